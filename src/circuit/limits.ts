@@ -1,0 +1,45 @@
+/** Bounds of one process. Times in milliseconds, sizes in bytes. */
+export interface Limits {
+  /** How long a circuit waits for its browser to come back. */
+  readonly grace: number
+  /** How long a page that was rendered waits for its socket, and how much of them is kept. */
+  readonly parkedFor: number
+  readonly parkedBytes: number
+  /** Unacknowledged frames of one circuit: count, bytes, and values in the trees they showed. */
+  readonly windowFrames: number
+  readonly windowBytes: number
+  readonly windowValues: number
+  /** The largest frame that a browser may send. */
+  readonly frameBytes: number
+  /** Silence after which the browser asks whether the line works; a socket silent for twice as long is closed. */
+  readonly heartbeat: number
+  /** Events: a second, in a burst, waiting in one circuit. */
+  readonly eventsPerSecond: number
+  readonly eventBurst: number
+  readonly queuedEvents: number
+  /** Longest run of one handler. */
+  readonly handlerTime: number
+  /** Circuits of one visitor, and of the process. */
+  readonly circuitsPerVisitor: number
+  readonly circuits: number
+  /** How long a page token is good for. */
+  readonly tokenAge: number
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  grace: 60_000,
+  parkedFor: 30_000,
+  parkedBytes: 64 * 1024 * 1024,
+  windowFrames: 64,
+  windowBytes: 256 * 1024,
+  windowValues: 250_000,
+  frameBytes: 64 * 1024,
+  heartbeat: 25_000,
+  eventsPerSecond: 50,
+  eventBurst: 100,
+  queuedEvents: 100,
+  handlerTime: 30_000,
+  circuitsPerVisitor: 20,
+  circuits: 50_000,
+  tokenAge: 3_600_000,
+}

@@ -1,0 +1,155 @@
+/**
+ * The grammar of differences: what changes in the tree that the browser holds. Every number that names
+ * something (template, row, root) has meaning within one epoch only. `docs/reference/protocol.md`
+ * specifies the same grammar in prose.
+ */
+
+/** A JSON value, as it crosses the wire. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+
+/** `[root, child, root, child, …]`: one change for each root that changed. */
+export type Difference = readonly (number | ChildDifference)[]
+
+/**
+ * A change to one child part:
+ * `null`, string or number: this text; `[0, part, value, …]`: the same instance, with these parts
+ * changed; anything else replaces or edits what stands there.
+ */
+export type ChildDifference =
+  Text | TextAppended | InstanceChanged | NewInstance | NewList | ListDifference | RawHtml | NewStream
+
+/** What a child part shows as text. `null` shows nothing. */
+export type Text = null | string | number
+
+/** The text grew at its end by this much. */
+export interface TextAppended {
+  readonly '+': string
+}
+
+/** `[0, part, value, part, value, …]`, parts in ascending order. */
+export type InstanceChanged = readonly [0, ...PartChange[]]
+
+/** `[part, value, part, value, …]` of an instance whose template is known. */
+export type PartChanges = readonly PartChange[]
+export type PartChange = number | PartDifference
+
+/** `[template, value, value, …]`: one value a part, in the order of the parts. Template ids start at 1. */
+export type NewInstance = readonly [number, ...PartValue[]]
+
+/** Markup that is put in as it is. */
+export interface RawHtml {
+  readonly h: string
+}
+
+/** A list in full. Its rows take the ids 0, 1, 2, … in order. */
+export interface NewList {
+  readonly i: readonly RowRun[]
+}
+
+/** `[template, values, values, …]`: consecutive rows of one template. */
+export type RowRun = readonly [number, ...(readonly PartValue[])[]]
+
+/** What changed in a list, applied in the order `u s x o`. */
+export interface ListDifference {
+  /** `[row, changes, row, changes, …]`: rows whose parts changed. */
+  readonly u?: readonly (number | PartChanges)[]
+  /** `[row, instance, row, instance, …]`: rows that now show another template, under the same id. */
+  readonly s?: readonly (number | NewInstance)[]
+  /** Rows to remove: an id, or `[first, last]` for consecutive ids. */
+  readonly x?: readonly (number | readonly [number, number])[]
+  /**
+   * Rows to move or insert, from the end of the list to its start. Each stands before `before`, a row id
+   * or -1 for the end of the list.
+   */
+  readonly o?: readonly RowPlacement[]
+}
+
+/** `[before, row]` moves a row; `[before, [first, run, …]]` inserts rows whose ids start at `first`. */
+export type RowPlacement = readonly [before: number, what: number | InsertedRows]
+export type InsertedRows = readonly [first: number, ...RowRun[]]
+
+/** A stream: the browser keeps what rows it has; they come and go by `stream` effects. */
+export interface NewStream {
+  readonly k: readonly StreamRow[]
+}
+
+/** `[key, template, value, …]` of one row of a stream. */
+export type StreamRow = readonly [key: string, ...instance: NewInstance]
+
+/**
+ * The value of a part in a new instance. Text, boolean (`0` or `1`) and attribute parts carry their value,
+ * child parts what {@link ChildDifference} allows for something new, event parts `0` or their
+ * {@link Binding}, properties and spreads any JSON.
+ */
+export type PartValue = ChildDifference | Json
+
+/** The change of a part in an instance that stays. */
+export type PartDifference = PartValue
+
+/** What the browser must know of an event part beyond the fact that there is one. Absent: all defaults. */
+export interface Binding {
+  readonly prevent?: 1
+  readonly stop?: 1
+  readonly once?: 1
+  readonly self?: 1
+  /** `KeyboardEvent.key` values that are let through; all when absent. */
+  readonly keys?: readonly string[]
+  /** Commands performed by the browser when the event fires. */
+  readonly run?: readonly Command[]
+  /** There is no handler on the server: nothing is sent. */
+  readonly local?: 1
+}
+
+/** A deed that the browser does by itself, from an event part or as an effect. */
+export type Command =
+  | readonly ['focus', selector: string]
+  | readonly ['scroll', selector: string, behavior?: 'auto' | 'smooth' | 'instant']
+  | readonly ['dispatch', selector: string, type: string, detail?: Json]
+
+/**
+ * The structure of a tree without its values, by which the browser finds the parts in HTML that it already
+ * shows: a template id, or `[template, part, shape, part, shape, …]` for parts that hold more than text.
+ */
+export type Shape = number | readonly [number, ...(number | PartShape)[]]
+
+/**
+ * What stands in a part: an instance, a list (run-length: `[count, shape, count, shape, …]`, ids from 0),
+ * a stream with its keys, raw markup, or the value of a part that HTML cannot carry.
+ */
+export type PartShape = Shape | { readonly r: readonly Shape[] } | StreamShape | { readonly h: 1 } | { readonly v: Json }
+
+export interface StreamShape {
+  readonly k: readonly string[]
+  readonly r: readonly Shape[]
+}
+
+/**
+ * Templates by wire id. Its content hash alone where the browser said that it has it, otherwise
+ * `[hash, html, parts]`, with a namespace where it stands in one: 1 is SVG, 2 is MathML.
+ */
+export type TemplateTable = { readonly [id: string]: string | TemplateDefinition }
+
+export type TemplateDefinition = readonly [
+  hash: string,
+  html: string,
+  parts: readonly PartDescriptor[],
+  namespace?: 1 | 2,
+]
+
+/**
+ * How a part is bound; the first character is its kind.
+ *
+ * | descriptor | part |
+ * |---|---|
+ * | `'c'` | child, its content ends at a comment |
+ * | `'s'` | the only child of its element, no comment |
+ * | `'t'` | text of a textarea or title, together with `['t', static, …, static]` when mixed |
+ * | `'=name'`, `['=name', static, …, static]` | attribute, whole or with text around its holes (one part a hole) |
+ * | `'?name'` | boolean attribute |
+ * | `'.name'` | property |
+ * | `'@type'` | event |
+ * | `'~'` | styles by CSSOM |
+ * | `'*'` | a spread of attributes |
+ * | `'!'` | foreign: nothing below is touched |
+ */
+export type PartDescriptor = string | readonly string[]

@@ -1,0 +1,234 @@
+/**
+ * What crosses the wire, in both directions. Frequent messages are positional, rare ones start with a word.
+ * A socket keeps order, so frames carry no numbers: both ends count from the join.
+ */
+import type { ChildDifference, Command, Difference, Json, NewInstance, Shape, StreamRow, TemplateTable } from './differences.ts'
+import type { Path } from './paths.ts'
+
+/** The version of the protocol that this build speaks. A browser that speaks another is told to reload. */
+export const PROTOCOL_VERSION = 1
+
+// --- from the browser ---
+
+export type UpMessage =
+  | JoinMessage
+  | RejoinMessage
+  | EventMessage
+  | AcknowledgeMessage
+  | MismatchMessage
+  | LeftMessage
+  | ProblemMessage
+  | BeatMessage
+  | LeaveMessage
+
+/** Asks for a circuit for a page that was just loaded. Idempotent by token and nonce. */
+export interface JoinMessage {
+  readonly kind: 'join'
+  readonly version: number
+  /** The sealed token of the page. */
+  readonly token: string
+  /** Made by the document for itself; a repeated join with it is the same circuit. */
+  readonly nonce: string
+  /** False when the DOM is not the HTML of the response any more: send values, not the shape. */
+  readonly hydrate: boolean
+  /** Content hashes of the templates that the browser has. */
+  readonly templates: readonly string[]
+}
+
+/** Takes a circuit up again after its socket was lost. */
+export interface RejoinMessage {
+  readonly kind: 'rejoin'
+  readonly version: number
+  readonly circuit: string
+  readonly secret: string
+  /** How many frames the browser has applied. */
+  readonly received: number
+}
+
+/** Something happened that the server rendered a handler for, or that names an action. */
+export interface EventMessage {
+  readonly kind: 'event'
+  /** How many frames the user had seen: the version of the tree, and an acknowledgement. */
+  readonly seen: number
+  /** The DOM event type. */
+  readonly type: string
+  /** The path of an event part, or the name of an action. */
+  readonly target: Path | string
+  readonly payload: EventPayload
+  readonly edits: readonly Edit[]
+}
+
+/** What the user typed or chose in a bound control since the last event: the path of its part and its value. */
+export type Edit = readonly [path: Path, value: string | boolean]
+
+/** What an event tells of itself. All of it is hostile until checked. */
+export interface EventPayload {
+  /** Of the control that the handler is on, or that fired. Several for a multiple select. */
+  readonly value?: string | readonly string[]
+  readonly checked?: boolean
+  /** The entries of the form, submitter included, as `FormData` has them. */
+  readonly form?: readonly (readonly [name: string, value: string])[]
+  /** `data-*` of the element. */
+  readonly data?: { readonly [name: string]: string }
+  readonly key?: string
+  readonly code?: string
+  readonly repeat?: boolean
+  /** `a` alt, `c` ctrl, `m` meta, `s` shift, in this order. */
+  readonly modifiers?: string
+  readonly button?: number
+  /** Pointer position in CSS pixels: in the viewport, and in the element. */
+  readonly at?: readonly [clientX: number, clientY: number, offsetX: number, offsetY: number]
+  /** Wheel movement in CSS pixels. */
+  readonly wheel?: readonly [deltaX: number, deltaY: number]
+  /** Scroll position of the element in CSS pixels. */
+  readonly scroll?: readonly [left: number, top: number]
+  /** The key of the stream row that it happened in. */
+  readonly row?: string
+  /** `detail` of a CustomEvent. */
+  readonly detail?: Json
+}
+
+/** Every frame up to this count has been applied. */
+export interface AcknowledgeMessage {
+  readonly kind: 'ack'
+  readonly seen: number
+}
+
+/** The browser could not bind or apply something: it asks for one full render. */
+export interface MismatchMessage {
+  readonly kind: 'mismatch'
+  readonly seen: number
+  readonly reason: string
+}
+
+/** The DOM of these roots is gone. */
+export interface LeftMessage {
+  readonly kind: 'left'
+  readonly roots: readonly number[]
+}
+
+/** An operation could not be performed; the others were. */
+export interface ProblemMessage {
+  readonly kind: 'problem'
+  readonly code: ProblemCode
+  readonly detail: string
+}
+
+export type ProblemCode = 'missing-target' | 'owned-by-view' | 'invalid-selector' | 'command-failed'
+
+/** Asks whether the line still works. The server answers with the same. */
+export interface BeatMessage {
+  readonly kind: 'beat'
+}
+
+/** The document is being unloaded for good: the circuit ends without its grace period. */
+export interface LeaveMessage {
+  readonly kind: 'leave'
+}
+
+// --- from the server ---
+
+export type DownMessage = Frame | JoinedMessage | RejoinedMessage | RefusedMessage | BeatMessage
+
+/** `[templates?, difference, effect, effect, …]`: the only message that is counted and sent again. */
+export interface Frame {
+  readonly kind: 'frame'
+  readonly templates?: TemplateTable
+  /** `0` when no tree changed. */
+  readonly difference: Difference | 0
+  readonly effects: readonly Effect[]
+}
+
+/** The circuit stands, and this is how its roots look. Position 0 of both counts. */
+export interface JoinedMessage {
+  readonly kind: 'joined'
+  readonly circuit: string
+  readonly secret: string
+  readonly templates: TemplateTable
+  readonly roots: readonly RootEstablished[]
+}
+
+/** By shape where the HTML in the page is what the server holds, by values otherwise. */
+export type RootEstablished =
+  | readonly [root: number, how: 'shape', shape: Shape]
+  | readonly [root: number, how: 'values', content: NewInstance | null]
+
+/** The circuit goes on. What the browser missed follows; it resends its events after `received`. */
+export interface RejoinedMessage {
+  readonly kind: 'rejoined'
+  /** How many events of this circuit the server has received. */
+  readonly received: number
+}
+
+/** A join or rejoin was refused. */
+export interface RefusedMessage {
+  readonly kind: 'refused'
+  readonly code: RefusalCode
+}
+
+export type RefusalCode =
+  | 'version'
+  | 'token-invalid'
+  | 'token-expired'
+  | 'token-used'
+  | 'circuit-ended'
+  | 'circuit-limit'
+  | 'gone'
+
+/** Done once, in order, each after the difference of the handler that caused it. */
+export type Effect = Outcome | Operation | Command
+
+/** How an event ended. A bare number is the number of an event that is done. Events count from 1. */
+export type Outcome =
+  | number
+  | readonly ['failed', event: number]
+  | readonly ['refused', event: number, code: EventRefusal]
+  | readonly ['interrupted', event: number]
+  | readonly ['unknown', event: number]
+
+/** Why an event was not run. */
+export type EventRefusal =
+  | 'gone'
+  | 'spent'
+  | 'denied'
+  | 'superseded'
+  | 'dropped'
+  | 'invalid'
+  | 'unknown-action'
+  | 'limited'
+  | 'expired'
+
+/** What a handler had the page do. */
+export type Operation =
+  /** Events up to this number were received when the difference of this frame was made. */
+  | readonly ['received', event: number]
+  /** Acknowledge at once: half of the window is used. */
+  | readonly ['ack']
+  /** All roots are replaced, and a new epoch begins. */
+  | readonly ['epoch', ...roots: (readonly [root: number, content: NewInstance | null])[]]
+  | readonly [FragmentOperation, selector: string, html: string]
+  | readonly ['remove', selector: string]
+  | readonly ['title', text: string]
+  | readonly ['url', href: string, how: 'push' | 'replace']
+  | readonly ['flash', text: string, kind: string]
+  /** A component starts in the target: a new root. */
+  | readonly ['mount', selector: string, root: number, content: ChildDifference]
+  /** A root that the server has ended. */
+  | readonly ['unmount', root: number]
+  | readonly ['stream', list: Path, how: 'append' | 'prepend' | 'reset', ...rows: StreamRow[]]
+  | readonly ['stream', list: Path, how: 'remove', ...keys: string[]]
+
+export type FragmentOperation = 'replace' | 'outer' | 'append' | 'prepend' | 'before' | 'after' | 'morph'
+
+/**
+ * Close codes of the socket. After `superseded`, `malformed` and `ended` the browser does not come back by
+ * itself; after all others it reconnects.
+ */
+export const CLOSE_CODES = {
+  malformed: 4400,
+  refused: 4403,
+  superseded: 4409,
+  ended: 4410,
+  tooFast: 4429,
+  restarting: 4503,
+} as const

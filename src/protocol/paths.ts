@@ -1,0 +1,18 @@
+/**
+ * Where something stands in the tree that the browser holds: the root, then for each level the index of a
+ * part; after a part that is a list the id of a row, after a stream the key of a row. `[0, 2, 500, 6]` is
+ * part 6 of row 500 of the list in part 2 of root 0.
+ */
+export type Path = readonly (number | string)[]
+
+/** The longest path that is accepted from a browser. */
+export const PATH_STEPS = 64
+
+/** Whether an untrusted value has the form of a path. */
+export function isPath(value: unknown): value is Path {
+  return Array.isArray(value) && value.length > 1 && value.length <= PATH_STEPS && value.every(isStep)
+}
+
+function isStep(step: unknown): step is number | string {
+  return typeof step === 'string' ? step.length <= 256 : Number.isSafeInteger(step) && Number(step) >= 0
+}
