@@ -1,0 +1,73 @@
+/**
+ * What a handler is told of an event. It is the browser's word: hostile until checked. Which fields are
+ * there depends on the type of the event; `on('keydown', …)` narrows it.
+ */
+export interface LiveEvent {
+  /** The DOM event type. */
+  readonly type: string
+  /** The same when an event is sent again after a lost connection: the key for idempotent effects. */
+  readonly id: string
+  /** Aborts when the event is cancelled, its time is over or its view ends. */
+  readonly signal: AbortSignal
+  /** The value of the control: the one that the handler is on, else the one that fired. */
+  readonly value: string
+  /** The chosen values of a multiple select; otherwise `value` alone, or nothing. */
+  readonly values: readonly string[]
+  readonly checked: boolean
+  /** The entries of the form, submitter included. Empty when there is no form. */
+  readonly form: FormData
+  /** `data-*` attributes of the element, by what follows `data-`, as HTML lower-cases it. */
+  readonly data: Readonly<Record<string, string>>
+  /** `detail` of a CustomEvent. */
+  readonly detail: unknown
+}
+
+export interface LiveKeyboardEvent extends LiveEvent, Modifiers {
+  readonly key: string
+  readonly code: string
+  readonly repeat: boolean
+}
+
+export interface LivePointerEvent extends LiveEvent, Modifiers {
+  readonly button: number
+  /** CSS pixels in the viewport. */
+  readonly clientX: number
+  readonly clientY: number
+  /** CSS pixels in the element. */
+  readonly offsetX: number
+  readonly offsetY: number
+}
+
+export interface LiveWheelEvent extends LivePointerEvent {
+  readonly deltaX: number
+  readonly deltaY: number
+}
+
+export interface LiveScrollEvent extends LiveEvent {
+  readonly scrollLeft: number
+  readonly scrollTop: number
+}
+
+export interface Modifiers {
+  readonly altKey: boolean
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly shiftKey: boolean
+}
+
+/** Which event a handler of this DOM event type gets. */
+export type LiveEventOf<Type extends string> = Type extends `key${string}`
+  ? LiveKeyboardEvent
+  : Type extends 'wheel'
+    ? LiveWheelEvent
+    : Type extends 'click' | 'dblclick' | 'auxclick' | 'contextmenu' | `mouse${string}` | `pointer${string}`
+      ? LivePointerEvent
+      : Type extends 'scroll'
+        ? LiveScrollEvent
+        : LiveEvent
+
+declare global {
+  // This layer compiles without the web's types. They merge with the real ones wherever those exist.
+  interface AbortSignal {}
+  interface FormData {}
+}

@@ -1,0 +1,32 @@
+/**
+ * The request that a page belongs to, the same in `mount`, actions, middleware and islands: that of the
+ * first response, then of the socket. Add what your application knows of a visitor by declaration merging:
+ *
+ * ```ts
+ * declare global {
+ *   interface OverwireContext {
+ *     readonly user: { readonly id: number; readonly name: string } | null
+ *   }
+ * }
+ * createApp({ context: async ({ cookies }) => ({ user: await userOf(cookies.session) }) })
+ * ```
+ */
+export interface Context extends OverwireContext {
+  /** The URL of the page. */
+  readonly url: URL
+  /** What the route's pattern captured, decoded. */
+  readonly params: Readonly<Record<string, string>>
+  readonly headers: Headers
+  readonly cookies: Readonly<Record<string, string>>
+  /** The peer's address as the adapter gives it; empty when it does not know. */
+  readonly ip: string
+  /** The first of `Accept-Language`, `en` without one. */
+  readonly locale: string
+  /** For a Content-Security-Policy: set by `createApp({ context })`, empty otherwise. */
+  readonly nonce: string
+}
+
+declare global {
+  /** What an application adds to {@link Context}. */
+  interface OverwireContext {}
+}

@@ -1,0 +1,40 @@
+import type { Effect } from '../protocol/messages.ts'
+import type { Context } from './context.ts'
+
+/**
+ * What a view needs of the circuit that it runs in. The view layer has no clock, no sockets and no
+ * randomness of its own: they are behind this port.
+ */
+export interface Runtime {
+  readonly context: Context
+  /** Whether a browser follows: `start` hooks, timers and subscriptions run only then. */
+  readonly following: boolean
+  /** Marks the owner and its ancestors dirty and renders once in a microtask. */
+  invalidate(owner: object): void
+  /**
+   * Runs the author's code for an owner: it renders after the synchronous part and when it settles, also
+   * when it throws. What is thrown is reported, never passed on.
+   */
+  run(owner: object, code: () => unknown): void
+  report(owner: object, error: unknown): void
+  effect(effect: Effect): void
+  title(text: string): void
+  subscribe(topic: string, from: number | null, message: (data: unknown) => void, gap: () => void): () => void
+  publish(topic: string, data: unknown): number
+  position(): number
+  after(milliseconds: number, run: () => void): () => void
+  /** The path of the stream part that a holder renders to, or null while nothing shows it. */
+  stream(source: object): StreamPort | null
+}
+
+/** Rows of a stream on their way to the browser. */
+export interface StreamPort {
+  add(how: 'append' | 'prepend' | 'reset', rows: readonly StreamEntry[]): void
+  remove(keys: readonly string[]): void
+}
+
+/** A row of a stream: its key, and what its template rendered. */
+export interface StreamEntry {
+  readonly key: string
+  readonly rendered: unknown
+}
