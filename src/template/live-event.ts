@@ -20,6 +20,8 @@ export interface LiveEvent {
   readonly data: Readonly<Record<string, string>>
   /** `detail` of a CustomEvent. */
   readonly detail: unknown
+  /** The key of the stream row that it happened in; empty outside of one. */
+  readonly row: string
 }
 
 export interface LiveKeyboardEvent extends LiveEvent, Modifiers {

@@ -1,0 +1,40 @@
+import { defineError, type ErrorDefinition } from './overwire-error.ts'
+
+/** A view was made by `new`, or its own constructor does not forward its argument. */
+export const notConstructedHere: ErrorDefinition<{ name: string }> = defineError(
+  'not-constructed-here',
+  ({ name }) => `${name} was constructed without what Overwire passes to its constructor.
+
+Overwire makes views and components itself: "params", "props" and "live" must be set before the initialisers
+of your fields run. Either ${name} was made with "new", or it has a constructor of its own.
+
+Wrong:  class ${name} extends LiveView { constructor() { super(); this.count = 0 } }
+Right:  class ${name} extends LiveView { count = 0 }
+
+What needs more than an initialiser belongs in "mount()".`,
+)
+
+/** A field holds something that cannot be stored. */
+export const unstorableField: ErrorDefinition<{ path: string; reason: string }> = defineError(
+  'unstorable-field',
+  ({ path, reason }) => `${path} cannot be stored: ${reason}.
+
+The fields of a view are its state: they are stored when its page is parked, so they hold data only (plain objects
+and arrays, Date, Map, Set, BigInt, URL, typed arrays, Error).
+
+A resource that only this class uses:   #client = connect()
+A resource that subclasses use too:     protected client = transient(connect())
+Data from a database or an API:         articles = this.live.load(() => database.articles())
+A class of your own that is data:       createApp({ types: { Money: { reduce, revive } } })`,
+)
+
+/** `render` gave two different results for the same state. */
+export const impureRender: ErrorDefinition<{ name: string; difference: string }> = defineError(
+  'impure-render',
+  ({ name, difference }) => `${name}.render() is not pure: called twice with the same state it gave two results.
+
+${difference}
+
+"render" is called whenever something may have changed, and a page that is taken up elsewhere must render the same
+again. Take the time, random numbers and counters in a handler or in "mount()", keep them in a field, and show the field.`,
+)

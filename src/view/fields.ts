@@ -1,0 +1,40 @@
+import { Holder } from './holder.ts'
+import { isTransient } from './transient.ts'
+
+/** Names that the base classes reserve, for ever. */
+export const RESERVED_NAMES = [
+  'mount',
+  'start',
+  'stop',
+  'navigated',
+  'changed',
+  'render',
+  'pending',
+  'update',
+  'catchError',
+  'props',
+  'params',
+  'live',
+] as const
+
+const reserved: ReadonlySet<string> = new Set(RESERVED_NAMES)
+
+/** The state of a view: its own public fields that hold data. */
+export function storedFields(view: object): Record<string, unknown> {
+  const fields: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(view)) {
+    if (isStored(name, value)) fields[name] = value
+  }
+  return fields
+}
+
+/** Assigns what {@link storedFields} gave to a newly constructed view. */
+export function restoreFields(view: object, fields: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(fields)) {
+    if (!reserved.has(name)) Object.defineProperty(view, name, { value, writable: true, enumerable: true, configurable: true })
+  }
+}
+
+function isStored(name: string, value: unknown): boolean {
+  return !reserved.has(name) && typeof value !== 'function' && !(value instanceof Holder) && !isTransient(value)
+}

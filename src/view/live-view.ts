@@ -1,0 +1,84 @@
+import { notConstructedHere } from '../errors/view.ts'
+import type { TemplateResult } from '../template/html.ts'
+import type { Live } from './live.ts'
+import { Scope } from './scope.ts'
+
+/** What the framework passes to a constructor: opaque to authors. */
+export interface ViewInit {
+  readonly scope: Scope
+  readonly params?: object
+  readonly props?: object
+}
+
+/** What `start` is told. */
+export interface StartInfo {
+  /** Whether the state was restored from a snapshot. */
+  readonly resumed: boolean
+  /** Ids of the events whose handlers had not finished in the process before. */
+  readonly interrupted: readonly string[]
+}
+
+/**
+ * A page of its own: public fields are its state, `render` shows it, handlers in the template change it.
+ *
+ * Fields that hold data (plain objects and arrays, Date, Map, Set, BigInt, URL, typed arrays, Error) are
+ * stored when the page is parked; functions, `#private` fields, `transient` values and holders
+ * (`this.live.load`, `task`, `stream`) are made again by their initialisers. A constructor of your own is
+ * refused unless it passes its argument on: use field initialisers and `mount`.
+ *
+ * ```ts
+ * class Counter extends LiveView {
+ *   count = 0
+ *   render() {
+ *     return html`<h1>${this.count}</h1>
+ *       <button @click=${() => this.count++}>Add</button>`
+ *   }
+ * }
+ * ```
+ */
+export abstract class LiveView<Params extends object = Readonly<Record<string, string>>> {
+  /** What the route's pattern captured, decoded. Set before field initialisers run. */
+  readonly params: Readonly<Params>
+  /** Everything that a view has beside its own fields. Set before field initialisers run. */
+  readonly live: Live
+
+  constructor(init?: ViewInit) {
+    const { scope, params } = checkInit(init, new.target)
+    scope.owner = this
+    this.live = scope.live
+    // The route that this class was registered with captured exactly these names: `app.live` checks it.
+    this.params = (params ?? {}) as Params
+  }
+
+  /** Shows the state: pure, and run again whenever it may have changed. */
+  abstract render(): TemplateResult
+
+  /**
+   * Runs once for a visit, during the HTTP request. Free of side effects, as GET is. `redirect()` and
+   * `notFound()` may be called here.
+   */
+  mount?(): void | Promise<void>
+
+  /** Runs when a socket follows the view: timers, subscriptions, tasks. All of them end with the view. */
+  start?(info: StartInfo): void | Promise<void>
+
+  /** Runs once for each `start`, when the view is left or expires. */
+  stop?(): void
+
+  /** Runs before `render` when the URL changed under the same view. */
+  navigated?(previous: Readonly<Params>): void
+
+  /** Shows something else in place of what threw below this view, in `render` or `mount`. */
+  catchError?(error: unknown, retry: () => void): TemplateResult
+
+  /** Renders soon. Handlers, subscriptions, tasks and loads do it by themselves. */
+  update(): void {
+    this.live.update()
+  }
+}
+
+/** Reads what the framework passed, and refuses a constructor that did not forward it. */
+export function checkInit(init: ViewInit | undefined, type: { readonly name: string }): ViewInit {
+  if (init?.scope instanceof Scope) return init
+  throw notConstructedHere({ name: type.name })
+}

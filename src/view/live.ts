@@ -1,0 +1,174 @@
+import type { Json } from '../protocol/differences.ts'
+import type { TemplateResult } from '../template/html.ts'
+import type { Context } from './context.ts'
+import { Load } from './load.ts'
+import type { Scope } from './scope.ts'
+import { Stream } from './stream.ts'
+import { Task } from './task.ts'
+
+/** Options of {@link Live.subscribe}. */
+export interface SubscribeOptions {
+  /** Begin after this position. Default: where the log stood before this view's `mount`. */
+  readonly from?: number
+  /** Called when messages after `from` are not held any more. Default: all `load` holders of the view reload. */
+  readonly gap?: () => void
+}
+
+/**
+ * What a view or component has beside its own fields: `this.live`. Everything it starts ends with the view.
+ */
+export class Live {
+  readonly #scope: Scope
+  #loads: Load<unknown>[] | undefined
+  #title: string | undefined
+
+  constructor(scope: Scope) {
+    this.#scope = scope
+  }
+
+  /** The request that the page belongs to: that of the first response, then that of the socket. */
+  get context(): Context {
+    return this.#scope.runtime.context
+  }
+
+  /** Aborts when the view or component ends. */
+  get signal(): AbortSignal {
+    return this.#scope.signal
+  }
+
+  /** The title of the document, once this view has set it. */
+  get title(): string | undefined {
+    return this.#title
+  }
+
+  set title(text: string) {
+    this.#title = text
+    this.#scope.runtime.title(text)
+  }
+
+  /**
+   * Data from a database or an API: fetched once `mount` is over (the first response waits for it), never
+   * stored, and fetched again when the view wakes in another process.
+   *
+   * ```ts
+   * articles = this.live.load(() => database.articles())
+   * render() {
+   *   return html`<ul>${this.articles.value?.map((article) => html`<li>${article.title}</li>`)}</ul>`
+   * }
+   * ```
+   */
+  load<Value>(fetch: (signal: AbortSignal) => Value | Promise<Value>): Load<Value> {
+    const load = this.#scope.hold(new Load(this.#scope, fetch))
+    this.#loads ??= []
+    this.#loads.push(load)
+    return load
+  }
+
+  /**
+   * Work that goes on in the background and can be cancelled. It renders when it settles, and at each
+   * `yield` of an `async *` function. Starting it again cancels the run before.
+   *
+   * ```ts
+   * answer = this.live.task(async function* (this: Chat, signal, question: string) {
+   *   for await (const token of model.ask(question, signal)) {
+   *     this.text += token
+   *     yield
+   *   }
+   * })
+   * ```
+   */
+  task<Args extends readonly unknown[]>(work: (signal: AbortSignal, ...args: Args) => unknown): Task<Args> {
+    return this.#scope.hold(new Task(this.#scope, work))
+  }
+
+  /**
+   * A list whose rows live in the browser alone: the server keeps nothing of them. Put the stream in a
+   * template where its rows belong.
+   *
+   * ```ts
+   * log = this.live.stream((line: Line) => line.id, (line) => html`<li>${line.text}</li>`)
+   * override start() {
+   *   this.live.subscribe('log', (line: Line) => this.log.append(line))
+   * }
+   * ```
+   */
+  stream<Item>(key: (item: Item) => string | number, template: (item: Item) => TemplateResult): Stream<Item> {
+    return this.#scope.hold(new Stream(this.#scope, key, template))
+  }
+
+  /**
+   * Follows a topic until the view ends: call it in `start`. Messages published since before `mount` come
+   * first, so nothing falls between loading and following: they may tell what was loaded already. The view
+   * renders after each. Returns a function that ends it earlier.
+   *
+   * ```ts
+   * override start() {
+   *   this.live.subscribe(`article:${this.id}`, (change: { likes: number }) => (this.likes = change.likes))
+   * }
+   * ```
+   */
+  subscribe<Data>(topic: string, handler: (data: Data) => unknown, options: SubscribeOptions = {}): () => void {
+    const scope = this.#scope
+    if (!scope.running) return () => {}
+    const gap = options.gap ?? (() => void Promise.all((this.#loads ?? []).map((load) => load.reload())))
+    return scope.onStop(
+      scope.runtime.subscribe(
+        topic,
+        options.from ?? scope.position,
+        // The topic's publisher and its subscriber agree on what it carries: both are code of this application.
+        (data) => scope.runtime.run(scope.owner, () => handler.call(scope.owner, data as Data)),
+        () => scope.runtime.run(scope.owner, gap),
+      ),
+    )
+  }
+
+  /** Tells everyone who follows the topic. Returns the position of the message. */
+  publish(topic: string, data: unknown): number {
+    return this.#scope.runtime.publish(topic, data)
+  }
+
+  /** Where the log of messages stands now, for `subscribe(topic, handler, { from })`. */
+  position(): number {
+    return this.#scope.runtime.position()
+  }
+
+  /** Runs `work` again and again, that many milliseconds apart, until the view ends: call it in `start`. */
+  every(milliseconds: number, work: () => unknown): () => void {
+    const scope = this.#scope
+    if (!scope.running) return () => {}
+    let cancel = next()
+    return scope.onStop(() => cancel())
+
+    function next(): () => void {
+      return scope.runtime.after(milliseconds, () => {
+        cancel = next()
+        scope.runtime.run(scope.owner, () => work.call(scope.owner))
+      })
+    }
+  }
+
+  /** Renders soon: for what no handler, subscription, task or load of this view has changed. */
+  update(): void {
+    if (!this.#scope.stopped) this.#scope.runtime.invalidate(this.#scope.owner)
+  }
+
+  /** Shows a message for a few seconds in `[data-live-flash]`. */
+  flash(text: string, kind: string = 'info'): void {
+    this.#scope.runtime.effect(['flash', text, kind])
+  }
+
+  /** Moves the focus to the first match of the selector. */
+  focus(selector: string): void {
+    this.#scope.runtime.effect(['focus', selector])
+  }
+
+  /** Scrolls the first match of the selector into view. */
+  scrollTo(selector: string, behavior: 'auto' | 'smooth' | 'instant' = 'auto'): void {
+    this.#scope.runtime.effect(['scroll', selector, behavior])
+  }
+
+  /** Dispatches a bubbling CustomEvent on the first match of the selector. */
+  dispatch(selector: string, type: string, detail: Json = null): void {
+    this.#scope.runtime.effect(['dispatch', selector, type, detail])
+  }
+}

@@ -1,0 +1,130 @@
+import type { Binding, Command } from '../protocol/differences.ts'
+import type { LiveEvent, LiveEventOf } from '../template/live-event.ts'
+import type { EventBinding, EventHandler } from '../template/tree.ts'
+
+/** Options of {@link on}. */
+export interface HandlerOptions {
+  /**
+   * What happens to an event that comes while the handler still runs. `queue` runs one after another
+   * (default), `latest` keeps only the newest of those that wait (default for input, change, scroll,
+   * resize and movements), `drop` refuses it (default for submit), `allow` runs them side by side.
+   */
+  readonly overlap?: Overlap
+  /** Handlers with the same key share one lane, wherever they stand. Default: each part has its own. */
+  readonly key?: string
+  /** Asked on the server before each run; false refuses the event as `denied`. */
+  readonly allow?: () => boolean
+  /** Prevents the browser's default. Always so for a submit, and for a plain click on a link. */
+  readonly prevent?: boolean
+  /** Handlers further out do not hear of it. */
+  readonly stop?: boolean
+  /** Fires once. */
+  readonly once?: boolean
+  /** Fires only when it happened on the element itself, not on something in it. */
+  readonly self?: boolean
+  /** `KeyboardEvent.key` values that fire; others are left to the browser. */
+  readonly keys?: readonly string[]
+}
+
+export type Overlap = 'queue' | 'latest' | 'drop' | 'allow'
+
+/** What the server keeps of the options. */
+export interface ServerOptions {
+  readonly overlap?: Overlap
+  readonly key?: string
+  readonly allow?: () => boolean
+}
+
+/**
+ * A handler with options. With a type of event first, the handler's event is of that type.
+ *
+ * ```ts
+ * html`<input @keydown=${on('keydown', (event) => this.move(event.key), { keys: ['ArrowUp', 'ArrowDown'] })} />`
+ * html`<button @click=${on(() => this.delete(id), { allow: () => this.can('delete') })}>Delete</button>`
+ * ```
+ */
+export function on(handler: (event: LiveEvent) => unknown, options?: HandlerOptions): EventBinding
+export function on<Type extends string>(
+  type: Type,
+  handler: (event: LiveEventOf<Type>) => unknown,
+  options?: HandlerOptions,
+): EventBinding
+export function on(
+  ...args: [EventHandler, HandlerOptions?] | [string, EventHandler, HandlerOptions?]
+): EventBinding {
+  const [handler, options = {}] = typeof args[0] === 'string' ? [args[1] as EventHandler, args[2] as HandlerOptions] : [args[0], args[1] as HandlerOptions]
+  return { kind: 'binding', handler, client: clientBinding(options), options: serverOptions(options) }
+}
+
+/**
+ * A handler for the rows of a stream, on the element that holds them: it gets the key of the row that the
+ * event happened in.
+ *
+ * ```ts
+ * html`<ul @click=${onRow('click', (key) => this.open(key))}>${this.log}</ul>`
+ * ```
+ */
+export function onRow<Type extends string>(
+  type: Type,
+  handler: (key: string, event: LiveEventOf<Type>) => unknown,
+  options: HandlerOptions = {},
+): EventBinding {
+  return on(
+    type,
+    function (this: unknown, event: LiveEventOf<Type>) {
+      if (event.row !== '') return handler.call(this, event.row, event)
+      return undefined
+    },
+    options,
+  )
+}
+
+/**
+ * Several things for one event: commands that the browser performs at once, and handlers on the server, in
+ * this order.
+ *
+ * ```ts
+ * html`<button @click=${chain(focus('#name'), () => this.add())}>Add</button>`
+ * ```
+ */
+export function chain(...links: readonly (EventBinding | ((event: LiveEvent) => unknown))[]): EventBinding {
+  const bindings = links.map((link) => (typeof link === 'function' ? on(link) : link))
+  const run = bindings.flatMap((binding) => binding.client?.run ?? [])
+  const handlers = bindings.flatMap((binding) => binding.handler ?? [])
+  const { local: _, ...client }: Binding = Object.assign({}, ...bindings.map((binding) => binding.client))
+  return {
+    kind: 'binding',
+    handler: handlers.length > 1 ? inOrder(handlers) : (handlers[0] ?? null),
+    client: nonEmpty({ ...client, ...(run.length > 0 && { run }), ...(handlers.length === 0 && { local: 1 }) }),
+    options: Object.assign({}, ...bindings.map((binding) => binding.options)),
+  }
+}
+
+/** A binding that the browser performs by itself. */
+export function localBinding(command: Command): EventBinding {
+  return { kind: 'binding', handler: null, client: { run: [command], local: 1 }, options: null }
+}
+
+function inOrder(handlers: readonly EventHandler[]): EventHandler {
+  return async function (event) {
+    for (const handler of handlers) await handler.call(this, event)
+  }
+}
+
+function clientBinding(options: HandlerOptions): Binding | null {
+  return nonEmpty({
+    ...(options.prevent && { prevent: 1 }),
+    ...(options.stop && { stop: 1 }),
+    ...(options.once && { once: 1 }),
+    ...(options.self && { self: 1 }),
+    ...(options.keys && { keys: options.keys }),
+  })
+}
+
+function serverOptions({ overlap, key, allow }: HandlerOptions): ServerOptions {
+  return { ...(overlap && { overlap }), ...(key !== undefined && { key }), ...(allow && { allow }) }
+}
+
+function nonEmpty(binding: Binding): Binding | null {
+  return Object.keys(binding).length > 0 ? binding : null
+}

@@ -1,0 +1,84 @@
+import { Holder } from './holder.ts'
+import { Live } from './live.ts'
+import type { Runtime } from './runtime.ts'
+
+/**
+ * The framework's side of one view or component: what it has running, to be released when it ends.
+ *
+ * A scope is `idle` until a socket follows its owner (never, for an HTTP request alone), then `running`,
+ * then `stopped` for good. Timers and subscriptions exist only while it runs.
+ */
+export class Scope {
+  readonly runtime: Runtime
+  readonly live: Live
+  /** Where the log of messages stood before `mount`: subscriptions made by `start` begin there. */
+  readonly position: number
+  owner: object = this
+  #state: 'idle' | 'running' | 'stopped' = 'idle'
+  #holders: Holder[] | undefined
+  #releases: Set<() => void> | undefined
+  #controller: AbortController | undefined
+
+  constructor(runtime: Runtime) {
+    this.runtime = runtime
+    this.position = runtime.position()
+    this.live = new Live(this)
+  }
+
+  get running(): boolean {
+    return this.#state === 'running'
+  }
+
+  get stopped(): boolean {
+    return this.#state === 'stopped'
+  }
+
+  /** Aborts when the scope stops. Made on first use, as most views never ask. */
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController()
+    if (this.stopped) this.#controller.abort()
+    return this.#controller.signal
+  }
+
+  hold<Type extends Holder>(holder: Type): Type {
+    this.#holders ??= []
+    this.#holders.push(holder)
+    return holder
+  }
+
+  /** Lets holders fetch, once `mount` is over. Resolves when all have what they need. */
+  async settle(): Promise<void> {
+    if (this.#holders) await Promise.all(this.#holders.map((holder) => holder.begin()))
+  }
+
+  /** Whether {@link settle} has anything to wait for. */
+  get unsettled(): boolean {
+    return this.#holders?.some((holder) => holder.waiting) ?? false
+  }
+
+  run(): void {
+    this.#state = 'running'
+  }
+
+  /** Runs `release` when the scope stops, or now if it has. The returned function releases earlier. */
+  onStop(release: () => void): () => void {
+    if (this.stopped) {
+      release()
+      return () => {}
+    }
+    this.#releases ??= new Set()
+    const releases = this.#releases.add(release)
+    return () => {
+      if (releases.delete(release)) release()
+    }
+  }
+
+  stop(): void {
+    if (this.stopped) return
+    this.#state = 'stopped'
+    this.#controller?.abort()
+    for (const holder of this.#holders ?? []) holder.end()
+    for (const release of this.#releases ?? []) release()
+    this.#holders = this.#releases = undefined
+  }
+}

@@ -1,0 +1,74 @@
+import { Holder } from './holder.ts'
+import type { Scope } from './scope.ts'
+
+/** Work in the background. Made by `this.live.task`. */
+export class Task<Args extends readonly unknown[]> extends Holder {
+  readonly #scope: Scope
+  readonly #work: (signal: AbortSignal, ...args: Args) => unknown
+  #run: AbortController | undefined
+  #failed: unknown
+
+  constructor(scope: Scope, work: (signal: AbortSignal, ...args: Args) => unknown) {
+    super()
+    this.#scope = scope
+    this.#work = work
+  }
+
+  get running(): boolean {
+    return this.#run !== undefined
+  }
+
+  /** What the last run threw; undefined when it did not. */
+  get failed(): unknown {
+    return this.#failed
+  }
+
+  /** Starts it. A run that is under way is cancelled. */
+  start(...args: Args): void {
+    this.cancel()
+    if (this.#scope.stopped) return
+    const run = (this.#run = new AbortController())
+    this.#failed = undefined
+    this.#scope.runtime.run(this.#scope.owner, () => this.#steps(run, args))
+  }
+
+  /** Aborts the signal of the run that is under way; what it still does is not waited for. */
+  cancel(): void {
+    if (!this.#run) return
+    this.#run.abort()
+    this.#run = undefined
+    this.#scope.runtime.invalidate(this.#scope.owner)
+  }
+
+  override end(): void {
+    this.#run?.abort()
+    this.#run = undefined
+  }
+
+  /** The run as one generator: its steps are rendered by whoever drives it, and its end is noted here. */
+  async *#steps(run: AbortController, args: Args): AsyncGenerator<void, void> {
+    try {
+      const result = this.#work.call(this.#scope.owner, run.signal, ...args)
+      if (isSteps(result)) {
+        for await (const _ of result) {
+          if (run.signal.aborted) return
+          yield
+        }
+      } else {
+        await result
+      }
+    } catch (error) {
+      // What a cancelled run throws, usually that it was aborted, is nobody's concern.
+      if (run.signal.aborted) return
+      this.#failed = error
+      throw error
+    } finally {
+      if (this.#run === run) this.#run = undefined
+    }
+  }
+}
+
+/** Whether author code returned an async iterator, as `async *` functions do. */
+export function isSteps(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+}
