@@ -9,17 +9,17 @@ export class OverwireError extends Error {
   }
 }
 
-/** Makes the errors of one entry of the catalogue. */
-export interface ErrorMaker<Details> {
+/** One entry of the catalogue: calling it makes the error. */
+export interface ErrorDefinition<Details> {
   (details: Details, options?: ErrorOptions): OverwireError
   readonly code: string
 }
 
-/** An entry of the catalogue: a permanent code, and the message for what happened. */
+/** Adds an entry to the catalogue: a permanent code, and the message for what happened. */
 export function defineError<Details>(
   code: string,
   message: (details: Details) => string,
-): ErrorMaker<Details> {
+): ErrorDefinition<Details> {
   const make = (details: Details, options?: ErrorOptions): OverwireError =>
     new OverwireError(code, message(details), options)
   return Object.assign(make, { code })

@@ -1,8 +1,8 @@
 import { defineError } from './overwire-error.ts'
-import type { ErrorMaker } from './overwire-error.ts'
+import type { ErrorDefinition } from './overwire-error.ts'
 
 /** A frame that does not follow the protocol. Its socket is closed; nothing else is touched. */
-export const malformedFrame: ErrorMaker<{ readonly reason: string }> = /* @__PURE__ */ defineError(
+export const malformedFrame: ErrorDefinition<{ readonly reason: string }> = /* @__PURE__ */ defineError(
   'malformed-frame',
   ({ reason }: { readonly reason: string }) =>
     `A frame from a browser was refused: ${reason}. ` +

@@ -1,0 +1,220 @@
+/**
+ * How messages are spelled on the wire. Nothing else reads or writes their JSON. What comes from a browser
+ * is checked here field by field and never again; what comes from the server is trusted.
+ */
+import { malformedFrame } from '../errors/protocol.ts'
+import type { Json, TemplateTable } from './differences.ts'
+import { NAME_LENGTH } from './limits.ts'
+import type {
+  DownMessage,
+  Edit,
+  EventMessage,
+  EventPayload,
+  Frame,
+  ProblemCode,
+  UpMessage,
+} from './messages.ts'
+import { isPath } from './paths.ts'
+import { checkPayload } from './payload-check.ts'
+
+// --- from the browser ---
+
+/** The text of a message to the server. */
+export function encodeUp(message: UpMessage): string {
+  return JSON.stringify(wireForm(message))
+}
+
+/** The message that a browser sent. Throws `malformed-frame` for anything that is not exactly one. */
+export function decodeUp(text: string): UpMessage {
+  const frame = parse(text)
+  const first = frame[0]
+  if (typeof first === 'number') return decodeEvent(first, frame)
+  const decode = typeof first === 'string' && Object.hasOwn(WORDS, first) ? WORDS[first] : undefined
+  if (decode === undefined)
+    throw malformedFrame({ reason: 'it starts with neither a count nor a known word' })
+  return decode(frame)
+}
+
+function wireForm(message: UpMessage): readonly unknown[] {
+  switch (message.kind) {
+    case 'event':
+      return eventForm(message)
+    case 'join': {
+      const { kind, hydrate, templates, ...request } = message
+      // What is as usual is left out: JSON drops undefined.
+      return [kind, { ...request, hydrate: hydrate && undefined, templates: templates[0] && templates }]
+    }
+    case 'rejoin': {
+      const { kind, ...request } = message
+      return [kind, request]
+    }
+    case 'ack':
+      return ['ack', message.seen]
+    case 'mismatch':
+      return ['mismatch', message.seen, message.reason]
+    case 'left':
+      return ['left', ...message.roots]
+    case 'problem':
+      return ['problem', message.code, message.detail]
+    default:
+      return [message.kind]
+  }
+}
+
+function eventForm({ seen, type, target, payload, edits }: EventMessage): readonly unknown[] {
+  const empty = Object.keys(payload).length === 0
+  if (edits.length > 0) return [seen, type, target, empty ? 0 : payload, edits]
+  return empty ? [seen, type, target] : [seen, type, target, payload]
+}
+
+// --- reading what a browser sent ---
+
+const NO_PAYLOAD: EventPayload = Object.freeze(Object.create(null))
+const NO_EDITS: readonly Edit[] = Object.freeze([])
+const PROBLEMS: readonly unknown[] = [
+  'missing-target',
+  'owned-by-view',
+  'invalid-selector',
+  'command-failed',
+] satisfies ProblemCode[]
+
+const WORDS: { readonly [word: string]: (frame: readonly unknown[]) => UpMessage } = {
+  join: (frame) => {
+    const request = fieldsOf(frame)
+    return {
+      kind: 'join',
+      version: count(request.version),
+      token: text(request.token),
+      nonce: text(request.nonce),
+      hydrate: request.hydrate === undefined || flag(request.hydrate),
+      templates: request.templates === undefined ? [] : all(request.templates, text),
+    }
+  },
+  rejoin: (frame) => {
+    const request = fieldsOf(frame)
+    return {
+      kind: 'rejoin',
+      version: count(request.version),
+      circuit: text(request.circuit),
+      secret: text(request.secret),
+      received: count(request.received),
+    }
+  },
+  ack: (frame) => ({ kind: 'ack', seen: count(ofLength(frame, 2)[1]) }),
+  mismatch: (frame) => ({ kind: 'mismatch', seen: count(ofLength(frame, 3)[1]), reason: text(frame[2]) }),
+  left: (frame) => ({ kind: 'left', roots: all(frame.slice(1), count) }),
+  problem: (frame) => ({ kind: 'problem', code: problem(ofLength(frame, 3)[1]), detail: text(frame[2]) }),
+  beat: (frame) => (ofLength(frame, 1), { kind: 'beat' }),
+  leave: (frame) => (ofLength(frame, 1), { kind: 'leave' }),
+}
+
+function parse(source: string): readonly unknown[] {
+  let frame: unknown
+  try {
+    frame = JSON.parse(source)
+  } catch {
+    throw malformedFrame({ reason: 'it is not JSON' })
+  }
+  if (!Array.isArray(frame)) throw malformedFrame({ reason: 'it is not a list' })
+  return frame
+}
+
+/** The hot path of the server: three checks and one object for an event without a payload. */
+function decodeEvent(first: number, frame: readonly unknown[]): EventMessage {
+  const [, type, target] = frame
+  if (frame.length < 3 || frame.length > 5)
+    throw malformedFrame({ reason: 'an event has three to five members' })
+  if (!isName(type)) throw malformedFrame({ reason: 'the type of an event is not a short text' })
+  if (!isName(target) && !isPath(target)) {
+    throw malformedFrame({ reason: 'the target of an event is neither a path nor the name of an action' })
+  }
+  const seen = count(first)
+  if (frame.length === 3) return { kind: 'event', seen, type, target, payload: NO_PAYLOAD, edits: NO_EDITS }
+  const { payload, edits } = checkPayload(frame[3], frame[4])
+  return { kind: 'event', seen, type, target, payload, edits }
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value.length > 0 && value.length <= NAME_LENGTH
+}
+
+function fieldsOf(frame: readonly unknown[]): { readonly [field: string]: unknown } {
+  const fields = ofLength(frame, 2)[1]
+  if (typeof fields !== 'object' || fields === null)
+    throw malformedFrame({ reason: 'a join holds no request' })
+  // Read by the names above only, each of which is checked.
+  return fields as { [field: string]: unknown }
+}
+
+function ofLength(frame: readonly unknown[], length: number): readonly unknown[] {
+  if (frame.length !== length) throw malformedFrame({ reason: `${String(frame[0])} has ${length} members` })
+  return frame
+}
+
+function count(value: unknown): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value
+  throw malformedFrame({ reason: 'a count is not a whole number from 0' })
+}
+
+function text(value: unknown): string {
+  if (typeof value === 'string') return value
+  throw malformedFrame({ reason: 'a field that holds text holds something else' })
+}
+
+function flag(value: unknown): boolean {
+  if (typeof value === 'boolean') return value
+  throw malformedFrame({ reason: 'a field that holds a boolean holds something else' })
+}
+
+function all<Member>(value: unknown, check: (member: unknown) => Member): Member[] {
+  if (Array.isArray(value)) return value.map(check)
+  throw malformedFrame({ reason: 'a list is something else' })
+}
+
+function problem(value: unknown): ProblemCode {
+  // The table holds exactly the codes.
+  if (PROBLEMS.includes(value)) return value as ProblemCode
+  throw malformedFrame({ reason: 'a problem has an unknown code' })
+}
+
+// --- from the server ---
+
+/** The text of a message to the browser. */
+export function encodeDown(message: DownMessage): string {
+  switch (message.kind) {
+    case 'frame':
+      return encodeFrame(message)
+    case 'joined': {
+      const { kind, ...circuit } = message
+      return JSON.stringify([kind, circuit])
+    }
+    case 'rejoined':
+      return JSON.stringify(['rejoined', { received: message.received }])
+    case 'refused':
+      return JSON.stringify(['refused', message.code])
+    case 'beat':
+      return '["beat"]'
+  }
+}
+
+/** The message that the server sent. It is ours, so its fields are taken as they are. */
+export function decodeDown(source: string): DownMessage {
+  // Only this server's encodeDown writes what arrives here.
+  const [first, ...rest] = JSON.parse(source) as [unknown, ...Json[]]
+  if (typeof first === 'string') {
+    const fields = first === 'refused' ? { code: rest[0] } : rest[0]
+    return Object.assign({ kind: first }, fields) as DownMessage
+  }
+  if (first === 0 || Array.isArray(first)) {
+    return { kind: 'frame', difference: first, effects: rest } as unknown as Frame
+  }
+  const [difference, ...effects] = rest
+  return { kind: 'frame', templates: first as TemplateTable, difference, effects } as unknown as Frame
+}
+
+function encodeFrame({ templates, difference, effects }: Frame): string {
+  if (templates === undefined) {
+    return JSON.stringify(effects.length === 0 ? [difference] : [difference, ...effects])
+  }
+  return JSON.stringify([templates, difference, ...effects])
+}

@@ -1,0 +1,8 @@
+/** How deep the `detail` of an event may nest. */
+export const PAYLOAD_DEPTH = 32
+
+/** How many fields (form entries, data, edits, values, members of `detail`) one event may carry. */
+export const PAYLOAD_FIELDS = 1_000
+
+/** The longest name of an event type, an action or a payload field. */
+export const NAME_LENGTH = 256

@@ -1,0 +1,140 @@
+/**
+ * Checks what an event tells of itself. Objects come back without a prototype, so that no name in them
+ * can mean more than itself.
+ */
+import { malformedFrame } from '../errors/protocol.ts'
+import type { Json } from './differences.ts'
+import { NAME_LENGTH, PAYLOAD_DEPTH, PAYLOAD_FIELDS } from './limits.ts'
+import type { Edit, EventPayload } from './messages.ts'
+import { isPath } from './paths.ts'
+
+const NOTHING: EventPayload = Object.freeze(Object.create(null))
+
+/** The payload and the edits of an event, as checked. */
+export interface CheckedPayload {
+  readonly payload: EventPayload
+  readonly edits: readonly Edit[]
+}
+
+/** Throws `malformed-frame` when any field is not what {@link EventPayload} says. */
+export function checkPayload(payload: unknown, edits: unknown): CheckedPayload {
+  const budget: Budget = { fields: PAYLOAD_FIELDS }
+  return {
+    payload: payload === undefined || payload === 0 ? NOTHING : checkFields(payload, budget),
+    edits: edits === undefined ? [] : list(edits, budget, 'edits').map(checkEdit),
+  }
+}
+
+/** What may still be spent on fields of this event. */
+interface Budget {
+  fields: number
+}
+
+type Check = (value: unknown, budget: Budget, name: string) => unknown
+
+const CHECKS: Readonly<Record<keyof EventPayload, Check>> = {
+  value: (value, budget, name) => (typeof value === 'string' ? value : list(value, budget, name).map(string)),
+  checked: boolean,
+  form: (value, budget, name) => list(value, budget, name).map(formEntry),
+  data: (value, budget, name) => copy(value, budget, name, string),
+  key: string,
+  code: string,
+  repeat: boolean,
+  modifiers: string,
+  button: finite,
+  at: (value, budget, name) => numbers(value, budget, name, 4),
+  wheel: (value, budget, name) => numbers(value, budget, name, 2),
+  scroll: (value, budget, name) => numbers(value, budget, name, 2),
+  row: string,
+  detail: (value, budget) => json(value, budget, PAYLOAD_DEPTH),
+}
+
+function checkFields(payload: unknown, budget: Budget): EventPayload {
+  return copy(payload, budget, 'payload', (value, _, name) => {
+    // An own property of the table: its keys are exactly these.
+    const check = Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof EventPayload] : null
+    if (check === null) throw malformedFrame({ reason: `an event has no field ${JSON.stringify(name)}` })
+    return check(value, budget, name)
+  })
+}
+
+function checkEdit(edit: unknown): Edit {
+  if (Array.isArray(edit) && edit.length === 2) {
+    const [path, value]: unknown[] = edit
+    if (isPath(path) && (typeof value === 'string' || typeof value === 'boolean')) return [path, value]
+  }
+  throw malformedFrame({ reason: 'an edit is not a path with a text or a boolean' })
+}
+
+function formEntry(entry: unknown): readonly [string, string] {
+  if (Array.isArray(entry) && entry.length === 2) {
+    const [name, value]: unknown[] = entry
+    if (typeof name === 'string' && typeof value === 'string') return [name, value]
+  }
+  throw malformedFrame({ reason: 'a form entry is not a name with a value' })
+}
+
+// --- values ---
+
+function string(value: unknown): string {
+  if (typeof value !== 'string')
+    throw malformedFrame({ reason: 'a field that holds text holds something else' })
+  return value
+}
+
+function boolean(value: unknown): boolean {
+  if (typeof value !== 'boolean')
+    throw malformedFrame({ reason: 'a field that holds a boolean holds something else' })
+  return value
+}
+
+function finite(value: unknown): number {
+  if (!Number.isFinite(value))
+    throw malformedFrame({ reason: 'a field that holds a number holds something else' })
+  // `Number.isFinite` is true for numbers alone, without converting.
+  return value as number
+}
+
+function list(value: unknown, budget: Budget, name: string): unknown[] {
+  if (!Array.isArray(value)) throw malformedFrame({ reason: `${name} is not a list` })
+  spend(budget, value.length)
+  return value
+}
+
+function numbers(value: unknown, budget: Budget, name: string, count: number): number[] {
+  const checked = list(value, budget, name).map(finite)
+  if (checked.length !== count) throw malformedFrame({ reason: `${name} does not hold ${count} numbers` })
+  return checked
+}
+
+function json(value: unknown, budget: Budget, depth: number): Json {
+  // What JSON.parse gives is an object, an array or a scalar that JSON has.
+  if (typeof value !== 'object' || value === null) return value as Json
+  if (depth === 0) throw malformedFrame({ reason: `detail nests deeper than ${PAYLOAD_DEPTH} levels` })
+  const inner: Check = (member) => json(member, budget, depth - 1)
+  // The members are JSON because `inner` made them.
+  if (Array.isArray(value))
+    return list(value, budget, 'detail').map((member) => json(member, budget, depth - 1))
+  return copy(value, budget, 'detail', inner) as { [key: string]: Json }
+}
+
+/** A copy without a prototype, each member checked. */
+function copy(value: unknown, budget: Budget, name: string, check: Check): object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw malformedFrame({ reason: `${name} is not an object` })
+  }
+  const copied: Record<string, unknown> = Object.create(null)
+  for (const [key, member] of Object.entries(value)) {
+    if (key === '__proto__' || key.length > NAME_LENGTH) {
+      throw malformedFrame({ reason: `${name} has a field with a name that is not allowed` })
+    }
+    spend(budget, 1)
+    copied[key] = check(member, budget, key)
+  }
+  return copied
+}
+
+function spend(budget: Budget, fields: number): void {
+  budget.fields -= fields
+  if (budget.fields < 0) throw malformedFrame({ reason: `an event has more than ${PAYLOAD_FIELDS} fields` })
+}
