@@ -5,17 +5,9 @@
 import { malformedFrame } from '../errors/protocol.ts'
 import type { Json, TemplateTable } from './differences.ts'
 import { NAME_LENGTH } from './limits.ts'
-import type {
-  DownMessage,
-  Edit,
-  EventMessage,
-  EventPayload,
-  Frame,
-  ProblemCode,
-  UpMessage,
-} from './messages.ts'
+import type { DownMessage, Edit, EventMessage, Frame, ProblemCode, UpMessage } from './messages.ts'
 import { isPath } from './paths.ts'
-import { checkPayload } from './payload-check.ts'
+import { checkPayload, NO_PAYLOAD } from './payload-check.ts'
 
 // --- from the browser ---
 
@@ -69,7 +61,6 @@ function eventForm({ seen, type, target, payload, edits }: EventMessage): readon
 
 // --- reading what a browser sent ---
 
-const NO_PAYLOAD: EventPayload = Object.freeze(Object.create(null))
 const NO_EDITS: readonly Edit[] = Object.freeze([])
 const PROBLEMS: readonly unknown[] = [
   'missing-target',
@@ -104,8 +95,8 @@ const WORDS: { readonly [word: string]: (frame: readonly unknown[]) => UpMessage
   mismatch: (frame) => ({ kind: 'mismatch', seen: count(ofLength(frame, 3)[1]), reason: text(frame[2]) }),
   left: (frame) => ({ kind: 'left', roots: all(frame.slice(1), count) }),
   problem: (frame) => ({ kind: 'problem', code: problem(ofLength(frame, 3)[1]), detail: text(frame[2]) }),
-  beat: (frame) => (ofLength(frame, 1), { kind: 'beat' }),
-  leave: (frame) => (ofLength(frame, 1), { kind: 'leave' }),
+  beat: (frame) => ({ kind: ofLength(frame, 1) && 'beat' }),
+  leave: (frame) => ({ kind: ofLength(frame, 1) && 'leave' }),
 }
 
 function parse(source: string): readonly unknown[] {

@@ -8,7 +8,8 @@ import { NAME_LENGTH, PAYLOAD_DEPTH, PAYLOAD_FIELDS } from './limits.ts'
 import type { Edit, EventPayload } from './messages.ts'
 import { isPath } from './paths.ts'
 
-const NOTHING: EventPayload = Object.freeze(Object.create(null))
+/** The payload of an event that tells nothing. */
+export const NO_PAYLOAD: EventPayload = Object.freeze(bare())
 
 /** The payload and the edits of an event, as checked. */
 export interface CheckedPayload {
@@ -20,7 +21,7 @@ export interface CheckedPayload {
 export function checkPayload(payload: unknown, edits: unknown): CheckedPayload {
   const budget: Budget = { fields: PAYLOAD_FIELDS }
   return {
-    payload: payload === undefined || payload === 0 ? NOTHING : checkFields(payload, budget),
+    payload: payload === undefined || payload === 0 ? NO_PAYLOAD : checkFields(payload, budget),
     edits: edits === undefined ? [] : list(edits, budget, 'edits').map(checkEdit),
   }
 }
@@ -60,7 +61,7 @@ function checkFields(payload: unknown, budget: Budget): EventPayload {
 
 function checkEdit(edit: unknown): Edit {
   if (Array.isArray(edit) && edit.length === 2) {
-    const [path, value]: unknown[] = edit
+    const [path, value] = edit as readonly unknown[]
     if (isPath(path) && (typeof value === 'string' || typeof value === 'boolean')) return [path, value]
   }
   throw malformedFrame({ reason: 'an edit is not a path with a text or a boolean' })
@@ -68,7 +69,7 @@ function checkEdit(edit: unknown): Edit {
 
 function formEntry(entry: unknown): readonly [string, string] {
   if (Array.isArray(entry) && entry.length === 2) {
-    const [name, value]: unknown[] = entry
+    const [name, value] = entry as readonly unknown[]
     if (typeof name === 'string' && typeof value === 'string') return [name, value]
   }
   throw malformedFrame({ reason: 'a form entry is not a name with a value' })
@@ -111,11 +112,10 @@ function json(value: unknown, budget: Budget, depth: number): Json {
   // What JSON.parse gives is an object, an array or a scalar that JSON has.
   if (typeof value !== 'object' || value === null) return value as Json
   if (depth === 0) throw malformedFrame({ reason: `detail nests deeper than ${PAYLOAD_DEPTH} levels` })
-  const inner: Check = (member) => json(member, budget, depth - 1)
-  // The members are JSON because `inner` made them.
-  if (Array.isArray(value))
-    return list(value, budget, 'detail').map((member) => json(member, budget, depth - 1))
-  return copy(value, budget, 'detail', inner) as { [key: string]: Json }
+  const member = (inside: unknown): Json => json(inside, budget, depth - 1)
+  if (Array.isArray(value)) return list(value, budget, 'detail').map(member)
+  // Its members are JSON because this very function made them.
+  return copy(value, budget, 'detail', member) as { [key: string]: Json }
 }
 
 /** A copy without a prototype, each member checked. */
@@ -123,7 +123,7 @@ function copy(value: unknown, budget: Budget, name: string, check: Check): objec
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw malformedFrame({ reason: `${name} is not an object` })
   }
-  const copied: Record<string, unknown> = Object.create(null)
+  const copied = bare()
   for (const [key, member] of Object.entries(value)) {
     if (key === '__proto__' || key.length > NAME_LENGTH) {
       throw malformedFrame({ reason: `${name} has a field with a name that is not allowed` })
@@ -137,4 +137,8 @@ function copy(value: unknown, budget: Budget, name: string, check: Check): objec
 function spend(budget: Budget, fields: number): void {
   budget.fields -= fields
   if (budget.fields < 0) throw malformedFrame({ reason: `an event has more than ${PAYLOAD_FIELDS} fields` })
+}
+
+function bare(): Record<string, unknown> {
+  return Object.create(null) as Record<string, unknown>
 }
