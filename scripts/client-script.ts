@@ -1,0 +1,86 @@
+/**
+ * Makes the two scripts that the server hands to browsers, and writes them as constants into
+ * `src/server/client-script.generated.ts`: the server layer has no file system to read them from.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { build, stop } from 'esbuild'
+import { root } from './root.ts'
+
+export interface ClientScripts {
+  /** Everything that a page loads at start. */
+  readonly client: string
+  /** The morph algorithm, fetched by the browser when the first `page.morph` arrives. */
+  readonly morph: string
+}
+
+const GENERATED = join(root, 'src/server/client-script.generated.ts')
+
+// What every evergreen browser has run since 2022, so nothing is rewritten for older ones.
+const TARGET = 'es2022'
+
+/** Bundles both scripts without writing anything. */
+export async function bundleClient(): Promise<ClientScripts> {
+  const entry = join(root, 'src/client/main.ts')
+  const [client, morph] = await Promise.all([
+    bundle({ entryPoints: [entry], format: 'iife' }),
+    bundle({
+      stdin: { contents: `export { Idiomorph } from 'idiomorph'`, resolveDir: root },
+      format: 'esm',
+    }),
+  ])
+  // The service is a process of its own, which would live as long as this one.
+  await stop()
+  return { client, morph }
+}
+
+/** Bundles both scripts and writes them for the server, unless what is there is the same already. */
+export async function writeClientScript(): Promise<ClientScripts> {
+  const scripts = await bundleClient()
+  const source = generatedSource(scripts)
+  const before = existsSync(GENERATED) ? readFileSync(GENERATED, 'utf8') : ''
+  if (source !== before) writeFileSync(GENERATED, source)
+  return scripts
+}
+
+/** What a script weighs on the wire: `8,123 bytes gzip`. */
+export function gzipBytes(script: string): number {
+  return gzipSync(script, { level: 9 }).length
+}
+
+async function bundle(
+  options:
+    | { entryPoints: string[]; format: 'iife' }
+    | { stdin: { contents: string; resolveDir: string }; format: 'esm' },
+): Promise<string> {
+  const result = await build({
+    ...options,
+    absWorkingDir: root,
+    bundle: true,
+    minify: true,
+    target: TARGET,
+    platform: 'browser',
+    charset: 'utf8',
+    legalComments: 'none',
+    write: false,
+    logLevel: 'warning',
+  })
+  const [file] = result.outputFiles
+  if (file === undefined) throw new Error('esbuild made no output for the client script.')
+  return file.text.trimEnd()
+}
+
+function generatedSource({ client, morph }: ClientScripts): string {
+  return `/** Written by scripts/build-client.ts from src/client and idiomorph. Not in Git; never edit it. */
+export const clientScript: string = ${JSON.stringify(client)}
+export const clientHash: string = '${contentHash(client)}'
+export const morphScript: string = ${JSON.stringify(morph)}
+export const morphHash: string = '${contentHash(morph)}'
+`
+}
+
+function contentHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+}

@@ -1,0 +1,47 @@
+import { defineConfig } from 'vitest/config'
+
+// The library is imported by its own name; this condition makes that `src/` instead of `dist/`.
+const SOURCE = '@overwire/source'
+// Setting conditions replaces those that Vite has by default, so they are named again.
+const DEFAULTS = ['module', 'development|production']
+
+export default defineConfig({
+  resolve: { conditions: [SOURCE, 'browser', ...DEFAULTS] },
+  ssr: { resolve: { conditions: [SOURCE, 'node', ...DEFAULTS] } },
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts'],
+          exclude: ['test/browser/**', '**/node_modules/**'],
+          testTimeout: 15_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'types',
+          include: [],
+          typecheck: {
+            enabled: true,
+            only: true,
+            include: ['test/types/**/*.test-d.ts'],
+            tsconfig: 'test/types/tsconfig.json',
+          },
+        },
+      },
+    ],
+  },
+})
