@@ -81,6 +81,7 @@ describe('reactions', () => {
 
     expect(await database.react(2)).toBe(1)
     expect(await database.react(2)).toBe(2)
+    expect(await database.reactions(2)).toBe(2)
     expect((await database.article(2))?.reactions).toBe(2)
     expect((await database.article(1))?.reactions).toBe(0)
   })
@@ -130,13 +131,17 @@ describe('comments', () => {
   test('on an article that does not exist are refused', async () => {
     await using database = await openDatabase(await temporaryFile())
 
-    await expect(database.addComment({ articleId: 99, name: 'A reader', text: 'Hello' })).rejects.toThrow()
+    await expect(database.addComment({ articleId: 99, name: 'A reader', text: 'Hello' })).rejects.toThrow(
+      'Failed query: insert into "comments"',
+    )
   })
 })
 
 test('an article that does not exist is undefined', async () => {
   await using database = await openDatabase(await temporaryFile())
   expect(await database.article(99)).toBeUndefined()
+  expect(await database.reactions(99)).toBeUndefined()
+  expect(await database.comments(99)).toEqual([])
 })
 
 test('a database in memory starts afresh each time', async () => {
@@ -151,7 +156,7 @@ test('a database in memory starts afresh each time', async () => {
 test('a closed database answers no more', async () => {
   const database = await openDatabase(await temporaryFile())
   database.close()
-  await expect(database.articles()).rejects.toThrow()
+  await expect(database.articles()).rejects.toThrow('Failed query')
 })
 
 // --- a database of its own for each test ---

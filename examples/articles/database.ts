@@ -87,6 +87,12 @@ export class ArticleDatabase implements AsyncDisposable {
       .get()
   }
 
+  /** How many reactions an article has, or undefined when there is none with this id. */
+  async reactions(id: number): Promise<number | undefined> {
+    const row = await this.#queries.select({ reactions }).from(articles).where(eq(articles.id, id)).get()
+    return row?.reactions
+  }
+
   /** The comments on an article, oldest first. */
   async comments(articleId: number): Promise<Comment[]> {
     return this.#queries

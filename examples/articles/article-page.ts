@@ -1,0 +1,36 @@
+import { component, html, LiveView, notFound } from 'overwire'
+import type { TemplateResult } from 'overwire'
+import { ArticlePanel } from './article-panel.ts'
+import { articleTeaser } from './article-teaser.ts'
+import { database } from './store.ts'
+
+/** The page of one article, as it is when its address is opened directly. */
+export class ArticlePage extends LiveView<{ id: string }> {
+  id = Number(this.params.id)
+  articles = this.live.load(() => database.articles())
+
+  override async mount(): Promise<void> {
+    const article = Number.isSafeInteger(this.id) ? await database.article(this.id) : undefined
+    this.live.title = (article ?? notFound()).title
+  }
+
+  render(): TemplateResult {
+    return html`<div class="columns">
+      <nav class="list" aria-label="Articles">
+        <ol>
+          ${this.articles.value?.map(
+            (article) =>
+              html`<li>
+                <a href="/articles/${article.id}" aria-current=${article.id === this.id ? 'page' : null}>
+                  ${articleTeaser(article)}
+                </a>
+              </li>`,
+          )}
+        </ol>
+      </nav>
+      <section id="article" aria-label="Article" tabindex="-1">
+        ${component(ArticlePanel, { id: this.id }, { key: this.id })}
+      </section>
+    </div>`
+  }
+}

@@ -1,0 +1,25 @@
+/** The application without a server around it, as tests visit it. */
+import { createApp } from 'overwire'
+import type { App } from 'overwire'
+import { z } from 'zod'
+import { ArticlePage } from './article-page.ts'
+import { ArticlePanel } from './article-panel.ts'
+import { home } from './home.ts'
+import { layout } from './layout.ts'
+import { database } from './store.ts'
+
+export const app: App = createApp({ document: layout })
+
+app.page('/', home, { title: 'Overwire: the articles' })
+
+app.live('/articles/:id', ArticlePage)
+
+app.action('show-article', { data: z.object({ id: z.coerce.number() }) }, async (page, { data }) => {
+  const article = await database.article(data.id)
+  if (!article) return page.flash('This article does not exist.', 'error')
+
+  page.mount('#article', ArticlePanel, { id: article.id })
+  page.title(article.title)
+  page.url(`/articles/${article.id}`)
+  page.scrollTo('#article')
+})
