@@ -9,13 +9,16 @@ export class OverwireError extends Error {
   }
 }
 
-/** One entry of the catalogue: calling it makes the error. */
+/** An entry of the catalogue: call it with what happened to get the error. */
 export interface ErrorDefinition<Details> {
   (details: Details, options?: ErrorOptions): OverwireError
   readonly code: string
 }
 
-/** Adds an entry to the catalogue: a permanent code, and the message for what happened. */
+/** Another name of {@link ErrorDefinition}. */
+export type ErrorMaker<Details> = ErrorDefinition<Details>
+
+/** Defines an entry of the catalogue: a permanent code, and the message for what happened. */
 export function defineError<Details>(
   code: string,
   message: (details: Details) => string,
