@@ -24,9 +24,9 @@ export async function home(): Promise<TemplateResult> {
     </nav>
     <section id="article" aria-label="Article" tabindex="-1">
       <div class="welcome">
-        <h1>Realtime pages, HTML over the wire</h1>
+        <h1>Articles that are shown by what they describe</h1>
         <p>
-          These articles tell how Overwire works, and they are shown by it. Choose one: a short text goes to the
+          These articles tell how Overwire works, and Overwire shows them. Choose one: a short text goes to the
           server, the article comes back over the WebSocket, and no page is loaded.
         </p>
         <p>

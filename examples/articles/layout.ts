@@ -17,7 +17,7 @@ export function layout({ head, title, lang, body }: DocumentParts): TemplateResu
       <body>
         <header class="site">
           <a class="brand" href="/">Overwire</a>
-          <p>Notes on realtime pages with HTML over the wire</p>
+          <p>Realtime pages, HTML over the wire</p>
         </header>
         <div class="flash" data-live-flash role="status"></div>
         <main>${body}</main>
