@@ -42,9 +42,9 @@ function runVitest(): Promise<number> {
 function neglected(): string[] {
   const { passed, failed, skipped } = countTests()
   if (args.some((each) => /^(-t|--testNamePattern)\b/.test(each))) return []
-  if (passed + failed === 0) return ['No test ran, and that counts as a failure.']
-  if (skipped.length === 0) return []
-  return [
-    `${skipped.length} tests were skipped, and that counts as a failure:\n${skipped.map((name) => `  ${name}`).join('\n')}`,
-  ]
+  if (skipped.length > 0) {
+    const names = skipped.map((name) => `  ${name}`).join('\n')
+    return [`${skipped.length} tests were skipped, and that counts as a failure:\n${names}`]
+  }
+  return passed + failed === 0 ? ['No test ran, and that counts as a failure.'] : []
 }

@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs'
+import { dirname, join, posix } from 'node:path'
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+import { root } from '../../scripts/root.ts'
+import { anchorsIn, codeBlocksIn, documents, linksIn, type CodeBlock } from './markdown.ts'
+
+describe('documents', () => {
+  test('link to files and headings that exist', () => {
+    expect(documents().flatMap(brokenLinks)).toEqual([])
+  })
+
+  // One program for all blocks: most of the time goes into reading the library and the DOM.
+  test('contain TypeScript that compiles', { timeout: 120_000 }, () => {
+    const blocks = documents().flatMap(codeBlocksIn)
+    expect(
+      compile(blocks),
+      'Mark a block that is only a part of something as ```ts fragment, or declare what it needs in a comment above it: <!-- prelude … -->',
+    ).toEqual([])
+  })
+})
+
+function brokenLinks(file: string): string[] {
+  return linksIn(file)
+    .filter((link) => !/^[a-z]+:/i.test(link))
+    .filter((link) => {
+      const [path = '', anchor = ''] = link.split('#')
+      const target = path === '' ? file : posix.join(dirname(file), decodeURI(path))
+      if (!existsSync(join(root, target))) return true
+      return anchor !== '' && target.endsWith('.md') && !anchorsIn(target).has(anchor)
+    })
+    .map((link) => `${file} links to ${link}`)
+}
+
+/** Errors of the blocks, each a module of its own, placed where they stand in their documents. */
+function compile(blocks: readonly CodeBlock[]): string[] {
+  const modules = new Map(blocks.map((block, index) => [join(root, `.cache/docs/block-${index}.ts`), block]))
+  const options = compilerOptions()
+  const host = ts.createCompilerHost(options)
+  const real = { readFile: host.readFile, fileExists: host.fileExists, getSourceFile: host.getSourceFile }
+  host.fileExists = (file) => modules.has(file) || real.fileExists(file)
+  host.readFile = (file) => textOf(modules.get(file)) ?? real.readFile(file)
+  host.getSourceFile = (file, version, ...rest) => {
+    const text = textOf(modules.get(file))
+    return text === undefined
+      ? real.getSourceFile(file, version, ...rest)
+      : ts.createSourceFile(file, text, version)
+  }
+  const program = ts.createProgram([...modules.keys()], options, host)
+  return [...modules].flatMap(([file, block]) => {
+    const source = program.getSourceFile(file)
+    const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
+    return found.map((diagnostic) => describeError(block, diagnostic))
+  })
+}
+
+function compilerOptions(): ts.CompilerOptions {
+  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
+  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, root)
+  return { ...options, moduleDetection: ts.ModuleDetectionKind.Force }
+}
+
+function textOf(block: CodeBlock | undefined): string | undefined {
+  return block === undefined ? undefined : block.prelude + block.code
+}
+
+function describeError(block: CodeBlock, { file, start = 0, messageText }: ts.Diagnostic): string {
+  const line = file?.getLineAndCharacterOfPosition(start).line ?? 0
+  const hidden = block.prelude.split('\n').length - 1
+  return `${block.file}:${block.line + line - hidden} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
+}

@@ -1,0 +1,58 @@
+/** What the documents of the repository contain: links, and blocks of code with what surrounds them unseen. */
+import { filesIn, read } from './repository.ts'
+
+export interface CodeBlock {
+  readonly file: string
+  /** The line of the document on which the code starts, from 1. */
+  readonly line: number
+  readonly code: string
+  /** Declarations from an HTML comment right above the block, which readers do not see. */
+  readonly prelude: string
+}
+
+/** Every document of the repository, except those of the examples' own content. */
+export function documents(): readonly string[] {
+  return filesIn('.', '.md').filter((file) => !file.startsWith('examples/articles/content/'))
+}
+
+/** Targets of the links and images of a document, code left out. */
+export function linksIn(file: string): readonly string[] {
+  const prose = read(file)
+    .replaceAll(/^(`{3,}|~{3,})[\s\S]*?^\1/gm, '')
+    .replaceAll(/`[^`\n]*`/g, '')
+  const inline = [...prose.matchAll(/\]\(\s*<?([^\s)>]+)>?[^)]*\)/g)]
+  const defined = [...prose.matchAll(/^\[[^\]]+\]:\s*<?([^\s>]+)/gm)]
+  return [...inline, ...defined].map((match) => match[1] ?? '')
+}
+
+/** Anchors of a document as GitHub makes them from its headings. */
+export function anchorsIn(file: string): ReadonlySet<string> {
+  const headings = [...read(file).matchAll(/^#{1,6}\s+(.+?)\s*#*$/gm)].map((match) => match[1] ?? '')
+  const ids = [...read(file).matchAll(/\bid="([^"]+)"/g)].map((match) => match[1] ?? '')
+  const slugs = headings.map((heading) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{Letter}\p{Number}\s_-]/gu, '')
+      .replaceAll(/\s/g, '-'),
+  )
+  return new Set([...slugs, ...ids])
+}
+
+/** The blocks fenced as `ts`. Those fenced as `ts fragment` are parts of something and are left out. */
+export function codeBlocksIn(file: string): readonly CodeBlock[] {
+  const blocks: CodeBlock[] = []
+  const text = read(file)
+  for (const match of text.matchAll(
+    /(?:^<!-- prelude\n([\s\S]*?)^-->\n+)?^([ \t]*)```(?:ts|typescript)\n([\s\S]*?)^\2```$/gm,
+  )) {
+    const [all, prelude = '', indent = '', code = ''] = match
+    const before = text.slice(0, match.index + all.lastIndexOf(code))
+    blocks.push({
+      file,
+      line: before.split('\n').length,
+      code: code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+      prelude,
+    })
+  }
+  return blocks
+}
