@@ -1,7 +1,7 @@
 /** The articles, their authors and comments, in a SQLite database that lives inside this process. */
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { createClient } from '@libsql/client'
 import type { Client } from '@libsql/client'
 import { asc, eq, getTableColumns, sql } from 'drizzle-orm'
@@ -50,12 +50,16 @@ export const DEFAULT_FILE: string = fileURLToPath(new URL('./data/articles.db', 
  * Any number of processes may open the same file. `:memory:` is a database of its own that ends with it.
  */
 export async function openDatabase(file: string = DEFAULT_FILE): Promise<ArticleDatabase> {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
-  const client = createClient({ url: file === ':memory:' ? file : `file:${file}` })
+  const client = createClient({ url: file === ':memory:' ? file : urlOf(file) })
   await client.batch([...createTables], 'write')
   const queries = drizzle(client)
   await seed(queries)
   return new ArticleDatabase(client, queries)
+}
+
+function urlOf(file: string): string {
+  mkdirSync(dirname(file), { recursive: true })
+  return pathToFileURL(file).href
 }
 
 /** The questions that the application asks. */
