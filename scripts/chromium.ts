@@ -31,12 +31,12 @@ export function findChromium(): string | null {
 }
 
 function installOnDebian(): void {
-  console.log('No Chromium found: installing the package "chromium" (about 360 MB).')
+  console.error('No Chromium found: installing the package "chromium" (about 360 MB).')
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   // A mirror that fails is no reason to stop: the lists may be good enough.
-  spawnSync('apt-get', ['update', '-q'], { stdio: ['ignore', 'inherit', 'inherit'], env: environment })
+  spawnSync('apt-get', ['update', '-q'], { stdio: ['ignore', 2, 2], env: environment })
   execFileSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], {
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 2, 2],
     env: environment,
   })
 }

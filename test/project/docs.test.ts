@@ -57,7 +57,8 @@ function compile(blocks: readonly CodeBlock[]): string[] {
 function compilerOptions(): ts.CompilerOptions {
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, root)
-  return { ...options, moduleDetection: ts.ModuleDetectionKind.Force }
+  // As readers would have it: they need not write `override`.
+  return { ...options, moduleDetection: ts.ModuleDetectionKind.Force, noImplicitOverride: false }
 }
 
 function textOf(block: CodeBlock | undefined): string | undefined {
