@@ -19,13 +19,13 @@ export function provideChromium(): string {
 }
 
 /** `CHROMIUM_PATH`, or the first of the usual names on `PATH`. */
-export function findChromium(): string | null {
-  const chosen = process.env['CHROMIUM_PATH']
+export function findChromium(environment: NodeJS.ProcessEnv = process.env): string | null {
+  const chosen = environment['CHROMIUM_PATH']
   if (chosen !== undefined && chosen !== '') {
     if (isExecutable(chosen)) return chosen
     throw new Error(`CHROMIUM_PATH is ${chosen}, but there is no program that can be run.`)
   }
-  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  const folders = (environment['PATH'] ?? '').split(delimiter)
   const candidates = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)))
   return candidates.find(isExecutable) ?? null
 }
