@@ -1,11 +1,12 @@
 import { defineError, type ErrorDefinition } from './overwire-error.ts'
 
 /** The browser claims to have seen what was not sent. */
-export const forgedAcknowledgement: ErrorDefinition<{ seen: number; sent: number; acknowledged: number }> = defineError(
-  'forged-acknowledgement',
-  ({ seen, sent, acknowledged }) =>
-    `A browser acknowledged frame ${seen}, but ${sent} were sent and ${acknowledged} acknowledged before. Its socket is closed; its circuit waits for it to come back.`,
-)
+export const forgedAcknowledgement: ErrorDefinition<{ seen: number; sent: number; acknowledged: number }> =
+  defineError(
+    'forged-acknowledgement',
+    ({ seen, sent, acknowledged }) =>
+      `A browser acknowledged frame ${seen}, but ${sent} were sent and ${acknowledged} acknowledged before. Its socket is closed; its circuit waits for it to come back.`,
+  )
 
 /** A handler ran for longer than the limit. */
 export const handlerTimeout: ErrorDefinition<{ where: string; milliseconds: number }> = defineError(
@@ -17,14 +18,15 @@ Its "event.signal" is aborted and its event has ended as failed; what it still d
 )
 
 /** A browser could not bind or apply what the server sent. */
-export const browserMismatch: ErrorDefinition<{ reason: string; hydration: boolean }> = defineError(
+export const browserMismatch: ErrorDefinition<{ reason: string; again: boolean }> = defineError(
   'browser-mismatch',
-  ({ reason, hydration }) => `A browser could not apply what the server sent and was given the page anew: ${reason}.
+  ({
+    reason,
+    again,
+  }) => `A browser could not apply what the server sent and was given the page anew: ${reason}.
 
 ${
-  hydration
-    ? 'This happened twice within a minute, so the circuit no longer relies on the HTML in the page. '
-    : ''
+  again ? 'This happened twice within a minute, so it is not reported again for this page. ' : ''
 }Usually something else changed the DOM that a view owns: a browser extension, a script of the page, a proxy
 that rewrites HTML. Give a script a place of its own: <div \${foreign()}></div>.`,
 )
@@ -32,7 +34,8 @@ that rewrites HTML. Give a script a place of its own: <div \${foreign()}></div>.
 /** An operation of a handler could not be performed in the browser. */
 export const operationProblem: ErrorDefinition<{ code: string; detail: string }> = defineError(
   'operation-problem',
-  ({ code, detail }) => `An operation was not performed in the browser (${code}): ${detail}. The others of its handler were.`,
+  ({ code, detail }) =>
+    `An operation was not performed in the browser (${code}): ${detail}. The others of its handler were.`,
 )
 
 /** The state of a view is large. */

@@ -31,7 +31,10 @@ A class of your own that is data:       createApp({ types: { Money: { reduce, re
 /** `render` gave two different results for the same state. */
 export const impureRender: ErrorDefinition<{ name: string; difference: string }> = defineError(
   'impure-render',
-  ({ name, difference }) => `${name}.render() is not pure: called twice with the same state it gave two results.
+  ({
+    name,
+    difference,
+  }) => `${name}.render() is not pure: called twice with the same state it gave two results.
 
 ${difference}
 

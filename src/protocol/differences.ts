@@ -116,7 +116,8 @@ export type Shape = number | readonly [number, ...(number | PartShape)[]]
  * What stands in a part: an instance, a list (run-length: `[count, shape, count, shape, …]`, ids from 0),
  * a stream with its keys, raw markup, or the value of a part that HTML cannot carry.
  */
-export type PartShape = Shape | { readonly r: readonly Shape[] } | StreamShape | { readonly h: 1 } | { readonly v: Json }
+export type PartShape =
+  Shape | { readonly r: readonly Shape[] } | StreamShape | { readonly h: 1 } | { readonly v: Json }
 
 export interface StreamShape {
   readonly k: readonly string[]

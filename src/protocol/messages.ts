@@ -2,7 +2,16 @@
  * What crosses the wire, in both directions. Frequent messages are positional, rare ones start with a word.
  * A socket keeps order, so frames carry no numbers: both ends count from the join.
  */
-import type { ChildDifference, Command, Difference, Json, NewInstance, Shape, StreamRow, TemplateTable } from './differences.ts'
+import type {
+  ChildDifference,
+  Command,
+  Difference,
+  Json,
+  NewInstance,
+  Shape,
+  StreamRow,
+  TemplateTable,
+} from './differences.ts'
 import type { Path } from './paths.ts'
 
 /** The version of the protocol that this build speaks. A browser that speaks another is told to reload. */
@@ -167,13 +176,7 @@ export interface RefusedMessage {
 }
 
 export type RefusalCode =
-  | 'version'
-  | 'token-invalid'
-  | 'token-expired'
-  | 'token-used'
-  | 'circuit-ended'
-  | 'circuit-limit'
-  | 'gone'
+  'version' | 'token-invalid' | 'token-expired' | 'token-used' | 'circuit-ended' | 'circuit-limit' | 'gone'
 
 /** Done once, in order, each after the difference of the handler that caused it. */
 export type Effect = Outcome | Operation | Command

@@ -31,10 +31,13 @@ export function storedFields(view: object): Record<string, unknown> {
 /** Assigns what {@link storedFields} gave to a newly constructed view. */
 export function restoreFields(view: object, fields: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(fields)) {
-    if (!reserved.has(name)) Object.defineProperty(view, name, { value, writable: true, enumerable: true, configurable: true })
+    if (!reserved.has(name))
+      Object.defineProperty(view, name, { value, writable: true, enumerable: true, configurable: true })
   }
 }
 
 function isStored(name: string, value: unknown): boolean {
-  return !reserved.has(name) && typeof value !== 'function' && !(value instanceof Holder) && !isTransient(value)
+  return (
+    !reserved.has(name) && typeof value !== 'function' && !(value instanceof Holder) && !isTransient(value)
+  )
 }

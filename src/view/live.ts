@@ -107,7 +107,11 @@ export class Live {
    * }
    * ```
    */
-  subscribe<Data>(topic: string, handler: (data: Data) => unknown, options: SubscribeOptions = {}): () => void {
+  subscribe<Data>(
+    topic: string,
+    handler: (data: Data) => unknown,
+    options: SubscribeOptions = {},
+  ): () => void {
     const scope = this.#scope
     if (!scope.running) return () => {}
     const gap = options.gap ?? (() => void Promise.all((this.#loads ?? []).map((load) => load.reload())))
@@ -116,8 +120,8 @@ export class Live {
         topic,
         options.from ?? scope.position,
         // The topic's publisher and its subscriber agree on what it carries: both are code of this application.
-        (data) => scope.runtime.run(scope.owner, () => handler.call(scope.owner, data as Data)),
-        () => scope.runtime.run(scope.owner, gap),
+        (data) => scope.runtime.run(scope.record, () => handler.call(scope.owner, data as Data)),
+        () => scope.runtime.run(scope.record, gap),
       ),
     )
   }
@@ -142,14 +146,14 @@ export class Live {
     function next(): () => void {
       return scope.runtime.after(milliseconds, () => {
         cancel = next()
-        scope.runtime.run(scope.owner, () => work.call(scope.owner))
+        scope.runtime.run(scope.record, () => work.call(scope.owner))
       })
     }
   }
 
   /** Renders soon: for what no handler, subscription, task or load of this view has changed. */
   update(): void {
-    if (!this.#scope.stopped) this.#scope.runtime.invalidate(this.#scope.owner)
+    if (!this.#scope.stopped) this.#scope.runtime.invalidate(this.#scope.record)
   }
 
   /** Shows a message for a few seconds in `[data-live-flash]`. */

@@ -37,14 +37,14 @@ export class Load<Value> extends Holder {
     this.#begun = true
     this.#run?.abort()
     const run = (this.#run = new AbortController())
-    this.#scope.runtime.invalidate(this.#scope.owner)
+    this.#scope.runtime.invalidate(this.#scope.record)
     try {
       const value = await this.#fetch.call(this.#scope.owner, run.signal)
       if (this.#run === run) this.#settle(value, undefined)
     } catch (error) {
       if (this.#run !== run) return
       this.#settle(this.#value, error)
-      this.#scope.runtime.report(this.#scope.owner, error)
+      this.#scope.runtime.report(this.#scope.record, error)
     }
   }
 
@@ -65,6 +65,6 @@ export class Load<Value> extends Holder {
     this.#run = undefined
     this.#value = value
     this.#failed = failed
-    this.#scope.runtime.invalidate(this.#scope.owner)
+    this.#scope.runtime.invalidate(this.#scope.record)
   }
 }

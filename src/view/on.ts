@@ -50,10 +50,21 @@ export function on<Type extends string>(
   options?: HandlerOptions,
 ): EventBinding
 export function on(
-  ...args: [EventHandler, HandlerOptions?] | [string, EventHandler, HandlerOptions?]
+  first: string | EventHandler,
+  second?: EventHandler | HandlerOptions,
+  third?: HandlerOptions,
 ): EventBinding {
-  const [handler, options = {}] = typeof args[0] === 'string' ? [args[1] as EventHandler, args[2] as HandlerOptions] : [args[0], args[1] as HandlerOptions]
-  return { kind: 'binding', handler, client: clientBinding(options), options: serverOptions(options) }
+  // The overloads pair them: a type is followed by a handler, a handler by options.
+  const [handler, options] = (typeof first === 'string' ? [second, third] : [first, second]) as [
+    EventHandler,
+    HandlerOptions?,
+  ]
+  return {
+    kind: 'binding',
+    handler,
+    client: clientBinding(options ?? {}),
+    options: serverOptions(options ?? {}),
+  }
 }
 
 /**
@@ -95,7 +106,11 @@ export function chain(...links: readonly (EventBinding | ((event: LiveEvent) => 
   return {
     kind: 'binding',
     handler: handlers.length > 1 ? inOrder(handlers) : (handlers[0] ?? null),
-    client: nonEmpty({ ...client, ...(run.length > 0 && { run }), ...(handlers.length === 0 && { local: 1 }) }),
+    client: nonEmpty({
+      ...client,
+      ...(run.length > 0 && { run }),
+      ...(handlers.length === 0 && { local: 1 }),
+    }),
     options: Object.assign({}, ...bindings.map((binding) => binding.options)),
   }
 }

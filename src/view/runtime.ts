@@ -9,14 +9,14 @@ export interface Runtime {
   readonly context: Context
   /** Whether a browser follows: `start` hooks, timers and subscriptions run only then. */
   readonly following: boolean
-  /** Marks the owner and its ancestors dirty and renders once in a microtask. */
-  invalidate(owner: object): void
+  /** Marks the record's view and its ancestors dirty and renders once in a microtask. */
+  invalidate(record: object): void
   /**
-   * Runs the author's code for an owner: it renders after the synchronous part and when it settles, also
+   * Runs the author's code for a view: it renders after the synchronous part and when it settles, also
    * when it throws. What is thrown is reported, never passed on.
    */
-  run(owner: object, code: () => unknown): void
-  report(owner: object, error: unknown): void
+  run(record: object, code: () => unknown): void
+  report(record: object, error: unknown): void
   effect(effect: Effect): void
   title(text: string): void
   subscribe(topic: string, from: number | null, message: (data: unknown) => void, gap: () => void): () => void

@@ -13,14 +13,18 @@ export class Scope {
   readonly live: Live
   /** Where the log of messages stood before `mount`: subscriptions made by `start` begin there. */
   readonly position: number
+  /** The view or component: what its code is bound to. */
   owner: object = this
+  /** The runtime's record of the owner, opaque here. */
+  readonly record: object
   #state: 'idle' | 'running' | 'stopped' = 'idle'
   #holders: Holder[] | undefined
   #releases: Set<() => void> | undefined
   #controller: AbortController | undefined
 
-  constructor(runtime: Runtime) {
+  constructor(runtime: Runtime, record: object) {
     this.runtime = runtime
+    this.record = record
     this.position = runtime.position()
     this.live = new Live(this)
   }

@@ -61,7 +61,10 @@ export class Stream<Item> extends Holder implements StreamSource {
     else this.#wait(how, rows)
   }
 
-  #wait(how: 'append' | 'prepend' | 'reset', rows: readonly (StreamEntry & { rendered: TemplateResult })[]): void {
+  #wait(
+    how: 'append' | 'prepend' | 'reset',
+    rows: readonly (StreamEntry & { rendered: TemplateResult })[],
+  ): void {
     const added = rows.map((row) => [row.key, row.rendered] as const)
     if (how === 'prepend') {
       const fresh = added.filter(([key]) => !this.#waiting.has(key))

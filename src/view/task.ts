@@ -29,7 +29,7 @@ export class Task<Args extends readonly unknown[]> extends Holder {
     if (this.#scope.stopped) return
     const run = (this.#run = new AbortController())
     this.#failed = undefined
-    this.#scope.runtime.run(this.#scope.owner, () => this.#steps(run, args))
+    this.#scope.runtime.run(this.#scope.record, () => this.#steps(run, args))
   }
 
   /** Aborts the signal of the run that is under way; what it still does is not waited for. */
@@ -37,7 +37,7 @@ export class Task<Args extends readonly unknown[]> extends Holder {
     if (!this.#run) return
     this.#run.abort()
     this.#run = undefined
-    this.#scope.runtime.invalidate(this.#scope.owner)
+    this.#scope.runtime.invalidate(this.#scope.record)
   }
 
   override end(): void {

@@ -1,0 +1,86 @@
+import type { Component } from '../view/component.ts'
+import type { LiveView, ViewInit } from '../view/live-view.ts'
+import type { Runtime } from '../view/runtime.ts'
+import { Scope } from '../view/scope.ts'
+
+/** A class that can be mounted: a view or a component. */
+export type MountableClass = new (init?: ViewInit) => LiveView<object> | Component<object>
+
+/**
+ * One view or component that stands in a page.
+ *
+ * `mounting`: its `mount` has not finished, or data of its first render is under way.
+ * `ready`: it renders. `failed`: its `mount` threw `error`.
+ * Whether its `start` has run is the state of its scope.
+ */
+export class Mounted {
+  readonly type: MountableClass
+  readonly parent: Mounted | null
+  readonly given: Given
+  readonly instance: LiveView<object> | Component<object>
+  readonly scope: Scope
+  state: 'mounting' | 'ready' | 'failed' = 'mounting'
+  error: unknown
+  /** Must render: its code ran, its props changed, or something below it did. */
+  dirty = true
+  /** A field of it that cannot be stored has been reported. */
+  checked = false
+
+  constructor(runtime: Runtime, type: MountableClass, given: Given, parent: Mounted | null) {
+    this.type = type
+    this.parent = parent
+    this.given = given
+    this.scope = new Scope(runtime, this)
+    this.instance = new type({ scope: this.scope, ...given })
+  }
+
+  /** Shows authors where something happened. */
+  get name(): string {
+    return this.type.name
+  }
+
+  is(type: unknown, key: unknown): boolean {
+    return this.type === type && Object.is(this.given.key, key)
+  }
+
+  /** Marks it and what it stands in. */
+  invalidate(): void {
+    for (let mounted: Mounted | null = this; mounted; mounted = mounted.parent) mounted.dirty = true
+  }
+
+  get props(): Readonly<Record<string, unknown>> {
+    return 'props' in this.instance ? (this.instance.props as Record<string, unknown>) : {}
+  }
+
+  /** Replaces the props. `readonly` binds authors: this is the one place that writes them. */
+  set props(props: Readonly<Record<string, unknown>>) {
+    Object.assign(this.instance, { props })
+  }
+
+  /** Whether something above it shows errors. */
+  get caught(): boolean {
+    for (let mounted: Mounted | null = this; mounted; mounted = mounted.parent) {
+      if (mounted.instance.catchError) return true
+    }
+    return false
+  }
+
+  /** Runs `stop` where `start` has run, and releases everything. */
+  stop(report: (error: unknown) => void): void {
+    const started = this.scope.running
+    try {
+      if (started) this.instance.stop?.()
+    } catch (error) {
+      report(error)
+    } finally {
+      this.scope.stop()
+    }
+  }
+}
+
+/** What a new view or component is given. */
+export interface Given {
+  readonly key?: unknown
+  readonly params?: object
+  readonly props?: Readonly<Record<string, unknown>>
+}

@@ -1,0 +1,115 @@
+import type { Context } from '../view/context.ts'
+import { Page, type PagePlan } from './page.ts'
+import type { CircuitServices } from './services.ts'
+import type { SnapshotText } from './snapshot.ts'
+
+/** A page that waits for its socket: whole while memory allows, later its state alone. */
+interface Parked {
+  page: Page | null
+  readonly plan: PagePlan
+  readonly snapshot: SnapshotText | null
+  readonly digest: string
+  bytes: number
+  readonly until: number
+}
+
+/** A page that was fetched from its parking place. */
+export interface Adopted {
+  readonly page: Page
+  /** Whether its trees show what the HTML in the browser shows. */
+  readonly sameHtml: boolean
+}
+
+/**
+ * Pages between their first response and their socket. Nothing of them runs. They are kept for a while and
+ * within a bound of bytes: when it is reached the oldest lose their trees first and can be made again from
+ * their state, then the oldest are forgotten, and mount again when their socket comes.
+ */
+export class Parking {
+  readonly #services: CircuitServices
+  /** Oldest first. */
+  readonly #parked = new Map<string, Parked>()
+  #bytes = 0
+
+  constructor(services: CircuitServices) {
+    this.#services = services
+  }
+
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  get size(): number {
+    return this.#parked.size
+  }
+
+  park(id: string, page: Page): void {
+    this.#remove(id)
+    const { limits, clock } = this.#services
+    const snapshot = page.park()
+    const parked = {
+      page,
+      plan: page.plan,
+      snapshot,
+      digest: page.digest(),
+      bytes: page.bytes() + 2 * (snapshot?.length ?? 0),
+      until: clock.now() + limits.parkedFor,
+    }
+    this.#parked.set(id, parked)
+    this.#bytes += parked.bytes
+    this.#shrink()
+  }
+
+  /** Hands a parked page out, once. Null when it is not here (any more). */
+  async adopt(id: string, context: Context): Promise<Adopted | null> {
+    const parked = this.#remove(id)
+    if (!parked || parked.until < this.#services.clock.now()) {
+      parked?.page?.stop()
+      return null
+    }
+    if (parked.page) return { page: parked.page, sameHtml: true }
+    if (parked.snapshot === null) return null
+    const page = await Page.restore(this.#services, context, parked.plan, parked.snapshot)
+    return { page, sameHtml: page.digest() === parked.digest }
+  }
+
+  /** Forgets what nobody came for. */
+  sweep(now: number): void {
+    for (const [id, parked] of this.#parked) {
+      if (parked.until >= now) return
+      this.#remove(id)
+      parked.page?.stop()
+    }
+  }
+
+  clear(): void {
+    for (const { page } of this.#parked.values()) page?.stop()
+    this.#parked.clear()
+    this.#bytes = 0
+  }
+
+  #shrink(): void {
+    const { parkedBytes } = this.#services.limits
+    for (const [, parked] of this.#parked) {
+      if (this.#bytes <= parkedBytes) return
+      if (!parked.page || parked.snapshot === null) continue
+      parked.page.stop()
+      parked.page = null
+      this.#bytes -= parked.bytes
+      parked.bytes = 2 * parked.snapshot.length
+      this.#bytes += parked.bytes
+    }
+    for (const [id] of this.#parked) {
+      if (this.#bytes <= parkedBytes) return
+      this.#remove(id)?.page?.stop()
+    }
+  }
+
+  #remove(id: string): Parked | undefined {
+    const parked = this.#parked.get(id)
+    if (!parked) return undefined
+    this.#parked.delete(id)
+    this.#bytes -= parked.bytes
+    return parked
+  }
+}

@@ -1,0 +1,131 @@
+import type { EventPayload } from '../protocol/messages.ts'
+import type { LiveKeyboardEvent, LiveScrollEvent, LiveWheelEvent } from '../template/live-event.ts'
+
+const NOTHING: Readonly<Record<string, string>> = Object.freeze(Object.create(null) as Record<string, string>)
+
+/** An event as handlers see it: every field of every type, empty where the browser said nothing. */
+export class ReceivedEvent implements LiveKeyboardEvent, LiveWheelEvent, LiveScrollEvent {
+  readonly type: string
+  readonly id: string
+  readonly #payload: EventPayload
+  #controller: AbortController | undefined
+  #form: FormData | undefined
+
+  constructor(type: string, id: string, payload: EventPayload) {
+    this.type = type
+    this.id = id
+    this.#payload = payload
+  }
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController()
+    return this.#controller.signal
+  }
+
+  /** Aborts {@link signal}, for those who asked for it and those who will. */
+  abort(reason?: unknown): void {
+    this.#controller ??= new AbortController()
+    this.#controller.abort(reason)
+  }
+
+  get value(): string {
+    return this.values[0] ?? ''
+  }
+
+  get values(): readonly string[] {
+    const { value } = this.#payload
+    return value === undefined ? [] : typeof value === 'string' ? [value] : value
+  }
+
+  get checked(): boolean {
+    return this.#payload.checked ?? false
+  }
+
+  get form(): FormData {
+    if (!this.#form) {
+      this.#form = new FormData()
+      for (const [name, value] of this.#payload.form ?? []) this.#form.append(name, value)
+    }
+    return this.#form
+  }
+
+  get data(): Readonly<Record<string, string>> {
+    return this.#payload.data ?? NOTHING
+  }
+
+  get detail(): unknown {
+    return this.#payload.detail ?? null
+  }
+
+  get row(): string {
+    return this.#payload.row ?? ''
+  }
+
+  get key(): string {
+    return this.#payload.key ?? ''
+  }
+
+  get code(): string {
+    return this.#payload.code ?? ''
+  }
+
+  get repeat(): boolean {
+    return this.#payload.repeat ?? false
+  }
+
+  get altKey(): boolean {
+    return this.#modified('a')
+  }
+
+  get ctrlKey(): boolean {
+    return this.#modified('c')
+  }
+
+  get metaKey(): boolean {
+    return this.#modified('m')
+  }
+
+  get shiftKey(): boolean {
+    return this.#modified('s')
+  }
+
+  get button(): number {
+    return this.#payload.button ?? 0
+  }
+
+  get clientX(): number {
+    return this.#payload.at?.[0] ?? 0
+  }
+
+  get clientY(): number {
+    return this.#payload.at?.[1] ?? 0
+  }
+
+  get offsetX(): number {
+    return this.#payload.at?.[2] ?? 0
+  }
+
+  get offsetY(): number {
+    return this.#payload.at?.[3] ?? 0
+  }
+
+  get deltaX(): number {
+    return this.#payload.wheel?.[0] ?? 0
+  }
+
+  get deltaY(): number {
+    return this.#payload.wheel?.[1] ?? 0
+  }
+
+  get scrollLeft(): number {
+    return this.#payload.scroll?.[0] ?? 0
+  }
+
+  get scrollTop(): number {
+    return this.#payload.scroll?.[1] ?? 0
+  }
+
+  #modified(letter: string): boolean {
+    return this.#payload.modifiers?.includes(letter) ?? false
+  }
+}

@@ -1,0 +1,163 @@
+import { impureRender } from '../errors/view.ts'
+import { buildChild, type BuildContext } from '../template/build.ts'
+import { describeImpurity } from '../template/pure.ts'
+import type {
+  ChildNode,
+  ComponentHost,
+  ComponentNode,
+  ComponentValue,
+  ContentBuilder,
+} from '../template/tree.ts'
+import { refreshComponents } from '../template/refresh.ts'
+import { Mounted, type MountableClass } from './mounted.ts'
+
+/** What a renderer needs of the page that it renders. */
+export interface RendererHost {
+  readonly development: boolean
+  /** Constructs and mounts a component that a template asked for. */
+  create(type: MountableClass, value: ComponentValue, parent: Mounted): Mounted
+  /** Ends a component that was created in a render that failed. */
+  discard(mounted: Mounted): void
+  report(mounted: Mounted, error: unknown): void
+  warn(message: string): void
+  /** Called in development after each `render`, with the state that it showed. */
+  rendered(mounted: Mounted): void
+}
+
+/**
+ * Renders the components of a page from the top. A component is skipped when it is clean and its props are
+ * shallowly the same, functions included. Nothing is committed here: the caller keeps the returned tree or
+ * the one before, and a render that throws leaves no trace.
+ */
+export class Renderer implements ComponentHost {
+  readonly #host: RendererHost
+  readonly #build: BuildContext
+  #current: Mounted | null = null
+  /** What a failing render must take back, in order. */
+  #undo: (() => void)[] = []
+
+  constructor(host: RendererHost) {
+    this.#host = host
+    this.#build = { host: this, development: host.development, warn: (message) => host.warn(message) }
+  }
+
+  /** Renders a root: what is dirty in it, shared with the tree before where nothing changed. */
+  render(root: Mounted, before: ComponentNode | null): ComponentNode {
+    this.#undo = []
+    try {
+      const node = root.dirty || !before ? this.#node(root, before, this.#builder) : before
+      // A dirty component below something that was skipped (a guard, a row that is the same item) renders too.
+      return refreshComponents(node, isDirty, (inner) => this.#refresh(inner))
+    } catch (error) {
+      this.undo()
+      throw error
+    }
+  }
+
+  /** Takes the last render back: its tree was not committed. */
+  undo(): void {
+    for (const undo of this.#undo.splice(0).toReversed()) undo()
+  }
+
+  resolve(value: ComponentValue, previous: ComponentNode | null, build: ContentBuilder): ComponentNode {
+    const before = mountedIn(previous)
+    if (!before?.is(value.type, value.key)) {
+      const parent = this.#current
+      if (!parent) throw new TypeError('A component was resolved outside of a render.')
+      // What `component()` takes is a component class: its type says so.
+      const mounted = this.#host.create(value.type as MountableClass, value, parent)
+      this.#undo.push(() => this.#host.discard(mounted))
+      return this.#node(mounted, null, build)
+    }
+    if (!sameProps(before.props, value.props)) this.#change(before, value.props)
+    return before.dirty || !previous ? this.#node(before, previous, build) : previous
+  }
+
+  readonly #builder: ContentBuilder = (rendered, previous) => buildChild(rendered, previous, this.#build)
+
+  #refresh(node: ComponentNode): ComponentNode {
+    const mounted = mountedIn(node)
+    if (!mounted) return node
+    this.#current = mounted.parent
+    return this.#node(mounted, node, this.#builder)
+  }
+
+  #change(mounted: Mounted, props: Readonly<Record<string, unknown>>): void {
+    const previous = mounted.props
+    mounted.props = props
+    this.#undo.push(() => {
+      mounted.props = previous
+    })
+    mounted.dirty = true
+    if (mounted.state === 'ready' && 'changed' in mounted.instance) mounted.instance.changed?.(previous)
+  }
+
+  #node(mounted: Mounted, previous: ComponentNode | null, build: ContentBuilder): ComponentNode {
+    const parent = this.#current
+    this.#current = mounted
+    try {
+      const content = this.#content(mounted, previous?.content ?? null, build)
+      if (mounted.dirty) {
+        mounted.dirty = false
+        this.#undo.push(() => {
+          mounted.dirty = true
+        })
+      }
+      return { kind: 'component', owner: mounted, content }
+    } finally {
+      this.#current = parent
+    }
+  }
+
+  #content(mounted: Mounted, previous: ChildNode, build: ContentBuilder): ChildNode {
+    const { instance } = mounted
+    const attempt = this.#undo.length
+    try {
+      return build(this.#rendered(mounted), previous)
+    } catch (error) {
+      if (!instance.catchError) throw error
+      for (const undo of this.#undo.splice(attempt).toReversed()) undo()
+      this.#host.report(mounted, error)
+      return build(
+        instance.catchError(error, () => instance.update()),
+        previous,
+      )
+    }
+  }
+
+  #rendered(mounted: Mounted): unknown {
+    const { instance } = mounted
+    if (mounted.state === 'mounting') return 'pending' in instance ? (instance.pending?.() ?? null) : null
+    if (mounted.state === 'failed') {
+      // With nobody to show the error, what failed shows nothing and the rest of the page lives on.
+      if (!mounted.caught) return null
+      throw mounted.error
+    }
+    const result = instance.render()
+    if (this.#host.development) {
+      const difference = describeImpurity(result, instance.render())
+      if (difference !== null) this.#host.report(mounted, impureRender({ name: mounted.name, difference }))
+      this.#host.rendered(mounted)
+    }
+    return result
+  }
+}
+
+/** The view or component that a node shows. */
+export function mountedIn(node: ComponentNode | null): Mounted | null {
+  return node?.owner instanceof Mounted ? node.owner : null
+}
+
+function isDirty(node: ComponentNode): boolean {
+  return mountedIn(node)?.dirty ?? false
+}
+
+function sameProps(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): boolean {
+  const names = Object.keys(after)
+  return (
+    names.length === Object.keys(before).length && names.every((name) => Object.is(before[name], after[name]))
+  )
+}

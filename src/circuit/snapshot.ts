@@ -1,0 +1,72 @@
+import { stringify, parse, DevalueError } from 'devalue'
+import { unstorableField } from '../errors/view.ts'
+import { restoreFields, storedFields } from '../view/fields.ts'
+import type { Mounted } from './mounted.ts'
+import type { CircuitServices, CustomTypes } from './services.ts'
+
+/** Fields of what stood in a page, parents before children in document order, as one text. */
+export type SnapshotText = string
+
+/** Above this many bytes a state is worth a warning. */
+export const LARGE_STATE: number = 64 * 1024
+
+/** Writes the state of what stands in a page. What has not finished mounting is left out: it mounts again. */
+export function takeSnapshot(standing: Iterable<Mounted>, types: CustomTypes): SnapshotText {
+  const entries = []
+  for (const mounted of standing) {
+    entries.push([mounted.name, mounted.state === 'ready' ? storedFields(mounted.instance) : null])
+  }
+  return stringify(entries, reducers(types))
+}
+
+/**
+ * Gives each view and component its fields back. A tree renders equally from equal state, so they are asked
+ * for in the order in which they were written; from the first that does not fit, all mount anew.
+ */
+export class SnapshotReader {
+  readonly #entries: [name: string, fields: Record<string, unknown> | null][]
+
+  constructor(text: SnapshotText, types: CustomTypes) {
+    // Our own text, kept in this process.
+    this.#entries = parse(text, revivers(types)) as [string, Record<string, unknown> | null][]
+  }
+
+  /** False when there is nothing for it: it must mount. */
+  restore(mounted: Mounted): boolean {
+    const [name, fields] = this.#entries.shift() ?? []
+    if (name !== mounted.name) {
+      this.#entries.length = 0
+      return false
+    }
+    if (!fields) return false
+    restoreFields(mounted.instance, fields)
+    return true
+  }
+}
+
+/** Reports, once for each view, a field that cannot be stored: for development, after each render. */
+export function checkStorable(mounted: Mounted, services: CircuitServices): void {
+  if (mounted.checked) return
+  for (const [field, value] of Object.entries(storedFields(mounted.instance))) {
+    try {
+      stringify(value, reducers(services.types))
+    } catch (error) {
+      mounted.checked = true
+      const path = error instanceof DevalueError ? error.path : ''
+      const reason = error instanceof Error ? error.message : String(error)
+      services.report(unstorableField({ path: `${mounted.name}.${field}${path}`, reason }), mounted.name)
+    }
+  }
+}
+
+function reducers(types: CustomTypes): Record<string, (value: unknown) => unknown> {
+  return Object.fromEntries(
+    Object.entries(types).map(([name, type]) => [name, (value: unknown) => type.reduce(value)]),
+  )
+}
+
+function revivers(types: CustomTypes): Record<string, (stored: unknown) => unknown> {
+  return Object.fromEntries(
+    Object.entries(types).map(([name, type]) => [name, (stored: unknown) => type.revive(stored)]),
+  )
+}
