@@ -69,6 +69,10 @@ export class Circuits implements GroupListener {
     this.parking.park(id, page)
   }
 
+  get(id: string): Circuit | undefined {
+    return this.#byId.get(id)
+  }
+
   /** The circuit that this socket belongs to. */
   of(socket: LiveSocket): Circuit | undefined {
     return this.#bySocket.get(socket)
