@@ -1,0 +1,64 @@
+import type { Circuit } from '../circuit/circuit.ts'
+import type { Effect } from '../protocol/messages.ts'
+import type { ComponentClass } from '../view/component.ts'
+import type { Engine } from './content.ts'
+import { createOperations, type Operations } from './operations.ts'
+
+/** The page that asked for an action. */
+export interface ActionPage extends Operations {
+  /**
+   * Starts a component in the element: it has state and handlers of its own, and owns what is in the element.
+   *
+   * ```ts
+   * page.mount('#article', ArticlePanel, { id: 2 })
+   * ```
+   */
+  mount<Props extends object>(
+    selector: string,
+    type: ComponentClass<Props>,
+    ...props: object extends Props ? [props?: NoInfer<Props>] : [props: NoInfer<Props>]
+  ): void
+  /** Makes the page one of a group, for `app.to(group)`. It leaves when it ends. */
+  join(group: string): void
+  leave(group: string): void
+  /** Sends what was asked for so far. By itself it all goes out when the handler has settled. */
+  flush(): Promise<void>
+}
+
+type Step = Effect | Promise<Effect> | (() => void)
+
+/** The page for one run of an action, and what sends its operations: a handler that throws has changed nothing. */
+export function createActionPage(
+  circuit: Circuit,
+  engine: Engine | undefined,
+): { readonly page: ActionPage; send(): Promise<void> } {
+  let steps: Step[] = []
+  const operations = createOperations((effect) => {
+    // Told now that it is handled: it may reject before its turn comes.
+    if (effect instanceof Promise) effect.catch(() => {})
+    steps.push(effect)
+  }, engine)
+
+  const page: ActionPage = {
+    ...operations,
+    mount: (selector, type, ...[props]) => {
+      // The rest parameter's type has checked the props against the class.
+      steps.push(() => circuit.mount(selector, type, (props ?? {}) as never))
+    },
+    join: (group) => circuit.joinGroup(group),
+    leave: (group) => circuit.leaveGroup(group),
+    flush: send,
+  }
+  return { page, send }
+
+  async function send(): Promise<void> {
+    const asked = steps
+    steps = []
+    // All of them first: one that fails must not leave half of the page changed.
+    const ready = asked.some((step) => step instanceof Promise) ? await Promise.all(asked) : asked
+    for (const step of ready) {
+      if (typeof step === 'function') step()
+      else if (!(step instanceof Promise)) circuit.effect(step)
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import type { ActionCall, Settled } from '../circuit/services.ts'
+import { duplicateAction } from '../errors/server.ts'
+import type { LiveEvent } from '../template/live-event.ts'
+import type { Context } from '../view/context.ts'
+import { createActionPage, type ActionPage } from './action-page.ts'
+import type { Engine } from './content.ts'
+import type { Logger } from './logger.ts'
+import { describeIssues, validate, validateForm } from './standard-schema.ts'
+import type { AnySchema, OutputOf, SchemaResult } from './standard-schema.ts'
+
+/** Schemas of what an action is given. A payload that does not fit never reaches the handler. */
+export interface ActionOptions<Data extends AnySchema | undefined, Form extends AnySchema | undefined> {
+  /** Reads the `data-*` attributes of the element. Without it they are texts. */
+  readonly data?: Data
+  /** Reads the fields of the form. Without it they are a `FormData`. */
+  readonly form?: Form
+}
+
+/** What an action is told. */
+export interface ActionRequest<Data, Form> {
+  /** The `data-*` attributes of the element, as the schema reads them. */
+  readonly data: Data
+  /** The form that the element is or belongs to, submitter included, as the schema reads it. */
+  readonly form: Form
+  readonly event: LiveEvent
+  readonly context: Context
+}
+
+export type ActionHandler<Data, Form> = (page: ActionPage, request: ActionRequest<Data, Form>) => unknown
+
+/** What a handler gets of `data` and `form`: what the schema makes of it, or what comes without one. */
+export type Read<Schema extends AnySchema | undefined, Otherwise> = Schema extends AnySchema
+  ? OutputOf<Schema>
+  : Otherwise
+
+export type PlainData = Readonly<Record<string, string>>
+
+interface Action {
+  readonly data: AnySchema | undefined
+  readonly form: AnySchema | undefined
+  // The schemas of this very action made the request, so its handler fits it.
+  readonly handler: ActionHandler<never, never>
+}
+
+/** What actions need of the application. */
+export interface ActionParts {
+  readonly engine: Engine | undefined
+  readonly logger: Logger
+  readonly development: boolean
+}
+
+/** The named actions: a closed registry. A browser can ask for what is in it and learns nothing of the rest. */
+export class Actions {
+  readonly #parts: ActionParts
+  readonly #actions = new Map<string, Action>()
+
+  constructor(parts: ActionParts) {
+    this.#parts = parts
+  }
+
+  add(
+    name: string,
+    options: ActionOptions<AnySchema | undefined, AnySchema | undefined>,
+    handler: ActionHandler<never, never>,
+  ): void {
+    if (this.#actions.has(name)) throw duplicateAction({ name })
+    this.#actions.set(name, { data: options.data, form: options.form, handler })
+  }
+
+  /** Runs an action that a browser asked for. Its operations go out together when it has settled. */
+  async run({ circuit, name, event }: ActionCall): Promise<Settled> {
+    const action = this.#actions.get(name)
+    if (action === undefined)
+      return this.#refuse('unknown-action', `The action ${quote(name)} does not exist`)
+    const data = action.data ? await validate(action.data, event.data) : { value: event.data }
+    const form = action.form ? await validateForm(action.form, event.form) : { value: event.form }
+    if (data.issues || form.issues) return this.#refuse('invalid', this.#complaint(name, data, form))
+    const { page, send } = createActionPage(circuit, this.#parts.engine)
+    const request = { data: data.value, form: form.value, event, context: circuit.context }
+    await action.handler(page, request as ActionRequest<never, never>)
+    await send()
+    return undefined
+  }
+
+  #refuse(code: 'unknown-action' | 'invalid', message: string): Settled {
+    this.#parts.logger.warn(`${message}. The event was refused.`)
+    return code
+  }
+
+  #complaint(name: string, data: SchemaResult<unknown>, form: SchemaResult<unknown>): string {
+    const message = `The payload of the action "${name}" does not fit its schema`
+    // Which field it was is for the author at work; in production it may be what a visitor typed.
+    if (!this.#parts.development) return message
+    return `${message}: ${describeIssues([...(data.issues ?? []), ...(form.issues ?? [])])}`
+  }
+}
+
+/** A name that a browser sent, fit for a line of a log. */
+function quote(name: string): string {
+  return JSON.stringify(name.slice(0, 100))
+}

@@ -1,0 +1,170 @@
+import type { Limits } from '../circuit/limits.ts'
+import type { LiveSocket } from '../circuit/socket.ts'
+import { malformedFrame } from '../errors/protocol.ts'
+import { OverwireError } from '../errors/overwire-error.ts'
+import { decodeUp, encodeDown } from '../protocol/codec.ts'
+import { CLOSE_CODES } from '../protocol/messages.ts'
+import type { JoinMessage, RefusalCode, RejoinMessage, UpMessage } from '../protocol/messages.ts'
+import { join, rejoin, type HandshakeParts } from './handshake.ts'
+import type { Incoming } from './incoming.ts'
+import type { Logger } from './logger.ts'
+import { RateLimit } from './rate-limit.ts'
+
+/** What an adapter tells us of a socket that it has opened. */
+export interface SocketHandler {
+  /** A text frame has come. */
+  message(text: string): void
+  /** The line is down, whoever closed it. */
+  close(): void
+}
+
+/** What connections need of the application. */
+export interface ConnectionParts extends HandshakeParts {
+  readonly limits: Limits
+  readonly logger: Logger
+  /** Hears that a connection is over. */
+  closed(connection: Connection): void
+}
+
+/** How long a socket may stay without asking for a circuit. */
+const HANDSHAKE_TIME = 10_000
+
+const BEAT = encodeDown({ kind: 'beat' })
+
+/**
+ * One socket of one browser, from its opening to its end.
+ *
+ * `open`: it has not asked for anything, and is closed when it takes too long. `joining`: a join or rejoin is
+ * under way; what comes meanwhile waits. `joined`: its circuit hears every message. `closed`: nothing is heard.
+ *
+ * Whatever is wrong with what it sends ends this socket and touches no other.
+ */
+export class Connection implements SocketHandler {
+  readonly #parts: ConnectionParts
+  readonly #socket: LiveSocket
+  readonly #rate: RateLimit
+  /** The request that opened it; let go once its circuit has what it needs of it. */
+  #incoming: Incoming | null
+  #state: 'open' | 'joining' | 'joined' | 'closed' = 'open'
+  #waiting: [message: UpMessage, limited: boolean][] | null = null
+  #heard: number
+
+  constructor(parts: ConnectionParts, socket: LiveSocket, incoming: Incoming) {
+    this.#parts = parts
+    this.#socket = socket
+    this.#incoming = incoming
+    this.#heard = parts.services.clock.now()
+    this.#rate = new RateLimit(parts.limits, this.#heard)
+  }
+
+  message(text: string): void {
+    if (this.#state === 'closed') return
+    this.#heard = this.#parts.services.clock.now()
+    const verdict = this.#rate.take(this.#parts.limits, this.#heard)
+    if (verdict === 'close') return this.#end(CLOSE_CODES.tooFast, 'too fast')
+    try {
+      if (text.length > this.#parts.limits.frameBytes) throw malformedFrame({ reason: 'it is too large' })
+      this.#take(decodeUp(text), verdict === 'refuse')
+    } catch (error) {
+      this.#reject(error)
+    }
+  }
+
+  close(): void {
+    if (this.#state === 'closed') return
+    if (this.#state === 'joined') this.#parts.circuits.disconnected(this.#socket)
+    this.#over()
+  }
+
+  /** Closes the line: the process ends, and the browser is to come back. */
+  restart(): void {
+    this.#end(CLOSE_CODES.restarting, 'restarting')
+  }
+
+  /** Closes the line when nothing was heard for too long. A browser that lives sends a beat. */
+  sweep(now: number): void {
+    const patience = this.#state === 'joined' ? this.#parts.limits.heartbeat * 2 : HANDSHAKE_TIME
+    if (now - this.#heard <= patience) return
+    if (this.#state === 'joined') this.#end(CLOSE_CODES.restarting, 'silent')
+    else this.#end(CLOSE_CODES.refused, 'no join')
+  }
+
+  #take(message: UpMessage, limited: boolean): void {
+    if (message.kind === 'beat') this.#socket.send(BEAT)
+    else if (this.#state === 'joined') this.#parts.circuits.of(this.#socket)?.receive(message, limited)
+    else if (this.#state === 'joining') this.#wait(message, limited)
+    else if (message.kind === 'join' || message.kind === 'rejoin') void this.#handshake(message)
+    else throw malformedFrame({ reason: `a "${message.kind}" came before a join` })
+  }
+
+  /** A browser may send on before it is answered, but not without end. */
+  #wait(message: UpMessage, limited: boolean): void {
+    this.#waiting ??= []
+    if (this.#waiting.length < this.#parts.limits.queuedEvents) this.#waiting.push([message, limited])
+    else this.#end(CLOSE_CODES.tooFast, 'too fast')
+  }
+
+  async #handshake(message: JoinMessage | RejoinMessage): Promise<void> {
+    this.#state = 'joining'
+    try {
+      this.#answer(await this.#ask(message))
+    } catch (error) {
+      this.#parts.services.report(error, 'a join')
+      this.#answer('gone')
+    }
+  }
+
+  async #ask(message: JoinMessage | RejoinMessage): Promise<RefusalCode | null> {
+    if (this.#incoming === null) return 'gone'
+    const applicant = { socket: this.#socket, incoming: this.#incoming }
+    this.#incoming = null
+    return message.kind === 'join'
+      ? join(this.#parts, message, applicant)
+      : rejoin(this.#parts, message, applicant)
+  }
+
+  #answer(refusal: RefusalCode | null): void {
+    if (this.#state === 'closed') {
+      // The line went down while its circuit was sought: the circuit waits for the next one.
+      this.#parts.circuits.disconnected(this.#socket)
+    } else if (refusal !== null) {
+      this.#socket.send(encodeDown({ kind: 'refused', code: refusal }))
+      this.#end(CLOSE_CODES.refused, refusal)
+    } else {
+      this.#state = 'joined'
+      this.#catchUp()
+    }
+  }
+
+  #catchUp(): void {
+    const waiting = this.#waiting ?? []
+    this.#waiting = null
+    try {
+      for (const [message, limited] of waiting) this.#take(message, limited)
+    } catch (error) {
+      this.#reject(error)
+    }
+  }
+
+  /** What it sent was no message, or a lie. */
+  #reject(error: unknown): void {
+    if (error instanceof OverwireError) this.#parts.logger.warn(error.message)
+    else this.#parts.services.report(error, 'a socket')
+    this.#end(CLOSE_CODES.malformed, 'malformed')
+  }
+
+  #end(code: number, reason: string): void {
+    if (this.#state === 'closed') return
+    const joined = this.#state === 'joined'
+    this.#over()
+    this.#socket.close(code, reason)
+    if (joined) this.#parts.circuits.disconnected(this.#socket)
+  }
+
+  #over(): void {
+    this.#state = 'closed'
+    this.#waiting = null
+    this.#incoming = null
+    this.#parts.closed(this)
+  }
+}

@@ -1,0 +1,134 @@
+import type { Context } from '../view/context.ts'
+import { parseCookies } from './cookies.ts'
+
+/** What the framework itself knows of a request, before the application adds to it. */
+export type RequestContext = Omit<Context, keyof OverwireContext>
+
+/** What `createApp({ context })` returns: what the application adds, and what it knows better than the request. */
+export type ContextExtension = OverwireContext & {
+  /** Names the login, such as the id of its session: a page made for one login is not joined by another. */
+  readonly login?: string
+  /** The nonce of this response's Content-Security-Policy. */
+  readonly nonce?: string
+  /** The visitor's language. Default: the first of `Accept-Language`. */
+  readonly locale?: string
+}
+
+/** Tells what the application knows of a visitor: asked for every response, join and rejoin, with its cookies. */
+export type ExtendContext = (context: RequestContext) => ContextExtension | Promise<ContextExtension>
+
+/** What the pattern of a route captured. */
+export type Params = Readonly<Record<string, string>>
+
+/** What every request and every socket gives of itself. */
+export interface Peer {
+  readonly url: string
+  readonly params: Params
+  /** The request's headers, as {@link packHeaders} packs them. */
+  readonly headers: string
+  readonly ip: string
+}
+
+/** Makes the context of a request or of a socket, at once unless the application's own function takes its time. */
+export function createContext(peer: Peer, extend: ExtendContext | undefined): Context | Promise<Context> {
+  const context = new LazyContext(peer)
+  const extension = extend?.(context)
+  return extension instanceof Promise ? extension.then(complete) : complete(extension)
+
+  function complete(extension: ContextExtension | undefined): Context {
+    const { login, nonce, locale, ...extra } = extension ?? {}
+    Object.assign(context, { ...(login !== undefined && { login }), ...(nonce !== undefined && { nonce }) })
+    if (locale !== undefined) context.language = locale
+    // What the application declared by merging is what its own function returned.
+    return Object.assign(context, extra) as Context
+  }
+}
+
+/** Who is logged in, as the application names it; empty for nobody. */
+export function loginOf(context: Context): string {
+  return context instanceof LazyContext ? context.login : ''
+}
+
+/** The language that the application has for the visitor, if it says so. */
+export function languageOf(context: Context): string | undefined {
+  return context instanceof LazyContext ? context.language : undefined
+}
+
+/**
+ * Headers as one text, a line each: a connection keeps its context for as long as it lives, and a text is a
+ * tenth of a `Headers`. What only concerns the handshake is left out.
+ */
+export function packHeaders(headers: Iterable<readonly [name: string, value: string]>): string {
+  const lines: string[] = []
+  for (const [name, value] of headers) {
+    if (!HANDSHAKE.test(name)) lines.push(`${name}:${value}`)
+  }
+  return lines.join('\n')
+}
+
+/** The value of a header that was packed, or an empty text. */
+export function packedHeader(packed: string, name: string): string {
+  const line = packed.split('\n').find((each) => each.startsWith(`${name}:`))
+  return line === undefined ? '' : line.slice(name.length + 1)
+}
+
+const HANDSHAKE = /^(?:sec-websocket-.*|connection|upgrade|pragma|cache-control|keep-alive)$/
+
+/** Reads what it is asked for out of the packed headers, and keeps what it has read. */
+class LazyContext implements RequestContext {
+  readonly params: Params
+  readonly ip: string
+  readonly nonce: string = ''
+  readonly login: string = ''
+  language: string | undefined
+  readonly #href: string
+  readonly #packed: string
+  #url: URL | undefined
+  #headers: Headers | undefined
+  #cookies: Readonly<Record<string, string>> | undefined
+  #locale: string | undefined
+
+  constructor({ url, params, headers, ip }: Peer) {
+    this.#href = url
+    this.params = params
+    this.#packed = headers
+    this.ip = ip
+  }
+
+  get url(): URL {
+    return (this.#url ??= new URL(this.#href))
+  }
+
+  get headers(): Headers {
+    return (this.#headers ??= unpackHeaders(this.#packed))
+  }
+
+  get cookies(): Readonly<Record<string, string>> {
+    return (this.#cookies ??= parseCookies(packedHeader(this.#packed, 'cookie')))
+  }
+
+  get locale(): string {
+    return (this.#locale ??= this.language ?? firstLanguage(packedHeader(this.#packed, 'accept-language')))
+  }
+}
+
+function unpackHeaders(packed: string): Headers {
+  const headers = new Headers()
+  for (const line of packed === '' ? [] : packed.split('\n')) {
+    const colon = line.indexOf(':')
+    headers.append(line.slice(0, colon), line.slice(colon + 1))
+  }
+  return headers
+}
+
+/** The language that the visitor likes best: the first, or the one with the highest `q`. */
+function firstLanguage(header: string): string {
+  let best = { tag: 'en', quality: 0 }
+  for (const entry of header.split(',')) {
+    const [tag = '', ...parameters] = entry.split(';').map((part) => part.trim())
+    const weight = parameters.find((parameter) => parameter.startsWith('q='))
+    const quality = weight === undefined ? 1 : Number(weight.slice(2))
+    if (/^[a-z]{1,8}(?:-[a-z\d]{1,8})*$/i.test(tag) && quality > best.quality) best = { tag, quality }
+  }
+  return best.tag
+}

@@ -1,0 +1,22 @@
+/** The cookies of a `Cookie` header, decoded. Of a name that comes twice the first counts, as RFC 6265 orders them. */
+export function parseCookies(header: string): Readonly<Record<string, string>> {
+  // No prototype: a cookie named `__proto__` is a cookie.
+  const cookies: Record<string, string> = Object.create(null)
+  for (const pair of header.split(';')) {
+    const equals = pair.indexOf('=')
+    if (equals < 0) continue
+    const name = pair.slice(0, equals).trim()
+    if (!(name in cookies)) cookies[name] = decode(pair.slice(equals + 1).trim())
+  }
+  return cookies
+}
+
+function decode(value: string): string {
+  const bare = value.startsWith('"') && value.endsWith('"') && value.length > 1 ? value.slice(1, -1) : value
+  if (!bare.includes('%')) return bare
+  try {
+    return decodeURIComponent(bare)
+  } catch {
+    return bare
+  }
+}

@@ -1,0 +1,30 @@
+import type { Context } from '../view/context.ts'
+import type { Content } from './content.ts'
+import type { MountIsland } from './foreign-page.ts'
+
+/** Options of `app.page(path, handler, options)`. */
+export interface PageOptions {
+  readonly title?: string
+  /** The language of the document. Default: what `createApp({ context })` says, else `en`. */
+  readonly lang?: string
+}
+
+/** What a document shows: its body alone, or with what differs from the options of its route. */
+export type PageContent = Content | (PageOptions & { readonly body: Content })
+
+/** Makes the body of a document. Components in it are islands: `await live.island(Counter, { start: 5 })`. */
+export type DocumentHandler = (
+  context: Context,
+  live: { readonly island: MountIsland },
+) => PageContent | Promise<PageContent>
+
+/** A document with everything that was left out. */
+export interface DocumentContent extends PageOptions {
+  readonly body: Content
+}
+
+export function documentOf(content: PageContent, options: PageOptions): DocumentContent {
+  return typeof content === 'object' && 'body' in content
+    ? { ...options, ...content }
+    : { ...options, body: content }
+}

@@ -1,0 +1,46 @@
+import { html, type TemplateResult } from '../template/html.ts'
+import { unsafeHTML, type RawValue } from '../template/directives.ts'
+import { renderContent } from './content.ts'
+
+/** What the document around a page is made of. */
+export interface DocumentParts {
+  /** The script tag of the page: it belongs into `<head>`. */
+  readonly head: RawValue
+  readonly title: string
+  readonly lang: string
+  /** What the page shows: it belongs into `<body>`. */
+  readonly body: RawValue
+}
+
+/** The document around every page, as a template. */
+export type DocumentTemplate = (parts: DocumentParts) => TemplateResult
+
+/** The whole HTML of a response. */
+export function renderDocument(
+  template: DocumentTemplate,
+  parts: { readonly head: string; readonly title: string; readonly lang: string; readonly body: string },
+): string {
+  const { head, title, lang, body } = parts
+  // Both were rendered by us, so their `live-*` attributes are ours and the application's.
+  const document = template({ head: raw(head), title, lang, body: raw(body) })
+  return renderContent(document, 'createApp({ document })')
+}
+
+/** The document of an application that has not written its own. */
+export const plainDocument: DocumentTemplate = ({ head, title, lang, body }) =>
+  html`<!doctype html>
+    <html lang=${lang}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        ${head}
+      </head>
+      <body>
+        ${body}
+      </body>
+    </html>`
+
+function raw(markup: string): RawValue {
+  return unsafeHTML(markup, { live: true })
+}

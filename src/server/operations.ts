@@ -1,0 +1,75 @@
+import type { Json } from '../protocol/differences.ts'
+import type { Effect, FragmentOperation } from '../protocol/messages.ts'
+import type { Content, Engine } from './content.ts'
+import { renderContent, renderEngine } from './content.ts'
+
+/** What an action can have a page do, and a group of pages alike. Several are done in order, in one frame. */
+export interface Operations {
+  /** Replaces the children of the first match of the selector. */
+  replace(selector: string, content: Given): void
+  /** Replaces the element itself. */
+  outer(selector: string, content: Given): void
+  append(selector: string, content: Given): void
+  prepend(selector: string, content: Given): void
+  before(selector: string, content: Given): void
+  after(selector: string, content: Given): void
+  /** Makes the children of the element like the content, and keeps of them what can be kept. */
+  morph(selector: string, content: Given): void
+  remove(selector: string): void
+  title(text: string): void
+  /** Changes the URL in the address bar: a new entry in the history, or with `replace` the present one. */
+  url(href: string, options?: UrlOptions): void
+  scrollTo(selector: string, behavior?: 'auto' | 'smooth' | 'instant'): void
+  focus(selector: string): void
+  /** Dispatches a bubbling CustomEvent on the element. */
+  dispatch(selector: string, type: string, detail?: Json): void
+  /** Shows a message for a few seconds in `[data-live-flash]`. */
+  flash(text: string, kind?: string): void
+  /** Content rendered by the template engine of `createApp({ engine })`. */
+  view(name: string, data?: unknown): Content | Promise<Content>
+}
+
+/** What an operation puts into a page. A promise keeps its place in the order. */
+export type Given = Content | Promise<Content>
+
+export interface UrlOptions {
+  readonly replace?: boolean
+}
+
+/** Takes each effect in the order of the calls. */
+export type Perform = (effect: Effect | Promise<Effect>) => void
+
+/** The operations, each handed to `perform` as the effect that it is on the wire. */
+export function createOperations(perform: Perform, engine: Engine | undefined): Operations {
+  return {
+    replace: fragment('replace'),
+    outer: fragment('outer'),
+    append: fragment('append'),
+    prepend: fragment('prepend'),
+    before: fragment('before'),
+    after: fragment('after'),
+    morph: fragment('morph'),
+    remove: (selector) => perform(['remove', selector]),
+    title: (text) => perform(['title', text]),
+    url: (href, options) => perform(['url', href, options?.replace === true ? 'replace' : 'push']),
+    scrollTo: (selector, behavior = 'auto') => perform(['scroll', selector, behavior]),
+    focus: (selector) => perform(['focus', selector]),
+    dispatch: (selector, type, detail = null) => perform(['dispatch', selector, type, detail]),
+    flash: (text, kind = 'info') => perform(['flash', text, kind]),
+    view: (name, data) => renderEngine(engine, name, data),
+  }
+
+  function fragment(operation: FragmentOperation): (selector: string, content: Given) => void {
+    const effectOf = (selector: string, content: Content): Effect => [
+      operation,
+      selector,
+      renderContent(content, `page.${operation}('${selector}', …)`),
+    ]
+    return (selector, content) =>
+      perform(
+        content instanceof Promise
+          ? content.then((ready) => effectOf(selector, ready))
+          : effectOf(selector, content),
+      )
+  }
+}

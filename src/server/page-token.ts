@@ -1,0 +1,82 @@
+import type { Clock } from '../circuit/services.ts'
+import { fromBase64Url, toBase64Url } from './base64url.ts'
+import type { Cipher } from './cipher.ts'
+
+/** What a page's token says of it: sealed, so neither read nor changed outside. */
+export interface PageToken {
+  /** The id under which the page is parked. */
+  readonly page: string
+  /** A page of a route, or a page of another server that has our script in it. */
+  readonly kind: 'route' | 'foreign'
+  /** The pattern of the route; empty for a page of another server. */
+  readonly route: string
+  readonly url: string
+  /** Digest of the trees that made the HTML; null when it has no roots or they were not known yet. */
+  readonly digest: string | null
+  readonly visitor: string
+  /** Who was logged in, as the application's `context` names it; empty for nobody. */
+  readonly login: string
+  /** Milliseconds since the epoch. */
+  readonly issued: number
+  /** Sealed state of the page, for a process that did not render it. Nothing writes it yet. */
+  readonly state?: string
+}
+
+export type TokenProblem = 'token-invalid' | 'token-expired'
+
+/** Longer than any token that we issue; a longer text is not worth opening. */
+const LONGEST = 16_384
+
+/** Seals and opens the tokens of pages. */
+export class PageTokens {
+  readonly #clock: Clock
+  readonly #age: number
+  /** Replaced by an adapter that brings a synchronous one. */
+  cipher: Cipher
+
+  constructor(cipher: Cipher, clock: Clock, age: number) {
+    this.cipher = cipher
+    this.#clock = clock
+    this.#age = age
+  }
+
+  /** A new text each time: its nonce is random, so no two responses hold the same (see BREACH). */
+  seal(token: Omit<PageToken, 'issued'>): string | Promise<string> {
+    const fields = fieldsOf({ ...token, issued: this.#clock.now() })
+    const sealed = this.cipher.seal(new TextEncoder().encode(JSON.stringify(fields)))
+    return sealed instanceof Promise ? sealed.then(toBase64Url) : toBase64Url(sealed)
+  }
+
+  /** Reads a token that a browser gave back. Nothing of it is parsed before it is authenticated. */
+  async open(text: string): Promise<PageToken | TokenProblem> {
+    const sealed = text.length <= LONGEST ? fromBase64Url(text) : null
+    const content = sealed && (await this.cipher.open(sealed))
+    if (content === null) return 'token-invalid'
+    // Only we can have sealed it, so it has the form that we gave it.
+    const token = tokenOf(JSON.parse(new TextDecoder().decode(content)) as Fields)
+    return this.#clock.now() - token.issued > this.#age ? 'token-expired' : token
+  }
+}
+
+type Fields = [
+  page: string,
+  kind: PageToken['kind'],
+  route: string,
+  url: string,
+  digest: string | null,
+  visitor: string,
+  login: string,
+  issued: number,
+  state?: string,
+]
+
+function fieldsOf(token: PageToken): Fields {
+  const { page, kind, route, url, digest, visitor, login, issued, state } = token
+  const fields: Fields = [page, kind, route, url, digest, visitor, login, issued]
+  if (state !== undefined) fields.push(state)
+  return fields
+}
+
+function tokenOf([page, kind, route, url, digest, visitor, login, issued, state]: Fields): PageToken {
+  return { page, kind, route, url, digest, visitor, login, issued, ...(state !== undefined && { state }) }
+}

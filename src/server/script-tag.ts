@@ -1,0 +1,27 @@
+import { clientPath, morphPath } from './assets.ts'
+
+/** Where the socket of every page connects. */
+export const SOCKET_PATH = '/_live/socket'
+
+/** The script that makes a page live. It finds its token on itself, so there is no inline script. */
+export function scriptTag(token: string, nonce: string): string {
+  const attributes = [
+    'defer',
+    `src="${clientPath}"`,
+    `data-live-token="${token}"`,
+    `data-live-morph="${morphPath}"`,
+    `data-live-socket="${SOCKET_PATH}"`,
+  ]
+  // The nonce comes from the application: it may be any text.
+  if (nonce !== '') attributes.push(`nonce="${escapeAttribute(nonce)}"`)
+  return `<script ${attributes.join(' ')}></script>`
+}
+
+/** The element that holds a root. */
+export function rootContainer(root: number, html: string): string {
+  return `<div data-live-root="${root}">${html}</div>`
+}
+
+function escapeAttribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
+}

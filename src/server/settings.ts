@@ -1,0 +1,82 @@
+import { DEFAULT_LIMITS, type Limits } from '../circuit/limits.ts'
+import type { CustomTypes } from '../circuit/services.ts'
+import type { Engine } from './content.ts'
+import type { ExtendContext } from './context.ts'
+import { plainDocument, type DocumentTemplate } from './document.ts'
+import { consoleLogger, type Logger } from './logger.ts'
+import type { Rim } from './rim.ts'
+
+/** What an application may say of itself. All of it may be left out. */
+export interface AppOptions {
+  /**
+   * Seals what leaves the process. Without one a random secret is made, which ends with the process: pages
+   * that were open then load anew. Several: the first seals, all open, so that a secret can be replaced.
+   */
+  readonly secret?: string | readonly string[]
+  /** Hosts whose pages may connect: `example.com`, `*.example.com`, `https://example.com`. Default: the one asked. */
+  readonly hosts?: readonly string[]
+  /** Bounds that differ from the defaults. */
+  readonly limits?: Partial<Limits>
+  /** The document around every page. */
+  readonly document?: DocumentTemplate
+  /** Renders the templates of another engine by name, for `page.view(name, data)`. */
+  readonly engine?: Engine
+  /** Classes of your own that state may hold. */
+  readonly types?: CustomTypes
+  readonly logger?: Logger
+  /** Checks more, tells more, and shows errors in the browser. Default: unless `NODE_ENV` is `production`. */
+  readonly development?: boolean
+  /** What your application knows of a visitor, with the cookies of the very request: see `Context`. */
+  readonly context?: ExtendContext
+}
+
+/** The options with everything that was left out. */
+export interface Settings {
+  readonly secrets: readonly string[]
+  readonly hosts: readonly string[] | undefined
+  readonly limits: Limits
+  readonly document: DocumentTemplate
+  readonly engine: Engine | undefined
+  readonly types: CustomTypes
+  readonly logger: Logger
+  readonly development: boolean
+  readonly extend: ExtendContext | undefined
+}
+
+/** A secret that is shorter can be guessed. */
+const SHORTEST_SECRET = 32
+
+export function readOptions(options: AppOptions, rim: Rim): Settings {
+  const { secret, logger = consoleLogger, development = !inProduction() } = options
+  const secrets = typeof secret === 'string' ? [secret] : (secret ?? [])
+  if (!development) warnOfSecrets(secrets, logger)
+  return {
+    secrets: secrets.length > 0 ? secrets : [rim.random(32)],
+    hosts: options.hosts,
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    document: options.document ?? plainDocument,
+    engine: options.engine,
+    types: options.types ?? {},
+    logger,
+    development,
+    extend: options.context,
+  }
+}
+
+function warnOfSecrets(secrets: readonly string[], logger: Logger): void {
+  if (secrets.length === 0) {
+    logger.warn(
+      'createApp() was given no "secret", so a random one was made. Pages that are open when this process ends, and pages that another process rendered, will load anew. Set createApp({ secret }) to 32 or more random characters, from an environment variable.',
+    )
+  } else if (secrets.some((each) => each.length < SHORTEST_SECRET)) {
+    logger.warn(
+      `A "secret" of createApp() is shorter than ${SHORTEST_SECRET} characters. Whoever guesses it can forge page tokens: make one with "openssl rand -base64 32".`,
+    )
+  }
+}
+
+function inProduction(): boolean {
+  // `process` exists on Node and on what imitates it; its types do not exist in this layer.
+  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } }
+  return process?.env?.['NODE_ENV'] === 'production'
+}

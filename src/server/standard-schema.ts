@@ -1,0 +1,75 @@
+/**
+ * The interface that validators agree on (https://standardschema.dev, version 1): Zod, Valibot, ArkType and
+ * others implement it, so their schemas are taken as they are and none of them is a dependency.
+ */
+export interface StandardSchema<Input = unknown, Output = Input> {
+  readonly '~standard': {
+    readonly version: 1
+    readonly vendor: string
+    readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>
+    readonly types?: { readonly input: Input; readonly output: Output } | undefined
+  }
+}
+
+/** A schema of anything. */
+export type AnySchema = StandardSchema<unknown, unknown>
+
+/** What a schema lets through. */
+export type OutputOf<Schema extends AnySchema> = NonNullable<Schema['~standard']['types']>['output']
+
+export type SchemaResult<Output> =
+  { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly SchemaIssue[] }
+
+export interface SchemaIssue {
+  readonly message: string
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
+}
+
+/** Reads a value with a schema. */
+export async function validate(schema: AnySchema, value: unknown): Promise<SchemaResult<unknown>> {
+  return schema['~standard'].validate(value)
+}
+
+/**
+ * Reads a form with a schema. A field is a text, and a list of texts when its name comes more than once or
+ * when the schema says that it expects a list: of one checked box, or of none.
+ */
+export async function validateForm(schema: AnySchema, form: FormData): Promise<SchemaResult<unknown>> {
+  const fields = fieldsOf(form)
+  const first = await validate(schema, fields)
+  const lists = (first.issues ?? []).filter(expectsList).flatMap(fieldOf)
+  if (lists.length === 0) return first
+  for (const name of lists) fields[name] = form.getAll(name)
+  return validate(schema, fields)
+}
+
+/** One line for the log: which field, and what is wrong with it. */
+export function describeIssues(issues: readonly SchemaIssue[]): string {
+  return issues
+    .map(({ path = [], message }) => {
+      const where = path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.')
+      return where === '' ? message : `${where}: ${message}`
+    })
+    .join('; ')
+}
+
+function fieldsOf(form: FormData): Record<string, unknown> {
+  // No prototype: a field may have any name.
+  const fields: Record<string, unknown> = Object.create(null)
+  for (const name of new Set(form.keys())) {
+    const values = form.getAll(name)
+    fields[name] = values.length > 1 ? values : values[0]
+  }
+  return fields
+}
+
+/** The interface has no word for what was expected, but the validators add one to their issues. */
+function expectsList(issue: SchemaIssue): boolean {
+  return 'expected' in issue && typeof issue.expected === 'string' && /\barray\b/i.test(issue.expected)
+}
+
+function fieldOf({ path }: SchemaIssue): string[] {
+  const [step, ...deeper] = path ?? []
+  const name = typeof step === 'object' ? step.key : step
+  return typeof name === 'string' && deeper.length === 0 ? [name] : []
+}
