@@ -46,7 +46,8 @@ export type QueuedEffect = Effect | PendingStream | PendingMount
  */
 export class Page implements Runtime {
   readonly services: CircuitServices
-  #context: Context | null
+  /** The request that it belongs to: that of its response, then that of the socket. */
+  context: Context
   /** The committed trees by root, replaced as a whole, never changed. */
   trees: readonly RootTree[] = []
   effects: QueuedEffect[] = []
@@ -65,17 +66,7 @@ export class Page implements Runtime {
 
   constructor(services: CircuitServices, context: Context) {
     this.services = services
-    this.#context = context
-  }
-
-  /** The request that it belongs to. A parked page belongs to none. */
-  get context(): Context {
-    if (!this.#context) throw new TypeError('A parked page was asked for its request.')
-    return this.#context
-  }
-
-  set context(context: Context) {
-    this.#context = context
+    this.context = context
   }
 
   // --- for the first response ---
@@ -119,9 +110,8 @@ export class Page implements Runtime {
 
   // --- for the parking place ---
 
-  /** The state of all that stands, as text; null when some of it cannot be stored. Lets go of the request. */
+  /** The state of all that stands, as text; null when some of it cannot be stored. */
   park(): SnapshotText | null {
-    this.#context = null
     try {
       const text = takeSnapshot(this.#standing(), this.services.types)
       if (text.length > LARGE_STATE)

@@ -49,5 +49,9 @@ describe('pub/sub in memory', () => {
 
 function listen(): TopicListener & { log: string[] } {
   const log: string[] = []
-  return { log, message: (data, position) => log.push(`${position} ${String(data)}`), gap: () => log.push('gap') }
+  return {
+    log,
+    message: (data, position) => log.push(`${position} ${String(data)}`),
+    gap: () => log.push('gap'),
+  }
 }
