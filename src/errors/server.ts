@@ -99,3 +99,11 @@ Right:  redirect('/login')
 
 When the target comes from a visitor (such as "?next=…"), check that it is a path of yours before.`,
 )
+
+/** The port is taken. */
+export const portInUse: ErrorDefinition<{ port: number }> = defineError(
+  'port-in-use',
+  ({ port }) => `Nothing can listen on port ${port}: another process does.
+
+Stop it, or choose another port: PORT=${port + 1} npm start, or serve(app, { port: ${port + 1} })`,
+)

@@ -42,8 +42,7 @@ export function createActionPage(
   const page: ActionPage = {
     ...operations,
     mount: (selector, type, ...[props]) => {
-      // The rest parameter's type has checked the props against the class.
-      steps.push(() => circuit.mount(selector, type, (props ?? {}) as never))
+      steps.push(() => circuit.mount(selector, type, { ...props }))
     },
     join: (group) => circuit.joinGroup(group),
     leave: (group) => circuit.leaveGroup(group),
@@ -55,7 +54,9 @@ export function createActionPage(
     const asked = steps
     steps = []
     // All of them first: one that fails must not leave half of the page changed.
-    const ready = asked.some((step) => step instanceof Promise) ? await Promise.all(asked) : asked
+    const ready = asked.some((step) => step instanceof Promise)
+      ? await Promise.all(asked.map(async (step) => step))
+      : asked
     for (const step of ready) {
       if (typeof step === 'function') step()
       else if (!(step instanceof Promise)) circuit.effect(step)

@@ -61,6 +61,8 @@ export interface App {
   /** Ends all circuits and closes all sockets: browsers are told to come back. */
   close(): void
   readonly logger: Logger
+  /** Where sockets connect. */
+  readonly socketPath: string
   /** The largest frame that a browser may send, in bytes. */
   readonly frameBytes: number
 }
@@ -110,6 +112,7 @@ export function createApp(options: AppOptions = {}, rim: Rim = platformRim): App
     sealWith,
     close,
     logger,
+    socketPath: SOCKET_PATH,
     frameBytes: limits.frameBytes,
   }
   return app

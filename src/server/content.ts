@@ -8,7 +8,7 @@ import {
 import { buildChild } from '../template/build.ts'
 import type { TemplateResult } from '../template/html.ts'
 import { renderHtml } from '../template/render-html.ts'
-import type { ChildNode, ComponentHost, InstanceNode, NodeValue } from '../template/tree.ts'
+import type { ChildNode, ComponentHost, InstanceNode } from '../template/tree.ts'
 import { unsafeHTML, type RawValue } from '../template/directives.ts'
 
 /** What can be put into a page without a view: a template, trusted markup, or text, which is escaped. */

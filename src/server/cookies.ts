@@ -1,7 +1,7 @@
 /** The cookies of a `Cookie` header, decoded. Of a name that comes twice the first counts, as RFC 6265 orders them. */
 export function parseCookies(header: string): Readonly<Record<string, string>> {
   // No prototype: a cookie named `__proto__` is a cookie.
-  const cookies: Record<string, string> = Object.create(null)
+  const cookies = Object.create(null) as Record<string, string>
   for (const pair of header.split(';')) {
     const equals = pair.indexOf('=')
     if (equals < 0) continue

@@ -55,7 +55,7 @@ export function describeIssues(issues: readonly SchemaIssue[]): string {
 
 function fieldsOf(form: FormData): Record<string, unknown> {
   // No prototype: a field may have any name.
-  const fields: Record<string, unknown> = Object.create(null)
+  const fields: Record<string, unknown> = { __proto__: null }
   for (const name of new Set(form.keys())) {
     const values = form.getAll(name)
     fields[name] = values.length > 1 ? values : values[0]
