@@ -1,8 +1,6 @@
+/** Serves the application on `PORT`, or on 3000. */
 import { fileURLToPath } from 'node:url'
 import { serve } from 'overwire/node'
 import { app } from './routes.ts'
 
-await serve(app, {
-  port: Number(process.env['PORT'] ?? 3000),
-  static: fileURLToPath(new URL('./static', import.meta.url)),
-})
+await serve(app, { static: fileURLToPath(new URL('./static', import.meta.url)) })
