@@ -3,7 +3,7 @@ import { digest } from '../template/digest.ts'
 import { renderHtml } from '../template/render-html.ts'
 import { weigh } from '../template/weigh.ts'
 import { largeState } from '../errors/circuit.ts'
-import { componentsIn } from '../template/refresh.ts'
+import { componentsIn } from '../template/walk.ts'
 import type { ComponentNode, ComponentValue } from '../template/tree.ts'
 import type { Context } from '../view/context.ts'
 import type { Runtime, StreamPort } from '../view/runtime.ts'
@@ -290,9 +290,10 @@ export class Page implements Runtime {
     this.#streams = true
     if (!this.following || !(source instanceof Stream) || !findStream(this.trees, source)) return null
     const { development, warn } = this.services
+    const context = { host: null, development, warn }
     return {
-      add: (how, rows) => this.effect(PendingStream.rows(source, how, rows, development, warn)),
-      remove: (keys) => this.effect(PendingStream.removal(source, keys)),
+      add: (how, entries) => this.effect(new PendingStream(source, how, entries, context)),
+      remove: (keys) => this.effect(new PendingStream(source, 'remove', { keys, rows: [] }, context)),
     }
   }
 

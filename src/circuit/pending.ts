@@ -1,10 +1,10 @@
-import type { NewInstance, StreamRow } from '../protocol/differences.ts'
+import type { StreamRow } from '../protocol/differences.ts'
 import type { Effect } from '../protocol/messages.ts'
 import type { Dictionary } from '../template/dictionary.ts'
-import { buildStreamRow } from '../template/stream.ts'
-import type { InstanceNode, StreamSource } from '../template/tree.ts'
+import { buildRows, type BuildContext } from '../template/build.ts'
+import type { InstanceLike, InstanceNode, StreamSource } from '../template/tree.ts'
 import { toChildValue, toInstance } from '../template/values.ts'
-import type { StreamEntry } from '../view/runtime.ts'
+import type { StreamEntries } from '../view/runtime.ts'
 import type { RootTree } from './page.ts'
 import { findStream } from './streams.ts'
 
@@ -28,59 +28,38 @@ export class PendingMount {
 
 type How = 'append' | 'prepend' | 'reset' | 'remove'
 
-/** Rows on their way to a stream: worded when sent, as where the stream stands and template ids are known then. */
+/** Rows on their way to a stream: built and worded when sent, as where the stream stands and template ids are known then. */
 export class PendingStream {
   readonly #source: StreamSource
   readonly #how: How
   readonly #keys: readonly string[]
-  readonly #rows: readonly InstanceNode[]
+  /** One a key; none where rows are removed. */
+  readonly #rows: readonly InstanceLike[]
+  readonly #context: BuildContext
 
-  private constructor(
-    source: StreamSource,
-    how: How,
-    keys: readonly string[],
-    rows: readonly InstanceNode[],
-  ) {
+  constructor(source: StreamSource, how: How, entries: StreamEntries, context: BuildContext) {
     this.#source = source
     this.#how = how
-    this.#keys = keys
-    this.#rows = rows
-  }
-
-  static rows(
-    source: StreamSource,
-    how: 'append' | 'prepend' | 'reset',
-    entries: readonly StreamEntry[],
-    development: boolean,
-    warn: (message: string) => void,
-  ): PendingStream {
-    const rows = entries.map((entry) => buildStreamRow(entry.rendered, { host: null, development, warn }))
-    return new PendingStream(
-      source,
-      how,
-      entries.map((entry) => entry.key),
-      rows,
-    )
-  }
-
-  static removal(source: StreamSource, keys: readonly string[]): PendingStream {
-    return new PendingStream(source, 'remove', keys, [])
+    this.#keys = entries.keys
+    this.#rows = entries.rows
+    this.#context = context
   }
 
   word(trees: readonly RootTree[], dictionary: Dictionary): Effect | null {
-    const path = findStream(trees, this.#source)
-    if (!path) return null
+    const found = findStream(trees, this.#source)
+    if (!found) return null
+    const [node, path] = found
     if (this.#how === 'remove') return ['stream', path, 'remove', ...this.#keys]
+    const rows = buildRows(this.#rows, node, this.#context)
     return [
       'stream',
       path,
       this.#how,
-      ...this.#rows.map((row, index) => streamRow(this.#keys[index] ?? '', row, dictionary)),
+      ...rows.map((row, index) => streamRow(this.#keys[index] ?? '', row, dictionary)),
     ]
   }
 }
 
 function streamRow(key: string, row: InstanceNode, dictionary: Dictionary): StreamRow {
-  const instance: NewInstance = toInstance(row, dictionary)
-  return [key, ...instance]
+  return [key, ...toInstance(row, dictionary)]
 }

@@ -8,7 +8,7 @@ import type {
   ComponentValue,
   ContentBuilder,
 } from '../template/tree.ts'
-import { refreshComponents } from '../template/refresh.ts'
+import { refreshComponents } from '../template/walk.ts'
 import { Mounted, type MountableClass } from './mounted.ts'
 
 /** What a renderer needs of the page that it renders. */
@@ -33,6 +33,8 @@ export class Renderer implements ComponentHost {
   readonly #host: RendererHost
   readonly #build: BuildContext
   #current: Mounted | null = null
+  /** Whether a component has ever stood below a root: most pages have none to look for. */
+  #nested = false
   /** What a failing render must take back, in order. */
   #undo: (() => void)[] = []
 
@@ -46,6 +48,7 @@ export class Renderer implements ComponentHost {
     this.#undo = []
     try {
       const node = root.dirty || !before ? this.#node(root, before, this.#builder) : before
+      if (!this.#nested) return node
       // A dirty component below something that was skipped (a guard, a row that is the same item) renders too.
       return refreshComponents(node, isDirty, (inner) => this.#refresh(inner))
     } catch (error) {
@@ -60,6 +63,7 @@ export class Renderer implements ComponentHost {
   }
 
   resolve(value: ComponentValue, previous: ComponentNode | null, build: ContentBuilder): ComponentNode {
+    this.#nested = true
     const before = mountedIn(previous)
     if (!before?.is(value.type, value.key)) {
       const parent = this.#current

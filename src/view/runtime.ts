@@ -1,4 +1,5 @@
 import type { Effect } from '../protocol/messages.ts'
+import type { TemplateResult } from '../template/html.ts'
 import type { Context } from './context.ts'
 
 /**
@@ -29,12 +30,12 @@ export interface Runtime {
 
 /** Rows of a stream on their way to the browser. */
 export interface StreamPort {
-  add(how: 'append' | 'prepend' | 'reset', rows: readonly StreamEntry[]): void
+  add(how: 'append' | 'prepend' | 'reset', entries: StreamEntries): void
   remove(keys: readonly string[]): void
 }
 
-/** A row of a stream: its key, and what its template rendered. */
-export interface StreamEntry {
-  readonly key: string
-  readonly rendered: unknown
+/** Rows of a stream: their keys, and what its template gave for each. */
+export interface StreamEntries {
+  readonly keys: readonly string[]
+  readonly rows: readonly TemplateResult[]
 }

@@ -1,7 +1,7 @@
 import type { TemplateResult } from '../template/html.ts'
-import type { InstanceLike, StreamSource } from '../template/tree.ts'
+import type { StreamSource } from '../template/tree.ts'
 import { Holder } from './holder.ts'
-import type { StreamEntry } from './runtime.ts'
+import type { StreamEntries } from './runtime.ts'
 import type { Scope } from './scope.ts'
 
 /**
@@ -45,7 +45,7 @@ export class Stream<Item> extends Holder implements StreamSource {
     else for (const name of names) this.#waiting.delete(name)
   }
 
-  pending(): { readonly keys: readonly string[]; readonly rows: readonly InstanceLike[] } {
+  pending(): StreamEntries {
     return { keys: [...this.#waiting.keys()], rows: [...this.#waiting.values()] }
   }
 
@@ -55,24 +55,23 @@ export class Stream<Item> extends Holder implements StreamSource {
   }
 
   #add(how: 'append' | 'prepend' | 'reset', items: readonly Item[]): void {
-    const rows = items.map((item) => ({ key: String(this.#key(item)), rendered: this.#template(item) }))
     const port = this.#scope.runtime.stream(this)
-    if (port) port.add(how, rows)
-    else this.#wait(how, rows)
+    const keys = items.map((item) => String(this.#key(item)))
+    const rows = items.map((item) => this.#template(item))
+    if (port) port.add(how, { keys, rows })
+    else this.#wait(how, new Map(keys.map((key, index) => [key, rows[index] as TemplateResult])))
   }
 
-  #wait(
-    how: 'append' | 'prepend' | 'reset',
-    rows: readonly (StreamEntry & { rendered: TemplateResult })[],
-  ): void {
-    const added = rows.map((row) => [row.key, row.rendered] as const)
-    if (how === 'prepend') {
-      const fresh = added.filter(([key]) => !this.#waiting.has(key))
-      for (const [key, rendered] of added) if (this.#waiting.has(key)) this.#waiting.set(key, rendered)
-      this.#waiting = new Map([...fresh, ...this.#waiting])
-    } else {
-      if (how === 'reset') this.#waiting.clear()
-      for (const [key, rendered] of added) this.#waiting.set(key, rendered)
-    }
+  /** As the browser does it: a key that is there is replaced in place. */
+  #wait(how: 'append' | 'prepend' | 'reset', added: ReadonlyMap<string, TemplateResult>): void {
+    const before = how === 'reset' ? new Map<string, TemplateResult>() : this.#waiting
+    this.#waiting =
+      how === 'prepend'
+        ? new Map([...fresh(added, before), ...before, ...added])
+        : new Map([...before, ...added])
   }
+}
+
+function fresh<Row>(added: ReadonlyMap<string, Row>, before: ReadonlyMap<string, Row>): [string, Row][] {
+  return [...added].filter(([key]) => !before.has(key))
 }
