@@ -5,6 +5,7 @@
  */
 import type { Binding, Json } from '../protocol/differences.ts'
 import type { Template } from './compile.ts'
+import type { Place } from './place.ts'
 
 /** A rendered template: one value a part, normalised by the kind of the part. */
 export interface InstanceNode {
@@ -14,14 +15,25 @@ export interface InstanceNode {
 }
 
 /** What a child part holds. */
-export type ChildNode = null | string | number | InstanceNode | ListNode | StreamNode | ComponentNode | RawNode
+export type ChildNode =
+  | null
+  | string
+  | number
+  | InstanceNode
+  | ListNode
+  | StreamNode
+  | RawNode
+  | ComponentNode
+  | KeyedNode
+  | GuardedNode
 
 /** What any part holds: children, text, attribute values, JSON of properties and spreads, handlers. */
 export type NodeValue = ChildNode | boolean | Json | EventNode
 
 /**
  * Rows of `repeat`, or of an array (then `keys` is null and a row is known by its index). Row ids come from
- * a counter of the list, `next`, and are never used twice.
+ * a counter of the list, `next`, and are never used twice. A list that does not retain its rows has none
+ * here: `rowAt` renders them again.
  */
 export interface ListNode {
   readonly kind: 'list'
@@ -37,6 +49,8 @@ export interface StreamNode {
   readonly kind: 'stream'
   /** The holder, which is its identity. */
   readonly source: StreamSource
+  /** Where the rows stand, for the rows that come later. */
+  readonly place: Place
   readonly keys: readonly string[]
   readonly rows: readonly InstanceNode[]
 }
@@ -46,6 +60,22 @@ export interface ComponentNode {
   readonly kind: 'component'
   /** The component itself: opaque to the template layer; another one is another component. */
   readonly owner: object
+  readonly content: ChildNode
+}
+
+/** Content with the key of `keyed`: under another key it is other content, whatever it looks like. */
+export interface KeyedNode {
+  readonly kind: 'keyed'
+  readonly key: unknown
+  readonly content: ChildNode
+}
+
+/** Content with what `guard` was given: kept while that stays the same. */
+export interface GuardedNode {
+  readonly kind: 'guarded'
+  readonly deps: readonly unknown[]
+  /** Whether components stand in it: then it is rendered again, because they may have changed. */
+  readonly components: boolean
   readonly content: ChildNode
 }
 
@@ -72,10 +102,26 @@ export interface EventBinding {
 }
 
 /** What a list keeps between renders, and so how its rows are compared. */
-export type Retention =
-  | { readonly keep: 'tree' }
-  | { readonly keep: 'identity'; readonly items: readonly unknown[]; readonly deps: readonly unknown[] }
-  | { readonly keep: 'hash'; readonly items: readonly unknown[]; readonly hashes: readonly number[] }
+export type Retention = { readonly keep: 'tree' } | RowRetention
+
+/**
+ * What is kept in place of rows: their items, and a hash of what each shows. A row is rendered again from
+ * its item when it is needed, and sent whole when its hash changed.
+ */
+export interface RowRetention {
+  readonly keep: 'identity' | 'hash'
+  readonly items: readonly unknown[]
+  readonly hashes: readonly number[]
+  readonly deps: readonly unknown[]
+  /** The template of all rows; null when they differ. */
+  readonly template: Template | null
+  /** Whether every row has nothing but text in its parts, so its shape is its template. */
+  readonly plain: boolean
+  /** Renders the row at an index again. */
+  row(index: number): InstanceNode
+  /** In development the rows as they were rendered, to tell which value a dependency is missing for. */
+  readonly rendered: readonly InstanceNode[] | null
+}
 
 /** A component in a template, before it is resolved: the layer above makes these and knows their type. */
 export interface ComponentValue {
@@ -90,6 +136,7 @@ export interface StreamSource {
   readonly kind: 'stream-source'
   pending(): { readonly keys: readonly string[]; readonly rows: readonly InstanceLike[] }
 }
+
 /** A row as the author's template gave it. */
 export type InstanceLike = { readonly strings: TemplateStringsArray; readonly values: readonly unknown[] }
 
@@ -101,3 +148,19 @@ export interface ComponentHost {
   resolve(value: ComponentValue, previous: ComponentNode | null, build: ContentBuilder): ComponentNode
 }
 export type ContentBuilder = (rendered: unknown, previous: ChildNode) => ChildNode
+
+/** What stands in a part on the wire: components, keys and guards are not to be seen there. */
+export function contentOf(
+  node: ChildNode,
+): null | string | number | InstanceNode | ListNode | StreamNode | RawNode {
+  let inner = node
+  while (typeof inner === 'object' && inner !== null && 'content' in inner) inner = inner.content
+  return inner
+}
+
+/** The row at an index of a list, rendered again where rows are not kept. */
+export function rowAt(list: ListNode, index: number): InstanceNode {
+  const row = list.retention.keep === 'tree' ? list.rows[index] : list.retention.row(index)
+  if (row === undefined) throw new RangeError(`A list of ${list.ids.length} rows has no row ${index}`)
+  return row
+}

@@ -1,0 +1,217 @@
+import { defineError, type ErrorDefinition } from './overwire-error.ts'
+
+/** The author's template with a mark, and what to write instead. */
+interface Place {
+  /** Lines of the template with a mark under the place. */
+  readonly excerpt: string
+}
+
+/** A hole stands where the browser has no place for a value. */
+export const holeMisplaced: ErrorDefinition<Place & { where: string; remedy: string }> = defineError(
+  'hole-misplaced',
+  ({ excerpt, where, remedy }) => `A template has a hole ${where}:
+
+${excerpt}
+
+A hole may be an attribute's value, stand among the attributes of an element, or be content.
+
+${remedy}`,
+)
+
+/** The browser would build something else than what is written. */
+export const markupRearranged: ErrorDefinition<Place & { problem: string; remedy: string }> = defineError(
+  'markup-rearranged',
+  ({ excerpt, problem, remedy }) => `A template is not what the browser would build from it: ${problem}.
+
+${excerpt}
+
+Parts are found by their place in the page, so a template must be written as the browser builds it.
+
+${remedy}`,
+)
+
+/** An attribute is written in a way that is unsafe or means nothing. */
+export const attributeRefused: ErrorDefinition<Place & { problem: string; wrong: string; right: string }> =
+  defineError(
+    'attribute-refused',
+    ({ excerpt, problem, wrong, right }) => `${problem}
+
+${excerpt}
+
+Wrong:  ${wrong}
+Right:  ${right}`,
+  )
+
+/** A template stands in another where the browser would not leave it. */
+export const nestingRefused: ErrorDefinition<{
+  parent: string
+  child: string
+  place: string
+  remedy: string
+}> = defineError(
+  'nesting-refused',
+  ({
+    parent,
+    child,
+    place,
+    remedy,
+  }) => `A template cannot stand in ${place}: the browser would put it elsewhere.
+
+The place:
+
+${parent}
+
+The template:
+
+${child}
+
+${remedy}`,
+)
+
+/** Text stands where the browser accepts none. */
+export const textMisplaced: ErrorDefinition<Place & { element: string; value: string }> = defineError(
+  'text-misplaced',
+  ({
+    excerpt,
+    element,
+    value,
+  }) => `The text ${value} cannot stand directly in <${element}>: the browser would move it out of the table.
+
+${excerpt}
+
+Put it into a cell:  <td>\${text}</td>`,
+)
+
+/** A value cannot be shown where it stands. */
+export const valueRefused: ErrorDefinition<Place & { value: string; where: string; remedy: string }> =
+  defineError(
+    'value-refused',
+    ({
+      excerpt,
+      value,
+      where,
+      remedy,
+    }) => `${value[0]?.toUpperCase() ?? ''}${value.slice(1)} cannot be shown ${where}.
+
+${excerpt}
+
+${remedy}`,
+  )
+
+/** Two rows of a list have the same key. */
+export const duplicateKey: ErrorDefinition<{ key: string; first: number; second: number; template: string }> =
+  defineError(
+    'duplicate-key',
+    ({
+      key,
+      first,
+      second,
+      template,
+    }) => `Two rows of a "repeat" have the same key ${key}: numbers ${first} and ${second}, counted from 0.
+
+${template}
+
+The key tells which row is which when rows move, come and go, so each must have its own.
+
+Wrong:  repeat(items, (item) => item.category, …)
+Right:  repeat(items, (item) => item.id, …)`,
+  )
+
+/** A row reads something that its list does not declare. */
+export const missingDependency: ErrorDefinition<{
+  row: string
+  template: string
+  before: string
+  after: string
+}> = defineError(
+  'missing-dependency',
+  ({
+    row,
+    template,
+    before,
+    after,
+  }) => `A row of a "repeat" with retain: 'identity' was skipped because its item and "deps" are the same, but it would show something else.
+
+${template}
+
+In the row with key ${row} the marked value was ${before} and would be ${after}.
+
+Either the row shows something besides its item: name it, as in
+    repeat(items, key, template, { retain: 'identity', deps: [this.selected] })
+or the item was changed in place: replace it by a changed copy.`,
+)
+
+/** A closure in a template that no circuit renders. */
+export const closureWithoutView: ErrorDefinition<Place & { event: string }> = defineError(
+  'closure-without-view',
+  ({
+    excerpt,
+    event,
+  }) => `A template of an action or a document has a function for the event "${event}", but nothing stays on the server that could run it.
+
+${excerpt}
+
+Name an action:                <button live-${event}="save" data-id="2">Save</button>
+Or start a component there:    page.mount('#target', SaveButton, { id: 2 })`,
+)
+
+/** A component in a template that no circuit renders. */
+export const componentWithoutView: ErrorDefinition<Place> = defineError(
+  'component-without-view',
+  ({
+    excerpt,
+  }) => `A template of an action or a document has a component or a stream in it, but no view that could keep it.
+
+${excerpt}
+
+In an action:    page.mount('#target', ArticlePanel, { id: 2 })
+In a document:   await live.island(ArticlePanel, { id: 2 })`,
+)
+
+/** A closure in a row that the server forgets. */
+export const closureInStream: ErrorDefinition<Place & { event: string }> = defineError(
+  'closure-in-stream',
+  ({
+    excerpt,
+    event,
+  }) => `A row of a stream has a function for the event "${event}", but the server keeps nothing of such rows.
+
+${excerpt}
+
+Put the handler on the element that holds the rows; it is told the key of the row:
+
+    <ul @${event}=\${onRow('${event}', (key, event) => …)}>\${this.rows}</ul>`,
+)
+
+/** A component or a stream in a row that the server does not keep. */
+export const componentInRow: ErrorDefinition<Place & { list: string }> = defineError(
+  'component-in-row',
+  ({
+    excerpt,
+    list,
+  }) => `A row of ${list} has a component or a stream in it, but the server does not keep such rows.
+
+${excerpt}
+
+Rows with components need:  repeat(items, key, template), which retains the whole tree.`,
+)
+
+/** A list was to be sent in full though its row ids are not counted from 0. */
+export const rowIdsContinue: ErrorDefinition<{ rows: number; next: number }> = defineError(
+  'row-ids-continue',
+  ({
+    rows,
+    next,
+  }) => `A list of ${rows} rows was to be sent in full, but its row ids go on to ${next} from an earlier epoch.
+
+This is a fault of Overwire: a tree that begins an epoch must be renumbered first. Please report it.`,
+)
+
+/** Something else than what the \`html\` tag returns was given where a template belongs. */
+export const notATemplate: ErrorDefinition<{ value: string; where: string }> = defineError(
+  'not-a-template',
+  ({ value, where }) => `${where} gave ${value} where a template belongs.
+
+Wrong:  render() { return '<p>Hello</p>' }
+Right:  render() { return html\`<p>Hello</p>\` }`,
+)

@@ -1,0 +1,386 @@
+/**
+ * Builds trees from what `html` returns: values become what their parts hold, components and directives are
+ * resolved, and everything that is as before is taken over from the tree before.
+ *
+ * This is the innermost loop of the server. A template whose values need nothing done keeps the very array
+ * that the tag made, and one whose values are all as before is the node before.
+ */
+import {
+  componentInRow,
+  componentWithoutView,
+  nestingRefused,
+  textMisplaced,
+  valueRefused,
+} from '../errors/template.ts'
+import { BOOLEAN, FUNCTION, NULL, NUMBER, STRING } from './accepts.ts'
+import { buildArray, buildRepeat, type RowBuilder } from './build-list.ts'
+import { templateOf, type Template } from './compile.ts'
+import type { Directive } from './directives.ts'
+import { TemplateResult } from './html.ts'
+import { sameElements } from './same-elements.ts'
+import { partValue } from './part-value.ts'
+import { Place, type Site } from './place.ts'
+import { describe } from './describe.ts'
+import { excerptOfHole, outline } from './source.ts'
+import type {
+  ChildNode,
+  ComponentHost,
+  ComponentNode,
+  ComponentValue,
+  GuardedNode,
+  InstanceLike,
+  InstanceNode,
+  KeyedNode,
+  NodeValue,
+  RawNode,
+  StreamNode,
+  StreamSource,
+} from './tree.ts'
+import { withoutActions } from './unsafe-markup.ts'
+
+/** What the layer above hands in. */
+export interface BuildContext {
+  /** Resolves components. Null where nothing stays on the server: then closures and components are refused. */
+  readonly host: ComponentHost | null
+  readonly development: boolean
+  warn(message: string): void
+}
+
+/** Builds the tree of a template. `previous` is the tree that the next difference will start from. */
+export function build(
+  result: TemplateResult,
+  previous: InstanceNode | null,
+  context: BuildContext,
+): InstanceNode {
+  return buildInstance(result, previous, ROOT, { context, rows: 'kept' })
+}
+
+/** Builds what stands in a child part or a root. */
+export function buildChild(value: unknown, previous: ChildNode, context: BuildContext): ChildNode {
+  return buildContent(value, previous, ROOT, { context, rows: 'kept' })
+}
+
+/** Builds rows of a stream, for the place where the stream stands. */
+export function buildRows(
+  rows: readonly InstanceLike[],
+  stream: StreamNode | null,
+  context: BuildContext,
+): InstanceNode[] {
+  const site = stream === null ? ROOT : { place: stream.place, template: null, part: null }
+  return rows.map((row) => buildInstance(row, null, site, { context, rows: 'streamed' }))
+}
+
+/** How a build goes on below: what it was given, and whether the server keeps the rows that it is in. */
+export interface Building {
+  readonly context: BuildContext
+  readonly rows: 'kept' | 'streamed' | 'rebuilt'
+}
+
+const ROOT: Site = { place: Place.of([], 'html'), template: null, part: null }
+
+export function buildInstance(
+  result: InstanceLike,
+  previous: InstanceNode | null,
+  site: Site,
+  building: Building,
+): InstanceNode {
+  const { place } = site
+  const template = isOf(previous, result, place) ? previous.template : templateOf(result, place.namespace)
+  const before = previous !== null && previous.template === template ? previous : null
+  if (before === null && !place.accepts(template)) throw refuseNesting(template, site)
+  const { values } = result
+  const mask = acceptedKinds(building)
+  const open = template.open && place.refusesText
+  if (!open && holdsAsIs(template, values, mask)) {
+    if (before !== null && areSame(values, before.values)) return before
+    // What `holdsAsIs` lets through is of kinds that a part may hold.
+    return { kind: 'instance', template, values: values as readonly NodeValue[] }
+  }
+  return buildParts(template, { values, before, place, building, mask, open })
+}
+
+interface PartsToBuild {
+  readonly values: readonly unknown[]
+  readonly before: InstanceNode | null
+  readonly place: Place
+  readonly building: Building
+  readonly mask: number
+  readonly open: boolean
+}
+
+function buildParts(template: Template, parts: PartsToBuild): InstanceNode {
+  const { values, before, place, building, mask, open } = parts
+  const built: NodeValue[] = []
+  let changed = before === null
+  for (const part of template.parts) {
+    const value = values[part.index]
+    const old = before === null ? null : (before.values[part.index] ?? null)
+    const accepted = open && part.kind === 'child' ? NULL : (template.accepts[part.index] ?? 0)
+    let node: NodeValue
+    // A value of an accepted kind is what its part holds.
+    if ((kindOf(value) & accepted & mask) !== 0) node = value as NodeValue
+    // What a child part held is a child.
+    else if (part.kind === 'child')
+      node = buildContent(value, old as ChildNode, place.site(template, part), building)
+    else node = partValue(value, old, { part, template, building })
+    if (node !== old) changed = true
+    built.push(node)
+  }
+  if (!changed && before !== null) return before
+  return { kind: 'instance', template, values: built }
+}
+
+/** Whether the node before is of the same literal, in the same namespace, so that its template is the one. */
+function isOf(previous: InstanceNode | null, result: InstanceLike, place: Place): previous is InstanceNode {
+  if (previous === null || previous.template.strings !== result.strings) return false
+  return !previous.template.varies && previous.template.namespace === place.namespace
+}
+
+// --- values that are kept as they are ---
+
+/** Kinds of values that may be kept as they are: functions only where something can run them. */
+function acceptedKinds({ context, rows }: Building): number {
+  const kinds = STRING | NUMBER | BOOLEAN | NULL
+  return context.host === null || rows === 'streamed' ? kinds : kinds | FUNCTION
+}
+
+function holdsAsIs(template: Template, values: readonly unknown[], mask: number): boolean {
+  const { accepts } = template
+  for (let index = 0; index < accepts.length; index++) {
+    if ((kindOf(values[index]) & (accepts[index] ?? 0) & mask) === 0) return false
+  }
+  return true
+}
+
+function kindOf(value: unknown): number {
+  switch (typeof value) {
+    case 'string':
+      return STRING
+    case 'number':
+      // Not for NaN and the infinities, which JSON does not have.
+      return value - value === 0 ? NUMBER : 0
+    case 'function':
+      return FUNCTION
+    case 'boolean':
+      return BOOLEAN
+    default:
+      return value === null ? NULL : 0
+  }
+}
+
+function areSame(values: readonly unknown[], before: readonly unknown[]): boolean {
+  for (let index = 0; index < values.length; index++) if (values[index] !== before[index]) return false
+  return true
+}
+
+// --- content ---
+
+/** Builds what stands in a child part, given what stood there. */
+export function buildContent(value: unknown, previous: ChildNode, site: Site, building: Building): ChildNode {
+  switch (typeof value) {
+    case 'string':
+      return textHere(value, site)
+    case 'number':
+      return textHere(value - value === 0 ? value : String(value), site)
+    case 'bigint':
+      return textHere(String(value), site)
+    case 'undefined':
+      return null
+    case 'boolean':
+      if (!value) return null
+      break
+    case 'object':
+      if (value === null) return null
+      return buildObject(value, previous, site, building)
+    default:
+  }
+  throw refuseValue(value, site)
+}
+
+function textHere(text: string | number, site: Site): string | number {
+  if (site.place.refusesText && /\S/.test(String(text))) {
+    throw textMisplaced({
+      excerpt: excerptOf(site),
+      element: site.place.tags.at(-1) ?? '',
+      value: describe(text),
+    })
+  }
+  return text
+}
+
+function buildObject(value: object, previous: ChildNode, site: Site, building: Building): ChildNode {
+  if (isKind(previous, 'guarded') && !('kind' in value && value.kind === 'guard')) {
+    return buildObject(value, previous.content, site, building)
+  }
+  if (value instanceof TemplateResult) {
+    return buildInstance(value, isKind(previous, 'instance') ? previous : null, site, building)
+  }
+  if (Array.isArray(value)) {
+    return buildArray(value, isKind(previous, 'list') ? previous : null, rowBuilder(site, building))
+  }
+  if (!('kind' in value)) throw refuseValue(value, site)
+  // The kinds are this framework's own: whoever gives an object of another shape with one meant to.
+  const known = value as Directive | ComponentValue | StreamSource
+  switch (known.kind) {
+    case 'repeat':
+      return buildRepeat(known, isKind(previous, 'list') ? previous : null, {
+        build: rowBuilder(site, building),
+        rebuild: rowBuilder(site, { ...building, rows: 'rebuilt' }),
+        context: building.context,
+      })
+    case 'component-value':
+      return buildComponent(known, isKind(previous, 'component') ? previous : null, site, building)
+    case 'stream-source':
+      return buildStream(known, isKind(previous, 'stream') ? previous : null, site, building)
+    case 'raw-value': {
+      const html = withoutActions(known)
+      return isKind(previous, 'raw') && previous.html === html
+        ? previous
+        : ({ kind: 'raw', html } satisfies RawNode)
+    }
+    case 'keyed-value': {
+      const before = isKind(previous, 'keyed') && Object.is(previous.key, known.key) ? previous : null
+      const content = buildContent(known.value, before?.content ?? null, site, building)
+      if (before !== null && before.content === content) return before
+      return { kind: 'keyed', key: known.key, content } satisfies KeyedNode
+    }
+    case 'guard': {
+      const before = isKind(previous, 'guarded') ? previous : null
+      if (before !== null && !before.components && sameElements(known.deps, before.deps)) return before
+      const content = buildContent(known.value(), before === null ? previous : before.content, site, building)
+      const components = hasComponents(content)
+      return { kind: 'guarded', deps: [...known.deps], components, content } satisfies GuardedNode
+    }
+    default:
+      throw refuseValue(value, site)
+  }
+}
+
+function rowBuilder(site: Site, building: Building): RowBuilder {
+  return (row, previous) =>
+    buildInstance(row instanceof TemplateResult ? row : asTemplate(row), previous, site, building)
+}
+
+/** A row is an instance, so that it has nodes: what is no template is put into one. */
+function asTemplate(row: unknown): InstanceLike {
+  return { strings: ROW, values: [row] }
+}
+
+const ROW: TemplateStringsArray = ((strings: TemplateStringsArray, ..._: unknown[]) => strings)`${null}`
+
+function buildComponent(
+  value: ComponentValue,
+  previous: ComponentNode | null,
+  site: Site,
+  building: Building,
+): ComponentNode {
+  const { host } = building.context
+  refuseInRows(site, building)
+  if (host === null) throw componentWithoutView({ excerpt: excerptOf(site) })
+  const node = host.resolve(value, previous, (rendered, before) =>
+    buildContent(rendered, before, site, building),
+  )
+  if (previous !== null && node.owner === previous.owner && node.content === previous.content) return previous
+  return node
+}
+
+function buildStream(
+  source: StreamSource,
+  previous: StreamNode | null,
+  site: Site,
+  building: Building,
+): StreamNode {
+  refuseInRows(site, building)
+  if (building.context.host === null) throw componentWithoutView({ excerpt: excerptOf(site) })
+  const { keys, rows } = source.pending()
+  if (previous?.source === source && previous.rows.length === 0 && rows.length === 0) return previous
+  const streamed: Building = { ...building, rows: 'streamed' }
+  const built = rows.map((row) => buildInstance(row, null, site, streamed))
+  return { kind: 'stream', source, place: site.place, keys, rows: built }
+}
+
+function isKind<Kind extends (ChildNode & object)['kind']>(
+  node: ChildNode,
+  kind: Kind,
+): node is Extract<ChildNode, { kind: Kind }> {
+  return typeof node === 'object' && node !== null && node.kind === kind
+}
+
+/** Whether something stands in a tree that may change without its template being rendered. */
+export function hasComponents(node: NodeValue): boolean {
+  if (typeof node !== 'object' || node === null || !('kind' in node)) return false
+  // A JSON value of a property can have a "kind" too; it has none of the fields below, or harmless ones.
+  const child = node as Exclude<ChildNode, string | number | null>
+  switch (child.kind) {
+    case 'component':
+    case 'stream':
+      return true
+    case 'instance':
+      return child.template.parts.some(
+        (part) => part.kind === 'child' && hasComponents(child.values[part.index] ?? null),
+      )
+    case 'list':
+      return child.rows.some(hasComponents)
+    case 'keyed':
+      return hasComponents(child.content)
+    case 'guarded':
+      return child.components
+    default:
+      return false
+  }
+}
+
+// --- refusals ---
+
+function refuseInRows(site: Site, { rows }: Building): void {
+  if (rows === 'kept') return
+  const list = rows === 'streamed' ? 'a stream' : 'a list that does not retain its rows'
+  throw componentInRow({ excerpt: excerptOf(site), list })
+}
+
+function refuseNesting(template: Template, site: Site): Error {
+  const innermost = site.place.tags.at(-1) ?? ''
+  const first = /^\s*<([a-zA-Z][\w-]*)/.exec(template.html)?.[1] ?? ''
+  return nestingRefused({
+    parent: excerptOf(site),
+    child: outline(template.strings),
+    place: site.place.tags.map((tag) => `<${tag}>`).join(' '),
+    remedy: nestingRemedy(innermost, first, site.place.tags),
+  })
+}
+
+function nestingRemedy(innermost: string, first: string, around: readonly string[]): string {
+  if (innermost === 'table')
+    return 'Rows stand in <tbody>:\nWrong:  <table>${rows}</table>\nRight:  <table><tbody>${rows}</tbody></table>'
+  if (around.includes('p') && first !== 'a')
+    return 'A paragraph ends where a block begins. Use <div> in place of <p>.'
+  if (around.includes(first)) return `A <${first}> cannot be in another <${first}>. Put them side by side.`
+  return 'Change the element around it, or the elements in it.'
+}
+
+function refuseValue(value: unknown, site: Site): Error {
+  return valueRefused({
+    excerpt: excerptOf(site),
+    value: describe(value),
+    where: 'as content',
+    remedy: remedyFor(value),
+  })
+}
+
+function remedyFor(value: unknown): string {
+  if (typeof value === 'function')
+    return 'Call it: ${show()}. A handler belongs to an event: <button @click=${handler}>.'
+  if (value === true) return "Say what is to be shown: ${flag ? 'yes' : 'no'}."
+  if (value instanceof Date) return "Say how it is to be written: ${date.toLocaleDateString('en')}."
+  if (typeof value === 'object' && value !== null && 'then' in value) {
+    return 'Await it before render: in "mount", or with a holder:  articles = this.live.load(() => database.articles())'
+  }
+  if (typeof value === 'object' && value !== null && Symbol.iterator in value)
+    return 'Make it an array: ${[...values]}.'
+  return 'Show one of its fields, or text made from it: ${JSON.stringify(value)}.'
+}
+
+function excerptOf({ template, part }: Site): string {
+  if (template === null || part === null) return '    ${…}'
+  return excerptOfHole(template.strings, part.index)
+}

@@ -1,0 +1,35 @@
+/** Names a value in a message, shortly. */
+export function describe(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)
+    case 'function':
+      return value.name === '' ? 'a function' : `the function "${value.name}"`
+    case 'object':
+      return value === null ? 'null' : describeObject(value)
+    default:
+      return String(value)
+  }
+}
+
+function describeObject(value: object): string {
+  if (Array.isArray(value)) return `an array of ${value.length}`
+  if (value instanceof Date) return 'a Date'
+  if ('then' in value) return 'a Promise'
+  if ('kind' in value && typeof value.kind === 'string') return NAMES[value.kind] ?? 'an object'
+  const name: unknown = Object.getPrototypeOf(value)?.constructor?.name
+  return typeof name === 'string' && name !== 'Object' ? `an object of class ${name}` : 'an object'
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  repeat: 'what "repeat" returns',
+  guard: 'what "guard" returns',
+  'keyed-value': 'what "keyed" returns',
+  'raw-value': 'what "unsafeHTML" returns',
+  styles: 'what "styleMap" returns',
+  attributes: 'what "attrs" returns',
+  foreign: 'what "foreign" returns',
+  binding: 'a handler with options',
+  'component-value': 'a component',
+  'stream-source': 'a stream',
+}

@@ -1,0 +1,66 @@
+/** The numbers by which the browser knows templates, for one epoch. */
+import type { TemplateDefinition, TemplateTable } from '../protocol/differences.ts'
+import type { Template } from './compile.ts'
+
+/**
+ * Gives templates ids from 1 in the order of their first use, and remembers which of them the browser has
+ * not been told of. An id is never taken back: when the frame that would have announced it is not sent, the
+ * next one announces it.
+ */
+export class Dictionary {
+  /** By id, less one. */
+  readonly #templates: Template[] = []
+  /** Made when searching the array would take long. An idle page has a few templates and no map. */
+  #index: Map<Template, number> | null = null
+  #known: ReadonlySet<string> | null
+  #announced = 0
+
+  /** `known` are the hashes of templates that the browser has from an earlier page or epoch. */
+  constructor(known: readonly string[] = []) {
+    this.#known = known.length > 0 ? new Set(known) : null
+  }
+
+  /** How many templates there are. */
+  get size(): number {
+    return this.#templates.length
+  }
+
+  /** The id of a template. A new one is announced with the definitions that are taken next. */
+  idOf(template: Template): number {
+    const found = this.#index ? (this.#index.get(template) ?? 0) : this.#templates.indexOf(template) + 1
+    return found === 0 ? this.#add(template) : found
+  }
+
+  /** The template of an id. */
+  templateOf(id: number): Template | undefined {
+    return this.#templates[id - 1]
+  }
+
+  /** The definitions that the browser needs before what was made with this dictionary; each is given once. */
+  take(): TemplateTable | undefined {
+    if (this.#announced === this.#templates.length) return undefined
+    const table: Record<string, string | TemplateDefinition> = {}
+    for (let index = this.#announced; index < this.#templates.length; index++) {
+      const template = this.#templates[index]
+      if (template) table[index + 1] = this.#known?.has(template.hash) ? template.hash : template.definition
+    }
+    this.#announced = this.#templates.length
+    return table
+  }
+
+  /** The hashes of all templates, in the order of their ids. */
+  hashes(): string[] {
+    return this.#templates.map((template) => template.hash)
+  }
+
+  #add(template: Template): number {
+    const id = this.#templates.push(template)
+    if (this.#index === null && id > SEARCHED) {
+      this.#index = new Map(this.#templates.map((known, index) => [known, index + 1]))
+    }
+    this.#index?.set(template, id)
+    return id
+  }
+}
+
+const SEARCHED = 16

@@ -1,0 +1,176 @@
+/** Helpers for templates, with the names that Lit gives them where Lit has them. */
+import type { Json } from '../protocol/differences.ts'
+import type { TemplateResult, TemplateValue } from './html.ts'
+
+/** What the helpers below put into a template. */
+export type Directive =
+  RepeatValue | GuardValue | KeyedValue | RawValue | StylesValue | AttributesValue | ForeignValue
+
+/** Rows with keys, made by {@link repeat}. */
+export interface RepeatValue {
+  readonly kind: 'repeat'
+  readonly items: readonly unknown[]
+  readonly key: (item: unknown, index: number) => unknown
+  readonly template: (item: unknown, index: number) => TemplateValue
+  readonly retain: 'tree' | 'identity' | 'hash'
+  readonly deps: readonly unknown[]
+}
+
+/** Options of {@link repeat}. */
+export interface RepeatOptions {
+  /**
+   * What the server keeps of each row. `tree` (the default) keeps all of it. `identity` keeps the item: a row
+   * whose item is the same object is skipped. `hash` keeps a number: a row whose values hash the same is not
+   * sent. The latter two suit lists of more than some hundred rows, and send a changed row whole.
+   */
+  readonly retain?: 'tree' | 'identity' | 'hash'
+  /** With `identity`: what the rows show besides their items. When one of these changes, all rows are rendered. */
+  readonly deps?: readonly unknown[]
+}
+
+/**
+ * A list whose rows are known by a key, so that they keep their elements when they move.
+ *
+ * ```ts
+ * html`<ul>${repeat(todos, (todo) => todo.id, (todo) => html`<li>${todo.title}</li>`)}</ul>`
+ * ```
+ */
+export function repeat<Item>(
+  items: Iterable<Item>,
+  key: (item: Item, index: number) => unknown,
+  template: (item: Item, index: number) => TemplateValue,
+  options: RepeatOptions = {},
+): RepeatValue {
+  return {
+    kind: 'repeat',
+    items: Array.isArray(items) ? items : [...items],
+    // The items are only ever given back to the functions that came with them.
+    key: key as RepeatValue['key'],
+    template: template as RepeatValue['template'],
+    retain: options.retain ?? 'tree',
+    deps: options.deps ?? [],
+  }
+}
+
+/** `then()` when the condition holds, otherwise what `otherwise` gives, or nothing. */
+export function when<Condition, Then extends TemplateValue, Otherwise extends TemplateValue = undefined>(
+  condition: Condition,
+  then: (condition: Exclude<Condition, false | 0 | '' | null | undefined>) => Then,
+  otherwise?: () => Otherwise,
+): Then | Otherwise | undefined {
+  // The condition is truthy here, which is what the type of the parameter says.
+  return condition ? then(condition as Exclude<Condition, false | 0 | '' | null | undefined>) : otherwise?.()
+}
+
+/**
+ * The names whose value is true, for a `class` attribute, alone or beside other text.
+ *
+ * ```ts
+ * html`<li class="item ${classMap({ done: todo.done })}">…</li>`
+ * ```
+ */
+export function classMap(classes: Readonly<Record<string, unknown>>): string {
+  return Object.keys(classes)
+    .filter((name) => classes[name])
+    .join(' ')
+}
+
+/** CSS properties, made by {@link styleMap}. */
+export interface StylesValue {
+  readonly kind: 'styles'
+  readonly styles: Readonly<Record<string, string | number | null | undefined>>
+}
+
+/**
+ * CSS properties of an element, by the names that CSS has for them, custom properties included; for
+ * `style=${…}` alone. They are set by script, so a strict content security policy allows them, and appear
+ * when the page is live.
+ *
+ * ```ts
+ * html`<div style=${styleMap({ width: `${percent}%`, '--accent': colour })}></div>`
+ * ```
+ */
+export function styleMap(styles: Readonly<Record<string, string | number | null | undefined>>): StylesValue {
+  return { kind: 'styles', styles }
+}
+
+/** Content with what it depends on, made by {@link guard}. */
+export interface GuardValue {
+  readonly kind: 'guard'
+  readonly deps: readonly unknown[]
+  readonly value: () => TemplateValue
+}
+
+/**
+ * Renders the value only when one of the dependencies is another than before, or when a component in it
+ * may have changed.
+ *
+ * ```ts
+ * html`<section>${guard([this.rows], () => bigTable(this.rows))}</section>`
+ * ```
+ */
+export function guard(deps: readonly unknown[], value: () => TemplateValue): GuardValue {
+  return { kind: 'guard', deps, value }
+}
+
+/** Content with a key, made by {@link keyed}. */
+export interface KeyedValue {
+  readonly kind: 'keyed-value'
+  readonly key: unknown
+  readonly value: TemplateValue
+}
+
+/** Makes the value anew, elements and all, whenever the key is another than before. */
+export function keyed(key: unknown, value: TemplateValue): KeyedValue {
+  return { kind: 'keyed-value', key, value }
+}
+
+/** Markup of which nothing is escaped, made by {@link unsafeHTML}. */
+export interface RawValue {
+  readonly kind: 'raw-value'
+  readonly html: string
+  readonly live: boolean
+}
+
+/**
+ * Puts in markup as it is. It must be trusted or sanitised: nothing is escaped. `live-*` attributes in it are
+ * removed, so that markup of users cannot call actions, unless `live` says that they are meant.
+ */
+export function unsafeHTML(html: string, options: { readonly live?: boolean } = {}): RawValue {
+  return { kind: 'raw-value', html, live: options.live ?? false }
+}
+
+/** Attributes by name, made by {@link attrs}. */
+export interface AttributesValue {
+  readonly kind: 'attributes'
+  readonly attributes: Readonly<Record<string, Json | undefined>>
+}
+
+/**
+ * Attributes whose names are not known beforehand, on the element that it is written on. Names are as in
+ * templates: `name`, `?boolean`, `.property`; a property may hold any JSON. Events are not possible here.
+ *
+ * ```ts
+ * html`<input ${attrs({ name: 'age', '?required': true, '.value': age })} />`
+ * ```
+ */
+export function attrs(attributes: Readonly<Record<string, Json | undefined>>): AttributesValue {
+  return { kind: 'attributes', attributes }
+}
+
+/** A mark on an element, made by {@link foreign}. */
+export interface ForeignValue {
+  readonly kind: 'foreign'
+}
+
+/**
+ * Leaves what is in the element to others: scripts of the page and operations may change it, and no
+ * difference touches it.
+ *
+ * ```ts
+ * html`<div id="map" ${foreign()}></div>`
+ * ```
+ */
+export function foreign(): ForeignValue {
+  return { kind: 'foreign' }
+}

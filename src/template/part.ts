@@ -1,0 +1,48 @@
+/** What a template knows of its parts. */
+import type { Namespace } from './nodes.ts'
+import type { UrlUse } from './urls.ts'
+
+/** A position in a template that can change. There is one for each hole, in the same order. */
+export interface Part {
+  readonly index: number
+  readonly kind: PartKind
+  /** Of the attribute, property or event; empty for other kinds. */
+  readonly name: string
+  /** The element that it is on, or that its content is in; empty at the top of a template. */
+  readonly tag: string
+  /** Whether the hole is all of its attribute or text. */
+  readonly whole: boolean
+  /** For an attribute or property that holds an address, how it does. */
+  readonly url: UrlUse | null
+  /** Whether the HTML of the page carries what a property is set to. */
+  readonly inHtml: boolean
+  /** For content: the elements of this template around it, outermost first, and their namespace. */
+  readonly around: readonly string[]
+  readonly namespace: Namespace
+  /** What can disable the element, or make it or something around it inert. */
+  readonly blockers: readonly Blocker[]
+}
+
+/**
+ * `child` is content, `text` is text of a textarea or title, `styles` is `style=${styleMap(…)}`, `spread` and
+ * `foreign` stand among the attributes.
+ */
+export type PartKind =
+  'child' | 'text' | 'attribute' | 'boolean' | 'property' | 'event' | 'styles' | 'spread' | 'foreign'
+
+/** An attribute that blocks events: written out (`part` is -1), or the value of a part. */
+export interface Blocker {
+  readonly name: 'disabled' | 'inert'
+  readonly part: number
+}
+
+/** Where and how a value goes into the HTML of the page: after `before`. */
+export interface Slot {
+  readonly before: string
+  readonly part: number
+  readonly as: 'child' | 'sole' | 'text' | 'attribute' | 'segment' | 'boolean' | 'spread'
+  /** Of an attribute; empty otherwise. */
+  readonly name: string
+  /** Whether the parser would drop a line feed at the start of what comes here. */
+  readonly dropsLineFeed: boolean
+}

@@ -1,0 +1,94 @@
+/**
+ * Where a template stands among elements of the templates around it, and whether the browser would leave it
+ * there. Places with the same elements are one object, and each remembers what it has accepted, so that a
+ * template is checked once for each kind of surroundings.
+ */
+import { serialize, type DefaultTreeAdapterTypes } from 'parse5'
+import { childrenOf, isComment, refusesText, type Namespace, type Node, type Root } from './nodes.ts'
+import { parseMarkup } from './parse.ts'
+import type { Part } from './part.ts'
+import type { Template } from './compile.ts'
+
+/** A child part in its surroundings; without template and part it is a root. */
+export interface Site {
+  readonly place: Place
+  readonly template: Template | null
+  readonly part: Part | null
+}
+
+export class Place {
+  /** Open tags from the outermost that is known. */
+  readonly tags: readonly string[]
+  readonly namespace: Namespace
+  /** Whether text directly here would be moved out of a table. */
+  readonly refusesText: boolean
+  readonly #sites = new Map<Part, Site>()
+  readonly #accepted = new WeakSet<object>()
+
+  private constructor(tags: readonly string[], namespace: Namespace) {
+    this.tags = tags
+    this.namespace = namespace
+    this.refusesText = refusesText(tags.at(-1) ?? '')
+  }
+
+  /** The place with these elements. */
+  static of(tags: readonly string[], namespace: Namespace): Place {
+    const known = tags.slice(-DEPTH)
+    const key = `${namespace} ${known.join('>')}`
+    const place = Place.#all.get(key) ?? new Place(known, namespace)
+    Place.#all.set(key, place)
+    return place
+  }
+
+  /** Where the content of a child part is, when its template stands here. */
+  site(template: Template, part: Part): Site {
+    const known = this.#sites.get(part)
+    if (known !== undefined) return known
+    const inner = part.around.length === 0 ? this : Place.of([...this.tags, ...part.around], part.namespace)
+    const site = { place: inner, template, part }
+    this.#sites.set(part, site)
+    return site
+  }
+
+  /** Whether the browser builds this markup here as it does alone. `template` stands for it in the memory. */
+  accepts(template: { readonly html: string }): boolean {
+    if (this.#accepted.has(template)) return true
+    if (!this.#keeps(template.html)) return false
+    this.#accepted.add(template)
+    return true
+  }
+
+  // Elements nest without bound in recursive templates; beyond this depth they decide nothing.
+  static readonly #all = new Map<string, Place>()
+
+  #keeps(markup: string): boolean {
+    if (this.tags.length === 0) return true
+    const opened = this.tags.map((tag) => `<${tag}>`).join('')
+    const root = parseMarkup(`${opened}<!--${FROM}-->${markup}<!--${TO}-->`, 'html')
+    let parent: Node | Root = root
+    for (const tag of this.tags) {
+      const children: readonly Node[] = childrenOf(parent)
+      const [only] = children
+      if (children.length !== 1 || only === undefined || only.nodeName !== tag.split(' ')[0]) return false
+      parent = only
+    }
+    const children = childrenOf(parent)
+    const [first] = children
+    const last = children.at(-1)
+    if (!first || !isComment(first) || first.data !== FROM) return false
+    if (!last || !isComment(last) || last.data !== TO) return false
+    return markupOf(children.slice(1, -1)) === markupOf(childrenOf(parseMarkup(markup, this.namespace)))
+  }
+}
+
+const DEPTH = 32
+const FROM = 'from'
+const TO = 'to'
+
+function markupOf(nodes: readonly Node[]): string {
+  const fragment: DefaultTreeAdapterTypes.DocumentFragment = {
+    nodeName: '#document-fragment',
+    childNodes: [...nodes],
+  }
+  return serialize(fragment)
+}

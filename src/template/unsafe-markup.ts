@@ -1,0 +1,39 @@
+/** Takes the attributes that call actions out of markup that an author put in as it is. */
+import { parseFragment, serialize } from 'parse5'
+import { wellFormed } from './escape.ts'
+import type { RawValue } from './directives.ts'
+import { childrenOf, isElement, type Node, type Root } from './nodes.ts'
+
+/** The markup, in which `live-*` and `data-live-*` mean nothing unless its author said so. */
+export function withoutActions({ html, live }: RawValue): string {
+  const markup = wellFormed(html)
+  if (live || !/live-/i.test(markup)) return markup
+  let cleaned = markup
+  // What was read once may be read differently when it is written out, so it is read until it stays clean.
+  for (let reading = 0; reading < READINGS; reading++) {
+    const root = parseFragment(cleaned, { scriptingEnabled: false })
+    if (!clean(root)) return cleaned
+    cleaned = serialize(root, { scriptingEnabled: false })
+  }
+  return ''
+}
+
+const READINGS = 4
+
+/** Whether something was removed. */
+function clean(node: Root | Node): boolean {
+  let changed = false
+  if (isElement(node)) {
+    const kept = node.attrs.filter((attribute) => !/^(?:data-)?live-/i.test(attribute.name))
+    changed = kept.length < node.attrs.length
+    node.attrs = kept
+  }
+  if ('childNodes' in node) {
+    // What is in a noscript is text in one place and elements in another.
+    const shown = node.childNodes.filter((child) => child.nodeName !== 'noscript')
+    changed ||= shown.length < node.childNodes.length
+    node.childNodes = shown
+  }
+  for (const child of childrenOf(node)) changed = clean(child) || changed
+  return changed
+}
