@@ -1,0 +1,91 @@
+import type { ChildDifference, InstanceChanged, NewInstance } from '../protocol/differences.ts'
+import type { Path } from '../protocol/paths.ts'
+import { List } from './list.ts'
+import { parseWithin } from './markup.ts'
+import { fragmentOf, Instance, type Engine, type Part } from './parts.ts'
+import { Stream } from './stream.ts'
+
+/** What a child part holds; undefined for text. */
+type Content = Instance | List | Stream | 'markup' | undefined
+
+/**
+ * A place for text, an instance, rows or markup, between two nodes of its own: a text node, which shows
+ * the text, and a comment, or the end of the element.
+ */
+export class ChildPart implements Part {
+  readonly engine: Engine
+  /** The instance that it is a part of; for a root its number. */
+  readonly owner: Instance | number
+  readonly start: Text
+  /** A comment; null for the end of the element. Hydration finds it after the content. */
+  end: Node | null
+  content: Content
+
+  constructor(engine: Engine, owner: Instance | number, start: Text, end: Node | null) {
+    this.engine = engine
+    this.owner = owner
+    this.start = start
+    this.end = end
+  }
+
+  path(): Path {
+    const { owner } = this
+    return typeof owner === 'number' ? [owner] : [...owner.path(), owner.parts.indexOf(this)]
+  }
+
+  /** The element that it stands in, or will stand in when the new instance that it is a part of is inserted. */
+  element(): Element {
+    // A root stands in its container, so only parts of instances can be without an element.
+    return this.start.parentElement ?? (this.owner as Instance).owner.element()
+  }
+
+  /** What holds its nodes: the element, or a fragment before that. */
+  parent(): Node {
+    // The start is put in its place before anything else happens.
+    return this.start.parentNode as Node
+  }
+
+  apply(value: ChildDifference): void {
+    this.engine.controls.changed(this.start.parentElement)
+    if (typeof value !== 'object' || value === null) {
+      this.#become(undefined)
+      this.start.data = String(value ?? '')
+    } else if ('+' in value) this.start.appendData(value['+'])
+    else if ('h' in value) {
+      this.#become('markup')
+      this.#append(parseWithin(this.element(), value.h))
+    } else if ('k' in value) this.#become(new Stream(this)).add(value.k, true)
+    else if ('i' in value) this.#become(new List(this)).insert(0, value.i, this.end)
+    else if (isInstance(value)) this.#applyInstance(value)
+    else expectA(List, this.content).apply(value)
+  }
+
+  #applyInstance(value: InstanceChanged | NewInstance): void {
+    const [template, ...rest] = value
+    if (!template) expectA(Instance, this.content).apply(rest)
+    else this.#append(fragmentOf(this.#become(this.engine.instantiate(this, undefined, template, rest))))
+  }
+
+  /** Removes what stands here, text included, in favour of something else. */
+  #become<Next extends Content>(content: Next): Next {
+    const { start, end } = this
+    // What others put beside a text is left alone.
+    if (this.content) while (start.nextSibling && start.nextSibling !== end) start.nextSibling.remove()
+    start.data = ''
+    this.content = content
+    return content
+  }
+
+  #append(nodes: Node): void {
+    this.parent().insertBefore(nodes, this.end)
+  }
+}
+
+function isInstance(value: object): value is InstanceChanged | NewInstance {
+  return Array.isArray(value)
+}
+
+function expectA<Kind>(kind: new (...args: never[]) => Kind, content: unknown): Kind {
+  if (content instanceof kind) return content
+  throw new Error(`not a ${kind.name}`)
+}

@@ -1,0 +1,165 @@
+/**
+ * What users type and choose is never overwritten. A control with a bound `.value`, `.checked` or
+ * `.selected` remembers that it was edited; until the server is known to have received the event that
+ * reported the edit, values that it sends for this control are older than what the user did, and are
+ * dropped. Dropped, not held back: the server takes a reported edit as what the browser shows, so its next
+ * difference starts from there.
+ */
+import type { PartValue } from '../protocol/differences.ts'
+import type { Edit } from '../protocol/messages.ts'
+import type { Part } from './parts.ts'
+
+export class Controls {
+  /** The server has received all events up to this number. */
+  received = 0
+
+  /** Controls that have a bound value, with the part that binds it. */
+  readonly #bound = new WeakMap<Element, Part>()
+  readonly #unreported = new Set<Element>()
+  /** The number of the event that reported the latest edit. */
+  readonly #reported = new WeakMap<Element, number>()
+  #composing: EventTarget | null = null
+
+  /** The values of selects outlive their options: they are set again when those change. */
+  readonly #chosen = new WeakMap<Element, PartValue>()
+  readonly #unsettled = new Set<HTMLSelectElement>()
+  #hasSelects = false
+
+  /** Follows input methods: what they compose is not to be touched. */
+  constructor(page: Document) {
+    page.addEventListener('compositionstart', ({ target }) => this.#compose(target, target))
+    page.addEventListener('compositionend', ({ target }) => this.#compose(target, null))
+  }
+
+  /** Sets a property, unless it holds what the user did and the server did not know. */
+  write(part: Part, element: Element, name: string, value: PartValue): void {
+    if (name === editable(element)) {
+      this.#bound.set(element, part)
+      if (this.#isHeld(element)) return
+      if (element instanceof HTMLSelectElement) {
+        this.#choose(element, value)
+        this.#unsettled.add(element)
+        return
+      }
+    }
+    assign(element, name, value)
+  }
+
+  /** A part was bound to an element that stands in the page, where the user may have been faster. */
+  adopt(part: Part, element: Element, name: string): void {
+    if (!element.matches('input,textarea,select,option') || (name && name !== editable(element))) return
+    this.#bound.set(element, part)
+    if (element instanceof HTMLSelectElement) this.#choose(element, element.value)
+    if (isEdited(element)) this.#unreported.add(element)
+  }
+
+  /** The user changed something in this control. */
+  edited(element: Element): void {
+    for (const each of changedWith(element)) {
+      if (!this.#bound.has(each)) continue
+      this.#unreported.add(each)
+      if (each instanceof HTMLSelectElement) this.#choose(each, each.value)
+    }
+  }
+
+  /** The edits that no event has reported yet; the event of this number does. */
+  take(event: number): Edit[] {
+    const edits: Edit[] = []
+    for (const element of this.#unreported) {
+      const part = this.#bound.get(element)
+      this.#reported.set(element, event)
+      if (part && element.isConnected) edits.push([part.path(), valueOf(element)])
+    }
+    this.#unreported.clear()
+    return edits
+  }
+
+  /** Something in this element changed: the select around it, if any, must choose again. */
+  changed(element: Element | null): void {
+    const select = this.#hasSelects && element?.closest('select')
+    if (select && this.#chosen.has(select)) this.#unsettled.add(select)
+  }
+
+  /** The end of a patch: selects have their options. */
+  settle(): void {
+    for (const select of this.#unsettled) assign(select, 'value', this.#chosen.get(select) ?? '')
+    this.#unsettled.clear()
+  }
+
+  #choose(select: HTMLSelectElement, value: PartValue): void {
+    this.#hasSelects = true
+    this.#chosen.set(select, value)
+  }
+
+  #isHeld(element: Element): boolean {
+    return (
+      element === this.#composing ||
+      this.#unreported.has(element) ||
+      (this.#reported.get(element) ?? 0) > this.received
+    )
+  }
+
+  #compose(target: EventTarget | null, composing: EventTarget | null): void {
+    this.#composing = composing
+    if (target instanceof Element) this.edited(target)
+  }
+}
+
+/** The property that the user changes. */
+function editable(element: Element): 'value' | 'checked' | 'selected' {
+  if (element instanceof HTMLOptionElement) return 'selected'
+  return element instanceof HTMLInputElement && /^(checkbox|radio)$/.test(element.type) ? 'checked' : 'value'
+}
+
+function valueOf(element: Element): string | boolean {
+  // Custom elements may have any value, controls have a text or a boolean.
+  const value = (element as unknown as Record<string, unknown>)[editable(element)]
+  return typeof value === 'boolean' ? value : String(value)
+}
+
+/** The control, and those that change with it: the options of a select, the other radios of a group. */
+function changedWith(element: Element): Iterable<Element> {
+  if (element instanceof HTMLSelectElement) return [element, ...element.options]
+  if (!(element instanceof HTMLInputElement) || element.type !== 'radio') return [element]
+  const radios = element.ownerDocument.querySelectorAll<HTMLInputElement>('input[type=radio]')
+  return [...radios].filter((radio) => radio.name === element.name && radio.form === element.form)
+}
+
+/** Whether a control shows something other than what its HTML says. */
+function isEdited(element: Element): boolean {
+  const control = element.closest('select') ?? element
+  // A form knows what its controls start with, selects without a choice and numbers out of range included.
+  const form = document.createElement('form')
+  const pristine = control.cloneNode(true) as HTMLElement
+  form.append(pristine)
+  form.reset()
+  return state(control) !== state(pristine)
+}
+
+function state(control: Element): string {
+  return control instanceof HTMLSelectElement
+    ? [...control.options].map(valueOf).join()
+    : String(valueOf(control))
+}
+
+/** Sets a property; a text that is being edited keeps its caret, one at the end stays there. */
+function assign(element: Element, name: string, value: PartValue): void {
+  // Properties of custom elements are what their authors made them.
+  const target = element as unknown as Record<string, unknown>
+  if (target[name] === value) return
+  if (name !== 'value' || element !== document.activeElement || !isTextField(element)) {
+    target[name] = value
+    return
+  }
+  const { selectionStart, selectionEnd, selectionDirection, value: before } = element
+  // As the property takes it: null is no text.
+  element.value = value as string
+  // Numbers and dates have no caret that can be asked for.
+  if (selectionStart === null || selectionEnd === null) return
+  const kept = (offset: number): number => (offset === before.length ? element.value.length : offset)
+  element.setSelectionRange(kept(selectionStart), kept(selectionEnd), selectionDirection ?? 'none')
+}
+
+function isTextField(element: Element): element is HTMLInputElement | HTMLTextAreaElement {
+  return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
+}

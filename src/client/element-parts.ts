@@ -1,0 +1,165 @@
+/** Parts that are bound to an element: attributes, properties, events, and the text of a textarea. */
+import type { Binding, Json, PartDescriptor, PartValue } from '../protocol/differences.ts'
+import type { Path } from '../protocol/paths.ts'
+import type { EventPart, Instance, Part } from './parts.ts'
+
+/** Marks elements whose content is not ours. */
+export const FOREIGN = 'data-live-foreign'
+
+/** Binds a descriptor to an element. What it makes stands in the instance once for each of its holes. */
+export function bindElement(owner: Instance, element: Element, descriptor: PartDescriptor): ElementPart {
+  const [bound = '', ...statics] = typeof descriptor === 'string' ? [descriptor] : descriptor
+  const Kind = bound[0] === '@' ? HandlerPart : statics.length ? MixedPart : ValuePart
+  const part = new Kind(owner, element, bound, statics)
+  owner.parts.push(part)
+  for (let hole = 2; hole < statics.length; hole++) owner.parts.push(part)
+  return part
+}
+
+/** A part of an element. */
+export abstract class ElementPart implements Part {
+  readonly owner: Instance
+  readonly element: Element
+  /** The descriptor: a character for the kind, and a name. */
+  readonly bound: string
+
+  constructor(owner: Instance, element: Element, bound: string) {
+    this.owner = owner
+    this.element = element
+    this.bound = bound
+  }
+
+  abstract apply(value: PartValue, index: number): void
+
+  /** Takes the element as the page has it; `value` is there when HTML cannot carry it. */
+  abstract adopt(value: Json | undefined, index: number): void
+
+  path(): Path {
+    return [...this.owner.path(), this.owner.parts.indexOf(this)]
+  }
+
+  /** Puts a value where the descriptor says. */
+  write(bound: string, value: PartValue): void {
+    const { element } = this
+    const name = bound.slice(1)
+    switch (bound.charAt(0)) {
+      case '=':
+        setAttribute(element, name, value)
+        break
+      case '?':
+        element.toggleAttribute(name, !!value)
+        break
+      case '.':
+        this.owner.engine.controls.write(this, element, name, value)
+        break
+      case 't':
+        element.textContent = textOf(value)
+        break
+      case '!':
+        element.toggleAttribute(FOREIGN, true)
+        break
+      case '~':
+        for (const [property, style] of entries(value)) setStyle(element, property, style)
+        break
+      case '*':
+        for (const [key, each] of entries(value)) this.write(/^[?.]/.test(key) ? key : `=${key}`, each)
+    }
+  }
+}
+
+/** A part that has its attribute, property or text for itself. */
+class ValuePart extends ElementPart {
+  apply(value: PartValue): void {
+    this.write(this.bound, value)
+  }
+
+  adopt(value: Json | undefined): void {
+    if (/^[.*]/.test(this.bound)) this.owner.engine.controls.adopt(this, this.element, this.bound.slice(1))
+    if (value !== undefined) this.apply(value)
+  }
+}
+
+/** An attribute, or the text of an element, with static text around its holes. */
+class MixedPart extends ElementPart {
+  readonly #statics: readonly string[]
+  /** Undefined while only the page knows them. */
+  #values: PartValue[] | undefined
+
+  constructor(owner: Instance, element: Element, bound: string, statics: readonly string[]) {
+    super(owner, element, bound)
+    this.#statics = statics
+    this.#values = []
+  }
+
+  apply(value: PartValue, index: number): void {
+    const values = this.#keep(value, index)
+    const [before = '', ...after] = this.#statics
+    if (values.length < after.length) return
+    this.write(
+      this.bound,
+      after.reduce((text, then, hole) => text + textOf(values[hole]) + then, before),
+    )
+  }
+
+  adopt(value: Json | undefined, index: number): void {
+    if (value === undefined) this.#values = undefined
+    else this.#keep(value, index)
+  }
+
+  #keep(value: PartValue, index: number): PartValue[] {
+    const values = (this.#values ??= this.#read())
+    values[index - this.owner.parts.indexOf(this)] = value
+    return values
+  }
+
+  /** The values of the holes, found in what stands there by the static text between them. */
+  #read(): PartValue[] {
+    const { bound, element } = this
+    const text = (bound[0] === '=' ? element.getAttribute(bound.slice(1)) : element.textContent) ?? ''
+    const [before = '', ...after] = this.#statics
+    let from = before.length
+    return after.map((then, hole) => {
+      const to = hole === after.length - 1 ? text.length - then.length : text.indexOf(then, from)
+      const value = text.slice(from, to)
+      from = to + then.length
+      return value
+    })
+  }
+}
+
+/** A handler on the server, and what the browser must know of it. */
+class HandlerPart extends ElementPart implements EventPart {
+  binding: Binding | 0 = 0
+
+  apply(value: PartValue): void {
+    // Event parts carry 0 or a binding; null when nothing listens any more.
+    this.binding = (value ?? 0) as Binding | 0
+    this.owner.engine.listen(this.element, this.bound.slice(1), value === null ? null : this)
+  }
+
+  adopt(value: Json | undefined): void {
+    this.apply(value === undefined ? 0 : value)
+  }
+}
+
+function setAttribute(element: Element, name: string, value: PartValue): void {
+  if (value === null) element.removeAttribute(name)
+  else element.setAttribute(name, textOf(value))
+}
+
+function setStyle(element: Element, property: string, value: PartValue): void {
+  // Elements of HTML, SVG and MathML all have styles.
+  const { style } = element as HTMLElement
+  if (value === null) style.removeProperty(property)
+  else style.setProperty(property, textOf(value))
+}
+
+function entries(value: PartValue): [string, PartValue][] {
+  // Styles and spreads are objects, or null when there is nothing.
+  return Object.entries((value ?? {}) as { [key: string]: PartValue })
+}
+
+function textOf(value: PartValue | undefined): string {
+  // The server made a text, a number or a boolean of what becomes text.
+  return String((value as string | number | boolean | null | undefined) ?? '')
+}

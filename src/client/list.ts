@@ -1,0 +1,85 @@
+import type {
+  InsertedRows,
+  ListDifference,
+  NewInstance,
+  PartChanges,
+  RowRun,
+} from '../protocol/differences.ts'
+import type { Instance } from './parts.ts'
+import { Rows } from './rows.ts'
+
+/** The end of the list, where an operation names the row to stand before. */
+const END = -1
+
+/** Rows in the order of the server. Their ids are counted here as they are counted there. */
+export class List extends Rows<number> {
+  #next = 0
+
+  /** The id of the next row: never used before, never used again. */
+  claim(): number {
+    return this.#next++
+  }
+
+  /** Rows whose ids start at `first`, before a node or at the end. */
+  insert(first: number, runs: readonly RowRun[], before: Node | null): void {
+    if (first !== this.#next) throw new Error(`row ${first} instead of ${this.#next}`)
+    const fragment = document.createDocumentFragment()
+    for (const [template, ...rows] of runs) {
+      // What follows the template are rows.
+      for (const values of rows) fragment.append(this.make(this.claim(), template, values))
+    }
+    this.part.parent().insertBefore(fragment, before)
+  }
+
+  apply({ u = [], s = [], x = [], o = [] }: ListDifference): void {
+    // Ids and what belongs to them alternate in `u` and `s`.
+    for (let at = 0; at < u.length; at += 2) this.row(u[at] as number).apply(u[at + 1] as PartChanges)
+    for (let at = 0; at < s.length; at += 2) {
+      const [template, ...values] = s[at + 1] as NewInstance
+      this.replace(s[at] as number, template, values)
+    }
+    for (const removed of x) {
+      const [first, last] = typeof removed === 'number' ? [removed, removed] : removed
+      for (let id = first; id <= last; id++) this.remove(id)
+    }
+    if (o.length) keepFocus(() => o.forEach(([before, what]) => this.#place(before, what)))
+  }
+
+  #place(before: number, what: number | InsertedRows): void {
+    const reference = before === END ? this.part.end : this.row(before).first
+    if (typeof what === 'number') this.#move(this.row(what), reference)
+    else {
+      const [first, ...runs] = what
+      this.insert(first, runs, reference)
+    }
+  }
+
+  #move(row: Instance, before: Node | null): void {
+    const parent: MovingParent = this.part.parent()
+    for (const node of row.nodes()) {
+      // Where it exists, what moves keeps its focus, its scroll position, its playing media and its frames.
+      if (parent.moveBefore) parent.moveBefore(node, before)
+      else parent.insertBefore(node, before)
+    }
+  }
+}
+
+interface MovingParent extends Node {
+  moveBefore?(node: Node, before: Node | null): void
+}
+
+/** Gives the focus back to what lost it by being moved, with its selection. */
+function keepFocus(change: () => void): void {
+  const focused = document.activeElement
+  const text = isText(focused) ? focused : null
+  const { selectionStart = null, selectionEnd = null, selectionDirection } = text ?? {}
+  change()
+  if (!(focused instanceof HTMLElement) || !focused.isConnected || focused === document.activeElement) return
+  focused.focus({ preventScroll: true })
+  if (selectionStart !== null)
+    text?.setSelectionRange(selectionStart, selectionEnd, selectionDirection ?? 'none')
+}
+
+function isText(element: Element | null): element is HTMLInputElement | HTMLTextAreaElement {
+  return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
+}

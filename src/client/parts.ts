@@ -1,0 +1,92 @@
+/**
+ * The tree that the browser keeps beside the DOM: instances of templates and their parts. A part is changed
+ * where it stands; nothing above it or beside it is looked at.
+ */
+import type { Binding, PartChange, PartDifference, PartValue } from '../protocol/differences.ts'
+import type { Path } from '../protocol/paths.ts'
+import type { Controls } from './controls.ts'
+import type { RowKeys } from './stream.ts'
+
+/** A position in a template that can change. */
+export interface Part {
+  /** `index` is the number of the part: an attribute with several holes is several parts in one. */
+  apply(value: PartDifference, index: number): void
+  path(): Path
+}
+
+/** A handler: what the browser must know of it, and where it is. */
+export interface EventPart {
+  readonly binding: Binding | 0
+  path(): Path
+}
+
+/** Where an instance stands: a child part, or rows in one. */
+export interface Place {
+  path(): Path
+  /** The element around it, also while it is not in the page yet. */
+  element(): Element
+}
+
+/** What parts need of the engine that they belong to. */
+export interface Engine {
+  readonly controls: Controls
+  readonly rowKeys: RowKeys
+  /** A new instance, its nodes still in a fragment of their own. */
+  instantiate(owner: Place, id: RowId | undefined, template: number, values: readonly PartValue[]): Instance
+  /** The element has this handler for this type of event, or none any more. */
+  listen(element: Element, type: string, part: EventPart | null): void
+}
+
+/** A number in lists, a key in streams. */
+export type RowId = number | string
+
+/** A template in the page. Its first and last node are always its own, never content of its parts. */
+export class Instance {
+  readonly engine: Engine
+  readonly owner: Place
+  /** What names it among its siblings, when it is a row. */
+  readonly id: RowId | undefined
+  /** The number of its template. */
+  readonly template: number
+  readonly parts: Part[] = []
+  first: ChildNode | null = null
+  last: ChildNode | null = null
+
+  constructor(engine: Engine, owner: Place, id: RowId | undefined, template: number) {
+    this.engine = engine
+    this.owner = owner
+    this.id = id
+    this.template = template
+  }
+
+  path(): Path {
+    return this.id === undefined ? this.owner.path() : [...this.owner.path(), this.id]
+  }
+
+  /** `[part, value, part, value, …]` */
+  apply(changes: readonly PartChange[]): void {
+    for (let at = 0; at < changes.length; at += 2) {
+      // Numbers and values alternate.
+      const index = changes[at] as number
+      const part = this.parts[index]
+      if (!part) throw new Error(`no part ${index}`)
+      part.apply(changes[at + 1] as PartDifference, index)
+    }
+  }
+
+  /** Its nodes in order. Throws when they have been taken apart. */
+  nodes(): ChildNode[] {
+    const nodes: ChildNode[] = []
+    for (let node = this.first; node; node = node.nextSibling) {
+      nodes.push(node)
+      if (node === this.last) return nodes
+    }
+    throw new Error('nodes taken apart')
+  }
+}
+
+/** Where the nodes of a new instance are. */
+export function fragmentOf(instance: Instance): Node {
+  // Nobody else has seen them yet.
+  return instance.first?.parentNode as Node
+}

@@ -1,0 +1,59 @@
+import type { PartValue } from '../protocol/differences.ts'
+import type { Path } from '../protocol/paths.ts'
+import type { ChildPart } from './child-part.ts'
+import { fragmentOf, type Instance, type Place, type RowId } from './parts.ts'
+
+/** Instances side by side in a child part, found by their ids. Their order is that of the DOM. */
+export abstract class Rows<Id extends RowId> implements Place {
+  readonly part: ChildPart
+  readonly rows: Map<Id, Instance> = new Map()
+
+  constructor(part: ChildPart) {
+    this.part = part
+  }
+
+  path(): Path {
+    return this.part.path()
+  }
+
+  element(): Element {
+    return this.part.element()
+  }
+
+  /** The row that a step of a path leads to. */
+  at(step: RowId): Instance | undefined {
+    // A step of another type is the id of no row.
+    return this.rows.get(step as Id)
+  }
+
+  /** The row of this id. Throws when there is none. */
+  row(id: Id): Instance {
+    const row = this.rows.get(id)
+    if (!row) throw new Error(`no row ${id}`)
+    return row
+  }
+
+  /** Takes a row that stands where it belongs. */
+  adopt(row: Instance, id: Id): void {
+    this.rows.set(id, row)
+  }
+
+  /** Makes a row, which stands nowhere yet: its nodes are in the fragment that is returned. */
+  protected make(id: Id, template: number, values: readonly PartValue[]): Node {
+    const row = this.part.engine.instantiate(this, id, template, values)
+    this.adopt(row, id)
+    return fragmentOf(row)
+  }
+
+  /** Puts another instance in the place of a row, under its id. */
+  protected replace(id: Id, template: number, values: readonly PartValue[]): void {
+    const nodes = this.row(id).nodes()
+    nodes[0]?.before(this.make(id, template, values))
+    for (const node of nodes) node.remove()
+  }
+
+  protected remove(id: Id): void {
+    for (const node of this.row(id).nodes()) node.remove()
+    this.rows.delete(id)
+  }
+}

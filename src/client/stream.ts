@@ -1,0 +1,56 @@
+import type { StreamRow } from '../protocol/differences.ts'
+import type { Instance } from './parts.ts'
+import { Rows } from './rows.ts'
+
+/** Rows that the browser alone keeps, known by their keys. */
+export class Stream extends Rows<string> {
+  /** Rows at the end or the start. One whose key is there already takes the new values where it stands. */
+  add(rows: readonly StreamRow[], atEnd: boolean): void {
+    const fragment = document.createDocumentFragment()
+    for (const [key, template, ...values] of rows) {
+      const row = this.rows.get(key)
+      if (!row) fragment.append(this.make(key, template, values))
+      else if (row.template !== template) this.replace(key, template, values)
+      else values.forEach((value, index) => row.parts[index]?.apply(value, index))
+    }
+    const { part } = this
+    part.parent().insertBefore(fragment, atEnd ? part.end : part.start.nextSibling)
+  }
+
+  /** A row that is not there any more is no loss. */
+  drop(keys: readonly string[]): void {
+    for (const key of keys) if (this.rows.has(key)) this.remove(key)
+  }
+
+  override adopt(row: Instance, key: string): void {
+    super.adopt(row, key)
+    this.part.engine.rowKeys.add(row)
+  }
+}
+
+/** Finds the stream row that something stands in. */
+export class RowKeys {
+  /** Rows by their first nodes. */
+  readonly #rows = new WeakMap<Node, Instance>()
+
+  add(row: Instance): void {
+    if (row.first) this.#rows.set(row.first, row)
+  }
+
+  /** The key of the outermost row around a node that is still within the element. */
+  find(inside: Node, within: Element): string | undefined {
+    let key: string | undefined
+    for (let node: Node | null = inside; node && node !== within; node = node.parentNode) {
+      key = this.#keyOf(node) ?? key
+    }
+    return key
+  }
+
+  /** The key of the row that this is a node of. The row begins here or at a node before. */
+  #keyOf(node: Node): string | undefined {
+    let first: Node | null = node
+    while (first && !this.#rows.has(first)) first = first.previousSibling
+    const row = first && this.#rows.get(first)
+    return row?.nodes().some((each) => each === node) ? String(row.id) : undefined
+  }
+}
