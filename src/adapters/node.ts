@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Server as SecureServer } from 'node:https'
 import type { Duplex } from 'node:stream'
 import type { App } from '../server/app.ts'
 import { nodeCipher } from './node-cipher.ts'
@@ -29,7 +30,7 @@ export interface Attachment {
  * server.listen(3000)
  * ```
  */
-export function attach(server: Server, app: App, options: AttachOptions = {}): Attachment {
+export function attach(server: Server | SecureServer, app: App, options: AttachOptions = {}): Attachment {
   const sockets = createSocketServer(app, options.compression ?? false)
   const letGo = options.keepAlive === true ? reportRejections(app) : () => {}
   app.sealWith(nodeCipher)

@@ -27,45 +27,13 @@ Names are one space for the whole application, and a second handler would silent
 of them another name: app.action('${name}-2', …)`,
 )
 
-/** A closure stands in content that no view follows. */
-export const closureInFragment: ErrorDefinition<{ where: string; type: string }> = defineError(
-  'closure-in-fragment',
-  ({ where, type }) => `A template that was given to ${where} has a closure for "${type}".
+/** Something in content that no view follows would be lost. */
+export const lostInFragment: ErrorDefinition<{ where: string; what: string }> = defineError(
+  'lost-in-fragment',
+  ({ where, what }) => `A template that was given to ${where} uses ${what}, which would be lost on its way.
 
-The content of an action is HTML and nothing more: no view stands behind it that could run the closure.
-
-Wrong:             html\`<button @${type}=\${() => save(2)}>Save</button>\`
-An action:         html\`<button live-${type}="save" data-id="2">Save</button>\`
-Or a component:    page.mount('#article', ArticlePanel, { id: 2 })`,
-)
-
-/** A component stands in content that no view follows. */
-export const componentInFragment: ErrorDefinition<{ where: string; name: string }> = defineError(
-  'component-in-fragment',
-  ({ where, name }) => `A template that was given to ${where} has the component ${name} in it.
-
-This content is HTML and nothing more: no view stands behind it that could keep the component's state.
-
-In an action:      page.mount('#target', ${name}, { … })
-In app.page():     html\`<aside>\${unsafeHTML(await live.island(${name}, { … }))}</aside>\`
-In a view:         app.live('/path', PageWithTheComponent)`,
-)
-
-/** A stream stands in content that no view follows. */
-export const streamInFragment: ErrorDefinition<{ where: string }> = defineError(
-  'stream-in-fragment',
-  ({ where }) => `A template that was given to ${where} has a stream in it, but streams belong to a view.
-
-From an action, add rows by themselves: page.append('#log', html\`<li>\${line}</li>\`)`,
-)
-
-/** `styleMap` stands in content that no view follows. */
-export const styleInFragment: ErrorDefinition<{ where: string }> = defineError(
-  'style-in-fragment',
-  ({ where }) => `A template that was given to ${where} uses styleMap.
-
-Its styles are set by script, so that a strict Content-Security-Policy allows them, and the HTML of an action cannot carry
-them. Give the element a class, or start a component there: page.mount('#target', Chart, { … })`,
+It is set by script, for elements that a view follows. Here only HTML goes to the browser. Use an attribute or a
+class, or start a component there: page.mount('#target', Chart, { … })`,
 )
 
 /** `page.view` without a template engine. */

@@ -1,14 +1,8 @@
-import {
-  closureInFragment,
-  componentInFragment,
-  missingEngine,
-  streamInFragment,
-  styleInFragment,
-} from '../errors/server.ts'
+import { lostInFragment, missingEngine } from '../errors/server.ts'
 import { buildChild } from '../template/build.ts'
 import type { TemplateResult } from '../template/html.ts'
 import { renderHtml } from '../template/render-html.ts'
-import type { ChildNode, ComponentHost, InstanceNode } from '../template/tree.ts'
+import { contentOf, type ChildNode, type InstanceNode } from '../template/tree.ts'
 import { unsafeHTML, type RawValue } from '../template/directives.ts'
 
 /** What can be put into a page without a view: a template, trusted markup, or text, which is escaped. */
@@ -18,17 +12,12 @@ export type Content = TemplateResult | RawValue | string
 export type Engine = (name: string, data: unknown) => string | Promise<string>
 
 /**
- * The HTML of content that no view follows. Nothing could call a closure or keep the state of a component
- * in it, so both are refused; `where` is the author's own call, for the message.
+ * The HTML of content that no view follows. Nothing could call a closure or keep the state of a component in
+ * it, so both are refused; so is what HTML cannot carry. `where` is the author's own call, for the message.
  */
 export function renderContent(content: Content, where: string): string {
-  const host: ComponentHost = {
-    resolve({ type }) {
-      throw componentInFragment({ where, name: nameOf(type) })
-    },
-  }
-  const node = buildChild(content, null, { host, development: false, warn: () => {} })
-  checkChild(node, where)
+  const node = buildChild(content, null, { host: null, development: false, warn: () => {} })
+  refuseLost(node, where)
   return renderHtml(node)
 }
 
@@ -47,23 +36,19 @@ function trusted(markup: string): RawValue {
   return unsafeHTML(markup, { live: true })
 }
 
-function checkChild(node: ChildNode, where: string): void {
-  if (typeof node !== 'object' || node === null) return
-  if (node.kind === 'instance') checkInstance(node, where)
-  else if (node.kind === 'list') for (const row of node.rows) checkInstance(row, where)
-  else if (node.kind === 'stream') throw streamInFragment({ where })
+/** Styles and most properties are set by script in the browser, which only does that for views. */
+function refuseLost(node: ChildNode, where: string): void {
+  const content = contentOf(node)
+  if (typeof content !== 'object' || content === null) return
+  if (content.kind === 'instance') refuseLostIn(content, where)
+  else if (content.kind === 'list') for (const row of content.rows) refuseLostIn(row, where)
 }
 
-function checkInstance({ template, values }: InstanceNode, where: string): void {
-  for (const [index, value] of values.entries()) {
-    const kind = template.parts[index]?.kind
-    if (kind === 'event' && value !== null)
-      throw closureInFragment({ where, type: template.parts[index]?.name ?? 'click' })
-    if (kind === 'styles') throw styleInFragment({ where })
-    if (kind === 'child') checkChild(value as ChildNode, where)
+function refuseLostIn({ template, values }: InstanceNode, where: string): void {
+  for (const { kind, name, index, inHtml } of template.parts) {
+    // What a child part holds is a child.
+    if (kind === 'child') refuseLost(values[index] as ChildNode, where)
+    else if (kind === 'styles') throw lostInFragment({ where, what: 'styleMap' })
+    else if (kind === 'property' && !inHtml) throw lostInFragment({ where, what: `.${name}` })
   }
-}
-
-function nameOf(type: unknown): string {
-  return typeof type === 'function' ? type.name : 'a component'
 }

@@ -1,0 +1,85 @@
+/**
+ * Overwire: realtime single-page applications in TypeScript alone, with HTML over the wire.
+ *
+ * ```ts
+ * import { createApp, html, LiveView } from 'overwire'
+ * import { serve } from 'overwire/node'
+ *
+ * class Counter extends LiveView {
+ *   count = 0
+ *   render() {
+ *     return html`<h1>${this.count}</h1>
+ *       <button @click=${() => this.count++}>Add</button>`
+ *   }
+ * }
+ *
+ * const app = createApp()
+ * app.live('/', Counter)
+ * await serve(app, { port: 3000 })
+ * ```
+ */
+
+// --- templates ---
+
+export { html } from './template/html.ts'
+export type { TemplateResult, TemplateValue } from './template/html.ts'
+export {
+  attrs,
+  classMap,
+  foreign,
+  guard,
+  keyed,
+  repeat,
+  styleMap,
+  unsafeHTML,
+  when,
+} from './template/directives.ts'
+export type { RawValue, RepeatOptions } from './template/directives.ts'
+export type {
+  LiveEvent,
+  LiveEventOf,
+  LiveKeyboardEvent,
+  LivePointerEvent,
+  LiveScrollEvent,
+  LiveWheelEvent,
+} from './template/live-event.ts'
+
+// --- views and components ---
+
+export { LiveView } from './view/live-view.ts'
+export type { StartInfo } from './view/live-view.ts'
+export { Component, component } from './view/component.ts'
+export type { ComponentClass, ComponentOptions } from './view/component.ts'
+export type { Live, SubscribeOptions } from './view/live.ts'
+export type { Load } from './view/load.ts'
+export type { Stream } from './view/stream.ts'
+export type { Task } from './view/task.ts'
+export { transient } from './view/transient.ts'
+export { chain, on, onRow } from './view/on.ts'
+export type { HandlerOptions, Overlap } from './view/on.ts'
+export { dispatch, focus, scrollTo } from './view/commands.ts'
+export { notFound, redirect } from './view/signals.ts'
+export type { Context } from './view/context.ts'
+
+// --- the application ---
+
+export { createApp } from './server/app.ts'
+export type { App, PeerInfo, ViewClass } from './server/app.ts'
+export type { AppOptions } from './server/settings.ts'
+export type { Limits } from './circuit/limits.ts'
+export type { CustomTypes } from './circuit/services.ts'
+export type { ActionPage } from './server/action-page.ts'
+export type { ActionHandler, ActionOptions, ActionRequest } from './server/actions.ts'
+export type { Content, Engine } from './server/content.ts'
+export type { ContextExtension, ExtendContext, RequestContext } from './server/context.ts'
+export type { DocumentParts, DocumentTemplate } from './server/document.ts'
+export type { DocumentHandler, PageContent, PageOptions } from './server/document-page.ts'
+export type { PageHandle } from './server/foreign-page.ts'
+export type { GroupOperations } from './server/groups.ts'
+export type { ForeignRequest } from './server/incoming.ts'
+export type { Logger } from './server/logger.ts'
+export type { Middleware } from './server/middleware.ts'
+export type { Operations, UrlOptions } from './server/operations.ts'
+export type { RouteParams } from './server/routes.ts'
+export type { StandardSchema } from './server/standard-schema.ts'
+export { OverwireError } from './errors/overwire-error.ts'
