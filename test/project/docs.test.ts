@@ -15,7 +15,7 @@ describe('documents', () => {
     const blocks = documents().flatMap(codeBlocksIn)
     expect(
       compile(blocks),
-      'Mark a block that is only a part of something as ```ts fragment, or declare what it needs in a comment above it: <!-- prelude … -->',
+      'CONTRIBUTING.md tells how a block declares what it needs, and how to leave out a fragment',
     ).toEqual([])
   })
 })
@@ -34,10 +34,12 @@ function brokenLinks(file: string): string[] {
 
 /** Errors of the blocks, each a module of its own, placed where they stand in their documents. */
 function compile(blocks: readonly CodeBlock[]): string[] {
-  const modules = new Map(blocks.map((block, index) => [join(root, `.cache/docs/block-${index}.ts`), block]))
+  const modules = new Map(blocks.map((block) => [join(folderOf(block), block.name), block]))
+  const folders = new Set(blocks.map(folderOf))
   const options = compilerOptions()
   const host = ts.createCompilerHost(options)
-  const real = { readFile: host.readFile, fileExists: host.fileExists, getSourceFile: host.getSourceFile }
+  const real = { ...host }
+  host.directoryExists = (folder) => folders.has(folder) || real.directoryExists?.(folder) === true
   host.fileExists = (file) => modules.has(file) || real.fileExists(file)
   host.readFile = (file) => textOf(modules.get(file)) ?? real.readFile(file)
   host.getSourceFile = (file, version, ...rest) => {
@@ -52,6 +54,11 @@ function compile(blocks: readonly CodeBlock[]): string[] {
     const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
     return found.map((diagnostic) => describeError(block, diagnostic))
   })
+}
+
+/** Where a document's blocks would be, inside the repository, so that they can import the library by its name. */
+function folderOf(block: CodeBlock): string {
+  return join(root, '.cache/docs', block.file.replaceAll('/', '-'))
 }
 
 function compilerOptions(): ts.CompilerOptions {

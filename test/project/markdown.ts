@@ -3,6 +3,8 @@ import { filesIn, read } from './repository.ts'
 
 export interface CodeBlock {
   readonly file: string
+  /** By which others of the same document import it. */
+  readonly name: string
   /** The line of the document on which the code starts, from 1. */
   readonly line: number
   readonly code: string
@@ -38,21 +40,33 @@ export function anchorsIn(file: string): ReadonlySet<string> {
   return new Set([...slugs, ...ids])
 }
 
-/** The blocks fenced as `ts`. Those fenced as `ts fragment` are parts of something and are left out. */
+/**
+ * The blocks fenced as `ts`, each a module of its own. Those fenced as `ts fragment` are parts of something and are
+ * left out. Those fenced as `ts app.ts` can be imported by others of their document as `./app.ts`, and so can an
+ * HTML comment whose first line is a file name, which readers do not see.
+ */
 export function codeBlocksIn(file: string): readonly CodeBlock[] {
-  const blocks: CodeBlock[] = []
   const text = read(file)
-  for (const match of text.matchAll(
-    /(?:^<!-- prelude\n([\s\S]*?)^-->\n+)?^([ \t]*)```(?:ts|typescript)\n([\s\S]*?)^\2```$/gm,
-  )) {
-    const [all, prelude = '', indent = '', code = ''] = match
-    const before = text.slice(0, match.index + all.lastIndexOf(code))
-    blocks.push({
-      file,
-      line: before.split('\n').length,
-      code: code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
-      prelude,
-    })
-  }
-  return blocks
+  return [...shownBlocks(file, text), ...hiddenFiles(file, text)]
+}
+
+function shownBlocks(file: string, text: string): CodeBlock[] {
+  const fenced =
+    /(?:^<!-- prelude\n([\s\S]*?)^-->\n+)?^([ \t]*)```(?:ts|typescript)(?: (\S+\.ts))?\n([\s\S]*?)^\2```$/gm
+  return [...text.matchAll(fenced)].map((match, index) => {
+    const [all, prelude = '', indent = '', name = `block-${index}.ts`, code = ''] = match
+    const line = lineAt(text, match.index + all.lastIndexOf(code))
+    return { file, name, line, code: code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''), prelude }
+  })
+}
+
+function hiddenFiles(file: string, text: string): CodeBlock[] {
+  return [...text.matchAll(/^<!-- (\S+\.ts)\n([\s\S]*?)^-->$/gm)].map((match) => {
+    const [, name = '', code = ''] = match
+    return { file, name, line: lineAt(text, match.index) + 1, code, prelude: '' }
+  })
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length
 }
