@@ -53,20 +53,25 @@ export class Routes<Target> {
 }
 
 function segmentsOf(path: string): readonly string[] {
-  const inner = path.slice(1, path.endsWith('/') ? -1 : undefined)
-  return inner === '' ? [] : inner.split('/')
+  const segments = path.slice(1).split('/')
+  if (segments.at(-1) === '') segments.pop()
+  return segments
 }
 
 function checkPattern(pattern: string): readonly string[] {
   if (!pattern.startsWith('/')) throw invalidRoute({ pattern, reason: 'it does not start with a slash' })
   const segments = segmentsOf(pattern)
   const names = segments.filter((segment) => segment.startsWith(':'))
-  if (names.includes(':')) throw invalidRoute({ pattern, reason: 'a ":" is not followed by a name' })
+  if (!names.every((name) => NAME.test(name))) {
+    throw invalidRoute({ pattern, reason: 'a ":" is not followed by a name of letters, digits and "_"' })
+  }
   if (new Set(names).size < names.length) throw invalidRoute({ pattern, reason: 'a name stands in it twice' })
   if (segments.slice(0, -1).includes('*'))
     throw invalidRoute({ pattern, reason: '"*" is not its last segment' })
   return segments
 }
+
+const NAME = /^:(?!__proto__$)[a-z_]\w*$/i
 
 /** Two patterns of one shape fit the same paths. */
 function shapeOf(segments: readonly string[]): string {

@@ -37,7 +37,7 @@ export async function validate(schema: AnySchema, value: unknown): Promise<Schem
 export async function validateForm(schema: AnySchema, form: FormData): Promise<SchemaResult<unknown>> {
   const fields = fieldsOf(form)
   const first = await validate(schema, fields)
-  const lists = (first.issues ?? []).filter(expectsList).flatMap(fieldOf)
+  const lists = (first.issues ?? []).flatMap((issue) => listsIn(schema, issue))
   if (lists.length === 0) return first
   for (const name of lists) fields[name] = form.getAll(name)
   return validate(schema, fields)
@@ -63,13 +63,20 @@ function fieldsOf(form: FormData): Record<string, unknown> {
   return fields
 }
 
-/** The interface has no word for what was expected, but the validators add one to their issues. */
-function expectsList(issue: SchemaIssue): boolean {
-  return 'expected' in issue && typeof issue.expected === 'string' && /\barray\b/i.test(issue.expected)
+/**
+ * Whether a list was expected where the issue is. The interface has no word for that: Zod and ArkType tell in
+ * their issues, Valibot in the entries of its schema where a field is missing.
+ */
+function listsIn(schema: AnySchema, issue: SchemaIssue): readonly string[] {
+  const [step, ...deeper] = issue.path ?? []
+  const name = typeof step === 'object' ? step.key : step
+  if (typeof name !== 'string' || deeper.length > 0) return []
+  const told = 'expected' in issue && typeof issue.expected === 'string' && /\barray\b/i.test(issue.expected)
+  return told || hasListEntry(schema, name) ? [name] : []
 }
 
-function fieldOf({ path }: SchemaIssue): string[] {
-  const [step, ...deeper] = path ?? []
-  const name = typeof step === 'object' ? step.key : step
-  return typeof name === 'string' && deeper.length === 0 ? [name] : []
+function hasListEntry(schema: object, name: string): boolean {
+  if (!('entries' in schema) || typeof schema.entries !== 'object' || schema.entries === null) return false
+  const entry: unknown = Object.entries(schema.entries).find(([key]) => key === name)?.[1]
+  return typeof entry === 'object' && entry !== null && 'type' in entry && entry.type === 'array'
 }

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { createContext, languageOf, loginOf, packHeaders } from './context.ts'
+
+const headers = packHeaders([
+  ['host', 'example.com'],
+  ['cookie', 'session=s1; theme=dark'],
+  ['accept-language', 'de;q=0.8, pt-BR, en;q=0.5'],
+  ['x-time', '12:30:00'],
+  ['sec-websocket-key', 'not of interest'],
+])
+const peer = { url: 'https://example.com/articles/2?tab=all', params: { id: '2' }, headers, ip: '127.0.0.1' }
+
+test('a context reads the request', async () => {
+  const context = await createContext(peer, undefined)
+  expect(context.url.searchParams.get('tab')).toBe('all')
+  expect(context.params).toEqual({ id: '2' })
+  expect({ ...context.cookies }).toEqual({ session: 's1', theme: 'dark' })
+  expect(context.headers.get('x-time')).toBe('12:30:00')
+  expect(context.headers.has('sec-websocket-key')).toBe(false)
+  expect([context.ip, context.locale, context.nonce]).toEqual(['127.0.0.1', 'pt-BR', ''])
+  expect([loginOf(context), languageOf(context)]).toEqual(['', undefined])
+})
+
+test('a context of a request that says nothing has defaults', async () => {
+  const context = await createContext({ ...peer, headers: '' }, undefined)
+  expect([context.locale, { ...context.cookies }, [...context.headers]]).toEqual(['en', {}, []])
+})
+
+test('an application adds what it knows, and what it knows better', async () => {
+  const context = await createContext(peer, async ({ cookies }) => {
+    const user = { name: cookies['session'] }
+    return { user, login: 'l1', nonce: 'n1', locale: 'fr' }
+  })
+  expect(context).toMatchObject({ user: { name: 's1' }, nonce: 'n1', locale: 'fr' })
+  expect([loginOf(context), languageOf(context)]).toEqual(['l1', 'fr'])
+})
+
+test('a context is there at once unless the application takes its time', () => {
+  expect(createContext(peer, () => ({}))).not.toBeInstanceOf(Promise)
+  expect(createContext(peer, async () => ({}))).toBeInstanceOf(Promise)
+})

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { parseCookies } from './cookies.ts'
+import { knownVisitor, visitorOf } from './visitor.ts'
+
+describe('cookies', () => {
+  test('are read by name, decoded and without their quotes', () => {
+    const cookies = parseCookies('a=1; b=two%20words;c="quoted"; bad=%E0%A4%A; d=x=y; none')
+    expect({ ...cookies }).toEqual({ a: '1', b: 'two words', c: 'quoted', bad: '%E0%A4%A', d: 'x=y' })
+  })
+
+  test('that come twice count once, the first', () => {
+    expect(parseCookies('a=1; a=2')['a']).toBe('1')
+  })
+
+  test('have no names of their own', () => {
+    const cookies = parseCookies('__proto__=x')
+    expect(cookies['constructor']).toBeUndefined()
+    expect(cookies['__proto__']).toBe('x')
+  })
+})
+
+describe('a visitor', () => {
+  const random = (): string => 'abcdefghijklmnopqrstuv'
+
+  test('is known by the cookie', () => {
+    const cookies = { live_visitor: '0123456789012345678901' }
+    expect(visitorOf(cookies, true, random)).toEqual({ id: '0123456789012345678901', setCookie: null })
+  })
+
+  test('is given a cookie that scripts cannot read and other sites cannot send along', () => {
+    expect(visitorOf({}, true, random)).toEqual({
+      id: 'abcdefghijklmnopqrstuv',
+      setCookie: 'live_visitor=abcdefghijklmnopqrstuv; Path=/; HttpOnly; SameSite=Lax; Secure',
+    })
+    expect(visitorOf({}, false, random).setCookie).not.toContain('Secure')
+  })
+
+  test('is a new one when the cookie is not of our making', () => {
+    expect(knownVisitor({ live_visitor: 'short' })).toBeNull()
+    expect(visitorOf({ live_visitor: '"; Path=/evil' }, false, random).id).toBe('abcdefghijklmnopqrstuv')
+  })
+})
