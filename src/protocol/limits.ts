@@ -6,3 +6,6 @@ export const PAYLOAD_FIELDS = 1_000
 
 /** The longest name of an event type, an action or a payload field. */
 export const NAME_LENGTH = 256
+
+/** The longest frame that a browser sends, in bytes. A server may allow more, never less. */
+export const FRAME_BYTES = 65_536
