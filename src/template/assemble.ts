@@ -84,12 +84,11 @@ class Assembler {
     const top: Surroundings = { around: [], namespace, blockers: [], beyond: [], parent: null, closed: null }
     for (const node of childrenOf(this.#parsed.root)) this.#node(node, top)
     return {
-      // A row must have a node, however empty its template is.
-      html: this.#html === '' ? '<!>' : this.#html,
+      html: this.#html,
       descriptors: this.#descriptors,
       parts: this.#parts,
       slots: this.#slots,
-      end: this.#html === '' ? '<!---->' : this.#static,
+      end: this.#static,
       elementHoles: this.#elementHoles,
     }
   }

@@ -2,14 +2,15 @@
 import type { Binding } from '../protocol/differences.ts'
 import type { EventBinding, NodeValue } from './tree.ts'
 
-/** The binding of an event part, or 0 when it is the usual one: a handler on the server, without options. */
-export function bindingOf(value: NodeValue): Binding | 0 {
+/**
+ * The binding of an event part: 0 for the usual one, a handler on the server without options, and null when
+ * nothing listens.
+ */
+export function bindingOf(value: NodeValue): Binding | 0 | null {
   if (typeof value === 'function') return 0
-  if (value === null) return NOTHING
+  if (value === null) return null
   // An event part holds a function, a binding or null.
   const { handler, client } = value as EventBinding
   if (handler === null) return { ...client, local: 1 }
   return client ?? 0
 }
-
-const NOTHING: Binding = { local: 1 }

@@ -36,7 +36,7 @@ import type {
   StreamNode,
   StreamSource,
 } from './tree.ts'
-import { withoutActions } from './unsafe-markup.ts'
+import { rawMarkup } from './unsafe-markup.ts'
 
 /** What the layer above hands in. */
 export interface BuildContext {
@@ -233,7 +233,7 @@ function buildObject(value: object, previous: ChildNode, site: Site, building: B
     case 'stream-source':
       return buildStream(known, isKind(previous, 'stream') ? previous : null, site, building)
     case 'raw-value': {
-      const html = withoutActions(known)
+      const html = rawMarkup(known)
       return isKind(previous, 'raw') && previous.html === html
         ? previous
         : ({ kind: 'raw', html } satisfies RawNode)
@@ -246,10 +246,9 @@ function buildObject(value: object, previous: ChildNode, site: Site, building: B
     }
     case 'guard': {
       const before = isKind(previous, 'guarded') ? previous : null
-      if (before !== null && !before.components && sameElements(known.deps, before.deps)) return before
+      if (before !== null && sameElements(known.deps, before.deps)) return before
       const content = buildContent(known.value(), before === null ? previous : before.content, site, building)
-      const components = hasComponents(content)
-      return { kind: 'guarded', deps: [...known.deps], components, content } satisfies GuardedNode
+      return { kind: 'guarded', deps: [...known.deps], content } satisfies GuardedNode
     }
     default:
       throw refuseValue(value, site)
@@ -304,30 +303,6 @@ function isKind<Kind extends (ChildNode & object)['kind']>(
   kind: Kind,
 ): node is Extract<ChildNode, { kind: Kind }> {
   return typeof node === 'object' && node !== null && node.kind === kind
-}
-
-/** Whether something stands in a tree that may change without its template being rendered. */
-export function hasComponents(node: NodeValue): boolean {
-  if (typeof node !== 'object' || node === null || !('kind' in node)) return false
-  // A JSON value of a property can have a "kind" too; it has none of the fields below, or harmless ones.
-  const child = node as Exclude<ChildNode, string | number | null>
-  switch (child.kind) {
-    case 'component':
-    case 'stream':
-      return true
-    case 'instance':
-      return child.template.parts.some(
-        (part) => part.kind === 'child' && hasComponents(child.values[part.index] ?? null),
-      )
-    case 'list':
-      return child.rows.some(hasComponents)
-    case 'keyed':
-      return hasComponents(child.content)
-    case 'guarded':
-      return child.components
-    default:
-      return false
-  }
 }
 
 // --- refusals ---

@@ -39,18 +39,28 @@ export class Dictionary {
   /** The definitions that the browser needs before what was made with this dictionary; each is given once. */
   take(): TemplateTable | undefined {
     if (this.#announced === this.#templates.length) return undefined
-    const table: Record<string, string | TemplateDefinition> = {}
-    for (let index = this.#announced; index < this.#templates.length; index++) {
-      const template = this.#templates[index]
-      if (template) table[index + 1] = this.#known?.has(template.hash) ? template.hash : template.definition
-    }
+    const table = this.#tableFrom(this.#announced)
     this.#announced = this.#templates.length
     return table
+  }
+
+  /** The definitions of all templates so far, for a browser that has none of this epoch. */
+  table(): TemplateTable {
+    return this.#tableFrom(0)
   }
 
   /** The hashes of all templates, in the order of their ids. */
   hashes(): string[] {
     return this.#templates.map((template) => template.hash)
+  }
+
+  #tableFrom(start: number): TemplateTable {
+    const table: Record<string, string | TemplateDefinition> = {}
+    for (let index = start; index < this.#templates.length; index++) {
+      const template = this.#templates[index]
+      if (template) table[index + 1] = this.#known?.has(template.hash) ? template.hash : template.definition
+    }
+    return table
   }
 
   #add(template: Template): number {

@@ -102,8 +102,8 @@ export interface GuardValue {
 }
 
 /**
- * Renders the value only when one of the dependencies is another than before, or when a component in it
- * may have changed.
+ * Renders the value only when one of the dependencies is another than before. Components in it go on by
+ * themselves.
  *
  * ```ts
  * html`<section>${guard([this.rows], () => bigTable(this.rows))}</section>`

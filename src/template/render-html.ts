@@ -20,8 +20,6 @@ export function renderHtml(node: ChildNode, { markers = true }: HtmlOptions = {}
 
 /** What ends content in HTML. */
 const END = '<!---->'
-/** What ends raw markup in HTML, which may have comments of its own, when something follows it. */
-const RAW_END = '<!--r-->'
 
 function content(node: ChildNode, markers: boolean): string {
   const shown = contentOf(node)
@@ -47,7 +45,6 @@ function content(node: ChildNode, markers: boolean): string {
 }
 
 function instance({ template, values }: InstanceNode, markers: boolean): string {
-  if (template.parts.length === 0 && template.html === '<!>' && !markers) return ''
   let html = ''
   for (const slot of template.slots) {
     const value = values[slot.part] ?? null
@@ -61,10 +58,9 @@ function inSlot(slot: Slot, value: NodeValue, at: { markers: boolean; tag: strin
     case 'child':
     case 'sole': {
       // What a child part holds is a child.
-      const child = value as ChildNode
-      const html = content(child, at.markers)
+      const html = content(value as ChildNode, at.markers)
       const start = slot.dropsLineFeed && startsWithLineFeed(html) ? '\n' : ''
-      return start + html + (slot.as === 'child' && at.markers ? endOf(child) : '')
+      return start + html + (slot.as === 'child' && at.markers ? END : '')
     }
     case 'text': {
       const text = escapeText(plain(value))
@@ -79,11 +75,6 @@ function inSlot(slot: Slot, value: NodeValue, at: { markers: boolean; tag: strin
     case 'spread':
       return spread(value, at.tag)
   }
-}
-
-function endOf(child: ChildNode): string {
-  const shown = contentOf(child)
-  return typeof shown === 'object' && shown?.kind === 'raw' ? RAW_END + END : END
 }
 
 /** Nothing counts too: what follows may begin with one. */

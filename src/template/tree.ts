@@ -74,8 +74,6 @@ export interface KeyedNode {
 export interface GuardedNode {
   readonly kind: 'guarded'
   readonly deps: readonly unknown[]
-  /** Whether components stand in it: then it is rendered again, because they may have changed. */
-  readonly components: boolean
   readonly content: ChildNode
 }
 

@@ -1,13 +1,20 @@
-/** Takes the attributes that call actions out of markup that an author put in as it is. */
+/** Makes markup that an author puts in as it is harmless to the engine, and its attributes to actions. */
 import { parseFragment, serialize } from 'parse5'
 import { wellFormed } from './escape.ts'
 import type { RawValue } from './directives.ts'
 import { childrenOf, isElement, type Node, type Root } from './nodes.ts'
 
-/** The markup, in which `live-*` and `data-live-*` mean nothing unless its author said so. */
-export function withoutActions({ html, live }: RawValue): string {
+/**
+ * The markup, in which `live-*` and `data-live-*` mean nothing unless its author said so, and no comment is
+ * empty: one of those marks where the browser finds the end of a part.
+ */
+export function rawMarkup({ html, live }: RawValue): string {
   const markup = wellFormed(html)
-  if (live || !/live-/i.test(markup)) return markup
+  const cleaned = live || !/live-/i.test(markup) ? markup : withoutActions(markup)
+  return cleaned.includes('<!') ? cleaned.replace(/<!(?:-->|--->|---->|>)/g, '<!-- -->') : cleaned
+}
+
+function withoutActions(markup: string): string {
   let cleaned = markup
   // What was read once may be read differently when it is written out, so it is read until it stays clean.
   for (let reading = 0; reading < READINGS; reading++) {
