@@ -5,6 +5,7 @@ import { encodeDown } from '../protocol/codec.ts'
 import { diffChild } from '../template/diff.ts'
 import { Dictionary } from '../template/dictionary.ts'
 import { renumbered } from '../template/renumber.ts'
+import type { ComponentNode } from '../template/tree.ts'
 import { toShape } from '../template/shape.ts'
 import { toChildValue } from '../template/values.ts'
 import { weigh } from '../template/weigh.ts'
@@ -85,11 +86,8 @@ export class Circuit implements EventHost {
   /** Answers a join on this socket: by shape where the HTML in the page is what the trees show. */
   join(socket: LiveSocket, context: Context, hydrate: boolean): void {
     this.#take(socket, context)
-    const roots = (this.window.treesAt(0) ?? []).map(({ root, node }): RootEstablished =>
-      hydrate
-        ? [root, 'shape', toShape(node, this.#dictionary)]
-        : // Everything a root shows is an instance, or nothing yet.
-          [root, 'values', toChildValue(node, this.#dictionary) as NewInstance | null],
+    const roots = (this.window.treesAt(0) ?? []).map(({ root, node }) =>
+      this.#established(root, node, hydrate),
     )
     this.#dictionary.take()
     const { id, secret } = this.identity
@@ -299,6 +297,16 @@ export class Circuit implements EventHost {
     this.#events.acknowledged(seen)
   }
 
+  #established(root: number, node: ComponentNode, hydrate: boolean): RootEstablished {
+    const shape = hydrate ? toShape(node, this.#dictionary) : null
+    return shape === null ? [root, 'values', this.#inFull(node)] : [root, 'shape', shape]
+  }
+
+  /** What a root shows is an instance, or nothing: `render` and `pending` give templates. */
+  #inFull(node: ComponentNode): NewInstance | null {
+    return toChildValue(node, this.#dictionary) as NewInstance | null
+  }
+
   /** The browser could not apply what it was sent: a new epoch begins with all roots in full. */
   #establish(reason: string): void {
     const now = this.services.clock.now()
@@ -310,9 +318,7 @@ export class Circuit implements EventHost {
     this.#dictionary = new Dictionary(this.#dictionary.hashes())
     // The trees that follow have rows and templates of the new epoch; this frame is where it begins.
     this.epoch = this.window.sent + 1
-    const roots = this.page.trees.map(
-      ({ root, node }) => [root, toChildValue(node, this.#dictionary) as NewInstance | null] as const,
-    )
+    const roots = this.page.trees.map(({ root, node }) => [root, this.#inFull(node)] as const)
     this.#send(0, [['epoch', ...roots]], 0)
   }
 }

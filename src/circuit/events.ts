@@ -1,7 +1,9 @@
 import { handlerTimeout } from '../errors/circuit.ts'
 import type { EventMessage, EventRefusal, Outcome } from '../protocol/messages.ts'
 import type { Path } from '../protocol/paths.ts'
-import { resolve, standsIn, withValue, type ResolvedEvent } from '../template/resolve.ts'
+import { Template } from '../template/compile.ts'
+import { resolve, standsIn, type ResolvedEvent } from '../template/resolve.ts'
+import { withValue } from '../template/write-back.ts'
 import type { ServerOptions } from '../view/on.ts'
 import { drive, isPromise } from './drive.ts'
 import { defaultOverlap, Lanes } from './lanes.ts'
@@ -112,10 +114,9 @@ export class Events {
     if (!seen || !current) return 'gone'
     const then = resolve(seen.node, path.slice(1))
     if (!then?.handler || !then.enabled || then.type !== message.type) return 'gone'
-    const now =
-      message.seen >= this.#host.epoch || !hasRows(path, then)
-        ? standsIn(current.node, path.slice(1), then)
-        : null
+    // Rows have other ids in another epoch, so what was seen in a row before cannot be found again.
+    if (message.seen < this.#host.epoch && hasRows(path, then)) return 'gone'
+    const now = standsIn(current.node, path.slice(1), then)
     if (!now?.enabled) return 'gone'
     return this.#standing(message.type, path, then)
   }
@@ -203,6 +204,11 @@ export class Events {
 
 function treeOf(trees: readonly RootTree[] | undefined, root: unknown): RootTree | undefined {
   return trees?.find((tree) => tree.root === root)
+}
+
+/** Whether a path leads through rows: they take a step of their own, beside the part of each template. */
+function hasRows(path: Path, { trail }: ResolvedEvent): boolean {
+  return path.length - 1 > trail.filter((step) => step instanceof Template).length
 }
 
 /** Thrown where an event turns out not to be run. Not an error: nothing is reported. */

@@ -378,8 +378,11 @@ export class Page implements Runtime {
     void work.finally(() => underway.delete(work))
   }
 
+  /** Resolves when it has mounted and has the data of its holders, so that its first tree is complete. */
   async #whenSettled(mounted: Mounted): Promise<void> {
-    while (mounted.state === 'mounting' && this.#underway?.size) await Promise.race(this.#underway)
+    while (this.#underway?.size && (mounted.state === 'mounting' || mounted.scope.unsettled)) {
+      await Promise.race(this.#underway)
+    }
     if (mounted.state === 'failed') throw mounted.error
   }
 

@@ -1,9 +1,8 @@
-import type { StreamRow } from '../protocol/differences.ts'
 import type { Effect } from '../protocol/messages.ts'
 import type { Dictionary } from '../template/dictionary.ts'
 import { buildRows, type BuildContext } from '../template/build.ts'
-import type { InstanceLike, InstanceNode, StreamSource } from '../template/tree.ts'
-import { toChildValue, toInstance } from '../template/values.ts'
+import type { InstanceLike, StreamSource } from '../template/tree.ts'
+import { toChildValue, toStreamRows } from '../template/values.ts'
 import type { StreamEntries } from '../view/runtime.ts'
 import type { RootTree } from './page.ts'
 import { findStream } from './streams.ts'
@@ -51,15 +50,6 @@ export class PendingStream {
     const [node, path] = found
     if (this.#how === 'remove') return ['stream', path, 'remove', ...this.#keys]
     const rows = buildRows(this.#rows, node, this.#context)
-    return [
-      'stream',
-      path,
-      this.#how,
-      ...rows.map((row, index) => streamRow(this.#keys[index] ?? '', row, dictionary)),
-    ]
+    return ['stream', path, this.#how, ...toStreamRows(this.#keys, rows, dictionary)]
   }
-}
-
-function streamRow(key: string, row: InstanceNode, dictionary: Dictionary): StreamRow {
-  return [key, ...toInstance(row, dictionary)]
 }
