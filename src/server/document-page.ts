@@ -1,4 +1,5 @@
 import type { Context } from '../view/context.ts'
+import type { RawValue } from '../template/directives.ts'
 import type { Content } from './content.ts'
 import type { MountIsland } from './foreign-page.ts'
 
@@ -12,10 +13,16 @@ export interface PageOptions {
 /** What a document shows: its body alone, or with what differs from the options of its route. */
 export type PageContent = Content | (PageOptions & { readonly body: Content })
 
-/** Makes the body of a document. Components in it are islands: `await live.island(Counter, { start: 5 })`. */
+/**
+ * Makes the body of a document. Components in it are islands, ready to be put into its template:
+ *
+ * ```ts
+ * app.page('/', async (context, live) => html`<main>${await live.island(Counter, { start: 5 })}</main>`)
+ * ```
+ */
 export type DocumentHandler = (
   context: Context,
-  live: { readonly island: MountIsland },
+  live: { readonly island: MountIsland<RawValue> },
 ) => PageContent | Promise<PageContent>
 
 /** A document with everything that was left out. */

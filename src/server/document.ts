@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from '../template/html.ts'
-import { unsafeHTML, type RawValue } from '../template/directives.ts'
+import { renderedMarkup, type RawValue } from '../template/directives.ts'
 import { renderContent } from './content.ts'
 
 /** What the document around a page is made of. */
@@ -21,8 +21,7 @@ export function renderDocument(
   parts: { readonly head: string; readonly title: string; readonly lang: string; readonly body: string },
 ): string {
   const { head, title, lang, body } = parts
-  // Both were rendered by us, so their `live-*` attributes are ours and the application's.
-  const document = template({ head: raw(head), title, lang, body: raw(body) })
+  const document = template({ head: renderedMarkup(head), title, lang, body: renderedMarkup(body) })
   return renderContent(document, 'createApp({ document })')
 }
 
@@ -40,7 +39,3 @@ export const plainDocument: DocumentTemplate = ({ head, title, lang, body }) =>
         ${body}
       </body>
     </html>`
-
-function raw(markup: string): RawValue {
-  return unsafeHTML(markup, { live: true })
-}

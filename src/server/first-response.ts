@@ -1,5 +1,6 @@
 import type { MountableClass } from '../circuit/mounted.ts'
 import type { Page } from '../circuit/page.ts'
+import { renderedMarkup } from '../template/directives.ts'
 import type { Context } from '../view/context.ts'
 import { NotFound, Redirect } from '../view/signals.ts'
 import { renderContent } from './content.ts'
@@ -84,8 +85,8 @@ async function render(live: LivePage, target: RouteTarget): Promise<Rendered> {
     const body = await live.view(target.type)
     return { title: live.title ?? '', lang, body }
   }
-  const island: Parameters<DocumentHandler>[1]['island'] = (type, ...[props]) =>
-    live.island(type, { ...props })
+  const island: Parameters<DocumentHandler>[1]['island'] = async (type, ...[props]) =>
+    renderedMarkup(await live.island(type, { ...props }))
   const content = documentOf(await target.handler(live.context, { island }), target.options)
   const body = renderContent(content.body, 'app.page(…)')
   return { title: content.title ?? live.title ?? '', lang: content.lang ?? lang, body }

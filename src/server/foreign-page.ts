@@ -19,17 +19,17 @@ export interface PageHandle {
   /** Headers of the response: it must not be cached, and the visitor's cookie goes with it. */
   readonly headers: Readonly<Record<string, string>>
   /** Renders a component into the page: the HTML of its element, for any template engine, unescaped. */
-  island: MountIsland
+  island: MountIsland<string>
   /** When `head` can be read: needed where `createApp({ context })` is asynchronous, or before `attach`. */
   readonly ready: Promise<void>
 }
 
 /** Mounts a component as a root of its own and gives the HTML of its element. */
-export type MountIsland = <Props extends object>(
+export type MountIsland<Markup> = <Props extends object>(
   type: ComponentClass<Props>,
   // A component without props needs none here.
   ...props: object extends Props ? [props?: NoInfer<Props>] : [props: NoInfer<Props>]
-) => Promise<string>
+) => Promise<Markup>
 
 /** Opens a page in another server's response. */
 export function createForeignPage(parts: PageParts, incoming: Incoming): PageHandle {

@@ -1,6 +1,6 @@
 /** Helpers for templates, with the names that Lit gives them where Lit has them. */
 import type { Json } from '../protocol/differences.ts'
-import type { TemplateResult, TemplateValue } from './html.ts'
+import type { TemplateValue } from './html.ts'
 
 /** What the helpers below put into a template. */
 export type Directive =
@@ -130,6 +130,13 @@ export interface RawValue {
   readonly kind: 'raw-value'
   readonly html: string
   readonly live: boolean
+  /** Rendered by this framework: its marks are taken as they are. */
+  readonly rendered?: true
+}
+
+/** Markup that was rendered here, to be put into another template. */
+export function renderedMarkup(html: string): RawValue {
+  return { kind: 'raw-value', html, live: true, rendered: true }
 }
 
 /**

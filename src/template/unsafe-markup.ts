@@ -8,7 +8,8 @@ import { childrenOf, isElement, type Node, type Root } from './nodes.ts'
  * The markup, in which `live-*` and `data-live-*` mean nothing unless its author said so, and no comment is
  * empty: one of those marks where the browser finds the end of a part.
  */
-export function rawMarkup({ html, live }: RawValue): string {
+export function rawMarkup({ html, live, rendered }: RawValue): string {
+  if (rendered) return html
   const markup = wellFormed(html)
   const cleaned = live || !/live-/i.test(markup) ? markup : withoutActions(markup)
   return cleaned.includes('<!') ? cleaned.replace(/<!(?:-->|--->|---->|>)/g, '<!-- -->') : cleaned
