@@ -109,17 +109,53 @@ function matchRows(value: RepeatValue, before: ListNode | null): MatchedRows {
   if (before !== null && keysBefore !== null && sameElements(keys, keysBefore)) {
     return { keys: keysBefore, ids: before.ids, indexesBefore: null, next: before.next }
   }
-  refuseDuplicates(keys, value)
   if (before === null || keysBefore === null) {
+    refuseDuplicates(keys, value)
     return { keys, ids: keys.map((_, index) => index), indexesBefore: NO_INDEXES, next: keys.length }
   }
-  const indexes = new Map<unknown, number>()
-  for (let index = 0; index < keysBefore.length; index++) indexes.set(keysBefore[index], index)
-  const indexesBefore = keys.map((key) => indexes.get(key) ?? -1)
+  const indexesBefore = matchKeys(keys, keysBefore, () => refuseDuplicates(keys, value))
   return { keys, indexesBefore, ...continueIds(indexesBefore, before) }
 }
 
 const NO_INDEXES: readonly number[] = []
+
+/**
+ * For each key its index before, or -1. Most changes leave the start and the end of a list alone, so only
+ * what is between them is looked up.
+ */
+function matchKeys(
+  keys: readonly unknown[],
+  keysBefore: readonly unknown[],
+  refuse: () => void,
+): readonly number[] {
+  const indexes = Array.from({ length: keys.length }, () => -1)
+  let start = 0
+  while (start < keys.length && start < keysBefore.length && keys[start] === keysBefore[start]) {
+    indexes[start] = start
+    start++
+  }
+  let end = keys.length
+  let endBefore = keysBefore.length
+  while (end > start && endBefore > start && keys[end - 1] === keysBefore[endBefore - 1])
+    indexes[--end] = --endBefore
+  const between = new Map<unknown, number>()
+  for (let index = start; index < endBefore; index++) between.set(keysBefore[index], index)
+  const fresh: unknown[] = []
+  for (let index = start; index < end; index++) {
+    const key = keys[index]
+    const found = between.get(key)
+    indexes[index] = found ?? -1
+    if (found === undefined) fresh.push(key)
+    // A second row with this key is then one that is not found.
+    else between.delete(key)
+  }
+  const repeats = fresh.length > FEW || fresh.some((key) => keys.indexOf(key) !== keys.lastIndexOf(key))
+  if (repeats) refuse()
+  return indexes
+}
+
+/** Up to so many new keys are searched for one by one. */
+const FEW = 8
 
 function continueIds(
   indexesBefore: readonly number[],

@@ -16,7 +16,7 @@ import { BOOLEAN, FUNCTION, NULL, NUMBER, STRING } from './accepts.ts'
 import { buildArray, buildRepeat, type RowBuilder } from './build-list.ts'
 import { templateOf, type Template } from './compile.ts'
 import type { Directive } from './directives.ts'
-import { TemplateResult } from './html.ts'
+import { html, TemplateResult } from './html.ts'
 import { sameElements } from './same-elements.ts'
 import { partValue } from './part-value.ts'
 import { Place, type Site } from './place.ts'
@@ -91,11 +91,10 @@ export function buildInstance(
   const { values } = result
   const mask = acceptedKinds(building)
   const open = template.open && place.refusesText
-  if (!open && holdsAsIs(template, values, mask)) {
-    if (before !== null && areSame(values, before.values)) return before
-    // What `holdsAsIs` lets through is of kinds that a part may hold.
-    return { kind: 'instance', template, values: values as readonly NodeValue[] }
-  }
+  const need = open ? 'building' : whatIsNeeded(values, before, template.accepts, mask)
+  if (need === 'nothing' && before !== null) return before
+  // Values that need no building are of kinds that their parts may hold.
+  if (need !== 'building') return { kind: 'instance', template, values: values as readonly NodeValue[] }
   return buildParts(template, { values, before, place, building, mask, open })
 }
 
@@ -144,13 +143,28 @@ function acceptedKinds({ context, rows }: Building): number {
   return context.host === null || rows === 'streamed' ? kinds : kinds | FUNCTION
 }
 
-function holdsAsIs(template: Template, values: readonly unknown[], mask: number): boolean {
-  const { accepts } = template
+/**
+ * What values need to become a node: nothing when they are what the node before holds, a node around them
+ * when their parts hold them as they are, building otherwise.
+ */
+function whatIsNeeded(
+  values: readonly unknown[],
+  before: InstanceNode | null,
+  accepts: Uint8Array,
+  mask: number,
+): 'nothing' | 'node' | 'building' {
+  const old = before === null ? NO_VALUES : before.values
+  let same = before !== null
   for (let index = 0; index < accepts.length; index++) {
-    if ((kindOf(values[index]) & (accepts[index] ?? 0) & mask) === 0) return false
+    const value = values[index]
+    if (before !== null && value === old[index]) continue
+    same = false
+    if ((kindOf(value) & (accepts[index] ?? 0) & mask) === 0) return 'building'
   }
-  return true
+  return same ? 'nothing' : 'node'
 }
+
+const NO_VALUES: readonly NodeValue[] = []
 
 function kindOf(value: unknown): number {
   switch (typeof value) {
@@ -166,11 +180,6 @@ function kindOf(value: unknown): number {
     default:
       return value === null ? NULL : 0
   }
-}
-
-function areSame(values: readonly unknown[], before: readonly unknown[]): boolean {
-  for (let index = 0; index < values.length; index++) if (values[index] !== before[index]) return false
-  return true
 }
 
 // --- content ---
@@ -233,10 +242,10 @@ function buildObject(value: object, previous: ChildNode, site: Site, building: B
     case 'stream-source':
       return buildStream(known, isKind(previous, 'stream') ? previous : null, site, building)
     case 'raw-value': {
-      const html = rawMarkup(known)
-      return isKind(previous, 'raw') && previous.html === html
+      const markup = rawMarkup(known)
+      return isKind(previous, 'raw') && previous.html === markup
         ? previous
-        : ({ kind: 'raw', html } satisfies RawNode)
+        : ({ kind: 'raw', html: markup } satisfies RawNode)
     }
     case 'keyed-value': {
       const before = isKind(previous, 'keyed') && Object.is(previous.key, known.key) ? previous : null
@@ -265,7 +274,7 @@ function asTemplate(row: unknown): InstanceLike {
   return { strings: ROW, values: [row] }
 }
 
-const ROW: TemplateStringsArray = ((strings: TemplateStringsArray, ..._: unknown[]) => strings)`${null}`
+const { strings: ROW } = html`${null}`
 
 function buildComponent(
   value: ComponentValue,

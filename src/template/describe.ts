@@ -17,8 +17,8 @@ function describeObject(value: object): string {
   if (value instanceof Date) return 'a Date'
   if ('then' in value) return 'a Promise'
   if ('kind' in value && typeof value.kind === 'string') return NAMES[value.kind] ?? 'an object'
-  const name: unknown = Object.getPrototypeOf(value)?.constructor?.name
-  return typeof name === 'string' && name !== 'Object' ? `an object of class ${name}` : 'an object'
+  const { name } = value.constructor ?? Object
+  return name !== 'Object' ? `an object of class ${name}` : 'an object'
 }
 
 const NAMES: Readonly<Record<string, string>> = {

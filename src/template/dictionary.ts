@@ -12,7 +12,7 @@ export class Dictionary {
   readonly #templates: Template[] = []
   /** Made when searching the array would take long. An idle page has a few templates and no map. */
   #index: Map<Template, number> | null = null
-  #known: ReadonlySet<string> | null
+  readonly #known: ReadonlySet<string> | null
   #announced = 0
 
   /** `known` are the hashes of templates that the browser has from an earlier page or epoch. */

@@ -18,6 +18,7 @@ import type {
   PartChanges,
   RowPlacement,
 } from '../protocol/differences.ts'
+import type { Template } from './compile.ts'
 import type { Dictionary } from './dictionary.ts'
 import { longestIncreasing } from './longest-increasing.ts'
 import type { Part } from './part.ts'
@@ -36,17 +37,16 @@ export function diffList(
   diffing: RowDiffing,
 ): ListDifference | NewList | undefined {
   if (!isContinued(before, after)) return toChildValue(after, diffing.dictionary) as NewList
-  const changes: Changes = { u: [], s: [] }
+  const rows = new RowDifferences(before, after, diffing)
   if (before.ids === after.ids) {
-    for (let index = 0; index < after.ids.length; index++)
-      diffRow(before, index, after, index, { changes, diffing })
-    return listDifference(changes, [], [])
+    for (let index = 0; index < after.ids.length; index++) rows.compare(index, index)
+    return listDifference(rows, [], [])
   }
   const matches = matchById(before, after)
   matches.forEach((old, index) => {
-    if (old !== -1) diffRow(before, old, after, index, { changes, diffing })
+    if (old !== -1) rows.compare(old, index)
   })
-  return listDifference(changes, removedIds(before, matches), placements(after, matches, diffing.dictionary))
+  return listDifference(rows, removedIds(before, matches), placements(after, matches, diffing.dictionary))
 }
 
 /** Whether the ids of one list go on from those of the other: see how lists are built. */
@@ -55,7 +55,7 @@ function isContinued(before: ListNode, after: ListNode): boolean {
 }
 
 function listDifference(
-  { u, s }: Changes,
+  { u, s }: RowDifferences,
   x: NonNullable<ListDifference['x']>,
   o: NonNullable<ListDifference['o']>,
 ): ListDifference | undefined {
@@ -70,41 +70,54 @@ function listDifference(
 
 // --- rows that stay ---
 
-interface Changes {
-  readonly u: (number | PartChanges)[]
-  readonly s: (number | NewInstance)[]
-}
+class RowDifferences {
+  readonly u: (number | PartChanges)[] = []
+  readonly s: (number | NewInstance)[] = []
+  readonly #before: ListNode
+  readonly #after: ListNode
+  readonly #diffing: RowDiffing
 
-function diffRow(
-  before: ListNode,
-  oldIndex: number,
-  after: ListNode,
-  index: number,
-  { changes, diffing }: { changes: Changes; diffing: RowDiffing },
-): void {
-  const { dictionary } = diffing
-  const id = after.ids[index] ?? 0
-  if (before.retention.keep !== 'tree' && after.retention.keep !== 'tree') {
-    if (before.retention.hashes[oldIndex] === after.retention.hashes[index]) return
-    const row = rowAt(after, index)
-    const keeps = row.template === before.retention.template && !row.template.parts.some(isMerged)
-    if (keeps)
-      changes.u.push(
+  constructor(before: ListNode, after: ListNode, diffing: RowDiffing) {
+    this.#before = before
+    this.#after = after
+    this.#diffing = diffing
+  }
+
+  /** Compares a row with what it was, each by its index. */
+  compare(oldIndex: number, index: number): void {
+    const { dictionary } = this.#diffing
+    const old = this.#before.retention
+    const { retention } = this.#after
+    if (old.keep !== 'tree' && retention.keep !== 'tree') {
+      if (old.hashes[oldIndex] !== retention.hashes[index]) this.#whole(index, old.template)
+      return
+    }
+    const before = this.#before.rows[oldIndex]
+    const row = this.#after.rows[index]
+    if (before === row || before === undefined || row === undefined) return
+    const id = this.#after.ids[index] ?? 0
+    if (before.template !== row.template) {
+      this.s.push(id, toInstance(row, dictionary))
+      return
+    }
+    const parts = this.#diffing.diffParts(before, row, dictionary)
+    if (parts !== null) this.u.push(id, parts)
+  }
+
+  /** A row of which only a hash is known: all its values, into the elements that are there if they fit. */
+  #whole(index: number, template: Template | null): void {
+    const { dictionary } = this.#diffing
+    const id = this.#after.ids[index] ?? 0
+    const row = rowAt(this.#after, index)
+    if (row.template !== template || row.template.parts.some(isMerged)) {
+      this.s.push(id, toInstance(row, dictionary))
+    } else {
+      this.u.push(
         id,
         toPartValues(row, dictionary).flatMap((value, part) => [part, value]),
       )
-    else changes.s.push(id, toInstance(row, dictionary))
-    return
+    }
   }
-  const old = before.rows[oldIndex]
-  const row = after.rows[index]
-  if (old === row || old === undefined || row === undefined) return
-  if (old.template !== row.template) {
-    changes.s.push(id, toInstance(row, dictionary))
-    return
-  }
-  const parts = diffing.diffParts(old, row, dictionary)
-  if (parts !== null) changes.u.push(id, parts)
 }
 
 /** Whether the value of a part is only ever told by what changed in it, which takes the value before. */

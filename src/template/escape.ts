@@ -28,9 +28,7 @@ const SPECIAL = /[&<>"\r\0\ud800-\udfff]/
 const TEXT = /[&<>\r]/g
 const ATTRIBUTE = /[&<>"\r]/g
 // The first half is a quick test for what is nearly never there; the second finds what is wrong.
-// oxlint-disable-next-line no-control-regex
 const UNPAIRED = /[\0\ud800-\udfff]/
-// oxlint-disable-next-line no-control-regex
 const ILL_FORMED = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
 function entity(character: string): string {

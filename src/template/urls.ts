@@ -43,5 +43,4 @@ const ONLY_ON: Readonly<Record<string, readonly string[]>> = {
 }
 const REFUSED = /^(?:javascript|vbscript|data):/i
 // What a browser ignores in front of and within a scheme: https://url.spec.whatwg.org/#url-parsing
-// oxlint-disable-next-line no-control-regex
 const IGNORED = /^[\0-\x20]+|[\t\n\r]/g

@@ -13,15 +13,7 @@ import { bindingOf } from './binding.ts'
 import type { Dictionary } from './dictionary.ts'
 import { wellFormed } from './escape.ts'
 import type { Part } from './part.ts'
-import {
-  contentOf,
-  rowAt,
-  type ChildNode,
-  type InstanceNode,
-  type ListNode,
-  type NodeValue,
-  type StreamNode,
-} from './tree.ts'
+import { contentOf, rowAt, type ChildNode, type InstanceNode, type ListNode, type NodeValue } from './tree.ts'
 
 /** What a child part shows, in full. */
 export function toChildValue(node: ChildNode, dictionary: Dictionary): ChildDifference {
