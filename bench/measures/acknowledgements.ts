@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto'
+import { decodeUp } from '../../src/protocol/codec.ts'
+import { createScenarioApp } from '../scenarios/app.ts'
+import { counter } from '../scenarios/counter.ts'
+import { ScriptUser } from '../wire/script-user.ts'
+import { VirtualTime } from '../wire/virtual-time.ts'
+
+const EVENTS = 1_000
+const INTERVAL = 100
+/** Long enough for whatever is put off to be sent. */
+const AFTERWARDS = 5_000
+
+/**
+ * Acknowledgement frames per event, over 1,000 clicks at 10 a second. The client and the server are the real
+ * ones, on a clock that both share and that is virtual: what the client puts off by a second is put off by
+ * ten clicks, however fast this machine is.
+ */
+export async function countAcknowledgements(): Promise<number> {
+  const time = new VirtualTime()
+  const app = createScenarioApp({
+    clock: {
+      now: () => time.now(),
+      after(milliseconds, run) {
+        const timer = time.set(run, milliseconds)
+        return () => time.clear(timer)
+      },
+    },
+    random: (bytes) => randomBytes(bytes).toString('base64url'),
+  })
+  const user = await ScriptUser.visit(app, `/${counter.name}`, time)
+  await time.pass(AFTERWARDS)
+  for (let event = 0; event < EVENTS; event++) {
+    user.document.querySelector('button')?.click()
+    await time.pass(INTERVAL)
+  }
+  await time.pass(AFTERWARDS)
+  const shown = Number(user.document.querySelector('h1')?.textContent)
+  if (shown !== EVENTS) throw new Error(`After ${EVENTS} clicks the page shows ${shown}.`)
+  user.close()
+  app.close()
+  return user.sent.filter((text) => decodeUp(text).kind === 'ack').length / EVENTS
+}

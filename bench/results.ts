@@ -1,0 +1,15 @@
+/** What was measured, by flat keys: `list1000.update.bytes`. The last part of a key is what was measured, and its unit. */
+export type Results = Readonly<Record<string, number>>
+
+/** The middle of several samples: what a busy machine did to a few of them does not count. */
+export function median(samples: readonly number[]): number {
+  const sorted = samples.toSorted((one, other) => one - other)
+  const middle = sorted.length / 2
+  const upper = sorted[Math.floor(middle)] ?? Number.NaN
+  return Number.isInteger(middle) ? (upper + (sorted[middle - 1] ?? upper)) / 2 : upper
+}
+
+/** Four digits are more than any of these numbers is worth. */
+export function rounded(value: number): number {
+  return Number(value.toPrecision(4))
+}

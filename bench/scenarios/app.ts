@@ -1,0 +1,51 @@
+import { createApp, type App } from 'overwire'
+import { broadcast } from './broadcast.ts'
+import { counter } from './counter.ts'
+import { dashboard } from './dashboard.ts'
+import { list300 } from './list.ts'
+import type { Scenario } from './scenario.ts'
+import { stream2000 } from './stream.ts'
+import { table } from './table.ts'
+
+export const list1000: Scenario = table('list1000', 1_000)
+export const list10000: Scenario = table('list10000', 10_000)
+export const identity10000: Scenario = table('identity10000', 10_000, 'identity')
+
+/** Those whose steps are measured. */
+export const scenarios: readonly Scenario[] = [
+  counter,
+  list300,
+  dashboard,
+  list1000,
+  list10000,
+  identity10000,
+]
+
+const UNBOUNDED = 1_000_000_000
+
+/**
+ * An application that serves every scenario at its name, as in production. Limits that bound a visitor are
+ * out of the way: one process plays all of them, as fast as it can.
+ */
+export function createScenarioApp(rim?: Parameters<typeof createApp>[1]): App {
+  const app = createApp(
+    {
+      secret: 'a secret of the benchmark, of no use to anyone',
+      development: false,
+      logger: { info: ignore, warn: ignore, error: (message, error) => console.error(message, error) },
+      limits: {
+        eventsPerSecond: UNBOUNDED,
+        eventBurst: UNBOUNDED,
+        circuitsPerVisitor: UNBOUNDED,
+        parkedFor: UNBOUNDED,
+        parkedBytes: UNBOUNDED,
+        heartbeat: UNBOUNDED,
+      },
+    },
+    rim,
+  )
+  for (const each of [...scenarios, stream2000, broadcast]) app.live(`/${each.name}`, each.view)
+  return app
+}
+
+function ignore(): void {}

@@ -1,0 +1,11 @@
+/** All scenarios on the Node adapter, as an application would serve them. */
+import { serve } from 'overwire/node'
+import { createScenarioApp } from '../scenarios/app.ts'
+import { TOPIC } from '../scenarios/broadcast.ts'
+import { answerParent } from './questions.ts'
+
+const app = createScenarioApp()
+const { port } = await serve(app, { host: '127.0.0.1', port: 0, signals: false })
+let broadcasts = 0
+
+answerParent(port, () => app.publish(TOPIC, ++broadcasts))
