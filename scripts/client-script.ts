@@ -12,7 +12,7 @@ import { root } from './root.ts'
 export interface ClientScripts {
   /** Everything that a page loads at start. */
   readonly client: string
-  /** The morph algorithm, fetched by the browser when the first `page.morph` arrives. */
+  /** What `page.morph` needs, idiomorph included: a module that the browser loads when it is first used. */
   readonly morph: string
 }
 
@@ -23,13 +23,9 @@ const TARGET = 'es2022'
 
 /** Bundles both scripts without writing anything. */
 export async function bundleClient(): Promise<ClientScripts> {
-  const entry = join(root, 'src/client/main.ts')
   const [client, morph] = await Promise.all([
-    bundle({ entryPoints: [entry], format: 'iife' }),
-    bundle({
-      stdin: { contents: `export { Idiomorph } from 'idiomorph'`, resolveDir: root },
-      format: 'esm',
-    }),
+    bundle('src/client/main.ts', 'iife'),
+    bundle('src/client/morph.ts', 'esm'),
   ])
   // The service is a process of its own, which would live as long as this one.
   await stop()
@@ -50,13 +46,10 @@ export function gzipBytes(script: string): number {
   return gzipSync(script, { level: 9 }).length
 }
 
-async function bundle(
-  options:
-    | { entryPoints: string[]; format: 'iife' }
-    | { stdin: { contents: string; resolveDir: string }; format: 'esm' },
-): Promise<string> {
+async function bundle(entry: string, format: 'iife' | 'esm'): Promise<string> {
   const result = await build({
-    ...options,
+    entryPoints: [entry],
+    format,
     absWorkingDir: root,
     bundle: true,
     minify: true,

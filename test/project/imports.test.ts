@@ -3,6 +3,9 @@ import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { read, sourceFiles } from './repository.ts'
 
+/** What is built into the browser's second script, which is a constant by the time the library is installed. */
+const BUNDLED: Readonly<Record<string, string>> = { 'src/client/morph.ts': 'idiomorph' }
+
 describe('imports in src', () => {
   const imports = new Map(sourceFiles().map((file) => [file, valueImports(file)]))
 
@@ -36,6 +39,15 @@ describe('imports in src', () => {
         .map((each) => `${file} imports ${each}`),
     )
     expect(foreign).toEqual([])
+  })
+
+  test('leave what is only built into a script to the build', () => {
+    const reached = [...imports].flatMap(([file, specifiers]) =>
+      specifiers
+        .filter((each) => posix.join(dirname(file), each) in BUNDLED)
+        .map((each) => `${file} imports ${each}`),
+    )
+    expect(reached).toEqual([])
   })
 })
 
