@@ -15,7 +15,7 @@ import type { MountableClass } from './mounted.ts'
 import type { Page } from './page.ts'
 import { PendingMount, PendingStream } from './pending.ts'
 import type { ReceivedEvent } from './received-event.ts'
-import type { CircuitServices, Settled } from './services.ts'
+import type { ActionCall, CircuitServices, Settled } from './services.ts'
 import type { LiveSocket } from './socket.ts'
 import { Window } from './window.ts'
 
@@ -205,8 +205,8 @@ export class Circuit implements EventHost {
     if (this.#groups?.delete(group)) this.#onGroups.left(group, this)
   }
 
-  action(name: string, event: ReceivedEvent): Settled | Promise<Settled> {
-    return this.services.action({ circuit: this, name, event })
+  action(name: string, event: ReceivedEvent, atEnd: ActionCall['atEnd']): Settled | Promise<Settled> {
+    return this.services.action({ circuit: this, name, event, atEnd })
   }
 
   // --- frames ---

@@ -10,7 +10,7 @@ import { defaultOverlap, Lanes } from './lanes.ts'
 import { Mounted } from './mounted.ts'
 import type { Page, RootTree } from './page.ts'
 import { ReceivedEvent } from './received-event.ts'
-import type { Around, CircuitServices, Settled } from './services.ts'
+import type { ActionCall, Around, CircuitServices, Settled } from './services.ts'
 import type { Window } from './window.ts'
 
 /** What events need of their circuit. */
@@ -22,7 +22,7 @@ export interface EventHost {
   /** The position at which this epoch began. */
   readonly epoch: number
   /** Runs a named action. */
-  action(name: string, event: ReceivedEvent): Settled | Promise<Settled>
+  action(name: string, event: ReceivedEvent, atEnd: ActionCall['atEnd']): Settled | Promise<Settled>
 }
 
 /** What an event turned out to ask for. */
@@ -34,6 +34,8 @@ interface Work {
   /** Asked when its turn comes. */
   allowed(): boolean
   run(event: ReceivedEvent): unknown
+  /** What is left to do when it has run without an error, in the frame of its outcome. */
+  atEnd?(): void
 }
 
 /**
@@ -98,12 +100,15 @@ export class Events {
   }
 
   #action(type: string, name: string): Work {
+    let finish = (): void => {}
+    const atEnd = (perform: () => void): void => void (finish = perform)
     return {
       lane: `action ${name}`,
       overlap: defaultOverlap(type),
       owner: null,
       allowed: () => true,
-      run: (event) => unlessRefused(this.#host.action(name, event)),
+      run: (event) => unlessRefused(this.#host.action(name, event, atEnd)),
+      atEnd: () => finish(),
     }
   }
 
@@ -151,9 +156,10 @@ export class Events {
     const render = (): void => {
       if (work.owner) page.invalidate(work.owner)
     }
-    const finish = (error: unknown): void => {
+    const finish = (thrown: unknown): void => {
       if (settled) return
       settled = true
+      const error = thrown ?? thrownBy(() => work.atEnd?.())
       cancelLimit?.()
       this.#running?.delete(event)
       done()
@@ -209,6 +215,12 @@ function treeOf(trees: readonly RootTree[] | undefined, root: unknown): RootTree
 /** Whether a path leads through rows: they take a step of their own, beside the part of each template. */
 function hasRows(path: Path, { trail }: ResolvedEvent): boolean {
   return path.length - 1 > trail.filter((step) => step instanceof Template).length
+}
+
+function thrownBy(code: () => void): unknown {
+  let error: unknown
+  drive(code, { step() {}, settled: (thrown) => void (error = thrown) })
+  return error
 }
 
 /** Thrown where an event turns out not to be run. Not an error: nothing is reported. */

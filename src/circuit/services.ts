@@ -33,6 +33,8 @@ export interface ActionCall {
   readonly circuit: Circuit
   readonly name: string
   readonly event: LiveEvent
+  /** Runs `perform` when the event is done, so that what it queues goes out in the frame of the outcome. */
+  readonly atEnd: (perform: () => void) => void
 }
 
 /** Time, handed in so that tests can hold it. */

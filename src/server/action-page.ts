@@ -31,7 +31,7 @@ type Step = Effect | Promise<Effect> | (() => void)
 export function createActionPage(
   circuit: Circuit,
   engine: Engine | undefined,
-): { readonly page: ActionPage; send(): Promise<void> } {
+): { readonly page: ActionPage; prepare(): Promise<() => void> } {
   let steps: Step[] = []
   const operations = createOperations((effect) => {
     // Told now that it is handled: it may reject before its turn comes.
@@ -46,20 +46,20 @@ export function createActionPage(
     },
     join: (group) => circuit.joinGroup(group),
     leave: (group) => circuit.leaveGroup(group),
-    flush: send,
+    flush: async () => (await prepare())(),
   }
-  return { page, send }
+  return { page, prepare }
 
-  async function send(): Promise<void> {
+  /** Waits for what is not rendered yet; what it resolves to then performs all of it. */
+  async function prepare(): Promise<() => void> {
     const asked = steps
     steps = []
-    // All of them first: one that fails must not leave half of the page changed.
-    const ready = asked.some((step) => step instanceof Promise)
-      ? await Promise.all(asked.map(async (step) => step))
-      : asked
-    for (const step of ready) {
-      if (typeof step === 'function') step()
-      else if (!(step instanceof Promise)) circuit.effect(step)
+    const ready = await Promise.all(asked.map(async (step) => step))
+    return () => {
+      for (const step of ready) {
+        if (typeof step === 'function') step()
+        else circuit.effect(step)
+      }
     }
   }
 }

@@ -67,18 +67,18 @@ export class Actions {
     this.#actions.set(name, { data: options.data, form: options.form, handler })
   }
 
-  /** Runs an action that a browser asked for. Its operations go out together when it has settled. */
-  async run({ circuit, name, event }: ActionCall): Promise<Settled> {
+  /** Runs an action that a browser asked for. Its operations go out together, with the outcome. */
+  async run({ circuit, name, event, atEnd }: ActionCall): Promise<Settled> {
     const action = this.#actions.get(name)
     if (action === undefined)
       return this.#refuse('unknown-action', `The action ${quote(name)} does not exist`)
     const data = action.data ? await validate(action.data, event.data) : { value: event.data }
     const form = action.form ? await validateForm(action.form, event.form) : { value: event.form }
     if (data.issues || form.issues) return this.#refuse('invalid', this.#complaint(name, data, form))
-    const { page, send } = createActionPage(circuit, this.#parts.engine)
+    const { page, prepare } = createActionPage(circuit, this.#parts.engine)
     const request = { data: data.value, form: form.value, event, context: circuit.context }
     await action.handler(page, request as ActionRequest<never, never>)
-    await send()
+    atEnd(await prepare())
     return undefined
   }
 
