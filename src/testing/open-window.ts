@@ -1,0 +1,59 @@
+import { Script } from 'node:vm'
+import type { JSDOM } from 'jsdom'
+import type { Jsdom } from './load-jsdom.ts'
+import { addMissing } from './missing-in-jsdom.ts'
+import { hearNavigation, type Navigation } from './navigation.ts'
+import type { Network } from './network.ts'
+import type { PageWindow } from './page-window.ts'
+import type { LoadedPage, Visitor } from './visitor.ts'
+
+/** What a window is opened with. */
+export interface WindowSetting {
+  readonly jsdom: Jsdom
+  readonly visitor: Visitor
+  readonly network: Network
+  go(navigation: Navigation): void
+}
+
+/** Shows a page and runs the client in it, the very bytes that the page's script element names. */
+export async function openWindow(page: LoadedPage, setting: WindowSetting): Promise<PageWindow> {
+  const { jsdom, visitor, network, go } = setting
+  const virtualConsole = new jsdom.VirtualConsole()
+  virtualConsole.on('error', (...words: unknown[]) => {
+    network.traffic.errors.push(words.map(String).join(' '))
+  })
+  virtualConsole.on('jsdomError', (error) => {
+    // jsdom says no more of `location.reload()`, the one navigation that the client asks for.
+    if (/navigation to another/i.test(error.message)) go({ url: window.location.href })
+    else network.traffic.errors.push(error.message)
+  })
+  const dom: JSDOM = new jsdom.JSDOM(page.html, {
+    url: page.url,
+    runScripts: 'outside-only',
+    pretendToBeVisual: true,
+    cookieJar: visitor.jar,
+    virtualConsole,
+    beforeParse: (parsed) => addMissing(pageWindow(parsed), network),
+  })
+  const window = pageWindow(dom.window)
+  hearNavigation(window, go)
+  const script = window.document.querySelector('script[data-live-token]')?.getAttribute('src')
+  if (typeof script === 'string') {
+    const url = new URL(script, page.url).href
+    const source = await (await visitor.fetch(visitor.request(url))).text()
+    new Script(source, { filename: url }).runInContext(dom.getInternalVMContext())
+  }
+  return window
+}
+
+/** Leaves a page as a browser does: the page hears of it, and then nothing of it runs any more. */
+export function closeWindow(window: PageWindow, network: Network): void {
+  window.dispatchEvent(new window.PageTransitionEvent('pagehide', { persisted: false }))
+  network.hangUp()
+  window.close()
+}
+
+/** jsdom's own type leaves out most classes that its windows have, and lets anything else through. */
+function pageWindow(window: JSDOM['window']): PageWindow {
+  return window as unknown as PageWindow
+}

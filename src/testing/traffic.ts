@@ -1,0 +1,87 @@
+import { decodeDown, decodeUp } from '../protocol/codec.ts'
+import type { Effect, EventMessage } from '../protocol/messages.ts'
+
+/** A text that has crossed the wire. */
+export interface WireText {
+  /** `up` to the server, `down` to the browser. */
+  readonly way: 'up' | 'down'
+  readonly text: string
+}
+
+/**
+ * What crossed the wire of one page, and what is known from it: which events wait for their outcome, and
+ * what went wrong.
+ */
+export class Traffic {
+  readonly texts: WireText[] = []
+  /** What went wrong on the page, in words. */
+  readonly errors: string[] = []
+  /** Events by number that have no outcome yet. */
+  readonly #waiting = new Map<number, EventMessage>()
+  /** Both ends number events by counting, and so do we. */
+  #events = 0
+
+  /** The events that wait, as a person reads them. */
+  get waiting(): readonly string[] {
+    return [...this.#waiting].map(([event, message]) => `the outcome of ${describe(event, message)}`)
+  }
+
+  /** The browser has sent this. It may be lost. */
+  sent(text: string): void {
+    const message = decodeUp(text)
+    switch (message.kind) {
+      case 'event':
+        this.#waiting.set(++this.#events, message)
+        break
+      case 'problem':
+        this.errors.push(`An operation could not be performed (${message.code}): ${message.detail}`)
+        break
+      case 'mismatch':
+        this.errors.push(`A frame could not be applied: ${message.reason}`)
+        break
+      default:
+    }
+  }
+
+  /** This has arrived. */
+  crossed(way: 'up' | 'down', text: string): void {
+    this.texts.push({ way, text })
+    if (way === 'up') return
+    const message = decodeDown(text)
+    switch (message.kind) {
+      case 'joined':
+        this.restart()
+        break
+      case 'rejoined':
+        // The browser sends those after it again.
+        this.#events = message.received
+        break
+      case 'frame':
+        for (const effect of message.effects) this.#settle(effect)
+        break
+      default:
+    }
+  }
+
+  /** The circuit is another one: nothing of the old one will be told. */
+  restart(): void {
+    this.#events = 0
+    this.#waiting.clear()
+  }
+
+  #settle(effect: Effect): void {
+    if (typeof effect === 'number') this.#waiting.delete(effect)
+    else if (effect[0] === 'failed') {
+      const event = this.#waiting.get(effect[1])
+      if (event)
+        this.errors.push(`The handler of ${describe(effect[1], event)} failed: see the application's log`)
+      this.#waiting.delete(effect[1])
+    } else if (effect[0] === 'refused' || effect[0] === 'interrupted' || effect[0] === 'unknown') {
+      this.#waiting.delete(effect[1])
+    }
+  }
+}
+
+function describe(event: number, { type, target }: EventMessage): string {
+  return `event ${event}, "${type}" at ${typeof target === 'string' ? `the action "${target}"` : `[${target.join()}]`}`
+}
