@@ -48,7 +48,7 @@ export class Circuit implements EventHost {
   waitingSince = 0
   epoch = 0
   #groups: Set<string> | undefined
-  readonly #onGroups: GroupListener
+  readonly #listener: CircuitListener
   readonly #events: Events
   #dictionary: Dictionary
   #socket: LiveSocket | null = null
@@ -61,12 +61,12 @@ export class Circuit implements EventHost {
     identity: CircuitIdentity,
     page: Page,
     knownTemplates: readonly string[],
-    onGroups: GroupListener,
+    listener: CircuitListener,
   ) {
     this.identity = identity
     this.page = page
     this.services = page.services
-    this.#onGroups = onGroups
+    this.#listener = listener
     this.#dictionary = new Dictionary(knownTemplates)
     this.window = new Window(page.services.limits, page.trees)
     this.#events = new Events(this)
@@ -131,9 +131,10 @@ export class Circuit implements EventHost {
     if (this.state === 'ended') return
     this.drop(CLOSE_CODES.ended, 'ended')
     this.state = 'ended'
-    for (const group of this.#groups ?? []) this.#onGroups.left(group, this)
+    for (const group of this.#groups ?? []) this.#listener.left(group, this)
     this.#events.abort()
     this.page.stop()
+    this.#listener.ended(this)
   }
 
   /**
@@ -145,6 +146,8 @@ export class Circuit implements EventHost {
     switch (message.kind) {
       case 'event':
         this.#acknowledge(message.seen)
+        // Events that came in one packet: what the one before changed is rendered before the next is looked up.
+        if (this.page.dirty) this.#flush()
         this.#events.take(message, limited)
         return this.work()
       case 'ack':
@@ -198,11 +201,11 @@ export class Circuit implements EventHost {
 
   joinGroup(group: string): void {
     this.#groups = (this.#groups ?? new Set()).add(group)
-    this.#onGroups.joined(group, this)
+    this.#listener.joined(group, this)
   }
 
   leaveGroup(group: string): void {
-    if (this.#groups?.delete(group)) this.#onGroups.left(group, this)
+    if (this.#groups?.delete(group)) this.#listener.left(group, this)
   }
 
   action(name: string, event: ReceivedEvent, atEnd: ActionCall['atEnd']): Settled | Promise<Settled> {
@@ -323,10 +326,11 @@ export class Circuit implements EventHost {
   }
 }
 
-/** Who keeps the groups of all circuits. */
-export interface GroupListener {
+/** Who keeps all circuits and their groups. */
+export interface CircuitListener {
   joined(group: string, circuit: Circuit): void
   left(group: string, circuit: Circuit): void
+  ended(circuit: Circuit): void
 }
 
 function eventOf(effect: Effect): number {

@@ -1,6 +1,6 @@
 import { CLOSE_CODES, type RefusalCode } from '../protocol/messages.ts'
 import type { Context } from '../view/context.ts'
-import { Circuit, type GroupListener } from './circuit.ts'
+import { Circuit, type CircuitListener } from './circuit.ts'
 import type { Page } from './page.ts'
 import { Parking, type Adopted } from './parking.ts'
 import type { CircuitServices } from './services.ts'
@@ -47,7 +47,7 @@ interface UsedToken {
 const REMEMBERED_TOKENS = 100_000
 
 /** All circuits of a process: who may join what, and when they end. */
-export class Circuits implements GroupListener {
+export class Circuits implements CircuitListener {
   readonly parking: Parking
   readonly #services: CircuitServices
   readonly #byId = new Map<string, Circuit>()
@@ -120,9 +120,7 @@ export class Circuits implements GroupListener {
   }
 
   disconnected(socket: LiveSocket): void {
-    const circuit = this.#bySocket.get(socket)
-    circuit?.disconnected(socket)
-    if (circuit?.state === 'ended') this.#forget(circuit)
+    this.#bySocket.get(socket)?.disconnected(socket)
   }
 
   /** Ends what has waited for longer than its grace. Called every few seconds. */
@@ -132,7 +130,6 @@ export class Circuits implements GroupListener {
     for (const circuit of this.#byId.values()) {
       if (circuit.state === 'waiting' && now - circuit.waitingSince >= this.#services.limits.grace)
         circuit.end()
-      if (circuit.state === 'ended') this.#forget(circuit)
     }
     for (const [id, token] of this.#tokens) {
       if (token.expires < now && token.circuits.size === 0) this.#tokens.delete(id)
@@ -145,7 +142,6 @@ export class Circuits implements GroupListener {
       circuit.drop(CLOSE_CODES.restarting, 'restarting')
       circuit.end()
     }
-    this.#byId.clear()
     this.parking.clear()
   }
 
@@ -158,6 +154,24 @@ export class Circuits implements GroupListener {
     const members = this.#groups.get(group)
     members?.delete(circuit)
     if (members?.size === 0) this.#groups.delete(group)
+  }
+
+  ended(circuit: Circuit): void {
+    const { id, visitor, page } = circuit.identity
+    this.#byId.delete(id)
+    this.#release(visitor)
+    const token = this.#tokens.get(page)
+    if (!token) return
+    token.over = true
+    for (const [nonce, each] of token.circuits) if (each === circuit) token.circuits.delete(nonce)
+    // Oldest first: a map keeps the order of insertion.
+    if (this.#tokens.size > REMEMBERED_TOKENS) {
+      for (const [oldest, { circuits }] of this.#tokens) {
+        if (circuits.size > 0) continue
+        this.#tokens.delete(oldest)
+        break
+      }
+    }
   }
 
   #joinAgain(circuit: Circuit, request: JoinRequest): RefusalCode | null {
@@ -207,24 +221,6 @@ export class Circuits implements GroupListener {
     const token: UsedToken = { circuits: new Map(), joining: new Map(), expires, over: false }
     this.#tokens.set(page, token)
     return token
-  }
-
-  #forget(circuit: Circuit): void {
-    const { id, visitor, page } = circuit.identity
-    if (!this.#byId.delete(id)) return
-    this.#release(visitor)
-    const token = this.#tokens.get(page)
-    if (!token) return
-    token.over = true
-    for (const [nonce, each] of token.circuits) if (each === circuit) token.circuits.delete(nonce)
-    // Oldest first: a map keeps the order of insertion.
-    if (this.#tokens.size > REMEMBERED_TOKENS) {
-      for (const [oldest, { circuits }] of this.#tokens) {
-        if (circuits.size > 0) continue
-        this.#tokens.delete(oldest)
-        break
-      }
-    }
   }
 
   #release(visitor: string): void {

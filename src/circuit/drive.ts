@@ -39,7 +39,11 @@ export function isPromise(value: unknown): value is PromiseLike<unknown> {
 
 async function follow(steps: AsyncIterable<unknown>, progress: Progress): Promise<void> {
   try {
-    for await (const _ of steps) progress.step()
+    for await (const _ of steps) {
+      progress.step()
+      // The render that this asked for is a microtask ahead: it shows this step before the next one is taken.
+      await null
+    }
     progress.settled(undefined)
   } catch (error) {
     progress.settled(asError(error))

@@ -1,0 +1,305 @@
+import { html, LiveView, on, repeat } from 'overwire'
+import { describe, expect, test } from 'vitest'
+import { appWith, deferred, Line, settled } from './line.ts'
+
+describe('seen and still standing', () => {
+  test('a click runs the closure of the version that its user saw', async () => {
+    const deleted: string[] = []
+    class Panel extends LiveView {
+      shown = 'a'
+      render() {
+        const { shown } = this
+        return html`<button @click=${() => (this.shown = 'b')}>Next</button>
+          <button @click=${() => deleted.push(shown)}>Delete ${shown}</button>`
+      }
+    }
+    const line = await Line.open(appWith(Panel).app)
+    line.fire([0, 0], 'click', {}, 0)
+    line.fire([0, 1], 'click', {}, 0)
+    await settled()
+    await line.click([0, 1])
+    expect(deleted).toEqual(['a', 'b'])
+  })
+
+  test('a click on what has gone is refused, and its neighbour runs', async () => {
+    class List extends LiveView {
+      items = [1, 2, 3]
+      hits: number[] = []
+      render() {
+        return html`<p>${this.hits.join()}</p>
+          <ul>
+            ${repeat(
+              this.items,
+              (item) => item,
+              (item) =>
+                html`<li @click=${() => this.hits.push(item)} @dblclick=${() => this.remove(item)}>${item}</li>`,
+            )}
+          </ul>`
+      }
+      remove(item: number) {
+        this.items = this.items.filter((each) => each !== item)
+      }
+    }
+    const line = await Line.open(appWith(List).app)
+    line.fire([0, 1, 1, 1], 'dblclick', {}, 0)
+    await settled()
+    await line.click([0, 1, 1, 0], 0)
+    await line.click([0, 1, 2, 0], 0)
+    expect(line.effects).toEqual([1, ['refused', 2, 'gone'], 3])
+    expect(line.frames.at(-1)?.difference).toEqual([0, [0, 0, '3']])
+  })
+
+  test('a double click on a button that vanishes runs once', async () => {
+    class Once extends LiveView {
+      runs = 0
+      render() {
+        return this.runs > 0
+          ? html`<p>${this.runs}</p>`
+          : html`<button @click=${() => this.runs++}>Go</button>`
+      }
+    }
+    const line = await Line.open(appWith(Once).app)
+    line.fire([0, 0], 'click', {}, 0)
+    line.fire([0, 0], 'click', {}, 0)
+    await settled()
+    expect(line.effects).toEqual([1, ['refused', 2, 'gone']])
+  })
+
+  test('what is disabled, then or now, does not run', async () => {
+    class Lock extends LiveView {
+      locked = true
+      runs = 0
+      render() {
+        return html`<button @click=${() => (this.locked = !this.locked)}>Lock</button>
+          <fieldset ?disabled=${this.locked}><button @click=${() => this.runs++}>${this.runs}</button></fieldset>`
+      }
+    }
+    const line = await Line.open(appWith(Lock).app)
+    await line.click([0, 2]) // locked when seen
+    await line.click([0, 0]) // unlocks
+    await line.click([0, 2])
+    line.fire([0, 0]) // locks
+    line.fire([0, 2], 'click', {}, 3) // unlocked when seen
+    await settled()
+    expect(line.effects).toEqual([['refused', 1, 'gone'], 2, 3, 4, ['refused', 5, 'gone']])
+  })
+
+  test('another event type than the part listens to is refused', async () => {
+    class Plain extends LiveView {
+      render() {
+        return html`<button @click=${() => {}}>x</button>`
+      }
+    }
+    const line = await Line.open(appWith(Plain).app)
+    line.fire([0, 0], 'submit')
+    line.fire([0, 0, 7, 7])
+    line.fire([0, 'key'])
+    line.fire([9, 0])
+    await settled()
+    expect(line.effects).toEqual([1, 2, 3, 4].map((event) => ['refused', event, 'gone']))
+  })
+
+  test('a submit whose result its user had not seen is spent', async () => {
+    let orders = 0
+    class Shop extends LiveView {
+      orders = 0
+      render() {
+        return html`<form @submit=${() => (this.orders = ++orders)}><button>Order</button></form>${this.orders}`
+      }
+    }
+    const line = await Line.open(appWith(Shop).app)
+    line.fire([0, 0], 'submit', {}, 0)
+    await settled()
+    line.fire([0, 0], 'submit', {}, 0)
+    await settled()
+    line.fire([0, 0], 'submit')
+    await settled()
+    expect(line.effects).toEqual([1, ['refused', 2, 'spent'], 3])
+    expect(orders).toBe(2)
+  })
+
+  test('a right that was taken away is asked for again', async () => {
+    let allowed = true
+    class Guarded extends LiveView {
+      runs = 0
+      render() {
+        return html`<button @click=${on(() => this.runs++, { allow: () => allowed })}>${this.runs}</button>`
+      }
+    }
+    const line = await Line.open(appWith(Guarded).app)
+    await line.click([0, 0])
+    allowed = false
+    await line.click([0, 0])
+    expect(line.effects).toEqual([1, ['refused', 2, 'denied']])
+  })
+})
+
+describe('overlapping handlers', () => {
+  class Lanes extends LiveView {
+    static gate = deferred()
+    log: string[] = []
+    async note(what: string) {
+      this.log.push(`${what} begins`)
+      await Lanes.gate.promise
+      this.log.push(`${what} ends`)
+    }
+    render() {
+      return html`<button @click=${() => this.note('click')}>Queue</button>
+        <input @input=${(event) => this.note(event.value)} />
+        <form @submit=${() => this.note('submit')}></form>
+        <button @click=${on(() => this.note('allowed'), { overlap: 'allow' })}>Allow</button>
+        <p>${this.log.join()}</p>`
+    }
+  }
+
+  test('latest passes over what waits, drop refuses, queue waits, and every event has one outcome', async () => {
+    Lanes.gate = deferred()
+    const line = await Line.open(appWith(Lanes).app)
+    for (const value of ['a', 'ab', 'abc']) line.fire([0, 1], 'input', { value })
+    line.fire([0, 2], 'submit')
+    line.fire([0, 2], 'submit')
+    line.fire([0, 0])
+    line.fire([0, 0])
+    line.fire([0, 3])
+    line.fire([0, 3])
+    await settled()
+    expect(line.effects.filter((effect) => typeof effect === 'object' && effect[0] === 'refused')).toEqual([
+      ['refused', 2, 'superseded'],
+      ['refused', 5, 'dropped'],
+    ])
+    Lanes.gate.resolve()
+    await settled()
+    await settled()
+    const outcomes = line.effects
+      .filter((effect) => typeof effect === 'number')
+      .toSorted((one, other) => one - other)
+    expect(outcomes).toEqual([1, 3, 4, 6, 7, 8, 9])
+  })
+
+  test('an async generator renders at each yield', async () => {
+    class Answer extends LiveView {
+      text = ''
+      async *speak() {
+        for (const word of ['a first sentence. ', 'a second one. ', 'and a third.']) {
+          this.text += word
+          yield
+        }
+      }
+      render() {
+        return html`<button @click=${() => this.speak()}>Ask</button><p>${this.text}</p>`
+      }
+    }
+    const line = await Line.open(appWith(Answer).app)
+    await line.click([0, 0])
+    const texts = line.frames.flatMap((frame) => frame.difference || [])
+    expect(texts.filter((each) => Array.isArray(each))).toEqual([
+      [0, 1, 'a first sentence. '],
+      [0, 1, { '+': 'a second one. ' }],
+      [0, 1, { '+': 'and a third.' }],
+    ])
+  })
+
+  test('a handler that never settles fails after its time and frees its lane', async () => {
+    const aborted: boolean[] = []
+    class Hanging extends LiveView {
+      runs = 0
+      render() {
+        return html`<button
+          @click=${async (event: { signal: AbortSignal }) => {
+            this.runs++
+            await new Promise((resolve) =>
+              event.signal.addEventListener('abort', () => aborted.push(true) && this.runs < 0 && resolve(0)),
+            )
+          }}
+        >
+          ${this.runs}
+        </button>`
+      }
+    }
+    const { app, rim, reports } = appWith(Hanging)
+    const line = await Line.open(app)
+    await line.click([0, 0])
+    await rim.pass(30_000)
+    await line.click([0, 0])
+    expect(line.effects).toContainEqual(['failed', 1])
+    expect(aborted).toEqual([true])
+    expect(reports.join()).toContain('had not settled after 30000 ms')
+    expect(line.frames.flatMap((frame) => frame.difference || [])).toContainEqual([0, 1, 2])
+  })
+})
+
+describe('what goes wrong', () => {
+  class Fragile extends LiveView {
+    mode = 'fine'
+    count = 0
+    render() {
+      if (this.mode === 'broken') throw new Error('render broke')
+      return html`<button @click=${() => this.throwing()}>Throw</button>
+        <button @click=${() => (this.mode = 'broken')}>Break</button>
+        <button @click=${() => (this.mode = 'fine')}>Mend</button>
+        <b @click=${() => this.count++}>${this.count}</b>`
+    }
+    throwing() {
+      this.count = 7
+      throw new Error('handler broke')
+    }
+  }
+
+  test('a throwing handler leaves its fields, renders, fails and is reported; the page lives', async () => {
+    const { app, reports } = appWith(Fragile)
+    const line = await Line.open(app)
+    await line.click([0, 0])
+    await line.click([0, 3])
+    expect(line.frames.map((frame) => [frame.difference, frame.effects])).toEqual([
+      [[0, [0, 4, 7]], [['failed', 1]]],
+      [[0, [0, 4, 8]], [2]],
+    ])
+    expect(reports.join()).toContain('handler broke')
+    expect(line.closed).toBeUndefined()
+  })
+
+  test('a throwing render changes nothing, its event fails, and the page goes on when it is mended', async () => {
+    const { app, reports } = appWith(Fragile)
+    const line = await Line.open(app)
+    await line.click([0, 1])
+    await line.click([0, 3])
+    await line.click([0, 2])
+    expect(line.frames.map((frame) => [frame.difference, frame.effects])).toEqual([
+      [0, [['failed', 1]]],
+      [0, [['failed', 2]]],
+      [[0, [0, 4, 1]], [3]],
+    ])
+    expect(reports.join()).toContain('render broke')
+  })
+
+  test('duplicate keys throw from render with the key, and the page stays as it is', async () => {
+    class Doubled extends LiveView {
+      items = [1, 2]
+      render() {
+        return html`<button @click=${() => (this.items = [1, 1])}>x</button>
+          <ul>${repeat(
+            this.items,
+            (item) => item,
+            (item) => html`<li>${item}</li>`,
+          )}</ul>`
+      }
+    }
+    const { app, reports } = appWith(Doubled)
+    const line = await Line.open(app)
+    await line.click([0, 0])
+    expect(line.frames.map((frame) => [frame.difference, frame.effects])).toEqual([[0, [['failed', 1]]]])
+    expect(reports.join()).toMatch(/two rows.*key.*1/is)
+  })
+
+  test('one circuit’s fault does not reach another', async () => {
+    const { app } = appWith(Fragile)
+    const one = await Line.open(app)
+    const other = await Line.open(app)
+    await one.click([0, 1])
+    await one.send({ kind: 'ack', seen: 99 })
+    await other.click([0, 3])
+    expect(one.closed).toBe(4400)
+    expect(other.effects).toEqual([1])
+    expect(other.closed).toBeUndefined()
+  })
+})

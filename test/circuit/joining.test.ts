@@ -1,0 +1,377 @@
+import { Component, component, html, LiveView } from 'overwire'
+import { describe, expect, test } from 'vitest'
+import { appWith, deferred, Line, settled } from './line.ts'
+
+class Counter extends LiveView {
+  static mounts = 0
+  static log: string[] = []
+  count = 0
+  override mount() {
+    Counter.mounts++
+  }
+  override start() {
+    Counter.log.push('start')
+  }
+  override stop() {
+    Counter.log.push('stop')
+  }
+  render() {
+    return html`<button @click=${() => this.count++}>${this.count}</button>`
+  }
+}
+
+function counter(options?: Parameters<typeof appWith>[1]) {
+  Counter.mounts = 0
+  Counter.log = []
+  return appWith(Counter, options)
+}
+
+describe('joining', () => {
+  test('a visit mounts once, and starts when its socket comes', async () => {
+    const { app } = counter()
+    const line = await Line.load(app)
+    expect([Counter.mounts, Counter.log]).toEqual([1, []])
+    await line.join()
+    expect([Counter.mounts, Counter.log]).toEqual([1, ['start']])
+    expect(line.joined.roots).toEqual([[0, 'shape', 1]])
+  })
+
+  test('a join that is repeated because its reply was lost gets the same circuit, and what followed', async () => {
+    const { app } = counter()
+    const line = await Line.open(app)
+    await line.click([0, 0])
+    const { circuit } = line.joined
+    // The reply and the frame were lost: the browser has seen nothing.
+    line.cut()
+    line.received = []
+    await line.join()
+    expect(line.joined.circuit).toBe(circuit)
+    expect(line.joined.roots).toEqual([[0, 'shape', 1]])
+    expect(line.frames.map((frame) => frame.difference)).toEqual([[0, [0, 1, 1]]])
+    expect([Counter.mounts, Counter.log]).toEqual([1, ['start']])
+  })
+
+  test('two documents of one HTML get circuits of their own', async () => {
+    const { app } = counter()
+    const line = await Line.open(app)
+    const first = line.joined.circuit
+    await line.click([0, 0])
+    line.received = []
+    await line.join('another nonce')
+    expect(line.joined.circuit).not.toBe(first)
+    expect(line.joined.roots).toEqual([[0, 'shape', 1]])
+    expect(Counter.mounts).toBe(2)
+  })
+
+  test('a token whose circuit has ended is refused', async () => {
+    const { app } = counter()
+    const line = await Line.open(app)
+    await line.send({ kind: 'leave' })
+    await line.join('another nonce')
+    expect(line.received.at(-1)).toEqual({ kind: 'refused', code: 'token-used' })
+  })
+
+  test('a page that nobody came for is forgotten, and mounts again for who comes late', async () => {
+    const { app, rim } = counter()
+    const line = await Line.load(app)
+    await rim.pass(31_000)
+    await line.join()
+    expect(line.joined.roots).toEqual([[0, 'shape', 1]])
+    expect([Counter.mounts, Counter.log]).toEqual([2, ['start']])
+  })
+
+  test('a page whose tree was let go is made again from its state', async () => {
+    const { app } = counter({ limits: { parkedBytes: 100 } })
+    const line = await Line.load(app)
+    await line.join()
+    expect(line.joined.roots).toEqual([[0, 'shape', 1]])
+    expect(Counter.mounts).toBe(1)
+  })
+
+  test('a page that renders otherwise when it is made again is sent in full', async () => {
+    let renders = 0
+    class Restless extends LiveView {
+      n = ++renders
+      render() {
+        return html`<p>${this.n}</p>`
+      }
+    }
+    const { app, rim } = appWith(Restless)
+    const line = await Line.load(app)
+    await rim.pass(31_000)
+    await line.join()
+    expect(line.joined.roots).toEqual([[0, 'values', [1, 2]]])
+  })
+
+  test('what was published between the first render and the join arrives', async () => {
+    class News extends LiveView {
+      news = ''
+      override start() {
+        this.live.subscribe('news', (text: string) => (this.news += text))
+      }
+      render() {
+        return html`<p>${this.news}</p>`
+      }
+    }
+    const { app } = appWith(News)
+    app.publish('news', 'before ')
+    const line = await Line.load(app)
+    app.publish('news', 'between ')
+    await line.join()
+    app.publish('news', 'after')
+    await settled()
+    expect(line.frames.map((frame) => frame.difference)).toEqual([
+      [0, [0, 0, 'between ']],
+      [0, [0, 0, { '+': 'after' }]],
+    ])
+  })
+})
+
+describe('a lost line', () => {
+  test('both ends resend: events run once, frames arrive once, in order', async () => {
+    const { app } = counter()
+    const line = await Line.open(app)
+    await line.click([0, 0])
+    line.cut()
+    await line.rejoin(0)
+    expect(line.received.slice(-2)).toEqual([
+      { kind: 'rejoined', received: 1 },
+      { kind: 'frame', difference: [0, [0, 1, 1]], effects: [1] },
+    ])
+    await line.click([0, 0], 1)
+    expect(line.frames.at(-1)).toMatchObject({ difference: [0, [0, 1, 2]], effects: [2] })
+    expect(Counter.log).toEqual(['start'])
+  })
+
+  test('a new socket supersedes the old one', async () => {
+    const { app } = counter()
+    const line = await Line.open(app)
+    const codes: (number | undefined)[] = []
+    await line.rejoin(0)
+    codes.push(line.closed)
+    expect(codes).toEqual([4409])
+    await line.click([0, 0])
+    expect(line.effects).toEqual([1])
+  })
+
+  test('what happens meanwhile melts into one frame', async () => {
+    const { app } = appWith(
+      class extends LiveView {
+        n = 0
+        override start() {
+          this.live.subscribe('n', (n: number) => (this.n = n))
+        }
+        render() {
+          return html`<p>${this.n}</p>`
+        }
+      },
+    )
+    const line = await Line.open(app)
+    line.cut()
+    for (let n = 1; n <= 500; n++) {
+      app.publish('n', n)
+      await null
+    }
+    await line.rejoin(0)
+    expect(line.frames.map((frame) => frame.difference)).toEqual([[0, [0, 0, 500]]])
+  })
+
+  test('after its grace the circuit stops once and is not given back', async () => {
+    const { app, rim } = counter()
+    const line = await Line.open(app)
+    line.cut()
+    await rim.pass(70_000)
+    expect(Counter.log).toEqual(['start', 'stop'])
+    await line.rejoin(0)
+    expect(line.received.at(-1)).toEqual({ kind: 'refused', code: 'circuit-ended' })
+  })
+
+  test('a wrong secret, another visitor or a forged position gets nothing', async () => {
+    const { app } = counter()
+    const line = await Line.open(app)
+    const { circuit } = line.joined
+    const other = await Line.load(app)
+    for (const [secret, received, from] of [
+      ['wrong', 0, line],
+      [line.joined.secret, 5, line],
+      [line.joined.secret, 0, other],
+    ] as const) {
+      from.connect()
+      await from.send({ kind: 'rejoin', version: 1, circuit, secret, received })
+      expect(from.received.at(-1)?.kind).toBe('refused')
+    }
+  })
+})
+
+describe('the window', () => {
+  test('is never passed: without acknowledgements renders melt into one', async () => {
+    const { app } = appWith(
+      class extends LiveView {
+        n = 0
+        override start() {
+          this.live.subscribe('n', (n: number) => (this.n = n))
+        }
+        render() {
+          return html`<p>${this.n}</p>`
+        }
+      },
+      { limits: { windowFrames: 4 } },
+    )
+    const line = await Line.open(app)
+    for (let n = 1; n <= 50; n++) {
+      app.publish('n', n)
+      await settled()
+    }
+    expect(line.frames.length).toBe(4)
+    expect(line.effects).toEqual([['ack']])
+    await line.send({ kind: 'ack', seen: 4 })
+    expect(line.frames.map((frame) => frame.difference)).toEqual([1, 2, 3, 4, 50].map((n) => [0, [0, 0, n]]))
+  })
+
+  test('a long handler’s event is told to be received within a second', async () => {
+    const gate = deferred()
+    class Slow extends LiveView {
+      render() {
+        return html`<button @click=${() => gate.promise}>x</button>`
+      }
+    }
+    const { app, rim } = appWith(Slow)
+    const line = await Line.open(app)
+    await line.click([0, 0])
+    expect(line.frames).toEqual([])
+    await rim.pass(1000)
+    expect(line.effects).toEqual([['received', 1]])
+    gate.resolve()
+    await settled()
+    expect(line.effects).toEqual([['received', 1], 1])
+  })
+})
+
+describe('a mismatch', () => {
+  test('begins an epoch with everything in full, and events go on', async () => {
+    const { app, reports } = counter()
+    const line = await Line.open(app)
+    await line.click([0, 0])
+    await line.send({ kind: 'mismatch', seen: 1, reason: 'expected <button>' })
+    expect(line.frames.at(-1)).toEqual({
+      kind: 'frame',
+      templates: { 1: expect.any(String) },
+      difference: 0,
+      effects: [['epoch', [0, [1, 0, 1]]]],
+    })
+    expect(reports.join()).toContain('expected <button>')
+    await line.click([0, 0])
+    expect(line.frames.at(-1)?.difference).toEqual([0, [0, 1, 2]])
+  })
+})
+
+describe('components', () => {
+  test('another key stops and mounts, other props run changed, clean ones are skipped', async () => {
+    const log: string[] = []
+    class Room extends Component<{ name: string; topic: string }> {
+      override mount() {
+        log.push(`mount ${this.props.name}`)
+      }
+      override start() {
+        log.push(`start ${this.props.name}`)
+      }
+      override changed(previous: { topic: string }) {
+        log.push(`changed ${previous.topic} to ${this.props.topic}`)
+      }
+      override stop() {
+        log.push(`stop ${this.props.name}`)
+      }
+      render() {
+        log.push(`render ${this.props.name}`)
+        return html`<h2>${this.props.name}</h2>${this.props.topic}`
+      }
+    }
+    class House extends LiveView {
+      room = 'hall'
+      topic = 'tea'
+      n = 0
+      render() {
+        return html`<button @click=${() => this.n++}>${this.n}</button>
+          <button @click=${() => (this.topic = 'cake')}>Topic</button>
+          <button @click=${() => (this.room = 'attic')}>Move</button>
+          <div>${component(Room, { name: this.room, topic: this.topic }, { key: this.room })}</div>`
+      }
+    }
+    const line = await Line.open(appWith(House).app)
+    expect(log.splice(0)).toEqual(['mount hall', 'render hall', 'start hall', 'render hall'])
+    await line.click([0, 0])
+    expect(log.splice(0)).toEqual([])
+    await line.click([0, 2])
+    expect(log.splice(0)).toEqual(['changed tea to cake', 'render hall'])
+    await line.click([0, 3])
+    expect(log.splice(0)).toEqual(['mount attic', 'render attic', 'stop hall', 'start attic', 'render attic'])
+    expect(line.frames.at(-1)?.difference).toEqual([0, [0, 4, [2, 'attic', 'cake']]])
+  })
+
+  test('an async mount shows pending on the socket and is waited for in the first response', async () => {
+    const gates = [deferred<string>(), deferred<string>()]
+    class Slow extends Component<{ n: number }> {
+      text = ''
+      override async mount() {
+        this.text = (await gates[this.props.n]?.promise) ?? ''
+      }
+      override pending() {
+        return html`<i>wait</i>`
+      }
+      render() {
+        return html`<b>${this.text}</b>`
+      }
+    }
+    class Page extends LiveView {
+      shown = [0]
+      render() {
+        return html`<button @click=${() => this.shown.push(1)}>More</button>${this.shown.map((n) => component(Slow, { n }))}`
+      }
+    }
+    const { app } = appWith(Page)
+    const loading = Line.load(app)
+    await settled()
+    gates[0]?.resolve('first')
+    const line = await loading
+    expect(line.html).toContain('<b>first</b>')
+    await line.join()
+    await line.click([0, 0])
+    gates[1]?.resolve('second')
+    await settled()
+    expect(JSON.stringify(line.frames.map((frame) => frame.templates))).toContain('<i>wait</i>')
+    expect(JSON.stringify(line.frames.at(-1)?.difference)).toContain('"second"')
+  })
+
+  test('catchError shows something else in place of what threw below, and recovers on retry', async () => {
+    let broken = true
+    class Bomb extends Component {
+      render() {
+        if (broken) throw new Error('boom')
+        return html`<b>fine</b>`
+      }
+    }
+    class Safe extends Component {
+      render() {
+        return html`<div>${component(Bomb)}</div>`
+      }
+      override catchError(error: unknown, retry: () => void) {
+        return html`<button @click=${retry}>${(error as Error).message}</button>`
+      }
+    }
+    class Page extends LiveView {
+      n = 0
+      render() {
+        return html`<i @click=${() => this.n++}>${this.n}</i>${component(Safe)}`
+      }
+    }
+    const { app, reports } = appWith(Page)
+    const line = await Line.open(app)
+    expect(line.html).toContain('<button>boom</button>')
+    expect(reports.join()).toContain('boom')
+    await line.click([0, 0])
+    expect(line.effects).toEqual([1])
+    broken = false
+    await line.click([0, 2, 0])
+    expect(JSON.stringify(line.frames.at(-1)?.templates)).toContain('<b>fine</b>')
+  })
+})
