@@ -1,0 +1,312 @@
+import { createApp } from 'overwire'
+import type { AppOptions } from 'overwire'
+import { serve } from 'overwire/node'
+import type { Served } from 'overwire/node'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { createApp as createAppWithRim } from '../../src/server/app.ts'
+import { platformRim, type Rim } from '../../src/server/rim.ts'
+import { CLOSE_CODES } from '../../src/protocol/messages.ts'
+import { Browser } from './browser.ts'
+import { createLog, type Log } from './log.ts'
+import { Counter, Fragile } from './views.ts'
+
+const ADD = [0, 1]
+
+describe('a page that joins', () => {
+  test('is adopted as it was rendered, and its events change it', async () => {
+    await using site = await start()
+    const browser = new Browser()
+    const page = await browser.load(site.url)
+    await using line = await browser.connect(site.url)
+    line.join(page.token)
+    const joined = await line.next('joined')
+    expect(joined.roots).toEqual([[0, 'shape', 1]])
+    line.event(ADD)
+    const frame = await line.next('frame')
+    expect([frame.difference, frame.effects]).toEqual([[0, [0, 0, 1]], [1]])
+  })
+
+  test('may send on before it is answered', async () => {
+    await using site = await start({ context: async () => ({}) })
+    const browser = new Browser()
+    const page = await browser.load(site.url)
+    await using line = await browser.connect(site.url)
+    line.join(page.token)
+    line.event(ADD)
+    expect((await line.next('frame')).effects).toEqual([1])
+  })
+
+  test('takes its circuit up again after its line was lost', async () => {
+    await using site = await start()
+    const browser = new Browser()
+    const page = await browser.load(site.url)
+    const first = await browser.connect(site.url)
+    first.join(page.token)
+    const { circuit, secret } = await first.next('joined')
+    first.event(ADD)
+    await first.next('frame')
+    await first[Symbol.asyncDispose]()
+    await using second = await browser.connect(site.url)
+    second.send({ kind: 'rejoin', version: 1, circuit, secret, received: 1 })
+    expect(await second.next('rejoined')).toMatchObject({ received: 1 })
+    second.event(ADD, {}, 'click', 1)
+    expect((await second.next('frame')).difference).toEqual([0, [0, 0, 2]])
+  })
+
+  test('is answered when it asks whether the line works, even before it joined', async () => {
+    await using site = await start()
+    await using line = await new Browser().connect(site.url)
+    line.send({ kind: 'beat' })
+    expect(await line.next('beat')).toEqual({ kind: 'beat' })
+  })
+})
+
+describe('a socket is refused', () => {
+  test.each([
+    ['of a foreign origin', 'https://evil.example'],
+    ['without an origin', null],
+    ['of a sandboxed page', 'null'],
+  ])('%s', async (_, origin) => {
+    await using site = await start()
+    await expect(new Browser().connect(site.url, { origin })).rejects.toThrow('403')
+  })
+
+  test('of a host that is not listed', async () => {
+    await using site = await start({ hosts: ['example.com'] })
+    await expect(new Browser().connect(site.url)).rejects.toThrow('403')
+    const line = await new Browser().connect(site.url, { origin: 'https://example.com' })
+    await line[Symbol.asyncDispose]()
+  })
+
+  test('at another path', async () => {
+    await using site = await start()
+    const socket = new WebSocket(`${site.url.replace('http', 'ws')}/other`, { origin: site.url })
+    await expect(new Promise((_, failed) => socket.once('error', failed))).rejects.toThrow('404')
+  })
+})
+
+describe('a join is refused', () => {
+  test('with a token that was changed or never made', async () => {
+    await using site = await start()
+    const browser = new Browser()
+    const { token } = await browser.load(site.url)
+    const changed = token.slice(0, 40) + (token[40] === 'A' ? 'B' : 'A') + token.slice(41)
+    for (const each of [changed, 'nonsense', '']) {
+      expect(await refusalOf(site, browser, each)).toBe('token-invalid')
+    }
+  })
+
+  test('with the token of another visitor', async () => {
+    await using site = await start()
+    const { token } = await new Browser().load(site.url)
+    const thief = new Browser()
+    await thief.load(site.url)
+    expect(await refusalOf(site, thief, token)).toBe('token-invalid')
+    expect(await refusalOf(site, new Browser(), token)).toBe('token-invalid')
+  })
+
+  test('with the token of another login', async () => {
+    await using site = await start({ context: ({ cookies }) => ({ login: cookies['session'] ?? '' }) })
+    const browser = new Browser()
+    const { token } = await browser.load(site.url)
+    const visitor = browser.cookie
+    browser.cookie = `${visitor}; session=s2`
+    expect(await refusalOf(site, browser, token)).toBe('token-invalid')
+  })
+
+  test('with a token that is too old', async () => {
+    let late = 0
+    const rim: Rim = { ...platformRim, clock: { ...platformRim.clock, now: () => Date.now() + late } }
+    await using site = await start({}, rim)
+    const browser = new Browser()
+    const { token } = await browser.load(site.url)
+    late = 3_600_001
+    expect(await refusalOf(site, browser, token)).toBe('token-expired')
+  })
+
+  test('by an older version of the protocol', async () => {
+    await using site = await start()
+    const browser = new Browser()
+    const { token } = await browser.load(site.url)
+    await using line = await browser.connect(site.url)
+    line.join(token, { version: 0 })
+    expect((await line.next('refused')).code).toBe('version')
+    expect(await line.closed).toBe(CLOSE_CODES.refused)
+  })
+
+  test('with a circuit of somebody else', async () => {
+    await using site = await start()
+    const browser = new Browser()
+    const page = await browser.load(site.url)
+    await using line = await browser.connect(site.url)
+    line.join(page.token)
+    const { circuit, secret } = await line.next('joined')
+    const thief = new Browser()
+    await thief.load(site.url)
+    for (const [who, proof] of [
+      [thief, secret],
+      [browser, 'guessed'],
+    ] as const) {
+      await using other = await who.connect(site.url)
+      other.send({ kind: 'rejoin', version: 1, circuit, secret: proof, received: 0 })
+      expect((await other.next('refused')).code).toBe('circuit-ended')
+    }
+    line.event(ADD)
+    expect((await line.next('frame')).effects).toEqual([1])
+  })
+})
+
+describe('what is wrong with one socket ends that socket', () => {
+  let site: Site
+  let browser: Browser
+  beforeEach(async () => {
+    site = await start({ limits: { frameBytes: 2_000 } })
+    browser = new Browser()
+  })
+  afterEach(() => site.close())
+
+  test.each([
+    ['that is not JSON', '{', CLOSE_CODES.malformed],
+    ['that is no message', '["nonsense"]', CLOSE_CODES.malformed],
+    ['with a forged path', '[0,"click",[0,-1]]', CLOSE_CODES.malformed],
+    ['with a path of 100 steps', JSON.stringify([0, 'click', Array(100).fill(0)]), CLOSE_CODES.malformed],
+    ['with a forged acknowledgement', '["ack",7]', CLOSE_CODES.malformed],
+    [
+      'that nests without end',
+      `[0,"click",[0,1],{"detail":${'['.repeat(900)}${']'.repeat(900)}}]`,
+      CLOSE_CODES.malformed,
+    ],
+    ['that is too large', `[0,"click",[0,1],{"value":"${'x'.repeat(2_000)}"}]`, 1009],
+  ])('a frame %s', async (_, frame, code) => {
+    await using line = await browser.visit(site.url)
+    await using neighbour = await browser.visit(site.url)
+    line.socket.send(frame)
+    expect(await line.closed).toBe(code)
+    neighbour.event(ADD)
+    expect((await neighbour.next('frame')).effects).toEqual([1])
+  })
+
+  test('a binary frame', async () => {
+    await using line = await browser.visit(site.url)
+    line.socket.send(Buffer.from('[0,"click",[0,1]]'))
+    expect(await line.closed).toBe(1003)
+  })
+
+  test('an event before a join', async () => {
+    await using line = await browser.connect(site.url)
+    line.event(ADD)
+    expect(await line.closed).toBe(CLOSE_CODES.malformed)
+  })
+
+  test('a path to what is not there ends the event alone', async () => {
+    await using line = await browser.visit(site.url)
+    line.event([0, 7])
+    expect(await line.effects()).toEqual([['refused', 1, 'gone']])
+    line.event(ADD)
+    expect(await line.effects()).toContain(2)
+  })
+
+  test('a flood', async () => {
+    await using line = await browser.visit(site.url)
+    await using neighbour = await browser.visit(site.url)
+    for (let count = 0; count < 400; count++) line.event(ADD)
+    expect(await line.closed).toBe(CLOSE_CODES.tooFast)
+    neighbour.event(ADD)
+    expect((await neighbour.next('frame')).effects).toEqual([1])
+  })
+
+  test('a burst beyond the limit is refused event by event', async () => {
+    await using line = await browser.visit(site.url)
+    for (let count = 0; count < 120; count++) line.event(ADD)
+    const effects: unknown[] = []
+    while (effects.filter((each) => typeof each === 'number' || Array.isArray(each)).length < 120) {
+      const frame = await line.next('frame')
+      effects.push(...frame.effects.filter((each) => typeof each === 'number' || each[0] === 'refused'))
+    }
+    expect(effects.filter((each) => typeof each === 'number').length).toBeGreaterThanOrEqual(99)
+    expect(effects).toContainEqual(['refused', 120, 'limited'])
+  })
+})
+
+describe('a page survives', () => {
+  test('a handler that throws and a render that throws, and tells nothing of them', async () => {
+    await using site = await start({ development: false, secret: 'x'.repeat(32) })
+    await using line = await new Browser().visit(`${site.url}/fragile`)
+    line.event([0, 1])
+    expect(await line.effects()).toEqual([['failed', 1]])
+    line.event([0, 2])
+    expect(await line.effects()).toEqual([['failed', 2]])
+    line.event([0, 3])
+    expect(await line.effects()).toEqual([3])
+    const errors = site.log.lines.filter((each) => each.startsWith('error'))
+    expect(errors).toEqual([
+      expect.stringContaining('secret of the handler'),
+      expect.stringContaining('secret of render'),
+    ])
+  })
+})
+
+describe('a socket that is silent', () => {
+  test('is closed when it does not join, and later when it does not beat', async () => {
+    const time = createTime()
+    await using site = await start({}, time.rim)
+    const browser = new Browser()
+    await using idle = await browser.connect(site.url)
+    await using joined = await browser.visit(site.url)
+    time.pass(15_000)
+    expect(await idle.closed).toBe(CLOSE_CODES.refused)
+    joined.send({ kind: 'beat' })
+    await joined.next('beat')
+    time.pass(45_000)
+    expect(joined.socket.readyState).toBe(WebSocket.OPEN)
+    time.pass(15_000)
+    expect(await joined.closed).toBe(CLOSE_CODES.restarting)
+  })
+})
+
+async function refusalOf(site: Site, browser: Browser, token: string): Promise<string> {
+  await using line = await browser.connect(site.url)
+  line.join(token)
+  const { code } = await line.next('refused')
+  expect(await line.closed).toBe(CLOSE_CODES.refused)
+  return code
+}
+
+/** A clock that stands still until it is told to go on. */
+function createTime(): { readonly rim: Rim; pass(milliseconds: number): void } {
+  let now = 1_000_000
+  let timers: { at: number; run: () => void }[] = []
+  const after = (milliseconds: number, run: () => void): (() => void) => {
+    const timer = { at: now + milliseconds, run }
+    timers.push(timer)
+    return () => void (timers = timers.filter((each) => each !== timer))
+  }
+  return {
+    rim: { ...platformRim, clock: { now: () => now, after } },
+    pass(milliseconds) {
+      const end = now + milliseconds
+      for (;;) {
+        const [next] = timers.filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)
+        if (next === undefined) break
+        timers = timers.filter((each) => each !== next)
+        now = next.at
+        next.run()
+      }
+      now = end
+    },
+  }
+}
+
+interface Site extends Served {
+  readonly log: Log
+}
+
+async function start(options: AppOptions = {}, rim?: Rim): Promise<Site> {
+  const log = createLog()
+  const all = { logger: log, development: true, ...options }
+  const app = rim === undefined ? createApp(all) : createAppWithRim(all, rim)
+  app.live('/', Counter)
+  app.live('/fragile', Fragile)
+  return { ...(await serve(app, { port: 0, signals: false })), log }
+}
