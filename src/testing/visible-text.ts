@@ -32,7 +32,10 @@ function textOf(node: Node): string {
   if (!isElement(node) || node.matches(UNSEEN) || isConcealed(node)) return ''
   const { localName } = node
   if (localName === 'br') return '\n'
-  const inside = [...node.childNodes].map(textOf).join('')
+  const shown = node.matches('details:not([open])')
+    ? node.querySelectorAll(':scope > summary')
+    : node.childNodes
+  const inside = [...shown].map(textOf).join('')
   return INLINE.has(localName) || localName.includes('-') ? inside : `\n${inside}\n`
 }
 
