@@ -77,6 +77,7 @@ export class Actions {
     if (data.issues || form.issues) return this.#refuse('invalid', this.#complaint(name, data, form))
     const { page, prepare } = createActionPage(circuit, this.#parts.engine)
     const request = { data: data.value, form: form.value, event, context: circuit.context }
+    // The schemas of this very action made what its handler asks for.
     await action.handler(page, request as ActionRequest<never, never>)
     atEnd(await prepare())
     return undefined
