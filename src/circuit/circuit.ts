@@ -52,6 +52,8 @@ export class Circuit implements EventHost {
   readonly #events: Events
   #dictionary: Dictionary
   #socket: LiveSocket | null = null
+  /** Roots that the browser does not have yet. */
+  #coming: Set<number> | undefined
   #flushing = false
   #telling = false
   #lastMismatch = -MINUTE
@@ -184,6 +186,7 @@ export class Circuit implements EventHost {
   mount(selector: string, type: MountableClass, props: Readonly<Record<string, unknown>>): void {
     const { root, ready } = this.page.addRoot(type, props)
     const pending = new PendingMount(selector, root)
+    this.#coming = (this.#coming ?? new Set()).add(root)
     this.page.effect(pending)
     const over = (state: 'ready' | 'failed'): void => {
       if (pending.state !== 'mounting') return
@@ -229,8 +232,8 @@ export class Circuit implements EventHost {
     const difference: (number | ChildDifference)[] = []
     let values = 0
     const { failed } = this.page.render((root, before, after) => {
-      // A root that the browser does not have yet comes with the effect that mounts it.
-      if (!before) return
+      // A root that the browser does not have yet comes whole, with the effect that mounts it.
+      if (!before || this.#coming?.has(root)) return
       const change = diffChild(before, after, this.#dictionary)
       if (change !== undefined) difference.push(root, change)
       values += weigh(after)
@@ -264,6 +267,7 @@ export class Circuit implements EventHost {
     this.page.effects = held < 0 ? [] : queue.slice(held)
     const effects: Effect[] = []
     for (const each of due) {
+      if (each instanceof PendingMount) this.#coming?.delete(each.root)
       const effect =
         each instanceof PendingMount || each instanceof PendingStream
           ? each.word(this.page.trees, this.#dictionary)

@@ -9,7 +9,8 @@ export type UrlUse = 'address' | 'image'
 /** How this attribute or property of this element holds an address; null when it does not. */
 export function urlUse(tag: string, attribute: string): UrlUse | null {
   const name = attribute.toLowerCase().replace(/^xlink:/, '')
-  if (name === 'src' && IMAGES.has(tag)) return 'image'
+  // A link to `data:image/…` can only be an icon: a style sheet has another type.
+  if ((name === 'src' && IMAGES.has(tag)) || (name === 'href' && tag === 'link')) return 'image'
   if (ANYWHERE.has(name)) return 'address'
   return ONLY_ON[name]?.includes(tag) ? 'address' : null
 }

@@ -15,7 +15,7 @@ class Counter extends LiveView {
 class Guestbook extends LiveView {
   name = ''
   entries: string[] = []
-  start() {
+  override start() {
     this.live.subscribe('guestbook', (entry) => {
       this.entries = [...this.entries, String(entry)]
     })
@@ -207,7 +207,7 @@ describe('the network', () => {
   test('closes with the tab, and the server hears that the page was left', async () => {
     let stopped = 0
     class Watched extends Counter {
-      stop() {
+      override stop() {
         stopped++
       }
     }
