@@ -33,7 +33,7 @@ export class Place {
 
   /** The place with these elements. */
   static of(tags: readonly string[], namespace: Namespace): Place {
-    const known = tags.slice(-DEPTH)
+    const known = tags.filter((tag) => !DOCUMENT_TAGS.has(tag)).slice(-DEPTH)
     const key = `${namespace} ${known.join('>')}`
     const place = Place.#all.get(key) ?? new Place(known, namespace)
     Place.#all.set(key, place)
@@ -82,6 +82,8 @@ export class Place {
 }
 
 const DEPTH = 32
+/** They only surround: a parser of fragments does not know them. */
+const DOCUMENT_TAGS: ReadonlySet<string> = new Set(['html', 'head', 'body'])
 const FROM = 'from'
 const TO = 'to'
 

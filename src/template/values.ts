@@ -67,9 +67,11 @@ export function toPartValue(part: Part, value: NodeValue, dictionary: Dictionary
     case 'attribute':
       return typeof value === 'string' ? wellFormed(value) : (value as Json)
     case 'property':
+      // What HTML carries is the same there. Others are data, in which every character counts.
+      return part.inHtml && typeof value === 'string' ? wellFormed(value) : (value as Json)
     case 'styles':
     case 'spread':
-      // Properties, styles and spreads hold JSON.
+      // Styles and spreads hold JSON objects.
       return value as Json
   }
 }
