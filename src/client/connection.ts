@@ -4,15 +4,11 @@
  * life and given up when none comes: a half-open connection reports no error by itself.
  */
 import { encodeUp } from '../protocol/codec.ts'
-import { CLOSE_CODES } from '../protocol/messages.ts'
 
 const FIRST_DELAY = 500
 const LONGEST_DELAY = 30_000
 const SILENCE = 25_000
 const PATIENCE = 10_000
-
-/** What stands in `html[data-live-status]`. */
-export type Status = 'connecting' | 'live' | 'offline' | 'reconnecting' | 'ended'
 
 /** What happens on the line. */
 export interface Line {
@@ -22,109 +18,101 @@ export interface Line {
   ended(): void
 }
 
-/** After these the browser does not come back by itself: another tab has the circuit, or nobody wants it. */
-const FINAL: readonly number[] = [CLOSE_CODES.malformed, CLOSE_CODES.superseded, CLOSE_CODES.ended]
-
-export class Connection {
-  readonly #path: string
-  readonly #line: Line
-  #socket: WebSocket | undefined
-  #tries = 0
-  #ended = false
-  /** The next thing that happens by itself: a try, a question, or giving up. */
-  #timer: ReturnType<typeof setTimeout> | undefined
-
-  constructor(path: string, line: Line) {
-    this.#path = path
-    this.#line = line
-  }
-
-  start(): void {
-    this.#status('connecting')
-    this.#open()
-    const check = (): void => this.#check()
-    addEventListener('online', check)
-    addEventListener('offline', check)
-    addEventListener('pageshow', check)
-    document.addEventListener('visibilitychange', check)
-  }
-
+export interface Connection {
   /** Sends, or drops what cannot be sent now. */
-  send(text: string): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(text)
-  }
-
+  send(text: string): void
   /** The page is live over this socket. */
-  established(): void {
-    this.#tries = 0
-    this.#status('live')
-  }
-
+  established(): void
   /** Gives this socket up and comes back later. */
-  retry(): void {
-    this.#drop()
-    if (this.#ended) return
-    this.#status(navigator.onLine ? 'reconnecting' : 'offline')
-    const longest = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** this.#tries++)
-    this.#after(Math.random() * longest, () => this.#open())
-  }
-
+  retry(): void
   /** Gives the line up for good. */
-  end(): void {
-    this.#ended = true
-    this.#drop()
-    this.#status('ended')
-    this.#line.ended()
+  end(): void
+}
+
+/** What stands in `html[data-live-status]`. */
+type Status = 'connecting' | 'live' | 'offline' | 'reconnecting' | 'ended'
+
+/** Opens the line, and again whenever it is lost. */
+export function connect(path: string, line: Line): Connection {
+  let socket: WebSocket | undefined
+  let tries = 0
+  /** The next thing that happens by itself: a try, a question, or giving up. */
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  show('connecting')
+  open()
+  for (const type of ['online', 'offline', 'pageshow', 'visibilitychange']) addEventListener(type, check)
+  return {
+    send,
+    established() {
+      tries = 0
+      show('live')
+    },
+    retry,
+    end,
   }
 
-  #open(): void {
-    this.#drop()
-    const url = new URL(this.#path, location.href)
+  function open(): void {
+    drop()
+    const url = new URL(path, location.href)
     url.protocol = url.protocol.replace('http', 'ws')
-    const socket = (this.#socket = new WebSocket(url))
-    this.#after(PATIENCE, () => this.retry())
+    socket = new WebSocket(url)
+    after(PATIENCE, retry)
     socket.onopen = () => {
-      this.#heard()
-      this.#line.opened()
+      heard()
+      line.opened()
     }
     socket.onmessage = ({ data }) => {
-      this.#heard()
-      this.#line.message(String(data))
+      heard()
+      line.message(String(data))
     }
-    socket.onclose = ({ code }) => (FINAL.includes(code) ? this.end() : this.retry())
+    socket.onclose = ({ code }) => (code > 4400 && code < 4411 && code !== 4403 ? end() : retry())
   }
 
-  #drop(): void {
-    clearTimeout(this.#timer)
-    const socket = this.#socket
-    if (!socket) return
-    this.#socket = undefined
-    socket.onopen = socket.onmessage = socket.onclose = null
-    socket.close()
+  function send(text: string): void {
+    if (socket?.readyState === 1) socket.send(text)
   }
 
-  #heard(): void {
-    this.#after(SILENCE, () => this.#ask())
+  function retry(): void {
+    drop()
+    show(navigator.onLine ? 'reconnecting' : 'offline')
+    after(Math.random() * Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** tries++), open)
   }
 
-  #ask(): void {
-    this.send(encodeUp({ kind: 'beat' }))
-    this.#after(PATIENCE, () => this.retry())
+  function end(): void {
+    drop()
+    show('ended')
+    line.ended()
+  }
+
+  function drop(): void {
+    clearTimeout(timer)
+    if (socket) socket.onopen = socket.onmessage = socket.onclose = null
+    socket?.close()
+    socket = undefined
+  }
+
+  function heard(): void {
+    after(SILENCE, ask)
+  }
+
+  function ask(): void {
+    send(encodeUp({ kind: 'beat' }))
+    after(PATIENCE, retry)
   }
 
   /** The network or the tab came back, or the network went: the socket may have died unnoticed. */
-  #check(): void {
-    if (this.#ended || document.hidden) return
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#ask()
-    else if (navigator.onLine && this.#socket?.readyState !== WebSocket.CONNECTING) this.#open()
+  function check(): void {
+    if (socket?.readyState === 1) ask()
+    else if (!socket && timer) open()
   }
 
-  #after(delay: number, run: () => void): void {
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(run, delay)
+  function after(delay: number, run: () => void): void {
+    clearTimeout(timer)
+    timer = setTimeout(run, delay)
   }
 
-  #status(status: Status): void {
+  function show(status: Status): void {
     document.documentElement.dataset['liveStatus'] = status
   }
 }

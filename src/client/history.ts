@@ -3,178 +3,134 @@
  * Forward that action is sent again. The entry with which the page was opened has none: it gets back the very
  * nodes that stood in the elements which actions have filled since.
  */
-import type { EventMessage } from '../protocol/messages.ts'
+import type { EventMessage, EventPayload } from '../protocol/messages.ts'
 import { ROOT } from './roots.ts'
 
-/** What an entry of this page keeps. */
-interface Entry {
-  /** The document that made it: another load of the page has other content. */
-  readonly live: string
-  readonly action?: string
-  readonly data?: Data
-  /** The page was opened with it. */
-  readonly opening?: boolean
-}
-type Data = Exclude<EventMessage['payload']['data'], undefined>
-
-/** What stood in an element when the page was opened. */
-interface Content {
-  readonly nodes: readonly Node[]
-  readonly root: string | null
+export interface PageHistory {
+  /** Effects are about to be performed; `leads` says whether to another entry. */
+  begin(leads: boolean): void
+  /** The children of this element are about to be others. */
+  keep(element: Element): void
+  /** What was kept cannot come back: going there loads the page. */
+  forget(): void
+  /** Shows this address. True when that is another page for the user. */
+  show(href: string, how: 'push' | 'replace', cause: EventMessage | undefined): boolean
+  /** An event has ended; it may have been an action that was sent again. */
+  settled(message: EventMessage, isDone: boolean): void
+  /** Sends the action of the entry that is shown again, if it has one. */
+  repeat(): void
 }
 
-/** What history leads to. */
+/** What leads back. */
 export interface Travels {
-  /** Sends the action of an entry again; the number of its event. */
-  again(action: string, data: Data): number
-  /** The opening content is back. */
+  /** Sends the action of an entry again. */
+  again(action: string, payload: EventPayload): EventMessage | undefined
+  /** What the page was opened with is back. */
   restored(): void
 }
 
-/** An event and its number. */
-export interface Cause {
-  readonly event: number
-  readonly message: EventMessage
+/** What an entry of the page keeps. */
+interface Entry {
+  /** The document that made it: another load of the page has other content. */
+  readonly live?: string
+  readonly action?: string
+  readonly data?: EventPayload['data'] | undefined
+  /** The page was opened with it. */
+  readonly opening?: boolean
 }
 
-export class PageHistory {
-  readonly #document: string
-  readonly #travels: Travels
-  readonly #start: string = place()
-  #place: string = place()
+/** `id` names this load of the page. */
+export function keepHistory(id: string, travels: Travels): PageHistory {
+  let place = here()
   /** Another entry is shown than the one that the page was opened with. */
-  #away = false
-  /** The effects that are being performed lead to another entry. */
-  #leaving = false
-  /** The number of the event by which the entry that is shown was asked for again. */
-  #replay = 0
-  #title = ''
-  readonly #kept = new Map<Element, Content>()
+  let isAway = false
+  let isLeaving = false
+  /** The event by which the entry that is shown was asked for again. */
+  let asked: EventMessage | undefined
+  let title = ''
+  /** What stood in elements when the page was opened; null when it cannot come back. */
+  let kept: Map<Element, ChildNode[]> | null = new Map()
+  addEventListener('popstate', travel)
 
-  /** `document` names this load of the page. */
-  constructor(document: string, travels: Travels) {
-    this.#document = document
-    this.#travels = travels
-  }
-
-  start(): void {
-    addEventListener('popstate', () => this.#travelled())
-  }
-
-  /** Effects are about to be performed, and whether they lead to another entry. */
-  begin(leaving: boolean): void {
-    this.#leaving = leaving
-    if (leaving && !this.#kept.size) this.#title = document.title
-  }
-
-  /** The children of this element are about to be others. */
-  keep(element: Element): void {
-    if (!this.#leaving || this.#kept.has(element)) return
-    const root = element.getAttribute(ROOT)
-    this.#kept.set(element, { nodes: root === null ? [...element.childNodes] : [aside(element)], root })
-  }
-
-  /** Whether this container of a root can come back. */
-  keeps(root: number, container: Element): boolean {
-    return [...this.#kept].some(
-      ([element, content]) =>
-        (element === container && content.root === String(root)) ||
-        content.nodes.some((node) => node.contains(container)),
-    )
-  }
-
-  /** What was kept cannot come back as it was: going back there loads the page. */
-  forget(): void {
-    this.#kept.clear()
-  }
-
-  /** Shows this address. True when that is another page for the user. */
-  show(href: string, how: 'push' | 'replace', cause: Cause | undefined): boolean {
-    const url = new URL(href, location.href)
-    const again = cause?.message.type === 'popstate'
-    if (again && cause.event !== this.#replay) return false
-    const push = how === 'push' && !again && url.href !== location.href
-    const entry = { live: this.#document, ...actionOf(cause) }
-    if (!push) history.replaceState(entry, '', url)
-    else {
-      if (!this.#entry()) history.replaceState({ live: this.#document, opening: !this.#away }, '')
-      history.pushState(entry, '', url)
-      this.#away = true
-    }
-    this.#place = place()
-    return push
-  }
-
-  /** An event has ended; it may have been an action that was sent again. */
-  settled({ event, message }: Cause, done: boolean): void {
-    if (message.type !== 'popstate') return
-    if (event === this.#replay) {
-      if (!done) reload()
-      // The user went on to the opening entry while this was under way.
-    } else if (!this.#away) this.#restore()
-  }
-
-  /** Sends the action of this entry again, if it has one. */
-  repeat(): void {
-    const { action, data } = this.#entry() ?? {}
-    if (action) this.#replay = this.#travels.again(action, data ?? {})
-  }
-
-  #travelled(): void {
-    const before = this.#place
-    this.#place = place()
-    const entry = this.#entry()
-    this.#replay = 0
-    if (entry?.action) {
-      this.#away = true
-      this.repeat()
-    } else if (entry?.opening) this.#restore()
-    else if (entry || isEntry(history.state)) reload()
-    // What is left are entries that a click on `#…` made. They show what was shown before.
-    else if (this.#place !== before) {
-      if (this.#place === this.#start) this.#restore()
-      else reload()
-    }
-  }
-
-  #restore(): void {
-    if (this.#kept.size) {
-      document.title = this.#title
-      for (const [element, { nodes, root }] of this.#kept) {
-        element.replaceChildren(...nodes)
-        if (root === null) element.removeAttribute(ROOT)
-        else element.setAttribute(ROOT, root)
+  return {
+    begin(leads) {
+      isLeaving = leads
+      if (leads && !isAway) ({ title } = document)
+    },
+    keep(element) {
+      if (!isLeaving || kept?.has(element)) return
+      // A root that leaves the page is over.
+      if (element.parentElement?.querySelector(`[${ROOT}]`)) kept = null
+      kept?.set(element, [...element.childNodes])
+    },
+    forget,
+    show(href, how, cause) {
+      const url = new URL(href, location.href)
+      const isAgain = cause?.type === 'popstate'
+      if (isAgain && cause !== asked) return false
+      const isNew = how === 'push' && !isAgain && url.href !== location.href
+      const entry: Entry = {
+        live: id,
+        ...(cause && { action: String(cause.target), data: cause.payload.data }),
       }
-    } else if (this.#away) reload()
-    this.#kept.clear()
-    this.#away = false
-    this.#travels.restored()
+      if (isNew) {
+        if (!entryShown()) history.replaceState({ live: id, opening: !isAway }, '')
+        history.pushState(entry, '', url)
+        isAway = true
+      } else history.replaceState(entry, '', url)
+      place = here()
+      return isNew
+    },
+    settled(message, isDone) {
+      if (message.type !== 'popstate') return
+      if (message === asked) isDone || reload()
+      // The user went on to the opening entry while this was under way.
+      else if (!isAway) restore()
+    },
+    repeat,
   }
 
-  /** The entry that is shown, if this load of the page made it. */
-  #entry(): Entry | undefined {
-    const { state }: { state: unknown } = history
-    return isEntry(state) && state.live === this.#document ? state : undefined
+  function forget(): void {
+    kept = isAway ? null : new Map()
+  }
+
+  function repeat(): void {
+    const { action, data } = entryShown() ?? {}
+    asked = action ? travels.again(action, data ? { data } : {}) : undefined
+  }
+
+  function travel(): void {
+    const before = place
+    place = here()
+    repeat()
+    if (asked) isAway = true
+    else if (entryShown()?.opening) restore()
+    // A click on `#…` makes entries without a state, which show what was shown before.
+    else if (history.state || place !== before) reload()
+  }
+
+  function restore(): void {
+    if (kept?.size) {
+      document.title = title
+      for (const [element, nodes] of kept) {
+        element.replaceChildren(...nodes)
+        element.removeAttribute(ROOT)
+      }
+    } else if (isAway) reload()
+    isAway = false
+    forget()
+    travels.restored()
+  }
+
+  /** The entry that is shown, when this load of the page made it. */
+  function entryShown(): Entry | undefined {
+    // What others keep has no `live` with this name.
+    const entry = history.state as Entry | null
+    return entry?.live === id ? entry : undefined
   }
 }
 
-/** A root goes on while its content is out of the page: its nodes need a parent. */
-function aside(container: Element): DocumentFragment {
-  const content = new DocumentFragment()
-  content.append(...container.childNodes)
-  return content
-}
-
-function isEntry(state: unknown): state is Entry {
-  return typeof state === 'object' && state !== null && 'live' in state
-}
-
-function actionOf(cause: Cause | undefined): { action?: string; data?: Data } {
-  const { target, payload } = cause?.message ?? {}
-  return typeof target === 'string' ? { action: target, data: payload?.data ?? {} } : {}
-}
-
-function place(): string {
+function here(): string {
   return location.pathname + location.search
 }
 

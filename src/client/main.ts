@@ -2,9 +2,9 @@
  * The client, as the server delivers it: one script that makes the page live. It finds its page's token, and
  * where the server is, on itself.
  */
-import { Events } from './events.ts'
+import { hearEvents } from './events.ts'
 import { Roots } from './roots.ts'
-import { Session } from './session.ts'
+import { startSession } from './session.ts'
 
 const script = document.querySelector<HTMLScriptElement>('script[data-live-token]')
 if (script) start(script)
@@ -13,21 +13,10 @@ function start({ dataset }: HTMLScriptElement): void {
   const { liveToken: token = '', liveSocket: socket = '', liveMorph: morph = '' } = dataset
   // A page may have the script twice. Once is enough.
   delete dataset['liveToken']
-  const roots = new Roots({ listen: (type) => events.listen(type) })
-  const session = new Session({ token, socket, morph }, roots)
-  const events = new Events({
-    handlersOf: (element, type) => roots.handlersOf(element, type),
-    rowKey: (element, within) => roots.rowKey(element, within),
-    fire: (firing) => session.fire(firing),
-    report: session.report,
-  })
-  followEdits(roots)
-  events.start()
-  session.start()
-}
-
-/** What users type and choose, seen before any script of the page can keep it from us. */
-function followEdits(roots: Roots): void {
+  const roots = new Roots({ listen: (type) => listen(type) })
+  const { fire, report } = startSession({ token, socket, morph }, roots)
+  const listen = hearEvents(roots, fire, report)
+  // What users type and choose is seen before any script of the page can keep it from us.
   const edited = (event: Event): void => {
     const [control] = event.composedPath()
     if (control instanceof Element) roots.edited(control)

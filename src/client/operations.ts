@@ -7,21 +7,13 @@ import type { FragmentOperation } from '../protocol/messages.ts'
 import { targetsOf, type Report } from './commands.ts'
 import { FOREIGN } from './element-parts.ts'
 import { parseMarkup, parseWithin } from './markup.ts'
-import type { Morph } from './morph.ts'
 import { ROOT } from './roots.ts'
+
+export type Edit = FragmentOperation | 'remove' | 'mount'
 
 const FLASH_TIME = 5_000
 
-/** What operations need of the page around them. */
-export interface Surroundings {
-  report: Report
-  /** The children of this element are about to be others. */
-  changing(element: Element): void
-  /** The children of this element are about to be changed in ways that cannot be taken back. */
-  spoiling(): void
-}
-
-/** The methods of elements that do it. */
+/** What elements call it. */
 const METHODS = {
   replace: 'replaceChildren',
   outer: 'replaceWith',
@@ -32,85 +24,46 @@ const METHODS = {
   remove: 'remove',
 } as const
 
-export class Operations {
-  readonly #page: Surroundings
-  readonly #morph: Morph
-  /** Where content was put last. */
-  latest: Element | undefined
-
-  constructor(page: Surroundings, morph: Morph) {
-    this.#page = page
-    this.#morph = morph
-  }
-
-  /** A promise when something must be loaded first. */
-  edit(word: FragmentOperation | 'remove', selector: string, html: string): void | Promise<void> {
-    const targets = this.#targets(word, selector)
-    if (word === 'morph') return targets[0] && this.#morphAll(targets, html)
-    for (const target of targets) {
-      const around = regionOf(word, target)
-      if (around) this.#page.changing(around)
-      if (word === 'replace') target.removeAttribute(ROOT)
-      const content = parse(html, around ?? target)
-      const first = content.querySelector<HTMLElement>('[autofocus]')
-      // A form may have a control that is called like the method.
-      Element.prototype[METHODS[word]].call(target, content)
-      first?.focus()
-      this.latest = around ?? target
-    }
-  }
-
-  /** The element that becomes the container of this root. */
-  container(selector: string, root: number): Element | undefined {
-    const [target] = this.#targets('replace', selector)
-    if (!target) return undefined
-    this.#page.changing(target)
-    target.setAttribute(ROOT, String(root))
-    return (this.latest = target)
-  }
-
-  flash(text: string, kind: string): void {
-    const line = document.createElement('p')
-    line.dataset['kind'] = kind
-    line.textContent = text
-    const place = document.querySelector('[data-live-flash]') ?? flashPlace()
-    place.append(line)
-    setTimeout(() => line.remove(), FLASH_TIME)
-  }
-
-  /** Those that may be changed in this way. */
-  #targets(word: FragmentOperation | 'remove', selector: string): Element[] {
-    return targetsOf(selector, this.#page.report).filter((target) => {
-      const owner = regionOf(word, target)?.closest(`[${ROOT}],[${FOREIGN}]`)
-      const owned = owner?.hasAttribute(ROOT) && !(owner === target && word === 'replace')
-      if (owned) this.#page.report('owned-by-view', selector)
-      return !owned
-    })
-  }
-
-  async #morphAll(targets: readonly Element[], html: string): Promise<void> {
-    this.#page.spoiling()
-    for (const target of targets) {
-      await this.#morph.into(target, parse(html, target))
-      this.latest = target
-    }
-  }
+/** The elements that may be edited in this way. */
+export function editable(edit: Edit, selector: string, report: Report): Element[] {
+  return targetsOf(selector, report).filter((target) => {
+    const owner = regionOf(edit, target)?.closest(`[${ROOT}],[${FOREIGN}]`)
+    const isEnding = owner === target && /^(replace|mount)$/.test(edit)
+    const isFree = isEnding || !owner?.hasAttribute(ROOT)
+    if (!isFree) report('owned-by-view', selector)
+    return isFree
+  })
 }
 
-/** The element whose children an operation changes. */
-function regionOf(word: string, target: Element): Element | null {
-  return /^(outer|before|after|remove)$/.test(word) ? target.parentElement : target
+/** The element whose children are edited. */
+export function regionOf(edit: Edit, target: Element): Element | null {
+  return /^(outer|before|after|remove)$/.test(edit) ? target.parentElement : target
+}
+
+export function applyFragment(edit: keyof typeof METHODS, target: Element, html: string): void {
+  const content = parseFragment(html, regionOf(edit, target) ?? target)
+  const focused = content.querySelector<HTMLElement>('[autofocus]')
+  if (edit === 'replace') target.removeAttribute(ROOT)
+  // A form may have a control that is called like the method.
+  Element.prototype[METHODS[edit]].call(target, content)
+  focused?.focus()
 }
 
 /** Rows need no table around them, but shapes need to know that they are SVG. */
-function parse(html: string, around: Element): DocumentFragment {
+export function parseFragment(html: string, around: Element): DocumentFragment {
   return around instanceof HTMLElement ? parseMarkup(html) : parseWithin(around, html)
 }
 
-function flashPlace(): Element {
-  const place = document.createElement('div')
-  place.dataset['liveFlash'] = ''
-  place.setAttribute('role', 'status')
-  document.body.append(place)
-  return place
+export function flash(text: string, kind: string): void {
+  const line = document.createElement('p')
+  line.dataset['kind'] = kind
+  line.textContent = text
+  let place = document.querySelector('[data-live-flash]')
+  if (!place) {
+    document.body.append((place = document.createElement('div')))
+    place.setAttribute('role', 'status')
+    place.setAttribute('data-live-flash', '')
+  }
+  place.append(line)
+  setTimeout(() => line.remove(), FLASH_TIME)
 }

@@ -1,30 +1,23 @@
 const MINUTE = 60_000
-const MOST_PER_MINUTE = 2
-const MEMORY = 'overwire-reloads'
+const MEMORY = 'live-reload'
 
 /**
  * Loads the page again because its server no longer knows it: only when the server answers, and not over and
- * over. Resolves to what is to be done when it does not.
+ * over. False when there is nothing to wait for.
  */
-export async function reloadPage(): Promise<'wait' | 'give up'> {
+export async function reloadPage(): Promise<boolean> {
   try {
-    const { status } = await fetch(location.href, { method: 'HEAD' })
-    if (status >= 500) return 'wait'
+    await fetch(location.href, { method: 'HEAD' })
   } catch {
-    return 'wait'
+    return true
   }
   try {
-    const now = Date.now()
-    // This function wrote it.
-    const before = JSON.parse(sessionStorage.getItem(MEMORY) ?? '[]') as number[]
-    const recent = before.filter((at) => now - at < MINUTE)
-    if (recent.length < MOST_PER_MINUTE) {
-      sessionStorage.setItem(MEMORY, JSON.stringify([...recent, now]))
-      location.reload()
-      return 'wait'
-    }
+    // Twice a minute at most. Without a memory there is no telling how often it was.
+    if (Date.now() - Number(sessionStorage.getItem(MEMORY)) < MINUTE / 2) return false
+    sessionStorage.setItem(MEMORY, String(Date.now()))
+    location.reload()
+    return true
   } catch {
-    // Without a memory there is no telling how often it was.
+    return false
   }
-  return 'give up'
 }

@@ -15,7 +15,6 @@ import type { Path } from '../protocol/paths.ts'
 import { ChildPart } from './child-part.ts'
 import { Controls } from './controls.ts'
 import { createNodes } from './create.ts'
-import { FOREIGN } from './element-parts.ts'
 import { Hydration, type HydratingEngine } from './hydrate.ts'
 import { Instance, type EventPart, type Place, type RowId } from './parts.ts'
 import { Rows } from './rows.ts'
@@ -49,9 +48,9 @@ export class Roots implements HydratingEngine {
 
   // --- templates ---
 
-  /** Forgets what wire ids mean. The roots are to be created anew. */
+  /** All roots are over; they are to be created anew, with templates whose ids mean something else. */
   startEpoch(): void {
-    this.#templates.clear()
+    this.#roots.clear()
   }
 
   defineTemplates(table: TemplateTable): void {
@@ -95,11 +94,12 @@ export class Roots implements HydratingEngine {
     this.controls.settle()
   }
 
+  /** Passes over roots that the page has lost: the server hears of it only now. */
   apply(difference: Difference): void {
     for (let at = 0; at < difference.length; at += 2) {
       // Roots and their changes alternate.
       const root = difference[at] as number
-      this.#root(root).apply(difference[at + 1] as ChildDifference)
+      this.#roots.get(root)?.apply(difference[at + 1] as ChildDifference)
     }
     this.controls.settle()
   }
@@ -121,42 +121,30 @@ export class Roots implements HydratingEngine {
     this.controls.settle()
   }
 
-  /** Ends a root: its container is empty and no longer ours. */
+  /** Ends a root. What its container shows is removed, unless that is not its content any more. */
   remove(root: number): void {
-    const container = this.containerOf(root)
-    container?.replaceChildren()
+    const container = this.#roots.get(root)?.start.parentElement
     container?.removeAttribute(ROOT)
+    container?.replaceChildren()
     this.#roots.delete(root)
   }
 
-  containerOf(root: number): Element | undefined {
-    return this.#roots.get(root)?.element()
-  }
-
-  /** The root whose container this element is. */
-  rootAt(element: Element): number | undefined {
-    for (const [root, part] of this.#roots) if (part.element() === element) return root
-    return undefined
-  }
-
-  /** The roots whose containers are in an element, or are this element. */
-  rootsWithin(element: Element): number[] {
-    return [...this.#roots.keys()].filter((root) => element.contains(this.containerOf(root) ?? null))
-  }
-
-  /** The root inside of whose container an element stands, unless something foreign is around it or is it. */
-  ownerOf(element: Element): number | undefined {
-    for (let at: Element | null = element; at; at = at.parentElement) {
-      const root = at === element ? undefined : this.rootAt(at)
-      if (root !== undefined) return root
-      if (at.hasAttribute(FOREIGN)) return undefined
-    }
-    return undefined
+  /** The roots that the page has lost since this was asked. */
+  lost(): number[] {
+    const lost = [...this.#roots].flatMap(([root, { start }]) => (start.isConnected ? [] : root))
+    for (const root of lost) this.#roots.delete(root)
+    return lost
   }
 
   // --- what users do ---
 
-  /** The server has received all events up to this number. To be told before the frame that says so is applied. */
+  /**
+   * The server has received all events up to this number. To be told before the frame that says so is applied.
+   */
+  get received(): number {
+    return this.controls.received
+  }
+
   set received(event: number) {
     this.controls.received = event
   }
@@ -203,12 +191,6 @@ export class Roots implements HydratingEngine {
   }
 
   // --- paths ---
-
-  #root(root: number): ChildPart {
-    const part = this.#roots.get(root)
-    if (!part) throw new Error(`no root ${root}`)
-    return part
-  }
 
   /** What a path leads to, where it holds a list, a stream or an instance. */
   #find([root, ...steps]: Path): ChildPart['content'] {

@@ -3,235 +3,187 @@
  * Messages are taken one after the other; one that must load something holds up those behind it.
  */
 import { decodeDown, encodeUp } from '../protocol/codec.ts'
-import { FRAME_BYTES } from '../protocol/limits.ts'
+import { FRAME_BYTES, PAYLOAD_FIELDS } from '../protocol/limits.ts'
 import {
   PROTOCOL_VERSION,
   type DownMessage,
-  type JoinedMessage,
-  type RefusalCode,
+  type EventMessage,
   type UpMessage,
 } from '../protocol/messages.ts'
 import type { Report } from './commands.ts'
-import { Connection } from './connection.ts'
-import { Containers } from './containers.ts'
+import { connect } from './connection.ts'
 import type { Firing } from './events.ts'
-import { Frames } from './frames.ts'
-import { PageHistory } from './history.ts'
-import { Morph } from './morph.ts'
-import { Operations } from './operations.ts'
+import { takeFrames } from './frames.ts'
+import { keepHistory } from './history.ts'
 import { announce, Outbox } from './outbox.ts'
-import { isExcessive } from './payload.ts'
-import { Position } from './position.ts'
 import { reloadPage } from './reload.ts'
 import type { Roots } from './roots.ts'
+
+const ACKNOWLEDGE_AFTER = 1_000
+
+export interface Session {
+  /** Sends an event, now or when the line is back. Undefined when it was refused here. */
+  fire(firing: Firing): EventMessage | undefined
+  readonly report: Report
+}
 
 /** What the page says of its server. */
 export interface PageInfo {
   readonly token: string
   /** Where the socket connects. */
   readonly socket: string
-  /** Where the library is that `page.morph` needs. */
+  /** Where the script is that `page.morph` needs. */
   readonly morph: string
 }
 
-/**
- * `joining`: nothing is sent but the request for a circuit. `live`: the circuit hears this page. `ended`: it
- * never will again.
- */
-type State = 'joining' | 'live' | 'ended'
-
-export class Session {
-  readonly #page: PageInfo
-  readonly #roots: Roots
-  readonly #connection: Connection
-  readonly #outbox = new Outbox()
-  readonly #position: Position
-  readonly #containers: Containers
-  readonly #history: PageHistory
-  readonly #frames: Frames
-  #state: State = 'joining'
-  #circuit: { readonly circuit: string; readonly secret: string } | undefined
+export function startSession({ token, socket, morph }: PageInfo, roots: Roots): Session {
+  const outbox = new Outbox()
+  let circuit: { readonly circuit: string; readonly secret: string } | undefined
   /** Names this document to the server: a join that is repeated with it is the same. */
-  #nonce = randomName()
+  let nonce = randomName()
   /** Whether the page still shows the HTML of the response. */
-  #hydrate = true
+  let hydrate = true
+  /** `joining`: nothing is sent but the request for a circuit. */
+  let state: 'joining' | 'live' | 'ended' = 'joining'
+  /** How many frames were taken since the join, and how many of them the server was told of. */
+  let seen = 0
+  let told = 0
+  let telling: ReturnType<typeof setTimeout> | undefined
   /** Counts sockets: what an older one brought is not taken. */
-  #line = 0
-  #taken: Promise<void> = Promise.resolve()
+  let line = 0
+  let taken = Promise.resolve()
 
-  constructor(page: PageInfo, roots: Roots) {
-    this.#page = page
-    this.#roots = roots
-    this.#connection = new Connection(page.socket, {
-      opened: () => this.#opened(),
-      message: (text) => this.#enqueue(text),
-      ended: () => this.#ended(),
-    })
-    this.#position = new Position((seen) => this.#tell({ kind: 'ack', seen }))
-    const history = (this.#history = new PageHistory(this.#nonce, {
-      again: (action, data) =>
-        this.fire({
-          type: 'popstate',
-          target: action,
-          payload: { data },
-          elements: [document.documentElement],
-        }),
-      restored: () => this.#containers.sweep(),
-    }))
-    this.#containers = new Containers(roots, history, (gone) => this.#tell({ kind: 'left', roots: gone }))
-    const { report } = this
-    this.#frames = new Frames({
-      roots,
-      report,
-      history,
-      containers: this.#containers,
-      outbox: this.#outbox,
-      position: this.#position,
-      operations: new Operations(
-        { report, changing: (element) => history.keep(element), spoiling: () => history.forget() },
-        new Morph(page.morph),
-      ),
-      mismatch: () => this.#tellMismatch(),
-    })
-  }
+  const report: Report = (code, detail) => tell({ kind: 'problem', code, detail })
+  const history = keepHistory(nonce, {
+    again: (action, payload) => fire({ type: 'popstate', target: action, payload, elements: [] }),
+    restored: () => frames.sweep(),
+  })
+  const frames = takeFrames({
+    roots,
+    outbox,
+    history,
+    morph,
+    report,
+    acknowledge,
+    left: (gone) => tell({ kind: 'left', roots: gone }),
+    mismatched,
+  })
+  const connection = connect(socket, {
+    opened() {
+      line++
+      state = 'joining'
+      ask()
+    },
+    message(text) {
+      const from = line
+      taken = taken.then(() => (from === line ? take(decodeDown(text)) : undefined))
+    },
+    ended() {
+      state = 'ended'
+      outbox.expire()
+    },
+  })
+  addEventListener('pagehide', ({ persisted }) => persisted || tell({ kind: 'leave' }))
+  return { fire, report }
 
-  start(): void {
-    this.#history.start()
-    this.#connection.start()
-    addEventListener('pagehide', ({ persisted }) => {
-      if (!persisted) this.#tell({ kind: 'leave' })
-    })
-  }
-
-  /** Sends an event, now or when the line is back. Its number, or 0 when it was refused here. */
-  fire({ type, target, payload, elements }: Firing): number {
-    const event = this.#outbox.next
+  function fire({ type, target, payload, elements }: Firing): EventMessage | undefined {
     // Positions mean nothing without the circuit whose tree they are in.
-    const lost = this.#state === 'ended' || (typeof target !== 'string' && !this.#circuit)
-    if (!lost && !this.#outbox.full && !isExcessive(payload)) {
-      const seen = this.#position.applied
-      const message = {
-        kind: 'event',
-        seen,
-        type,
-        target,
-        payload,
-        edits: this.#roots.takeEdits(event),
-      } as const
+    const isOver = state === 'ended' || (typeof target !== 'string' && !circuit)
+    if (!isOver && !outbox.isFull && (payload.form?.length ?? 0) < PAYLOAD_FIELDS / 2) {
+      const edits = roots.takeEdits(outbox.next)
+      const message: EventMessage = { kind: 'event', seen, type, target, payload, edits }
       const text = encodeUp(message)
       if (new Blob([text]).size <= FRAME_BYTES) {
-        this.#outbox.add({ message, text, elements })
-        if (this.#state === 'live') {
-          this.#position.told()
-          this.#connection.send(text)
-        }
-        return event
+        outbox.add({ message, text, elements })
+        if (state === 'live') send(text)
+        return message
       }
     }
-    announce(elements, 'refused', lost ? 'expired' : 'limited')
-    return 0
+    announce(elements, 'refused', isOver ? 'expired' : 'limited')
+    return undefined
   }
 
-  /** Tells the server what could not be done. */
-  readonly report: Report = (code, detail) => this.#tell({ kind: 'problem', code, detail })
+  // --- what the server is told ---
 
-  // --- the line ---
-
-  #opened(): void {
-    this.#line++
-    this.#state = 'joining'
-    this.#ask()
-  }
-
-  #ended(): void {
-    this.#state = 'ended'
-    this.#outbox.expire()
-  }
-
-  #ask(): void {
+  function ask(): void {
     const version = PROTOCOL_VERSION
-    const request: UpMessage = this.#circuit
-      ? { kind: 'rejoin', version, ...this.#circuit, received: this.#position.applied }
-      : {
-          kind: 'join',
-          version,
-          token: this.#page.token,
-          nonce: this.#nonce,
-          hydrate: this.#hydrate,
-          templates: this.#roots.templateHashes(),
-        }
-    this.#connection.send(encodeUp(request))
+    const request: UpMessage = circuit
+      ? { kind: 'rejoin', version, ...circuit, received: seen }
+      : { kind: 'join', version, token, nonce, hydrate, templates: roots.templateHashes() }
+    connection.send(encodeUp(request))
   }
 
-  /** Sends what need not be sent again, or is repeated after a rejoin. */
-  #tell(message: UpMessage): void {
-    if (this.#state === 'live') this.#connection.send(encodeUp(message))
+  /** Sends something that says, or follows, how much was seen. */
+  function send(text: string): void {
+    told = seen
+    clearTimeout(telling)
+    telling = undefined
+    connection.send(text)
   }
 
-  #tellMismatch(): void {
-    const reason = this.#frames.mismatch
-    if (reason !== undefined) this.#tell({ kind: 'mismatch', seen: this.#position.applied, reason })
+  /** What is not live need not hear it: it is said again after a rejoin, or settled by it. */
+  function tell(message: UpMessage): void {
+    if (state === 'live') connection.send(encodeUp(message))
   }
 
-  // --- what the server sends ---
-
-  #enqueue(text: string): void {
-    const line = this.#line
-    this.#taken = this.#taken.then(() => {
-      if (line === this.#line) return this.#take(decodeDown(text))
-    })
+  function acknowledge(): void {
+    telling = undefined
+    if (seen > told && state === 'live') send(encodeUp({ kind: 'ack', seen }))
   }
 
-  #take(message: DownMessage): void | Promise<void> {
+  function acknowledgeSoon(): void {
+    telling ??= setTimeout(acknowledge, ACKNOWLEDGE_AFTER)
+  }
+
+  function mismatched(): void {
+    const reason = frames.mismatch()
+    if (reason) tell({ kind: 'mismatch', seen, reason })
+  }
+
+  // --- what the server says ---
+
+  function take(message: DownMessage): void | Promise<void> {
     switch (message.kind) {
       case 'frame':
-        this.#position.advance()
-        return this.#frames.apply(message)
+        seen++
+        acknowledgeSoon()
+        return frames.apply(message)
       case 'joined':
-        return this.#joined(message)
+        circuit = { circuit: message.circuit, secret: message.secret }
+        seen = told = roots.received = 0
+        live(0)
+        roots.defineTemplates(message.templates)
+        frames.establish(message.roots)
+        if (!hydrate) history.repeat()
+        return
       case 'rejoined':
-        return this.#rejoined(message.received)
+        live(message.received)
+        told = 0
+        acknowledgeSoon()
+        return mismatched()
       case 'refused':
-        return this.#refused(message.code)
+        return refused(message.code)
       case 'beat':
     }
   }
 
-  #joined({ circuit, secret, templates, roots }: JoinedMessage): void {
-    const isFirst = this.#hydrate
-    this.#circuit = { circuit, secret }
-    this.#position.restart()
-    this.#containers.lost.clear()
-    this.#live(0)
-    this.#frames.restart()
-    this.#frames.establish(templates, roots)
-    if (!isFirst) this.#history.repeat()
+  /** The circuit hears this page, which sends first what has not arrived. */
+  function live(received: number): void {
+    state = 'live'
+    connection.established()
+    outbox.after(received).forEach(connection.send)
   }
 
-  #rejoined(received: number): void {
-    this.#position.forget()
-    this.#live(received)
-    if (this.#containers.lost.size) this.#tell({ kind: 'left', roots: [...this.#containers.lost] })
-    this.#tellMismatch()
-  }
-
-  /** The circuit hears this page, which first sends what has not arrived. */
-  #live(received: number): void {
-    this.#state = 'live'
-    this.#connection.established()
-    for (const text of this.#outbox.after(received)) this.#connection.send(text)
-  }
-
-  async #refused(code: RefusalCode): Promise<void> {
-    if (this.#circuit && code !== 'version') {
+  async function refused(code: string): Promise<void> {
+    if (circuit && code !== 'version') {
       // The circuit is over. Its page is asked for again, without what was done in it.
-      this.#circuit = undefined
-      this.#outbox.expire()
-      this.#nonce = randomName()
-      this.#hydrate = false
-      this.#ask()
-    } else if (code === 'circuit-limit' || (await reloadPage()) === 'wait') this.#connection.retry()
-    else this.#connection.end()
+      circuit = undefined
+      outbox.expire()
+      nonce = randomName()
+      hydrate = false
+      ask()
+    } else if (code === 'circuit-limit' || (await reloadPage())) connection.retry()
+    else connection.end()
   }
 }
 

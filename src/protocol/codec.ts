@@ -61,7 +61,7 @@ function eventForm({ seen, type, target, payload, edits }: EventMessage): readon
 
 // --- reading what a browser sent ---
 
-const NO_EDITS: readonly Edit[] = Object.freeze([])
+const NO_EDITS: readonly Edit[] = /* @__PURE__ */ Object.freeze([])
 const PROBLEMS: readonly unknown[] = [
   'missing-target',
   'owned-by-view',

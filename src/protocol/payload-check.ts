@@ -9,7 +9,7 @@ import type { Edit, EventPayload } from './messages.ts'
 import { isPath } from './paths.ts'
 
 /** The payload of an event that tells nothing. */
-export const NO_PAYLOAD: EventPayload = Object.freeze(bare())
+export const NO_PAYLOAD: EventPayload = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ bare())
 
 /** The payload and the edits of an event, as checked. */
 export interface CheckedPayload {
