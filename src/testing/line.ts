@@ -17,6 +17,8 @@ export interface LineSetting {
   readonly browser: BrowserEnd
   /** Milliseconds that a text takes, asked for each. */
   latency(): number
+  /** The browser has sent a text. It may be lost. */
+  sent(text: string): void
   /** A text has arrived. */
   crossed(way: 'up' | 'down', text: string): void
 }
@@ -73,6 +75,7 @@ export class Line implements LiveSocket {
   /** The browser sends a text. */
   sendUp(text: string): void {
     if (this.#state !== 'open') return
+    this.#setting.sent(text)
     this.#up.post(text.length, () => {
       this.#setting.crossed('up', text)
       this.#server?.message(text)

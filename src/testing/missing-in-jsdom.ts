@@ -3,11 +3,10 @@
  * ours: jsdom lays nothing out, so scrolling goes nowhere; requests go to the application in this process.
  */
 import type { PageWindow } from './page-window.ts'
-import type { Network } from './network.ts'
-import { createWebSocket } from './web-socket.ts'
+import { createWebSocket, type PageNetwork } from './web-socket.ts'
 
 /** Adds to a new window what it lacks. */
-export function addMissing(window: PageWindow, network: Network): void {
+export function addMissing(window: PageWindow, network: PageNetwork): void {
   const { Element, navigator } = window
   define(window, 'WebSocket', createWebSocket(window, network))
   define(window, 'fetch', (address: string | URL, init?: RequestInit) =>

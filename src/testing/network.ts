@@ -1,9 +1,10 @@
 import { type BrowserEnd, Line } from './line.ts'
 import { Traffic } from './traffic.ts'
+import type { PageNetwork } from './web-socket.ts'
 import { ORIGIN, type Visitor } from './visitor.ts'
 
 /** What a tab has of the network: its lines, how long they take, and whether there are any. */
-export class Network {
+export class Network implements PageNetwork {
   /** Milliseconds that a text takes, each way. */
   latency = 0
   readonly traffic: Traffic = new Traffic()
@@ -39,6 +40,7 @@ export class Network {
         },
       },
       latency: () => this.latency,
+      sent: (text) => this.traffic.sent(text),
       crossed: (way, text) => this.traffic.crossed(way, text),
     })
     this.#lines.add(line)

@@ -1,9 +1,22 @@
 import type { PageWindow } from './page-window.ts'
-import type { Line } from './line.ts'
-import type { Network } from './network.ts'
+import type { BrowserEnd } from './line.ts'
+
+/** What a window has of the network. */
+export interface PageNetwork {
+  /** Whether there is one. */
+  readonly up: boolean
+  connect(url: string, browser: BrowserEnd): OpenLine
+  fetch(address: string, init?: RequestInit): Promise<Response>
+}
+
+/** A line as the browser holds it. */
+export interface OpenLine {
+  sendUp(text: string): void
+  closeUp(code?: number, reason?: string): void
+}
 
 /** The `WebSocket` of a window, whose other end is the application in this process. */
-export function createWebSocket(window: PageWindow, network: Network): typeof WebSocket {
+export function createWebSocket(window: PageWindow, network: PageNetwork): typeof WebSocket {
   class InProcessSocket extends window.EventTarget {
     static readonly CONNECTING = 0
     static readonly OPEN = 1
@@ -23,7 +36,7 @@ export function createWebSocket(window: PageWindow, network: Network): typeof We
     onmessage: ((event: MessageEvent) => unknown) | null = null
     onerror: ((event: Event) => unknown) | null = null
     onclose: ((event: CloseEvent) => unknown) | null = null
-    readonly #line: Line
+    readonly #line: OpenLine
 
     constructor(url: string | URL) {
       super()
@@ -48,7 +61,6 @@ export function createWebSocket(window: PageWindow, network: Network): typeof We
         throw new window.DOMException('The socket is not open yet.', 'InvalidStateError')
       }
       if (this.readyState !== 1) return
-      network.traffic.sent(text)
       this.#line.sendUp(text)
     }
 
