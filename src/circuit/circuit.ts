@@ -70,7 +70,7 @@ export class Circuit implements EventHost {
     this.services = page.services
     this.#listener = listener
     this.#dictionary = new Dictionary(knownTemplates)
-    this.window = new Window(page.services.limits, page.trees)
+    this.window = new Window(page.services.limits, page.port.trees)
     this.#events = new Events(this)
   }
 
@@ -80,7 +80,7 @@ export class Circuit implements EventHost {
 
   /** The request of the socket that follows. */
   get context(): Context {
-    return this.page.context
+    return this.page.port.context
   }
 
   // --- the line ---
@@ -97,7 +97,7 @@ export class Circuit implements EventHost {
       encodeDown({ kind: 'joined', circuit: id, secret, templates: this.#dictionary.table(), roots }),
     )
     for (const text of this.window.after(0) ?? []) socket.send(text)
-    if (!this.page.following) this.page.follow(this)
+    if (!this.page.port.following) this.page.follow(this)
     this.work()
   }
 
@@ -179,7 +179,7 @@ export class Circuit implements EventHost {
 
   /** Queues an effect behind all before it. */
   effect(effect: Effect): void {
-    this.page.effect(effect)
+    this.page.port.effect(effect)
   }
 
   /** Starts a component in the target. Effects behind it wait until its `mount` is over, so both come in one frame. */
@@ -187,7 +187,7 @@ export class Circuit implements EventHost {
     const { root, ready } = this.page.addRoot(type, props)
     const pending = new PendingMount(selector, root)
     this.#coming = (this.#coming ?? new Set()).add(root)
-    this.page.effect(pending)
+    this.page.port.effect(pending)
     const over = (state: 'ready' | 'failed'): void => {
       if (pending.state !== 'mounting') return
       cancelLimit()
@@ -231,17 +231,17 @@ export class Circuit implements EventHost {
     if (!this.#socket || this.window.full) return
     const difference: (number | ChildDifference)[] = []
     let values = 0
-    const { failed } = this.page.render((root, before, after) => {
+    const well = this.page.render((root, before, after) => {
       // A root that the browser does not have yet comes whole, with the effect that mounts it.
       if (!before || this.#coming?.has(root)) return
       const change = diffChild(before, after, this.#dictionary)
       if (change !== undefined) difference.push(root, change)
       values += weigh(after)
     })
-    const effects = this.#words(failed)
+    const effects = this.#words(well)
     if (difference.length > 0 || effects.length > 0)
       this.#send(difference.length > 0 ? difference : 0, effects, values)
-    else this.window.renew(this.page.trees)
+    else this.window.renew(this.page.port.trees)
     if (this.#events.untold) this.#tellSoon()
   }
 
@@ -255,25 +255,25 @@ export class Circuit implements EventHost {
     if (this.window.askNow()) effects.push(['ack'])
     const templates = this.#dictionary.take()
     const text = encodeDown({ kind: 'frame', ...(templates && { templates }), difference, effects })
-    this.window.push(text, this.page.trees, values)
+    this.window.push(text, this.page.port.trees, values)
     this.#socket?.send(text)
   }
 
   /** The effects that are due, in order: those behind a component that still mounts wait with it. */
-  #words(failed: boolean): Effect[] {
-    const queue = this.page.effects
+  #words(well: boolean): Effect[] {
+    const queue = this.page.port.effects
     const held = queue.findIndex((each) => each instanceof PendingMount && each.state === 'mounting')
     const due = held < 0 ? queue : queue.slice(0, held)
-    this.page.effects = held < 0 ? [] : queue.slice(held)
+    this.page.port.effects = held < 0 ? [] : queue.slice(held)
     const effects: Effect[] = []
     for (const each of due) {
       if (each instanceof PendingMount) this.#coming?.delete(each.root)
       const effect =
         each instanceof PendingMount || each instanceof PendingStream
-          ? each.word(this.page.trees, this.#dictionary)
+          ? each.word(this.page.port.trees, this.#dictionary)
           : each
       // The handler did its work, but what it did cannot be shown.
-      if (effect !== null) effects.push(failed && typeof effect === 'number' ? ['failed', effect] : effect)
+      if (effect !== null) effects.push(!well && typeof effect === 'number' ? ['failed', effect] : effect)
     }
     return effects
   }
@@ -294,7 +294,7 @@ export class Circuit implements EventHost {
     const before = this.#socket
     this.#socket = socket
     this.state = 'live'
-    this.page.context = context
+    this.page.port.context = context
     if (before !== socket) before?.close(CLOSE_CODES.superseded, 'superseded')
   }
 
@@ -321,11 +321,11 @@ export class Circuit implements EventHost {
     this.#lastMismatch = now
     if (!this.#reportedMismatch || !again) this.services.warn(browserMismatch({ reason, again }).message)
     this.#reportedMismatch = true
-    for (const { root, node } of this.page.trees) this.page.replaceTree(root, renumbered(node))
+    for (const { root, node } of this.page.port.trees) this.page.replaceTree(root, renumbered(node))
     this.#dictionary = new Dictionary(this.#dictionary.hashes())
     // The trees that follow have rows and templates of the new epoch; this frame is where it begins.
     this.epoch = this.window.sent + 1
-    const roots = this.page.trees.map(({ root, node }) => [root, this.#inFull(node)] as const)
+    const roots = this.page.port.trees.map(({ root, node }) => [root, this.#inFull(node)] as const)
     this.#send(0, [['epoch', ...roots]], 0)
   }
 }

@@ -8,7 +8,8 @@ import type { ServerOptions } from '../view/on.ts'
 import { drive, isPromise } from './drive.ts'
 import { defaultOverlap, Lanes } from './lanes.ts'
 import { Mounted } from './mounted.ts'
-import type { Page, RootTree } from './page.ts'
+import type { RootTree } from './page-port.ts'
+import type { Page } from './page.ts'
 import { ReceivedEvent } from './received-event.ts'
 import type { ActionCall, Around, CircuitServices, Settled } from './services.ts'
 import type { Window } from './window.ts'
@@ -115,7 +116,7 @@ export class Events {
   #handler(message: EventMessage, path: Path): Work | EventRefusal {
     const [root] = path
     const seen = treeOf(this.#host.window.treesAt(message.seen), root)
-    const current = treeOf(this.#host.page.trees, root)
+    const current = treeOf(this.#host.page.port.trees, root)
     if (!seen || !current) return 'gone'
     const then = resolve(seen.node, path.slice(1))
     if (!then?.handler || !then.enabled || then.type !== message.type) return 'gone'
@@ -141,7 +142,7 @@ export class Events {
   /** The browser has this value in a bound control: the tree says so too, so that it is not sent back. */
   #noteEdit(path: Path, value: string | boolean): void {
     const [root] = path
-    const tree = treeOf(this.#host.page.trees, root)
+    const tree = treeOf(this.#host.page.port.trees, root)
     if (!tree) return
     const noted = withValue(tree.node, path.slice(1), value)
     if (noted !== tree.node) this.#host.page.replaceTree(tree.root, noted)
@@ -154,7 +155,7 @@ export class Events {
     let settled = false
     let cancelLimit: (() => void) | undefined
     const render = (): void => {
-      if (work.owner) page.invalidate(work.owner)
+      if (work.owner) page.port.invalidate(work.owner)
     }
     const finish = (thrown: unknown): void => {
       if (settled) return
@@ -193,7 +194,7 @@ export class Events {
 
   async #inMiddleware(around: Around, event: ReceivedEvent, work: Work, step: () => void): Promise<void> {
     let ran = false
-    await around(this.#host.page.context, event, () => {
+    await around(this.#host.page.port.context, event, () => {
       ran = true
       return new Promise((resolved, rejected) => {
         const settled = (error: unknown): void => (error === undefined ? resolved() : rejected(error))
@@ -204,7 +205,7 @@ export class Events {
   }
 
   #settle(outcome: Outcome): void {
-    this.#host.page.effect(outcome)
+    this.#host.page.port.effect(outcome)
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ComponentNode } from '../template/tree.ts'
 import type { Component } from '../view/component.ts'
 import type { LiveView, ViewInit } from '../view/live-view.ts'
 import type { Runtime } from '../view/runtime.ts'
@@ -83,4 +84,9 @@ export interface Given {
   readonly key?: unknown
   readonly params?: object
   readonly props?: Readonly<Record<string, unknown>>
+}
+
+/** The view or component that a node shows. */
+export function mountedIn(node: ComponentNode | null): Mounted | null {
+  return node?.owner instanceof Mounted ? node.owner : null
 }

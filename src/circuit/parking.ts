@@ -46,7 +46,7 @@ export class Parking {
   park(id: string, page: Page): void {
     this.#remove(id)
     const { limits, clock } = this.#services
-    const snapshot = page.park()
+    const snapshot = page.snapshot()
     const parked = {
       page,
       plan: page.plan,

@@ -4,7 +4,7 @@ import { buildRows, type BuildContext } from '../template/build.ts'
 import type { InstanceLike, StreamSource } from '../template/tree.ts'
 import { toChildValue, toStreamRows } from '../template/values.ts'
 import type { StreamEntries } from '../view/runtime.ts'
-import type { RootTree } from './page.ts'
+import type { RootTree } from './page-port.ts'
 import { findStream } from './streams.ts'
 
 /** A component that starts in a target: worded when its first tree is there, by the dictionary of that moment. */

@@ -2,7 +2,7 @@ import type { Path } from '../protocol/paths.ts'
 import type { ChildNode, StreamNode, StreamSource } from '../template/tree.ts'
 import { childrenIn } from '../template/walk.ts'
 import { Stream } from '../view/stream.ts'
-import type { RootTree } from './page.ts'
+import type { RootTree } from './page-port.ts'
 
 /** Where a stream stands in the trees of a page; null when nothing shows it. */
 export function findStream(

@@ -1,5 +1,5 @@
 import type { Limits } from './limits.ts'
-import type { RootTree } from './page.ts'
+import type { RootTree } from './page-port.ts'
 
 /** The trees of all roots as one frame left them, and what holding them costs. */
 interface Version {

@@ -65,7 +65,7 @@ export class LivePage {
 
   /** The title that a view has set. */
   get title(): string | undefined {
-    return this.#page.documentTitle
+    return this.#page.port.documentTitle
   }
 
   /** The script tag with the token. The token names the roots by their digest, so it comes last. */

@@ -9,11 +9,13 @@ import type {
   ContentBuilder,
 } from '../template/tree.ts'
 import { refreshComponents } from '../template/walk.ts'
-import { Mounted, type MountableClass } from './mounted.ts'
+import { mountedIn, type MountableClass, type Mounted } from './mounted.ts'
 
-/** What a renderer needs of the page that it renders. */
-export interface RendererHost {
+/** What a rendering needs of its page. */
+export interface RenderingHost {
   readonly development: boolean
+  /** Whether a component has ever stood below a root. */
+  readonly nested: boolean
   /** Constructs and mounts a component that a template asked for. */
   create(type: MountableClass, value: ComponentValue, parent: Mounted): Mounted
   /** Ends a component that was created in a render that failed. */
@@ -25,45 +27,36 @@ export interface RendererHost {
 }
 
 /**
- * Renders the components of a page from the top. A component is skipped when it is clean and its props are
- * shallowly the same, functions included. Nothing is committed here: the caller keeps the returned tree or
- * the one before, and a render that throws leaves no trace.
+ * One rendering of one root, from the top. A component is skipped when it is clean and its props are the
+ * same, functions included. Nothing is committed here: the caller keeps the returned tree or the one before,
+ * and `undo` takes back what the rendering did on its way.
  */
-export class Renderer implements ComponentHost {
-  readonly #host: RendererHost
+export class Rendering implements ComponentHost {
+  readonly #host: RenderingHost
   readonly #build: BuildContext
   #current: Mounted | null = null
-  /** Whether a component has ever stood below a root: most pages have none to look for. */
-  #nested = false
-  /** What a failing render must take back, in order. */
-  #undo: (() => void)[] = []
+  /** What must be taken back, in order. */
+  readonly #undo: (() => void)[] = []
 
-  constructor(host: RendererHost) {
+  constructor(host: RenderingHost) {
     this.#host = host
     this.#build = { host: this, development: host.development, warn: (message) => host.warn(message) }
   }
 
-  /** Renders a root: what is dirty in it, shared with the tree before where nothing changed. */
-  render(root: Mounted, before: ComponentNode | null): ComponentNode {
-    this.#undo = []
-    try {
-      const node = root.dirty || !before ? this.#node(root, before, this.#builder) : before
-      if (!this.#nested) return node
-      // A dirty component below something that was skipped (a guard, a row that is the same item) renders too.
-      return refreshComponents(node, isDirty, (inner) => this.#refresh(inner))
-    } catch (error) {
-      this.undo()
-      throw error
-    }
+  /** Renders what is dirty, shared with the tree before where nothing changed. */
+  root(root: Mounted, before: ComponentNode | null): ComponentNode {
+    const node = root.dirty || !before ? this.#node(root, before, this.#builder) : before
+    if (!this.#host.nested) return node
+    // A dirty component below something that was skipped (a guard, a row that is the same item) renders too.
+    return refreshComponents(node, isDirty, (inner) => this.#refresh(inner))
   }
 
-  /** Takes the last render back: its tree was not committed. */
+  /** Takes everything back: the tree was not committed. */
   undo(): void {
     for (const undo of this.#undo.splice(0).toReversed()) undo()
   }
 
   resolve(value: ComponentValue, previous: ComponentNode | null, build: ContentBuilder): ComponentNode {
-    this.#nested = true
     const before = mountedIn(previous)
     if (!before?.is(value.type, value.key)) {
       const parent = this.#current
@@ -145,11 +138,6 @@ export class Renderer implements ComponentHost {
     }
     return result
   }
-}
-
-/** The view or component that a node shows. */
-export function mountedIn(node: ComponentNode | null): Mounted | null {
-  return node?.owner instanceof Mounted ? node.owner : null
 }
 
 function isDirty(node: ComponentNode): boolean {

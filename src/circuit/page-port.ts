@@ -1,0 +1,116 @@
+import type { Effect } from '../protocol/messages.ts'
+import type { ComponentNode } from '../template/tree.ts'
+import type { Context } from '../view/context.ts'
+import type { Runtime, StreamPort } from '../view/runtime.ts'
+import { Stream } from '../view/stream.ts'
+import { drive } from './drive.ts'
+import { Mounted } from './mounted.ts'
+import { PendingStream, type PendingMount } from './pending.ts'
+import type { CircuitServices } from './services.ts'
+import { findStream } from './streams.ts'
+
+/** The tree of one root as it was last committed. */
+export interface RootTree {
+  readonly root: number
+  readonly node: ComponentNode
+}
+
+/** An effect, or one that is worded when it is sent. */
+export type QueuedEffect = Effect | PendingStream | PendingMount
+
+/** Who hears that a page has work, once a socket follows it. */
+export interface PageListener {
+  /** Something is dirty or an effect is queued. */
+  work(): void
+}
+
+/** What the views of a page reach of it: the port that the view layer asks for, and the state behind it. */
+export class PagePort implements Runtime {
+  readonly services: CircuitServices
+  /** The request that it belongs to: that of its response, then that of the socket. */
+  context: Context
+  /** The committed trees by root, replaced as a whole, never changed. */
+  trees: readonly RootTree[] = []
+  effects: QueuedEffect[] = []
+  documentTitle: string | undefined
+  /** Null while no socket follows. */
+  listener: PageListener | null = null
+  /** Whether a stream was ever filled: most pages have none to look for. */
+  streams = false
+
+  constructor(services: CircuitServices, context: Context) {
+    this.services = services
+    this.context = context
+  }
+
+  get following(): boolean {
+    return this.listener !== null
+  }
+
+  treeOf(root: number): ComponentNode | null {
+    return this.trees.find((tree) => tree.root === root)?.node ?? null
+  }
+
+  invalidate(record: object): void {
+    if (!(record instanceof Mounted)) return
+    record.invalidate()
+    this.listener?.work()
+  }
+
+  run(record: object, code: () => unknown): void {
+    if (!(record instanceof Mounted) || record.scope.stopped) return
+    drive(code, {
+      step: () => this.invalidate(record),
+      settled: (error) => {
+        if (error !== undefined) this.report(record, error)
+        this.invalidate(record)
+      },
+    })
+  }
+
+  report(record: object, error: unknown): void {
+    this.services.report(error, record instanceof Mounted ? record.name : 'a page')
+  }
+
+  effect(effect: QueuedEffect): void {
+    this.effects.push(effect)
+    this.listener?.work()
+  }
+
+  title(text: string): void {
+    this.documentTitle = text
+    if (this.following) this.effect(['title', text])
+  }
+
+  subscribe(
+    topic: string,
+    from: number | null,
+    message: (data: unknown) => void,
+    gap: () => void,
+  ): () => void {
+    return this.services.pubsub.subscribe(topic, from, { message, gap })
+  }
+
+  publish(topic: string, data: unknown): number {
+    return this.services.pubsub.publish(topic, data)
+  }
+
+  position(): number {
+    return this.services.pubsub.position()
+  }
+
+  after(milliseconds: number, run: () => void): () => void {
+    return this.services.clock.after(milliseconds, run)
+  }
+
+  stream(source: object): StreamPort | null {
+    this.streams = true
+    if (!this.following || !(source instanceof Stream) || !findStream(this.trees, source)) return null
+    const { development, warn } = this.services
+    const context = { host: null, development, warn }
+    return {
+      add: (how, entries) => this.effect(new PendingStream(source, how, entries, context)),
+      remove: (keys) => this.effect(new PendingStream(source, 'remove', { keys, rows: [] }, context)),
+    }
+  }
+}
