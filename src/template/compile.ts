@@ -28,6 +28,8 @@ export class Template {
   readonly accepts: Uint8Array
   /** The parts that hold children, for walks through trees. */
   readonly children: readonly number[]
+  /** For parts that share an attribute or text with others, all of these. */
+  readonly shared: ReadonlyMap<number, readonly number[]>
   /** Whether a child part stands at the top, so that the place of the template decides what it may hold. */
   readonly open: boolean
 
@@ -43,6 +45,7 @@ export class Template {
     this.varies = assembled.elementHoles.length > 0
     this.accepts = Uint8Array.from(assembled.parts, accepted)
     this.children = assembled.parts.filter((part) => part.kind === 'child').map((part) => part.index)
+    this.shared = sharedParts(assembled.descriptors)
     this.open = assembled.parts.some((part) => part.kind === 'child' && part.around.length === 0)
   }
 
@@ -53,6 +56,20 @@ export class Template {
     return [hash, html, descriptors, namespace === 'svg' ? 1 : 2]
   }
 }
+
+function sharedParts(descriptors: readonly PartDescriptor[]): ReadonlyMap<number, readonly number[]> {
+  const shared = new Map<number, readonly number[]>()
+  let index = 0
+  for (const descriptor of descriptors) {
+    // The kind, and one text more than there are holes.
+    const holes = typeof descriptor === 'string' ? 1 : descriptor.length - 2
+    const parts = Array.from({ length: holes }, () => index++)
+    if (holes > 1) for (const part of parts) shared.set(part, parts)
+  }
+  return shared.size === 0 ? NOTHING_SHARED : shared
+}
+
+const NOTHING_SHARED: ReadonlyMap<number, readonly number[]> = new Map()
 
 /** What is compiled: the literal, and the values when they decide what a hole is. */
 export interface Compilable {

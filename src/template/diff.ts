@@ -57,9 +57,23 @@ export function diffParts(
     const change = diffPart(part, old[index] ?? null, values[index] ?? null, dictionary)
     if (change === undefined) continue
     changes ??= []
-    changes.push(index, change)
+    const shared = part.whole ? undefined : template.shared.get(index)
+    if (shared === undefined) changes.push(index, change)
+    else {
+      // The browser may have found the text in the page, where it cannot tell what came from which hole.
+      for (index of shared) changes.push(index, wholeValue(after, index, dictionary))
+    }
   }
   return changes
+}
+
+function wholeValue(
+  { template, values }: InstanceNode,
+  index: number,
+  dictionary: Dictionary,
+): PartDifference {
+  const part = template.parts[index]
+  return part === undefined ? null : toPartValue(part, values[index] ?? null, dictionary)
 }
 
 /** Content of another component or key: the same only when neither shows more than the same text. */
