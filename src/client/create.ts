@@ -24,7 +24,7 @@ export function createNodes(
       // Slots are texts and elements.
       else if (descriptor === SOLE_CHILD) addChild(instance, (node as Element).firstChild as Text, null)
       else bindElement(instance, node as Element, descriptor)
-      for (let at = index; at < instance.parts.length; at++) instance.parts[at]?.apply(values[at] ?? null, at)
+      for (let at = index; at < instance.parts.length; at++) instance.parts[at]?.apply(values[at] ?? null)
     }
   })
 }

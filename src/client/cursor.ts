@@ -52,7 +52,7 @@ export class Cursor {
     return this.#parent.insertBefore(new Text(), this.#next)
   }
 
-  /** Markup that nobody looks into, up to the end of its part. */
+  /** Markup that nobody looks into, up to the end of its part. It has no empty comments of its own. */
   skipMarkup(): void {
     while (this.#next && !(this.#next instanceof Comment && !this.#next.data))
       this.#next = this.#next.nextSibling

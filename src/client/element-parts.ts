@@ -29,10 +29,10 @@ export abstract class ElementPart implements Part {
     this.bound = bound
   }
 
-  abstract apply(value: PartValue, index: number): void
+  abstract apply(value: PartValue): void
 
   /** Takes the element as the page has it; `value` is there when HTML cannot carry it. */
-  abstract adopt(value: Json | undefined, index: number): void
+  abstract adopt(value: Json | undefined): void
 
   path(): Path {
     return [...this.owner.path(), this.owner.parts.indexOf(this)]
@@ -79,52 +79,32 @@ class ValuePart extends ElementPart {
   }
 }
 
-/** An attribute, or the text of an element, with static text around its holes. */
+/**
+ * An attribute, or the text of an element, with static text around its holes. When one of its values
+ * changes all of them come, in order, because those in the page cannot be told apart.
+ */
 class MixedPart extends ElementPart {
   readonly #statics: readonly string[]
-  /** Undefined while only the page knows them. */
-  #values: PartValue[] | undefined
+  #values: PartValue[] = []
 
   constructor(owner: Instance, element: Element, bound: string, statics: readonly string[]) {
     super(owner, element, bound)
     this.#statics = statics
-    this.#values = []
   }
 
-  apply(value: PartValue, index: number): void {
-    const values = this.#keep(value, index)
+  apply(value: PartValue): void {
     const [before = '', ...after] = this.#statics
-    if (values.length < after.length) return
+    const values = this.#values
+    if (values.push(value) < after.length) return
+    this.#values = []
     this.write(
       this.bound,
       after.reduce((text, then, hole) => text + textOf(values[hole]) + then, before),
     )
   }
 
-  adopt(value: Json | undefined, index: number): void {
-    if (value === undefined) this.#values = undefined
-    else this.#keep(value, index)
-  }
-
-  #keep(value: PartValue, index: number): PartValue[] {
-    const values = (this.#values ??= this.#read())
-    values[index - this.owner.parts.indexOf(this)] = value
-    return values
-  }
-
-  /** The values of the holes, found in what stands there by the static text between them. */
-  #read(): PartValue[] {
-    const { bound, element } = this
-    const text = (bound[0] === '=' ? element.getAttribute(bound.slice(1)) : element.textContent) ?? ''
-    const [before = '', ...after] = this.#statics
-    let from = before.length
-    return after.map((then, hole) => {
-      const to = hole === after.length - 1 ? text.length - then.length : text.indexOf(then, from)
-      const value = text.slice(from, to)
-      from = to + then.length
-      return value
-    })
-  }
+  /** Nothing is to be kept of what stands there. */
+  adopt(): void {}
 }
 
 /** A handler on the server, and what the browser must know of it. */

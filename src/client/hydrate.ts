@@ -115,7 +115,8 @@ export class Hydration {
   #element(element: Element, model: Element, descriptors: readonly PartDescriptor[], walk: Walk): void {
     const { instance } = walk
     const { parts } = instance
-    let isWalked = true
+    // What is in a textarea is text, or the value of a property.
+    let isWalked = element.localName !== 'textarea'
     for (const descriptor of descriptors) {
       if (descriptor === SOLE_CHILD) {
         parts.push(this.onlyChild(instance, element, nextShape(walk)))
@@ -125,7 +126,7 @@ export class Hydration {
         const part = bindElement(instance, element, descriptor)
         for (; index < parts.length; index++) {
           const shape = nextShape(walk, index)
-          part.adopt(shape && typeof shape === 'object' && 'v' in shape ? shape.v : undefined, index)
+          part.adopt(shape && typeof shape === 'object' && 'v' in shape ? shape.v : undefined)
         }
         // Text, and what is not ours.
         if (descriptor[0] === 't' || descriptor[0] === '!') isWalked = false

@@ -9,8 +9,8 @@ import type { RowKeys } from './stream.ts'
 
 /** A position in a template that can change. */
 export interface Part {
-  /** `index` is the number of the part: an attribute with several holes is several parts in one. */
-  apply(value: PartDifference, index: number): void
+  /** An attribute with several holes stands in the parts of its instance once for each, and takes one value after the other. */
+  apply(value: PartDifference): void
   path(): Path
 }
 
@@ -70,7 +70,7 @@ export class Instance {
       const index = changes[at] as number
       const part = this.parts[index]
       if (!part) throw new Error(`no part ${index}`)
-      part.apply(changes[at + 1] as PartDifference, index)
+      part.apply(changes[at + 1] as PartDifference)
     }
   }
 

@@ -11,7 +11,7 @@ export class Stream extends Rows<string> {
       const row = this.rows.get(key)
       if (!row) fragment.append(this.make(key, template, values))
       else if (row.template !== template) this.replace(key, template, values)
-      else values.forEach((value, index) => row.parts[index]?.apply(value, index))
+      else values.forEach((value, index) => row.parts[index]?.apply(value))
     }
     const { part } = this
     part.parent().insertBefore(fragment, atEnd ? part.end : part.start.nextSibling)

@@ -1,0 +1,25 @@
+/** Chromium for tests: one process a test file, closed when the file is done. */
+import { chromium, type Browser } from 'playwright-core'
+import { findChromium } from '../../scripts/chromium.ts'
+
+/** A running browser. `await using` closes it. */
+export interface TestBrowser extends AsyncDisposable {
+  readonly browser: Browser
+}
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Starts the Chromium of `CHROMIUM_PATH`, or the one that is installed. */
+export async function openBrowser(): Promise<TestBrowser> {
+  const executablePath = findChromium()
+  if (executablePath === null) throw new Error('There is no Chromium. `npm test` installs it where it may.')
+  const browser = await chromium.launch({ executablePath, args: FLAGS })
+  return { browser, [Symbol.asyncDispose]: () => browser.close() }
+}

@@ -1,0 +1,128 @@
+/**
+ * A page with the real client in a real browser, and a server that says and hears what the test wants: the
+ * wire itself, word for word.
+ */
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Page } from 'playwright-core'
+import { WebSocketServer, type WebSocket } from 'ws'
+import { bundleClient, type ClientScripts } from '../../../scripts/client-script.ts'
+import { openBrowser } from '../chromium.ts'
+
+/** A browser with the client at hand. */
+export interface Theatre extends AsyncDisposable {
+  /** Opens a page with this body. With `join`, its first join is answered: no roots, no templates. */
+  open(body: string, options?: { join?: boolean }): Promise<Stage>
+}
+
+/** One page and its server. */
+export interface Stage extends AsyncDisposable {
+  readonly page: Page
+  /** The paths that were asked for over HTTP since the page was opened. */
+  readonly requests: string[]
+  /** The next frame of the browser that is not a beat. */
+  heard(): Promise<unknown[]>
+  /** Sends a frame. */
+  say(...frame: unknown[]): void
+  /** Answers the join that was heard, or is about to be. */
+  join(roots?: unknown[], templates?: object): Promise<void>
+  /** Closes the line. The browser comes back by itself. */
+  cut(code?: number): void
+  /** Everything heard until the browser has nothing more to say. */
+  quiet(): Promise<unknown[][]>
+}
+
+export async function openTheatre(): Promise<Theatre> {
+  const scripts = await bundleClient()
+  const { browser, ...opened } = await openBrowser()
+  return {
+    async open(body, { join = true } = {}) {
+      const server = await listen(body, scripts)
+      const context = await browser.newContext()
+      const page = await context.newPage()
+      await page.goto(server.address)
+      server.requests.length = 0
+      const stage: Stage = {
+        ...server,
+        page,
+        async [Symbol.asyncDispose]() {
+          await context.close()
+          await server.close()
+        },
+      }
+      if (join) await stage.join()
+      return stage
+    },
+    [Symbol.asyncDispose]: opened[Symbol.asyncDispose],
+  }
+}
+
+type Server = Omit<Stage, 'page' | typeof Symbol.asyncDispose> & { address: string; close(): Promise<void> }
+
+async function listen(body: string, { client, morph }: ClientScripts): Promise<Server> {
+  const requests: string[] = []
+  const frames: unknown[][] = []
+  const waiting: ((frame: unknown[]) => void)[] = []
+  let socket: WebSocket | undefined
+  const http = createServer(({ url = '/', method }, response) => {
+    requests.push(`${method} ${url}`)
+    if (url === '/client.js') answer(response, 'text/javascript', client)
+    else if (url === '/morph.js') answer(response, 'text/javascript', morph)
+    else answer(response, 'text/html', pageOf(body))
+  })
+  const sockets = new WebSocketServer({ server: http })
+  sockets.on('connection', (opened) => {
+    socket = opened
+    opened.on('message', (data: Buffer) => take(JSON.parse(data.toString()) as unknown[], opened))
+  })
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  const { port } = http.address() as AddressInfo
+  const stage = {
+    address: `http://127.0.0.1:${port}/`,
+    requests,
+    heard: () => {
+      const frame = frames.shift()
+      return frame ? Promise.resolve(frame) : new Promise<unknown[]>((resolve) => waiting.push(resolve))
+    },
+    say: (...frame: unknown[]) => socket?.send(JSON.stringify(frame)),
+    async join(roots: unknown[] = [], templates: object = {}) {
+      const [word] = await stage.heard()
+      if (word !== 'join') throw new Error(`Heard ${JSON.stringify(word)} instead of a join.`)
+      stage.say('joined', { circuit: 'c', secret: 's', templates, roots })
+    },
+    cut: (code?: number) => socket?.close(code),
+    async quiet() {
+      // The answer to this comes behind all that was to be said.
+      stage.say(0, ['remove', 'none-such'])
+      const heard: unknown[][] = []
+      for (;;) {
+        const frame = await stage.heard()
+        if (frame[0] === 'problem' && frame[2] === 'none-such') return heard
+        heard.push(frame)
+      }
+    },
+    async close() {
+      for (const each of sockets.clients) each.terminate()
+      http.closeAllConnections()
+      await new Promise((resolve) => http.close(resolve))
+    },
+  }
+  return stage
+
+  function take(frame: unknown[], from: WebSocket): void {
+    if (frame[0] === 'beat') return from.send('["beat"]')
+    if (frame[0] === 'ack') return
+    const next = waiting.shift()
+    if (next) next(frame)
+    else frames.push(frame)
+  }
+}
+
+function answer(response: ServerResponse, type: string, text: string): void {
+  response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(text)
+}
+
+function pageOf(body: string): string {
+  return `<!doctype html><title>Start</title><link rel="icon" href="data:,"><body>${body}</body>
+<script defer src="/client.js" data-live-token="t" data-live-morph="/morph.js" data-live-socket="/socket"></script>`
+}

@@ -1,0 +1,79 @@
+/** The server's side of a root: what the template layer makes of one value after the other. */
+import type { ChildDifference, Difference, Shape, StreamRow, TemplateTable } from '../../../src/protocol/differences.ts'
+import { buildChild, buildRows, type BuildContext } from '../../../src/template/build.ts'
+import { Dictionary } from '../../../src/template/dictionary.ts'
+import { diffChild } from '../../../src/template/diff.ts'
+import { renderHtml } from '../../../src/template/render-html.ts'
+import { toShape } from '../../../src/template/shape.ts'
+import type { ChildNode, InstanceLike, StreamNode } from '../../../src/template/tree.ts'
+import { toChildValue, toStreamRows } from '../../../src/template/values.ts'
+
+/** What a browser is told of a root that it shows already. */
+export interface Joined {
+  readonly templates: TemplateTable
+  readonly shape: Shape
+}
+
+/** What a browser is told of a root that it does not show. */
+export interface Established {
+  readonly templates: TemplateTable
+  readonly content: ChildDifference
+}
+
+/** What a browser is told of a change. */
+export interface Changed {
+  readonly templates: TemplateTable
+  readonly difference: Difference
+}
+
+const CONTEXT: BuildContext = {
+  host: {
+    resolve() {
+      throw new Error('There are no components here.')
+    },
+  },
+  development: false,
+  warn() {},
+}
+
+export class Rendering {
+  readonly root: number
+  readonly #dictionary = new Dictionary()
+  tree: ChildNode
+
+  constructor(value: unknown, root = 0) {
+    this.root = root
+    this.tree = buildChild(value, null, CONTEXT)
+  }
+
+  /** The HTML of the first response, container included. */
+  html(): string {
+    return `<div data-live-root="${this.root}">${renderHtml(this.tree)}</div>`
+  }
+
+  shape(): Joined {
+    const shape = toShape(this.tree, this.#dictionary)
+    if (shape === null) throw new Error('A root that is no template has no shape.')
+    return { shape, templates: this.#take() }
+  }
+
+  values(): Established {
+    return { content: toChildValue(this.tree, this.#dictionary), templates: this.#take() }
+  }
+
+  change(value: unknown): Changed {
+    const tree = buildChild(value, this.tree, CONTEXT)
+    const change = diffChild(this.tree, tree, this.#dictionary)
+    this.tree = tree
+    return { difference: change === undefined ? [] : [this.root, change], templates: this.#take() }
+  }
+
+  /** Rows for a stream, as an effect carries them. */
+  streamRows(stream: StreamNode | null, keys: readonly string[], rows: readonly InstanceLike[]): { rows: StreamRow[]; templates: TemplateTable } {
+    return { rows: toStreamRows(keys, buildRows(rows, stream, CONTEXT), this.#dictionary), templates: this.#take() }
+  }
+
+  #take(): TemplateTable {
+    return this.#dictionary.take() ?? {}
+  }
+}

@@ -1,0 +1,118 @@
+/** Runs in the page: shows the pages of the fuzzer, changes them, and compares them with fresh ones. */
+import { Roots } from '../../../src/client/roots.ts'
+import { pictureOf } from '../engine/picture.ts'
+import type { Changed, Established, Joined } from '../engine/rendering.ts'
+
+/** A state of a page as the first response would show it. */
+export interface Fresh {
+  readonly html: string
+  readonly joined: Joined
+}
+
+/** A page, what it starts from, and its changes with what they must lead to. */
+export interface Script {
+  readonly start: Fresh
+  /** Given when the page is to be made from values. */
+  readonly established: Established | null
+  readonly changes: readonly { readonly changed: Changed; readonly fresh: Fresh }[]
+}
+
+/** What became of a page. */
+export interface Verdict {
+  /** Null when all is well. */
+  readonly failure: string | null
+  /** For each state the names of handlers with the paths that the page has for them. */
+  readonly handlers: readonly (readonly HandlerAt[])[]
+}
+
+export type HandlerAt = readonly [name: string, path: readonly (number | string)[] | null]
+
+declare global {
+  var runScripts: (scripts: readonly Script[]) => Verdict[]
+}
+
+globalThis.runScripts = (scripts) => scripts.map(run)
+
+class FuzzElement extends HTMLElement {
+  #data: unknown = null
+
+  get data(): unknown {
+    return this.#data
+  }
+
+  set data(value: unknown) {
+    this.#data = value
+  }
+}
+customElements.define('x-fuzz', FuzzElement)
+
+function run({ start, established, changes }: Script): Verdict {
+  const roots = new Roots({ listen() {} })
+  const freshRoots = new Roots({ listen() {} })
+  const handlers: HandlerAt[][] = []
+  let doing = 'parsing'
+  try {
+    const container = parse(start.html)
+    document.body.replaceChildren(container)
+    const parsed = pictureOf(container, { properties: false })
+    doing = established ? 'creating' : 'hydrating'
+    if (established) {
+      roots.defineTemplates(established.templates)
+      roots.create(0, container, established.content)
+    } else {
+      roots.defineTemplates(start.joined.templates)
+      roots.hydrate(0, container, start.joined.shape)
+    }
+    compare(doing, pictureOf(container, { properties: false }), parsed)
+    handlers.push(handlersIn(container, roots))
+    compareWithFresh(start)
+    changes.forEach(({ changed, fresh }, index) => {
+      doing = `change ${index + 1}`
+      roots.defineTemplates(changed.templates)
+      roots.apply(changed.difference)
+      handlers.push(handlersIn(container, roots))
+      compareWithFresh(fresh)
+    })
+    return { failure: null, handlers }
+
+    function compareWithFresh({ html, joined }: Fresh): void {
+      const now = pictureOf(container)
+      const other = parse(html)
+      document.body.replaceChildren(container, other)
+      const before = doing
+      doing = `hydrating a fresh page after ${before}`
+      freshRoots.startEpoch()
+      freshRoots.defineTemplates(joined.templates)
+      freshRoots.hydrate(0, other, joined.shape)
+      doing = before
+      compare(doing, now, pictureOf(other))
+      const named = (list: HandlerAt[]): string => list.map(([name, path]) => `${name}${path ? '' : ' none'}`).join()
+      compare(`handlers after ${doing}`, named(handlersIn(container, roots)), named(handlersIn(other, freshRoots)))
+      other.remove()
+    }
+  } catch (error) {
+    return { failure: `${doing}: ${error instanceof Error ? error.message : String(error)}`, handlers }
+  }
+}
+
+function parse(html: string): Element {
+  const parsed = new DOMParser().parseFromString(`<!doctype html><body>${html}`, 'text/html')
+  const container = parsed.body.firstElementChild
+  if (!container || container.nextSibling) throw new Error('the root does not hold its content')
+  return container
+}
+
+function handlersIn(container: Element, roots: Roots): HandlerAt[] {
+  return [...container.querySelectorAll('[data-handler]')].map((element) => [
+    element.getAttribute('data-handler') ?? '',
+    roots.handlersOf(element, 'click')?.path() ?? null,
+  ])
+}
+
+function compare(doing: string, found: string, expected: string): void {
+  if (found === expected) return
+  let at = 0
+  while (found[at] === expected[at]) at++
+  const excerpt = (text: string): string => text.slice(Math.max(0, at - 60), at + 80)
+  throw new Error(`differs\n  found    …${excerpt(found)}\n  expected …${excerpt(expected)}`)
+}
