@@ -28,7 +28,6 @@ export async function countAcknowledgements(): Promise<number> {
     random: (bytes) => randomBytes(bytes).toString('base64url'),
   })
   const user = await ScriptUser.visit(app, `/${counter.name}`, time)
-  await time.pass(AFTERWARDS)
   for (let event = 0; event < EVENTS; event++) {
     user.document.querySelector('button')?.click()
     await time.pass(INTERVAL)

@@ -35,6 +35,6 @@ async function* tokens(): AsyncGenerator<string> {
 export const stream2000: Scenario = {
   name: 'stream2000',
   view: Answer,
-  steps: [click('', [0, 0])],
+  steps: [click('', [0, 0], 1)],
   reset: null,
 }

@@ -36,7 +36,13 @@ export class ScriptUser {
       WebSocket: socketClass({ transport, cookie, time, sent: user.sent }),
     })
     window.eval(await scriptOf(app, window.document))
+    // A token is opened by the platform's cryptography, which takes real time.
+    while (user.status !== 'live') await time.pass(LATENCY)
     return user
+  }
+
+  get status(): string | undefined {
+    return this.document.documentElement.dataset['liveStatus']
   }
 
   close(): void {

@@ -89,7 +89,9 @@ function replaced(before: ChildNode, after: ChildNode, dictionary: Dictionary): 
 const SUFFIX_COSTS = 6
 
 function diffText(before: string, after: string): ChildDifference {
-  const grown = before.length > SUFFIX_COSTS && after.length > before.length && after.startsWith(before)
+  const longer = before.length > SUFFIX_COSTS && after.length > before.length
+  // `startsWith` compares by character where a text was put together from pieces: ten times as slow.
+  const grown = longer && after.slice(0, before.length) === before
   // A character that comes in two halves is sent whole.
   if (grown && !endsInHalf(before)) return { '+': wellFormed(after.slice(before.length)) }
   return wellFormed(after)
