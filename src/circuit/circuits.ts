@@ -176,7 +176,7 @@ export class Circuits implements CircuitListener {
 
   #joinAgain(circuit: Circuit, request: JoinRequest): RefusalCode | null {
     // The browser that repeats a join has not had the answer, so it has acknowledged nothing.
-    if (circuit.window.acknowledged > 0) return 'token-used'
+    if (circuit.frames.window.acknowledged > 0) return 'token-used'
     this.#bySocket.set(request.socket, circuit)
     circuit.join(request.socket, request.context, request.hydrate)
     return null

@@ -6,22 +6,20 @@ import { resolve, standsIn, type ResolvedEvent } from '../template/resolve.ts'
 import { withValue } from '../template/write-back.ts'
 import type { ServerOptions } from '../view/on.ts'
 import { drive, isPromise } from './drive.ts'
+import type { Frames } from './frames.ts'
 import { defaultOverlap, Lanes } from './lanes.ts'
 import { Mounted } from './mounted.ts'
 import type { RootTree } from './page-port.ts'
 import type { Page } from './page.ts'
 import { ReceivedEvent } from './received-event.ts'
 import type { ActionCall, Around, CircuitServices, Settled } from './services.ts'
-import type { Window } from './window.ts'
 
 /** What events need of their circuit. */
 export interface EventHost {
   readonly id: string
   readonly page: Page
-  readonly window: Window
+  readonly frames: Frames
   readonly services: CircuitServices
-  /** The position at which this epoch began. */
-  readonly epoch: number
   /** Runs a named action. */
   action(name: string, event: ReceivedEvent, atEnd: ActionCall['atEnd']): Settled | Promise<Settled>
 }
@@ -46,19 +44,12 @@ interface Work {
 export class Events {
   /** How many were received: the number of the last. */
   received = 0
-  /** The highest number that the browser knows to be received. */
-  told = 0
   readonly #host: EventHost
   readonly #lanes = new Lanes()
   #running: Set<ReceivedEvent> | undefined
 
   constructor(host: EventHost) {
     this.#host = host
-  }
-
-  /** Whether handlers run or wait whose events the browser does not know to be received. */
-  get untold(): boolean {
-    return this.received > this.told
   }
 
   acknowledged(seen: number): void {
@@ -83,7 +74,7 @@ export class Events {
         start: (done) => this.#run(number, event, work, done),
         refuse: (code) => this.#settle(['refused', number, code]),
       },
-      () => this.#host.window.sent,
+      () => this.#host.frames.window.sent,
     )
   }
 
@@ -115,13 +106,13 @@ export class Events {
 
   #handler(message: EventMessage, path: Path): Work | EventRefusal {
     const [root] = path
-    const seen = treeOf(this.#host.window.treesAt(message.seen), root)
+    const seen = treeOf(this.#host.frames.window.treesAt(message.seen), root)
     const current = treeOf(this.#host.page.port.trees, root)
     if (!seen || !current) return 'gone'
     const then = resolve(seen.node, path.slice(1))
     if (!then?.handler || !then.enabled || then.type !== message.type) return 'gone'
     // Rows have other ids in another epoch, so what was seen in a row before cannot be found again.
-    if (message.seen < this.#host.epoch && hasRows(path, then)) return 'gone'
+    if (message.seen < this.#host.frames.epoch && hasRows(path, then)) return 'gone'
     const now = standsIn(current.node, path.slice(1), then)
     if (!now?.enabled) return 'gone'
     return this.#standing(message.type, path, then)

@@ -18,17 +18,13 @@ Its "event.signal" is aborted and its event has ended as failed; what it still d
 )
 
 /** A browser could not bind or apply what the server sent. */
-export const browserMismatch: ErrorDefinition<{ reason: string; again: boolean }> = defineError(
+export const browserMismatch: ErrorDefinition<{ reason: string }> = defineError(
   'browser-mismatch',
-  ({
-    reason,
-    again,
-  }) => `A browser could not apply what the server sent and was given the page anew: ${reason}.
+  ({ reason }) => `A browser could not apply what the server sent and was given the page anew: ${reason}.
 
-${
-  again ? 'This happened twice within a minute, so it is not reported again for this page. ' : ''
-}Usually something else changed the DOM that a view owns: a browser extension, a script of the page, a proxy
-that rewrites HTML. Give a script a place of its own: <div \${foreign()}></div>.`,
+Usually something else changed the DOM that a view owns: a browser extension, a script of the page, a proxy
+that rewrites HTML. Give a script a place of its own: <div \${foreign()}></div>. If the same page does this again within a
+minute it is not reported again.`,
 )
 
 /** An operation of a handler could not be performed in the browser. */

@@ -1,0 +1,146 @@
+import { encodeDown } from '../protocol/codec.ts'
+import type { ChildDifference, NewInstance, TemplateTable } from '../protocol/differences.ts'
+import type { Effect, RootEstablished } from '../protocol/messages.ts'
+import { diffChild } from '../template/diff.ts'
+import { Dictionary } from '../template/dictionary.ts'
+import { renumbered } from '../template/renumber.ts'
+import { toShape } from '../template/shape.ts'
+import type { ComponentNode } from '../template/tree.ts'
+import { toChildValue } from '../template/values.ts'
+import { weigh } from '../template/weigh.ts'
+import type { Page } from './page.ts'
+import { PendingMount, PendingStream } from './pending.ts'
+import { Window } from './window.ts'
+
+/**
+ * What goes down: renders the page, words its effects, and makes frames of both within the window.
+ *
+ * `told` is the highest number of an event that the browser knows, once it has the frames, to be received.
+ */
+export class Frames {
+  readonly window: Window
+  /** The position at which this epoch began. */
+  epoch = 0
+  told = 0
+  readonly #page: Page
+  #dictionary: Dictionary
+  /** Roots that the browser does not have yet. */
+  #coming: Set<number> | undefined
+
+  constructor(page: Page, knownTemplates: readonly string[]) {
+    this.#page = page
+    this.#dictionary = new Dictionary(knownTemplates)
+    this.window = new Window(page.services.limits, page.port.trees)
+  }
+
+  /** How all roots looked when the browser joined, and every template so far. */
+  established(hydrate: boolean): { readonly roots: RootEstablished[]; readonly templates: TemplateTable } {
+    const trees = this.window.treesAt(0) ?? []
+    const roots = trees.map(({ root, node }) => this.#established(root, node, hydrate))
+    this.#dictionary.take()
+    return { roots, templates: this.#dictionary.table() }
+  }
+
+  /** Says that a root comes with an effect: until then its differences stay here. */
+  announce(root: number): void {
+    this.#coming = (this.#coming ?? new Set()).add(root)
+  }
+
+  /**
+   * Renders what is dirty. Returns the text of the next frame, or null when there is nothing to send or no
+   * room in the window. `received` is how many events have come.
+   */
+  next(received: number): string | null {
+    if (this.window.full) return null
+    const difference: (number | ChildDifference)[] = []
+    let values = 0
+    const well = this.#page.render((root, before, after) => {
+      // What the browser does not have yet comes whole.
+      if (!before || this.#coming?.has(root)) return
+      const change = diffChild(before, after, this.#dictionary)
+      if (change !== undefined) difference.push(root, change)
+      values += weigh(after)
+    })
+    const effects = this.#due(well)
+    if (difference.length === 0 && effects.length === 0) {
+      this.window.renew(this.#page.port.trees)
+      return null
+    }
+    return this.make({ difference: difference.length > 0 ? difference : 0, effects, values, received })
+  }
+
+  /** The text of a frame with this in it, entered in the window. */
+  make({ difference, effects, values, received }: FrameContent): string {
+    const told = effects.reduce<number>((highest, effect) => Math.max(highest, eventOf(effect)), this.told)
+    if (received > told) effects.unshift(['received', received])
+    this.told = Math.max(told, received)
+    if (this.window.askNow()) effects.push(['ack'])
+    const templates = this.#dictionary.take()
+    const text = encodeDown({ kind: 'frame', ...(templates && { templates }), difference, effects })
+    this.window.push(text, this.#page.port.trees, values)
+    return text
+  }
+
+  /** Begins an epoch: all roots in full, their rows and templates numbered anew. */
+  establish(received: number): string {
+    for (const { root, node } of this.#page.port.trees) this.#page.replaceTree(root, renumbered(node))
+    this.#dictionary = new Dictionary(this.#dictionary.hashes())
+    // The frame that says so is the first of the epoch.
+    this.epoch = this.window.sent + 1
+    const shown = this.#page.port.trees.filter(({ root }) => !this.#coming?.has(root))
+    const roots = shown.map(({ root, node }) => [root, this.#inFull(node)] as const)
+    return this.make({ difference: 0, effects: [['epoch', ...roots]], values: 0, received })
+  }
+
+  /** The effects that are due, in order: those behind a component that still mounts wait with it. */
+  #due(well: boolean): Effect[] {
+    const { port } = this.#page
+    if (port.effects.length === 0) return []
+    const held = port.effects.findIndex((each) => each instanceof PendingMount && each.state === 'mounting')
+    const due = held < 0 ? port.effects : port.effects.slice(0, held)
+    port.effects = held < 0 ? [] : port.effects.slice(held)
+    const effects: Effect[] = []
+    for (const each of due) {
+      if (each instanceof PendingMount) this.#coming?.delete(each.root)
+      const isPending = each instanceof PendingMount || each instanceof PendingStream
+      const effect = isPending ? each.word(port.trees, this.#dictionary) : each
+      // A handler whose work cannot be shown has failed, though it did not throw.
+      if (effect !== null) effects.push(!well && typeof effect === 'number' ? ['failed', effect] : effect)
+    }
+    return effects
+  }
+
+  #established(root: number, node: ComponentNode, hydrate: boolean): RootEstablished {
+    const shape = hydrate ? toShape(node, this.#dictionary) : null
+    return shape === null ? [root, 'values', this.#inFull(node)] : [root, 'shape', shape]
+  }
+
+  /** What a root shows is an instance, or nothing: `render` and `pending` give templates. */
+  #inFull(node: ComponentNode): NewInstance | null {
+    return toChildValue(node, this.#dictionary) as NewInstance | null
+  }
+}
+
+/** What a frame is made of. */
+export interface FrameContent {
+  readonly difference: readonly (number | ChildDifference)[] | 0
+  readonly effects: Effect[]
+  /** How much of the trees that it shows is not in the trees before. */
+  readonly values: number
+  /** How many events have come. */
+  readonly received: number
+}
+
+/** The number of the event that an effect is the outcome of; 0 when it is none. */
+function eventOf(effect: Effect): number {
+  if (typeof effect === 'number') return effect
+  switch (effect[0]) {
+    case 'failed':
+    case 'refused':
+    case 'interrupted':
+    case 'unknown':
+      return effect[1]
+    default:
+      return 0
+  }
+}
