@@ -10,6 +10,9 @@ const LONGEST_DELAY = 30_000
 const SILENCE = 25_000
 const PATIENCE = 10_000
 
+/** The close codes after which it does not come back: malformed, superseded, ended. */
+const FINAL = [4400, 4409, 4410]
+
 /** What happens on the line. */
 export interface Line {
   opened(): void
@@ -66,7 +69,7 @@ export function connect(path: string, line: Line): Connection {
       heard()
       line.message(String(data))
     }
-    socket.onclose = ({ code }) => (code > 4400 && code < 4411 && code !== 4403 ? end() : retry())
+    socket.onclose = ({ code }) => (FINAL.includes(code) ? end() : retry())
   }
 
   function send(text: string): void {

@@ -209,7 +209,6 @@ describe('roots', () => {
     expect(await stage.page.innerHTML('main')).toBe('<h2>other</h2>')
     expect(await stage.page.title()).toBe('Still done')
     stage.say({ 1: 'i' }, 0, ['epoch', [0, [1, 'anew']]])
-    stage.say({ 1: templates[2] }, 0, ['epoch', [0, [1, 'anew']]])
     await stage.quiet()
     expect(await stage.page.innerHTML('main')).toBe('<b>anew</b>')
   })

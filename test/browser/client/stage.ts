@@ -20,7 +20,7 @@ export interface Stage extends AsyncDisposable {
   readonly page: Page
   /** The paths that were asked for over HTTP since the page was opened. */
   readonly requests: string[]
-  /** The next frame of the browser that is not a beat. */
+  /** The next frame of the browser that is neither a beat nor an acknowledgement. */
   heard(): Promise<unknown[]>
   /** Sends a frame. */
   say(...frame: unknown[]): void
@@ -28,6 +28,10 @@ export interface Stage extends AsyncDisposable {
   join(roots?: unknown[], templates?: object): Promise<void>
   /** Closes the line. The browser comes back by itself. */
   cut(code?: number): void
+  /** Answers no beats any more. */
+  mute(): void
+  /** Acknowledgements are heard from now on. */
+  hearAcknowledgements(): void
   /** Everything heard until the browser has nothing more to say. */
   quiet(): Promise<unknown[][]>
 }
@@ -64,6 +68,8 @@ async function listen(body: string, { client, morph }: ClientScripts): Promise<S
   const frames: unknown[][] = []
   const waiting: ((frame: unknown[]) => void)[] = []
   let socket: WebSocket | undefined
+  let muted = false
+  let acknowledgements = false
   const http = createServer(({ url = '/', method }, response) => {
     requests.push(`${method} ${url}`)
     if (url === '/client.js') answer(response, 'text/javascript', client)
@@ -91,6 +97,12 @@ async function listen(body: string, { client, morph }: ClientScripts): Promise<S
       stage.say('joined', { circuit: 'c', secret: 's', templates, roots })
     },
     cut: (code?: number) => socket?.close(code),
+    mute() {
+      muted = true
+    },
+    hearAcknowledgements() {
+      acknowledgements = true
+    },
     async quiet() {
       // The answer to this comes behind all that was to be said.
       stage.say(0, ['remove', 'none-such'])
@@ -110,8 +122,11 @@ async function listen(body: string, { client, morph }: ClientScripts): Promise<S
   return stage
 
   function take(frame: unknown[], from: WebSocket): void {
-    if (frame[0] === 'beat') return from.send('["beat"]')
-    if (frame[0] === 'ack') return
+    if (frame[0] === 'beat') {
+      if (!muted) from.send('["beat"]')
+      return
+    }
+    if (frame[0] === 'ack' && !acknowledgements) return
     const next = waiting.shift()
     if (next) next(frame)
     else frames.push(frame)
