@@ -8,7 +8,7 @@ import type { JoinMessage, RefusalCode, RejoinMessage, UpMessage } from '../prot
 import { join, rejoin, type HandshakeParts } from './handshake.ts'
 import type { Incoming } from './incoming.ts'
 import type { Logger } from './logger.ts'
-import { RateLimit } from './rate-limit.ts'
+import { nextDue, verdictOf } from './rate-limit.ts'
 
 /** What an adapter tells us of a socket that it has opened. */
 export interface SocketHandler {
@@ -42,28 +42,29 @@ const BEAT = encodeDown({ kind: 'beat' })
 export class Connection implements SocketHandler {
   readonly #parts: ConnectionParts
   readonly #socket: LiveSocket
-  readonly #rate: RateLimit
   /** The request that opened it; let go once its circuit has what it needs of it. */
   #incoming: Incoming | null
   #state: 'open' | 'joining' | 'joined' | 'closed' = 'open'
   #waiting: [message: UpMessage, limited: boolean][] | null = null
-  #heard: number
+  /** When the next message would be due: not before the last one came. See `rate-limit.ts`. */
+  #due: number
 
   constructor(parts: ConnectionParts, socket: LiveSocket, incoming: Incoming) {
     this.#parts = parts
     this.#socket = socket
     this.#incoming = incoming
-    this.#heard = parts.services.clock.now()
-    this.#rate = new RateLimit(parts.limits, this.#heard)
+    this.#due = parts.services.clock.now()
   }
 
   message(text: string): void {
     if (this.#state === 'closed') return
-    this.#heard = this.#parts.services.clock.now()
-    const verdict = this.#rate.take(this.#parts.limits, this.#heard)
+    const { limits, services } = this.#parts
+    const now = services.clock.now()
+    this.#due = nextDue(this.#due, now, limits)
+    const verdict = verdictOf(this.#due, now, limits)
     if (verdict === 'close') return this.#end(CLOSE_CODES.tooFast, 'too fast')
     try {
-      if (text.length > this.#parts.limits.frameBytes) throw malformedFrame({ reason: 'it is too large' })
+      if (text.length > limits.frameBytes) throw malformedFrame({ reason: 'it is too large' })
       this.#take(decodeUp(text), verdict === 'refuse')
     } catch (error) {
       this.#reject(error)
@@ -84,7 +85,7 @@ export class Connection implements SocketHandler {
   /** Closes the line when nothing was heard for too long. A browser that lives sends a beat. */
   sweep(now: number): void {
     const patience = this.#state === 'joined' ? this.#parts.limits.heartbeat * 2 : HANDSHAKE_TIME
-    if (now - this.#heard <= patience) return
+    if (now - this.#due <= patience) return
     if (this.#state === 'joined') this.#end(CLOSE_CODES.restarting, 'silent')
     else this.#end(CLOSE_CODES.refused, 'no join')
   }

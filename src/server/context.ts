@@ -35,23 +35,27 @@ export function createContext(peer: Peer, extend: ExtendContext | undefined): Co
   const extension = extend?.(context)
   return extension instanceof Promise ? extension.then(complete) : complete(extension)
 
+  // What the application declared by merging is what its own function returned.
   function complete(extension: ContextExtension | undefined): Context {
-    const { login, nonce, locale, ...extra } = extension ?? {}
-    Object.assign(context, { ...(login !== undefined && { login }), ...(nonce !== undefined && { nonce }) })
-    if (locale !== undefined) context.language = locale
-    // What the application declared by merging is what its own function returned.
-    return Object.assign(context, extra) as Context
+    if (extension === undefined) return context
+    const { login, nonce, locale, ...extra } = extension
+    context.known = {
+      ...(login !== undefined && { login }),
+      ...(nonce !== undefined && { nonce }),
+      ...(locale !== undefined && { locale }),
+    }
+    return Object.assign(context, extra)
   }
 }
 
 /** Who is logged in, as the application names it; empty for nobody. */
 export function loginOf(context: Context): string {
-  return context instanceof LazyContext ? context.login : ''
+  return (context instanceof LazyContext && context.known.login) || ''
 }
 
 /** The language that the application has for the visitor, if it says so. */
 export function languageOf(context: Context): string | undefined {
-  return context instanceof LazyContext ? context.language : undefined
+  return context instanceof LazyContext ? context.known.locale : undefined
 }
 
 /**
@@ -74,19 +78,28 @@ export function packedHeader(packed: string, name: string): string {
 
 const HANDSHAKE = /^(?:sec-websocket-.*|connection|upgrade|pragma|cache-control|keep-alive)$/
 
-/** Reads what it is asked for out of the packed headers, and keeps what it has read. */
+/** What was read out of a request so far. */
+interface Read {
+  url?: URL
+  headers?: Headers
+  cookies?: Readonly<Record<string, string>>
+  locale?: string
+}
+
+/** What the application knows better than the request. */
+type Known = Pick<ContextExtension, 'login' | 'nonce' | 'locale'>
+
+/**
+ * Reads what it is asked for out of the packed headers, and keeps what it has read. There is one for each
+ * open page, and most are never asked: they hold two texts and little else.
+ */
 class LazyContext implements RequestContext {
   readonly params: Params
   readonly ip: string
-  readonly nonce: string = ''
-  readonly login: string = ''
-  language: string | undefined
   readonly #href: string
   readonly #packed: string
-  #url: URL | undefined
-  #headers: Headers | undefined
-  #cookies: Readonly<Record<string, string>> | undefined
-  #locale: string | undefined
+  #read: Read | undefined
+  #known: Known | undefined
 
   constructor({ url, params, headers, ip }: Peer) {
     this.#href = url
@@ -96,21 +109,45 @@ class LazyContext implements RequestContext {
   }
 
   get url(): URL {
-    return (this.#url ??= new URL(this.#href))
+    const read = this.#reading
+    return (read.url ??= new URL(this.#href))
   }
 
   get headers(): Headers {
-    return (this.#headers ??= unpackHeaders(this.#packed))
+    const read = this.#reading
+    return (read.headers ??= unpackHeaders(this.#packed))
   }
 
   get cookies(): Readonly<Record<string, string>> {
-    return (this.#cookies ??= parseCookies(packedHeader(this.#packed, 'cookie')))
+    const read = this.#reading
+    return (read.cookies ??= parseCookies(packedHeader(this.#packed, 'cookie')))
   }
 
   get locale(): string {
-    return (this.#locale ??= this.language ?? firstLanguage(packedHeader(this.#packed, 'accept-language')))
+    const read = this.#reading
+    return (read.locale ??=
+      this.#known?.locale ?? firstLanguage(packedHeader(this.#packed, 'accept-language')))
+  }
+
+  get nonce(): string {
+    return this.#known?.nonce ?? ''
+  }
+
+  get known(): Known {
+    return this.#known ?? NOTHING
+  }
+
+  set known(known: Known) {
+    this.#known = known
+    this.#read = undefined
+  }
+
+  get #reading(): Read {
+    return (this.#read ??= {})
   }
 }
+
+const NOTHING: Known = {}
 
 function unpackHeaders(packed: string): Headers {
   const headers = new Headers()

@@ -33,8 +33,8 @@ export async function join(
   if (message.version !== PROTOCOL_VERSION) return 'version'
   const token = await parts.tokens.open(message.token)
   if (typeof token === 'string') return token
-  const visitor = visitorFrom(incoming)
-  if (token.visitor !== visitor) return 'token-invalid'
+  const { visitor } = token
+  if (visitorFrom(incoming) !== visitor) return 'token-invalid'
   // The page is where the first response was; the cookies are those of this very request.
   const params = parts.routes.match(new URL(token.url).pathname)?.params ?? {}
   const context = await createContext({ ...incoming, url: token.url, params }, parts.extend)

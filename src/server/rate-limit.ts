@@ -4,23 +4,21 @@ import type { Limits } from '../circuit/limits.ts'
 export type Verdict = 'take' | 'refuse' | 'close'
 
 /**
- * A bucket of tokens that fills with time: one for each message. When it is empty messages are refused, and
- * it goes on into debt; a peer that is a whole burst in debt is flooding.
+ * Every message is due a little after the one before, at the rate of the limits; a peer may be ahead of that
+ * by a burst. So the time at which the next message would be due says all that must be kept of a peer: it is
+ * never before the last message came, and how far it is in the future says how far the peer is ahead.
  */
-export class RateLimit {
-  #tokens: number
-  #filled: number
+export function nextDue(due: number, now: number, limits: Limits): number {
+  return Math.max(due, now) + interval(limits)
+}
 
-  constructor(limits: Limits, now: number) {
-    this.#tokens = limits.eventBurst
-    this.#filled = now
-  }
+/** What becomes of a message after which the next is `due`. A peer that is two bursts ahead is flooding. */
+export function verdictOf(due: number, now: number, limits: Limits): Verdict {
+  const ahead = Math.round((due - now) / interval(limits))
+  if (ahead <= limits.eventBurst) return 'take'
+  return ahead <= 2 * limits.eventBurst ? 'refuse' : 'close'
+}
 
-  take(limits: Limits, now: number): Verdict {
-    const gained = ((now - this.#filled) / 1000) * limits.eventsPerSecond
-    this.#filled = now
-    this.#tokens = Math.min(limits.eventBurst, this.#tokens + gained) - 1
-    if (this.#tokens >= 0) return 'take'
-    return this.#tokens >= -limits.eventBurst ? 'refuse' : 'close'
-  }
+function interval(limits: Limits): number {
+  return 1000 / limits.eventsPerSecond
 }
