@@ -13,7 +13,10 @@ const host: ComponentHost = {
   resolve: (value, previous, build) => ({
     kind: 'component',
     owner: value.type as object,
-    content: build(value.props['show'], previous?.owner === value.type ? previous.content : null),
+    content: build(
+      value.props['show'],
+      previous !== null && previous.owner === value.type ? previous.content : null,
+    ),
   }),
 }
 const context: BuildContext = { host, development: false, warn: () => {} }

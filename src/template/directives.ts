@@ -161,9 +161,21 @@ export interface AttributesValue {
  * html`<input ${attrs({ name: 'age', '?required': true, '.value': age })} />`
  * ```
  */
-export function attrs(attributes: Readonly<Record<string, Json | undefined>>): AttributesValue {
-  return { kind: 'attributes', attributes }
+export function attrs<Attributes extends object>(
+  attributes: Attributes & JsonCompatible<Attributes>,
+): AttributesValue {
+  // That is what the type of the parameter says; interfaces would not be accepted if it said so itself.
+  return { kind: 'attributes', attributes: attributes as AttributesValue['attributes'] }
 }
+
+/** The type itself when JSON can hold it, interfaces included; otherwise nothing fits. */
+export type JsonCompatible<Value> = Value extends Json | undefined
+  ? Value
+  : Value extends (...args: never) => unknown
+    ? never
+    : Value extends object
+      ? { readonly [Name in keyof Value]: JsonCompatible<Value[Name]> }
+      : never
 
 /** A mark on an element, made by {@link foreign}. */
 export interface ForeignValue {
