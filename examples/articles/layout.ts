@@ -1,6 +1,12 @@
 import { html } from 'overwire'
 import type { DocumentParts, TemplateResult } from 'overwire'
 
+// In the page itself, so that a browser never asks for it.
+const icon: string = `data:image/svg+xml,${encodeURIComponent(
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#0b6e5f"/>\
+<path d="M6 20h5l3-9 4 13 3-8h5" fill="none" stroke="#fff" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"/></svg>`,
+)}`
+
 /** The document around every page. */
 export function layout({ head, title, lang, body }: DocumentParts): TemplateResult {
   return html`<!doctype html>
@@ -10,7 +16,7 @@ export function layout({ head, title, lang, body }: DocumentParts): TemplateResu
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${title}</title>
-        <link rel="icon" href="/icon.svg" />
+        <link rel="icon" href=${icon} />
         <link rel="stylesheet" href="/style.css" />
         ${head}
       </head>
