@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { errorsReference } from '../../scripts/errors-reference.ts'
 import { root } from '../../scripts/root.ts'
 import { filesIn, read } from './repository.ts'
 
@@ -8,12 +9,12 @@ const REFERENCE = 'docs/reference/errors.md'
 describe('the catalogue of errors', () => {
   test('and its reference name the same codes', async () => {
     const catalogue = (await definitions()).map(({ code }) => code).toSorted()
-    const documented = [...read(REFERENCE).matchAll(/^### `([^`]+)`$/gm)]
-      .map((match) => match[1] ?? '')
-      .toSorted()
-    expect(documented, `${REFERENCE} has one heading "### \`code\`" for each error of src/errors/`).toEqual(
-      catalogue,
-    )
+    const documented = [...read(REFERENCE).matchAll(/^### `([^`]+)`$/gm)].map((match) => match[1] ?? '')
+    expect(documented.toSorted(), `\`npm run errors\` writes ${REFERENCE} anew`).toEqual(catalogue)
+  })
+
+  test('and its reference say the same', async () => {
+    expect(read(REFERENCE), `\`npm run errors\` writes ${REFERENCE} anew`).toBe(await errorsReference())
   })
 
   test('gives every error a code of its own, in words with hyphens', async () => {
