@@ -12,7 +12,7 @@ describe('running author code', () => {
     const log: string[] = []
     drive(async () => {
       log.push('first')
-      await null
+      await Promise.resolve()
       log.push('second')
     }, progress(log))
     expect(log).toEqual(['first', 'step'])
@@ -38,7 +38,6 @@ describe('running author code', () => {
     drive(() => Promise.reject(new Error('rejected')), progress(log))
     drive(() => {
       // What may be thrown need not be an error.
-      // oxlint-disable-next-line no-throw-literal
       throw undefined
     }, progress(log))
     await flushed()

@@ -33,6 +33,14 @@ export function drive(code: () => unknown, progress: Progress): void {
   }
 }
 
+/** The same as a promise, for code that waits for it. */
+export async function driven(code: () => unknown, step: () => void): Promise<void> {
+  const error = await new Promise<unknown>((settled) => drive(code, { step, settled }))
+  // What author code threw goes on as it is.
+  // oxlint-disable-next-line typescript/only-throw-error
+  if (error !== undefined) throw error
+}
+
 export function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
 }
@@ -42,7 +50,7 @@ async function follow(steps: AsyncIterable<unknown>, progress: Progress): Promis
     for await (const _ of steps) {
       progress.step()
       // The render that this asked for is a microtask ahead: it shows this step before the next one is taken.
-      await null
+      await Promise.resolve()
     }
     progress.settled(undefined)
   } catch (error) {

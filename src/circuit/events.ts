@@ -5,7 +5,7 @@ import { Template } from '../template/compile.ts'
 import { resolve, standsIn, type ResolvedEvent } from '../template/resolve.ts'
 import { withValue } from '../template/write-back.ts'
 import type { ServerOptions } from '../view/on.ts'
-import { drive, isPromise } from './drive.ts'
+import { drive, driven, isPromise } from './drive.ts'
 import type { Frames } from './frames.ts'
 import { defaultOverlap, Lanes } from './lanes.ts'
 import { Mounted } from './mounted.ts'
@@ -187,10 +187,7 @@ export class Events {
     let ran = false
     await around(this.#host.page.port.context, event, () => {
       ran = true
-      return new Promise((resolved, rejected) => {
-        const settled = (error: unknown): void => (error === undefined ? resolved() : rejected(error))
-        drive(() => work.run(event), { step, settled })
-      })
+      return driven(() => work.run(event), step)
     })
     if (!ran) throw new Refused('denied')
   }

@@ -36,6 +36,8 @@ export class Lifecycle {
   /** Waits for all of it. Throws what a `mount` during the request threw to lead elsewhere. */
   async settled(): Promise<void> {
     while (this.#underway?.size) await Promise.all(this.#underway)
+    // Not an error: it says where the request goes on.
+    // oxlint-disable-next-line typescript/only-throw-error
     if (this.#signal) throw this.#signal
   }
 

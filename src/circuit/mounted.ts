@@ -5,7 +5,7 @@ import type { Runtime } from '../view/runtime.ts'
 import { Scope } from '../view/scope.ts'
 
 /** A class that can be mounted: a view or a component. */
-export type MountableClass = new (init?: ViewInit) => LiveView<object> | Component<object>
+export type MountableClass = new (init?: ViewInit) => LiveView<object> | Component
 
 /**
  * One view or component that stands in a page.
@@ -18,7 +18,7 @@ export class Mounted {
   readonly type: MountableClass
   readonly parent: Mounted | null
   readonly given: Given
-  readonly instance: LiveView<object> | Component<object>
+  readonly instance: LiveView<object> | Component
   readonly scope: Scope
   state: 'mounting' | 'ready' | 'failed' = 'mounting'
   error: unknown

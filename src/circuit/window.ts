@@ -20,9 +20,9 @@ export class Window {
   acknowledged = 0
   readonly #limits: Limits
   /** Texts of the frames `acknowledged + 1 … sent`. */
-  #frames: string[] = []
+  readonly #frames: string[] = []
   /** Trees at `acknowledged … sent`. */
-  #versions: Version[]
+  readonly #versions: Version[]
   #bytes = 0
   #values = 0
   /** The position up to which an acknowledgement was asked for. */

@@ -100,18 +100,19 @@ export function onRow<Type extends string>(
  */
 export function chain(...links: readonly (EventBinding | ((event: LiveEvent) => unknown))[]): EventBinding {
   const bindings = links.map((link) => (typeof link === 'function' ? on(link) : link))
-  const run = bindings.flatMap((binding) => binding.client?.run ?? [])
   const handlers = bindings.flatMap((binding) => binding.handler ?? [])
-  const { local: _, ...client }: Binding = Object.assign({}, ...bindings.map((binding) => binding.client))
+  let client: Binding = {}
+  let options: ServerOptions = {}
+  for (const binding of bindings) {
+    client = { ...client, ...binding.client, run: [...(client.run ?? []), ...(binding.client?.run ?? [])] }
+    options = { ...options, ...binding.options }
+  }
+  const { local: _local, run = [], ...rest } = client
   return {
     kind: 'binding',
     handler: handlers.length > 1 ? inOrder(handlers) : (handlers[0] ?? null),
-    client: nonEmpty({
-      ...client,
-      ...(run.length > 0 && { run }),
-      ...(handlers.length === 0 && { local: 1 }),
-    }),
-    options: Object.assign({}, ...bindings.map((binding) => binding.options)),
+    client: nonEmpty({ ...rest, ...(run.length > 0 && { run }), ...(handlers.length === 0 && { local: 1 }) }),
+    options,
   }
 }
 

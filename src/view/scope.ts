@@ -1,4 +1,4 @@
-import { Holder } from './holder.ts'
+import type { Holder } from './holder.ts'
 import { Live } from './live.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -52,7 +52,7 @@ export class Scope {
 
   /** Lets holders fetch, once `mount` is over. Resolves when all have what they need. */
   async settle(): Promise<void> {
-    if (this.#holders) await Promise.all(this.#holders.map((holder) => holder.begin()))
+    if (this.#holders) await Promise.all(this.#holders.map(async (holder) => holder.begin()))
   }
 
   /** Whether {@link settle} has anything to wait for. */

@@ -170,7 +170,7 @@ describe('a lost line', () => {
     line.cut()
     for (let n = 1; n <= 500; n++) {
       app.publish('n', n)
-      await null
+      await Promise.resolve()
     }
     await line.rejoin(0)
     expect(line.frames.map((frame) => frame.difference)).toEqual([[0, [0, 0, 500]]])

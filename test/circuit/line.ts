@@ -16,7 +16,7 @@ import type { Rim } from '../../src/server/rim.ts'
 export class HeldRim implements Rim {
   #now = 1_800_000_000_000
   #made = 0
-  #timers = new Set<{ readonly at: number; readonly run: () => void }>()
+  readonly #timers = new Set<{ readonly at: number; readonly run: () => void }>()
 
   readonly clock = {
     now: () => this.#now,
