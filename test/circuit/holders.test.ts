@@ -1,0 +1,277 @@
+import { Component, component, html, LiveView, repeat, transient } from 'overwire'
+import { describe, expect, test } from 'vitest'
+import { appWith, deferred, Line, settled } from './line.ts'
+
+describe('load', () => {
+  test('is waited for in the first response, kept when the page is adopted, and fetched again when it is made anew', async () => {
+    let fetches = 0
+    class Articles extends LiveView {
+      titles = this.live.load(async () => {
+        await settled()
+        return [`title ${++fetches}`]
+      })
+      render() {
+        return html`<p>${this.titles.pending ? 'wait' : this.titles.value?.join()}</p>`
+      }
+    }
+    const { app } = appWith(Articles)
+    const line = await Line.load(app)
+    expect(line.html).toContain('<p>title 1</p>')
+    await line.join()
+    expect([line.joined.roots, fetches]).toEqual([[[0, 'shape', 1]], 1])
+
+    const late = appWith(Articles, { limits: { parkedBytes: 100 } })
+    const other = await Line.load(late.app)
+    await other.join()
+    expect(other.joined.roots).toEqual([[0, 'values', [1, 'title 3']]])
+  })
+
+  test('shows a failure, and only the newest of several fetches counts', async () => {
+    const gates = [deferred<string>(), deferred<string>(), deferred<string>()]
+    let fetches = 0
+    const aborted: number[] = []
+    class Search extends LiveView {
+      result = this.live.load((signal) => {
+        const number = fetches++
+        signal.addEventListener('abort', () => aborted.push(number))
+        return gates[number]?.promise ?? ''
+      })
+      render() {
+        return html`<button @click=${() => void this.result.reload()}>Again</button>
+          <p>${this.result.failed ? 'failed' : (this.result.value ?? '')}</p>`
+      }
+    }
+    const { app, reports } = appWith(Search)
+    gates[0]?.reject(new Error('no database'))
+    const line = await Line.open(app)
+    expect(line.html).toContain('<p>failed</p>')
+    expect(reports.join()).toContain('no database')
+    await line.click([0, 0])
+    await line.click([0, 0])
+    gates[1]?.resolve('old')
+    gates[2]?.resolve('new')
+    await settled()
+    expect(aborted).toEqual([1])
+    expect(line.frames.at(-1)?.difference).toEqual([0, [0, 1, 'new']])
+  })
+})
+
+describe('task', () => {
+  test('renders at each yield, is cancelled by a second start, and ends with its view', async () => {
+    const log: string[] = []
+    class Chat extends LiveView {
+      text = ''
+      answer = this.live.task(async function* (this: Chat, signal: AbortSignal, question: string) {
+        signal.addEventListener('abort', () => log.push(`${question} aborted`))
+        this.text = question
+        yield
+        await new Promise((resolve) => signal.addEventListener('abort', resolve))
+        yield
+        log.push('never')
+      })
+      render() {
+        return html`<button @click=${() => this.answer.start('one')}>1</button>
+          <button @click=${() => this.answer.start('two')}>2</button>
+          <p>${this.text} ${this.answer.running}</p>`
+      }
+    }
+    const line = await Line.open(appWith(Chat as never).app)
+    await line.click([0, 0])
+    await line.click([0, 1])
+    await line.send({ kind: 'leave' })
+    await settled()
+    expect(log).toEqual(['one aborted', 'two aborted'])
+  })
+})
+
+describe('stream', () => {
+  class Log extends LiveView {
+    lines = this.live.stream(
+      (line: { id: number; text: string }) => line.id,
+      (line) => html`<li>${line.text}</li>`,
+    )
+    override mount() {
+      this.lines.append({ id: 1, text: 'first' })
+    }
+    override start() {
+      this.live.subscribe('log', (line: { id: number; text: string }) => this.lines.append(line))
+    }
+    render() {
+      return html`<button @click=${() => this.lines.remove(1)}>x</button><ul>${this.lines}</ul>`
+    }
+  }
+
+  test('sends its first rows as HTML and each later one once, with its key, and keeps nothing', async () => {
+    const { app } = appWith(Log)
+    const line = await Line.load(app)
+    expect(line.html).toContain('<li>first</li>')
+    await line.join()
+    expect(line.joined.roots).toEqual([[0, 'shape', [1, 1, { k: ['1'], r: [1, 2] }]]])
+    app.publish('log', { id: 2, text: 'second' })
+    await settled()
+    await line.click([0, 0])
+    expect(line.effects).toEqual([
+      ['stream', [0, 1], 'append', ['2', 2, 'second']],
+      ['stream', [0, 1], 'remove', '1'],
+      1,
+    ])
+  })
+})
+
+describe('state', () => {
+  test('a page made again from its state has its fields, its components and nothing that is not stored', async () => {
+    let mounts = 0
+    let made = 0
+    class Row extends Component<{ n: number }> {
+      text = ''
+      override mount() {
+        this.text = `row ${this.props.n}, mount ${++mounts}`
+      }
+      render() {
+        return html`<li>${this.text}</li>`
+      }
+    }
+    class Page extends LiveView {
+      when = new Date(0)
+      seen = new Map([['a', new Set([1n])]])
+      tool = transient({ id: ++made })
+      #secret = `made ${made}`
+      arrow = () => this.#secret
+      override mount() {
+        this.when = new Date(86_400_000)
+      }
+      render() {
+        return html`${this.when.toISOString()} ${[...(this.seen.get('a') ?? [])]}
+          <ul>
+            ${repeat(
+              [1, 2],
+              (n) => n,
+              (n) => component(Row, { n }),
+            )}
+          </ul>
+          <i @click=${() => (this.when = new Date(this.tool.id))}>${this.arrow() === '' ? 'x' : 'y'}</i>`
+      }
+    }
+    const { app } = appWith(Page, { limits: { parkedBytes: 1000 } })
+    const line = await Line.load(app)
+    await line.join()
+    expect(line.joined.roots[0]?.[1]).toBe('shape')
+    expect([mounts, made]).toEqual([2, 2])
+    await line.click([0, 3])
+    expect(JSON.stringify(line.frames.at(-1)?.difference)).toContain('1970-01-01T00:00:00.002Z')
+  })
+
+  test('a field that cannot be stored is named in development with the remedy, and the page lives', async () => {
+    class Owner extends LiveView {
+      config = { client: { socket: new (class Socket {})() } }
+      n = 0
+      render() {
+        return html`<b @click=${() => this.n++}>${this.n}</b>`
+      }
+    }
+    const { app, reports } = appWith(Owner, { development: true })
+    const line = await Line.open(app)
+    await line.click([0, 0])
+    expect(reports.filter((report) => report.includes('cannot be stored'))).toEqual([
+      expect.stringMatching(
+        /Owner\.config\.client\.socket cannot be stored[^]*#client[^]*transient[^]*this\.live\.load/,
+      ),
+    ])
+    expect(line.effects).toEqual([1])
+  })
+
+  test('a class of the application is stored when createApp is told how', async () => {
+    class Money {
+      readonly cents: number
+      constructor(cents: number) {
+        this.cents = cents
+      }
+    }
+    class Till extends LiveView {
+      total = new Money(0)
+      override mount() {
+        this.total = new Money(250)
+      }
+      render() {
+        return html`<p>${this.total.cents}</p>`
+      }
+    }
+    const types = {
+      Money: {
+        reduce: (value: unknown) => value instanceof Money && value.cents,
+        revive: (cents: unknown) => new Money(cents as number),
+      },
+    }
+    const { app, reports } = appWith(Till, { types, development: true, limits: { parkedBytes: 100 } })
+    const line = await Line.open(app)
+    expect(line.joined.roots[0]?.[1]).toBe('shape')
+    expect(reports).toEqual([])
+  })
+
+  test('an impure render is named in development with the value that differs', async () => {
+    let calls = 0
+    class Dice extends LiveView {
+      render() {
+        return html`<p>${++calls}</p>`
+      }
+    }
+    const { app, reports } = appWith(Dice, { development: true })
+    await Line.open(app)
+    expect(reports.join()).toMatch(/Dice\.render\(\) is not pure[^]*was 1 and then 2/)
+  })
+
+  test('a constructor that does not forward its argument is refused with the right way', async () => {
+    class Wrong extends LiveView {
+      count: number
+      constructor() {
+        super()
+        this.count = 0
+      }
+      render() {
+        return html`<p>${this.count}</p>`
+      }
+    }
+    const { app, reports } = appWith(Wrong)
+    const response = await app.fetch(new Request('http://localhost/'))
+    expect(response?.status).toBe(500)
+    expect(reports.join()).toContain('Right:  class Wrong extends LiveView { count = 0 }')
+  })
+})
+
+describe('what a user typed', () => {
+  test('is not sent back, and what the server makes of it is', async () => {
+    class Form extends LiveView {
+      name = ''
+      shout = false
+      render() {
+        return html`<input .value=${this.name} @input=${(event) => (this.name = this.shout ? event.value.toUpperCase() : event.value)} />
+          <button @click=${() => (this.shout = true)}>Shout</button>
+          <form @submit=${() => (this.name = '')}></form>`
+      }
+    }
+    const line = await Line.open(appWith(Form).app)
+    const type = async (value: string) => {
+      const seen = line.frames.length
+      await line.send({
+        kind: 'event',
+        seen,
+        type: 'input',
+        target: [0, 1],
+        payload: { value },
+        edits: [[[0, 0], value]],
+      })
+    }
+    await type('a')
+    await line.click([0, 2])
+    await type('ab')
+    await line.send({
+      kind: 'event',
+      seen: 3,
+      type: 'submit',
+      target: [0, 3],
+      payload: {},
+      edits: [[[0, 0], 'ABC']],
+    })
+    expect(line.frames.map((frame) => frame.difference)).toEqual([0, 0, [0, [0, 0, 'AB']], [0, [0, 0, '']]])
+  })
+})
