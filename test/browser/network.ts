@@ -1,0 +1,78 @@
+/** The network between browsers and a server: a relay of bytes that can be slow and can be cut anywhere. */
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+
+export interface Network extends AsyncDisposable {
+  /** Where the server is to be reached through it. */
+  readonly url: string
+  /** Delays everything by so many milliseconds, in both directions. */
+  latency: number
+  /** Sees every piece before it goes on. With a number only so many of its bytes do, and the connection is cut. */
+  watch: ((piece: Piece) => number | undefined) | null
+  /** Cuts every connection: neither end is told. New ones are possible at once. */
+  cut(): void
+}
+
+export interface Piece {
+  readonly direction: 'up' | 'down'
+  readonly bytes: Buffer
+}
+
+export async function openNetwork(serverPort: number): Promise<Network> {
+  const wires = new Set<Wire>()
+  const relay = createServer((browser) => {
+    const server = connect(serverPort, '127.0.0.1')
+    const wire = { browser, server }
+    wires.add(wire)
+    pass('up', browser, server, wire)
+    pass('down', server, browser, wire)
+    for (const end of [browser, server]) {
+      end.setNoDelay(true)
+      end.on('error', () => sever(wire))
+      end.on('close', () => wires.delete(wire))
+    }
+  })
+  await new Promise<void>((done) => relay.listen(0, '127.0.0.1', done))
+  // A server that listens on a port has an address of this form.
+  const { port } = relay.address() as AddressInfo
+
+  const network: Network = {
+    url: `http://127.0.0.1:${port}`,
+    latency: 0,
+    watch: null,
+    cut: () => wires.forEach(sever),
+    async [Symbol.asyncDispose]() {
+      network.cut()
+      await new Promise((done) => relay.close(done))
+    },
+  }
+  return network
+
+  function pass(direction: Piece['direction'], from: Socket, to: Socket, wire: Wire): void {
+    from.on('data', (bytes) => {
+      const kept = network.watch?.({ direction, bytes })
+      later(() => {
+        if (!to.destroyed) to.write(kept === undefined ? bytes : bytes.subarray(0, kept))
+        if (kept !== undefined) sever(wire)
+      })
+    })
+    from.on('end', () => later(() => to.end()))
+  }
+
+  // Timers of one delay run in the order in which they were set.
+  function later(run: () => void): void {
+    if (network.latency === 0) run()
+    else setTimeout(run, network.latency)
+  }
+}
+
+/** One connection: the relay's socket at each end. */
+interface Wire {
+  readonly browser: Socket
+  readonly server: Socket
+}
+
+/** The end that still gets bytes gets those that were on their way, then nothing. */
+function sever({ browser, server }: Wire): void {
+  browser.destroySoon()
+  server.destroySoon()
+}
