@@ -1,0 +1,27 @@
+/** The browser's end of a transcript, whatever plays the browser. */
+import type { Gesture, Sight } from './transcript.ts'
+
+export interface BrowserSide extends AsyncDisposable {
+  gesture(gesture: Gesture): Promise<void>
+  /** A text comes from the server. */
+  receive(text: string): Promise<void>
+  loseLine(): Promise<void>
+  findLine(): Promise<void>
+  pass(milliseconds: number): Promise<void>
+  /** What was sent since the last time. */
+  take(): Promise<string[]>
+  /** What is shown now. */
+  see(): Promise<Sight>
+}
+
+/** The page of a transcript, around what stands in its body. */
+export function pageOf(body: string): string {
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <title>Transcript</title>
+    <script defer src="/client.js" data-live-token="{token}" data-live-morph="/morph.js" data-live-socket="/_live/socket"></script>
+  </head>
+  <body>${body}</body>
+</html>`
+}

@@ -1,0 +1,92 @@
+/** Chromium as the browser of a transcript. */
+import type { Browser, BrowserContext, Page, WebSocketRoute } from 'playwright-core'
+import { clientScript } from '../../src/server/client-script.generated.ts'
+import { pageOf, type BrowserSide } from './browser-side.ts'
+import { tidy, withoutChance, type Gesture, type Sight } from './transcript.ts'
+
+/** Opens a page whose body is this, and runs the client in it. Its time stands still. */
+export async function openInChromium(browser: Browser, body: string): Promise<BrowserSide> {
+  const context = await browser.newContext({ serviceWorkers: 'block' })
+  const page = await context.newPage()
+  const sent: string[] = []
+  let line: WebSocketRoute | null = null
+  let up = true
+  await page.clock.install({ time: 0 })
+  await page.clock.pauseAt(1)
+  await serve(context, pageOf(body))
+  await page.routeWebSocket('**/_live/socket', (route) => {
+    if (!up) return void route.close()
+    line = route
+    route.onMessage((text) => void sent.push(withoutChance(String(text))))
+  })
+  await page.goto('http://localhost/')
+  await settle(page)
+
+  return {
+    gesture,
+    receive,
+    loseLine,
+    findLine,
+    pass: (milliseconds) => page.clock.runFor(milliseconds),
+    take,
+    see: () => see(page),
+    [Symbol.asyncDispose]: () => context.close(),
+  }
+
+  async function gesture(what: Gesture): Promise<void> {
+    if ('press' in what) return page.keyboard.press(what.press)
+    // By the keyboard: a click of the mouse tells a position, which depends on fonts.
+    if ('check' in what) return page.getByLabel(what.check).press('Space')
+    if ('click' in what) return page.getByText(what.click, { exact: true }).press('Enter')
+    await page.getByLabel(what.type[0]).focus()
+    await page.keyboard.press('End')
+    return page.keyboard.insertText(what.type[1])
+  }
+
+  async function receive(text: string): Promise<void> {
+    line?.send(text)
+    await settle(page)
+  }
+
+  async function loseLine(): Promise<void> {
+    up = false
+    await line?.close({ code: 4503, reason: 'cut' })
+    await context.setOffline(true)
+    await page.waitForSelector('html:not([data-live-status=live])')
+  }
+
+  async function findLine(): Promise<void> {
+    up = true
+    await context.setOffline(false)
+    await settle(page)
+  }
+
+  async function take(): Promise<string[]> {
+    await settle(page)
+    return sent.splice(0)
+  }
+}
+
+async function serve(context: BrowserContext, html: string): Promise<void> {
+  await context.route('http://localhost/**', (route) => {
+    const { pathname } = new URL(route.request().url())
+    return pathname === '/client.js'
+      ? route.fulfill({ contentType: 'text/javascript', body: clientScript })
+      : route.fulfill({ contentType: 'text/html', body: html })
+  })
+}
+
+async function see(page: Page): Promise<Sight> {
+  await settle(page)
+  const [html, fields] = await page.evaluate(() => {
+    const controls = [...document.querySelectorAll('input')]
+    const values = controls.map(({ type, checked, value }) => (type === 'checkbox' ? checked : value))
+    return [document.body.innerHTML, values] as const
+  })
+  return { dom: tidy(html), ...(fields.length > 0 && { fields: [...fields] }) }
+}
+
+/** Long enough for messages between the page and this process: each evaluation passes through both. */
+async function settle(page: Page): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) await page.evaluate(() => Promise.resolve())
+}

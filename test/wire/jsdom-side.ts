@@ -1,0 +1,101 @@
+/** jsdom as the browser of a transcript. */
+import { JSDOM } from 'jsdom'
+import { clientScript } from '../../src/server/client-script.generated.ts'
+import { findButton, findField } from '../../src/testing/find.ts'
+import { Keyboard } from '../../src/testing/keyboard.ts'
+import type { BrowserEnd } from '../../src/testing/line.ts'
+import { addMissing } from '../../src/testing/missing-in-jsdom.ts'
+import type { PageWindow } from '../../src/testing/page-window.ts'
+import { Pointer } from '../../src/testing/pointer.ts'
+import { pageOf, type BrowserSide } from './browser-side.ts'
+import { HeldTime } from './held-time.ts'
+import { tidy, withoutChance, type Gesture, type Sight } from './transcript.ts'
+
+/** Opens a page whose body is this, and runs the client in it. */
+export async function openInJsdom(body: string): Promise<BrowserSide> {
+  const time = new HeldTime()
+  const sent: string[] = []
+  let line: BrowserEnd | null = null
+  const network = {
+    up: true,
+    connect: (_url: string, browser: BrowserEnd) => {
+      if (network.up) {
+        line = browser
+        queueMicrotask(() => browser.opened())
+      } else queueMicrotask(() => browser.closed(1006, ''))
+      return { sendUp: (text: string) => void sent.push(withoutChance(text)), closeUp: () => {} }
+    },
+    fetch: () => Promise.reject(new TypeError('There is no network in a transcript.')),
+  }
+  const dom = new JSDOM(pageOf(body), {
+    url: 'http://localhost/',
+    runScripts: 'outside-only',
+    pretendToBeVisual: true,
+    beforeParse: (parsed) => {
+      addMissing(parsed as unknown as PageWindow, network)
+      parsed['setTimeout'] = (run: () => void, milliseconds = 0) => time.after(milliseconds, run)
+      parsed['clearTimeout'] = (timer: number) => time.cancel(timer)
+    },
+  })
+  const window = dom.window as unknown as PageWindow
+  const pointer = new Pointer(window)
+  const keyboard = new Keyboard(window, pointer)
+  dom.window.eval(clientScript)
+  await turn()
+
+  return {
+    gesture,
+    receive,
+    loseLine: () => setLine(false),
+    findLine: () => setLine(true),
+    pass,
+    take: async () => {
+      await turn()
+      return sent.splice(0)
+    },
+    see,
+    [Symbol.asyncDispose]: async () => dom.window.close(),
+  }
+
+  async function gesture(what: Gesture): Promise<void> {
+    const { document } = window
+    if ('click' in what) pointer.click(findButton(document, what.click))
+    else if ('check' in what) pointer.click(findField(document, what.check))
+    else if ('press' in what) keyboard.press(what.press)
+    else keyboard.type(findField(document, what.type[0]), what.type[1], { atOnce: true })
+    await turn()
+  }
+
+  async function receive(text: string): Promise<void> {
+    line?.message(text)
+    await turn()
+  }
+
+  async function setLine(up: boolean): Promise<void> {
+    network.up = up
+    if (!up) line?.closed(1006, '')
+    window.dispatchEvent(new window.Event(up ? 'online' : 'offline'))
+    await turn()
+  }
+
+  async function pass(milliseconds: number): Promise<void> {
+    time.pass(milliseconds)
+    await turn()
+  }
+
+  async function see(): Promise<Sight> {
+    await turn()
+    const fields = [...window.document.querySelectorAll('input')]
+    return {
+      dom: tidy(window.document.body.innerHTML),
+      ...(fields.length > 0 && {
+        fields: fields.map(({ type, checked, value }) => (type === 'checkbox' ? checked : value)),
+      }),
+    }
+  }
+}
+
+/** Long enough for what the client does by itself: it takes messages one after the other. */
+async function turn(): Promise<void> {
+  for (let each = 0; each < 3; each++) await new Promise((resolve) => setImmediate(resolve))
+}

@@ -1,0 +1,30 @@
+/** Plays a transcript to a browser: its cues and frames down. */
+import { expect } from 'vitest'
+import type { BrowserSide } from './browser-side.ts'
+import { gesturesOf, type Transcript } from './transcript.ts'
+
+/** The browser must say the frames up, to the byte, and show what the transcript shows. */
+export async function expectTranscript({ steps }: Transcript, browser: BrowserSide): Promise<void> {
+  const said: string[] = []
+  for (const step of steps) {
+    if ('down' in step) {
+      if (!step.lost) await browser.receive(JSON.stringify(step.down))
+    } else if ('up' in step) {
+      if (said.length === 0) said.push(...(await browser.take()))
+      expect(said.shift()).toBe(JSON.stringify(step.up))
+    } else if ('dom' in step) {
+      expect(await browser.see()).toEqual(step)
+    } else {
+      for (const gesture of gesturesOf(step)) await browser.gesture(gesture)
+      if (step.time !== undefined) await browser.pass(step.time)
+      if (step.line === 'found') await browser.findLine()
+      if (step.line === 'lost') {
+        // Sent before the line was cut: the steps that follow say what.
+        said.push(...(await browser.take()))
+        await browser.loseLine()
+      }
+    }
+  }
+  said.push(...(await browser.take()))
+  expect(said).toEqual([])
+}
