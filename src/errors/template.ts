@@ -206,12 +206,3 @@ export const rowIdsContinue: ErrorDefinition<{ rows: number; next: number }> = d
 
 This is a fault of Overwire: a tree that begins an epoch must be renumbered first. Please report it.`,
 )
-
-/** Something else than what the \`html\` tag returns was given where a template belongs. */
-export const notATemplate: ErrorDefinition<{ value: string; where: string }> = defineError(
-  'not-a-template',
-  ({ value, where }) => `${where} gave ${value} where a template belongs.
-
-Wrong:  render() { return '<p>Hello</p>' }
-Right:  render() { return html\`<p>Hello</p>\` }`,
-)

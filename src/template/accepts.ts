@@ -34,3 +34,40 @@ export function accepted(part: Part): number {
       return 0
   }
 }
+
+/**
+ * What values need to become a node: nothing when they are what the node before holds, a node around them
+ * when their parts hold them as they are, building otherwise.
+ */
+export function whatIsNeeded(
+  values: readonly unknown[],
+  before: readonly unknown[] | null,
+  accepts: Uint8Array,
+  mask: number,
+): 'nothing' | 'node' | 'building' {
+  let same = before !== null
+  for (let index = 0; index < accepts.length; index++) {
+    const value = values[index]
+    if (before !== null && value === before[index]) continue
+    same = false
+    if ((kindOf(value) & (accepts[index] ?? 0) & mask) === 0) return 'building'
+  }
+  return same ? 'nothing' : 'node'
+}
+
+/** The bit of a value; 0 for what is never kept as it is. */
+export function kindOf(value: unknown): number {
+  switch (typeof value) {
+    case 'string':
+      return STRING
+    case 'number':
+      // Not for NaN and the infinities, which JSON does not have.
+      return value - value === 0 ? NUMBER : 0
+    case 'function':
+      return FUNCTION
+    case 'boolean':
+      return BOOLEAN
+    default:
+      return value === null ? NULL : 0
+  }
+}

@@ -7,27 +7,27 @@
  * `<!>`. Descriptors stand in the order in which a walk through the markup comes upon them.
  */
 import type { PartDescriptor } from '../protocol/differences.ts'
-import { attributeRefused, holeMisplaced } from '../errors/template.ts'
 import { readAttributes, type BoundAttribute, type ReadAttribute } from './attribute-part.ts'
 import { inheritedBlockers, ownBlockers } from './blockers.ts'
+import { refuseClosed, type Closed } from './closed-content.ts'
+import { contentOf, type Content, type TextContent } from './element-content.ts'
 import { escapeAttribute, escapeText } from './escape.ts'
 import {
   childrenOf,
   dropsLineFeed,
   holdsRawText,
-  holdsText,
   isComment,
   isElement,
   isText,
   isVoid,
   namespaceInside,
+  openTag,
   type Element,
   type Namespace,
   type Node,
 } from './nodes.ts'
 import type { ParsedTemplate } from './parse.ts'
 import type { Blocker, Part, PartKind, Slot } from './part.ts'
-import { excerpt } from './source.ts'
 
 export interface Assembled {
   readonly html: string
@@ -59,8 +59,7 @@ interface Surroundings {
   /** Those among them that come from beyond the parent. */
   readonly beyond: readonly Blocker[]
   readonly parent: Element | null
-  /** Inside an element whose content is left to others, or that is never shown. */
-  readonly closed: 'foreign' | 'template' | null
+  readonly closed: Closed | null
 }
 
 class Assembler {
@@ -107,7 +106,7 @@ class Assembler {
   #comment(data: string, node: Node, inside: Surroundings): void {
     const [hole] = this.#parsed.source.marks.in(data)
     if (hole === undefined) return
-    this.#refuseClosed(node, inside)
+    refuseClosed(node, inside.closed, this.#parsed.source)
     this.#html += '<!>'
     this.#descriptors.push('c')
     this.#child(hole, inside, 'child')
@@ -117,11 +116,11 @@ class Assembler {
 
   #element(element: Element, outside: Surroundings): void {
     const attributes = readAttributes(element, this.#parsed.source)
-    const content = this.#contentOf(element)
+    const content = contentOf(element, this.#parsed.source)
     const own = this.#elementParts
     const isForeign = attributes.some((read) => read.kind === 'element' && own.get(read.hole) === 'foreign')
     const inside: Surroundings = {
-      around: [...outside.around, openTagName(element)],
+      around: [...outside.around, openTag(element)],
       namespace: namespaceInside(element),
       blockers: inheritedBlockers(element, attributes, outside),
       beyond: outside.blockers,
@@ -129,7 +128,8 @@ class Assembler {
       closed: isForeign ? 'foreign' : element.tagName === 'template' ? 'template' : outside.closed,
     }
     const blockers = ownBlockers(attributes, inside.blockers)
-    if (attributes.some((read) => read.kind !== 'static')) this.#refuseClosed(element, outside)
+    if (attributes.some((read) => read.kind !== 'static'))
+      refuseClosed(element, outside.closed, this.#parsed.source)
 
     this.#startTag(element, attributes, { content, blockers, outside })
     if (isVoid(element)) return
@@ -148,13 +148,12 @@ class Assembler {
       if (read.kind === 'static') this.#both(staticAttribute(read.name, read.value))
       else described++
       if (read.kind === 'element') this.#elementHole(read.hole, element, { blockers, outside })
-      else if (read.kind !== 'static') this.#attribute(read, element, { blockers, outside, attributes })
+      else if (read.kind !== 'static') this.#attribute(read, element, { blockers, outside })
     }
     if (described > 0) this.#html += described === 1 ? ' _' : ` _=${described}`
     this.#both('>')
     const value = attributes.find((read) => read.kind === 'property' && read.name === 'value')
     if (element.tagName === 'textarea' && value?.kind === 'property') {
-      this.#refuseSecondValue(element, content)
       this.#slot(value.holes[0] ?? 0, 'text', '', true)
     }
   }
@@ -162,22 +161,10 @@ class Assembler {
   #attribute(
     read: BoundAttribute,
     element: Element,
-    on: { blockers: readonly Blocker[]; outside: Surroundings; attributes: readonly ReadAttribute[] },
+    on: { blockers: readonly Blocker[]; outside: Surroundings },
   ): void {
     this.#descriptors.push(read.descriptor)
     const { name } = read
-    if (
-      read.kind === 'property' &&
-      read.inHtml &&
-      on.attributes.some((other) => 'name' in other && other !== read && other.name === name)
-    ) {
-      throw attributeRefused({
-        excerpt: excerpt(this.#parsed.source, element.sourceCodeLocation?.startOffset ?? 0),
-        problem: `"${name}" is set twice, as an attribute and as a property.`,
-        wrong: `html\`<input ${name}=\${a} .${name}=\${b} />\``,
-        right: `html\`<input .${name}=\${b} />\``,
-      })
-    }
     read.holes.forEach((hole, index) => {
       this.#part(hole, {
         kind: read.kind,
@@ -224,31 +211,15 @@ class Assembler {
 
   // --- content ---
 
-  #contentOf(element: Element): Content {
-    const children = childrenOf(element)
-    const { marks } = this.#parsed.source
-    if (holdsText(element)) {
-      const text = children.map((child) => (isText(child) ? child.value : '')).join('')
-      const holes = marks.in(text)
-      if (holes.length > 0) return { kind: 'text', holes, statics: marks.around(text) }
-    }
-    const shown = children.filter((child) => !isComment(child) || marks.in(child.data).length > 0)
-    const [only] = shown
-    if (shown.length === 1 && only && isComment(only) && element.tagName !== 'template') {
-      return { kind: 'sole', hole: marks.in(only.data)[0] ?? 0 }
-    }
-    return { kind: 'nodes', nodes: shown }
-  }
-
   #content(element: Element, content: Content, inside: Surroundings): void {
     switch (content.kind) {
       case 'sole':
-        this.#refuseClosed(element, inside)
+        refuseClosed(element, inside.closed, this.#parsed.source)
         this.#descriptors.push('s')
         this.#child(content.hole, inside, 'sole', dropsLineFeed(element))
         return
       case 'text':
-        this.#refuseClosed(element, inside)
+        refuseClosed(element, inside.closed, this.#parsed.source)
         this.#mixedText(content, element, inside)
         return
       case 'nodes':
@@ -322,51 +293,8 @@ class Assembler {
     this.#html += text
     this.#static += text
   }
-
-  #refuseClosed(node: Node, { closed }: Surroundings): void {
-    if (closed === null) return
-    const offset = node.sourceCodeLocation?.startOffset ?? 0
-    throw holeMisplaced({
-      excerpt: excerpt(this.#parsed.source, offset),
-      where: closed === 'foreign' ? 'in an element that is marked with foreign()' : 'in <template>',
-      remedy:
-        closed === 'foreign'
-          ? 'What is in a foreign element is left to others, so a value there would never change. Put it into an attribute of\nthe element: <div data-points=${JSON.stringify(points)} ${foreign()}></div>'
-          : 'The content of <template> is not part of the page. Show it where it belongs when it is needed.',
-    })
-  }
-
-  #refuseSecondValue(element: Element, content: Content): void {
-    if (content.kind === 'nodes' && content.nodes.length === 0) return
-    throw attributeRefused({
-      excerpt: excerpt(this.#parsed.source, element.sourceCodeLocation?.startOffset ?? 0),
-      problem: 'A <textarea> has its value twice, as a property and as content.',
-      wrong: 'html`<textarea .value=${draft}>${draft}</textarea>`',
-      right: 'html`<textarea .value=${draft}></textarea>`',
-    })
-  }
-}
-
-/** What stands in an element. */
-type Content =
-  | { readonly kind: 'nodes'; readonly nodes: readonly Node[] }
-  | { readonly kind: 'sole'; readonly hole: number }
-  | TextContent
-
-interface TextContent {
-  readonly kind: 'text'
-  readonly holes: readonly number[]
-  readonly statics: readonly string[]
 }
 
 function staticAttribute(name: string, value: string): string {
   return value === '' ? ` ${name}` : ` ${name}="${escapeAttribute(value)}"`
-}
-
-/** The name, with what else decides how its content is parsed. */
-function openTagName(element: Element): string {
-  const encoding = element.attrs.find((attribute) => attribute.name === 'encoding')
-  return element.tagName === 'annotation-xml' && encoding
-    ? `${element.tagName} encoding="${escapeAttribute(encoding.value)}"`
-    : element.tagName
 }

@@ -5,14 +5,7 @@
  * This is the innermost loop of the server. A template whose values need nothing done keeps the very array
  * that the tag made, and one whose values are all as before is the node before.
  */
-import {
-  componentInRow,
-  componentWithoutView,
-  nestingRefused,
-  textMisplaced,
-  valueRefused,
-} from '../errors/template.ts'
-import { BOOLEAN, FUNCTION, NULL, NUMBER, STRING } from './accepts.ts'
+import { BOOLEAN, FUNCTION, kindOf, NULL, NUMBER, STRING, whatIsNeeded } from './accepts.ts'
 import { buildArray, buildRepeat, type RowBuilder } from './build-list.ts'
 import { templateOf, type Template } from './compile.ts'
 import type { Directive } from './directives.ts'
@@ -20,8 +13,7 @@ import { html, TemplateResult } from './html.ts'
 import { sameElements } from './same-elements.ts'
 import { partValue } from './part-value.ts'
 import { Place, type Site } from './place.ts'
-import { describe } from './describe.ts'
-import { excerptOfHole, outline } from './source.ts'
+import { refuseNesting, refuseText, refuseComponent, refuseValue } from './refuse-content.ts'
 import type {
   ChildNode,
   ComponentHost,
@@ -91,7 +83,9 @@ export function buildInstance(
   const { values } = result
   const mask = acceptedKinds(building)
   const open = template.open && place.refusesText
-  const need = open ? 'building' : whatIsNeeded(values, before, template.accepts, mask)
+  const need = open
+    ? 'building'
+    : whatIsNeeded(values, before === null ? null : before.values, template.accepts, mask)
   if (need === 'nothing' && before !== null) return before
   // Values that need no building are of kinds that their parts may hold.
   if (need !== 'building') return { kind: 'instance', template, values: values as readonly NodeValue[] }
@@ -118,8 +112,8 @@ function buildParts(template: Template, parts: PartsToBuild): InstanceNode {
     let node: NodeValue
     // A value of an accepted kind is what its part holds.
     if ((kindOf(value) & accepted & mask) !== 0) node = value as NodeValue
-    // What a child part held is a child.
     else if (part.kind === 'child')
+      // What a child part held is a child.
       node = buildContent(value, old as ChildNode, place.site(template, part), building)
     else node = partValue(value, old, { part, template, building })
     if (node !== old) changed = true
@@ -141,45 +135,6 @@ function isOf(previous: InstanceNode | null, result: InstanceLike, place: Place)
 function acceptedKinds({ context, rows }: Building): number {
   const kinds = STRING | NUMBER | BOOLEAN | NULL
   return context.host === null || rows === 'streamed' ? kinds : kinds | FUNCTION
-}
-
-/**
- * What values need to become a node: nothing when they are what the node before holds, a node around them
- * when their parts hold them as they are, building otherwise.
- */
-function whatIsNeeded(
-  values: readonly unknown[],
-  before: InstanceNode | null,
-  accepts: Uint8Array,
-  mask: number,
-): 'nothing' | 'node' | 'building' {
-  const old = before === null ? NO_VALUES : before.values
-  let same = before !== null
-  for (let index = 0; index < accepts.length; index++) {
-    const value = values[index]
-    if (before !== null && value === old[index]) continue
-    same = false
-    if ((kindOf(value) & (accepts[index] ?? 0) & mask) === 0) return 'building'
-  }
-  return same ? 'nothing' : 'node'
-}
-
-const NO_VALUES: readonly NodeValue[] = []
-
-function kindOf(value: unknown): number {
-  switch (typeof value) {
-    case 'string':
-      return STRING
-    case 'number':
-      // Not for NaN and the infinities, which JSON does not have.
-      return value - value === 0 ? NUMBER : 0
-    case 'function':
-      return FUNCTION
-    case 'boolean':
-      return BOOLEAN
-    default:
-      return value === null ? NULL : 0
-  }
 }
 
 // --- content ---
@@ -208,11 +163,7 @@ export function buildContent(value: unknown, previous: ChildNode, site: Site, bu
 
 function textHere(text: string | number, site: Site): string | number {
   if (site.place.refusesText && /\S/.test(String(text))) {
-    throw textMisplaced({
-      excerpt: excerptOf(site),
-      element: site.place.tags.at(-1) ?? '',
-      value: describe(text),
-    })
+    throw refuseText(text, site)
   }
   return text
 }
@@ -283,8 +234,7 @@ function buildComponent(
   building: Building,
 ): ComponentNode {
   const { host } = building.context
-  refuseInRows(site, building)
-  if (host === null) throw componentWithoutView({ excerpt: excerptOf(site) })
+  if (host === null || building.rows !== 'kept') throw refuseComponent(site, building)
   const node = host.resolve(value, previous, (rendered, before) =>
     buildContent(rendered, before, site, building),
   )
@@ -298,8 +248,7 @@ function buildStream(
   site: Site,
   building: Building,
 ): StreamNode {
-  refuseInRows(site, building)
-  if (building.context.host === null) throw componentWithoutView({ excerpt: excerptOf(site) })
+  if (building.context.host === null || building.rows !== 'kept') throw refuseComponent(site, building)
   const { keys, rows } = source.pending()
   if (previous?.source === source && previous.rows.length === 0 && rows.length === 0) return previous
   const streamed: Building = { ...building, rows: 'streamed' }
@@ -312,59 +261,4 @@ function isKind<Kind extends (ChildNode & object)['kind']>(
   kind: Kind,
 ): node is Extract<ChildNode, { kind: Kind }> {
   return typeof node === 'object' && node !== null && node.kind === kind
-}
-
-// --- refusals ---
-
-function refuseInRows(site: Site, { rows }: Building): void {
-  if (rows === 'kept') return
-  const list = rows === 'streamed' ? 'a stream' : 'a list that does not retain its rows'
-  throw componentInRow({ excerpt: excerptOf(site), list })
-}
-
-function refuseNesting(template: Template, site: Site): Error {
-  const innermost = site.place.tags.at(-1) ?? ''
-  const first = /^\s*<([a-zA-Z][\w-]*)/.exec(template.html)?.[1] ?? ''
-  return nestingRefused({
-    parent: excerptOf(site),
-    child: outline(template.strings),
-    place: site.place.tags.map((tag) => `<${tag}>`).join(' '),
-    remedy: nestingRemedy(innermost, first, site.place.tags),
-  })
-}
-
-function nestingRemedy(innermost: string, first: string, around: readonly string[]): string {
-  if (innermost === 'table')
-    return 'Rows stand in <tbody>:\nWrong:  <table>${rows}</table>\nRight:  <table><tbody>${rows}</tbody></table>'
-  if (around.includes('p') && first !== 'a')
-    return 'A paragraph ends where a block begins. Use <div> in place of <p>.'
-  if (around.includes(first)) return `A <${first}> cannot be in another <${first}>. Put them side by side.`
-  return 'Change the element around it, or the elements in it.'
-}
-
-function refuseValue(value: unknown, site: Site): Error {
-  return valueRefused({
-    excerpt: excerptOf(site),
-    value: describe(value),
-    where: 'as content',
-    remedy: remedyFor(value),
-  })
-}
-
-function remedyFor(value: unknown): string {
-  if (typeof value === 'function')
-    return 'Call it: ${show()}. A handler belongs to an event: <button @click=${handler}>.'
-  if (value === true) return "Say what is to be shown: ${flag ? 'yes' : 'no'}."
-  if (value instanceof Date) return "Say how it is to be written: ${date.toLocaleDateString('en')}."
-  if (typeof value === 'object' && value !== null && 'then' in value) {
-    return 'Await it before render: in "mount", or with a holder:  articles = this.live.load(() => database.articles())'
-  }
-  if (typeof value === 'object' && value !== null && Symbol.iterator in value)
-    return 'Make it an array: ${[...values]}.'
-  return 'Show one of its fields, or text made from it: ${JSON.stringify(value)}.'
-}
-
-function excerptOf({ template, part }: Site): string {
-  if (template === null || part === null) return '    ${…}'
-  return excerptOfHole(template.strings, part.index)
 }

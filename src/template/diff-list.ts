@@ -36,6 +36,7 @@ export function diffList(
   after: ListNode,
   diffing: RowDiffing,
 ): ListDifference | NewList | undefined {
+  // The value of a list in full is a new list.
   if (!isContinued(before, after)) return toChildValue(after, diffing.dictionary) as NewList
   const rows = new RowDifferences(before, after, diffing)
   if (before.ids === after.ids) {

@@ -46,6 +46,7 @@ export function repeat<Item>(
     items: Array.isArray(items) ? items : [...items],
     // The items are only ever given back to the functions that came with them.
     key: key as RepeatValue['key'],
+    // As above.
     template: template as RepeatValue['template'],
     retain: options.retain ?? 'tree',
     deps: options.deps ?? [],

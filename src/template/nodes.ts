@@ -1,5 +1,6 @@
 /** The nodes that parse5 gives, and what HTML says of their names. */
 import { html as spec, type DefaultTreeAdapterTypes } from 'parse5'
+import { escapeAttribute } from './escape.ts'
 
 export type Namespace = 'html' | 'svg' | 'mathml'
 export type Element = DefaultTreeAdapterTypes.Element
@@ -37,6 +38,14 @@ export function namespaceInside(element: Element): Namespace {
   if (tagName !== 'annotation-xml') return MATHML_WITH_HTML.has(tagName) ? 'html' : 'mathml'
   const encoding = element.attrs.find((attribute) => attribute.name === 'encoding')?.value.toLowerCase()
   return encoding === 'text/html' || encoding === 'application/xhtml+xml' ? 'html' : 'mathml'
+}
+
+/** What stands in the start tag of an element as far as it decides how its content is parsed. */
+export function openTag({ tagName, attrs }: Element): string {
+  const encoding = attrs.find((attribute) => attribute.name === 'encoding')
+  return tagName === 'annotation-xml' && encoding
+    ? `${tagName} encoding="${escapeAttribute(encoding.value)}"`
+    : tagName
 }
 
 /** Whether an element never has content and no end tag. */

@@ -71,6 +71,7 @@ function parse(text: string, namespace: Namespace, document: boolean): Parsed {
     parser.tokenizer.write(text, true)
     return { root: parser.document, tags: parser.tags, errors }
   }
+  // The static method constructs the class that it is called on.
   const parser = RecordingParser.getFragmentParser(contextOf(namespace), options) as RecordingParser
   parser.tokenizer.write(text, true)
   return { root: parser.getFragment(), tags: parser.tags, errors }

@@ -57,6 +57,7 @@ function compareObjects(first: Kinded, second: Kinded, words: Words): string | n
     case 'repeat':
       return compareArrays(rowsOf(first), rowsOf(second), words)
     case 'guard':
+      // Made by `guard`, whose dependencies are an array.
       return (
         compareArrays(first.deps as unknown[], second.deps as unknown[], words) ??
         compare(valueOf(first), valueOf(second), words)
@@ -64,6 +65,7 @@ function compareObjects(first: Kinded, second: Kinded, words: Words): string | n
     case 'keyed-value':
       return compare(first.key, second.key, words) ?? compare(first.value, second.value, words)
     case 'component-value':
+      // The props of a component are an object.
       return (
         compare(first.type, second.type, words) ??
         compare(first.key, second.key, words) ??
@@ -99,6 +101,7 @@ function rowsOf(repeat: Kinded): unknown[] {
 type Row = (item: unknown, index: number) => unknown
 
 function valueOf(guard: Kinded): unknown {
+  // Made by `guard`.
   return (guard.value as () => unknown)()
 }
 

@@ -39,11 +39,14 @@ function partShape(part: Part, value: NodeValue, dictionary: Dictionary): PartSh
       return binding === 0 ? null : { v: binding as Json }
     }
     case 'property':
+      // Properties hold JSON.
       return part.inHtml ? null : { v: value as Json }
     case 'styles':
+      // Styles hold JSON.
       return isEmpty(value) ? null : { v: value as Json }
     case 'spread': {
       const hidden = Object.entries(value ?? {}).filter(([name]) => !spreadInHtml(part.tag, name))
+      // Spreads hold JSON.
       return hidden.length === 0 ? null : { v: Object.fromEntries(hidden) as Json }
     }
     default:

@@ -58,13 +58,15 @@ export function toPartValue(part: Part, value: NodeValue, dictionary: Dictionary
       // What a child part holds is a child.
       return toChildValue(value as ChildNode, dictionary)
     case 'event':
-      return bindingOf(value) as PartValue & object
+      // A binding is plain data.
+      return bindingOf(value) as Json
     case 'boolean':
       return value ? 1 : 0
     case 'foreign':
       return 0
     case 'text':
     case 'attribute':
+      // What is no text here is a number or null.
       return typeof value === 'string' ? wellFormed(value) : (value as Json)
     case 'property':
       // What HTML carries is the same there. Others are data, in which every character counts.

@@ -51,6 +51,7 @@ export function* childrenIn(node: ChildNode): Generator<[step: number | null, ch
   if (node.kind === 'component' || node.kind === 'keyed' || node.kind === 'guarded')
     yield [null, node.content]
   else if (node.kind === 'instance') {
+    // What a child part holds is a child.
     for (const part of node.template.children) yield [part, node.values[part] as ChildNode]
   } else if (node.kind === 'list') {
     for (const [index, row] of node.rows.entries()) yield [node.ids[index] ?? null, row]
@@ -73,6 +74,7 @@ export function refreshComponents(
   refresh: (node: ComponentNode) => ComponentNode,
 ): ComponentNode {
   const visit = <Node extends ChildNode>(child: Node): Node => {
+    // A component is refreshed to a component.
     const fresh = isComponent(child) && stale(child) ? (refresh(child) as Node) : child
     return mapChildren(fresh, visit)
   }
