@@ -64,8 +64,12 @@ function entry(definition: unknown, comment: string): string {
   return `\n### \`${definition.code}\`\n\n${comment}\n\n\`\`\`text\n${text}\n\`\`\`\n`
 }
 
-/** Has every detail that a message may ask for: its name. */
-const PLACEHOLDERS: object = new Proxy({}, { get: (_, name) => `‹${String(name)}›` })
+/** Has every detail that a message may ask for: its name, as a text and as a list of one text. */
+const PLACEHOLDERS: object = new Proxy({}, { get: (_, name) => placeholder(`‹${String(name)}›`) })
+
+function placeholder(text: string): object {
+  return Object.assign(new String(text), { map: (change: (item: string) => unknown) => [change(text)] })
+}
 
 type Definition = ((details: object) => Error) & { readonly code: string }
 
