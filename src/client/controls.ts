@@ -37,7 +37,7 @@ export class Controls {
       this.#bound.set(element, part)
       if (this.#isHeld(element)) return
       if (element instanceof HTMLSelectElement) {
-        this.#choose(element, value)
+        this.#keepChoice(element, value)
         this.#unsettled.add(element)
         return
       }
@@ -49,8 +49,9 @@ export class Controls {
   adopt(part: Part, element: Element, name: string): void {
     if (!element.matches('input,textarea,select,option') || (name && name !== editable(element))) return
     this.#bound.set(element, part)
-    if (element instanceof HTMLSelectElement) this.#choose(element, element.value)
-    if (isEdited(element)) this.#unreported.add(element)
+    if (!isEdited(element)) return
+    this.#unreported.add(element)
+    if (name) this.#keepChoice(element)
   }
 
   /** The user changed something in this control. */
@@ -58,7 +59,7 @@ export class Controls {
     for (const each of changedWith(element)) {
       if (!this.#bound.has(each)) continue
       this.#unreported.add(each)
-      if (each instanceof HTMLSelectElement) this.#choose(each, each.value)
+      if (this.#chosen.has(each)) this.#keepChoice(each)
     }
   }
 
@@ -86,9 +87,10 @@ export class Controls {
     this.#unsettled.clear()
   }
 
-  #choose(select: HTMLSelectElement, value: PartValue): void {
+  #keepChoice(element: Element, value?: PartValue): void {
+    if (!(element instanceof HTMLSelectElement)) return
     this.#hasSelects = true
-    this.#chosen.set(select, value)
+    this.#chosen.set(element, value === undefined ? element.value : value)
   }
 
   #isHeld(element: Element): boolean {

@@ -42,19 +42,18 @@ function scriptOf(each: PageCase): Prepared {
   const renderer = new CaseRenderer(each)
   const results = each.states.map((state) => renderer.instance(state))
   const [first, ...others] = results
-  const rendering = new Rendering(first)
-  const trees = [rendering.tree]
-  const start: Fresh = { html: rendering.html(), joined: rendering.shape() }
+  const shown = new Rendering(first)
+  const start: Fresh = { html: shown.html(), joined: shown.shape() }
   // A rendering of its own: what was announced for the shape is not announced again.
-  const live = each.hydrates ? rendering : new Rendering(first)
+  const live = each.hydrates ? shown : new Rendering(first)
   const established = each.hydrates ? null : live.values()
+  const trees = [live.tree]
   const changes = others.map((result) => {
     const changed = live.change(result)
     trees.push(live.tree)
     const fresh = new Rendering(result)
     return { changed, fresh: { html: fresh.html(), joined: fresh.shape() } }
   })
-  if (!each.hydrates) trees[0] = live.tree
   return { script: { start, established, changes }, trees }
 }
 

@@ -7,13 +7,14 @@ import type { PageCase } from './page-case.ts'
 export async function shrink(
   failing: PageCase,
   fails: (cases: readonly PageCase[]) => Promise<boolean[]>,
-  rounds = 400,
+  milliseconds = 40_000,
 ): Promise<PageCase> {
+  const until = Date.now() + milliseconds
   let smallest = failing
-  for (let round = 0; round < rounds; round++) {
+  while (Date.now() < until) {
     let found: PageCase | undefined
     const candidates = bySize(smaller(smallest))
-    for (let from = 0; from < candidates.length && !found; from += BATCH) {
+    for (let from = 0; from < candidates.length && !found && Date.now() < until; from += BATCH) {
       const batch = candidates.slice(from, from + BATCH)
       const verdicts = await fails(batch)
       found = batch[verdicts.indexOf(true)]
