@@ -1,5 +1,6 @@
 import type { Context } from '../view/context.ts'
 import { parseCookies } from './cookies.ts'
+import type { Params } from './routes.ts'
 
 /** What the framework itself knows of a request, before the application adds to it. */
 export type RequestContext = Omit<Context, keyof OverwireContext>
@@ -16,9 +17,6 @@ export type ContextExtension = OverwireContext & {
 
 /** Tells what the application knows of a visitor: asked for every response, join and rejoin, with its cookies. */
 export type ExtendContext = (context: RequestContext) => ContextExtension | Promise<ContextExtension>
-
-/** What the pattern of a route captured. */
-export type Params = Readonly<Record<string, string>>
 
 /** What every request and every socket gives of itself. */
 export interface Peer {

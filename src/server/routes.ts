@@ -17,11 +17,14 @@ type SegmentName<Segment extends string> = Segment extends `:${infer Name}`
     ? '*'
     : never
 
+/** What the pattern of a route captured. */
+export type Params = Readonly<Record<string, string>>
+
 /** A route that fits a path, and what its pattern captured, decoded. */
 export interface RouteMatch<Target> {
   readonly pattern: string
   readonly target: Target
-  readonly params: Readonly<Record<string, string>>
+  readonly params: Params
 }
 
 interface Route<Target> {
@@ -78,21 +81,25 @@ function shapeOf(segments: readonly string[]): string {
   return segments.map((segment) => (segment.startsWith(':') ? ':' : segment)).join('/')
 }
 
-function capture(expected: readonly string[], given: readonly string[]): Record<string, string> | null {
+function capture(expected: readonly string[], given: readonly string[]): Params | null {
   const open = expected.at(-1) === '*'
   if (open ? given.length < expected.length - 1 : given.length !== expected.length) return null
-  const params: Record<string, string> = {}
+  let params = NO_PARAMS
   for (const [index, segment] of expected.entries()) {
     const raw = segment === '*' ? given.slice(index).join('/') : (given[index] ?? '')
     const text = decode(raw)
     if (text === null) return null
-    if (segment === '*') params['*'] = text
-    else if (segment.startsWith(':')) params[segment.slice(1)] = text
-    else if (text !== segment && raw !== segment) return null
-    if (segment.startsWith(':') && text === '') return null
+    if (segment === '*') params = { ...params, '*': text }
+    else if (!segment.startsWith(':')) {
+      if (text !== segment && raw !== segment) return null
+    } else if (text === '') return null
+    else params = { ...params, [segment.slice(1)]: text }
   }
   return params
 }
+
+/** One for all: pages keep what they captured. */
+const NO_PARAMS: Params = Object.freeze({})
 
 function decode(segment: string): string | null {
   try {

@@ -27,6 +27,26 @@ describe('a page that joins', () => {
     expect([frame.difference, frame.effects]).toEqual([[0, [0, 0, 1]], [1]])
   })
 
+  test('has a circuit of its own in a duplicated tab, and none once a circuit of its token has ended', async () => {
+    await using site = await start()
+    const browser = new Browser()
+    const { token } = await browser.load(site.url)
+    await using tab = await browser.connect(site.url)
+    tab.join(token)
+    const first = await tab.next('joined')
+    await using duplicate = await browser.connect(site.url)
+    duplicate.join(token, { nonce: 'n2', hydrate: false })
+    const second = await duplicate.next('joined')
+    expect(second.circuit).not.toBe(first.circuit)
+    tab.event(ADD)
+    expect((await tab.next('frame')).difference).toEqual([0, [0, 0, 1]])
+    duplicate.event(ADD)
+    expect((await duplicate.next('frame')).difference).toEqual([0, [0, 0, 1]])
+    tab.send({ kind: 'leave' })
+    await tab.closed
+    expect(await refusalOf(site, browser, token, 'n3')).toBe('token-used')
+  })
+
   test('may send on before it is answered', async () => {
     await using site = await start({ context: async () => ({}) })
     const browser = new Browser()
@@ -269,9 +289,9 @@ describe('a socket that is silent', () => {
   })
 })
 
-async function refusalOf(site: Site, browser: Browser, token: string): Promise<string> {
+async function refusalOf(site: Site, browser: Browser, token: string, nonce = 'n1'): Promise<string> {
   await using line = await browser.connect(site.url)
-  line.join(token)
+  line.join(token, { nonce })
   const { code } = await line.next('refused')
   expect(await line.closed).toBe(CLOSE_CODES.refused)
   return code
