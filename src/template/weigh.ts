@@ -1,7 +1,10 @@
 /** How much a tree holds. */
 import type { ChildNode, InstanceNode } from './tree.ts'
 
-/** The number of values in a tree, for bounds on memory. A list that does not keep its rows counts two a row. */
+/**
+ * About how many values a tree holds, for bounds on memory. A list that does not keep its rows counts two a
+ * row.
+ */
 export function weigh(node: ChildNode): number {
   if (node === null || typeof node !== 'object') return 1
   switch (node.kind) {
@@ -9,12 +12,7 @@ export function weigh(node: ChildNode): number {
       return weighInstance(node)
     case 'list': {
       if (node.retention.keep !== 'tree') return 2 * node.ids.length
-      const known = weights.get(node)
-      if (known !== undefined) return known
-      let weight = node.ids.length
-      for (const row of node.rows) weight += weighInstance(row)
-      weights.set(node, weight)
-      return weight
+      return node.ids.length + weighRows(node.rows)
     }
     case 'stream':
       return node.rows.reduce((weight, row) => weight + weighInstance(row), node.keys.length)
@@ -27,8 +25,20 @@ export function weigh(node: ChildNode): number {
   }
 }
 
-/** Lists are weighed once. */
-const weights = new WeakMap<object, number>()
+/** Rows of one list weigh much the same, so of many only some are weighed: this runs for every frame. */
+const WEIGHED = 64
+
+function weighRows(rows: readonly InstanceNode[]): number {
+  const step = Math.ceil(rows.length / WEIGHED)
+  let weight = 0
+  let count = 0
+  for (let index = 0; index < rows.length; index += step) {
+    const row = rows[index]
+    if (row) weight += weighInstance(row)
+    count++
+  }
+  return count === 0 ? 0 : Math.round((weight * rows.length) / count)
+}
 
 function weighInstance({ template, values }: InstanceNode): number {
   let weight = values.length
