@@ -1,12 +1,9 @@
 /** What the browser does by itself, for an event part or as an effect. */
 import type { Command } from '../protocol/differences.ts'
-import type { ProblemCode } from '../protocol/messages.ts'
-
-/** Tells the server what could not be done. */
-export type Report = (code: ProblemCode, detail: string) => void
+import { report } from './outbox.ts'
 
 /** Every element that the selector finds. It is reported when there is none, or when it is no selector. */
-export function targetsOf(selector: string, report: Report): HTMLElement[] {
+export function targetsOf(selector: string): HTMLElement[] {
   try {
     const targets = [...document.querySelectorAll<HTMLElement>(selector)]
     if (!targets[0]) report('missing-target', selector)
@@ -18,13 +15,12 @@ export function targetsOf(selector: string, report: Report): HTMLElement[] {
 }
 
 /** Focus and scroll go to the first element that is found, a dispatched event to all of them. */
-export function runCommand([word, selector, detail, data]: Command, report: Report): void {
-  const targets = targetsOf(selector, report)
+export function runCommand([word, selector, detail, data = null]: Command): void {
+  const targets = targetsOf(selector)
   const [first] = targets
   if (word === 'dispatch') {
-    for (const target of targets) {
-      target.dispatchEvent(new CustomEvent(detail, { bubbles: true, detail: data ?? null }))
-    }
+    for (const target of targets)
+      target.dispatchEvent(new CustomEvent(detail, { bubbles: true, detail: data }))
   } else if (word === 'scroll') first?.scrollIntoView({ behavior: detail ?? 'auto' })
   else if (first) focusWithin(first)
 }

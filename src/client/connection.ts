@@ -4,6 +4,8 @@
  * life and given up when none comes: a half-open connection reports no error by itself.
  */
 import { encodeUp } from '../protocol/codec.ts'
+import type { UpMessage } from '../protocol/messages.ts'
+import { socketPath } from './page.ts'
 
 const FIRST_DELAY = 500
 const LONGEST_DELAY = 30_000
@@ -21,101 +23,97 @@ export interface Line {
   ended(): void
 }
 
-export interface Connection {
-  /** Sends, or drops what cannot be sent now. */
-  send(text: string): void
-  /** The page is live over this socket. */
-  established(): void
-  /** Gives this socket up and comes back later. */
-  retry(): void
-  /** Gives the line up for good. */
-  end(): void
-}
-
 /** What stands in `html[data-live-status]`. */
 type Status = 'connecting' | 'live' | 'offline' | 'reconnecting' | 'ended'
 
-/** Opens the line, and again whenever it is lost. */
-export function connect(path: string, line: Line): Connection {
-  let socket: WebSocket | undefined
-  let tries = 0
-  /** The next thing that happens by itself: a try, a question, or giving up. */
-  let timer: ReturnType<typeof setTimeout> | undefined
+let line: Line
+let socket: WebSocket | undefined
+let tries = 0
+/** The next thing that happens by itself: a try, a question, or giving up. */
+let timer: ReturnType<typeof setTimeout> | undefined
 
+/** Opens the line, and again whenever it is lost. */
+export function connect(to: Line): void {
+  line = to
   show('connecting')
   open()
   for (const type of ['online', 'offline', 'pageshow', 'visibilitychange']) addEventListener(type, check)
-  return {
-    send,
-    established() {
-      tries = 0
-      show('live')
-    },
-    retry,
-    end,
-  }
+}
 
-  function open(): void {
-    drop()
-    const url = new URL(path, location.href)
-    url.protocol = url.protocol.replace('http', 'ws')
-    socket = new WebSocket(url)
-    after(PATIENCE, retry)
-    socket.onopen = () => {
-      heard()
-      line.opened()
-    }
-    socket.onmessage = ({ data }) => {
-      heard()
-      line.message(String(data))
-    }
-    socket.onclose = ({ code }) => (FINAL.includes(code) ? end() : retry())
-  }
+/** Sends, or drops what cannot be sent now. */
+export function send(message: UpMessage): void {
+  sendText(encodeUp(message))
+}
 
-  function send(text: string): void {
-    if (socket?.readyState === 1) socket.send(text)
-  }
+export function sendText(text: string): void {
+  if (socket?.readyState === 1) socket.send(text)
+}
 
-  function retry(): void {
-    drop()
-    show(navigator.onLine ? 'reconnecting' : 'offline')
-    after(Math.random() * Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** tries++), open)
-  }
+/** The page is live over this socket. */
+export function established(): void {
+  tries = 0
+  show('live')
+}
 
-  function end(): void {
-    drop()
-    show('ended')
-    line.ended()
-  }
+/** Gives this socket up and comes back later. */
+export function retry(): void {
+  drop()
+  show(navigator.onLine ? 'reconnecting' : 'offline')
+  after(Math.random() * Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** tries++), open)
+}
 
-  function drop(): void {
-    clearTimeout(timer)
-    if (socket) socket.onopen = socket.onmessage = socket.onclose = null
-    socket?.close()
-    socket = undefined
-  }
+/** Gives the line up for good. */
+export function end(): void {
+  drop()
+  timer = undefined
+  show('ended')
+  line.ended()
+}
 
-  function heard(): void {
-    after(SILENCE, ask)
+function open(): void {
+  drop()
+  const url = new URL(socketPath, location.href)
+  url.protocol = url.protocol.replace('http', 'ws')
+  socket = new WebSocket(url)
+  after(PATIENCE, retry)
+  socket.onopen = () => {
+    hear()
+    line.opened()
   }
+  socket.onmessage = ({ data }) => {
+    hear()
+    line.message(String(data))
+  }
+  socket.onclose = ({ code }) => (FINAL.includes(code) ? end() : retry())
+}
 
-  function ask(): void {
-    send(encodeUp({ kind: 'beat' }))
-    after(PATIENCE, retry)
-  }
+function drop(): void {
+  clearTimeout(timer)
+  if (socket) socket.onopen = socket.onmessage = socket.onclose = null
+  socket?.close()
+  socket = undefined
+}
 
-  /** The network or the tab came back, or the network went: the socket may have died unnoticed. */
-  function check(): void {
-    if (socket?.readyState === 1) ask()
-    else if (!socket && timer) open()
-  }
+function hear(): void {
+  after(SILENCE, ask)
+}
 
-  function after(delay: number, run: () => void): void {
-    clearTimeout(timer)
-    timer = setTimeout(run, delay)
-  }
+function ask(): void {
+  send({ kind: 'beat' })
+  after(PATIENCE, retry)
+}
 
-  function show(status: Status): void {
-    document.documentElement.dataset['liveStatus'] = status
-  }
+/** The network or the tab came back, or the network went: the socket may have died unnoticed. */
+function check(): void {
+  if (socket?.readyState === 1) ask()
+  else if (!socket && timer) open()
+}
+
+function after(delay: number, run: () => void): void {
+  clearTimeout(timer)
+  timer = setTimeout(run, delay)
+}
+
+function show(status: Status): void {
+  document.documentElement.dataset['liveStatus'] = status
 }

@@ -3,106 +3,96 @@
  * up to the document for events that bubble, at that element alone for those that do not. A handler is an
  * event part of a view, or an attribute that names an action.
  */
-import type { EventPayload } from '../protocol/messages.ts'
 import type { Path } from '../protocol/paths.ts'
-import { runCommand, type Report } from './commands.ts'
+import { runCommand } from './commands.ts'
 import { FOREIGN } from './element-parts.ts'
-import { formSubmittedBy, payloadOf } from './payload.ts'
+import { fire } from './outbox.ts'
+import { hooks, roots } from './page.ts'
+import { formSubmittedBy, modifiersOf, payloadOf } from './payload.ts'
 import type { EventPart } from './parts.ts'
-import type { Roots } from './roots.ts'
-
-/** Something for the server: what happened, and the elements that wait for its outcome. */
-export interface Firing {
-  readonly type: string
-  readonly target: Path | string
-  readonly payload: EventPayload
-  readonly elements: readonly Element[]
-}
 
 // These have no `on…` property by which they could be found.
 const UNLISTED = ['focusin', 'focusout', 'compositionstart', 'compositionupdate', 'compositionend']
-const LINK = 'a[href],area[href]'
 
-/** The function that is returned makes the page hear a type of event. */
-export function hearEvents(
-  roots: Roots,
-  fire: (firing: Firing) => void,
-  report: Report,
-): (type: string) => void {
-  const types = new Set<string>()
-  /** The parts whose `once` has been used up. */
-  const spent = new WeakSet<EventPart>()
-  // Every type that this browser has: an attribute may name an action for any of them at any time. Raw pointer
-  // updates are left out, as hearing them alone makes the browser send many more events.
+const types = new Set<string>()
+/** The parts whose `once` has been used up. */
+const spent = new WeakSet<EventPart>()
+
+/**
+ * Hears every type that this browser has, as an attribute may name an action for any of them at any time, and
+ * those that views handle. Raw pointer updates are left out: hearing them alone makes the browser send many
+ * more events.
+ */
+export function hearEvents(): void {
   for (const name in document) if (/^on(?!pointerraw)/.test(name)) listen(name.slice(2))
   UNLISTED.forEach(listen)
-  return listen
+  hooks.listen = listen
+}
 
-  function listen(type: string): void {
-    if (types.has(type)) return
-    types.add(type)
-    document.addEventListener(type, (event) => event.bubbles && hear(event))
-    // What does not bubble is seen on its way down only.
-    document.addEventListener(type, (event) => event.bubbles || hear(event), true)
-  }
+function listen(type: string): void {
+  if (types.has(type)) return
+  types.add(type)
+  document.addEventListener(type, (event) => event.bubbles && hear(event))
+  // What does not bubble is seen on its way down only.
+  document.addEventListener(type, (event) => event.bubbles || hear(event), true)
+}
 
-  function hear(event: Event): void {
-    const nodes = event.bubbles ? event.composedPath() : [event.target]
-    const elements = nodes.filter((node) => node instanceof Element)
-    // Attributes inside of what is foreign are not the author's.
-    const foreign = elements.findLastIndex((element) => element.hasAttribute(FOREIGN))
-    elements.some((element, depth) => handle(event, element, depth >= foreign))
-  }
+function hear(event: Event): void {
+  const nodes = event.bubbles ? event.composedPath() : [event.target]
+  const elements = nodes.filter((node) => node instanceof Element)
+  // Attributes inside of what is foreign are not the author's.
+  const foreign = elements.findLastIndex((element) => element.hasAttribute(FOREIGN))
+  elements.some((element, depth) => handle(event, element, depth >= foreign))
+}
 
-  /** True when the event goes no further. */
-  function handle(event: Event, element: Element, mayAct: boolean): boolean {
-    const { type } = event
-    const part = partAt(event, element)
-    const action = mayAct && actionOf(element, type)
-    const isLink = type === 'click' && element.matches(LINK)
-    if (
-      !(part || action) ||
-      element.closest(':disabled,[inert]') ||
-      (isLink && opensElsewhere(event, element))
-    ) {
-      return false
-    }
-    const { prevent, stop, once, run = [], local } = part?.binding || {}
-    if (part && once) spent.add(part)
-    if (prevent || isLink || type === 'submit') event.preventDefault()
-    if (part && !local) tell(part.path(), event, element)
-    for (const command of run) runCommand(command, report)
-    if (action && isReady(event, element)) tell(action, event, element)
-    return !!stop
+/** True when the event goes no further. */
+function handle(event: Event, element: Element, mayAct: boolean): boolean {
+  const { type } = event
+  const part = partAt(event, element)
+  const action = mayAct && actionOf(element, type)
+  const isLink = type === 'click' && element.matches('a[href]')
+  if (
+    !(part || action) ||
+    element.closest(':disabled,[inert]') ||
+    (isLink && opensElsewhere(event, element))
+  ) {
+    return false
   }
+  const { prevent, stop, once, run = [], local } = part?.binding || {}
+  if (part && once) spent.add(part)
+  if (prevent || isLink || type === 'submit') event.preventDefault()
+  if (part && !local) tell(part.path(), event, element)
+  run.forEach(runCommand)
+  if (action && isReady(event, element)) tell(action, event, element)
+  return !!stop
+}
 
-  /** The part that handles it, unless its options let this one pass. */
-  function partAt(event: Event, element: Element): EventPart | undefined {
-    const part = roots.handlersOf(element, event.type)
-    const { self, keys } = part?.binding || {}
-    // What an input method makes of keys is text.
-    const { key, isComposing } = event as KeyboardEvent
-    const passes = (self && event.target !== element) || (keys && (isComposing || !keys.includes(key)))
-    return part && !passes && !spent.has(part) ? part : undefined
-  }
+/** The part that handles it, unless its options let this one pass. */
+function partAt(event: Event, element: Element): EventPart | undefined {
+  const part = roots.handlersOf(element, event.type)
+  const { self, keys } = part?.binding || {}
+  // What an input method makes of keys is text.
+  const { key, isComposing } = event as KeyboardEvent
+  const passes = (self && event.target !== element) || (keys && (isComposing || !keys.includes(key)))
+  return part && !passes && !spent.has(part) ? part : undefined
+}
 
-  /** A submitter that names an action stands for its form, which must be valid and is not submitted besides. */
-  function isReady(event: Event, element: Element): boolean {
-    const form = event.type === 'click' && formSubmittedBy(element)
-    if (!form || roots.handlersOf(form, 'submit') || actionOf(form, 'submit')) return true
-    event.preventDefault()
-    return element.hasAttribute('formnovalidate') || form.hasAttribute('novalidate') || form.reportValidity()
-  }
+/** A submitter that names an action stands for its form, which must be valid and is not submitted besides. */
+function isReady(event: Event, element: Element): boolean {
+  const form = event.type === 'click' && formSubmittedBy(element)
+  if (!form || roots.handlersOf(form, 'submit') || actionOf(form, 'submit')) return true
+  event.preventDefault()
+  return element.hasAttribute('formnovalidate') || form.hasAttribute('novalidate') || form.reportValidity()
+}
 
-  function tell(target: Path | string, event: Event, element: Element): void {
-    const { type } = event
-    const named = typeof target === 'string'
-    // It was found from an element upwards.
-    const origin = event.target as Element
-    const row = named ? undefined : roots.rowKey(origin, element)
-    const payload = { ...payloadOf(event, element, named), ...(row !== undefined && { row }) }
-    fire({ type, target, payload, elements: type === 'submit' ? [element, origin] : [element] })
-  }
+function tell(target: Path | string, event: Event, element: Element): void {
+  const { type } = event
+  const isNamed = typeof target === 'string'
+  // It was found from an element upwards.
+  const origin = event.target as Element
+  const row = isNamed ? undefined : roots.rowKey(origin, element)
+  const payload = { ...payloadOf(event, element, isNamed), ...(row !== undefined && { row }) }
+  fire(type, target, payload, type === 'submit' ? [element, origin] : [element])
 }
 
 function actionOf(element: Element, type: string): string | null {
@@ -111,13 +101,7 @@ function actionOf(element: Element, type: string): string | null {
 
 /** A link that is to open in another place, or to be saved. */
 function opensElsewhere(event: Event, element: Element): boolean {
-  const { button, altKey, ctrlKey, metaKey, shiftKey } = event as MouseEvent
-  return (
-    button > 0 ||
-    altKey ||
-    ctrlKey ||
-    metaKey ||
-    shiftKey ||
-    element.matches('[download],[target]:not([target=_self])')
-  )
+  // Clicks are made by mice, or as if by them.
+  const { button } = event as MouseEvent
+  return !!button || !!modifiersOf(event) || element.matches('[download],[target]:not([target=_self])')
 }

@@ -3,183 +3,144 @@
  * mismatch, told once: until the server has answered with everything anew, differences are passed over.
  */
 import type { ChildDifference } from '../protocol/differences.ts'
-import type { Effect, FragmentOperation, Frame, RootEstablished } from '../protocol/messages.ts'
-import { runCommand, type Report } from './commands.ts'
-import type { PageHistory } from './history.ts'
-import { applyFragment, editable, flash, parseFragment, regionOf } from './operations.ts'
-import type { Outbox } from './outbox.ts'
-import { ROOT, type Roots } from './roots.ts'
+import type { Effect, Frame, RootEstablished } from '../protocol/messages.ts'
+import { runCommand } from './commands.ts'
+import { actionEnded, beginEffects, forgetContent, keepContent, showAddress } from './history.ts'
+import { edit, editable, flash } from './operations.ts'
+import { acknowledge, pendingEvent, report, framesSeen, settle, tell } from './outbox.ts'
+import { roots } from './page.ts'
+import { ROOT } from './roots.ts'
 
-export interface Frames {
-  /** Why everything must come anew; empty when all is well. */
-  mismatch(): string
-  /** A circuit or an epoch begins with these roots, and no others. */
-  establish(established: readonly RootEstablished[]): void
-  /** Resolves when the next frame may come. */
-  apply(frame: Frame): Promise<void>
-  /** Finds out which roots the page has lost. */
-  sweep(): void
-}
+/** Why everything must come anew; empty when all is well. */
+let mismatch = ''
+/** Where the frame has put content last, and whether it shows another page. */
+let latest: Element | undefined
+let isNew = false
 
-/** What frames change, and whom they tell. */
-export interface FrameParts {
-  readonly roots: Roots
-  readonly outbox: Outbox
-  readonly history: PageHistory
-  /** Where the script is that `morph` needs. */
-  readonly morph: string
-  readonly report: Report
-  acknowledge(): void
-  /** The elements of these roots are gone. */
-  left(roots: readonly number[]): void
-  mismatched(): void
-}
-
-export function takeFrames(parts: FrameParts): Frames {
-  const { roots, outbox, history, report } = parts
-  let mismatch = ''
-  /** Where this frame has put content last, and whether it shows another page. */
-  let latest: Element | undefined
-  let isNew = false
-  return { mismatch: () => mismatch, establish, apply, sweep }
-
-  async function apply({ templates = {}, difference, effects }: Frame): Promise<void> {
-    const has = (word: string): boolean =>
-      effects.some((effect) => typeof effect === 'object' && effect[0] === word)
-    roots.received = Math.max(roots.received, ...effects.map(eventOf))
-    roots.defineTemplates(templates)
-    if (difference) attempt(() => roots.apply(difference))
-    history.begin(has('url'))
-    latest = undefined
-    isNew = false
-    for (const [index, effect] of effects.entries()) {
-      try {
-        const loading = perform(effect, effects.slice(index))
-        if (loading) await loading
-      } catch (error) {
-        report('command-failed', String(error))
-      }
-    }
-    sweep()
-    if (isNew && latest) arrive(latest, has('scroll'))
-  }
-
-  function perform(effect: Effect, following: readonly Effect[]): void | Promise<void> {
-    const event = eventOf(effect)
-    if (typeof effect === 'number') return settle(event)
-    switch (effect[0]) {
-      case 'received':
-        return
-      case 'failed':
-      case 'refused':
-      case 'interrupted':
-      case 'unknown':
-        return settle(event, effect[0], effect[2])
-      case 'ack':
-        return parts.acknowledge()
-      case 'epoch': {
-        const [, ...anew] = effect
-        return establish(anew.map(([root, content]) => [root, 'values', content]))
-      }
-      case 'title':
-        document.title = effect[1]
-        return
-      case 'url':
-        isNew = history.show(effect[1], effect[2], outbox.get(following.map(eventOf).find(Boolean))?.message)
-        return
-      case 'flash':
-        return flash(effect[1], effect[2])
-      case 'mount':
-        return mount(effect[1], effect[2], effect[3])
-      case 'unmount':
-        return roots.remove(effect[1])
-      case 'stream': {
-        const [, path, how, ...rows] = effect
-        return attempt(() => roots.stream(path, how, rows))
-      }
-      case 'focus':
-      case 'scroll':
-      case 'dispatch':
-        return runCommand(effect, report)
-      default:
-        return edit(effect[0], effect[1], effect[2])
-    }
-  }
-
-  function settle(event: number, failure?: string, code?: string): void {
-    const message = outbox.settle(event, failure, code)
-    if (message) history.settled(message, !failure)
-  }
-
-  function edit(how: FragmentOperation | 'remove', selector: string, html = ''): void | Promise<void> {
-    const targets = editable(how, selector, report)
-    if (how === 'morph') return morph(targets, html)
-    for (const target of targets) {
-      latest = regionOf(how, target) ?? target
-      history.keep(latest)
-      applyFragment(how, target, html)
-    }
-  }
-
-  async function morph(targets: readonly Element[], html: string): Promise<void> {
-    // What is changed in place cannot be put back.
-    history.forget()
-    // This build made that script too. Browsers load it once.
-    const library = (await import(parts.morph)) as typeof import('./morph.ts')
-    for (const target of targets) library.morph(target, parseFragment(html, target))
-  }
-
-  // --- roots ---
-
-  function establish(established: readonly RootEstablished[]): void {
-    mismatch = ''
-    history.forget()
-    roots.startEpoch()
-    for (const element of document.querySelectorAll(`[${ROOT}]`)) {
-      const found = established.find(([root]) => String(root) === element.getAttribute(ROOT))
-      if (!found) element.removeAttribute(ROOT)
-      else {
-        attempt(() => {
-          const [root, how, content] = found
-          if (how === 'shape') roots.hydrate(root, element, content)
-          else roots.create(root, element, content)
-        })
-      }
-    }
-    lose(established.map(([root]) => root).filter((root) => !document.querySelector(`[${ROOT}="${root}"]`)))
-  }
-
-  function mount(selector: string, root: number, content: ChildDifference): void {
-    const [element] = editable('mount', selector, report)
-    if (!element) return lose([root])
-    history.keep((latest = element))
-    attempt(() => roots.create(root, element, content))
-    element.querySelector<HTMLElement>('[autofocus]')?.focus()
-  }
-
-  function sweep(): void {
-    lose(roots.lost())
-  }
-
-  function lose(gone: readonly number[]): void {
-    if (gone.length) parts.left(gone)
-  }
-
-  function attempt(run: () => void): void {
-    if (mismatch) return
+/** Resolves when the next frame may come. */
+export async function applyFrame({ templates = {}, difference, effects }: Frame): Promise<void> {
+  const has = (word: string): boolean =>
+    effects.some((effect) => typeof effect === 'object' && effect[0] === word)
+  roots.received = Math.max(roots.received, ...effects.map(eventOf))
+  roots.defineTemplates(templates)
+  if (difference) attempt(() => roots.apply(difference))
+  beginEffects(has('url'))
+  latest = undefined
+  isNew = false
+  for (const [index, effect] of effects.entries()) {
     try {
-      run()
+      const edited = perform(effect, effects.slice(index))
+      latest = (edited && (await edited).at(-1)) ?? latest
     } catch (error) {
-      mismatch = String(error)
-      parts.mismatched()
+      report('command-failed', String(error))
     }
+  }
+  lose(roots.lost())
+  if (isNew && latest) arrive(latest, has('scroll'))
+}
+
+/** A circuit or an epoch begins with these roots, and no others. */
+export function establish(established: readonly RootEstablished[]): void {
+  mismatch = ''
+  forgetContent()
+  const elements = established.map(([root]) => document.querySelector(`[${ROOT}="${root}"]`))
+  roots.startEpoch()
+  established.forEach(([root, how, content], index) => {
+    const element = elements[index]
+    if (!element) lose([root])
+    else
+      attempt(() =>
+        how === 'shape' ? roots.hydrate(root, element, content) : roots.create(root, element, content),
+      )
+  })
+}
+
+/** Asks for everything anew when something did not fit. */
+export function tellMismatch(): void {
+  if (mismatch) tell({ kind: 'mismatch', seen: framesSeen(), reason: mismatch })
+}
+
+/** What it changes, where that is known. */
+function perform(effect: Effect, following: readonly Effect[]): void | Element[] | Promise<Element[]> {
+  const event = eventOf(effect)
+  if (typeof effect === 'number') return end(event)
+  switch (effect[0]) {
+    case 'received':
+      return
+    case 'failed':
+    case 'refused':
+    case 'interrupted':
+    case 'unknown':
+      return end(event, effect[0], effect[2])
+    case 'ack':
+      return acknowledge()
+    case 'epoch': {
+      const [, ...anew] = effect
+      return establish(anew.map(([root, content]) => [root, 'values', content]))
+    }
+    case 'title':
+      document.title = effect[1]
+      return
+    case 'url':
+      isNew = showAddress(effect[1], effect[2], pendingEvent(following.map(eventOf).find(Boolean)))
+      return
+    case 'flash':
+      return flash(effect[1], effect[2])
+    case 'mount':
+      return mount(effect[1], effect[2], effect[3])
+    case 'unmount':
+      return roots.remove(effect[1])
+    case 'stream': {
+      const [, path, how, ...rows] = effect
+      return attempt(() => roots.stream(path, how, rows))
+    }
+    case 'focus':
+    case 'scroll':
+    case 'dispatch':
+      return runCommand(effect)
+    case 'remove':
+      return edit('remove', effect[1], '')
+    default:
+      return edit(effect[0], effect[1], effect[2])
+  }
+}
+
+function end(event: number, failure?: string, code?: string): void {
+  const message = pendingEvent(event)
+  settle(event, failure, code)
+  actionEnded(message, !failure)
+}
+
+function mount(selector: string, root: number, content: ChildDifference): Element[] {
+  const [element] = editable('mount', selector)
+  if (!element) {
+    lose([root])
+    return []
+  }
+  keepContent(element)
+  attempt(() => roots.create(root, element, content))
+  element.querySelector<HTMLElement>('[autofocus]')?.focus()
+  return [element]
+}
+
+function lose(gone: readonly number[]): void {
+  if (gone.length > 0) tell({ kind: 'left', roots: gone })
+}
+
+function attempt(run: () => void): void {
+  if (mismatch) return
+  try {
+    run()
+  } catch (error) {
+    mismatch = String(error)
+    tellMismatch()
   }
 }
 
 /** The number of the event that an effect shows to have been received; 0 for all others. */
 function eventOf(effect: Effect): number {
   if (typeof effect === 'number') return effect
-  return /^(failed|refused|interrupted|unknown|received)$/.test(effect[0]) ? Number(effect[1]) : 0
+  return typeof effect[1] === 'number' && effect[0] !== 'unmount' ? effect[1] : 0
 }
 
 /** The user has come to another page: to its top, and with the focus in it when it was lost. */

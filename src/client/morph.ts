@@ -6,7 +6,8 @@ import { Idiomorph } from 'idiomorph'
 
 /** Makes the children of an element equal to this content. */
 export function morph(target: Element, content: DocumentFragment): void {
-  Idiomorph.morph(target, [...content.childNodes], {
+  // It is a promise for heads of documents only.
+  void Idiomorph.morph(target, [...content.childNodes], {
     morphStyle: 'innerHTML',
     ignoreActiveValue: true,
     callbacks: {

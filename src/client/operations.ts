@@ -4,9 +4,12 @@
  * Scripts in fragments do not run.
  */
 import type { FragmentOperation } from '../protocol/messages.ts'
-import { targetsOf, type Report } from './commands.ts'
+import { targetsOf } from './commands.ts'
 import { FOREIGN } from './element-parts.ts'
+import { forgetContent, keepContent } from './history.ts'
 import { parseMarkup, parseWithin } from './markup.ts'
+import { report } from './outbox.ts'
+import { morphPath } from './page.ts'
 import { ROOT } from './roots.ts'
 
 export type Edit = FragmentOperation | 'remove' | 'mount'
@@ -14,44 +17,39 @@ export type Edit = FragmentOperation | 'remove' | 'mount'
 const FLASH_TIME = 5_000
 
 /** What elements call it. */
-const METHODS = {
-  replace: 'replaceChildren',
-  outer: 'replaceWith',
-  append: 'append',
-  prepend: 'prepend',
-  before: 'before',
-  after: 'after',
-  remove: 'remove',
-} as const
+const METHODS = { replace: 'replaceChildren', outer: 'replaceWith' } as const
+
+/** Edits every target. Gives the elements whose children it has changed, later when something must be loaded. */
+export function edit(
+  how: Exclude<Edit, 'mount'>,
+  selector: string,
+  html: string,
+): Element[] | Promise<Element[]> {
+  const targets = editable(how, selector)
+  if (how === 'morph') return morph(targets, html)
+  return targets.map((target) => {
+    const region = regionOf(how, target)
+    const content = parse(html, region)
+    const focused = content.querySelector<HTMLElement>('[autofocus]')
+    keepContent(region)
+    if (how === 'replace') target.removeAttribute(ROOT)
+    const method = how === 'replace' || how === 'outer' ? METHODS[how] : how
+    // A form may have a control that is called like the method.
+    Element.prototype[method].call(target, content)
+    focused?.focus()
+    return region
+  })
+}
 
 /** The elements that may be edited in this way. */
-export function editable(edit: Edit, selector: string, report: Report): Element[] {
-  return targetsOf(selector, report).filter((target) => {
-    const owner = regionOf(edit, target)?.closest(`[${ROOT}],[${FOREIGN}]`)
-    const isEnding = owner === target && /^(replace|mount)$/.test(edit)
+export function editable(how: Edit, selector: string): Element[] {
+  return targetsOf(selector).filter((target) => {
+    const owner = regionOf(how, target).closest(`[${ROOT}],[${FOREIGN}]`)
+    const isEnding = owner === target && /^(replace|mount)$/.test(how)
     const isFree = isEnding || !owner?.hasAttribute(ROOT)
     if (!isFree) report('owned-by-view', selector)
     return isFree
   })
-}
-
-/** The element whose children are edited. */
-export function regionOf(edit: Edit, target: Element): Element | null {
-  return /^(outer|before|after|remove)$/.test(edit) ? target.parentElement : target
-}
-
-export function applyFragment(edit: keyof typeof METHODS, target: Element, html: string): void {
-  const content = parseFragment(html, regionOf(edit, target) ?? target)
-  const focused = content.querySelector<HTMLElement>('[autofocus]')
-  if (edit === 'replace') target.removeAttribute(ROOT)
-  // A form may have a control that is called like the method.
-  Element.prototype[METHODS[edit]].call(target, content)
-  focused?.focus()
-}
-
-/** Rows need no table around them, but shapes need to know that they are SVG. */
-export function parseFragment(html: string, around: Element): DocumentFragment {
-  return around instanceof HTMLElement ? parseMarkup(html) : parseWithin(around, html)
 }
 
 export function flash(text: string, kind: string): void {
@@ -66,4 +64,23 @@ export function flash(text: string, kind: string): void {
   }
   place.append(line)
   setTimeout(() => line.remove(), FLASH_TIME)
+}
+
+/** The element whose children are edited. */
+function regionOf(how: Edit, target: Element): Element {
+  return (/^(outer|before|after|remove)$/.test(how) && target.parentElement) || target
+}
+
+async function morph(targets: Element[], html: string): Promise<Element[]> {
+  // What is changed in place cannot be put back.
+  forgetContent()
+  // This build made that script too. Browsers load it once.
+  const library = (await import(morphPath)) as typeof import('./morph.ts')
+  for (const target of targets) library.morph(target, parse(html, target))
+  return targets
+}
+
+/** Rows need no table around them, but shapes need to know that they are SVG. */
+function parse(html: string, around: Element): DocumentFragment {
+  return around instanceof HTMLElement ? parseMarkup(html) : parseWithin(around, html)
 }

@@ -1,71 +1,155 @@
 /**
- * The events that have no outcome yet. Both ends number them by counting, from 1 in each circuit. While one
- * is unsettled its elements carry `data-live-pending`; how it ended, if not as it should, is a DOM event.
+ * What this page tells its circuit. Events that have no outcome yet are kept to be sent again; both ends
+ * number them by counting, from 1 in each circuit. While one is unsettled its elements carry
+ * `data-live-pending`; how it ended, if not as it should, is a DOM event.
  */
-import type { EventMessage } from '../protocol/messages.ts'
+import { encodeUp } from '../protocol/codec.ts'
+import { FRAME_BYTES, PAYLOAD_FIELDS } from '../protocol/limits.ts'
+import type { EventMessage, EventPayload, ProblemCode, UpMessage } from '../protocol/messages.ts'
+import type { Path } from '../protocol/paths.ts'
+import { send, sendText } from './connection.ts'
+import { roots } from './page.ts'
 
 const MOST_EVENTS = 100
 const MOST_CHARACTERS = 256 * 1024
+const ACKNOWLEDGE_AFTER = 1_000
 
 /** An event on its way. */
-export interface Pending {
+interface Pending {
   readonly message: EventMessage
   /** As it is sent, and sent again. */
   readonly text: string
   readonly elements: readonly Element[]
 }
 
-export class Outbox {
-  /** The number of the next event. */
-  next = 1
-  /** By number, in order. */
-  readonly #pending = new Map<number, Pending>()
+const pending = new Map<number, Pending>()
+/** The number of the next event. */
+let next = 1
+/** `waiting`: the circuit does not hear this page now. `none`: there is none that knows its positions. */
+let circuit: 'none' | 'waiting' | 'live' | 'ended' = 'none'
+/** How many frames were taken since the join, and how many of them the server was told of. */
+let seen = 0
+let told = 0
 
-  get isFull(): boolean {
-    const all = [...this.#pending.values()]
-    return all.length >= MOST_EVENTS || all.reduce((sum, { text }) => sum + text.length, 0) >= MOST_CHARACTERS
-  }
+// --- events ---
 
-  get(event: number | undefined): Pending | undefined {
-    return this.#pending.get(event ?? 0)
-  }
-
-  add(pending: Pending): void {
-    this.#pending.set(this.next++, pending)
-    this.#mark(pending)
-  }
-
-  /** What is to be sent to a server that has received this many. */
-  after(received: number): string[] {
-    return [...this.#pending].filter(([event]) => event > received).map(([, { text }]) => text)
-  }
-
-  /** An event has ended: nothing waits for it any more. */
-  settle(event: number, failure?: string, code?: string): EventMessage | undefined {
-    const settled = this.get(event)
-    if (!settled) return undefined
-    this.#pending.delete(event)
-    this.#mark(settled)
-    if (failure) announce(settled.elements, failure, code)
-    return settled.message
-  }
-
-  /** The circuit is over: its events will never run. The next one counts from 1 again. */
-  expire(): void {
-    for (const event of this.#pending.keys()) this.settle(event, 'refused', 'expired')
-    this.next = 1
-  }
-
-  #mark({ elements }: Pending): void {
-    for (const element of elements) {
-      const isPending = [...this.#pending.values()].some((pending) => pending.elements.includes(element))
-      element.toggleAttribute('data-live-pending', isPending)
+/** Sends an event, now or when the line is back. Undefined when it is refused here. */
+export function fire(
+  type: string,
+  target: Path | string,
+  payload: EventPayload,
+  elements: readonly Element[],
+): EventMessage | undefined {
+  const all = [...pending.values()]
+  // A position means nothing without the circuit whose tree it is in.
+  const isOver = circuit === 'ended' || (circuit === 'none' && typeof target !== 'string')
+  const characters = all.reduce((sum, { text }) => sum + text.length, 0)
+  const isFull = all.length >= MOST_EVENTS || characters >= MOST_CHARACTERS
+  if (!isOver && !isFull && (payload.form?.length ?? 0) < PAYLOAD_FIELDS / 2) {
+    const message: EventMessage = { kind: 'event', seen, type, target, payload, edits: roots.takeEdits(next) }
+    const text = encodeUp(message)
+    if (new Blob([text]).size <= FRAME_BYTES) {
+      pending.set(next++, { message, text, elements })
+      mark(elements)
+      if (circuit === 'live') {
+        told = seen
+        sendText(text)
+      }
+      return message
     }
+  }
+  announce(elements, 'refused', isOver ? 'expired' : 'limited')
+  return undefined
+}
+
+/** The event of this number, while it has no outcome. */
+export function pendingEvent(event: number | undefined): EventMessage | undefined {
+  return pending.get(event ?? 0)?.message
+}
+
+/** An event has ended: nothing waits for it any more. */
+export function settle(event: number, failure?: string, code?: string): void {
+  const settled = pending.get(event)
+  if (!settled) return
+  const { elements } = settled
+  pending.delete(event)
+  mark(elements)
+  if (failure) announce(elements, failure, code)
+}
+
+function mark(elements: readonly Element[]): void {
+  const all = [...pending.values()]
+  for (const element of elements) {
+    element.toggleAttribute(
+      'data-live-pending',
+      all.some((each) => each.elements.includes(element)),
+    )
   }
 }
 
-/** Tells the page how an event ended. */
-export function announce(elements: readonly Element[], outcome: string, code?: string): void {
+function announce(elements: readonly Element[], outcome: string, code?: string): void {
   const element = elements.find((each) => each.isConnected) ?? document
   element.dispatchEvent(new CustomEvent('live:outcome', { bubbles: true, detail: { outcome, code } }))
+}
+
+// --- what else is told ---
+
+/** What is told while nobody hears is lost: it is said again after a rejoin, or settled by it. */
+export function tell(message: UpMessage): void {
+  if (circuit === 'live') send(message)
+}
+
+/** Says what could not be done. */
+export function report(code: ProblemCode, detail: string): void {
+  tell({ kind: 'problem', code, detail })
+}
+
+/** The count of frames that were taken: what the user sees. */
+export function framesSeen(): number {
+  return seen
+}
+
+/** A frame is taken. The server hears of it with the next event, or after a while. */
+export function countFrame(): void {
+  seen++
+  acknowledgeSoon()
+}
+
+export function acknowledge(): void {
+  told = seen
+  tell({ kind: 'ack', seen })
+}
+
+function acknowledgeSoon(): void {
+  const frame = seen
+  setTimeout(() => told < frame && acknowledge(), ACKNOWLEDGE_AFTER)
+}
+
+// --- the circuit ---
+
+/** The line is lost. */
+export function pause(): void {
+  if (circuit === 'live') circuit = 'waiting'
+}
+
+/** The circuit hears this page, which first sends the events after this one. */
+export function resume(received: number): void {
+  circuit = 'live'
+  // What was told may not have arrived.
+  told = -1
+  acknowledgeSoon()
+  for (const [event, { text }] of pending) if (event > received) sendText(text)
+}
+
+/** A circuit begins. */
+export function begin(): void {
+  seen = 0
+  resume(0)
+}
+
+/** The circuit is over: its events will never run. The next one counts from 1 again. */
+export function expire(last: 'none' | 'ended'): void {
+  circuit = last
+  for (const event of pending.keys()) settle(event, 'refused', 'expired')
+  next = 1
 }

@@ -4,34 +4,31 @@ import type { EventPayload } from '../protocol/messages.ts'
 
 const MOST_MEMBERS = 500
 
-/** `element` has the handler; `named` says that an attribute names an action. */
-export function payloadOf(event: Event, element: Element, named: boolean): EventPayload {
+/** `element` has the handler; `isNamed` says that an attribute names an action. */
+export function payloadOf(event: Event, element: Element, isNamed: boolean): EventPayload {
   const [origin] = event.composedPath()
-  const payload: Record<string, unknown> = {
+  // Each kind of event has some of these.
+  const { key, code, repeat, button, clientX, clientY, deltaX, deltaY, detail } = event as KeyboardEvent &
+    WheelEvent
+  const { left, top } = element.getBoundingClientRect()
+  const fields = {
     value: valueOf(element) ?? valueOf(origin),
     checked: isChecked(element) || isChecked(origin),
-    form: formEntries(event, element, named),
+    form: formEntries(event, element, isNamed),
     data: dataOf(element),
-    scroll: event.type.startsWith('scroll') && [element.scrollLeft, element.scrollTop],
-    detail: event instanceof CustomEvent && jsonOf(event.detail),
-  }
-  if (event instanceof KeyboardEvent) {
-    const { key, code, repeat } = event
-    Object.assign(payload, { key, code, repeat, modifiers: modifiersOf(event) })
-  }
-  if (event instanceof MouseEvent) {
-    const { button, clientX, clientY } = event
-    const { left, top } = element.getBoundingClientRect()
+    key,
+    code,
+    repeat,
+    modifiers: modifiersOf(event),
+    button,
     // A click that the keyboard made is nowhere.
-    const at = (clientX || clientY) && [clientX, clientY, clientX - left, clientY - top].map(Math.round)
-    Object.assign(payload, { button, at, modifiers: modifiersOf(event) })
+    at: (clientX || clientY) && [clientX, clientY, clientX - left, clientY - top].map(Math.round),
+    // Asked for its unit first, Firefox would count lines. Like this all browsers count pixels.
+    wheel: event instanceof WheelEvent && [deltaX, deltaY],
+    scroll: event.type.startsWith('scroll') && [element.scrollLeft, element.scrollTop],
+    detail: event instanceof CustomEvent && jsonOf(detail),
   }
-  if (event instanceof WheelEvent) {
-    // In pixels, also where the wheel counts lines or pages.
-    const unit = [1, 16, innerHeight][event.deltaMode] ?? 1
-    payload['wheel'] = [event.deltaX * unit, event.deltaY * unit]
-  }
-  return Object.fromEntries(Object.entries(payload).filter(([, value]) => value))
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value))
 }
 
 /** The form of a button that submits it. */
@@ -39,6 +36,12 @@ export function formSubmittedBy(element: Element): HTMLFormElement | null {
   return element.matches('button:not([type=button],[type=reset]),[type=submit],[type=image]')
     ? formOf(element)
     : null
+}
+
+export function modifiersOf(event: Event): string {
+  // Events of keys and pointers have them.
+  const { altKey, ctrlKey, metaKey, shiftKey } = event as MouseEvent
+  return (altKey ? 'a' : '') + (ctrlKey ? 'c' : '') + (metaKey ? 'm' : '') + (shiftKey ? 's' : '')
 }
 
 /** The form that a control belongs to, wherever it stands. */
@@ -63,11 +66,10 @@ function isChecked(element: EventTarget | undefined): boolean {
 }
 
 /** Submits tell the form; inputs and changes that the form hears, or an action in it; and actions of submitters. */
-function formEntries(event: Event, element: Element, named: boolean): [string, string][] | null {
+function formEntries(event: Event, element: Element, isNamed: boolean): [string, string][] | null {
   const { type, target, submitter } = event as SubmitEvent
-  const clicked = type === 'click' && named && formSubmittedBy(element)
-  const changed =
-    /^(input|change)$/.test(type) && (element instanceof HTMLFormElement ? element : named && formOf(element))
+  const clicked = type === 'click' && isNamed && formSubmittedBy(element)
+  const changed = /^(input|change)$/.test(type) && (isNamed ? (formOf(element) ?? element) : element)
   const form = type === 'submit' ? target : clicked || changed
   if (!(form instanceof HTMLFormElement)) return null
   // A submitter is a button, and so is what was clicked.
@@ -82,16 +84,14 @@ function dataOf(element: Element): object | false {
   )
 }
 
-function modifiersOf({ altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent | MouseEvent): string {
-  return (altKey ? 'a' : '') + (ctrlKey ? 'c' : '') + (metaKey ? 'm' : '') + (shiftKey ? 's' : '')
-}
-
 /** What JSON keeps of it; nothing of what is large or goes round in circles. */
 function jsonOf(detail: unknown): Json {
   let members = 0
   try {
     // JSON gives JSON back.
-    return JSON.parse(JSON.stringify(detail, (_, member) => (members++ < MOST_MEMBERS ? member : 1n))) as Json
+    return JSON.parse(
+      JSON.stringify(detail, (_, member: unknown) => (members++ < MOST_MEMBERS ? member : 1n)),
+    ) as Json
   } catch {
     return null
   }

@@ -1,23 +1,19 @@
-const MINUTE = 60_000
+const HALF_A_MINUTE = 30_000
 const MEMORY = 'live-reload'
 
 /**
- * Loads the page again because its server no longer knows it: only when the server answers, and not over and
- * over. False when there is nothing to wait for.
+ * Loads the page again because its server, which has just said so, no longer knows it. Not over and over:
+ * false when it would be too soon.
  */
-export async function reloadPage(): Promise<boolean> {
+export function reloadPage(): boolean {
   try {
-    await fetch(location.href, { method: 'HEAD' })
-  } catch {
-    return true
-  }
-  try {
-    // Twice a minute at most. Without a memory there is no telling how often it was.
-    if (Date.now() - Number(sessionStorage.getItem(MEMORY)) < MINUTE / 2) return false
-    sessionStorage.setItem(MEMORY, String(Date.now()))
+    const now = Date.now()
+    if (now - Number(sessionStorage.getItem(MEMORY)) < HALF_A_MINUTE) return false
+    sessionStorage.setItem(MEMORY, String(now))
     location.reload()
     return true
   } catch {
+    // Without a memory there is no telling how often it was.
     return false
   }
 }

@@ -50,7 +50,7 @@ export class Roots implements HydratingEngine {
 
   /** All roots are over; they are to be created anew, with templates whose ids mean something else. */
   startEpoch(): void {
-    this.#roots.clear()
+    for (const root of this.#roots.keys()) this.remove(root)
   }
 
   defineTemplates(table: TemplateTable): void {

@@ -3,7 +3,7 @@
  * is checked here field by field and never again; what comes from the server is trusted.
  */
 import { malformedFrame } from '../errors/protocol.ts'
-import type { Json, TemplateTable } from './differences.ts'
+import type { Json } from './differences.ts'
 import { NAME_LENGTH } from './limits.ts'
 import type { DownMessage, Edit, EventMessage, Frame, ProblemCode, UpMessage } from './messages.ts'
 import { isPath } from './paths.ts'
@@ -29,8 +29,15 @@ export function decodeUp(text: string): UpMessage {
 
 function wireForm(message: UpMessage): readonly unknown[] {
   switch (message.kind) {
-    case 'event':
-      return eventForm(message)
+    case 'event': {
+      const { seen, type, target, payload, edits } = message
+      const told = Object.keys(payload)[0] ? payload : 0
+      return edits[0]
+        ? [seen, type, target, told, edits]
+        : told
+          ? [seen, type, target, told]
+          : [seen, type, target]
+    }
     case 'join': {
       const { kind, hydrate, templates, ...request } = message
       // What is as usual is left out: JSON drops undefined.
@@ -40,23 +47,10 @@ function wireForm(message: UpMessage): readonly unknown[] {
       const { kind, ...request } = message
       return [kind, request]
     }
-    case 'ack':
-      return ['ack', message.seen]
-    case 'mismatch':
-      return ['mismatch', message.seen, message.reason]
-    case 'left':
-      return ['left', ...message.roots]
-    case 'problem':
-      return ['problem', message.code, message.detail]
     default:
-      return [message.kind]
+      // The others are their word and their fields, in the order in which they are declared.
+      return Object.values(message).flat()
   }
-}
-
-function eventForm({ seen, type, target, payload, edits }: EventMessage): readonly unknown[] {
-  const empty = Object.keys(payload).length === 0
-  if (edits.length > 0) return [seen, type, target, empty ? 0 : payload, edits]
-  return empty ? [seen, type, target] : [seen, type, target, payload]
 }
 
 // --- reading what a browser sent ---
@@ -191,16 +185,13 @@ export function encodeDown(message: DownMessage): string {
 /** The message that the server sent. It is ours, so its fields are taken as they are. */
 export function decodeDown(source: string): DownMessage {
   // Only this server's encodeDown writes what arrives here.
-  const [first, ...rest] = JSON.parse(source) as [unknown, ...Json[]]
-  if (typeof first === 'string') {
-    const fields = first === 'refused' ? { code: rest[0] } : rest[0]
-    return Object.assign({ kind: first }, fields) as DownMessage
-  }
-  if (first === 0 || Array.isArray(first)) {
-    return { kind: 'frame', difference: first, effects: rest } as unknown as Frame
-  }
-  const [difference, ...effects] = rest
-  return { kind: 'frame', templates: first as TemplateTable, difference, effects } as unknown as Frame
+  const frame = JSON.parse(source) as Json[]
+  const [word, content] = frame
+  if (word === 'refused') return { kind: word, code: content } as DownMessage
+  if (typeof word === 'string') return Object.assign({ kind: word }, content) as DownMessage
+  const templates = word === 0 || Array.isArray(word) ? undefined : frame.shift()
+  const [difference, ...effects] = frame
+  return { kind: 'frame', templates, difference, effects } as unknown as Frame
 }
 
 function encodeFrame({ templates, difference, effects }: Frame): string {
