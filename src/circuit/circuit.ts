@@ -21,8 +21,11 @@ export interface CircuitIdentity {
   readonly id: string
   readonly secret: string
   readonly visitor: string
-  /** The id in the page token. */
+  /** The id in the page token, and when that expires. */
   readonly page: string
+  readonly expires: number
+  /** The page with the nonce of its document. */
+  readonly document: string
 }
 
 /** Who keeps all circuits and their groups. */

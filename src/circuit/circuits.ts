@@ -33,17 +33,7 @@ export interface RejoinRequest {
   readonly socket: LiveSocket
 }
 
-/** What is known of a token that was used: the circuits of its documents, by their nonces. */
-interface UsedToken {
-  readonly circuits: Map<string, Circuit>
-  /** Nonces whose page is being made. */
-  readonly joining: Map<string, Promise<RefusalCode | null>>
-  readonly expires: number
-  /** One of its circuits has ended: no document may join with it any more. */
-  over: boolean
-}
-
-/** Tokens that are remembered after their circuits ended, at most. */
+/** Tokens that are remembered after their circuits ended, at most: the oldest are forgotten first. */
 const REMEMBERED_TOKENS = 100_000
 
 /** All circuits of a process: who may join what, and when they end. */
@@ -53,7 +43,12 @@ export class Circuits implements CircuitListener {
   readonly #byId = new Map<string, Circuit>()
   readonly #bySocket = new WeakMap<LiveSocket, Circuit>()
   readonly #perVisitor = new Map<string, number>()
-  readonly #tokens = new Map<string, UsedToken>()
+  /** By page and nonce: the document that joined. */
+  readonly #byDocument = new Map<string, Circuit>()
+  /** Documents whose page is being made. */
+  readonly #joining = new Map<string, Promise<RefusalCode | null>>()
+  /** Pages of which a circuit has ended, until their tokens expire: no document may join with those any more. */
+  readonly #over = new Map<string, number>()
   readonly #groups = new Map<string, Set<Circuit>>()
 
   constructor(services: CircuitServices) {
@@ -91,21 +86,21 @@ export class Circuits implements CircuitListener {
    * gets the first one's. Resolves to null when the socket is joined, otherwise to why it is not.
    */
   async join(request: JoinRequest): Promise<RefusalCode | null> {
-    const token = this.#token(request)
-    const standing = token.circuits.get(request.nonce)
-    if (standing && standing.state !== 'ended') return this.#joinAgain(standing, request)
-    if (token.over) return 'token-used'
-    const joining = token.joining.get(request.nonce)
+    const document = documentOf(request)
+    const standing = this.#byDocument.get(document)
+    if (standing) return this.#joinAgain(standing, request)
+    if (this.#over.has(request.page)) return 'token-used'
+    const joining = this.#joining.get(document)
     if (joining) {
       await joining
       return this.join(request)
     }
-    const joined = this.#joinAnew(token, request)
-    token.joining.set(request.nonce, joined)
+    const joined = this.#joinAnew(request, document)
+    this.#joining.set(document, joined)
     try {
       return await joined
     } finally {
-      token.joining.delete(request.nonce)
+      this.#joining.delete(document)
     }
   }
 
@@ -131,9 +126,7 @@ export class Circuits implements CircuitListener {
       if (circuit.state === 'waiting' && now - circuit.waitingSince >= this.#services.limits.grace)
         circuit.end()
     }
-    for (const [id, token] of this.#tokens) {
-      if (token.expires < now && token.circuits.size === 0) this.#tokens.delete(id)
-    }
+    for (const [page, expires] of this.#over) if (expires < now) this.#over.delete(page)
   }
 
   /** Ends everything: browsers are told to come back. */
@@ -157,21 +150,14 @@ export class Circuits implements CircuitListener {
   }
 
   ended(circuit: Circuit): void {
-    const { id, visitor, page } = circuit.identity
+    const { id, document, page, expires, visitor } = circuit.identity
     this.#byId.delete(id)
+    this.#byDocument.delete(document)
     this.#release(visitor)
-    const token = this.#tokens.get(page)
-    if (!token) return
-    token.over = true
-    for (const [nonce, each] of token.circuits) if (each === circuit) token.circuits.delete(nonce)
-    // Oldest first: a map keeps the order of insertion.
-    if (this.#tokens.size > REMEMBERED_TOKENS) {
-      for (const [oldest, { circuits }] of this.#tokens) {
-        if (circuits.size > 0) continue
-        this.#tokens.delete(oldest)
-        break
-      }
-    }
+    this.#over.set(page, expires)
+    // A map keeps the order of insertion.
+    const [oldest] = this.#over.size > REMEMBERED_TOKENS ? this.#over.keys() : []
+    if (oldest !== undefined) this.#over.delete(oldest)
   }
 
   #joinAgain(circuit: Circuit, request: JoinRequest): RefusalCode | null {
@@ -182,7 +168,7 @@ export class Circuits implements CircuitListener {
     return null
   }
 
-  async #joinAnew(token: UsedToken, request: JoinRequest): Promise<RefusalCode | null> {
+  async #joinAnew(request: JoinRequest, document: string): Promise<RefusalCode | null> {
     const { limits } = this.#services
     const mine = this.#perVisitor.get(request.visitor) ?? 0
     if (this.#byId.size >= limits.circuits || mine >= limits.circuitsPerVisitor) return 'circuit-limit'
@@ -199,10 +185,11 @@ export class Circuits implements CircuitListener {
       return 'gone'
     }
     const { random } = this.#services
-    const identity = { id: random(12), secret: random(16), visitor: request.visitor, page: request.page }
+    const { visitor, page, expires } = request
+    const identity = { id: random(12), secret: random(16), visitor, page, expires, document }
     const circuit = new Circuit(identity, adopted.page, request.templates, this)
     this.#byId.set(identity.id, circuit)
-    token.circuits.set(request.nonce, circuit)
+    this.#byDocument.set(document, circuit)
     this.#bySocket.set(request.socket, circuit)
     circuit.join(request.socket, request.context, request.hydrate && adopted.sameHtml)
     return null
@@ -215,19 +202,16 @@ export class Circuits implements CircuitListener {
     return page && { page, sameHtml: page.digest() === request.digest }
   }
 
-  #token({ page, expires }: JoinRequest): UsedToken {
-    const known = this.#tokens.get(page)
-    if (known) return known
-    const token: UsedToken = { circuits: new Map(), joining: new Map(), expires, over: false }
-    this.#tokens.set(page, token)
-    return token
-  }
-
   #release(visitor: string): void {
     const left = (this.#perVisitor.get(visitor) ?? 1) - 1
     if (left > 0) this.#perVisitor.set(visitor, left)
     else this.#perVisitor.delete(visitor)
   }
+}
+
+/** Names one document that was loaded: neither part has a space. */
+function documentOf({ page, nonce }: JoinRequest): string {
+  return `${page} ${nonce}`
 }
 
 /** Compares without telling by its time where they differ. */

@@ -9,6 +9,7 @@ export interface Job {
 }
 
 interface Lane {
+  readonly overlap: Overlap
   running: number
   waiting: Job[]
   /** The position of the frame that told how the last run ended. */
@@ -56,9 +57,9 @@ export class Lanes {
   /** Starts the job, lets it wait, or refuses it or one that waits. */
   enter(name: string, overlap: Overlap, job: Job, position: () => number): void {
     this.#lanes ??= new Map()
-    const lane = this.#lanes.get(name) ?? { running: 0, waiting: [], settledAt: 0 }
+    const lane = this.#lanes.get(name) ?? { overlap, running: 0, waiting: [], settledAt: 0 }
     this.#lanes.set(name, lane)
-    if (lane.running === 0 || overlap === 'allow') return this.#start(lane, job, position)
+    if (lane.running === 0 || overlap === 'allow') return this.#start(name, lane, job, position)
     if (overlap === 'drop') return job.refuse('dropped')
     if (overlap === 'latest')
       for (const passed of this.#take(lane, lane.waiting.length)) passed.refuse('superseded')
@@ -75,13 +76,15 @@ export class Lanes {
     if (this.#lanes.size === 0) this.#lanes = undefined
   }
 
-  #start(lane: Lane, job: Job, position: () => number): void {
+  #start(name: string, lane: Lane, job: Job, position: () => number): void {
     lane.running++
     job.start(() => {
       lane.running--
       lane.settledAt = position() + 1
       const [next] = lane.running === 0 ? this.#take(lane, 1) : []
-      if (next) this.#start(lane, next, position)
+      if (next) this.#start(name, lane, next, position)
+      // Only where events may be spent does it matter when the last run settled.
+      else if (lane.running === 0 && lane.overlap !== 'drop') this.#lanes?.delete(name)
     })
   }
 

@@ -28,7 +28,7 @@ const BYTES_A_VALUE = 48
 export class Page implements RenderingHost {
   readonly port: PagePort
   readonly #lifecycle: Lifecycle
-  #roots: { readonly root: number; readonly mounted: Mounted }[] = []
+  #roots: readonly { readonly root: number; readonly mounted: Mounted }[] = []
   #nextRoot = 0
   /** Whether a component has ever stood below a root: most pages have none to look for. */
   nested = false
@@ -74,7 +74,7 @@ export class Page implements RenderingHost {
 
   #add(type: MountableClass, given: Given): { root: number; mounted: Mounted } {
     const added = { root: this.#nextRoot++, mounted: this.#lifecycle.mount(type, given, null) }
-    this.#roots.push(added)
+    this.#roots = [...this.#roots, added]
     return added
   }
 

@@ -1,11 +1,15 @@
 import type { Limits } from './limits.ts'
 import type { RootTree } from './page-port.ts'
 
-/** The trees of all roots as one frame left them, and what holding them costs. */
-interface Version {
+/** A frame that is not acknowledged: its text, and the trees that it left the browser with. */
+interface Unacknowledged {
+  readonly text: string
   trees: readonly RootTree[]
+  /** What holding the trees costs, in values. */
   readonly values: number
 }
+
+const NONE: readonly Unacknowledged[] = []
 
 /**
  * The frames that the browser has not acknowledged, and the trees that it may be looking at.
@@ -19,10 +23,10 @@ export class Window {
   sent = 0
   acknowledged = 0
   readonly #limits: Limits
-  /** Texts of the frames `acknowledged + 1 … sent`. */
-  readonly #frames: string[] = []
-  /** Trees at `acknowledged … sent`. */
-  readonly #versions: Version[]
+  /** The trees at `acknowledged`. */
+  #trees: readonly RootTree[]
+  /** The frames `acknowledged + 1 … sent`. Nothing is kept for a browser that has them all. */
+  #frames: readonly Unacknowledged[] = NONE
   #bytes = 0
   #values = 0
   /** The position up to which an acknowledgement was asked for. */
@@ -30,7 +34,7 @@ export class Window {
 
   constructor(limits: Limits, trees: readonly RootTree[]) {
     this.#limits = limits
-    this.#versions = [{ trees, values: 0 }]
+    this.#trees = trees
   }
 
   get full(): boolean {
@@ -47,30 +51,34 @@ export class Window {
   /** Enters a frame that shows these trees; `values` is how much of them is not in the trees before. */
   push(text: string, trees: readonly RootTree[], values: number): void {
     this.sent++
-    this.#frames.push(text)
-    this.#versions.push({ trees, values })
+    this.#frames = [...this.#frames, { text, trees, values }]
     this.#bytes += text.length
     this.#values += values
   }
 
   /** The trees of the newest version are these now: a render that changed nothing in the browser. */
   renew(trees: readonly RootTree[]): void {
-    const newest = this.#versions.at(-1)
+    const newest = this.#frames.at(-1)
     if (newest) newest.trees = trees
+    else this.#trees = trees
   }
 
   /** The trees that a browser saw which has applied this many frames; undefined when that cannot be. */
   treesAt(seen: number): readonly RootTree[] | undefined {
-    return this.#versions[seen - this.acknowledged]?.trees
+    return seen === this.acknowledged ? this.#trees : this.#frames[seen - this.acknowledged - 1]?.trees
   }
 
   /** Forgets what the browser has. False when it claims what was not sent, or takes back what it said. */
   acknowledge(seen: number): boolean {
-    if (seen < this.acknowledged || seen > this.sent) return false
+    const trees = this.treesAt(seen)
+    if (!trees) return false
     const count = seen - this.acknowledged
-    if (count === 0) return true
-    for (const text of this.#frames.splice(0, count)) this.#bytes -= text.length
-    for (const version of this.#versions.splice(0, count)) this.#values -= version.values
+    for (const { text, values } of this.#frames.slice(0, count)) {
+      this.#bytes -= text.length
+      this.#values -= values
+    }
+    this.#frames = count === this.#frames.length ? NONE : this.#frames.slice(count)
+    this.#trees = trees
     this.acknowledged = seen
     return true
   }
@@ -78,7 +86,7 @@ export class Window {
   /** The frames after this position, to be sent again; undefined when they are not held. */
   after(received: number): readonly string[] | undefined {
     if (received < this.acknowledged || received > this.sent) return undefined
-    return this.#frames.slice(received - this.acknowledged)
+    return this.#frames.slice(received - this.acknowledged).map(({ text }) => text)
   }
 
   #reaches(share: number): boolean {

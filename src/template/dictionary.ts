@@ -9,7 +9,7 @@ import type { Template } from './compile.ts'
  */
 export class Dictionary {
   /** By id, less one. */
-  readonly #templates: Template[] = []
+  #templates: readonly Template[] = []
   /** Made when searching the array would take long. An idle page has a few templates and no map. */
   #index: Map<Template, number> | null = null
   readonly #known: ReadonlySet<string> | null
@@ -64,7 +64,9 @@ export class Dictionary {
   }
 
   #add(template: Template): number {
-    const id = this.#templates.push(template)
+    // An array that grows by `push` reserves room for many; an idle page has few and for long.
+    this.#templates = [...this.#templates, template]
+    const id = this.#templates.length
     if (this.#index === null && id > SEARCHED) {
       this.#index = new Map(this.#templates.map((known, index) => [known, index + 1]))
     }
