@@ -17,15 +17,14 @@ export class ChildPart implements Part {
   /** The instance that it is a part of; for a root its number. */
   readonly owner: Instance | number
   readonly start: Text
-  /** A comment; null for the end of the element. Hydration finds it after the content. */
-  end: Node | null
+  /** A comment, once it is found; null for the end of the element. */
+  end: Node | null = null
   content: Content
 
-  constructor(engine: Engine, owner: Instance | number, start: Text, end: Node | null) {
+  constructor(engine: Engine, owner: Instance | number, start: Text) {
     this.engine = engine
     this.owner = owner
     this.start = start
-    this.end = end
   }
 
   path(): Path {
@@ -87,5 +86,5 @@ function isInstance(value: object): value is InstanceChanged | NewInstance {
 
 function expectA<Kind>(kind: new (...args: never[]) => Kind, content: unknown): Kind {
   if (content instanceof kind) return content
-  throw new Error(`not a ${kind.name}`)
+  throw new Error('other content')
 }

@@ -7,12 +7,11 @@
  */
 import type { PartValue } from '../protocol/differences.ts'
 import type { Edit } from '../protocol/messages.ts'
-import type { Part } from './parts.ts'
+import { keepCaret } from './caret.ts'
+import type { Engine, Part } from './parts.ts'
 
 export class Controls {
-  /** The server has received all events up to this number. */
-  received = 0
-
+  readonly #engine: Pick<Engine, 'received'>
   /** Controls that have a bound value, with the part that binds it. */
   readonly #bound = new WeakMap<Element, Part>()
   readonly #unreported = new Set<Element>()
@@ -26,9 +25,10 @@ export class Controls {
   #hasSelects = false
 
   /** Follows input methods: what they compose is not to be touched. */
-  constructor(page: Document) {
-    page.addEventListener('compositionstart', ({ target }) => this.#compose(target, target))
-    page.addEventListener('compositionend', ({ target }) => this.#compose(target, null))
+  constructor(engine: Pick<Engine, 'received'>) {
+    this.#engine = engine
+    document.addEventListener('compositionstart', ({ target }) => this.#compose(target, target))
+    document.addEventListener('compositionend', ({ target }) => this.#compose(target, null))
   }
 
   /** Sets a property, unless it holds what the user did and the server did not know. */
@@ -97,7 +97,7 @@ export class Controls {
     return (
       element === this.#composing ||
       this.#unreported.has(element) ||
-      (this.#reported.get(element) ?? 0) > this.received
+      (this.#reported.get(element) ?? 0) > this.#engine.received
     )
   }
 
@@ -120,11 +120,15 @@ function valueOf(element: Element): string | boolean {
 }
 
 /** The control, and those that change with it: the options of a select, the other radios of a group. */
-function changedWith(element: Element): Iterable<Element> {
-  if (element instanceof HTMLSelectElement) return [element, ...element.options]
-  if (!(element instanceof HTMLInputElement) || element.type !== 'radio') return [element]
-  const radios = element.ownerDocument.querySelectorAll<HTMLInputElement>('input[type=radio]')
-  return [...radios].filter((radio) => radio.name === element.name && radio.form === element.form)
+function changedWith(element: Element): Element[] {
+  if (!(element instanceof HTMLInputElement) || element.type !== 'radio') return withOptions(element)
+  // What has a name and belongs to a form is a control.
+  const named = document.getElementsByName(element.name) as NodeListOf<HTMLInputElement>
+  return [...named].filter((other) => other.form === element.form)
+}
+
+function withOptions(element: Element): Element[] {
+  return [element, ...((element as Partial<HTMLSelectElement>).options ?? [])]
 }
 
 /** Whether a control shows something other than what its HTML says. */
@@ -132,36 +136,19 @@ function isEdited(element: Element): boolean {
   const control = element.closest('select') ?? element
   // A form knows what its controls start with, selects without a choice and numbers out of range included.
   const form = document.createElement('form')
-  const pristine = control.cloneNode(true) as HTMLElement
-  form.append(pristine)
+  const pristine = form.appendChild(control.cloneNode(true)) as Element
   form.reset()
-  return state(control) !== state(pristine)
+  return withOptions(control).map(valueOf).join() !== withOptions(pristine).map(valueOf).join()
 }
 
-function state(control: Element): string {
-  return control instanceof HTMLSelectElement
-    ? [...control.options].map(valueOf).join()
-    : String(valueOf(control))
-}
-
-/** Sets a property; a text that is being edited keeps its caret, one at the end stays there. */
+/** Sets a property; a text that is being edited keeps its caret. */
 function assign(element: Element, name: string, value: PartValue): void {
   // Properties of custom elements are what their authors made them.
   const target = element as unknown as Record<string, unknown>
   if (target[name] === value) return
-  if (name !== 'value' || element !== document.activeElement || !isTextField(element)) {
+  const set = (): void => {
     target[name] = value
-    return
   }
-  const { selectionStart, selectionEnd, selectionDirection, value: before } = element
-  // As the property takes it: null is no text.
-  element.value = value as string
-  // Numbers and dates have no caret that can be asked for.
-  if (selectionStart === null || selectionEnd === null) return
-  const kept = (offset: number): number => (offset === before.length ? element.value.length : offset)
-  element.setSelectionRange(kept(selectionStart), kept(selectionEnd), selectionDirection ?? 'none')
-}
-
-function isTextField(element: Element): element is HTMLInputElement | HTMLTextAreaElement {
-  return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
+  if (name === 'value' && element === document.activeElement) keepCaret(element, set)
+  else set()
 }

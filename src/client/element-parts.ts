@@ -9,8 +9,7 @@ export const FOREIGN = 'data-live-foreign'
 /** Binds a descriptor to an element. What it makes stands in the instance once for each of its holes. */
 export function bindElement(owner: Instance, element: Element, descriptor: PartDescriptor): ElementPart {
   const [bound = '', ...statics] = typeof descriptor === 'string' ? [descriptor] : descriptor
-  const Kind = bound[0] === '@' ? HandlerPart : statics.length ? MixedPart : ValuePart
-  const part = new Kind(owner, element, bound, statics)
+  const part = new (bound[0] === '@' ? HandlerPart : ValuePart)(owner, element, bound, statics)
   owner.parts.push(part)
   for (let hole = 2; hole < statics.length; hole++) owner.parts.push(part)
   return part
@@ -44,7 +43,8 @@ export abstract class ElementPart implements Part {
     const name = bound.slice(1)
     switch (bound.charAt(0)) {
       case '=':
-        setAttribute(element, name, value)
+        if (value === null) element.removeAttribute(name)
+        else element.setAttribute(name, textOf(value))
         break
       case '?':
         element.toggleAttribute(name, !!value)
@@ -59,7 +59,10 @@ export abstract class ElementPart implements Part {
         element.toggleAttribute(FOREIGN, true)
         break
       case '~':
-        for (const [property, style] of entries(value)) setStyle(element, property, style)
+        // Elements of HTML, SVG and MathML all have styles. No text removes one.
+        for (const [property, style] of entries(value)) {
+          ;(element as HTMLElement).style.setProperty(property, textOf(style))
+        }
         break
       case '*':
         for (const [key, each] of entries(value)) this.write(/^[?.]/.test(key) ? key : `=${key}`, each)
@@ -67,23 +70,12 @@ export abstract class ElementPart implements Part {
   }
 }
 
-/** A part that has its attribute, property or text for itself. */
-class ValuePart extends ElementPart {
-  apply(value: PartValue): void {
-    this.write(this.bound, value)
-  }
-
-  adopt(value: Json | undefined): void {
-    if (/^[.*]/.test(this.bound)) this.owner.engine.controls.adopt(this, this.element, this.bound.slice(1))
-    if (value !== undefined) this.apply(value)
-  }
-}
-
 /**
- * An attribute, or the text of an element, with static text around its holes. When one of its values
- * changes all of them come, in order, because those in the page cannot be told apart.
+ * An attribute, a property or text. When there are several holes in one, all of their values come when one
+ * changes, in order: those in the page could not be told apart.
  */
-class MixedPart extends ElementPart {
+class ValuePart extends ElementPart {
+  /** The text around the holes; none when the value is all there is. */
   readonly #statics: readonly string[]
   #values: PartValue[] = []
 
@@ -93,18 +85,22 @@ class MixedPart extends ElementPart {
   }
 
   apply(value: PartValue): void {
-    const [before = '', ...after] = this.#statics
+    const [before, ...after] = this.#statics
     const values = this.#values
-    if (values.push(value) < after.length) return
-    this.#values = []
-    this.write(
-      this.bound,
-      after.reduce((text, then, hole) => text + textOf(values[hole]) + then, before),
-    )
+    if (before === undefined) this.write(this.bound, value)
+    else if (values.push(value) === after.length) {
+      this.#values = []
+      this.write(
+        this.bound,
+        after.reduce((text, then, hole) => text + textOf(values[hole]) + then, before),
+      )
+    }
   }
 
-  /** Nothing is to be kept of what stands there. */
-  adopt(): void {}
+  adopt(value: Json | undefined): void {
+    if (/^[.*]/.test(this.bound)) this.owner.engine.controls.adopt(this, this.element, this.bound.slice(1))
+    if (value !== undefined) this.apply(value)
+  }
 }
 
 /** A handler on the server, and what the browser must know of it. */
@@ -120,18 +116,6 @@ class HandlerPart extends ElementPart implements EventPart {
   adopt(value: Json | undefined): void {
     this.apply(value === undefined ? 0 : value)
   }
-}
-
-function setAttribute(element: Element, name: string, value: PartValue): void {
-  if (value === null) element.removeAttribute(name)
-  else element.setAttribute(name, textOf(value))
-}
-
-function setStyle(element: Element, property: string, value: PartValue): void {
-  // Elements of HTML, SVG and MathML all have styles.
-  const { style } = element as HTMLElement
-  if (value === null) style.removeProperty(property)
-  else style.setProperty(property, textOf(value))
 }
 
 function entries(value: PartValue): [string, PartValue][] {

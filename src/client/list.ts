@@ -5,6 +5,7 @@ import type {
   PartChanges,
   RowRun,
 } from '../protocol/differences.ts'
+import { keepCaret } from './caret.ts'
 import type { Instance } from './parts.ts'
 import { Rows } from './rows.ts'
 
@@ -22,7 +23,7 @@ export class List extends Rows<number> {
 
   /** Rows whose ids start at `first`, before a node or at the end. */
   insert(first: number, runs: readonly RowRun[], before: Node | null): void {
-    if (first !== this.#next) throw new Error(`row ${first} instead of ${this.#next}`)
+    if (first !== this.#next) throw new Error('row ids')
     const fragment = document.createDocumentFragment()
     for (const [template, ...rows] of runs) {
       // What follows the template are rows.
@@ -42,7 +43,9 @@ export class List extends Rows<number> {
       const [first, last] = typeof removed === 'number' ? [removed, removed] : removed
       for (let id = first; id <= last; id++) this.remove(id)
     }
-    if (o.length) keepFocus(() => o.forEach(([before, what]) => this.#place(before, what)))
+    const place = (): void => o.forEach(([before, what]) => this.#place(before, what))
+    if ('moveBefore' in Element.prototype) place()
+    else keepFocus(place)
   }
 
   #place(before: number, what: number | InsertedRows): void {
@@ -68,18 +71,16 @@ interface MovingParent extends Node {
   moveBefore?(node: Node, before: Node | null): void
 }
 
-/** Gives the focus back to what lost it by being moved, with its selection. */
+/** Gives the focus back to what lost it by being moved. */
 function keepFocus(change: () => void): void {
   const focused = document.activeElement
-  const text = isText(focused) ? focused : null
-  const { selectionStart = null, selectionEnd = null, selectionDirection } = text ?? {}
-  change()
-  if (!(focused instanceof HTMLElement) || !focused.isConnected || focused === document.activeElement) return
-  focused.focus({ preventScroll: true })
-  if (selectionStart !== null)
-    text?.setSelectionRange(selectionStart, selectionEnd, selectionDirection ?? 'none')
-}
-
-function isText(element: Element | null): element is HTMLInputElement | HTMLTextAreaElement {
-  return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
+  const refocus = (): void => {
+    change()
+    if (focused?.isConnected && focused !== document.activeElement) {
+      // What had the focus can have it again.
+      ;(focused as HTMLElement).focus({ preventScroll: true })
+    }
+  }
+  if (focused) keepCaret(focused, refocus)
+  else refocus()
 }

@@ -31,6 +31,8 @@ export interface Place {
 export interface Engine {
   readonly controls: Controls
   readonly rowKeys: RowKeys
+  /** The server has received all events up to this number. */
+  received: number
   /** A new instance, its nodes still in a fragment of their own. */
   instantiate(owner: Place, id: RowId | undefined, template: number, values: readonly PartValue[]): Instance
   /** The element has this handler for this type of event, or none any more. */
@@ -66,10 +68,8 @@ export class Instance {
   /** `[part, value, part, value, …]` */
   apply(changes: readonly PartChange[]): void {
     for (let at = 0; at < changes.length; at += 2) {
-      // Numbers and values alternate.
-      const index = changes[at] as number
-      const part = this.parts[index]
-      if (!part) throw new Error(`no part ${index}`)
+      // Numbers and values alternate. A part that is not there throws, as it must.
+      const part = this.parts[changes[at] as number] as Part
       part.apply(changes[at + 1] as PartDifference)
     }
   }

@@ -8,14 +8,14 @@ import type {
   PartValue,
   Shape,
   StreamRow,
+  TemplateDefinition,
   TemplateTable,
 } from '../protocol/differences.ts'
 import type { Edit } from '../protocol/messages.ts'
 import type { Path } from '../protocol/paths.ts'
+import { Binder, type BindingEngine } from './binder.ts'
 import { ChildPart } from './child-part.ts'
 import { Controls } from './controls.ts'
-import { createNodes } from './create.ts'
-import { Hydration, type HydratingEngine } from './hydrate.ts'
 import { Instance, type EventPart, type Place, type RowId } from './parts.ts'
 import { Rows } from './rows.ts'
 import { RowKeys, Stream } from './stream.ts'
@@ -30,17 +30,20 @@ export interface EngineHooks {
 /** Marks the containers of roots, with their numbers. */
 export const ROOT = 'data-live-root'
 
-export class Roots implements HydratingEngine {
-  readonly controls: Controls = new Controls(document)
+export class Roots implements BindingEngine {
+  /** The server has received all events up to this number. To be told before the frame that says so is applied. */
+  received = 0
+  readonly controls: Controls = new Controls(this)
   readonly rowKeys: RowKeys = new RowKeys()
   readonly #hooks: EngineHooks
+  readonly #binder = new Binder(this)
   readonly #roots = new Map<number, ChildPart>()
   /** By wire id, within the epoch. */
   readonly #templates = new Map<number, ClientTemplate>()
   /** By content hash, for the life of the page. */
   readonly #cache = new Map<string, ClientTemplate>()
-  readonly #types = new Set<string>()
-  readonly #handlers = new WeakMap<Element, Map<string, EventPart>>()
+  /** By the types of events. */
+  readonly #handlers = new Map<string, WeakMap<Element, EventPart>>()
 
   constructor(hooks: EngineHooks) {
     this.#hooks = hooks
@@ -55,12 +58,12 @@ export class Roots implements HydratingEngine {
 
   defineTemplates(table: TemplateTable): void {
     for (const [id, definition] of Object.entries(table)) {
-      const hash = typeof definition === 'string' ? definition : definition[0]
-      let template = this.#cache.get(hash)
-      if (!template && typeof definition !== 'string') {
-        this.#cache.set(hash, (template = defineTemplate(definition)))
-      }
-      if (template) this.#templates.set(Number(id), template)
+      const [hash] = typeof definition === 'string' ? [definition] : definition
+      const known = this.#cache.get(hash)
+      // A hash stands alone only for a template that is known.
+      const template = known ?? defineTemplate(definition as TemplateDefinition)
+      this.#cache.set(hash, template)
+      this.#templates.set(Number(id), template)
     }
   }
 
@@ -70,16 +73,15 @@ export class Roots implements HydratingEngine {
   }
 
   template(id: number): ClientTemplate {
-    const template = this.#templates.get(id)
-    if (!template) throw new Error(`no template ${id}`)
-    return template
+    // One that was not announced throws where it is used, as it must.
+    return this.#templates.get(id) as ClientTemplate
   }
 
   // --- roots ---
 
   /** Binds a root to the HTML that its container shows. */
   hydrate(root: number, container: Element, shape: Shape): void {
-    this.#roots.set(root, new Hydration(this).onlyChild(root, container, shape))
+    this.#roots.set(root, this.#binder.hydrate(root, container, shape))
     this.controls.settle()
   }
 
@@ -88,7 +90,7 @@ export class Roots implements HydratingEngine {
     const start = new Text()
     container.replaceChildren(start)
     container.setAttribute(ROOT, String(root))
-    const part = new ChildPart(this, root, start, null)
+    const part = new ChildPart(this, root, start)
     this.#roots.set(root, part)
     part.apply(content)
     this.controls.settle()
@@ -138,17 +140,6 @@ export class Roots implements HydratingEngine {
 
   // --- what users do ---
 
-  /**
-   * The server has received all events up to this number. To be told before the frame that says so is applied.
-   */
-  get received(): number {
-    return this.controls.received
-  }
-
-  set received(event: number) {
-    this.controls.received = event
-  }
-
   /** The user changed something in this control. */
   edited(element: Element): void {
     this.controls.edited(element)
@@ -161,7 +152,7 @@ export class Roots implements HydratingEngine {
 
   /** The handler that an element has for a type of event. */
   handlersOf(element: Element, type: string): EventPart | undefined {
-    return this.#handlers.get(element)?.get(type)
+    return this.#handlers.get(type)?.get(element)
   }
 
   /** The key of the outermost stream row around an element that is still within another, which listens. */
@@ -172,22 +163,17 @@ export class Roots implements HydratingEngine {
   // --- for parts ---
 
   instantiate(owner: Place, id: RowId | undefined, template: number, values: readonly PartValue[]): Instance {
-    const instance = new Instance(this, owner, id, template)
-    createNodes(instance, this.template(template), values)
-    return instance
+    return this.#binder.create(new Instance(this, owner, id, template), values)
   }
 
   listen(element: Element, type: string, part: EventPart | null): void {
-    const handlers = this.#handlers.get(element) ?? new Map<string, EventPart>()
-    this.#handlers.set(element, handlers)
-    if (!part) handlers.delete(type)
-    else {
-      handlers.set(type, part)
-      if (!this.#types.has(type)) {
-        this.#types.add(type)
-        this.#hooks.listen(type)
-      }
+    let handlers = this.#handlers.get(type)
+    if (!handlers) {
+      this.#handlers.set(type, (handlers = new WeakMap()))
+      this.#hooks.listen(type)
     }
+    if (part) handlers.set(element, part)
+    else handlers.delete(element)
   }
 
   // --- paths ---

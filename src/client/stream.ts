@@ -34,23 +34,21 @@ export class RowKeys {
   readonly #rows = new WeakMap<Node, Instance>()
 
   add(row: Instance): void {
-    if (row.first) this.#rows.set(row.first, row)
+    // It has nodes by now.
+    this.#rows.set(row.first as Node, row)
   }
 
   /** The key of the outermost row around a node that is still within the element. */
   find(inside: Node, within: Element): string | undefined {
     let key: string | undefined
     for (let node: Node | null = inside; node && node !== within; node = node.parentNode) {
-      key = this.#keyOf(node) ?? key
+      // A row begins with the node or before it.
+      for (let first: Node | null = node; first; first = first.previousSibling) {
+        const row = this.#rows.get(first)
+        if (row?.nodes().some((each) => each === node)) key = String(row.id)
+        if (row) break
+      }
     }
     return key
-  }
-
-  /** The key of the row that this is a node of. The row begins here or at a node before. */
-  #keyOf(node: Node): string | undefined {
-    let first: Node | null = node
-    while (first && !this.#rows.has(first)) first = first.previousSibling
-    const row = first && this.#rows.get(first)
-    return row?.nodes().some((each) => each === node) ? String(row.id) : undefined
   }
 }
