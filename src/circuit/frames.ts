@@ -115,8 +115,8 @@ export class Frames {
     return shape === null ? [root, 'values', this.#inFull(node)] : [root, 'shape', shape]
   }
 
-  /** What a root shows is an instance, or nothing: `render` and `pending` give templates. */
   #inFull(node: ComponentNode): NewInstance | null {
+    // What a root shows is an instance, or nothing: `render` and `pending` give templates.
     return toChildValue(node, this.#dictionary) as NewInstance | null
   }
 }

@@ -50,6 +50,7 @@ export class Mounted {
   }
 
   get props(): Readonly<Record<string, unknown>> {
+    // What is given as props is an object of them.
     return 'props' in this.instance ? (this.instance.props as Record<string, unknown>) : {}
   }
 

@@ -56,10 +56,9 @@ export class Stream<Item> extends Holder implements StreamSource {
 
   #add(how: 'append' | 'prepend' | 'reset', items: readonly Item[]): void {
     const port = this.#scope.runtime.stream(this)
-    const keys = items.map((item) => String(this.#key(item)))
-    const rows = items.map((item) => this.#template(item))
-    if (port) port.add(how, { keys, rows })
-    else this.#wait(how, new Map(keys.map((key, index) => [key, rows[index] as TemplateResult])))
+    const entries = items.map((item) => [String(this.#key(item)), this.#template(item)] as const)
+    if (port) port.add(how, { keys: entries.map(([key]) => key), rows: entries.map(([, row]) => row) })
+    else this.#wait(how, new Map(entries))
   }
 
   /** As the browser does it: a key that is there is replaced in place. */
