@@ -9,14 +9,9 @@ import { ChildPart } from './child-part.ts'
 import { Cursor } from './cursor.ts'
 import { bindElement } from './element-parts.ts'
 import { List } from './list.ts'
-import { Instance, type Engine, type Place } from './parts.ts'
+import { Instance, type Engine, type Place, type RowId } from './parts.ts'
 import { Stream } from './stream.ts'
 import { SOLE_CHILD, type ClientTemplate } from './template.ts'
-
-/** The engine, with the templates that the server has announced. */
-export interface BindingEngine extends Engine {
-  template(id: number): ClientTemplate
-}
 
 /** The walk through one instance. */
 interface Walk {
@@ -31,17 +26,20 @@ interface Walk {
 }
 
 export class Binder {
-  readonly #engine: BindingEngine
+  /** By the ids that the server gave them in this epoch. */
+  readonly templates: Map<number, ClientTemplate> = new Map()
+  readonly #engine: Engine
 
-  constructor(engine: BindingEngine) {
+  constructor(engine: Engine) {
     this.#engine = engine
   }
 
-  /** A new instance, its nodes in a fragment of their own. */
-  create(instance: Instance, values: readonly PartValue[]): Instance {
-    const { content } = this.#engine.template(instance.template)
+  /** A new instance, its nodes in a fragment of their own. `id` is that of the row, if it is one. */
+  create(owner: Place, id: RowId | undefined, template: number, values: readonly PartValue[]): Instance {
+    const instance = new Instance(this.#engine, owner, id, template)
     // Imported, not cloned: custom elements are made here and now, so that they have their properties to set.
-    return this.#instance(instance, new Cursor(document.importNode(content, true)), [], values)
+    const nodes = document.importNode(this.#template(template).content, true)
+    return this.#instance(instance, new Cursor(nodes), [], values)
   }
 
   /** What is all there is in an element of the page. Throws at the first thing that is not as the shape says. */
@@ -57,13 +55,9 @@ export class Binder {
     if (shape === undefined) return new ChildPart(this.#engine, owner, cursor.takeAnyText())
     const part = new ChildPart(this.#engine, owner, cursor.takeNothing())
     if (isShape(shape)) part.content = this.#shaped(part, undefined, cursor, shape)
-    else if ('k' in shape) {
-      const stream = (part.content = new Stream(part))
-      const keys = shape.k.values()
-      this.#rows(shape.r, cursor, stream, () => String(keys.next().value))
-    } else if ('r' in shape) {
-      const list = (part.content = new List(part))
-      this.#rows(shape.r, cursor, list, () => list.claim())
+    else if ('r' in shape) {
+      const rows = (part.content = 'k' in shape ? new Stream(part, shape.k) : new List(part))
+      this.#rows(rows, cursor, shape.r)
     } else {
       part.content = 'markup'
       cursor.skipMarkup()
@@ -72,22 +66,16 @@ export class Binder {
   }
 
   /** `[count, shape, count, shape, …]` */
-  #rows<Id extends number | string>(
-    runs: readonly Shape[],
-    cursor: Cursor,
-    rows: Place & { adopt(row: Instance, id: Id): void },
-    nextId: () => Id,
-  ): void {
+  #rows(rows: List | Stream, cursor: Cursor, runs: readonly Shape[]): void {
     for (let at = 0; at < runs.length; at += 2) {
       for (let count = Number(runs[at]); count > 0; count--) {
-        const id = nextId()
         // Counts and shapes alternate.
-        rows.adopt(this.#shaped(rows, id, cursor, runs[at + 1] as Shape), id)
+        rows.adopt(this.#shaped(rows, rows.claim(), cursor, runs[at + 1] as Shape))
       }
     }
   }
 
-  #shaped(owner: Place, id: number | string | undefined, cursor: Cursor, shape: Shape): Instance {
+  #shaped(owner: Place, id: RowId | undefined, cursor: Cursor, shape: Shape): Instance {
     const [template, ...shapes] = typeof shape === 'number' ? [shape] : shape
     return this.#instance(new Instance(this.#engine, owner, id, template), cursor, shapes)
   }
@@ -98,12 +86,17 @@ export class Binder {
     shapes: Walk['shapes'],
     values?: readonly PartValue[],
   ): Instance {
-    const template = this.#engine.template(instance.template)
+    const template = this.#template(instance.template)
     const before = cursor.last
     this.#nodes(template.content, cursor, { instance, template, values, shapes, used: 0 })
     instance.first = cursor.after(before)
     instance.last = cursor.last
     return instance
+  }
+
+  #template(id: number): ClientTemplate {
+    // One that was not announced throws where it is used, as it must.
+    return this.templates.get(id) as ClientTemplate
   }
 
   /** The nodes of a template beside those of an instance. */

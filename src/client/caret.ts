@@ -1,10 +1,14 @@
-/** Runs what moves the caret of a text, and puts it back. At the end of the text it stays at the end. */
+/**
+ * Runs what takes the focus from an element or moves its caret, and puts the caret back. At the end of the
+ * text it stays at the end.
+ */
 export function keepCaret(element: Element, change: () => void): void {
   // What has no caret says so: https://html.spec.whatwg.org/#do-not-apply
   const field = element as HTMLInputElement
   const { selectionStart, selectionEnd, selectionDirection, value } = field
+  const hadCaret = element === document.activeElement && selectionStart != null
   change()
-  if (selectionStart == null) return
+  if (!hadCaret) return
   const kept = (offset: number | null): number | null =>
     offset === value.length ? field.value.length : offset
   field.setSelectionRange(kept(selectionStart), kept(selectionEnd), selectionDirection ?? undefined)

@@ -62,7 +62,7 @@ export class ChildPart implements Part {
   #applyInstance(value: InstanceChanged | NewInstance): void {
     const [template, ...rest] = value
     if (!template) expectA(Instance, this.content).apply(rest)
-    else this.#append(fragmentOf(this.#become(this.engine.instantiate(this, undefined, template, rest))))
+    else this.#append(fragmentOf(this.#become(this.engine.binder.create(this, undefined, template, rest))))
   }
 
   /** Removes what stands here, text included, in favour of something else. */

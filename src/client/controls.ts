@@ -22,7 +22,6 @@ export class Controls {
   /** The values of selects outlive their options: they are set again when those change. */
   readonly #chosen = new WeakMap<Element, PartValue>()
   readonly #unsettled = new Set<HTMLSelectElement>()
-  #hasSelects = false
 
   /** Follows input methods: what they compose is not to be touched. */
   constructor(engine: Pick<Engine, 'received'>) {
@@ -77,7 +76,7 @@ export class Controls {
 
   /** Something in this element changed: the select around it, if any, must choose again. */
   changed(element: Element | null): void {
-    const select = this.#hasSelects && element?.closest('select')
+    const select = element?.closest('select')
     if (select && this.#chosen.has(select)) this.#unsettled.add(select)
   }
 
@@ -89,7 +88,6 @@ export class Controls {
 
   #keepChoice(element: Element, value?: PartValue): void {
     if (!(element instanceof HTMLSelectElement)) return
-    this.#hasSelects = true
     this.#chosen.set(element, value === undefined ? element.value : value)
   }
 
@@ -145,10 +143,8 @@ function isEdited(element: Element): boolean {
 function assign(element: Element, name: string, value: PartValue): void {
   // Properties of custom elements are what their authors made them.
   const target = element as unknown as Record<string, unknown>
-  if (target[name] === value) return
   const set = (): void => {
     target[name] = value
   }
-  if (name === 'value' && element === document.activeElement) keepCaret(element, set)
-  else set()
+  if (target[name] !== value) keepCaret(element, set)
 }

@@ -73,14 +73,10 @@ interface MovingParent extends Node {
 
 /** Gives the focus back to what lost it by being moved. */
 function keepFocus(change: () => void): void {
-  const focused = document.activeElement
-  const refocus = (): void => {
+  // A page with something to move has a body, which has the focus when nothing else has.
+  const focused = document.activeElement as HTMLElement
+  keepCaret(focused, () => {
     change()
-    if (focused?.isConnected && focused !== document.activeElement) {
-      // What had the focus can have it again.
-      ;(focused as HTMLElement).focus({ preventScroll: true })
-    }
-  }
-  if (focused) keepCaret(focused, refocus)
-  else refocus()
+    if (focused.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true })
+  })
 }

@@ -33,8 +33,10 @@ export interface Engine {
   readonly rowKeys: RowKeys
   /** The server has received all events up to this number. */
   received: number
-  /** A new instance, its nodes still in a fragment of their own. */
-  instantiate(owner: Place, id: RowId | undefined, template: number, values: readonly PartValue[]): Instance
+  readonly binder: {
+    /** A new instance, its nodes still in a fragment of their own. */
+    create(owner: Place, id: RowId | undefined, template: number, values: readonly PartValue[]): Instance
+  }
   /** The element has this handler for this type of event, or none any more. */
   listen(element: Element, type: string, part: EventPart | null): void
 }

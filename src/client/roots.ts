@@ -5,7 +5,6 @@
 import type {
   ChildDifference,
   Difference,
-  PartValue,
   Shape,
   StreamRow,
   TemplateDefinition,
@@ -13,10 +12,10 @@ import type {
 } from '../protocol/differences.ts'
 import type { Edit } from '../protocol/messages.ts'
 import type { Path } from '../protocol/paths.ts'
-import { Binder, type BindingEngine } from './binder.ts'
+import { Binder } from './binder.ts'
 import { ChildPart } from './child-part.ts'
 import { Controls } from './controls.ts'
-import { Instance, type EventPart, type Place, type RowId } from './parts.ts'
+import { Instance, type Engine, type EventPart } from './parts.ts'
 import { Rows } from './rows.ts'
 import { RowKeys, Stream } from './stream.ts'
 import { defineTemplate, type ClientTemplate } from './template.ts'
@@ -30,16 +29,14 @@ export interface EngineHooks {
 /** Marks the containers of roots, with their numbers. */
 export const ROOT = 'data-live-root'
 
-export class Roots implements BindingEngine {
+export class Roots implements Engine {
   /** The server has received all events up to this number. To be told before the frame that says so is applied. */
   received = 0
   readonly controls: Controls = new Controls(this)
   readonly rowKeys: RowKeys = new RowKeys()
   readonly #hooks: EngineHooks
-  readonly #binder = new Binder(this)
+  readonly binder: Binder = new Binder(this)
   readonly #roots = new Map<number, ChildPart>()
-  /** By wire id, within the epoch. */
-  readonly #templates = new Map<number, ClientTemplate>()
   /** By content hash, for the life of the page. */
   readonly #cache = new Map<string, ClientTemplate>()
   /** By the types of events. */
@@ -63,7 +60,7 @@ export class Roots implements BindingEngine {
       // A hash stands alone only for a template that is known.
       const template = known ?? defineTemplate(definition as TemplateDefinition)
       this.#cache.set(hash, template)
-      this.#templates.set(Number(id), template)
+      this.binder.templates.set(Number(id), template)
     }
   }
 
@@ -72,16 +69,11 @@ export class Roots implements BindingEngine {
     return [...this.#cache.keys()]
   }
 
-  template(id: number): ClientTemplate {
-    // One that was not announced throws where it is used, as it must.
-    return this.#templates.get(id) as ClientTemplate
-  }
-
   // --- roots ---
 
   /** Binds a root to the HTML that its container shows. */
   hydrate(root: number, container: Element, shape: Shape): void {
-    this.#roots.set(root, this.#binder.hydrate(root, container, shape))
+    this.#roots.set(root, this.binder.hydrate(root, container, shape))
     this.controls.settle()
   }
 
@@ -162,10 +154,6 @@ export class Roots implements BindingEngine {
 
   // --- for parts ---
 
-  instantiate(owner: Place, id: RowId | undefined, template: number, values: readonly PartValue[]): Instance {
-    return this.#binder.create(new Instance(this, owner, id, template), values)
-  }
-
   listen(element: Element, type: string, part: EventPart | null): void {
     let handlers = this.#handlers.get(type)
     if (!handlers) {
@@ -186,7 +174,7 @@ export class Roots implements BindingEngine {
       if (at instanceof Instance) {
         const part = at.parts[Number(step)]
         at = part instanceof ChildPart ? part.content : undefined
-      } else at = at instanceof Rows ? at.at(step) : undefined
+      } else at = at instanceof Rows ? at.row(step as never) : undefined
     }
     return at
   }

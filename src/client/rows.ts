@@ -20,11 +20,8 @@ export abstract class Rows<Id extends RowId> implements Place {
     return this.part.element()
   }
 
-  /** The row that a step of a path leads to. */
-  at(step: RowId): Instance | undefined {
-    // A step of another type is the id of no row.
-    return this.rows.get(step as Id)
-  }
+  /** The id of a row that the page shows already. */
+  abstract claim(): Id
 
   /** The row of this id. */
   row(id: Id): Instance {
@@ -33,14 +30,15 @@ export abstract class Rows<Id extends RowId> implements Place {
   }
 
   /** Takes a row that stands where it belongs. */
-  adopt(row: Instance, id: Id): void {
-    this.rows.set(id, row)
+  adopt(row: Instance): void {
+    // Rows have ids.
+    this.rows.set(row.id as Id, row)
   }
 
   /** Makes a row, which stands nowhere yet: its nodes are in the fragment that is returned. */
   protected make(id: Id, template: number, values: readonly PartValue[]): Node {
-    const row = this.part.engine.instantiate(this, id, template, values)
-    this.adopt(row, id)
+    const row = this.part.engine.binder.create(this, id, template, values)
+    this.adopt(row)
     return fragmentOf(row)
   }
 

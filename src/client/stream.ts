@@ -1,9 +1,22 @@
 import type { StreamRow } from '../protocol/differences.ts'
+import type { ChildPart } from './child-part.ts'
 import type { Instance } from './parts.ts'
 import { Rows } from './rows.ts'
 
 /** Rows that the browser alone keeps, known by their keys. */
 export class Stream extends Rows<string> {
+  /** The keys of the rows that the page shows already and that are not bound yet. */
+  readonly #keys: Iterator<string>
+
+  constructor(part: ChildPart, keys: readonly string[] = []) {
+    super(part)
+    this.#keys = keys.values()
+  }
+
+  claim(): string {
+    return String(this.#keys.next().value)
+  }
+
   /** Rows at the end or the start. One whose key is there already takes the new values where it stands. */
   add(rows: readonly StreamRow[], atEnd: boolean): void {
     const fragment = document.createDocumentFragment()
@@ -22,8 +35,8 @@ export class Stream extends Rows<string> {
     for (const key of keys) if (this.rows.has(key)) this.remove(key)
   }
 
-  override adopt(row: Instance, key: string): void {
-    super.adopt(row, key)
+  override adopt(row: Instance): void {
+    super.adopt(row)
     this.part.engine.rowKeys.add(row)
   }
 }
