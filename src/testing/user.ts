@@ -224,7 +224,12 @@ export class User {
 
 /** Opens a page in a new tab. */
 export async function openUser(tab: Tab, path: string): Promise<User> {
-  await tab.load({ url: path })
-  await tab.settled()
+  try {
+    await tab.load({ url: path })
+    await tab.settled()
+  } catch (error) {
+    tab.close()
+    throw error
+  }
   return new User(tab)
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createApp, html, LiveView, on, type LiveEvent } from '../index.ts'
 import { loadJsdom } from './load-jsdom.ts'
 import type { User } from './user.ts'
@@ -204,6 +204,11 @@ describe('the network', () => {
     expect([user.text('h1'), user.has('button[data-live-pending]')]).toEqual(['2', false])
   })
 
+  test('is refused to a page of another site, and the error says what was seen', async () => {
+    const app = createApp({ hosts: ['example.com'] }).live('/', Counter)
+    await expect(visit(app, '/', { patience: 30 })).rejects.toThrow('Nothing crossed the wire')
+  })
+
   test('closes with the tab, and the server hears that the page was left', async () => {
     let stopped = 0
     class Watched extends Counter {
@@ -272,6 +277,20 @@ describe('what takes longer', () => {
     await using user = await visit(createApp().live('/', Slow), '/', { patience: 20 })
     await expect(user.click('Work')).rejects.toThrow('the outcome of event 1, "click" at [0,1]')
     await expect(user.until(() => user.text('p') === 'never')).rejects.toThrow('The page shows:')
+  })
+
+  test('goes by the clock that a test holds, and the line does not', async () => {
+    vi.useFakeTimers()
+    try {
+      await using user = await visit(createApp().live('/', Slow), '/')
+      await user.click('Work', { settle: false })
+      await user.until(() => user.text('p') === 'working')
+      await vi.advanceTimersByTimeAsync(50)
+      await user.settled()
+      expect(user.text('p')).toBe('done')
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   test('and what fails is told', async () => {

@@ -6,6 +6,8 @@ export interface BrowserSide extends AsyncDisposable {
   /** A text comes from the server. */
   receive(text: string): Promise<void>
   loseLine(): Promise<void>
+  /** The server closes the line. */
+  close(code: number): Promise<void>
   findLine(): Promise<void>
   pass(milliseconds: number): Promise<void>
   /** What was sent since the last time. */

@@ -26,6 +26,7 @@ export async function openInChromium(browser: Browser, body: string): Promise<Br
     gesture,
     receive,
     loseLine,
+    close: (code) => cut(code),
     findLine,
     pass: (milliseconds) => page.clock.runFor(milliseconds),
     take,
@@ -50,8 +51,13 @@ export async function openInChromium(browser: Browser, body: string): Promise<Br
 
   async function loseLine(): Promise<void> {
     up = false
-    await line?.close({ code: 4503, reason: 'cut' })
+    await cut(4503)
     await context.setOffline(true)
+    await settle(page)
+  }
+
+  async function cut(code: number): Promise<void> {
+    await line?.close({ code, reason: 'cut' })
     await page.waitForSelector('html:not([data-live-status=live])')
   }
 

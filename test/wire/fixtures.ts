@@ -1,5 +1,15 @@
 /** The applications of the transcripts: small ones, each for one part of the protocol. */
-import { createApp, html, LiveView, on, repeat, type App, type AppOptions, type LiveEvent } from 'overwire'
+import {
+  Component,
+  createApp,
+  html,
+  LiveView,
+  on,
+  repeat,
+  type App,
+  type AppOptions,
+  type LiveEvent,
+} from 'overwire'
 import type { Rim } from '../../src/server/rim.ts'
 
 /** An application, and what it does when it is told to. */
@@ -148,6 +158,14 @@ class Answer extends LiveView {
   }
 }
 
+class Panel extends Component<{ id: string }> {
+  likes = 0
+  render() {
+    return html`<h2>Panel ${this.props.id}</h2>
+      <button @click=${() => this.likes++}>Like</button> <b>${this.likes}</b>`
+  }
+}
+
 const FIXTURES = {
   counter: view(Counter),
   todos: view(Todos),
@@ -161,6 +179,7 @@ const FIXTURES = {
       .page('/', () => ({
         title: 'Articles',
         body: html`<a href="/articles/2" live-click="show" data-id="2">Article 2</a>
+          <button live-click="open" data-id="3">Panel</button> <button live-click="slow">Slow</button>
           <div id="article">None</div>`,
       }))
       .action('show', (page, { data }) => {
@@ -171,7 +190,9 @@ const FIXTURES = {
         page.url(`/articles/${data['id']}`)
         page.focus('#article')
       })
-    return { app, acts: {} }
+      .action('open', (page, { data }) => page.mount('#article', Panel, { id: String(data['id']) }))
+      .action('slow', () => new Promise<void>((resolve) => (WAITING.release = resolve)))
+    return { app, acts: { release: () => WAITING.release() } }
   },
 } as const
 

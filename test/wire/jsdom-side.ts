@@ -47,6 +47,7 @@ export async function openInJsdom(body: string): Promise<BrowserSide> {
     gesture,
     receive,
     loseLine: () => setLine(false),
+    close,
     findLine: () => setLine(true),
     pass,
     take: async () => {
@@ -68,6 +69,11 @@ export async function openInJsdom(body: string): Promise<BrowserSide> {
 
   async function receive(text: string): Promise<void> {
     line?.message(text)
+    await turn()
+  }
+
+  async function close(code: number): Promise<void> {
+    line?.closed(code, '')
     await turn()
   }
 

@@ -12,6 +12,8 @@ export async function expectTranscript({ steps }: Transcript, browser: BrowserSi
     } else if ('up' in step) {
       if (said.length === 0) said.push(...(await browser.take()))
       expect(said.shift()).toBe(JSON.stringify(step.up))
+    } else if ('closed' in step) {
+      await browser.close(step.closed)
     } else if ('dom' in step) {
       expect(await browser.see()).toEqual(step)
     } else {

@@ -53,9 +53,13 @@ async function record({ title, page, shown, steps }: Transcript): Promise<Transc
     if (line === 'lost') await loseLine()
   }
 
-  async function loseLine(): Promise<void> {
+  async function noteLost(): Promise<void> {
     for (const text of server.take()) written.push({ down: JSON.parse(text) as unknown[], lost: true })
     for (const text of await browser.take()) written.push({ up: JSON.parse(text) as unknown[], lost: true })
+  }
+
+  async function loseLine(): Promise<void> {
+    await noteLost()
     server.loseLine()
     await browser.loseLine()
   }
@@ -74,6 +78,13 @@ async function record({ title, page, shown, steps }: Transcript): Promise<Transc
         written.push({ down: JSON.parse(text) as unknown[] })
         await browser.receive(text)
       }
+    }
+    const code = server.takeClosed()
+    if (code !== undefined) {
+      await noteLost()
+      written.push({ closed: code })
+      await browser.close(code)
+      return exchange()
     }
     const sight = await browser.see()
     if (JSON.stringify(sight) !== seen) written.push(sight)

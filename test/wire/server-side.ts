@@ -1,14 +1,23 @@
 /** The server's end of a transcript: the real application, spoken to in frames. */
+import type { Rim } from '../../src/server/rim.ts'
 import type { SocketHandler } from '../../src/server/connection.ts'
 import { startFixture, type Fixture, type FixtureName } from './fixtures.ts'
 import { HeldTime } from './held-time.ts'
 
 const ORIGIN = 'http://localhost'
 
+/** An application that runs, and how another is started in its place. */
+interface Process {
+  readonly fixture: Fixture
+  readonly time: HeldTime
+  start(): Fixture
+}
+
 export class ServerSide {
   /** What the server answered, inside of `<body>`. */
   readonly html: string
-  readonly #fixture: Fixture
+  #fixture: Fixture
+  readonly #start: () => Fixture
   readonly #time: HeldTime
   readonly #token: string
   readonly #cookie: string
@@ -18,10 +27,10 @@ export class ServerSide {
   #asked = false
   /** Names of this run by their places in the transcript. */
   readonly #names = new Map<string, string>()
-  /** The code with which the server closed the line. */
-  closed: number | undefined
+  #closed: number | undefined
 
-  private constructor(fixture: Fixture, time: HeldTime, response: Response, page: string) {
+  private constructor({ start, fixture, time }: Process, response: Response, page: string) {
+    this.#start = start
     this.#fixture = fixture
     this.#time = time
     this.html = /<body>(.*)<\/body>/s.exec(page)?.[1] ?? ''
@@ -34,7 +43,7 @@ export class ServerSide {
   static async start(name: FixtureName): Promise<ServerSide> {
     const time = new HeldTime()
     let made = 0
-    const fixture = startFixture(name, {
+    const rim: Rim = {
       clock: {
         now: () => time.now(),
         after: (milliseconds, run) => {
@@ -43,10 +52,12 @@ export class ServerSide {
         },
       },
       random: (bytes) => String(++made).padStart(Math.ceil((bytes * 4) / 3), '0'),
-    })
+    }
+    const begin = (): Fixture => startFixture(name, rim)
+    const fixture = begin()
     const response = await fixture.app.fetch(new Request(`${ORIGIN}/`))
     if (!response) throw new Error(`The application "${name}" has no page.`)
-    return new ServerSide(fixture, time, response, await response.text())
+    return new ServerSide({ start: begin, fixture, time }, response, await response.text())
   }
 
   /** A text comes from the browser. The first opens the line. */
@@ -60,6 +71,11 @@ export class ServerSide {
 
   /** The application does something; resolves when it was sent. */
   async act(name: string): Promise<void> {
+    if (name === 'restart') {
+      this.loseLine()
+      this.#fixture = this.#start()
+      return
+    }
     const act = this.#fixture.acts[name]
     if (!act) throw new Error(`The application does not know how to "${name}".`)
     act()
@@ -69,6 +85,7 @@ export class ServerSide {
   loseLine(): void {
     this.#handler?.close()
     this.#handler = null
+    this.#asked = false
   }
 
   pass(milliseconds: number): void {
@@ -81,6 +98,14 @@ export class ServerSide {
       await new Promise((resolve) => setTimeout(resolve, 1))
       if (this.#sent.length > 0) this.#asked = false
     }
+  }
+
+  /** The code with which the server closed the line, once. */
+  takeClosed(): number | undefined {
+    const code = this.#closed
+    this.#closed = undefined
+    if (code !== undefined) this.loseLine()
+    return code
   }
 
   /** What was sent since the last time, with names in place of what chance made. */
@@ -98,7 +123,7 @@ export class ServerSide {
     if (!this.#fixture.app.accepts(request)) throw new Error('The application refuses the socket.')
     const socket = {
       send: (text: string) => void this.#sent.push(text),
-      close: (code: number) => void (this.closed = code),
+      close: (code: number) => void (this.#closed = code),
       bufferedAmount: 0,
     }
     return this.#fixture.app.connect(socket, request, { ip: '127.0.0.1' })

@@ -15,18 +15,19 @@ describe('the server', () => {
       } else if ('down' in step) {
         if (said.length === 0) await hear()
         expect(said.shift()).toBe(JSON.stringify(step.down))
+      } else if ('closed' in step) {
+        expect(server.takeClosed()).toBe(step.closed)
       } else if (!('dom' in step)) {
         if (step.server !== undefined) await server.act(step.server)
+        // What is under way comes first.
+        await hear()
         if (step.time !== undefined) server.pass(step.time)
-        if (step.line === 'lost') {
-          await hear()
-          server.loseLine()
-        }
+        if (step.line === 'lost') server.loseLine()
       }
     }
     await hear()
     expect(said).toEqual([])
-    expect(server.closed).toBe(undefined)
+    expect(server.takeClosed()).toBe(undefined)
 
     async function hear(): Promise<void> {
       await server.settles()

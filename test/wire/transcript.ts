@@ -17,14 +17,14 @@ export interface Transcript {
 }
 
 /** A cue, or what follows from it. */
-export type Step = Cue | Crossing | Sight
+export type Step = Cue | Crossing | Closing | Sight
 
 /**
  * What happens of itself: transcripts are recorded from these. Several in one cue happen before anything of
  * them has crossed, in this order.
  */
 export interface Cue {
-  /** An act of the application, see `fixtures.ts`. */
+  /** An act of the application, see `fixtures.ts`; `restart` puts another process with the same secret in its place. */
   readonly server?: string
   readonly user?: Gesture | readonly Gesture[]
   /** The network goes, with what is on it, or comes back. */
@@ -51,6 +51,11 @@ export type Crossing = ({ readonly up: readonly unknown[] } | { readonly down: r
   readonly lost?: true
 }
 
+/** The server closes the line with this code. */
+export interface Closing {
+  readonly closed: number
+}
+
 /** What the browser shows, and what stands in its fields where there are any. */
 export interface Sight {
   readonly dom: string
@@ -70,7 +75,7 @@ export function readTranscript(name: string): Transcript {
 }
 
 export function isCue(step: Step): step is Cue {
-  return !('up' in step || 'down' in step || 'dom' in step)
+  return !('up' in step || 'down' in step || 'closed' in step || 'dom' in step)
 }
 
 /** The element markup of a body as transcripts hold it: without comments, whitespace collapsed. */
