@@ -43,8 +43,7 @@ export function fire(
   const all = [...pending.values()]
   // A position means nothing without the circuit whose tree it is in.
   const isOver = circuit === 'ended' || (circuit === 'none' && typeof target !== 'string')
-  const characters = all.reduce((sum, { text }) => sum + text.length, 0)
-  const isFull = all.length >= MOST_EVENTS || characters >= MOST_CHARACTERS
+  const isFull = all.length >= MOST_EVENTS || all.map(({ text }) => text).join('').length >= MOST_CHARACTERS
   if (!isOver && !isFull && (payload.form?.length ?? 0) < PAYLOAD_FIELDS / 2) {
     const message: EventMessage = { kind: 'event', seen, type, target, payload, edits: roots.takeEdits(next) }
     const text = encodeUp(message)
@@ -135,8 +134,8 @@ export function pause(): void {
 /** The circuit hears this page, which first sends the events after this one. */
 export function resume(received: number): void {
   circuit = 'live'
-  // What was told may not have arrived.
-  told = -1
+  // What was told may not have arrived. Of no frames there is nothing to tell.
+  told = seen && -1
   acknowledgeSoon()
   for (const [event, { text }] of pending) if (event > received) sendText(text)
 }
