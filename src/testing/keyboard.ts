@@ -15,7 +15,12 @@ export interface TypeOptions {
 /** Types whose text a user composes in parts of the control, so that it changes as a whole. */
 const COMPOSED = /^(number|range|color|date|month|week|time|datetime-local)$/
 const UNTYPED = /^(checkbox|radio|file|submit|button|reset|image|hidden)$/
-const MODIFIERS = { Alt: 'altKey', Control: 'ctrlKey', Meta: 'metaKey', Shift: 'shiftKey' } as const
+const MODIFIERS: Readonly<Record<string, string>> = {
+  Alt: 'altKey',
+  Control: 'ctrlKey',
+  Meta: 'metaKey',
+  Shift: 'shiftKey',
+}
 
 /** Keys, and what browsers do with them. */
 export class Keyboard {
@@ -47,7 +52,7 @@ export class Keyboard {
   press(keys: string): void {
     // A lone plus is a key too.
     const [key = '+', ...modifiers] = keys.split(/\+(?=.)/).toReversed()
-    const held = modifiers.map((name) => MODIFIERS[name as keyof typeof MODIFIERS])
+    const held = modifiers.flatMap((name) => MODIFIERS[name] ?? [])
     const target = this.#window.document.activeElement ?? this.#window.document.body
     const init = { key: key === 'Space' ? ' ' : key, ...Object.fromEntries(held.map((name) => [name, true])) }
     this.#stroke(target, init, () => {

@@ -35,10 +35,10 @@ export function hearNavigation(window: PageWindow, go: (navigation: Navigation) 
     event.preventDefault()
     const action = sender.getAttribute(sender === form ? 'action' : 'formaction') ?? ''
     const url = new URL(action, window.document.baseURI)
-    go(method === 'post' ? post(form, url, entries()) : get(url, entries()))
+    go(method === 'post' ? post(form, url, entries(form)) : get(url, entries(form)))
 
-    function entries(): [string, string][] {
-      const all = [...new window.FormData(form as HTMLFormElement, submitter)]
+    function entries(sent: HTMLFormElement): [string, string][] {
+      const all = [...new window.FormData(sent, submitter)]
       return all.map(([name, value]) => [name, typeof value === 'string' ? value : value.name])
     }
   })

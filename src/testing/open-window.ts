@@ -55,5 +55,6 @@ export function closeWindow(window: PageWindow, network: Network): void {
 
 /** jsdom's own type leaves out most classes that its windows have, and lets anything else through. */
 function pageWindow(window: JSDOM['window']): PageWindow {
+  // It is a window, with all that windows of browsers have but what `addMissing` adds.
   return window as unknown as PageWindow
 }

@@ -114,6 +114,7 @@ function whyInvalid({ validity, validationMessage }: Field): string {
   const reasons: string[] = []
   // Its members are on its prototype, so they are found by `in` and not by keys.
   for (const reason in validity) {
+    // It was found in there.
     if (reason !== 'valid' && validity[reason as keyof ValidityState]) reasons.push(reason)
   }
   return reasons.join(', ') || validationMessage

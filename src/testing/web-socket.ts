@@ -77,6 +77,7 @@ export function createWebSocket(window: PageWindow, network: PageNetwork): typeo
       else if (type === 'error') this.onerror?.(event)
       // The type of an event says which class it is of.
       else if (type === 'message') this.onmessage?.(event as MessageEvent)
+      // It is the only one that is left.
       else this.onclose?.(event as CloseEvent)
       this.dispatchEvent(event)
     }
