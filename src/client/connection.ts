@@ -5,7 +5,7 @@
  */
 import { encodeUp } from '../protocol/codec.ts'
 import type { UpMessage } from '../protocol/messages.ts'
-import { socketPath } from './page.ts'
+import { settings } from './page.ts'
 
 const FIRST_DELAY = 500
 const LONGEST_DELAY = 30_000
@@ -72,9 +72,7 @@ export function end(): void {
 
 function open(): void {
   drop()
-  const url = new URL(socketPath, location.href)
-  url.protocol = url.protocol.replace('http', 'ws')
-  socket = new WebSocket(url)
+  socket = new WebSocket(location.origin.replace('http', 'ws') + settings['liveSocket'])
   after(PATIENCE, retry)
   socket.onopen = () => {
     hear()

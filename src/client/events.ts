@@ -80,9 +80,8 @@ function partAt(event: Event, element: Element): EventPart | undefined {
 /** A submitter that names an action stands for its form, which must be valid and is not submitted besides. */
 function isReady(event: Event, element: Element): boolean {
   const form = event.type === 'click' && formSubmittedBy(element)
-  if (!form || roots.handlersOf(form, 'submit') || actionOf(form, 'submit')) return true
-  event.preventDefault()
-  return element.hasAttribute('formnovalidate') || form.hasAttribute('novalidate') || form.reportValidity()
+  if (form) event.preventDefault()
+  return !form || form.noValidate || form.reportValidity()
 }
 
 function tell(target: Path | string, event: Event, element: Element): void {

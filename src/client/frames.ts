@@ -19,12 +19,11 @@ let isNew = false
 
 /** Resolves when the next frame may come. */
 export async function applyFrame({ templates = {}, difference, effects }: Frame): Promise<void> {
-  const has = (word: string): boolean =>
-    effects.some((effect) => typeof effect === 'object' && effect[0] === word)
+  const words = effects.map((effect) => (effect as readonly unknown[])[0])
   roots.received = Math.max(roots.received, ...effects.map(eventOf))
   roots.defineTemplates(templates)
   if (difference) attempt(() => roots.apply(difference))
-  beginEffects(has('url'))
+  beginEffects(words.includes('url'))
   latest = undefined
   isNew = false
   for (const [index, effect] of effects.entries()) {
@@ -36,7 +35,7 @@ export async function applyFrame({ templates = {}, difference, effects }: Frame)
     }
   }
   lose(roots.lost())
-  if (isNew && latest) arrive(latest, has('scroll'))
+  if (isNew && latest) arrive(latest, words.includes('scroll'))
 }
 
 /** A circuit or an epoch begins with these roots, and no others. */
@@ -145,8 +144,7 @@ function eventOf(effect: Effect): number {
 
 /** The user has come to another page: to its top, and with the focus in it when it was lost. */
 function arrive(content: Element, isScrolled: boolean): void {
-  if (!isScrolled)
-    (document.getElementById(location.hash.slice(1)) ?? document.documentElement).scrollIntoView()
+  if (!isScrolled) scrollTo(0, 0)
   if (document.activeElement !== document.body) return
   const heading = content.querySelector<HTMLElement>('h1,h2,h3')
   heading?.setAttribute('tabindex', '-1')

@@ -43,7 +43,7 @@ export function beginEffects(leads: boolean): void {
 export function keepContent(element: Element): void {
   if (!isLeaving || kept?.has(element)) return
   // A root that leaves the page is over.
-  if (element.parentElement?.querySelector(`[${ROOT}]`)) kept = null
+  if (element.matches(`[${ROOT}]`) || element.querySelector(`[${ROOT}]`)) kept = null
   kept?.set(element, [...element.childNodes])
 }
 

@@ -1,9 +1,9 @@
 /** The client, as the server delivers it: one script that makes the page live. */
 import { hearEvents } from './events.ts'
-import { roots, token } from './page.ts'
+import { roots, settings } from './page.ts'
 import { startSession } from './session.ts'
 
-if (token) {
+if (settings['liveToken']) {
   followEdits()
   hearEvents()
   startSession()

@@ -9,15 +9,12 @@ import { FOREIGN } from './element-parts.ts'
 import { forgetContent, keepContent } from './history.ts'
 import { parseMarkup, parseWithin } from './markup.ts'
 import { report } from './outbox.ts'
-import { morphPath } from './page.ts'
+import { settings } from './page.ts'
 import { ROOT } from './roots.ts'
 
 export type Edit = FragmentOperation | 'remove' | 'mount'
 
 const FLASH_TIME = 5_000
-
-/** What elements call it. */
-const METHODS = { replace: 'replaceChildren', outer: 'replaceWith' } as const
 
 /** Edits every target. Gives the elements whose children it has changed, later when something must be loaded. */
 export function edit(
@@ -33,7 +30,7 @@ export function edit(
     const focused = content.querySelector<HTMLElement>('[autofocus]')
     keepContent(region)
     if (how === 'replace') target.removeAttribute(ROOT)
-    const method = how === 'replace' || how === 'outer' ? METHODS[how] : how
+    const method = how === 'replace' ? 'replaceChildren' : how === 'outer' ? 'replaceWith' : how
     // A form may have a control that is called like the method.
     Element.prototype[method].call(target, content)
     focused?.focus()
@@ -60,7 +57,7 @@ export function flash(text: string, kind: string): void {
   if (!place) {
     document.body.append((place = document.createElement('div')))
     place.setAttribute('role', 'status')
-    place.setAttribute('data-live-flash', '')
+    place.toggleAttribute('data-live-flash')
   }
   place.append(line)
   setTimeout(() => line.remove(), FLASH_TIME)
@@ -75,7 +72,7 @@ async function morph(targets: Element[], html: string): Promise<Element[]> {
   // What is changed in place cannot be put back.
   forgetContent()
   // This build made that script too. Browsers load it once.
-  const library = (await import(morphPath)) as typeof import('./morph.ts')
+  const library = (await import(settings['liveMorph'] ?? '')) as typeof import('./morph.ts')
   for (const target of targets) library.morph(target, parse(html, target))
   return targets
 }

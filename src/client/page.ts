@@ -6,11 +6,8 @@ import { Roots, type EngineHooks } from './roots.ts'
 
 const script = document.querySelector<HTMLScriptElement>('script[data-live-token]')
 
-/** The sealed token of the page; without one there is nothing to do. */
-export const token: string = attribute('token')
-/** Where the socket connects, and where the script is that `page.morph` needs. */
-export const socketPath: string = attribute('socket')
-export const morphPath: string = attribute('morph')
+/** `liveToken`: the sealed token of the page. `liveSocket`, `liveMorph`: where the server has what is called so. */
+export const settings: DOMStringMap = { ...script?.dataset }
 
 // A page may have the script twice. Once is enough.
 script?.removeAttribute('data-live-token')
@@ -19,7 +16,3 @@ script?.removeAttribute('data-live-token')
 export const hooks: { listen: EngineHooks['listen'] } = { listen: () => {} }
 
 export const roots: Roots = new Roots(hooks)
-
-function attribute(name: string): string {
-  return script?.getAttribute(`data-live-${name}`) ?? ''
-}

@@ -10,10 +10,13 @@ export function payloadOf(event: Event, element: Element, isNamed: boolean): Eve
   // Each kind of event has some of these.
   const { key, code, repeat, button, clientX, clientY, deltaX, deltaY, detail } = event as KeyboardEvent &
     WheelEvent
+  // Any object may have them, or not.
+  const { value, checked, multiple, selectedOptions }: Control =
+    ([element, origin] as Control[]).find(isControl) ?? {}
   const { left, top } = element.getBoundingClientRect()
   const fields = {
-    value: valueOf(element) ?? valueOf(origin),
-    checked: isChecked(element) || isChecked(origin),
+    value: multiple && selectedOptions ? Array.from(selectedOptions, (option) => option.value) : value,
+    checked,
     form: formEntries(event, element, isNamed),
     data: dataOf(element),
     key,
@@ -51,18 +54,14 @@ function formOf(element: Element): HTMLFormElement | null {
   return form instanceof HTMLFormElement ? form : null
 }
 
-function valueOf(element: EventTarget | undefined): string | string[] | null {
-  // Custom elements have what their authors gave them; a form has a control of that name, if any.
-  const { multiple, selectedOptions, files, value } = (element ?? {}) as Partial<
-    HTMLSelectElement & HTMLInputElement
-  >
-  if (files) return Array.from(files, (file) => file.name)
-  if (multiple && selectedOptions) return Array.from(selectedOptions, (option) => option.value)
-  return typeof value === 'string' ? value : null
-}
+/** What controls have, and custom elements that are made like them. */
+type Control = Partial<
+  Pick<HTMLInputElement & HTMLSelectElement, 'value' | 'checked' | 'multiple' | 'selectedOptions'>
+>
 
-function isChecked(element: EventTarget | undefined): boolean {
-  return element instanceof HTMLInputElement && element.checked
+/** A form has its control of this name, if any. */
+function isControl(element: Control | undefined): boolean {
+  return typeof element?.value === 'string'
 }
 
 /** Submits tell the form; inputs and changes that the form hears, or an action in it; and actions of submitters. */

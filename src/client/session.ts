@@ -8,7 +8,7 @@ import { connect, end, established, retry, send } from './connection.ts'
 import { applyFrame, establish, tellMismatch } from './frames.ts'
 import { followHistory, repeatAction } from './history.ts'
 import { begin, countFrame, expire, pause, resume, framesSeen, tell } from './outbox.ts'
-import { roots, token } from './page.ts'
+import { roots, settings } from './page.ts'
 import { reloadPage } from './reload.ts'
 
 let circuit: { readonly circuit: string; readonly secret: string } | undefined
@@ -42,7 +42,14 @@ function ask(): void {
   send(
     circuit
       ? { kind: 'rejoin', version, ...circuit, received: framesSeen() }
-      : { kind: 'join', version, token, nonce, hydrate, templates: roots.templateHashes() },
+      : {
+          kind: 'join',
+          version,
+          token: settings['liveToken'] ?? '',
+          nonce,
+          hydrate,
+          templates: roots.templateHashes(),
+        },
   )
 }
 

@@ -23,7 +23,7 @@ function answer(stage: Stage, name: string, event: number): void {
   stage.say(0, ['replace', '#t', `<h1>${name}</h1>`], ['title', name], ['url', `/${name}`, 'push'], event)
 }
 
-const path = (stage: Stage): string => new URL(stage.page.url()).pathname
+const path = (stage: Stage): Promise<string> => stage.page.evaluate(() => location.pathname)
 const goBack = (stage: Stage): Promise<void> => stage.page.evaluate(() => history.back())
 const goForward = (stage: Stage): Promise<void> => stage.page.evaluate(() => history.forward())
 
@@ -35,7 +35,7 @@ it('sends the action of an entry again on Back, and pushes nothing', async () =>
   expect(await stage.heard()).toEqual([expect.any(Number), 'popstate', 'show', { data: { id: 'a' } }])
   answer(stage, 'a', 3)
   await stage.quiet()
-  expect(path(stage)).toBe('/a')
+  expect(await path(stage)).toBe('/a')
   expect(await stage.page.innerText('h1')).toBe('a')
   await goForward(stage)
   expect((await stage.heard())[3]).toEqual({ data: { id: 'b' } })
@@ -52,7 +52,7 @@ it('gives the opening entry the very nodes that it had', async () => {
   await goBack(stage)
   await stage.page.waitForSelector('#kept')
   expect(await stage.page.inputValue('#kept')).toBe('typed')
-  expect([await stage.page.title(), path(stage)]).toEqual(['Start', '/'])
+  expect([await stage.page.title(), await path(stage)]).toEqual(['Start', '/'])
   expect(await stage.quiet()).toEqual([])
   await show(stage, 'b', 2)
   await goBack(stage)
@@ -78,7 +78,7 @@ it('shows the opening entry when the user goes there faster than the server answ
   answer(stage, 'a', 3)
   await stage.quiet()
   expect(await stage.page.locator('#kept').count()).toBe(1)
-  expect([await stage.page.title(), path(stage)]).toEqual(['Start', '/'])
+  expect([await stage.page.title(), await path(stage)]).toEqual(['Start', '/'])
 })
 
 it('loads the page when the action of an entry cannot be done again', async () => {
