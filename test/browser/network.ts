@@ -4,6 +4,8 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 export interface Network extends AsyncDisposable {
   /** Where the server is to be reached through it. */
   readonly url: string
+  /** The port of the server. Another one counts for connections to come. */
+  serverPort: number
   /** Delays everything by so many milliseconds, in both directions. */
   latency: number
   /** Sees every piece before it goes on. With a number only so many of its bytes do, and the connection is cut. */
@@ -20,15 +22,16 @@ export interface Piece {
 export async function openNetwork(serverPort: number): Promise<Network> {
   const wires = new Set<Wire>()
   const relay = createServer((browser) => {
-    const server = connect(serverPort, '127.0.0.1')
+    const server = connect(network.serverPort, '127.0.0.1')
     const wire = { browser, server }
     wires.add(wire)
+    browser.on('close', () => wires.delete(wire))
     pass('up', browser, server, wire)
     pass('down', server, browser, wire)
     for (const end of [browser, server]) {
       end.setNoDelay(true)
       end.on('error', () => sever(wire))
-      end.on('close', () => wires.delete(wire))
+      end.on('close', () => later(() => sever(wire)))
     }
   })
   await new Promise<void>((done) => relay.listen(0, '127.0.0.1', done))
@@ -37,6 +40,7 @@ export async function openNetwork(serverPort: number): Promise<Network> {
 
   const network: Network = {
     url: `http://127.0.0.1:${port}`,
+    serverPort,
     latency: 0,
     watch: null,
     cut: () => wires.forEach(sever),

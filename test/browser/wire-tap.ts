@@ -1,6 +1,6 @@
 /** What a page and its server say to each other, and what the browser complains of. */
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expectEventually } from './expect-eventually.ts'
 
 /** Listens from the moment it is put on a page. */
 export interface WireTap {
@@ -35,6 +35,8 @@ export function tap(page: Page): WireTap {
   })
   page.on('request', (request) => requests.push(`${request.method()} ${new URL(request.url()).pathname}`))
   page.on('console', (message) => {
+    // The browser asks for an icon by itself where the page names none.
+    if (message.location().url.endsWith('/favicon.ico')) return
     if (/error|warning/.test(message.type())) complaints.push(message.text())
   })
   page.on('pageerror', (error) => complaints.push(String(error)))
@@ -60,5 +62,5 @@ export async function isLive(page: Page): Promise<void> {
 
 /** Resolves when no event waits for its outcome any more. */
 export async function isSettled(page: Page): Promise<void> {
-  await expect.poll(() => page.locator('[data-live-pending]').count()).toBe(0)
+  await expectEventually(() => page.locator('[data-live-pending]').count()).toBe(0)
 }
