@@ -24,8 +24,8 @@ export interface CircuitIdentity {
   /** The id in the page token, and when that expires. */
   readonly page: string
   readonly expires: number
-  /** The page with the nonce of its document. */
-  readonly document: string
+  /** What its document calls itself. */
+  readonly nonce: string
 }
 
 /** Who keeps all circuits and their groups. */

@@ -41,12 +41,11 @@ export class Circuits implements CircuitListener {
   readonly parking: Parking
   readonly #services: CircuitServices
   readonly #byId = new Map<string, Circuit>()
-  readonly #bySocket = new WeakMap<LiveSocket, Circuit>()
   readonly #perVisitor = new Map<string, number>()
-  /** By page and nonce: the document that joined. */
+  /** By the page, for the first document that joined with it; by page and nonce for others. */
   readonly #byDocument = new Map<string, Circuit>()
   /** Documents whose page is being made. */
-  readonly #joining = new Map<string, Promise<RefusalCode | null>>()
+  readonly #joining = new Map<string, Promise<Circuit | RefusalCode>>()
   /** Pages of which a circuit has ended, until their tokens expire: no document may join with those any more. */
   readonly #over = new Map<string, number>()
   readonly #groups = new Map<string, Set<Circuit>>()
@@ -68,11 +67,6 @@ export class Circuits implements CircuitListener {
     return this.#byId.get(id)
   }
 
-  /** The circuit that this socket belongs to. */
-  of(socket: LiveSocket): Circuit | undefined {
-    return this.#bySocket.get(socket)
-  }
-
   all(): Iterable<Circuit> {
     return this.#byId.values()
   }
@@ -83,19 +77,19 @@ export class Circuits implements CircuitListener {
 
   /**
    * Gives a document its circuit. Repeated with the same nonce it is the same circuit; another nonce never
-   * gets the first one's. Resolves to null when the socket is joined, otherwise to why it is not.
+   * gets the first one's. Resolves to the circuit that the socket has joined, or to why it has not.
    */
-  async join(request: JoinRequest): Promise<RefusalCode | null> {
-    const document = documentOf(request)
-    const standing = this.#byDocument.get(document)
+  async join(request: JoinRequest): Promise<Circuit | RefusalCode> {
+    const standing = this.#standing(request)
     if (standing) return this.#joinAgain(standing, request)
+    const document = documentOf(request)
     if (this.#over.has(request.page)) return 'token-used'
     const joining = this.#joining.get(document)
     if (joining) {
       await joining
       return this.join(request)
     }
-    const joined = this.#joinAnew(request, document)
+    const joined = this.#joinAnew(request)
     this.#joining.set(document, joined)
     try {
       return await joined
@@ -105,17 +99,12 @@ export class Circuits implements CircuitListener {
   }
 
   /** Gives a browser whose socket was lost its circuit back. */
-  rejoin(request: RejoinRequest): RefusalCode | null {
+  rejoin(request: RejoinRequest): Circuit | RefusalCode {
     const circuit = this.#byId.get(request.circuit)
     if (!circuit || !sameText(circuit.identity.secret, request.secret)) return 'circuit-ended'
     if (circuit.identity.visitor !== request.visitor) return 'circuit-ended'
     if (!circuit.rejoin(request.socket, request.context, request.received)) return 'gone'
-    this.#bySocket.set(request.socket, circuit)
-    return null
-  }
-
-  disconnected(socket: LiveSocket): void {
-    this.#bySocket.get(socket)?.disconnected(socket)
+    return circuit
   }
 
   /** Ends what has waited for longer than its grace. Called every few seconds. */
@@ -150,9 +139,9 @@ export class Circuits implements CircuitListener {
   }
 
   ended(circuit: Circuit): void {
-    const { id, document, page, expires, visitor } = circuit.identity
+    const { id, page, expires, visitor } = circuit.identity
     this.#byId.delete(id)
-    this.#byDocument.delete(document)
+    this.#byDocument.delete(this.#byDocument.get(page) === circuit ? page : documentOf(circuit.identity))
     this.#release(visitor)
     this.#over.set(page, expires)
     // A map keeps the order of insertion.
@@ -160,15 +149,19 @@ export class Circuits implements CircuitListener {
     if (oldest !== undefined) this.#over.delete(oldest)
   }
 
-  #joinAgain(circuit: Circuit, request: JoinRequest): RefusalCode | null {
-    // The browser that repeats a join has not had the answer, so it has acknowledged nothing.
-    if (circuit.frames.window.acknowledged > 0) return 'token-used'
-    this.#bySocket.set(request.socket, circuit)
-    circuit.join(request.socket, request.context, request.hydrate)
-    return null
+  #standing(request: JoinRequest): Circuit | undefined {
+    const first = this.#byDocument.get(request.page)
+    return first?.identity.nonce === request.nonce ? first : this.#byDocument.get(documentOf(request))
   }
 
-  async #joinAnew(request: JoinRequest, document: string): Promise<RefusalCode | null> {
+  #joinAgain(circuit: Circuit, request: JoinRequest): Circuit | RefusalCode {
+    // The browser that repeats a join has not had the answer, so it has acknowledged nothing.
+    if (circuit.frames.window.acknowledged > 0) return 'token-used'
+    circuit.join(request.socket, request.context, request.hydrate)
+    return circuit
+  }
+
+  async #joinAnew(request: JoinRequest): Promise<Circuit | RefusalCode> {
     const { limits } = this.#services
     const mine = this.#perVisitor.get(request.visitor) ?? 0
     if (this.#byId.size >= limits.circuits || mine >= limits.circuitsPerVisitor) return 'circuit-limit'
@@ -185,14 +178,13 @@ export class Circuits implements CircuitListener {
       return 'gone'
     }
     const { random } = this.#services
-    const { visitor, page, expires } = request
-    const identity = { id: random(12), secret: random(16), visitor, page, expires, document }
+    const { visitor, page, expires, nonce } = request
+    const identity = { id: random(12), secret: random(16), visitor, page, expires, nonce }
     const circuit = new Circuit(identity, adopted.page, request.templates, this)
     this.#byId.set(identity.id, circuit)
-    this.#byDocument.set(document, circuit)
-    this.#bySocket.set(request.socket, circuit)
+    this.#byDocument.set(this.#byDocument.has(page) ? documentOf(request) : page, circuit)
     circuit.join(request.socket, request.context, request.hydrate && adopted.sameHtml)
-    return null
+    return circuit
   }
 
   async #adopt(request: JoinRequest): Promise<Adopted | null> {
@@ -210,7 +202,7 @@ export class Circuits implements CircuitListener {
 }
 
 /** Names one document that was loaded: neither part has a space. */
-function documentOf({ page, nonce }: JoinRequest): string {
+function documentOf({ page, nonce }: Pick<JoinRequest, 'page' | 'nonce'>): string {
   return `${page} ${nonce}`
 }
 

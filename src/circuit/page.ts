@@ -74,7 +74,8 @@ export class Page implements RenderingHost {
 
   #add(type: MountableClass, given: Given): { root: number; mounted: Mounted } {
     const added = { root: this.#nextRoot++, mounted: this.#lifecycle.mount(type, given, null) }
-    this.#roots = [...this.#roots, added]
+    // Arrays that grow by `push` or spreading reserve room for many; `concat` makes them fit.
+    this.#roots = this.#roots.concat(added)
     return added
   }
 
@@ -225,7 +226,7 @@ export class Page implements RenderingHost {
     const before = this.port.treeOf(root)
     if (before === node) return
     if (before) this.replaceTree(root, node)
-    else this.port.trees = [...this.port.trees, { root, node }]
+    else this.port.trees = this.port.trees.concat({ root, node })
     if (before && this.nested) this.#leave(before, node)
     if (!this.port.following) return
     if (this.nested || !before) for (const mounted of standingIn(node)) this.#lifecycle.start(mounted)

@@ -51,7 +51,7 @@ export class Window {
   /** Enters a frame that shows these trees; `values` is how much of them is not in the trees before. */
   push(text: string, trees: readonly RootTree[], values: number): void {
     this.sent++
-    this.#frames = [...this.#frames, { text, trees, values }]
+    this.#frames = this.#frames.concat({ text, trees, values })
     this.#bytes += text.length
     this.#values += values
   }

@@ -1,3 +1,4 @@
+import type { Circuit } from '../circuit/circuit.ts'
 import type { Limits } from '../circuit/limits.ts'
 import type { LiveSocket } from '../circuit/socket.ts'
 import { malformedFrame } from '../errors/protocol.ts'
@@ -45,6 +46,7 @@ export class Connection implements SocketHandler {
   /** The request that opened it; let go once its circuit has what it needs of it. */
   #incoming: Incoming | null
   #state: 'open' | 'joining' | 'joined' | 'closed' = 'open'
+  #circuit: Circuit | null = null
   #waiting: [message: UpMessage, limited: boolean][] | null = null
   /** When the next message would be due: not before the last one came. See `rate-limit.ts`. */
   #due: number
@@ -73,7 +75,7 @@ export class Connection implements SocketHandler {
 
   close(): void {
     if (this.#state === 'closed') return
-    if (this.#state === 'joined') this.#parts.circuits.disconnected(this.#socket)
+    this.#circuit?.disconnected(this.#socket)
     this.#over()
   }
 
@@ -92,7 +94,7 @@ export class Connection implements SocketHandler {
 
   #take(message: UpMessage, limited: boolean): void {
     if (message.kind === 'beat') this.#socket.send(BEAT)
-    else if (this.#state === 'joined') this.#parts.circuits.of(this.#socket)?.receive(message, limited)
+    else if (this.#circuit !== null) this.#circuit.receive(message, limited)
     else if (this.#state === 'joining') this.#wait(message, limited)
     else if (message.kind === 'join' || message.kind === 'rejoin') void this.#handshake(message)
     else throw malformedFrame({ reason: `a "${message.kind}" came before a join` })
@@ -115,7 +117,7 @@ export class Connection implements SocketHandler {
     }
   }
 
-  async #ask(message: JoinMessage | RejoinMessage): Promise<RefusalCode | null> {
+  async #ask(message: JoinMessage | RejoinMessage): Promise<Circuit | RefusalCode> {
     if (this.#incoming === null) return 'gone'
     const applicant = { socket: this.#socket, incoming: this.#incoming }
     this.#incoming = null
@@ -124,15 +126,17 @@ export class Connection implements SocketHandler {
       : rejoin(this.#parts, message, applicant)
   }
 
-  #answer(refusal: RefusalCode | null): void {
-    if (this.#state === 'closed') {
+  #answer(answer: Circuit | RefusalCode): void {
+    if (typeof answer === 'string') {
+      if (this.#state === 'closed') return
+      this.#socket.send(encodeDown({ kind: 'refused', code: answer }))
+      this.#end(CLOSE_CODES.refused, answer)
+    } else if (this.#state === 'closed') {
       // The line went down while its circuit was sought: the circuit waits for the next one.
-      this.#parts.circuits.disconnected(this.#socket)
-    } else if (refusal !== null) {
-      this.#socket.send(encodeDown({ kind: 'refused', code: refusal }))
-      this.#end(CLOSE_CODES.refused, refusal)
+      answer.disconnected(this.#socket)
     } else {
       this.#state = 'joined'
+      this.#circuit = answer
       this.#catchUp()
     }
   }
@@ -156,14 +160,15 @@ export class Connection implements SocketHandler {
 
   #end(code: number, reason: string): void {
     if (this.#state === 'closed') return
-    const joined = this.#state === 'joined'
+    const circuit = this.#circuit
     this.#over()
     this.#socket.close(code, reason)
-    if (joined) this.#parts.circuits.disconnected(this.#socket)
+    circuit?.disconnected(this.#socket)
   }
 
   #over(): void {
     this.#state = 'closed'
+    this.#circuit = null
     this.#waiting = null
     this.#incoming = null
     this.#parts.closed(this)

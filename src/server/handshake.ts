@@ -1,3 +1,4 @@
+import type { Circuit } from '../circuit/circuit.ts'
 import type { Circuits } from '../circuit/circuits.ts'
 import type { LiveSocket } from '../circuit/socket.ts'
 import {
@@ -29,7 +30,7 @@ export async function join(
   parts: HandshakeParts,
   message: JoinMessage,
   { socket, incoming }: Applicant,
-): Promise<RefusalCode | null> {
+): Promise<Circuit | RefusalCode> {
   if (message.version !== PROTOCOL_VERSION) return 'version'
   const token = await parts.tokens.open(message.token)
   if (typeof token === 'string') return token
@@ -58,7 +59,7 @@ export async function rejoin(
   parts: HandshakeParts,
   message: RejoinMessage,
   { socket, incoming }: Applicant,
-): Promise<RefusalCode | null> {
+): Promise<Circuit | RefusalCode> {
   if (message.version !== PROTOCOL_VERSION) return 'version'
   const visitor = visitorFrom(incoming)
   const before = parts.circuits.get(message.circuit)?.context

@@ -103,7 +103,8 @@ interface PartsToBuild {
 
 function buildParts(template: Template, parts: PartsToBuild): InstanceNode {
   const { values, before, place, building, mask, open } = parts
-  const built: NodeValue[] = []
+  // Of the right length from the start: an array that grows reserves room for many.
+  const built = new Array<NodeValue>(template.parts.length)
   let changed = before === null
   for (const part of template.parts) {
     const value = values[part.index]
@@ -117,7 +118,7 @@ function buildParts(template: Template, parts: PartsToBuild): InstanceNode {
       node = buildContent(value, old as ChildNode, place.site(template, part), building)
     else node = partValue(value, old, { part, template, building })
     if (node !== old) changed = true
-    built.push(node)
+    built[part.index] = node
   }
   if (!changed && before !== null) return before
   return { kind: 'instance', template, values: built }

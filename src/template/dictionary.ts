@@ -64,8 +64,8 @@ export class Dictionary {
   }
 
   #add(template: Template): number {
-    // An array that grows by `push` reserves room for many; an idle page has few and for long.
-    this.#templates = [...this.#templates, template]
+    // An array that grows by `push` or spreading reserves room for many; an idle page has few, and for long.
+    this.#templates = this.#templates.concat(template)
     const id = this.#templates.length
     if (this.#index === null && id > SEARCHED) {
       this.#index = new Map(this.#templates.map((known, index) => [known, index + 1]))
