@@ -1,10 +1,10 @@
-import { Script } from 'node:vm'
 import type { JSDOM } from 'jsdom'
 import type { Jsdom } from './load-jsdom.ts'
 import { addMissing } from './missing-in-jsdom.ts'
 import { hearNavigation, type Navigation } from './navigation.ts'
 import type { Network } from './network.ts'
 import type { PageWindow } from './page-window.ts'
+import { runClient } from './run-client.ts'
 import type { LoadedPage, Visitor } from './visitor.ts'
 
 /** What a window is opened with. */
@@ -37,12 +37,14 @@ export async function openWindow(page: LoadedPage, setting: WindowSetting): Prom
   })
   const window = pageWindow(dom.window)
   hearNavigation(window, go)
-  const script = window.document.querySelector('script[data-live-token]')?.getAttribute('src')
-  if (typeof script === 'string') {
-    const url = new URL(script, page.url).href
-    const source = await (await visitor.fetch(visitor.request(url))).text()
-    new Script(source, { filename: url }).runInContext(dom.getInternalVMContext())
-  }
+  await runClient({
+    window,
+    context: dom.getInternalVMContext(),
+    load: async (address) => {
+      const response = await visitor.fetch(visitor.request(new URL(address, page.url).href))
+      return response.text()
+    },
+  })
   return window
 }
 

@@ -151,6 +151,8 @@ export class Tab {
       ...(live ? [] : [`the page to be live: it is "${this.status}"`]),
       ...(this.network.busy ? ['texts on the line'] : []),
       ...this.network.traffic.waiting,
+      // A frame may have arrived whose effects take their time.
+      ...(this.shown.window.document.querySelector('[data-live-pending]') ? ['a frame to be applied'] : []),
     ]
   }
 }
