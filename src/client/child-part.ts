@@ -1,19 +1,20 @@
 import type { ChildDifference, InstanceChanged, NewInstance } from '../protocol/differences.ts'
 import type { Path } from '../protocol/paths.ts'
+import { contentChanged } from './controls.ts'
 import { List } from './list.ts'
 import { parseWithin } from './markup.ts'
-import { fragmentOf, Instance, type Engine, type Part } from './parts.ts'
+import { fragmentOf, Instance, type Create, type Part } from './parts.ts'
 import { Stream } from './stream.ts'
 
-/** What a child part holds; undefined for text. */
-type Content = Instance | List | Stream | 'markup' | undefined
+/** What a child part holds; undefined for text, true for markup. */
+type Content = Instance | List | Stream | true | undefined
 
 /**
  * A place for text, an instance, rows or markup, between two nodes of its own: a text node, which shows
  * the text, and a comment, or the end of the element.
  */
 export class ChildPart implements Part {
-  readonly engine: Engine
+  readonly create: Create
   /** The instance that it is a part of; for a root its number. */
   readonly owner: Instance | number
   readonly start: Text
@@ -21,8 +22,8 @@ export class ChildPart implements Part {
   end: Node | null = null
   content: Content
 
-  constructor(engine: Engine, owner: Instance | number, start: Text) {
-    this.engine = engine
+  constructor(create: Create, owner: Instance | number, start: Text) {
+    this.create = create
     this.owner = owner
     this.start = start
   }
@@ -45,13 +46,13 @@ export class ChildPart implements Part {
   }
 
   apply(value: ChildDifference): void {
-    this.engine.controls.changed(this.start.parentElement)
+    contentChanged(this.start.parentElement)
     if (typeof value !== 'object' || value === null) {
       this.#become(undefined)
       this.start.data = String(value ?? '')
     } else if ('+' in value) this.start.appendData(value['+'])
     else if ('h' in value) {
-      this.#become('markup')
+      this.#become(true)
       this.#append(parseWithin(this.element(), value.h))
     } else if ('k' in value) this.#become(new Stream(this)).add(value.k, true)
     else if ('i' in value) this.#become(new List(this)).insert(0, value.i, this.end)
@@ -62,7 +63,7 @@ export class ChildPart implements Part {
   #applyInstance(value: InstanceChanged | NewInstance): void {
     const [template, ...rest] = value
     if (!template) expectA(Instance, this.content).apply(rest)
-    else this.#append(fragmentOf(this.#become(this.engine.binder.create(this, undefined, template, rest))))
+    else this.#append(fragmentOf(this.#become(this.create(this, undefined, template, rest))))
   }
 
   /** Removes what stands here, text included, in favour of something else. */

@@ -8,101 +8,104 @@
 import type { PartValue } from '../protocol/differences.ts'
 import type { Edit } from '../protocol/messages.ts'
 import { keepCaret } from './caret.ts'
-import type { Engine, Part } from './parts.ts'
+import type { Part } from './parts.ts'
 
-export class Controls {
-  readonly #engine: Pick<Engine, 'received'>
-  /** Controls that have a bound value, with the part that binds it. */
-  readonly #bound = new WeakMap<Element, Part>()
-  readonly #unreported = new Set<Element>()
-  /** The number of the event that reported the latest edit. */
-  readonly #reported = new WeakMap<Element, number>()
-  #composing: EventTarget | null = null
+/** Controls that have a bound value, with the part that binds it. */
+const bound = new WeakMap<Element, Part>()
+/** Edited since the last event. */
+const unreported = new Set<Element>()
+/** The number of the event that reported the latest edit. */
+const reported = new WeakMap<Element, number>()
+/** The values of selects outlive their options: they are set again when those change. */
+const chosen = new WeakMap<Element, PartValue>()
+const unsettled = new Set<Element>()
+/** What an input method is at work in. */
+let composing: EventTarget | null = null
+let received = 0
 
-  /** The values of selects outlive their options: they are set again when those change. */
-  readonly #chosen = new WeakMap<Element, PartValue>()
-  readonly #unsettled = new Set<HTMLSelectElement>()
+document.addEventListener('compositionstart', ({ target }) => compose(target, target))
+document.addEventListener('compositionend', ({ target }) => compose(target, null))
 
-  /** Follows input methods: what they compose is not to be touched. */
-  constructor(engine: Pick<Engine, 'received'>) {
-    this.#engine = engine
-    document.addEventListener('compositionstart', ({ target }) => this.#compose(target, target))
-    document.addEventListener('compositionend', ({ target }) => this.#compose(target, null))
-  }
+/** The server has received all events up to these. To be told before what it sends with that is applied. */
+export function receivedUpTo(...events: readonly number[]): void {
+  received = Math.max(received, ...events)
+}
 
-  /** Sets a property, unless it holds what the user did and the server did not know. */
-  write(part: Part, element: Element, name: string, value: PartValue): void {
-    if (name === editable(element)) {
-      this.#bound.set(element, part)
-      if (this.#isHeld(element)) return
-      if (element instanceof HTMLSelectElement) {
-        this.#keepChoice(element, value)
-        this.#unsettled.add(element)
-        return
-      }
-    }
-    assign(element, name, value)
-  }
+/** Events are counted anew. */
+export function restartEvents(): void {
+  received = 0
+}
 
-  /** A part was bound to an element that stands in the page, where the user may have been faster. */
-  adopt(part: Part, element: Element, name: string): void {
-    if (!element.matches('input,textarea,select,option') || (name && name !== editable(element))) return
-    this.#bound.set(element, part)
-    if (!isEdited(element)) return
-    this.#unreported.add(element)
-    if (name) this.#keepChoice(element)
-  }
-
-  /** The user changed something in this control. */
-  edited(element: Element): void {
-    for (const each of changedWith(element)) {
-      if (!this.#bound.has(each)) continue
-      this.#unreported.add(each)
-      if (this.#chosen.has(each)) this.#keepChoice(each)
+/** Sets a property, unless it holds what the user did and the server did not know. */
+export function setProperty(part: Part, element: Element, name: string, value: PartValue): void {
+  if (name === editable(element)) {
+    bound.set(element, part)
+    if (isHeld(element)) return
+    if (element instanceof HTMLSelectElement) {
+      chosen.set(element, value)
+      unsettled.add(element)
+      return
     }
   }
+  assign(element, name, value)
+}
 
-  /** The edits that no event has reported yet; the event of this number does. */
-  take(event: number): Edit[] {
-    const edits: Edit[] = []
-    for (const element of this.#unreported) {
-      const part = this.#bound.get(element)
-      this.#reported.set(element, event)
-      if (part && element.isConnected) edits.push([part.path(), valueOf(element)])
-    }
-    this.#unreported.clear()
-    return edits
-  }
+/**
+ * A property of an element that stands in the page is bound; without a name one that is not known yet. The
+ * user may have been faster.
+ */
+export function adoptProperty(part: Part, element: Element, name: string): void {
+  if (!element.matches('input,textarea,select,option') || (name && name !== editable(element))) return
+  bound.set(element, part)
+  if (!isEdited(element)) return
+  unreported.add(element)
+  if (name) keepChoice(element)
+}
 
-  /** Something in this element changed: the select around it, if any, must choose again. */
-  changed(element: Element | null): void {
-    const select = element?.closest('select')
-    if (select && this.#chosen.has(select)) this.#unsettled.add(select)
+/** The user changed something in this control. */
+export function edited(element: Element): void {
+  for (const each of changedWith(element)) {
+    if (!bound.has(each)) continue
+    unreported.add(each)
+    if (chosen.has(each)) keepChoice(each)
   }
+}
 
-  /** The end of a patch: selects have their options. */
-  settle(): void {
-    for (const select of this.#unsettled) assign(select, 'value', this.#chosen.get(select) ?? '')
-    this.#unsettled.clear()
+/** The edits that no event has reported yet; the event of this number does. */
+export function takeEdits(event: number): Edit[] {
+  const edits: Edit[] = []
+  for (const element of unreported) {
+    const part = bound.get(element)
+    reported.set(element, event)
+    if (part && element.isConnected) edits.push([part.path(), valueOf(element)])
   }
+  unreported.clear()
+  return edits
+}
 
-  #keepChoice(element: Element, value?: PartValue): void {
-    if (!(element instanceof HTMLSelectElement)) return
-    this.#chosen.set(element, value === undefined ? element.value : value)
-  }
+/** Something in this element changed: the select around it, if any, must choose again. */
+export function contentChanged(element: Element | null): void {
+  const select = element?.closest('select')
+  if (select && chosen.has(select)) unsettled.add(select)
+}
 
-  #isHeld(element: Element): boolean {
-    return (
-      element === this.#composing ||
-      this.#unreported.has(element) ||
-      (this.#reported.get(element) ?? 0) > this.#engine.received
-    )
-  }
+/** The end of a patch: selects have their options. */
+export function settleSelects(): void {
+  for (const select of unsettled) assign(select, 'value', chosen.get(select) ?? '')
+  unsettled.clear()
+}
 
-  #compose(target: EventTarget | null, composing: EventTarget | null): void {
-    this.#composing = composing
-    if (target instanceof Element) this.edited(target)
-  }
+function keepChoice(element: Element): void {
+  if (element instanceof HTMLSelectElement) chosen.set(element, element.value)
+}
+
+function isHeld(element: Element): boolean {
+  return element === composing || unreported.has(element) || (reported.get(element) ?? 0) > received
+}
+
+function compose(target: EventTarget | null, now: EventTarget | null): void {
+  composing = now
+  if (target instanceof Element) edited(target)
 }
 
 /** The property that the user changes. */
@@ -134,6 +137,7 @@ function isEdited(element: Element): boolean {
   const control = element.closest('select') ?? element
   // A form knows what its controls start with, selects without a choice and numbers out of range included.
   const form = document.createElement('form')
+  // The copy of an element is one.
   const pristine = form.appendChild(control.cloneNode(true)) as Element
   form.reset()
   return withOptions(control).map(valueOf).join() !== withOptions(pristine).map(valueOf).join()

@@ -1,7 +1,9 @@
 /** Parts that are bound to an element: attributes, properties, events, and the text of a textarea. */
 import type { Binding, Json, PartDescriptor, PartValue } from '../protocol/differences.ts'
 import type { Path } from '../protocol/paths.ts'
-import type { EventPart, Instance, Part } from './parts.ts'
+import { adoptProperty, setProperty } from './controls.ts'
+import { setHandler, type EventPart } from './handlers.ts'
+import type { Instance, Part } from './parts.ts'
 
 /** Marks elements whose content is not ours. */
 export const FOREIGN = 'data-live-foreign'
@@ -50,7 +52,7 @@ export abstract class ElementPart implements Part {
         element.toggleAttribute(name, !!value)
         break
       case '.':
-        this.owner.engine.controls.write(this, element, name, value)
+        setProperty(this, element, name, value)
         break
       case 't':
         element.textContent = textOf(value)
@@ -98,7 +100,7 @@ class ValuePart extends ElementPart {
   }
 
   adopt(value: Json | undefined): void {
-    if (/^[.*]/.test(this.bound)) this.owner.engine.controls.adopt(this, this.element, this.bound.slice(1))
+    if (/^[.*]/.test(this.bound)) adoptProperty(this, this.element, this.bound.slice(1))
     if (value !== undefined) this.apply(value)
   }
 }
@@ -110,7 +112,7 @@ class HandlerPart extends ElementPart implements EventPart {
   apply(value: PartValue): void {
     // Event parts carry 0 or a binding; null when nothing listens any more.
     this.binding = (value ?? 0) as Binding | 0
-    this.owner.engine.listen(this.element, this.bound.slice(1), value === null ? null : this)
+    setHandler(this.element, this.bound.slice(1), value === null ? null : this)
   }
 
   adopt(value: Json | undefined): void {

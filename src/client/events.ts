@@ -6,10 +6,9 @@
 import type { Path } from '../protocol/paths.ts'
 import { runCommand } from './commands.ts'
 import { FOREIGN } from './element-parts.ts'
+import { handlerOf, hearTypes, type EventPart } from './handlers.ts'
 import { fire } from './outbox.ts'
-import { hooks, roots } from './page.ts'
 import { formSubmittedBy, modifiersOf, payloadOf } from './payload.ts'
-import type { EventPart } from './parts.ts'
 
 // These have no `on…` property by which they could be found.
 const UNLISTED = ['focusin', 'focusout', 'compositionstart', 'compositionupdate', 'compositionend']
@@ -26,7 +25,7 @@ const spent = new WeakSet<EventPart>()
 export function hearEvents(): void {
   for (const name in document) if (/^on(?!pointerraw)/.test(name)) listen(name.slice(2))
   UNLISTED.forEach(listen)
-  hooks.listen = listen
+  hearTypes(listen)
 }
 
 function listen(type: string): void {
@@ -69,7 +68,7 @@ function handle(event: Event, element: Element, mayAct: boolean): boolean {
 
 /** The part that handles it, unless its options let this one pass. */
 function partAt(event: Event, element: Element): EventPart | undefined {
-  const part = roots.handlersOf(element, event.type)
+  const part = handlerOf(element, event.type)
   const { self, keys } = part?.binding || {}
   // What an input method makes of keys is text.
   const { key, isComposing } = event as KeyboardEvent
@@ -86,12 +85,11 @@ function isReady(event: Event, element: Element): boolean {
 
 function tell(target: Path | string, event: Event, element: Element): void {
   const { type } = event
-  const isNamed = typeof target === 'string'
   // It was found from an element upwards.
   const origin = event.target as Element
-  const row = isNamed ? undefined : roots.rowKey(origin, element)
-  const payload = { ...payloadOf(event, element, isNamed), ...(row !== undefined && { row }) }
-  fire(type, target, payload, type === 'submit' ? [element, origin] : [element])
+  fire(type, target, payloadOf(event, element, typeof target === 'string'), [
+    type === 'submit' ? origin : element,
+  ])
 }
 
 function actionOf(element: Element, type: string): string | null {

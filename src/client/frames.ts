@@ -5,11 +5,21 @@
 import type { ChildDifference } from '../protocol/differences.ts'
 import type { Effect, Frame, RootEstablished } from '../protocol/messages.ts'
 import { runCommand } from './commands.ts'
+import { receivedUpTo } from './controls.ts'
 import { actionEnded, beginEffects, forgetContent, keepContent, showAddress } from './history.ts'
 import { edit, editable, flash } from './operations.ts'
 import { acknowledge, pendingEvent, report, framesSeen, settle, tell } from './outbox.ts'
-import { roots } from './page.ts'
-import { ROOT } from './roots.ts'
+import {
+  applyDifference,
+  applyStream,
+  createRoot,
+  hydrateRoot,
+  lostRoots,
+  removeRoot,
+  removeRoots,
+  ROOT,
+} from './roots.ts'
+import { defineTemplates } from './template.ts'
 
 /** Why everything must come anew; empty when all is well. */
 let mismatch = ''
@@ -20,9 +30,9 @@ let isNew = false
 /** Resolves when the next frame may come. */
 export async function applyFrame({ templates = {}, difference, effects }: Frame): Promise<void> {
   const words = effects.map((effect) => (effect as readonly unknown[])[0])
-  roots.received = Math.max(roots.received, ...effects.map(eventOf))
-  roots.defineTemplates(templates)
-  if (difference) attempt(() => roots.apply(difference))
+  receivedUpTo(...effects.map(eventOf))
+  defineTemplates(templates)
+  if (difference) attempt(() => applyDifference(difference))
   beginEffects(words.includes('url'))
   latest = undefined
   isNew = false
@@ -34,7 +44,7 @@ export async function applyFrame({ templates = {}, difference, effects }: Frame)
       report('command-failed', String(error))
     }
   }
-  lose(roots.lost())
+  lose(lostRoots())
   if (isNew && latest) arrive(latest, words.includes('scroll'))
 }
 
@@ -43,13 +53,13 @@ export function establish(established: readonly RootEstablished[]): void {
   mismatch = ''
   forgetContent()
   const elements = established.map(([root]) => document.querySelector(`[${ROOT}="${root}"]`))
-  roots.startEpoch()
+  removeRoots()
   established.forEach(([root, how, content], index) => {
     const element = elements[index]
     if (!element) lose([root])
     else
       attempt(() =>
-        how === 'shape' ? roots.hydrate(root, element, content) : roots.create(root, element, content),
+        how === 'shape' ? hydrateRoot(root, element, content) : createRoot(root, element, content),
       )
   })
 }
@@ -62,7 +72,7 @@ export function tellMismatch(): void {
 /** What it changes, where that is known. */
 function perform(effect: Effect, following: readonly Effect[]): void | Element[] | Promise<Element[]> {
   const event = eventOf(effect)
-  if (typeof effect === 'number') return end(event)
+  if (typeof effect === 'number') return actionEnded(settle(event), true)
   switch (effect[0]) {
     case 'received':
       return
@@ -70,7 +80,7 @@ function perform(effect: Effect, following: readonly Effect[]): void | Element[]
     case 'refused':
     case 'interrupted':
     case 'unknown':
-      return end(event, effect[0], effect[2])
+      return actionEnded(settle(event, effect[0], effect[2]), false)
     case 'ack':
       return acknowledge()
     case 'epoch': {
@@ -88,10 +98,10 @@ function perform(effect: Effect, following: readonly Effect[]): void | Element[]
     case 'mount':
       return mount(effect[1], effect[2], effect[3])
     case 'unmount':
-      return roots.remove(effect[1])
+      return removeRoot(effect[1])
     case 'stream': {
       const [, path, how, ...rows] = effect
-      return attempt(() => roots.stream(path, how, rows))
+      return attempt(() => applyStream(path, how, rows))
     }
     case 'focus':
     case 'scroll':
@@ -104,12 +114,6 @@ function perform(effect: Effect, following: readonly Effect[]): void | Element[]
   }
 }
 
-function end(event: number, failure?: string, code?: string): void {
-  const message = pendingEvent(event)
-  settle(event, failure, code)
-  actionEnded(message, !failure)
-}
-
 function mount(selector: string, root: number, content: ChildDifference): Element[] {
   const [element] = editable('mount', selector)
   if (!element) {
@@ -117,7 +121,7 @@ function mount(selector: string, root: number, content: ChildDifference): Elemen
     return []
   }
   keepContent(element)
-  attempt(() => roots.create(root, element, content))
+  attempt(() => createRoot(root, element, content))
   element.querySelector<HTMLElement>('[autofocus]')?.focus()
   return [element]
 }

@@ -11,7 +11,7 @@ import { ROOT } from './roots.ts'
 interface Entry {
   /** The load of the page that made it: another one has other content. */
   readonly live?: number
-  readonly action?: string
+  readonly action?: string | undefined
   readonly data?: EventPayload['data'] | undefined
   /** The page was opened with it. */
   readonly opening?: boolean
@@ -58,7 +58,7 @@ export function showAddress(href: string, how: 'push' | 'replace', cause: EventM
   const isAgain = cause?.type === 'popstate'
   if (isAgain && cause !== asked) return false
   const isNew = how === 'push' && !isAgain && url.href !== location.href
-  const entry: Entry = { live, ...(cause && { action: String(cause.target), data: cause.payload.data }) }
+  const entry: Entry = { live, action: cause && String(cause.target), data: cause?.payload.data }
   if (isNew) {
     if (!entryShown()) history.replaceState({ live, opening: !isAway }, '')
     history.pushState(entry, '', url)

@@ -53,13 +53,9 @@ export function flash(text: string, kind: string): void {
   const line = document.createElement('p')
   line.dataset['kind'] = kind
   line.textContent = text
-  let place = document.querySelector('[data-live-flash]')
-  if (!place) {
-    document.body.append((place = document.createElement('div')))
-    place.setAttribute('role', 'status')
-    place.toggleAttribute('data-live-flash')
-  }
-  place.append(line)
+  const place = (): Element | null => document.querySelector('[data-live-flash]')
+  if (!place()) document.body.append(parseMarkup('<div data-live-flash role="status"></div>'))
+  place()?.append(line)
   setTimeout(() => line.remove(), FLASH_TIME)
 }
 

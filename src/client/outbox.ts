@@ -8,7 +8,7 @@ import { FRAME_BYTES, PAYLOAD_FIELDS } from '../protocol/limits.ts'
 import type { EventMessage, EventPayload, ProblemCode, UpMessage } from '../protocol/messages.ts'
 import type { Path } from '../protocol/paths.ts'
 import { send, sendText } from './connection.ts'
-import { roots } from './page.ts'
+import { takeEdits } from './controls.ts'
 
 const MOST_EVENTS = 100
 const MOST_CHARACTERS = 256 * 1024
@@ -45,7 +45,7 @@ export function fire(
   const isOver = circuit === 'ended' || (circuit === 'none' && typeof target !== 'string')
   const isFull = all.length >= MOST_EVENTS || all.map(({ text }) => text).join('').length >= MOST_CHARACTERS
   if (!isOver && !isFull && (payload.form?.length ?? 0) < PAYLOAD_FIELDS / 2) {
-    const message: EventMessage = { kind: 'event', seen, type, target, payload, edits: roots.takeEdits(next) }
+    const message: EventMessage = { kind: 'event', seen, type, target, payload, edits: takeEdits(next) }
     const text = encodeUp(message)
     if (new Blob([text]).size <= FRAME_BYTES) {
       pending.set(next++, { message, text, elements })
@@ -67,13 +67,12 @@ export function pendingEvent(event: number | undefined): EventMessage | undefine
 }
 
 /** An event has ended: nothing waits for it any more. */
-export function settle(event: number, failure?: string, code?: string): void {
-  const settled = pending.get(event)
-  if (!settled) return
-  const { elements } = settled
+export function settle(event: number, failure?: string, code?: string): EventMessage | undefined {
+  const { elements = [], message } = pending.get(event) ?? {}
   pending.delete(event)
   mark(elements)
   if (failure) announce(elements, failure, code)
+  return message
 }
 
 function mark(elements: readonly Element[]): void {

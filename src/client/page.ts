@@ -2,8 +2,6 @@
  * What the client knows of its document. There is one client in a document, so what it remembers are the
  * variables of its files; each file is the only one that changes its own.
  */
-import { Roots, type EngineHooks } from './roots.ts'
-
 const script = document.querySelector<HTMLScriptElement>('script[data-live-token]')
 
 /** `liveToken`: the sealed token of the page. `liveSocket`, `liveMorph`: where the server has what is called so. */
@@ -11,8 +9,3 @@ export const settings: DOMStringMap = { ...script?.dataset }
 
 // A page may have the script twice. Once is enough.
 script?.removeAttribute('data-live-token')
-
-/** Told of the types of events that views handle. */
-export const hooks: { listen: EngineHooks['listen'] } = { listen: () => {} }
-
-export const roots: Roots = new Roots(hooks)

@@ -2,22 +2,19 @@
  * The tree that the browser keeps beside the DOM: instances of templates and their parts. A part is changed
  * where it stands; nothing above it or beside it is looked at.
  */
-import type { Binding, PartChange, PartDifference, PartValue } from '../protocol/differences.ts'
+import type { PartChange, PartDifference, PartValue } from '../protocol/differences.ts'
 import type { Path } from '../protocol/paths.ts'
-import type { Controls } from './controls.ts'
-import type { RowKeys } from './stream.ts'
 
 /** A position in a template that can change. */
 export interface Part {
-  /** An attribute with several holes stands in the parts of its instance once for each, and takes one value after the other. */
+  /**
+   * An attribute with several holes stands in the parts of its instance once for each of them, and takes one
+   * value after the other.
+   */
   apply(value: PartDifference): void
   path(): Path
-}
-
-/** A handler: what the browser must know of it, and where it is. */
-export interface EventPart {
-  readonly binding: Binding | 0
-  path(): Path
+  /** What a step of a path beyond this part begins from. */
+  readonly content?: unknown
 }
 
 /** Where an instance stands: a child part, or rows in one. */
@@ -27,26 +24,19 @@ export interface Place {
   element(): Element
 }
 
-/** What parts need of the engine that they belong to. */
-export interface Engine {
-  readonly controls: Controls
-  readonly rowKeys: RowKeys
-  /** The server has received all events up to this number. */
-  received: number
-  readonly binder: {
-    /** A new instance, its nodes still in a fragment of their own. */
-    create(owner: Place, id: RowId | undefined, template: number, values: readonly PartValue[]): Instance
-  }
-  /** The element has this handler for this type of event, or none any more. */
-  listen(element: Element, type: string, part: EventPart | null): void
-}
-
 /** A number in lists, a key in streams. */
 export type RowId = number | string
 
+/** Makes a new instance, its nodes still in a fragment of their own. `id` is that of the row, if it is one. */
+export type Create = (
+  owner: Place,
+  id: RowId | undefined,
+  template: number,
+  values: readonly PartValue[],
+) => Instance
+
 /** A template in the page. Its first and last node are always its own, never content of its parts. */
 export class Instance {
-  readonly engine: Engine
   readonly owner: Place
   /** What names it among its siblings, when it is a row. */
   readonly id: RowId | undefined
@@ -56,8 +46,7 @@ export class Instance {
   first: ChildNode | null = null
   last: ChildNode | null = null
 
-  constructor(engine: Engine, owner: Place, id: RowId | undefined, template: number) {
-    this.engine = engine
+  constructor(owner: Place, id: RowId | undefined, template: number) {
     this.owner = owner
     this.id = id
     this.template = template
@@ -65,6 +54,11 @@ export class Instance {
 
   path(): Path {
     return this.id === undefined ? this.owner.path() : [...this.owner.path(), this.id]
+  }
+
+  /** What the next step of a path leads to. */
+  at(step: RowId): unknown {
+    return this.parts[Number(step)]?.content
   }
 
   /** `[part, value, part, value, …]` */

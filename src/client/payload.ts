@@ -1,6 +1,7 @@
 /** Reads what an event tells, as the server's handlers expect it. What is empty or usual is left out. */
 import type { Json } from '../protocol/differences.ts'
 import type { EventPayload } from '../protocol/messages.ts'
+import { rowKey } from './stream.ts'
 
 const MOST_MEMBERS = 500
 
@@ -29,6 +30,7 @@ export function payloadOf(event: Event, element: Element, isNamed: boolean): Eve
     // Asked for its unit first, Firefox would count lines. Like this all browsers count pixels.
     wheel: event instanceof WheelEvent && [deltaX, deltaY],
     scroll: event.type.startsWith('scroll') && [element.scrollLeft, element.scrollTop],
+    row: !isNamed && rowKey(event.target as Element, element),
     detail: event instanceof CustomEvent && jsonOf(detail),
   }
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value))

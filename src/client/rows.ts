@@ -20,6 +20,12 @@ export abstract class Rows<Id extends RowId> implements Place {
     return this.part.element()
   }
 
+  /** What the next step of a path leads to. */
+  at(step: RowId): Instance | undefined {
+    // A step of another type is the id of no row.
+    return this.rows.get(step as Id)
+  }
+
   /** The id of a row that the page shows already. */
   abstract claim(): Id
 
@@ -37,7 +43,7 @@ export abstract class Rows<Id extends RowId> implements Place {
 
   /** Makes a row, which stands nowhere yet: its nodes are in the fragment that is returned. */
   protected make(id: Id, template: number, values: readonly PartValue[]): Node {
-    const row = this.part.engine.binder.create(this, id, template, values)
+    const row = this.part.create(this, id, template, values)
     this.adopt(row)
     return fragmentOf(row)
   }

@@ -3,13 +3,16 @@
  * Messages are taken one after the other; one that must load something holds up those behind it.
  */
 import { decodeDown } from '../protocol/codec.ts'
-import { PROTOCOL_VERSION, type DownMessage } from '../protocol/messages.ts'
-import { connect, end, established, retry, send } from './connection.ts'
+import { PROTOCOL_VERSION, type DownMessage, type RefusalCode } from '../protocol/messages.ts'
+import { connect, established, retry, send } from './connection.ts'
+import { restartEvents } from './controls.ts'
 import { applyFrame, establish, tellMismatch } from './frames.ts'
 import { followHistory, repeatAction } from './history.ts'
 import { begin, countFrame, expire, pause, resume, framesSeen, tell } from './outbox.ts'
-import { roots, settings } from './page.ts'
-import { reloadPage } from './reload.ts'
+import { settings } from './page.ts'
+import { defineTemplates, templateHashes } from './template.ts'
+
+const HALF_A_MINUTE = 30_000
 
 let circuit: { readonly circuit: string; readonly secret: string } | undefined
 /** Names this document to the server: a join that is repeated with it is the same. */
@@ -48,7 +51,7 @@ function ask(): void {
           token: settings['liveToken'] ?? '',
           nonce,
           hydrate,
-          templates: roots.templateHashes(),
+          templates: templateHashes(),
         },
   )
 }
@@ -60,10 +63,10 @@ function take(message: DownMessage): void | Promise<void> {
       return applyFrame(message)
     case 'joined':
       circuit = { circuit: message.circuit, secret: message.secret }
-      roots.received = 0
+      restartEvents()
       established()
       begin()
-      roots.defineTemplates(message.templates)
+      defineTemplates(message.templates)
       establish(message.roots)
       if (!hydrate) repeatAction()
       return
@@ -77,7 +80,7 @@ function take(message: DownMessage): void | Promise<void> {
   }
 }
 
-function refused(code: string): void {
+function refused(code: RefusalCode): void {
   if (circuit && code !== 'version') {
     // The circuit is over. Its page is asked for again, without what was done in it.
     circuit = undefined
@@ -85,8 +88,18 @@ function refused(code: string): void {
     nonce = randomName()
     hydrate = false
     ask()
-  } else if (code === 'circuit-limit' || reloadPage()) retry()
-  else end()
+  } else {
+    // Only the server can help, which is there, as it has just answered.
+    if (code !== 'circuit-limit' && mayReload()) location.reload()
+    retry()
+  }
+}
+
+/** At most twice a minute: whether this document is old enough, or is not from a reload itself. */
+function mayReload(): boolean {
+  // What browsers say of navigations has a type.
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  return navigation?.type !== 'reload' || performance.now() > HALF_A_MINUTE
 }
 
 function randomName(): string {

@@ -3,6 +3,9 @@ import type { ChildPart } from './child-part.ts'
 import type { Instance } from './parts.ts'
 import { Rows } from './rows.ts'
 
+/** The rows of all streams by their first nodes. */
+const streamRows = new WeakMap<Node, Instance>()
+
 /** Rows that the browser alone keeps, known by their keys. */
 export class Stream extends Rows<string> {
   /** The keys of the rows that the page shows already and that are not bound yet. */
@@ -37,31 +40,21 @@ export class Stream extends Rows<string> {
 
   override adopt(row: Instance): void {
     super.adopt(row)
-    this.part.engine.rowKeys.add(row)
+    // It has nodes by now.
+    streamRows.set(row.first as Node, row)
   }
 }
 
-/** Finds the stream row that something stands in. */
-export class RowKeys {
-  /** Rows by their first nodes. */
-  readonly #rows = new WeakMap<Node, Instance>()
-
-  add(row: Instance): void {
-    // It has nodes by now.
-    this.#rows.set(row.first as Node, row)
-  }
-
-  /** The key of the outermost row around a node that is still within the element. */
-  find(inside: Node, within: Element): string | undefined {
-    let key: string | undefined
-    for (let node: Node | null = inside; node && node !== within; node = node.parentNode) {
-      // A row begins with the node or before it.
-      for (let first: Node | null = node; first; first = first.previousSibling) {
-        const row = this.#rows.get(first)
-        if (row?.nodes().some((each) => each === node)) key = String(row.id)
-        if (row) break
-      }
+/** The key of the outermost stream row around a node that is still within the element. */
+export function rowKey(inside: Node, within: Element): string | undefined {
+  let key: string | undefined
+  for (let node: Node | null = inside; node && node !== within; node = node.parentNode) {
+    // A row begins with the node or before it.
+    for (let first: Node | null = node; first; first = first.previousSibling) {
+      const row = streamRows.get(first)
+      if (row?.nodes().some((each) => each === node)) key = String(row.id)
+      if (row) break
     }
-    return key
   }
+  return key
 }

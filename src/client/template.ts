@@ -1,4 +1,4 @@
-import type { PartDescriptor, TemplateDefinition } from '../protocol/differences.ts'
+import type { PartDescriptor, TemplateDefinition, TemplateTable } from '../protocol/differences.ts'
 import { parseMarkup } from './markup.ts'
 
 /** A template as it is cloned. Its comments are where child parts end. */
@@ -14,8 +14,32 @@ export const SOLE_CHILD = 's'
 
 const SVG = 1
 
-/** Parses a template and finds where its parts are. */
-export function defineTemplate([, html, descriptors, namespace]: TemplateDefinition): ClientTemplate {
+/** By the ids that the server gave them in this epoch. */
+const templates = new Map<number, ClientTemplate>()
+/** By the hashes of their content, for the life of the page. */
+const known = new Map<string, ClientTemplate>()
+
+export function defineTemplates(table: TemplateTable): void {
+  for (const [id, definition] of Object.entries(table)) {
+    const [hash] = typeof definition === 'string' ? [definition] : definition
+    // A hash stands alone only for a template that is known.
+    const template = known.get(hash) ?? define(definition as TemplateDefinition)
+    known.set(hash, template)
+    templates.set(Number(id), template)
+  }
+}
+
+/** The content hashes of the templates that need not be sent again. */
+export function templateHashes(): string[] {
+  return [...known.keys()]
+}
+
+export function templateOf(id: number): ClientTemplate {
+  // One that was not announced throws where it is used, as it must.
+  return templates.get(id) as ClientTemplate
+}
+
+function define([, html, descriptors, namespace]: TemplateDefinition): ClientTemplate {
   const name = namespace === SVG ? 'svg' : 'math'
   const content = parseMarkup(namespace ? `<${name}>${html}</${name}>` : html)
   const wrapper = content.firstChild

@@ -17,35 +17,39 @@ const SEED = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 
 const PAGES = Number(process.env['FUZZ_PAGES'] ?? 1_000)
 const BATCH = 50
 
-test(`random pages and changes look like fresh pages of the same state (FUZZ_SEED=${SEED})`, { timeout: 240_000 }, async () => {
-  await using engine = await openEngine('test/browser/fuzz/in-page.ts')
-  const page = await engine.open()
-  const random = new Random(SEED)
-  let pages = 0
-  let changes = 0
-  let refused = 0
-  while (pages < PAGES) {
-    const cases = Array.from({ length: BATCH }, () => new PageGenerator(random).page(4 + random.below(4)))
-    const judgements = await judge(page, cases)
-    for (const [index, judgement] of judgements.entries()) {
-      const each = cases[index]
-      if (!each) continue
-      if (judgement === REFUSED) {
-        refused++
-        continue
+test(
+  `random pages and changes look like fresh pages of the same state (FUZZ_SEED=${SEED})`,
+  { timeout: 240_000 },
+  async () => {
+    await using engine = await openEngine('test/browser/fuzz/in-page.ts')
+    const page = await engine.open()
+    const random = new Random(SEED)
+    let pages = 0
+    let changes = 0
+    let refused = 0
+    while (pages < PAGES) {
+      const cases = Array.from({ length: BATCH }, () => new PageGenerator(random).page(4 + random.below(4)))
+      const judgements = await judge(page, cases)
+      for (const [index, judgement] of judgements.entries()) {
+        const each = cases[index]
+        if (!each) continue
+        if (judgement === REFUSED) {
+          refused++
+          continue
+        }
+        if (judgement !== null) expect.fail(await describe(each, judgement))
+        pages++
+        changes += each.states.length - 1
       }
-      if (judgement !== null) expect.fail(await describe(each, judgement))
-      pages++
-      changes += each.states.length - 1
     }
-  }
-  console.log(`FUZZ_SEED=${SEED}: ${pages} pages, ${changes} changes, ${refused} refused by the server`)
-  expect(changes).toBeGreaterThanOrEqual(4 * PAGES)
+    console.log(`FUZZ_SEED=${SEED}: ${pages} pages, ${changes} changes, ${refused} refused by the server`)
+    expect(changes).toBeGreaterThanOrEqual(4 * PAGES)
 
-  async function describe(failing: PageCase, why: string): Promise<string> {
-    const isFailure = (judgement: string | null): boolean => judgement !== null && judgement !== REFUSED
-    const smallest = await shrink(failing, async (all) => (await judge(page, all)).map(isFailure))
-    const [reason] = await judge(page, [smallest])
-    return `FUZZ_SEED=${SEED}, page ${pages}: ${why}\n\nMade smaller: ${reason}\n${JSON.stringify(smallest, null, 1)}`
-  }
-})
+    async function describe(failing: PageCase, why: string): Promise<string> {
+      const isFailure = (judgement: string | null): boolean => judgement !== null && judgement !== REFUSED
+      const smallest = await shrink(failing, async (all) => (await judge(page, all)).map(isFailure))
+      const [reason] = await judge(page, [smallest])
+      return `FUZZ_SEED=${SEED}, page ${pages}: ${why}\n\nMade smaller: ${reason}\n${JSON.stringify(smallest, null, 1)}`
+    }
+  },
+)

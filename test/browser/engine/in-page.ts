@@ -1,5 +1,7 @@
 /** Runs in the page: the engine, and what tests need to look at what it did. Bundled for the page. */
-import { Roots } from '../../../src/client/roots.ts'
+import { hearTypes } from '../../../src/client/handlers.ts'
+import { applyDifference, createRoot, hydrateRoot, removeRoots } from '../../../src/client/roots.ts'
+import { defineTemplates } from '../../../src/client/template.ts'
 import { pictureOf } from './picture.ts'
 import type { Changed, Established, Joined } from './rendering.ts'
 
@@ -12,29 +14,33 @@ export interface Operations {
 }
 
 class PageEngine {
-  readonly listened: string[] = []
-  roots = new Roots({ listen: (type) => this.listened.push(type) })
+  /** The types of events that have handlers. */
+  readonly heard: string[] = []
+
+  constructor() {
+    hearTypes((type) => this.heard.push(type))
+  }
 
   /** Shows HTML, parsed as a document is parsed, and forgets what was there. */
   show(html: string): void {
-    this.roots = new Roots({ listen: (type) => this.listened.push(type) })
+    removeRoots()
     const parsed = new DOMParser().parseFromString(`<!doctype html><body>${html}`, 'text/html')
     document.body.replaceChildren(...parsed.body.childNodes)
   }
 
   hydrate({ templates, shape }: Joined, root = 0): void {
-    this.roots.defineTemplates(templates)
-    this.roots.hydrate(root, this.container(root), shape)
+    defineTemplates(templates)
+    hydrateRoot(root, this.container(root), shape)
   }
 
   create({ templates, content }: Established, root = 0): void {
-    this.roots.defineTemplates(templates)
-    this.roots.create(root, this.container(root), content)
+    defineTemplates(templates)
+    createRoot(root, this.container(root), content)
   }
 
   apply({ templates, difference }: Changed): void {
-    this.roots.defineTemplates(templates)
-    this.roots.apply(difference)
+    defineTemplates(templates)
+    applyDifference(difference)
   }
 
   /** Applies a change and counts what it did to the page. */
@@ -44,7 +50,8 @@ class PageEngine {
     this.apply(changed)
     const records = observer.takeRecords()
     observer.disconnect()
-    const count = (type: MutationRecordType): number => records.filter((record) => record.type === type).length
+    const count = (type: MutationRecordType): number =>
+      records.filter((record) => record.type === type).length
     return {
       added: records.reduce((sum, { addedNodes }) => sum + addedNodes.length, 0),
       removed: records.reduce((sum, { removedNodes }) => sum + removedNodes.length, 0),

@@ -26,7 +26,13 @@ export async function openEngine(entry = 'test/browser/engine/in-page.ts'): Prom
 }
 
 async function bundle(entry: string): Promise<string> {
-  const result = await build({ entryPoints: [entry], bundle: true, format: 'iife', target: 'es2022', write: false })
+  const result = await build({
+    entryPoints: [entry],
+    bundle: true,
+    format: 'iife',
+    target: 'es2022',
+    write: false,
+  })
   await stop()
   return result.outputFiles[0]?.text ?? ''
 }

@@ -1,5 +1,11 @@
 /** The server's side of a root: what the template layer makes of one value after the other. */
-import type { ChildDifference, Difference, Shape, StreamRow, TemplateTable } from '../../../src/protocol/differences.ts'
+import type {
+  ChildDifference,
+  Difference,
+  Shape,
+  StreamRow,
+  TemplateTable,
+} from '../../../src/protocol/differences.ts'
 import { buildChild, buildRows, type BuildContext } from '../../../src/template/build.ts'
 import { Dictionary } from '../../../src/template/dictionary.ts'
 import { diffChild } from '../../../src/template/diff.ts'
@@ -69,8 +75,15 @@ export class Rendering {
   }
 
   /** Rows for a stream, as an effect carries them. */
-  streamRows(stream: StreamNode | null, keys: readonly string[], rows: readonly InstanceLike[]): { rows: StreamRow[]; templates: TemplateTable } {
-    return { rows: toStreamRows(keys, buildRows(rows, stream, CONTEXT), this.#dictionary), templates: this.#take() }
+  streamRows(
+    stream: StreamNode | null,
+    keys: readonly string[],
+    rows: readonly InstanceLike[],
+  ): { rows: StreamRow[]; templates: TemplateTable } {
+    return {
+      rows: toStreamRows(keys, buildRows(rows, stream, CONTEXT), this.#dictionary),
+      templates: this.#take(),
+    }
   }
 
   #take(): TemplateTable {

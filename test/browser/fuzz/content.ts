@@ -52,15 +52,30 @@ export const PLACES: Readonly<Record<Place, PlaceRules>> = {
       ul: 'list',
       table: 'table',
     },
-    raw: ['<p>raw</p>', 'raw <b>markup</b>', '<!-- a comment --><i>x</i>', '', '\nline', '<ul><li>1<li>2</ul>'],
+    raw: [
+      '<p>raw</p>',
+      'raw <b>markup</b>',
+      '<!-- a comment --><i>x</i>',
+      '',
+      '\nline',
+      '<ul><li>1<li>2</ul>',
+    ],
   },
   phrasing: { text: true, elements: PHRASING, raw: ['raw <b>markup</b>', '', '<!---->x', '&amp;<i></i>'] },
   text: { text: true, elements: { i: 'text' }, raw: ['<i>raw</i>', 'raw'] },
   list: { text: false, elements: { li: 'flow' }, raw: ['<li>raw</li>', '<li>a<li>b</li>'] },
-  table: { text: false, elements: { tbody: 'rows', thead: 'rows', tfoot: 'rows' }, raw: ['<tbody><tr><td>raw</tbody>'] },
+  table: {
+    text: false,
+    elements: { tbody: 'rows', thead: 'rows', tfoot: 'rows' },
+    raw: ['<tbody><tr><td>raw</tbody>'],
+  },
   rows: { text: false, elements: { tr: 'cells' }, raw: ['<tr><td>raw</td></tr>', ''] },
   cells: { text: false, elements: { td: 'flow', th: 'phrasing' }, raw: ['<td>raw</td>', '<td>1<td>2</td>'] },
-  options: { text: false, elements: { option: 'choices', optgroup: 'options' }, raw: ['<option>raw</option>'] },
+  options: {
+    text: false,
+    elements: { option: 'choices', optgroup: 'options' },
+    raw: ['<option>raw</option>'],
+  },
   marks: { text: false, elements: { option: 'choices' }, raw: [] },
   choices: { text: true, elements: {}, raw: [] },
   svg: {
@@ -99,6 +114,16 @@ export const TEXTS: readonly string[] = [
 ]
 
 /** Static text: markup that is text when parsed. */
-export const STATIC_TEXTS: readonly string[] = ['static', ' ', '\n', '\n  ', 'a &amp; b', '&nbsp;', '日本 ', '&lt;b&gt;', '1 > 0']
+export const STATIC_TEXTS: readonly string[] = [
+  'static',
+  ' ',
+  '\n',
+  '\n  ',
+  'a &amp; b',
+  '&nbsp;',
+  '日本 ',
+  '&lt;b&gt;',
+  '1 > 0',
+]
 
 export const SPACES: readonly string[] = ['', ' ', '\n', '\n  ', '\t']

@@ -46,7 +46,12 @@ export function plainValue(kind: Plain, random: Random): Value {
     case 'spread':
       return {
         attrs: some<string | boolean | null>(
-          { lang: ['en', null], 'data-one': ['1', 'a "b"'], '?itemscope': [true, false], '.note': ['n', null] },
+          {
+            lang: ['en', null],
+            'data-one': ['1', 'a "b"'],
+            '?itemscope': [true, false],
+            '.note': ['n', null],
+          },
           random,
         ),
       }
@@ -58,7 +63,10 @@ export function plainValue(kind: Plain, random: Random): Value {
 /** What options are worth, and selects are set to. */
 export const CHOICES: readonly string[] = ['', 'a', 'b', 'some text', 'missing']
 
-function some<Member>(entries: Readonly<Record<string, readonly Member[]>>, random: Random): Record<string, Member> {
+function some<Member>(
+  entries: Readonly<Record<string, readonly Member[]>>,
+  random: Random,
+): Record<string, Member> {
   const chosen = Object.entries(entries).filter(() => random.chance(0.6))
   return Object.fromEntries(chosen.map(([name, values]) => [name, random.pick(values)]))
 }

@@ -1,5 +1,8 @@
 /** Runs in the page: shows the pages of the fuzzer, changes them, and compares them with fresh ones. */
-import { Roots } from '../../../src/client/roots.ts'
+import { handlerOf } from '../../../src/client/handlers.ts'
+import { applyDifference, createRoot, hydrateRoot, removeRoots } from '../../../src/client/roots.ts'
+import { defineTemplates } from '../../../src/client/template.ts'
+import type { TemplateTable } from '../../../src/protocol/differences.ts'
 import { pictureOf } from '../engine/picture.ts'
 import type { Changed, Established, Joined } from '../engine/rendering.ts'
 
@@ -46,9 +49,14 @@ class FuzzElement extends HTMLElement {
 }
 customElements.define('x-fuzz', FuzzElement)
 
+const PAGE = 0
+const FRESH = 1
+
 function run({ start, established, changes }: Script): Verdict {
-  const roots = new Roots({ listen() {} })
-  const freshRoots = new Roots({ listen() {} })
+  removeRoots()
+  // Pages and fresh pages give the same numbers to templates, so those of the page are told again and again.
+  const templates: Record<string, TemplateTable[string]> = {}
+  const announce = (more: TemplateTable): void => defineTemplates(Object.assign(templates, more))
   const handlers: HandlerAt[][] = []
   let doing = 'parsing'
   try {
@@ -57,20 +65,20 @@ function run({ start, established, changes }: Script): Verdict {
     const parsed = pictureOf(container, { properties: false })
     doing = established ? 'creating' : 'hydrating'
     if (established) {
-      roots.defineTemplates(established.templates)
-      roots.create(0, container, established.content)
+      announce(established.templates)
+      createRoot(PAGE, container, established.content)
     } else {
-      roots.defineTemplates(start.joined.templates)
-      roots.hydrate(0, container, start.joined.shape)
+      announce(start.joined.templates)
+      hydrateRoot(PAGE, container, start.joined.shape)
     }
     compare(doing, pictureOf(container, { properties: false }), parsed)
-    handlers.push(handlersIn(container, roots))
+    handlers.push(handlersIn(container))
     compareWithFresh(start)
     changes.forEach(({ changed, fresh }, index) => {
       doing = `change ${index + 1}`
-      roots.defineTemplates(changed.templates)
-      roots.apply(changed.difference)
-      handlers.push(handlersIn(container, roots))
+      announce(changed.templates)
+      applyDifference(changed.difference)
+      handlers.push(handlersIn(container))
       compareWithFresh(fresh)
     })
     return { failure: null, handlers }
@@ -81,13 +89,13 @@ function run({ start, established, changes }: Script): Verdict {
       document.body.replaceChildren(container, other)
       const before = doing
       doing = `hydrating a fresh page after ${before}`
-      freshRoots.startEpoch()
-      freshRoots.defineTemplates(joined.templates)
-      freshRoots.hydrate(0, other, joined.shape)
+      defineTemplates(joined.templates)
+      hydrateRoot(FRESH, other, joined.shape)
       doing = before
       compare(doing, now, pictureOf(other))
-      const named = (list: HandlerAt[]): string => list.map(([name, path]) => `${name}${path ? '' : ' none'}`).join()
-      compare(`handlers after ${doing}`, named(handlersIn(container, roots)), named(handlersIn(other, freshRoots)))
+      const named = (list: HandlerAt[]): string =>
+        list.map(([name, path]) => `${name}${path ? '' : ' none'}`).join()
+      compare(`handlers after ${doing}`, named(handlersIn(container)), named(handlersIn(other)))
       other.remove()
     }
   } catch (error) {
@@ -102,10 +110,10 @@ function parse(html: string): Element {
   return container
 }
 
-function handlersIn(container: Element, roots: Roots): HandlerAt[] {
+function handlersIn(container: Element): HandlerAt[] {
   return [...container.querySelectorAll('[data-handler]')].map((element) => [
     element.getAttribute('data-handler') ?? '',
-    roots.handlersOf(element, 'click')?.path() ?? null,
+    handlerOf(element, 'click')?.path() ?? null,
   ])
 }
 

@@ -64,7 +64,8 @@ function examine(trees: readonly ChildNode[], { failure, handlers }: Verdict): J
       if (path === null) continue
       const handler = resolve(trees[state] ?? null, path.slice(1))?.handler
       const led = handler && HANDLER_NAMES.get(handler)
-      if (led !== name) return `in state ${state} the path ${JSON.stringify(path)} leads to ${led ?? 'nothing'}, not to ${name}`
+      if (led !== name)
+        return `in state ${state} the path ${JSON.stringify(path)} leads to ${led ?? 'nothing'}, not to ${name}`
     }
   }
   return null

@@ -2,7 +2,15 @@
  * A case of the fuzzer as plain data, so that it can be printed and made smaller: templates, and the values
  * that stand in their holes in one state after the other.
  */
-import { attrs, foreign, guard, keyed, repeat, styleMap, unsafeHTML } from '../../../src/template/directives.ts'
+import {
+  attrs,
+  foreign,
+  guard,
+  keyed,
+  repeat,
+  styleMap,
+  unsafeHTML,
+} from '../../../src/template/directives.ts'
 import { html, type TemplateValue } from '../../../src/template/html.ts'
 import type { EventHandler } from '../../../src/template/tree.ts'
 
@@ -67,7 +75,10 @@ export const HANDLER_NAMES: WeakMap<EventHandler, string> = new WeakMap()
 
 /** Turns the states of a case into what a view renders. */
 export class CaseRenderer {
-  readonly #templates: readonly { readonly strings: TemplateStringsArray; readonly holes: readonly string[] }[]
+  readonly #templates: readonly {
+    readonly strings: TemplateStringsArray
+    readonly holes: readonly string[]
+  }[]
 
   constructor({ templates }: PageCase) {
     this.#templates = templates.map(write)
@@ -85,7 +96,12 @@ export class CaseRenderer {
     if ('array' in value) return value.array.map((each) => this.#value(each))
     if ('repeat' in value) {
       const { retain } = value
-      return repeat(value.repeat, ({ key }) => key, ({ row }) => this.instance(row), { retain })
+      return repeat(
+        value.repeat,
+        ({ key }) => key,
+        ({ row }) => this.instance(row),
+        { retain },
+      )
     }
     if ('raw' in value) return unsafeHTML(value.raw)
     if ('keyed' in value) return keyed(value.keyed, this.#value(value.value))

@@ -86,7 +86,9 @@ export class PageGenerator {
     const add = (name: string, ...value: Attribute['value'][number][]): void => {
       attributes.push({ name, value })
     }
-    const hole = (kind: Exclude<Hole['kind'], 'child'>): { hole: string } => ({ hole: this.#hole({ kind }, holes) })
+    const hole = (kind: Exclude<Hole['kind'], 'child'>): { hole: string } => ({
+      hole: this.#hole({ kind }, holes),
+    })
     const may = (probability: number): boolean => random.chance(probability)
 
     if (may(0.15)) add('class', 'static')
@@ -251,7 +253,8 @@ export class PageGenerator {
     const random = this.#random
     const changed = array.map((value) => (random.chance(0.5) ? value : this.#changed(value, hole, level)))
     if (random.chance(0.3)) changed.splice(random.below(changed.length + 1), 1)
-    if (random.chance(0.3)) changed.splice(random.below(changed.length + 1), 0, this.#child(hole.place, level))
+    if (random.chance(0.3))
+      changed.splice(random.below(changed.length + 1), 0, this.#child(hole.place, level))
     return changed
   }
 }

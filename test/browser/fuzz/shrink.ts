@@ -68,7 +68,8 @@ function* reduced(value: unknown, name: string): Generator<unknown> {
         yield { ...value, [key]: 'x' }
         if (member && 'value' in member) yield { ...value, [key]: member.value }
         if (member && 'guarded' in member) yield { ...value, [key]: member.guarded }
-        if (member && 'array' in member) for (const inner of member.array as unknown[]) yield { ...value, [key]: inner }
+        if (member && 'array' in member)
+          for (const inner of member.array as unknown[]) yield { ...value, [key]: inner }
         if (member && 'repeat' in member) {
           for (const { row } of member.repeat as { row: unknown }[]) yield { ...value, [key]: row }
         }
@@ -82,4 +83,16 @@ function* reduced(value: unknown, name: string): Generator<unknown> {
 }
 
 /** Names and numbers that refer to something. */
-const SIMPLE: ReadonlySet<string> = new Set(['tag', 'name', 'hole', 'template', 'key', 'handler', 'open', 'retain', 'keyed', 'foreign', 'raw'])
+const SIMPLE: ReadonlySet<string> = new Set([
+  'tag',
+  'name',
+  'hole',
+  'template',
+  'key',
+  'handler',
+  'open',
+  'retain',
+  'keyed',
+  'foreign',
+  'raw',
+])

@@ -1,0 +1,34 @@
+/** Which elements have handlers on the server, for which types of events. */
+import type { Binding } from '../protocol/differences.ts'
+import type { Path } from '../protocol/paths.ts'
+
+/** A handler: what the browser must know of it, and where it is. */
+export interface EventPart {
+  readonly binding: Binding | 0
+  path(): Path
+}
+
+const handlers = new Map<string, WeakMap<Element, EventPart>>()
+let hear: ((type: string) => void) | undefined
+
+/** The listener is told of each type of events that has a handler, once. */
+export function hearTypes(listener: (type: string) => void): void {
+  hear = listener
+  for (const type of handlers.keys()) listener(type)
+}
+
+/** The handler that an element has for a type of event. */
+export function handlerOf(element: Element, type: string): EventPart | undefined {
+  return handlers.get(type)?.get(element)
+}
+
+/** The element has this handler for this type of event, or none any more. */
+export function setHandler(element: Element, type: string, part: EventPart | null): void {
+  let ofType = handlers.get(type)
+  if (!ofType) {
+    handlers.set(type, (ofType = new WeakMap()))
+    hear?.(type)
+  }
+  if (part) ofType.set(element, part)
+  else ofType.delete(element)
+}
