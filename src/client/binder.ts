@@ -55,6 +55,7 @@ function hydrateChild(owner: Instance | number, cursor: Cursor, shape: PartShape
     // `[count, shape, count, shape, …]`
     for (let at = 0; at < shape.r.length; at += 2) {
       for (let count = Number(shape.r[at]); count > 0; count--) {
+        // Counts and shapes alternate.
         rows.adopt(hydrateInstance(rows, rows.claim(), cursor, shape.r[at + 1] as Shape))
       }
     }

@@ -129,6 +129,7 @@ function changedWith(element: Element): Element[] {
 }
 
 function withOptions(element: Element): Element[] {
+  // Only selects have options.
   return [element, ...((element as Partial<HTMLSelectElement>).options ?? [])]
 }
 

@@ -11,36 +11,56 @@ export const FOREIGN = 'data-live-foreign'
 /** Binds a descriptor to an element. What it makes stands in the instance once for each of its holes. */
 export function bindElement(owner: Instance, element: Element, descriptor: PartDescriptor): ElementPart {
   const [bound = '', ...statics] = typeof descriptor === 'string' ? [descriptor] : descriptor
-  const part = new (bound[0] === '@' ? HandlerPart : ValuePart)(owner, element, bound, statics)
+  const part = new ElementPart(owner, element, bound, statics)
   owner.parts.push(part)
   for (let hole = 2; hole < statics.length; hole++) owner.parts.push(part)
   return part
 }
 
-/** A part of an element. */
-export abstract class ElementPart implements Part {
+/** A part of an element: an attribute, a property, a handler, text. */
+class ElementPart implements Part, EventPart {
   readonly owner: Instance
   readonly element: Element
   /** The descriptor: a character for the kind, and a name. */
   readonly bound: string
+  /** The text around the holes; none when the value is all there is. */
+  readonly statics: readonly string[]
+  /** Of a handler. */
+  binding: Binding | 0 = 0
 
-  constructor(owner: Instance, element: Element, bound: string) {
+  constructor(owner: Instance, element: Element, bound: string, statics: readonly string[]) {
     this.owner = owner
     this.element = element
     this.bound = bound
+    this.statics = statics
   }
-
-  abstract apply(value: PartValue): void
-
-  /** Takes the element as the page has it; `value` is there when HTML cannot carry it. */
-  abstract adopt(value: Json | undefined): void
 
   path(): Path {
     return [...this.owner.path(), this.owner.parts.indexOf(this)]
   }
 
+  apply(value: PartValue): void {
+    const [before, ...after] = this.statics
+    if (before === undefined) this.#write(this.bound, value)
+    else if (collected.push(value) === after.length) {
+      const values = collected.splice(0)
+      this.#write(
+        this.bound,
+        after.reduce((text, then, hole) => text + textOf(values[hole]) + then, before),
+      )
+    }
+  }
+
+  /** Takes the element as the page has it; `value` is there when HTML cannot carry it. */
+  adopt(value: Json | undefined): void {
+    const { bound } = this
+    if (/^[.*]/.test(bound)) adoptProperty(this, this.element, bound.slice(1))
+    if (value !== undefined) this.apply(value)
+    else if (bound[0] === '@') this.apply(0)
+  }
+
   /** Puts a value where the descriptor says. */
-  write(bound: string, value: PartValue): void {
+  #write(bound: string, value: PartValue): void {
     const { element } = this
     const name = bound.slice(1)
     switch (bound.charAt(0)) {
@@ -54,71 +74,34 @@ export abstract class ElementPart implements Part {
       case '.':
         setProperty(this, element, name, value)
         break
+      case '@':
+        // Event parts carry 0 or a binding; null when nothing listens any more.
+        this.binding = (value ?? 0) as Binding | 0
+        setHandler(element, name, value === null ? null : this)
+        break
       case 't':
         element.textContent = textOf(value)
         break
       case '!':
         element.toggleAttribute(FOREIGN, true)
         break
-      case '~':
+      case '~': {
         // Elements of HTML, SVG and MathML all have styles. No text removes one.
-        for (const [property, style] of entries(value)) {
-          ;(element as HTMLElement).style.setProperty(property, textOf(style))
-        }
+        const { style } = element as HTMLElement
+        for (const [property, each] of entries(value)) style.setProperty(property, textOf(each))
         break
+      }
       case '*':
-        for (const [key, each] of entries(value)) this.write(/^[?.]/.test(key) ? key : `=${key}`, each)
+        for (const [key, each] of entries(value)) this.#write(/^[?.]/.test(key) ? key : `=${key}`, each)
     }
   }
 }
 
 /**
- * An attribute, a property or text. When there are several holes in one, all of their values come when one
- * changes, in order: those in the page could not be told apart.
+ * The values of an attribute with several holes, until all are there: when one of them changes all come, in
+ * order, because those in the page could not be told apart.
  */
-class ValuePart extends ElementPart {
-  /** The text around the holes; none when the value is all there is. */
-  readonly #statics: readonly string[]
-  #values: PartValue[] = []
-
-  constructor(owner: Instance, element: Element, bound: string, statics: readonly string[]) {
-    super(owner, element, bound)
-    this.#statics = statics
-  }
-
-  apply(value: PartValue): void {
-    const [before, ...after] = this.#statics
-    const values = this.#values
-    if (before === undefined) this.write(this.bound, value)
-    else if (values.push(value) === after.length) {
-      this.#values = []
-      this.write(
-        this.bound,
-        after.reduce((text, then, hole) => text + textOf(values[hole]) + then, before),
-      )
-    }
-  }
-
-  adopt(value: Json | undefined): void {
-    if (/^[.*]/.test(this.bound)) adoptProperty(this, this.element, this.bound.slice(1))
-    if (value !== undefined) this.apply(value)
-  }
-}
-
-/** A handler on the server, and what the browser must know of it. */
-class HandlerPart extends ElementPart implements EventPart {
-  binding: Binding | 0 = 0
-
-  apply(value: PartValue): void {
-    // Event parts carry 0 or a binding; null when nothing listens any more.
-    this.binding = (value ?? 0) as Binding | 0
-    setHandler(this.element, this.bound.slice(1), value === null ? null : this)
-  }
-
-  adopt(value: Json | undefined): void {
-    this.apply(value === undefined ? 0 : value)
-  }
-}
+const collected: PartValue[] = []
 
 function entries(value: PartValue): [string, PartValue][] {
   // Styles and spreads are objects, or null when there is nothing.

@@ -36,8 +36,9 @@ export class List extends Rows<number> {
     // Ids and what belongs to them alternate in `u` and `s`.
     for (let at = 0; at < u.length; at += 2) this.row(u[at] as number).apply(u[at + 1] as PartChanges)
     for (let at = 0; at < s.length; at += 2) {
-      const [template, ...values] = s[at + 1] as NewInstance
-      this.replace(s[at] as number, template, values)
+      // Ids and instances alternate.
+      const [id, [template, ...values]] = s.slice(at) as [number, NewInstance]
+      this.replace(id, template, values)
     }
     for (const removed of x) {
       const [first, last] = typeof removed === 'number' ? [removed, removed] : removed

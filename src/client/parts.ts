@@ -66,6 +66,7 @@ export class Instance {
     for (let at = 0; at < changes.length; at += 2) {
       // Numbers and values alternate. A part that is not there throws, as it must.
       const part = this.parts[changes[at] as number] as Part
+      // What follows the number of a part.
       part.apply(changes[at + 1] as PartDifference)
     }
   }

@@ -54,6 +54,7 @@ export function applyStream(
   if (how === 'remove') stream.drop(rows as readonly string[])
   else {
     if (how === 'reset') stream.drop([...stream.rows.keys()])
+    // Rows, not keys.
     stream.add(rows as readonly StreamRow[], how !== 'prepend')
   }
   settleSelects()
