@@ -7,6 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build, stop } from 'esbuild'
+import { minify } from 'terser'
 import { root } from './root.ts'
 
 export interface ClientScripts {
@@ -62,7 +63,20 @@ async function bundle(entry: string, format: 'iife' | 'esm'): Promise<string> {
   })
   const [file] = result.outputFiles
   if (file === undefined) throw new Error('esbuild made no output for the client script.')
-  return file.text.trimEnd()
+  return shorten(file.text, format)
+}
+
+/** What terser finds beyond esbuild: about a twentieth of the bytes that are sent. */
+async function shorten(script: string, format: 'iife' | 'esm'): Promise<string> {
+  const { code } = await minify(script, {
+    ecma: 2020,
+    module: format === 'esm',
+    // No function of ours is called with `new` or has a `this`, unless it is a class or a method.
+    compress: { passes: 3, unsafe_arrows: true },
+    mangle: true,
+  })
+  if (code === undefined) throw new Error('terser made no output for the client script.')
+  return code
 }
 
 function generatedSource({ client, morph }: ClientScripts): string {
