@@ -185,7 +185,7 @@ test('a join whose answer was lost is repeated, and is the same circuit', async 
   const page = await context.newPage()
   const wire = tap(page)
   // Once all of the answer is lost, and once a part of it.
-  const losses = [() => 0, (bytes: Buffer) => bytes.length >> 1]
+  const losses = [() => ({ keep: 0 }), (bytes: Buffer) => ({ keep: bytes.length >> 1 })]
   const lost: unknown[] = []
   network.watch = ({ direction, bytes }: Piece) => {
     if (direction === 'up' || !bytes.includes('["joined"')) return undefined

@@ -8,15 +8,22 @@ export interface Network extends AsyncDisposable {
   serverPort: number
   /** Delays everything by so many milliseconds, in both directions. */
   latency: number
-  /** Sees every piece before it goes on. With a number only so many of its bytes do, and the connection is cut. */
-  watch: ((piece: Piece) => number | undefined) | null
-  /** Cuts every connection: neither end is told. New ones are possible at once. */
+  /** Sees every piece before it goes on, and may cut the connection there. */
+  watch: ((piece: Piece) => Cut | undefined) | null
+  /** Cuts every connection. New ones are possible at once. */
   cut(): void
 }
 
 export interface Piece {
   readonly direction: 'up' | 'down'
   readonly bytes: Buffer
+}
+
+export interface Cut {
+  /** So many bytes of the piece still arrive. */
+  readonly keep: number
+  /** The server does not notice for so many milliseconds. Default: 0. */
+  readonly unnoticed?: number
 }
 
 export async function openNetwork(serverPort: number): Promise<Network> {
@@ -43,7 +50,7 @@ export async function openNetwork(serverPort: number): Promise<Network> {
     serverPort,
     latency: 0,
     watch: null,
-    cut: () => wires.forEach(sever),
+    cut: () => wires.forEach((wire) => sever(wire)),
     async [Symbol.asyncDispose]() {
       network.cut()
       await new Promise((done) => relay.close(done))
@@ -53,10 +60,10 @@ export async function openNetwork(serverPort: number): Promise<Network> {
 
   function pass(direction: Piece['direction'], from: Socket, to: Socket, wire: Wire): void {
     from.on('data', (bytes) => {
-      const kept = network.watch?.({ direction, bytes })
+      const cut = network.watch?.({ direction, bytes })
       later(() => {
-        if (!to.destroyed) to.write(kept === undefined ? bytes : bytes.subarray(0, kept))
-        if (kept !== undefined) sever(wire)
+        if (!to.destroyed) to.write(bytes.subarray(0, cut?.keep))
+        if (cut) sever(wire, cut.unnoticed)
       })
     })
     from.on('end', () => later(() => to.end()))
@@ -75,8 +82,9 @@ interface Wire {
   readonly server: Socket
 }
 
-/** The end that still gets bytes gets those that were on their way, then nothing. */
-function sever({ browser, server }: Wire): void {
+/** Both ends get the bytes that were on their way, then nothing. */
+function sever({ browser, server }: Wire, unnoticed: number = 0): void {
   browser.destroySoon()
-  server.destroySoon()
+  if (unnoticed === 0) server.destroySoon()
+  else setTimeout(() => server.destroySoon(), unnoticed)
 }
