@@ -47,7 +47,7 @@ export function hydrate(owner: number, element: Element, shape: PartShape | unde
 
 /** A child part of the page, its end not found yet. Without a shape it holds text. */
 function hydrateChild(owner: Instance | number, cursor: Cursor, shape: PartShape | undefined): ChildPart {
-  if (shape === undefined) return new ChildPart(create, owner, cursor.takeAnyText())
+  if (shape === undefined) return new ChildPart(create, owner, cursor.takeText())
   const part = new ChildPart(create, owner, cursor.takeNothing())
   if (isShape(shape)) part.content = hydrateInstance(part, undefined, cursor, shape)
   else if ('r' in shape) {
@@ -90,7 +90,7 @@ function bindNodes(parent: Node, cursor: Cursor, walk: Walk): void {
   for (const node of parent.childNodes) {
     // What is taken has the name of the node in the template.
     if (node instanceof Element) bindParts(cursor.take(node.nodeName) as Element, node, walk)
-    else if (node instanceof Text) cursor.takeText(node.data)
+    else if (node instanceof Text) cursor.takeStatic(node.data)
     else bindChild(cursor, walk, false)
   }
 }

@@ -32,19 +32,23 @@ export class Cursor {
     return node
   }
 
-  /** Static text. */
-  takeText(text: string): void {
-    const node = text ? this.#joined() : this.takeNothing()
-    if (!node?.data.startsWith(text)) throw this.#mismatch(JSON.stringify(text))
-    if (node.length > text.length) node.splitText(text.length)
-    this.#next = node.nextSibling
-  }
-
-  /** The text of a part: what is there up to the next element or comment. */
-  takeAnyText(): Text {
-    const node = this.#joined() ?? this.takeNothing()
+  /** All text up to the next element or comment. The parser breaks long texts into several nodes. */
+  takeText(): Text {
+    const node = this.#next
+    if (!(node instanceof Text)) return this.takeNothing()
+    while (node.nextSibling instanceof Text) {
+      node.appendData(node.nextSibling.data)
+      node.nextSibling.remove()
+    }
     this.#next = node.nextSibling
     return node
+  }
+
+  /** The static text at the start of what text there is. */
+  takeStatic(text: string): void {
+    const node = this.takeText()
+    if (!node.data.startsWith(text)) throw this.#mismatch(text)
+    if (node.length > text.length) this.#next = node.splitText(text.length)
   }
 
   /** A new empty text before what comes next. */
@@ -60,22 +64,12 @@ export class Cursor {
 
   /** Nothing is left. */
   end(): void {
-    if (this.#next) throw this.#mismatch('end')
-  }
-
-  /** The parser breaks long texts into several nodes. */
-  #joined(): Text | undefined {
-    const node = this.#next
-    if (!(node instanceof Text)) return undefined
-    while (node.nextSibling instanceof Text) {
-      node.appendData(node.nextSibling.data)
-      node.nextSibling.remove()
-    }
-    return node
+    if (this.#next) throw this.#mismatch('nothing')
   }
 
   #mismatch(expected: string): Error {
-    const found = this.#next && (this.#next.nodeValue ?? this.#next.nodeName)
-    return new Error(`${expected} expected in ${this.#parent.nodeName}, not ${found?.slice(0, 40) ?? 'end'}`)
+    return new Error(
+      `expected ${expected} in ${this.#parent.nodeName}: ${this.last?.nodeName}, ${this.#next?.nodeName}`,
+    )
   }
 }
