@@ -1,6 +1,6 @@
 import { browserMismatch, forgedAcknowledgement, operationProblem } from '../errors/circuit.ts'
 import { encodeDown } from '../protocol/codec.ts'
-import { CLOSE_CODES, type Effect, type UpMessage } from '../protocol/messages.ts'
+import { CLOSE_CODES, type Effect, type EventMessage, type UpMessage } from '../protocol/messages.ts'
 import type { Context } from '../view/context.ts'
 import { Events, type EventHost } from './events.ts'
 import { Frames } from './frames.ts'
@@ -141,10 +141,7 @@ export class Circuit implements EventHost {
     switch (message.kind) {
       case 'event':
         this.#acknowledge(message.seen)
-        // Events that came in one packet: what the one before changed is rendered before the next is looked up.
-        if (this.page.dirty) this.#flush()
-        this.#events.take(message, limited)
-        return this.work()
+        return this.#hear(message, limited)
       case 'ack':
         this.#acknowledge(message.seen)
         return this.work()
@@ -210,6 +207,21 @@ export class Circuit implements EventHost {
   }
 
   // --- frames ---
+
+  /**
+   * Takes an event and sends what comes of its synchronous part at once: what it changed must be rendered
+   * before the next event is looked up, which may have come in the same packet.
+   */
+  #hear(message: EventMessage, limited: boolean): void {
+    const waited = this.#flushing
+    this.#flushing = true
+    if (waited) this.#flush()
+    this.#events.take(message, limited)
+    this.#flush()
+    this.#flushing = waited
+    // What a hook did that ran at the end of that.
+    if (this.page.dirty || this.page.port.effects.length > 0) this.work()
+  }
 
   /** Something is dirty, queued or acknowledged: sends what there is at the end of this turn. */
   work(): void {

@@ -76,18 +76,14 @@ function lanes(position: number = 0) {
   const log: string[] = []
   const running = new Map<string, () => void>()
   function enter(name: string, overlap: Overlap, on: string = 'lane'): void {
-    lane.enter(
-      on,
-      overlap,
-      {
-        start(done) {
-          log.push(`start ${name}`)
-          running.set(name, done)
-        },
-        refuse: (code) => log.push(`${name} ${code}`),
+    const job = {
+      start() {
+        log.push(`start ${name}`)
+        running.set(name, () => lane.left(on, job, position + 1))
       },
-      () => position,
-    )
+      refuse: (code: string) => void log.push(`${name} ${code}`),
+    }
+    lane.enter(on, overlap, job)
   }
   return { lane, log, enter, finish: (name: string) => running.get(name)?.() }
 }

@@ -2,16 +2,16 @@ import type { Overlap } from '../view/on.ts'
 
 /** One event that waits for its turn, or runs. */
 export interface Job {
-  /** Runs it; calls `done` once, in any turn. */
-  start(done: () => void): void
+  /** Runs it. When it is over, in any turn, {@link Lanes.left} is called. */
+  start(): void
   /** Ends it without running. */
   refuse(code: 'superseded' | 'dropped'): void
 }
 
 interface Lane {
   readonly overlap: Overlap
-  running: number
-  waiting: Job[]
+  readonly running: Set<Job>
+  waiting: readonly Job[]
   /** The position of the frame that told how the last run ended. */
   settledAt: number
 }
@@ -55,42 +55,45 @@ export class Lanes {
   }
 
   /** Starts the job, lets it wait, or refuses it or one that waits. */
-  enter(name: string, overlap: Overlap, job: Job, position: () => number): void {
+  enter(name: string, overlap: Overlap, job: Job): void {
     this.#lanes ??= new Map()
-    const lane = this.#lanes.get(name) ?? { overlap, running: 0, waiting: [], settledAt: 0 }
-    this.#lanes.set(name, lane)
-    if (lane.running === 0 || overlap === 'allow') return this.#start(name, lane, job, position)
+    let lane = this.#lanes.get(name)
+    if (!lane) this.#lanes.set(name, (lane = { overlap, running: new Set(), waiting: [], settledAt: 0 }))
+    if (lane.running.size === 0 || overlap === 'allow') return start(lane, job)
     if (overlap === 'drop') return job.refuse('dropped')
-    if (overlap === 'latest')
-      for (const passed of this.#take(lane, lane.waiting.length)) passed.refuse('superseded')
-    lane.waiting.push(job)
-    this.#waiting++
+    const passed = overlap === 'latest' ? lane.waiting : []
+    lane.waiting = [...(overlap === 'latest' ? [] : lane.waiting), job]
+    this.#waiting += 1 - passed.length
+    for (const each of passed) each.refuse('superseded')
+  }
+
+  /** A job is over. If it ran, the next of its lane starts; the frame at `position` tells how it ended. */
+  left(name: string, job: Job, position: number): void {
+    const lane = this.#lanes?.get(name)
+    if (!lane?.running.delete(job)) return
+    lane.settledAt = position
+    if (lane.running.size > 0) return
+    const [next, ...waiting] = lane.waiting
+    if (next) {
+      lane.waiting = waiting
+      this.#waiting--
+      start(lane, next)
+    } else if (lane.overlap !== 'drop') {
+      // Only where events may be spent does it matter when the last run settled.
+      this.#lanes?.delete(name)
+    }
   }
 
   /** Forgets lanes whose last outcome the browser has seen. */
   acknowledged(seen: number): void {
-    if (!this.#lanes) return
+    if (!this.#lanes?.size) return
     for (const [name, lane] of this.#lanes) {
-      if (lane.running === 0 && lane.settledAt <= seen) this.#lanes.delete(name)
+      if (lane.running.size === 0 && lane.settledAt <= seen) this.#lanes.delete(name)
     }
-    if (this.#lanes.size === 0) this.#lanes = undefined
   }
+}
 
-  #start(name: string, lane: Lane, job: Job, position: () => number): void {
-    lane.running++
-    job.start(() => {
-      lane.running--
-      lane.settledAt = position() + 1
-      const [next] = lane.running === 0 ? this.#take(lane, 1) : []
-      if (next) this.#start(name, lane, next, position)
-      // Only where events may be spent does it matter when the last run settled.
-      else if (lane.running === 0 && lane.overlap !== 'drop') this.#lanes?.delete(name)
-    })
-  }
-
-  #take(lane: Lane, count: number): readonly Job[] {
-    const taken = lane.waiting.splice(0, count)
-    this.#waiting -= taken.length
-    return taken
-  }
+function start(lane: Lane, job: Job): void {
+  lane.running.add(job)
+  job.start()
 }

@@ -6,15 +6,21 @@ const NOTHING: Readonly<Record<string, string>> = Object.freeze(Object.create(nu
 /** An event as handlers see it: every field of every type, empty where the browser said nothing. */
 export class ReceivedEvent implements LiveKeyboardEvent, LiveWheelEvent, LiveScrollEvent {
   readonly type: string
-  readonly id: string
+  readonly #circuit: string
+  readonly #number: number
   readonly #payload: EventPayload
   #controller: AbortController | undefined
   #form: FormData | undefined
 
-  constructor(type: string, id: string, payload: EventPayload) {
+  constructor(type: string, circuit: string, number: number, payload: EventPayload) {
     this.type = type
-    this.id = id
+    this.#circuit = circuit
+    this.#number = number
     this.#payload = payload
+  }
+
+  get id(): string {
+    return `${this.#circuit}:${this.#number}`
   }
 
   get signal(): AbortSignal {

@@ -70,6 +70,7 @@ export class Window {
 
   /** Forgets what the browser has. False when it claims what was not sent, or takes back what it said. */
   acknowledge(seen: number): boolean {
+    if (seen === this.acknowledged) return true
     const trees = this.treesAt(seen)
     if (!trees) return false
     const count = seen - this.acknowledged
