@@ -119,7 +119,7 @@ export class Events implements RunHost {
   over(run: Run, outcome: Outcome): void {
     this.#lasting?.delete(run)
     this.#settle(outcome)
-    this.#lanes.left(run.work.lane, run, this.#host.frames.window.sent + 1)
+    if (run.started) this.#lanes.left(run.work.lane, this.#host.frames.window.sent + 1)
   }
 
   #settle(outcome: Outcome): void {

@@ -79,7 +79,7 @@ function lanes(position: number = 0) {
     const job = {
       start() {
         log.push(`start ${name}`)
-        running.set(name, () => lane.left(on, job, position + 1))
+        running.set(name, () => lane.left(on, position + 1))
       },
       refuse: (code: string) => void log.push(`${name} ${code}`),
     }

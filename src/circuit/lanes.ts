@@ -10,12 +10,13 @@ export interface Job {
 
 interface Lane {
   readonly overlap: Overlap
-  readonly running: Set<Job>
+  running: number
   waiting: readonly Job[]
   /** The position of the frame that told how the last run ended. */
   settledAt: number
 }
 
+const NONE: readonly Job[] = []
 const LATEST = new Set([
   'input',
   'change',
@@ -58,8 +59,8 @@ export class Lanes {
   enter(name: string, overlap: Overlap, job: Job): void {
     this.#lanes ??= new Map()
     let lane = this.#lanes.get(name)
-    if (!lane) this.#lanes.set(name, (lane = { overlap, running: new Set(), waiting: [], settledAt: 0 }))
-    if (lane.running.size === 0 || overlap === 'allow') return start(lane, job)
+    if (!lane) this.#lanes.set(name, (lane = { overlap, running: 0, waiting: NONE, settledAt: 0 }))
+    if (lane.running === 0 || overlap === 'allow') return start(lane, job)
     if (overlap === 'drop') return job.refuse('dropped')
     const passed = overlap === 'latest' ? lane.waiting : []
     lane.waiting = [...(overlap === 'latest' ? [] : lane.waiting), job]
@@ -67,12 +68,13 @@ export class Lanes {
     for (const each of passed) each.refuse('superseded')
   }
 
-  /** A job is over. If it ran, the next of its lane starts; the frame at `position` tells how it ended. */
-  left(name: string, job: Job, position: number): void {
+  /** A job that ran is over: the next of its lane starts. The frame at `position` tells how it ended. */
+  left(name: string, position: number): void {
     const lane = this.#lanes?.get(name)
-    if (!lane?.running.delete(job)) return
+    if (!lane) return
+    lane.running--
     lane.settledAt = position
-    if (lane.running.size > 0) return
+    if (lane.running > 0) return
     const [next, ...waiting] = lane.waiting
     if (next) {
       lane.waiting = waiting
@@ -88,12 +90,12 @@ export class Lanes {
   acknowledged(seen: number): void {
     if (!this.#lanes?.size) return
     for (const [name, lane] of this.#lanes) {
-      if (lane.running.size === 0 && lane.settledAt <= seen) this.#lanes.delete(name)
+      if (lane.running === 0 && lane.settledAt <= seen) this.#lanes.delete(name)
     }
   }
 }
 
 function start(lane: Lane, job: Job): void {
-  lane.running.add(job)
+  lane.running++
   job.start()
 }

@@ -36,6 +36,8 @@ export class Run implements Job, Progress {
   readonly #host: RunHost
   /** Whose code it is; null for an action. */
   readonly #owner: Mounted | null
+  /** Whether its turn has come. */
+  started = false
   #isOver = false
   #cancelLimit: (() => void) | undefined
   /** What is left to do when it has run without an error, in the frame of its outcome. */
@@ -50,6 +52,7 @@ export class Run implements Job, Progress {
   }
 
   start(): void {
+    this.started = true
     drive(() => this.#guarded(), this)
   }
 
