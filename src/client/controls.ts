@@ -23,8 +23,8 @@ const unsettled = new Set<Element>()
 let composing: EventTarget | null = null
 let received = 0
 
-document.addEventListener('compositionstart', ({ target }) => compose(target, target))
-document.addEventListener('compositionend', ({ target }) => compose(target, null))
+document.addEventListener('compositionstart', ({ target }) => (composing = target))
+document.addEventListener('compositionend', () => (composing = null))
 
 /** The server has received all events up to these. To be told before what it sends with that is applied. */
 export function receivedUpTo(...events: readonly number[]): void {
@@ -40,6 +40,8 @@ export function restartEvents(): void {
 export function setProperty(part: Part, element: Element, name: string, value: PartValue): void {
   if (name === editable(element)) {
     bound.set(element, part)
+    // The server takes it for written: with the next event it hears what stands there instead.
+    if (element === composing) unreported.add(element)
     if (isHeld(element)) return
     if (element instanceof HTMLSelectElement) {
       chosen.set(element, value)
@@ -100,12 +102,7 @@ function keepChoice(element: Element): void {
 }
 
 function isHeld(element: Element): boolean {
-  return element === composing || unreported.has(element) || (reported.get(element) ?? 0) > received
-}
-
-function compose(target: EventTarget | null, now: EventTarget | null): void {
-  composing = now
-  if (target instanceof Element) edited(target)
+  return unreported.has(element) || (reported.get(element) ?? 0) > received
 }
 
 /** The property that the user changes. */
