@@ -187,10 +187,13 @@ export function decodeDown(source: string): DownMessage {
   // Only this server's encodeDown writes what arrives here.
   const frame = JSON.parse(source) as Json[]
   const [word, content] = frame
+  // A refusal holds one code, the other words an object of fields or nothing.
   if (word === 'refused') return { kind: word, code: content } as DownMessage
+  // See above.
   if (typeof word === 'string') return Object.assign({ kind: word }, content) as DownMessage
   const templates = word === 0 || Array.isArray(word) ? undefined : frame.shift()
   const [difference, ...effects] = frame
+  // All else is a frame.
   return { kind: 'frame', templates, difference, effects } as unknown as Frame
 }
 

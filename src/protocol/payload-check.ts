@@ -61,6 +61,7 @@ function checkFields(payload: unknown, budget: Budget): EventPayload {
 
 function checkEdit(edit: unknown): Edit {
   if (Array.isArray(edit) && edit.length === 2) {
+    // `isArray` leaves `any[]`: nothing is known of what is in it.
     const [path, value] = edit as readonly unknown[]
     if (isPath(path) && (typeof value === 'string' || typeof value === 'boolean')) return [path, value]
   }
@@ -69,6 +70,7 @@ function checkEdit(edit: unknown): Edit {
 
 function formEntry(entry: unknown): readonly [string, string] {
   if (Array.isArray(entry) && entry.length === 2) {
+    // `isArray` leaves `any[]`: nothing is known of what is in it.
     const [name, value] = entry as readonly unknown[]
     if (typeof name === 'string' && typeof value === 'string') return [name, value]
   }

@@ -141,6 +141,7 @@ export function createApp(options: AppOptions = {}, rim: Rim = platformRim): App
   function action(name: string, ...rest: readonly unknown[]): App {
     // The overloads leave two forms: the handler alone, or the options and the handler.
     const handler = rest.at(-1) as ActionHandler<never, never>
+    // So what stands before the handler is its options.
     const schemas = (rest.length > 1 ? rest[0] : {}) as ActionOptions<AnySchema, AnySchema>
     actions.add(name, schemas, handler)
     return app
