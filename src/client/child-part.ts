@@ -48,8 +48,7 @@ export class ChildPart implements Part {
   apply(value: ChildDifference): void {
     contentChanged(this.start.parentElement)
     if (typeof value !== 'object' || value === null) {
-      this.#become(undefined)
-      this.start.data = String(value ?? '')
+      this.#become(undefined, String(value ?? ''))
     } else if ('+' in value) this.start.appendData(value['+'])
     else if ('h' in value) {
       this.#become(true)
@@ -67,11 +66,11 @@ export class ChildPart implements Part {
   }
 
   /** Removes what stands here, text included, in favour of something else. */
-  #become<Next extends Content>(content: Next): Next {
+  #become<Next extends Content>(content: Next, text = ''): Next {
     const { start, end } = this
     // What others put beside a text is left alone.
     if (this.content) while (start.nextSibling && start.nextSibling !== end) start.nextSibling.remove()
-    start.data = ''
+    start.data = text
     this.content = content
     return content
   }

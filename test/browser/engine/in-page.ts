@@ -1,9 +1,21 @@
-/** Runs in the page: the engine, and what tests need to look at what it did. Bundled for the page. */
-import { hearTypes } from '../../../src/client/handlers.ts'
-import { applyDifference, createRoot, hydrateRoot, removeRoots } from '../../../src/client/roots.ts'
-import { defineTemplates } from '../../../src/client/template.ts'
+/**
+ * Runs in the page: the engine, and what tests need to look at what it did. What the server says comes as
+ * text, as on the wire.
+ */
+import { edited, receivedUpTo, takeEdits } from '../../../src/client/controls.ts'
+import { handlerOf, hearTypes } from '../../../src/client/handlers.ts'
+import {
+  applyDifference,
+  applyStream,
+  createRoot,
+  hydrateRoot,
+  lostRoots,
+  removeRoot,
+} from '../../../src/client/roots.ts'
+import { rowKey } from '../../../src/client/stream.ts'
+import { defineTemplates, templateHashes } from '../../../src/client/template.ts'
 import { pictureOf } from './picture.ts'
-import type { Changed, Established, Joined } from './rendering.ts'
+import type { Changed, Established, Joined, StreamRows } from './rendering.ts'
 
 /** What a change did to the page, as a MutationObserver tells it. */
 export interface Operations {
@@ -16,35 +28,58 @@ export interface Operations {
 class PageEngine {
   /** The types of events that have handlers. */
   readonly heard: string[] = []
+  readonly edited = edited
+  readonly receivedUpTo = receivedUpTo
+  readonly takeEdits = takeEdits
+  readonly rowKey = rowKey
+  readonly removeRoot = removeRoot
+  readonly lostRoots = lostRoots
+  readonly templateHashes = templateHashes
 
   constructor() {
     hearTypes((type) => this.heard.push(type))
+    // As the client does for the whole page.
+    for (const type of ['input', 'change']) {
+      addEventListener(type, ({ target }) => target instanceof Element && edited(target), true)
+    }
   }
 
-  /** Shows HTML, parsed as a document is parsed, and forgets what was there. */
+  /** Shows HTML, parsed as a document is parsed. */
   show(html: string): void {
-    removeRoots()
     const parsed = new DOMParser().parseFromString(`<!doctype html><body>${html}`, 'text/html')
     document.body.replaceChildren(...parsed.body.childNodes)
   }
 
-  hydrate({ templates, shape }: Joined, root = 0): void {
+  hydrate(joined: string, root = 0): void {
+    const { templates, shape } = JSON.parse(joined) as Joined
     defineTemplates(templates)
     hydrateRoot(root, this.container(root), shape)
   }
 
-  create({ templates, content }: Established, root = 0): void {
+  create(established: string, root = 0): void {
+    const { templates, content } = JSON.parse(established) as Established
     defineTemplates(templates)
     createRoot(root, this.container(root), content)
   }
 
-  apply({ templates, difference }: Changed): void {
+  apply(changed: string): void {
+    const { templates, difference } = JSON.parse(changed) as Changed
     defineTemplates(templates)
     applyDifference(difference)
   }
 
+  stream(added: string, path: (number | string)[], how: 'append' | 'prepend' | 'reset'): void {
+    const { templates, rows } = JSON.parse(added) as StreamRows
+    defineTemplates(templates)
+    applyStream(path, how, rows)
+  }
+
+  dropRows(path: (number | string)[], keys: string[]): void {
+    applyStream(path, 'remove', keys)
+  }
+
   /** Applies a change and counts what it did to the page. */
-  observe(changed: Changed): Operations {
+  observe(changed: string): Operations {
     const observer = new MutationObserver(() => {})
     observer.observe(document.body, { childList: true, characterData: true, attributes: true, subtree: true })
     this.apply(changed)
@@ -60,15 +95,26 @@ class PageEngine {
     }
   }
 
+  /** The path of the handler that an element has, and what the browser must know of it. */
+  handler(selector: string, type: string): { path: readonly (number | string)[]; binding: unknown } | null {
+    const part = handlerOf(this.find(selector), type)
+    return part ? { path: part.path(), binding: part.binding } : null
+  }
+
   /** What a root shows. */
   picture(root = 0): string {
     return pictureOf(this.container(root))
   }
 
   container(root = 0): Element {
-    const container = document.querySelector(`[data-live-root="${root}"]`)
-    if (!container) throw new Error(`There is no root ${root} in the page.`)
-    return container
+    return this.find(`[data-live-root="${root}"]`)
+  }
+
+  /** The first element that a selector finds. */
+  find<Found extends Element = HTMLElement>(selector: string): Found {
+    const found = document.querySelector<Found>(selector)
+    if (!found) throw new Error(`There is no ${selector} in the page.`)
+    return found
   }
 }
 

@@ -1,27 +1,94 @@
 /** Opens pages that have the engine in them, and nothing else of the client. */
 import { build, stop } from 'esbuild'
 import type { Page } from 'playwright-core'
+import { afterAll } from 'vitest'
 import { openBrowser } from '../chromium.ts'
-import type {} from './in-page.ts'
+import type { Operations } from './in-page.ts'
+import { Rendering } from './rendering.ts'
 
-/** A browser whose pages have the engine as the global `engine`. */
+/** A browser whose pages have a script of the engine. */
 export interface EngineBrowser extends AsyncDisposable {
-  /** A new, empty page. */
+  /** A new page with nothing but the script in it. */
   open(): Promise<Page>
 }
 
 export async function openEngine(entry = 'test/browser/engine/in-page.ts'): Promise<EngineBrowser> {
-  const { browser, ...opened } = await openBrowser()
+  const opened = await openBrowser()
   const script = await bundle(entry)
   return {
     async open() {
-      const page = await browser.newPage()
+      const page = await opened.browser.newPage()
       // With a doctype, as pages have one: without it the parser nests tables in paragraphs.
       await page.setContent('<!doctype html><body></body>')
       await page.addScriptTag({ content: script })
       return page
     },
-    [Symbol.asyncDispose]: opened[Symbol.asyncDispose],
+    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
+  }
+}
+
+/** A browser for all tests of a file. */
+export async function engineForFile(): Promise<EngineBrowser> {
+  const engine = await openEngine()
+  afterAll(() => engine[Symbol.asyncDispose]())
+  return engine
+}
+
+/** A page that shows a root, and the server's side of it. */
+export class LivePage implements AsyncDisposable {
+  readonly page: Page
+  readonly rendering: Rendering
+
+  private constructor(page: Page, rendering: Rendering) {
+    this.page = page
+    this.rendering = rendering
+  }
+
+  /** Shows the HTML of a value and binds it. `before` runs when the HTML is there and not bound yet. */
+  static async open(
+    browser: EngineBrowser,
+    value: unknown,
+    before: (page: Page) => Promise<unknown> = async () => {},
+  ): Promise<LivePage> {
+    const live = await LivePage.show(browser, value)
+    await before(live.page)
+    await live.page.evaluate((joined) => engine.hydrate(joined), JSON.stringify(live.rendering.shape()))
+    return live
+  }
+
+  /** Makes a value from nothing. */
+  static async create(browser: EngineBrowser, value: unknown): Promise<LivePage> {
+    const live = await LivePage.show(browser, value)
+    await live.page.evaluate(
+      (established) => engine.create(established),
+      JSON.stringify(live.rendering.values()),
+    )
+    return live
+  }
+
+  /** Shows the HTML of a value and leaves it at that. */
+  static async show(browser: EngineBrowser, value: unknown): Promise<LivePage> {
+    const rendering = new Rendering(value)
+    const page = await browser.open()
+    await page.evaluate((html) => engine.show(html), rendering.html())
+    return new LivePage(page, rendering)
+  }
+
+  /** Brings the page to another value, and counts what that did to it. */
+  change(value: unknown): Promise<Operations> {
+    return this.page.evaluate(
+      (changed) => engine.observe(changed),
+      JSON.stringify(this.rendering.change(value)),
+    )
+  }
+
+  /** What the root shows. */
+  picture(): Promise<string> {
+    return this.page.evaluate(() => engine.picture())
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.page.close()
   }
 }
 

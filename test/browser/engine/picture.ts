@@ -49,9 +49,9 @@ function properties(node: Element): string[] {
   const told: string[] = []
   // Any property may be bound; these are the ones that the tests bind.
   const read = node as unknown as Record<string, unknown>
-  for (const name of [...LIVE, 'data', 'note']) {
-    // What nothing binds is the user's or the browser's choice.
-    if (read[name] != null && isChosenByServer(node)) told.push(`.${name}=${JSON.stringify(read[name])}`)
+  const control = node.matches('input,textarea,select,option') && isChosenByServer(node)
+  for (const name of [...(control ? LIVE : []), 'data', 'note']) {
+    if (read[name] != null) told.push(`.${name}=${JSON.stringify(read[name])}`)
   }
   if ('style' in node && node.style instanceof CSSStyleDeclaration) {
     const { style } = node
@@ -61,7 +61,7 @@ function properties(node: Element): string[] {
   return told
 }
 
-/** Whether a select or option shows what it was told to show. */
+/** Whether a select or option shows what it was told to show. What nothing binds is the browser's choice. */
 function isChosenByServer(node: Element): boolean {
   const select = node.closest('select')
   return !select || select.multiple || select.hasAttribute('data-bound')

@@ -32,6 +32,12 @@ export interface Changed {
   readonly difference: Difference
 }
 
+/** Rows that come to a stream. */
+export interface StreamRows {
+  readonly templates: TemplateTable
+  readonly rows: readonly StreamRow[]
+}
+
 const CONTEXT: BuildContext = {
   host: {
     resolve() {
@@ -44,8 +50,8 @@ const CONTEXT: BuildContext = {
 
 export class Rendering {
   readonly root: number
-  readonly #dictionary = new Dictionary()
   tree: ChildNode
+  readonly #dictionary = new Dictionary()
 
   constructor(value: unknown, root = 0) {
     this.root = root
@@ -75,15 +81,9 @@ export class Rendering {
   }
 
   /** Rows for a stream, as an effect carries them. */
-  streamRows(
-    stream: StreamNode | null,
-    keys: readonly string[],
-    rows: readonly InstanceLike[],
-  ): { rows: StreamRow[]; templates: TemplateTable } {
-    return {
-      rows: toStreamRows(keys, buildRows(rows, stream, CONTEXT), this.#dictionary),
-      templates: this.#take(),
-    }
+  rows(stream: StreamNode | null, rows: Readonly<Record<string, InstanceLike>>): StreamRows {
+    const built = buildRows(Object.values(rows), stream, CONTEXT)
+    return { rows: toStreamRows(Object.keys(rows), built, this.#dictionary), templates: this.#take() }
   }
 
   #take(): TemplateTable {

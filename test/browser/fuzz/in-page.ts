@@ -31,10 +31,11 @@ export interface Verdict {
 export type HandlerAt = readonly [name: string, path: readonly (number | string)[] | null]
 
 declare global {
-  var runScripts: (scripts: readonly Script[]) => Verdict[]
+  var runScripts: (scripts: string) => Verdict[]
 }
 
-globalThis.runScripts = (scripts) => scripts.map(run)
+// As text, as it comes over the wire.
+globalThis.runScripts = (scripts) => (JSON.parse(scripts) as Script[]).map(run)
 
 class FuzzElement extends HTMLElement {
   #data: unknown = null

@@ -16,7 +16,7 @@ export const REFUSED = 'refused'
 export async function judge(page: Page, cases: readonly PageCase[]): Promise<Judgement[]> {
   const prepared = cases.map(prepare)
   const scripts = prepared.flatMap((each) => (typeof each === 'string' ? [] : [each.script]))
-  const verdicts = (await page.evaluate((all) => runScripts(all), scripts)).values()
+  const verdicts = (await page.evaluate((all) => runScripts(all), JSON.stringify(scripts))).values()
   return prepared.map((each) => {
     if (typeof each === 'string') return each
     // One verdict for each script.

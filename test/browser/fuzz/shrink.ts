@@ -47,7 +47,7 @@ function* smaller(whole: PageCase): Generator<PageCase> {
 }
 
 /** Copies of a piece of JSON with one thing less. */
-function* reduced(value: unknown, name: string): Generator<unknown> {
+function* reduced(value: unknown, name: string): Generator {
   if (Array.isArray(value)) {
     // Templates are known by their place.
     if (name !== 'templates') {
