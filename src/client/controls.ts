@@ -62,6 +62,12 @@ export function adoptProperty(part: Part, element: Element, name: string): void 
   if (!isEdited(element)) return
   unreported.add(element)
   if (name) keepChoice(element)
+  // Handlers heard nothing of it. As in browsers, a radio tells that it was chosen and not that it was left.
+  if (!element.matches('[type=radio]:not(:checked)')) setTimeout(repeatEdit, 0, element)
+}
+
+function repeatEdit(element: Element): void {
+  for (const type of ['input', 'change']) element.dispatchEvent(new Event(type, { bubbles: true }))
 }
 
 /** The user changed something in this control. */
