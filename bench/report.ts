@@ -12,8 +12,8 @@ const UNITS: Readonly<Record<string, string>> = {
   rawWsServerMs: 'ms',
   kbPerClient: 'kB',
   rawWsKbPerClient: 'kB',
-  residentKbPerClient: 'kB',
-  rawWsResidentKbPerClient: 'kB',
+  heapKbPerClient: 'kB',
+  rawWsHeapKbPerClient: 'kB',
 }
 
 /** Budgets with what was measured, then all results: a text for a terminal. */

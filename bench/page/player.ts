@@ -60,8 +60,8 @@ Object.assign(window, { WebSocket: RecordedSocket, bench: { play, morph } satisf
 async function play(recorded: readonly Recorded[]): Promise<Record<string, number[]>> {
   const samples: Record<string, number[]> = {}
   for (const { key, text } of recorded) {
-    const first = key === null || samples[key] === undefined
-    const changes = first ? countChanges() : null
+    const isFirst = key !== null && samples[key] === undefined
+    const changes = isFirst ? countChanges() : null
     const time = await deliver(text)
     if (changes !== null && changes() === 0) throw new Error(`The page does not show ${text.slice(0, 200)}`)
     if (key !== null) samples[key] = [...(samples[key] ?? []), time]
