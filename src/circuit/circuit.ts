@@ -50,7 +50,8 @@ export class Circuit implements EventHost {
   /** When its socket was lost, while it waits. */
   waitingSince: number
   readonly #listener: CircuitListener
-  readonly #events: Events
+  /** Made with the first event: most pages of a busy server do nothing. */
+  #events: Events | undefined
   #groups: Set<string> | undefined
   #socket: LiveSocket | null = null
   #flushing = false
@@ -69,7 +70,6 @@ export class Circuit implements EventHost {
     this.waitingSince = page.services.clock.now()
     this.#listener = listener
     this.frames = new Frames(page, knownTemplates)
-    this.#events = new Events(this)
   }
 
   get id(): string {
@@ -99,7 +99,7 @@ export class Circuit implements EventHost {
     const missed = this.frames.window.after(received)
     if (!missed) return false
     this.#take(socket, context)
-    socket.send(encodeDown({ kind: 'rejoined', received: this.#events.received }))
+    socket.send(encodeDown({ kind: 'rejoined', received: this.#received }))
     for (const text of missed) socket.send(text)
     this.work()
     return true
@@ -127,7 +127,7 @@ export class Circuit implements EventHost {
     this.drop(CLOSE_CODES.ended, 'ended')
     this.state = 'ended'
     for (const group of this.#groups ?? []) this.#listener.left(group, this)
-    this.#events.abort()
+    this.#events?.abort()
     this.page.stop()
     this.#listener.ended(this)
   }
@@ -216,6 +216,7 @@ export class Circuit implements EventHost {
     const waited = this.#flushing
     this.#flushing = true
     if (waited) this.#flush()
+    this.#events ??= new Events(this)
     this.#events.take(message, limited)
     this.#flush()
     this.#flushing = waited
@@ -235,9 +236,9 @@ export class Circuit implements EventHost {
 
   #flush(): void {
     if (!this.#socket) return
-    const text = this.frames.next(this.#events.received)
+    const text = this.frames.next(this.#received)
     if (text !== null) this.#socket.send(text)
-    if (this.#events.received > this.frames.told) this.#tellSoon()
+    if (this.#received > this.frames.told) this.#tellSoon()
   }
 
   /** With no frame due, the browser hears within a second that its event has arrived. */
@@ -246,13 +247,18 @@ export class Circuit implements EventHost {
     this.#telling = true
     this.services.clock.after(TELL_RECEIVED_AFTER, () => {
       this.#telling = false
-      const { received } = this.#events
+      const received = this.#received
       if (!this.#socket || received <= this.frames.told || this.frames.window.full) return
       this.#socket.send(this.frames.make({ difference: 0, effects: [], values: 0, received }))
     })
   }
 
   // --- what the browser has ---
+
+  /** How many events have come. */
+  get #received(): number {
+    return this.#events?.received ?? 0
+  }
 
   #take(socket: LiveSocket, context: Context): void {
     const before = this.#socket
@@ -266,7 +272,7 @@ export class Circuit implements EventHost {
     const { window } = this.frames
     const { sent, acknowledged } = window
     if (!window.acknowledge(seen)) throw forgedAcknowledgement({ seen, sent, acknowledged })
-    this.#events.acknowledged(seen)
+    this.#events?.acknowledged(seen)
   }
 
   /** The browser could not apply what it was sent: a new epoch begins with all roots in full. */
@@ -274,6 +280,6 @@ export class Circuit implements EventHost {
     const now = this.services.clock.now()
     if (now - this.#lastMismatch >= MISMATCH_TIME) this.services.warn(browserMismatch({ reason }).message)
     this.#lastMismatch = now
-    this.#socket?.send(this.frames.establish(this.#events.received))
+    this.#socket?.send(this.frames.establish(this.#received))
   }
 }
