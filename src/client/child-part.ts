@@ -70,7 +70,7 @@ export class ChildPart implements Part {
     const { start, end } = this
     // What others put beside a text is left alone.
     if (this.content) while (start.nextSibling && start.nextSibling !== end) start.nextSibling.remove()
-    start.data = text
+    if (start.data !== text) start.data = text
     this.content = content
     return content
   }

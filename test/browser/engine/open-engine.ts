@@ -8,21 +8,28 @@ import { Rendering } from './rendering.ts'
 
 /** A browser whose pages have a script of the engine. */
 export interface EngineBrowser extends AsyncDisposable {
-  /** A new page with nothing but the script in it. */
+  /** A page with nothing but the script in it. */
   open(): Promise<Page>
+  /** Takes a page back, to be emptied and given again. */
+  release(page: Page): void
 }
 
 export async function openEngine(entry = 'test/browser/engine/in-page.ts'): Promise<EngineBrowser> {
   const opened = await openBrowser()
   const script = await bundle(entry)
+  const context = await opened.browser.newContext()
+  const free: Page[] = []
   return {
     async open() {
-      const page = await opened.browser.newPage()
+      const page = free.pop() ?? (await context.newPage())
+      // A document of its own, so that nothing is left of what was there.
+      await page.goto('about:blank')
       // With a doctype, as pages have one: without it the parser nests tables in paragraphs.
       await page.setContent('<!doctype html><body></body>')
       await page.addScriptTag({ content: script })
       return page
     },
+    release: (page) => free.push(page),
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   }
 }
@@ -39,7 +46,10 @@ export class LivePage implements AsyncDisposable {
   readonly page: Page
   readonly rendering: Rendering
 
-  private constructor(page: Page, rendering: Rendering) {
+  readonly #browser: EngineBrowser
+
+  private constructor(browser: EngineBrowser, page: Page, rendering: Rendering) {
+    this.#browser = browser
     this.page = page
     this.rendering = rendering
   }
@@ -71,7 +81,7 @@ export class LivePage implements AsyncDisposable {
     const rendering = new Rendering(value)
     const page = await browser.open()
     await page.evaluate((html) => engine.show(html), rendering.html())
-    return new LivePage(page, rendering)
+    return new LivePage(browser, page, rendering)
   }
 
   /** Brings the page to another value, and counts what that did to it. */
@@ -87,8 +97,8 @@ export class LivePage implements AsyncDisposable {
     return this.page.evaluate(() => engine.picture())
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.page.close()
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#browser.release(this.page)
   }
 }
 
