@@ -1,4 +1,4 @@
-import { EXACT_BUDGETS, MEASURED_BUDGETS, type Budget } from './budgets.ts'
+import { BUDGETS, type Budget } from './budgets.ts'
 import type { Results } from './results.ts'
 
 /** The units by the last part of a key; what is not here is a bare number. */
@@ -9,6 +9,7 @@ const UNITS: Readonly<Record<string, string>> = {
   serverUs: 'µs',
   serverMs: 'ms',
   clientMs: 'ms',
+  rareServerMs: 'ms',
   rawWsServerMs: 'ms',
   kbPerClient: 'kB',
   rawWsKbPerClient: 'kB',
@@ -18,7 +19,7 @@ const UNITS: Readonly<Record<string, string>> = {
 
 /** Budgets with what was measured, then all results: a text for a terminal. */
 export function describeResults(results: Results): string {
-  const judged = [...EXACT_BUDGETS, ...MEASURED_BUDGETS].filter(({ key }) => key in results)
+  const judged = BUDGETS.filter(({ key }) => key in results)
   return [
     'Budgets',
     ...judged.map((budget) => describeBudget(budget, results)),

@@ -2,14 +2,14 @@ import type { App } from 'overwire'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { programPath } from '../build.ts'
 import type {} from '../page/player.ts'
-import { median, rounded, type Results } from '../results.ts'
+import { middleMean, rounded, type Results } from '../results.ts'
 import { list1000, list10000 } from '../scenarios/app.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { record, type Recording } from './recording.ts'
 
 /** The first of the samples of a step, in which the page warms up, do not count. */
 const WARM_UP_SHARE = 0.4
-const MORPHS = 20
+const MORPHS = 10
 const ORIGIN = 'http://localhost'
 
 /** Isolated pages get a clock of 5 microseconds instead of 100. */
@@ -79,5 +79,5 @@ async function openPage(browser: Browser, { html }: Recording, app: App | null):
 }
 
 function summary(times: readonly number[]): number {
-  return rounded(median(times.slice(Math.floor(times.length * WARM_UP_SHARE))))
+  return rounded(middleMean(times.slice(Math.floor(times.length * WARM_UP_SHARE))))
 }
