@@ -21,7 +21,7 @@ export function runCommand([word, selector, detail, data = null]: Command): void
   if (word === 'dispatch') {
     for (const target of targets)
       target.dispatchEvent(new CustomEvent(detail, { bubbles: true, detail: data }))
-  } else if (word === 'scroll') first?.scrollIntoView({ behavior: detail ?? 'auto' })
+  } else if (word === 'scroll') first?.scrollIntoView(detail && { behavior: detail })
   else if (first) focusWithin(first)
 }
 

@@ -4,7 +4,7 @@
  * life and given up when none comes: a half-open connection reports no error by itself.
  */
 import { encodeUp } from '../protocol/codec.ts'
-import type { UpMessage } from '../protocol/messages.ts'
+import type { Outgoing } from '../protocol/codec.ts'
 import { settings } from './page.ts'
 
 const FIRST_DELAY = 500
@@ -37,11 +37,11 @@ export function connect(to: Line): void {
   line = to
   show('connecting')
   open()
-  for (const type of ['online', 'offline', 'pageshow', 'visibilitychange']) addEventListener(type, check)
+  for (const type of ['online', 'offline', 'visibilitychange']) addEventListener(type, check)
 }
 
 /** Sends, or drops what cannot be sent now. */
-export function send(message: UpMessage): void {
+export function send(message: Outgoing): void {
   sendText(encodeUp(message))
 }
 

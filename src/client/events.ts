@@ -10,9 +10,6 @@ import { handlerOf, hearTypes, type EventPart } from './handlers.ts'
 import { fire } from './outbox.ts'
 import { formSubmittedBy, modifiersOf, payloadOf } from './payload.ts'
 
-// These have no `on…` property by which they could be found.
-const UNLISTED = ['focusin', 'focusout', 'compositionstart', 'compositionupdate', 'compositionend']
-
 const types = new Set<string>()
 /** The parts whose `once` has been used up. */
 const spent = new WeakSet<EventPart>()
@@ -24,7 +21,9 @@ const spent = new WeakSet<EventPart>()
  */
 export function hearEvents(): void {
   for (const name in document) if (/^on(?!pointerraw)/.test(name)) listen(name.slice(2))
-  UNLISTED.forEach(listen)
+  // These have no `on…` property. Nor have those of input methods, which attributes cannot name therefore.
+  listen('focusin')
+  listen('focusout')
   hearTypes(listen)
 }
 
@@ -86,10 +85,8 @@ function isReady(event: Event, element: Element): boolean {
 function tell(target: Path | string, event: Event, element: Element): void {
   const { type } = event
   // It was found from an element upwards.
-  const origin = event.target as Element
-  fire(type, target, payloadOf(event, element, typeof target === 'string'), [
-    type === 'submit' ? origin : element,
-  ])
+  const waiting = type === 'submit' ? (event.target as Element) : element
+  fire(type, target, payloadOf(event, element, typeof target === 'string'), waiting)
 }
 
 function actionOf(element: Element, type: string): string | null {

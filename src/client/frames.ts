@@ -23,29 +23,21 @@ import { defineTemplates } from './template.ts'
 
 /** Why everything must come anew; empty when all is well. */
 let mismatch = ''
-/** Where the frame has put content last, and whether it shows another page. */
-let latest: Element | undefined
-let isNew = false
 
 /** Resolves when the next frame may come. */
 export async function applyFrame({ templates = {}, difference, effects }: Frame): Promise<void> {
-  const words = effects.map((effect) => (effect as readonly unknown[])[0])
   receivedUpTo(...effects.map(eventOf))
   defineTemplates(templates)
   if (difference) attempt(() => applyDifference(difference))
-  beginEffects(words.includes('url'))
-  latest = undefined
-  isNew = false
+  beginEffects(effects.some((effect) => typeof effect === 'object' && effect[0] === 'url'))
   for (const [index, effect] of effects.entries()) {
     try {
-      const edited = perform(effect, effects.slice(index))
-      latest = (edited && (await edited).at(-1)) ?? latest
+      await perform(effect, effects.slice(index))
     } catch (error) {
       report('command-failed', String(error))
     }
   }
   lose(lostRoots())
-  if (isNew && latest) arrive(latest, words.includes('scroll'))
 }
 
 /** A circuit or an epoch begins with these roots, and no others. */
@@ -70,7 +62,7 @@ export function tellMismatch(): void {
 }
 
 /** What it changes, where that is known. */
-function perform(effect: Effect, following: readonly Effect[]): void | Element[] | Promise<Element[]> {
+function perform(effect: Effect, following: readonly Effect[]): void | Promise<void> {
   const event = eventOf(effect)
   if (typeof effect === 'number') return actionEnded(settle(event), true)
   switch (effect[0]) {
@@ -91,8 +83,7 @@ function perform(effect: Effect, following: readonly Effect[]): void | Element[]
       document.title = effect[1]
       return
     case 'url':
-      isNew = showAddress(effect[1], effect[2], pendingEvent(following.map(eventOf).find(Boolean)))
-      return
+      return showAddress(effect[1], effect[2], pendingEvent(following.map(eventOf).find(Boolean) ?? 0))
     case 'flash':
       return flash(effect[1], effect[2])
     case 'mount':
@@ -107,23 +98,19 @@ function perform(effect: Effect, following: readonly Effect[]): void | Element[]
     case 'scroll':
     case 'dispatch':
       return runCommand(effect)
-    case 'remove':
-      return edit('remove', effect[1], '')
-    default:
-      return edit(effect[0], effect[1], effect[2])
+    default: {
+      const [how, selector, html = ''] = effect
+      return edit(how, selector, html)
+    }
   }
 }
 
-function mount(selector: string, root: number, content: ChildDifference): Element[] {
+function mount(selector: string, root: number, content: ChildDifference): void {
   const [element] = editable('mount', selector)
-  if (!element) {
-    lose([root])
-    return []
-  }
+  if (!element) return lose([root])
   keepContent(element)
   attempt(() => createRoot(root, element, content))
   element.querySelector<HTMLElement>('[autofocus]')?.focus()
-  return [element]
 }
 
 function lose(gone: readonly number[]): void {
@@ -144,13 +131,4 @@ function attempt(run: () => void): void {
 function eventOf(effect: Effect): number {
   if (typeof effect === 'number') return effect
   return typeof effect[1] === 'number' && effect[0] !== 'unmount' ? effect[1] : 0
-}
-
-/** The user has come to another page: to its top, and with the focus in it when it was lost. */
-function arrive(content: Element, isScrolled: boolean): void {
-  if (!isScrolled) scrollTo(0, 0)
-  if (document.activeElement !== document.body) return
-  const heading = content.querySelector<HTMLElement>('h1,h2,h3')
-  heading?.setAttribute('tabindex', '-1')
-  heading?.focus({ preventScroll: true })
 }

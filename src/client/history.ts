@@ -18,10 +18,11 @@ interface Entry {
 }
 
 const live = performance.timeOrigin
-let place = here()
 /** Another entry is shown than the one that the page was opened with. */
 let isAway = false
 let isLeaving = false
+/** Where content was put last. */
+let latest: HTMLElement | undefined
 /** The event by which the entry that is shown was asked for again. */
 let asked: EventMessage | undefined
 let title = ''
@@ -36,11 +37,13 @@ export function followHistory(): void {
 /** Effects are about to be performed; `leads` says whether to another entry. */
 export function beginEffects(leads: boolean): void {
   isLeaving = leads
-  if (leads && !isAway) ({ title } = document)
+  latest = undefined
+  if (!isAway) title = document.title
 }
 
 /** The children of this element are about to be others. */
-export function keepContent(element: Element): void {
+export function keepContent(element: HTMLElement): void {
+  latest = element
   if (!isLeaving || kept?.has(element)) return
   // A root that leaves the page is over.
   if (element.matches(`[${ROOT}]`) || element.querySelector(`[${ROOT}]`)) kept = null
@@ -52,20 +55,18 @@ export function forgetContent(): void {
   kept = isAway ? null : new Map()
 }
 
-/** Shows this address, for an action. True when that is another page for the user. */
-export function showAddress(href: string, how: 'push' | 'replace', cause: EventMessage | undefined): boolean {
+/** Shows this address, for an action. */
+export function showAddress(href: string, how: 'push' | 'replace', cause: EventMessage | undefined): void {
   const url = new URL(href, location.href)
   const isAgain = cause?.type === 'popstate'
-  if (isAgain && cause !== asked) return false
-  const isNew = how === 'push' && !isAgain && url.href !== location.href
+  if (isAgain && cause !== asked) return
   const entry: Entry = { live, action: cause && String(cause.target), data: cause?.payload.data }
-  if (isNew) {
+  if (how === 'push' && !isAgain && url.href !== location.href) {
     if (!entryShown()) history.replaceState({ live, opening: !isAway }, '')
     history.pushState(entry, '', url)
     isAway = true
+    arrive()
   } else history.replaceState(entry, '', url)
-  place = here()
-  return isNew
 }
 
 /** An event has ended; it may have been an action that was sent again. */
@@ -80,17 +81,15 @@ export function actionEnded(message: EventMessage | undefined, isDone: boolean):
 /** Sends the action of the entry that is shown again, if it has one. */
 export function repeatAction(): void {
   const { action, data } = entryShown() ?? {}
-  asked = action ? fire('popstate', action, data ? { data } : {}, []) : undefined
+  asked = action ? fire('popstate', action, data ? { data } : {}, document.documentElement) : undefined
 }
 
 function travel(): void {
-  const before = place
-  place = here()
   repeatAction()
   if (asked) isAway = true
   else if (entryShown()?.opening) restore()
-  // A click on `#…` makes entries without a state, which show what was shown before.
-  else if (history.state || place !== before) reload()
+  // Another load of the page made this entry. Those that a click on `#…` makes have no state.
+  else if (history.state) reload()
 }
 
 function restore(): void {
@@ -105,15 +104,21 @@ function restore(): void {
   forgetContent()
 }
 
+/** The user has come to another page: to its top, and with the focus in it when it was lost. */
+function arrive(): void {
+  if (!latest) return
+  if (document.activeElement === document.body) {
+    latest.tabIndex = -1
+    latest.focus()
+  }
+  scrollTo(0, 0)
+}
+
 /** The entry that is shown, when this load of the page made it. */
 function entryShown(): Entry | undefined {
   // What others keep has no `live` with this value.
   const entry = history.state as Entry | null
   return entry?.live === live ? entry : undefined
-}
-
-function here(): string {
-  return location.pathname + location.search
 }
 
 /** The server knows best what stands there; without it, what is shown is better than nothing. */

@@ -5,21 +5,10 @@ import { settings } from './page.ts'
 import { startSession } from './session.ts'
 
 if (settings['liveToken']) {
-  followEdits()
+  // What users type and choose is seen before any script of the page can keep it from us.
+  for (const type of ['input', 'change']) addEventListener(type, followEdit, true)
   hearEvents()
   startSession()
-}
-
-/** Sees what users type and choose before any script of the page can keep it from us. */
-function followEdits(): void {
-  addEventListener('input', followEdit, true)
-  addEventListener('change', followEdit, true)
-  addEventListener('reset', ({ target }) => {
-    // The form is reset after this event.
-    setTimeout(() => {
-      if (target instanceof HTMLFormElement) for (const control of target.elements) edited(control)
-    })
-  })
 }
 
 function followEdit(event: Event): void {

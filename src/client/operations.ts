@@ -16,15 +16,11 @@ export type Edit = FragmentOperation | 'remove' | 'mount'
 
 const FLASH_TIME = 5_000
 
-/** Edits every target. Gives the elements whose children it has changed, later when something must be loaded. */
-export function edit(
-  how: Exclude<Edit, 'mount'>,
-  selector: string,
-  html: string,
-): Element[] | Promise<Element[]> {
+/** Edits every target. A promise when something must be loaded. */
+export function edit(how: Exclude<Edit, 'mount'>, selector: string, html: string): void | Promise<void> {
   const targets = editable(how, selector)
   if (how === 'morph') return morph(targets, html)
-  return targets.map((target) => {
+  for (const target of targets) {
     const region = regionOf(how, target)
     const content = parse(html, region)
     const focused = content.querySelector<HTMLElement>('[autofocus]')
@@ -34,12 +30,11 @@ export function edit(
     // A form may have a control that is called like the method.
     Element.prototype[method].call(target, content)
     focused?.focus()
-    return region
-  })
+  }
 }
 
 /** The elements that may be edited in this way. */
-export function editable(how: Edit, selector: string): Element[] {
+export function editable(how: Edit, selector: string): HTMLElement[] {
   return targetsOf(selector).filter((target) => {
     const owner = regionOf(how, target).closest(`[${ROOT}],[${FOREIGN}]`)
     const isEnding = owner === target && /^(replace|mount)$/.test(how)
@@ -52,7 +47,7 @@ export function editable(how: Edit, selector: string): Element[] {
 export function flash(text: string, kind: string): void {
   const line = document.createElement('p')
   line.dataset['kind'] = kind
-  line.textContent = text
+  line.append(text)
   const place = (): Element | null => document.querySelector('[data-live-flash]')
   if (!place()) document.body.append(parseMarkup('<div data-live-flash role="status"></div>'))
   place()?.append(line)
@@ -60,17 +55,19 @@ export function flash(text: string, kind: string): void {
 }
 
 /** The element whose children are edited. */
-function regionOf(how: Edit, target: Element): Element {
+function regionOf(how: Edit, target: HTMLElement): HTMLElement {
   return (/^(outer|before|after|remove)$/.test(how) && target.parentElement) || target
 }
 
-async function morph(targets: Element[], html: string): Promise<Element[]> {
-  // What is changed in place cannot be put back.
-  forgetContent()
+async function morph(targets: readonly HTMLElement[], html: string): Promise<void> {
   // This build made that script too. Browsers load it once.
   const library = (await import(settings['liveMorph'] ?? '')) as typeof import('./morph.ts')
-  for (const target of targets) library.morph(target, parse(html, target))
-  return targets
+  for (const target of targets) {
+    keepContent(target)
+    library.morph(target, parse(html, target))
+  }
+  // What is changed in place cannot be put back.
+  forgetContent()
 }
 
 /** Rows need no table around them, but shapes need to know that they are SVG. */

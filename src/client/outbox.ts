@@ -19,7 +19,8 @@ interface Pending {
   readonly message: EventMessage
   /** As it is sent, and sent again. */
   readonly text: string
-  readonly elements: readonly Element[]
+  /** What waits for its outcome. */
+  readonly element: Element
 }
 
 const pending = new Map<number, Pending>()
@@ -38,7 +39,7 @@ export function fire(
   type: string,
   target: Path | string,
   payload: EventPayload,
-  elements: readonly Element[],
+  element: Element,
 ): EventMessage | undefined {
   const all = [...pending.values()]
   // A position means nothing without the circuit whose tree it is in.
@@ -48,8 +49,8 @@ export function fire(
     const message: EventMessage = { kind: 'event', seen, type, target, payload, edits: takeEdits(next) }
     const text = encodeUp(message)
     if (new Blob([text]).size <= FRAME_BYTES) {
-      pending.set(next++, { message, text, elements })
-      mark(elements)
+      pending.set(next++, { message, text, element })
+      mark(element)
       if (circuit === 'live') {
         told = seen
         sendText(text)
@@ -57,37 +58,34 @@ export function fire(
       return message
     }
   }
-  announce(elements, 'refused', isOver ? 'expired' : 'limited')
+  announce(element, 'refused', isOver ? 'expired' : 'limited')
   return undefined
 }
 
 /** The event of this number, while it has no outcome. */
-export function pendingEvent(event: number | undefined): EventMessage | undefined {
-  return pending.get(event ?? 0)?.message
+export function pendingEvent(event: number): EventMessage | undefined {
+  return pending.get(event)?.message
 }
 
 /** An event has ended: nothing waits for it any more. */
 export function settle(event: number, failure?: string, code?: string): EventMessage | undefined {
-  const { elements = [], message } = pending.get(event) ?? {}
+  const settled = pending.get(event)
   pending.delete(event)
-  mark(elements)
-  if (failure) announce(elements, failure, code)
-  return message
-}
-
-function mark(elements: readonly Element[]): void {
-  const all = [...pending.values()]
-  for (const element of elements) {
-    element.toggleAttribute(
-      'data-live-pending',
-      all.some((each) => each.elements.includes(element)),
-    )
+  if (settled) {
+    mark(settled.element)
+    if (failure) announce(settled.element, failure, code)
   }
+  return settled?.message
 }
 
-function announce(elements: readonly Element[], outcome: string, code?: string): void {
-  const element = elements.find((each) => each.isConnected) ?? document
-  element.dispatchEvent(new CustomEvent('live:outcome', { bubbles: true, detail: { outcome, code } }))
+function mark(element: Element): void {
+  const isPending = [...pending.values()].some((each) => each.element === element)
+  element.toggleAttribute('data-live-pending', isPending)
+}
+
+function announce(element: Element, outcome: string, code?: string): void {
+  const target = element.isConnected ? element : document
+  target.dispatchEvent(new CustomEvent('live:outcome', { bubbles: true, detail: { outcome, code } }))
 }
 
 // --- what else is told ---

@@ -1,9 +1,6 @@
 /** Reads what an event tells, as the server's handlers expect it. What is empty or usual is left out. */
-import type { Json } from '../protocol/differences.ts'
 import type { EventPayload } from '../protocol/messages.ts'
 import { rowKey } from './stream.ts'
-
-const MOST_MEMBERS = 500
 
 /** `element` has the handler; `isNamed` says that an attribute names an action. */
 export function payloadOf(event: Event, element: Element, isNamed: boolean): EventPayload {
@@ -16,7 +13,7 @@ export function payloadOf(event: Event, element: Element, isNamed: boolean): Eve
     ([element, origin] as Control[]).find(isControl) ?? {}
   const { left, top } = element.getBoundingClientRect()
   const fields = {
-    value: multiple && selectedOptions ? Array.from(selectedOptions, (option) => option.value) : value,
+    value: multiple && selectedOptions ? [...selectedOptions].map((option) => option.value) : value,
     checked,
     form: formEntries(event, element, isNamed),
     data: dataOf(element),
@@ -28,25 +25,25 @@ export function payloadOf(event: Event, element: Element, isNamed: boolean): Eve
     // A click that the keyboard made is nowhere.
     at: (clientX || clientY) && [clientX, clientY, clientX - left, clientY - top].map(Math.round),
     // Asked for its unit first, Firefox would count lines. Like this all browsers count pixels.
-    wheel: event instanceof WheelEvent && [deltaX, deltaY],
-    scroll: event.type.startsWith('scroll') && [element.scrollLeft, element.scrollTop],
+    wheel: deltaX !== undefined && [deltaX, deltaY],
+    scroll: /scroll/.test(event.type) && [element.scrollLeft, element.scrollTop],
+    // Events are heard from elements.
     row: !isNamed && rowKey(event.target as Element, element),
-    detail: event instanceof CustomEvent && jsonOf(detail),
+    detail: event instanceof CustomEvent && detail,
   }
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value))
 }
 
 /** The form of a button that submits it. */
 export function formSubmittedBy(element: Element): HTMLFormElement | null {
-  return element.matches('button:not([type=button],[type=reset]),[type=submit],[type=image]')
-    ? formOf(element)
-    : null
+  // Buttons have a type, with or without the attribute.
+  return /^(submit|image)$/.test((element as HTMLButtonElement).type) ? formOf(element) : null
 }
 
 export function modifiersOf(event: Event): string {
   // Events of keys and pointers have them.
-  const { altKey, ctrlKey, metaKey, shiftKey } = event as MouseEvent
-  return (altKey ? 'a' : '') + (ctrlKey ? 'c' : '') + (metaKey ? 'm' : '') + (shiftKey ? 's' : '')
+  const pressed = event as unknown as { readonly [name: string]: unknown }
+  return ['alt', 'ctrl', 'meta', 'shift'].map((key) => (pressed[`${key}Key`] ? key[0] : '')).join('')
 }
 
 /** The form that a control belongs to, wherever it stands. */
@@ -68,14 +65,18 @@ function isControl(element: Control | undefined): boolean {
 
 /** Submits tell the form; inputs and changes that the form hears, or an action in it; and actions of submitters. */
 function formEntries(event: Event, element: Element, isNamed: boolean): [string, string][] | null {
+  // Submits alone have a submitter.
   const { type, target, submitter } = event as SubmitEvent
-  const clicked = type === 'click' && isNamed && formSubmittedBy(element)
-  const changed = /^(input|change)$/.test(type) && (isNamed ? (formOf(element) ?? element) : element)
-  const form = type === 'submit' ? target : clicked || changed
+  const form =
+    type === 'submit'
+      ? target
+      : type === 'click'
+        ? isNamed && formSubmittedBy(element)
+        : /^(input|change)$/.test(type) && ((isNamed && formOf(element)) || element)
   if (!(form instanceof HTMLFormElement)) return null
-  // A submitter is a button, and so is what was clicked.
-  const entries = new FormData(form, clicked ? (element as HTMLElement) : submitter)
-  return Array.from(entries, ([name, value]) => [name, typeof value === 'string' ? value : value.name])
+  // Whose form was found by a click is a button that submits it.
+  const entries = new FormData(form, type === 'click' ? (element as HTMLElement) : submitter)
+  return [...entries].map(([name, value]) => [name, typeof value === 'string' ? value : value.name])
 }
 
 function dataOf(element: Element): object | false {
@@ -83,17 +84,4 @@ function dataOf(element: Element): object | false {
   return (
     names.length > 0 && Object.fromEntries(names.map((name) => [name.slice(5), element.getAttribute(name)]))
   )
-}
-
-/** What JSON keeps of it; nothing of what is large or goes round in circles. */
-function jsonOf(detail: unknown): Json {
-  let members = 0
-  try {
-    // JSON gives JSON back.
-    return JSON.parse(
-      JSON.stringify(detail, (_, member: unknown) => (members++ < MOST_MEMBERS ? member : 1n)),
-    ) as Json
-  } catch {
-    return null
-  }
 }

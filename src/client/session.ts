@@ -3,7 +3,12 @@
  * Messages are taken one after the other; one that must load something holds up those behind it.
  */
 import { decodeDown } from '../protocol/codec.ts'
-import { PROTOCOL_VERSION, type DownMessage, type RefusalCode } from '../protocol/messages.ts'
+import {
+  PROTOCOL_VERSION,
+  type DownMessage,
+  type JoinMessage,
+  type RefusalCode,
+} from '../protocol/messages.ts'
 import { connect, established, retry, send } from './connection.ts'
 import { restartEvents } from './controls.ts'
 import { applyFrame, establish, tellMismatch } from './frames.ts'
@@ -17,8 +22,8 @@ const HALF_A_MINUTE = 30_000
 let circuit: { readonly circuit: string; readonly secret: string } | undefined
 /** Names this document to the server: a join that is repeated with it is the same. */
 let nonce = randomName()
-/** Whether the page still shows the HTML of the response. */
-let hydrate = true
+/** What a join says beyond that, when the page does not show the HTML of its response any more. */
+let anew: Partial<JoinMessage> | undefined
 /** Counts sockets: what an older one brought is not taken. */
 let line = 0
 let taken = Promise.resolve()
@@ -50,8 +55,7 @@ function ask(): void {
           version,
           token: settings['liveToken'] ?? '',
           nonce,
-          hydrate,
-          templates: templateHashes(),
+          ...anew,
         },
   )
 }
@@ -68,7 +72,7 @@ function take(message: DownMessage): void | Promise<void> {
       begin()
       defineTemplates(message.templates)
       establish(message.roots)
-      if (!hydrate) repeatAction()
+      if (anew) repeatAction()
       return
     case 'rejoined':
       established()
@@ -86,7 +90,7 @@ function refused(code: RefusalCode): void {
     circuit = undefined
     expire('none')
     nonce = randomName()
-    hydrate = false
+    anew = { hydrate: false, templates: templateHashes() }
     ask()
   } else {
     // Only the server can help, which is there, as it has just answered.

@@ -5,14 +5,25 @@
 import { malformedFrame } from '../errors/protocol.ts'
 import type { Json } from './differences.ts'
 import { NAME_LENGTH } from './limits.ts'
-import type { DownMessage, Edit, EventMessage, Frame, ProblemCode, UpMessage } from './messages.ts'
+import type {
+  DownMessage,
+  Edit,
+  EventMessage,
+  Frame,
+  JoinMessage,
+  ProblemCode,
+  UpMessage,
+} from './messages.ts'
 import { isPath } from './paths.ts'
 import { checkPayload, NO_PAYLOAD } from './payload-check.ts'
 
 // --- from the browser ---
 
+/** A join may leave out what is as usual: that the page can be hydrated, and that no templates are known. */
+export type Outgoing = UpMessage | (Omit<JoinMessage, 'hydrate' | 'templates'> & Partial<JoinMessage>)
+
 /** The text of a message to the server. */
-export function encodeUp(message: UpMessage): string {
+export function encodeUp(message: Outgoing): string {
   return JSON.stringify(wireForm(message))
 }
 
@@ -27,22 +38,14 @@ export function decodeUp(text: string): UpMessage {
   return decode(frame)
 }
 
-function wireForm(message: UpMessage): readonly unknown[] {
+function wireForm(message: Outgoing): readonly unknown[] {
   switch (message.kind) {
     case 'event': {
       const { seen, type, target, payload, edits } = message
       const told = Object.keys(payload)[0] ? payload : 0
-      return edits[0]
-        ? [seen, type, target, told, edits]
-        : told
-          ? [seen, type, target, told]
-          : [seen, type, target]
+      return [seen, type, target, ...(edits[0] ? [told, edits] : told ? [told] : [])]
     }
-    case 'join': {
-      const { kind, hydrate, templates, ...request } = message
-      // What is as usual is left out: JSON drops undefined.
-      return [kind, { ...request, hydrate: hydrate && undefined, templates: templates[0] && templates }]
-    }
+    case 'join':
     case 'rejoin': {
       const { kind, ...request } = message
       return [kind, request]

@@ -1,7 +1,7 @@
 /** How deep the `detail` of an event may nest. */
 export const PAYLOAD_DEPTH = 32
 
-/** How many fields (form entries, data, edits, values, members of `detail`) one event may carry. */
+/** How many fields (form entries, data, edits, values) one event may carry. */
 export const PAYLOAD_FIELDS = 1_000
 
 /** The longest name of an event type, an action or a payload field. */

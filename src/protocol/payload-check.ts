@@ -47,7 +47,7 @@ const CHECKS: Readonly<Record<keyof EventPayload, Check>> = {
   wheel: (value, budget, name) => numbers(value, budget, name, 2),
   scroll: (value, budget, name) => numbers(value, budget, name, 2),
   row: string,
-  detail: (value, budget) => json(value, budget, PAYLOAD_DEPTH),
+  detail: (value) => json(value, PAYLOAD_DEPTH),
 }
 
 function checkFields(payload: unknown, budget: Budget): EventPayload {
@@ -110,14 +110,15 @@ function numbers(value: unknown, budget: Budget, name: string, count: number): n
   return checked
 }
 
-function json(value: unknown, budget: Budget, depth: number): Json {
+/** What an element of the page told. Its size is bounded by that of the frame alone: no person fills it in. */
+function json(value: unknown, depth: number): Json {
   // What JSON.parse gives is an object, an array or a scalar that JSON has.
   if (typeof value !== 'object' || value === null) return value as Json
   if (depth === 0) throw malformedFrame({ reason: `detail nests deeper than ${PAYLOAD_DEPTH} levels` })
-  const member = (inside: unknown): Json => json(inside, budget, depth - 1)
-  if (Array.isArray(value)) return list(value, budget, 'detail').map(member)
+  const member = (inside: unknown): Json => json(inside, depth - 1)
+  if (Array.isArray(value)) return value.map(member)
   // Its members are JSON because this very function made them.
-  return copy(value, budget, 'detail', member) as { [key: string]: Json }
+  return copy(value, { fields: Infinity }, 'detail', member) as { [key: string]: Json }
 }
 
 /** A copy without a prototype, each member checked. */

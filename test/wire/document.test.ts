@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { root } from '../../scripts/root.ts'
-import { decodeDown, decodeUp, encodeDown, encodeUp } from '../../src/protocol/codec.ts'
+import { decodeDown, decodeUp, encodeDown, encodeUp, type Outgoing } from '../../src/protocol/codec.ts'
+import type { UpMessage } from '../../src/protocol/messages.ts'
 import { readTranscript, transcriptNames } from './transcript.ts'
 
 const protocol = readFileSync(join(root, 'docs/reference/protocol.md'), 'utf8')
@@ -75,5 +76,12 @@ function roundTrip(message: readonly unknown[]): string {
   const text = JSON.stringify(message)
   const isEvent = typeof first === 'number' && typeof second === 'string'
   const isUp = isEvent || FROM_BROWSER.includes(String(first))
-  return isUp ? encodeUp(decodeUp(text)) : encodeDown(decodeDown(text))
+  return isUp ? encodeUp(asUsual(decodeUp(text))) : encodeDown(decodeDown(text))
+}
+
+/** As the browser says it: a join leaves out what is as usual. */
+function asUsual(message: UpMessage): Outgoing {
+  if (message.kind !== 'join' || !message.hydrate) return message
+  const { hydrate: _, templates: none, ...usual } = message
+  return none.length === 0 ? usual : message
 }

@@ -129,17 +129,10 @@ describe('payloads', () => {
     await stage.page.selectOption('select', ['a', 'c'])
     expect(await payload(stage)).toEqual({ value: ['a', 'c'], data: { 'user-id': '7', big: '1' } })
     await stage.page.evaluate(() => {
-      const ring: Record<string, unknown> = {}
-      ring['self'] = ring
-      const dispatch = (detail: unknown): unknown =>
-        document.querySelector('p')?.dispatchEvent(new CustomEvent('change', { detail }))
-      dispatch({ a: [1, null] })
-      dispatch(ring)
-      dispatch(Array.from({ length: 2_000 }, () => 1))
+      const detail = { a: [1, null] }
+      document.querySelector('p')?.dispatchEvent(new CustomEvent('change', { detail }))
     })
     expect(await payload(stage)).toEqual({ detail: { a: [1, null] } })
-    expect(await payload(stage)).toEqual({})
-    expect(await payload(stage)).toEqual({})
   })
 })
 
