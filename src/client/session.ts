@@ -9,7 +9,7 @@ import {
   type JoinMessage,
   type RefusalCode,
 } from '../protocol/messages.ts'
-import { connect, established, retry, send } from './connection.ts'
+import { connect, end, established, retry, send } from './connection.ts'
 import { restartEvents } from './controls.ts'
 import { applyFrame, establish, tellMismatch } from './frames.ts'
 import { followHistory, repeatAction } from './history.ts'
@@ -92,11 +92,10 @@ function refused(code: RefusalCode): void {
     nonce = randomName()
     anew = { hydrate: false, templates: templateHashes() }
     ask()
-  } else {
-    // Only the server can help, which is there, as it has just answered.
-    if (code !== 'circuit-limit' && mayReload()) location.reload()
-    retry()
-  }
+  } else if (code === 'circuit-limit') retry()
+  // Only the server can help, which is there, as it has just answered.
+  else if (mayReload()) location.reload()
+  else end()
 }
 
 /** At most twice a minute: whether this document is old enough, or is not from a reload itself. */

@@ -89,7 +89,7 @@ it('loads the page again when its token is refused, but not over and over', asyn
   expect((await stage.heard())[0]).toBe('join')
   expect(stage.requests).toEqual(['GET /', 'GET /client.js'])
   stage.say('refused', 'token-expired')
-  expect((await stage.heard())[0]).toBe('join')
+  await status(stage, 'ended')
   expect(stage.requests).toEqual(['GET /', 'GET /client.js'])
 })
 
