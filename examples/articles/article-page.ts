@@ -1,7 +1,7 @@
 import { component, html, LiveView, notFound } from 'overwire'
 import type { TemplateResult } from 'overwire'
+import { articleList } from './article-list.ts'
 import { ArticlePanel } from './article-panel.ts'
-import { articleTeaser } from './article-teaser.ts'
 import { database } from './store.ts'
 
 /** The page of one article, as it is when its address is opened directly. */
@@ -17,16 +17,7 @@ export class ArticlePage extends LiveView<{ id: string }> {
   render(): TemplateResult {
     return html`<div class="columns">
       <nav class="list" aria-label="Articles">
-        <ol>
-          ${this.articles.value?.map(
-            (article) =>
-              html`<li>
-                <a href="/articles/${article.id}" aria-current=${article.id === this.id ? 'page' : null}>
-                  ${articleTeaser(article)}
-                </a>
-              </li>`,
-          )}
-        </ol>
+        ${articleList(this.articles.value ?? [], { current: this.id })}
       </nav>
       <section id="article" aria-label="Article" tabindex="-1">
         ${component(ArticlePanel, { id: this.id }, { key: this.id })}

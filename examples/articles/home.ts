@@ -1,26 +1,18 @@
 import { html } from 'overwire'
 import type { TemplateResult } from 'overwire'
-import { articleTeaser } from './article-teaser.ts'
+import { articleList } from './article-list.ts'
 import { database } from './store.ts'
 
 /**
  * The front page: a document without a view. A plain click on a link runs the action `show-article`, which
- * draws the article into `#article`; any other click, and a browser without JavaScript, follows the link.
+ * draws the article into `#article` and marks it in the list. Any other click, and a browser without
+ * JavaScript, follows the link.
  */
 export async function home(): Promise<TemplateResult> {
-  const articles = await database.articles()
+  const list = articleList(await database.articles(), { action: 'show-article' })
   return html`<div class="columns">
-    <nav class="list" aria-label="Articles">
-      <ol>
-        ${articles.map(
-          (article) =>
-            html`<li>
-              <a href="/articles/${article.id}" live-click="show-article" data-id=${article.id}>
-                ${articleTeaser(article)}
-              </a>
-            </li>`,
-        )}
-      </ol>
+    <nav id="articles" class="list" aria-label="Articles">
+      ${list}
     </nav>
     <section id="article" aria-label="Article" tabindex="-1">
       <div class="welcome">

@@ -5,7 +5,8 @@ import type { Served } from 'overwire/node'
 import { app } from './routes.ts'
 
 // No inline script, no inline style, no string that becomes script: an application needs none of them.
-const policy = "default-src 'self'; img-src 'self' data:; require-trusted-types-for 'script'; trusted-types overwire"
+const policy =
+  "default-src 'self'; img-src 'self' data:; require-trusted-types-for 'script'; trusted-types overwire"
 
 export const served: Served = await serve(app, {
   static: fileURLToPath(new URL('./static', import.meta.url)),

@@ -2,6 +2,7 @@
 import { createApp } from 'overwire'
 import type { App } from 'overwire'
 import { z } from 'zod'
+import { articleList } from './article-list.ts'
 import { ArticlePage } from './article-page.ts'
 import { ArticlePanel } from './article-panel.ts'
 import { home } from './home.ts'
@@ -18,6 +19,8 @@ app.action('show-article', { data: z.object({ id: z.coerce.number() }) }, async 
   const article = await database.article(data.id)
   if (!article) return page.flash('This article does not exist.', 'error')
 
+  const articles = await database.articles()
+  page.replace('#articles', articleList(articles, { current: article.id, action: 'show-article' }))
   page.mount('#article', ArticlePanel, { id: article.id })
   page.title(article.title)
   page.url(`/articles/${article.id}`)
