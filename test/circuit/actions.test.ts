@@ -1,0 +1,70 @@
+import { Component, html, type TemplateResult } from 'overwire'
+import { expect, test } from 'vitest'
+import { appWith, deferred, Line, LiveView, settled } from './line.ts'
+
+class Empty extends LiveView {
+  render(): TemplateResult {
+    return html`<p>Nothing</p>`
+  }
+}
+
+test('operations before a component that must load come in its frame, with the new address', async () => {
+  const loaded = deferred<string>()
+  class Panel extends Component {
+    text = this.live.load(() => loaded.promise)
+    render(): TemplateResult {
+      return html`<b>${this.text.value}</b>`
+    }
+  }
+  const { app } = appWith(Empty)
+  app.action('open', (page) => {
+    page.replace('#list', 'marked')
+    page.mount('#panel', Panel)
+    page.url('/panel')
+  })
+  const line = await Line.open(app)
+  await line.click('open')
+  expect(line.effects).not.toContainEqual(['replace', '#list', 'marked'])
+
+  loaded.resolve('here')
+  await settled()
+
+  const [frame, ...others] = line.frames.filter(({ effects }) => effects.some((effect) => effect === 1))
+  expect(frame?.effects).toEqual([
+    ['replace', '#list', 'marked'],
+    ['mount', '#panel', 1, [expect.any(Number), 'here']],
+    ['url', '/panel', 'push'],
+    1,
+  ])
+  expect(others).toEqual([])
+})
+
+test('what is queued behind an action that mounts keeps its place behind it', async () => {
+  const loaded = deferred()
+  class Panel extends Component {
+    wait = this.live.load(() => loaded.promise)
+    render(): TemplateResult {
+      return html`<b>Panel</b>`
+    }
+  }
+  const { app } = appWith(Empty)
+  app.action('open', (page) => {
+    page.title('first')
+    page.mount('#panel', Panel)
+  })
+  app.action('name', (page) => page.title('second'))
+  const line = await Line.open(app)
+  await line.click('open')
+  await line.click('name')
+
+  loaded.resolve()
+  await settled()
+
+  expect(line.effects.filter((effect) => typeof effect === 'number' || effect[0] !== 'received')).toEqual([
+    ['title', 'first'],
+    ['mount', '#panel', 1, expect.any(Array)],
+    1,
+    ['title', 'second'],
+    2,
+  ])
+})
