@@ -86,6 +86,7 @@ test('an article opened from the list stands in its place, with its title and ad
   expect(await page.locator('#article .prose').innerText()).toContain('You asked for article 2')
   expect(new URL(page.url()).pathname).toBe('/articles/2')
   expect(await page.title()).toBe(TITLE)
+  expect(await page.locator('[aria-current=page]').allInnerTexts()).toEqual([expect.stringContaining(TITLE)])
   expect(wire.sockets).toBe(1)
 })
 

@@ -4,6 +4,8 @@ import { expect } from 'vitest'
 const PATIENCE = 20_000
 
 /** Expects of a value that it comes to be as told: `await expectEventually(() => page.title()).toBe('Done')`. */
-export function expectEventually<Value>(read: () => Value | Promise<Value>): ReturnType<typeof expect.poll<Value>> {
+export function expectEventually<Value>(
+  read: () => Value | Promise<Value>,
+): ReturnType<typeof expect.poll<Value>> {
   return expect.poll(read, { timeout: PATIENCE, interval: 20 })
 }
