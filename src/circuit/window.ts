@@ -51,7 +51,9 @@ export class Window {
   /** Enters a frame that shows these trees; `values` is how much of them is not in the trees before. */
   push(text: string, trees: readonly RootTree[], values: number): void {
     this.sent++
-    this.#frames = this.#frames.concat({ text, trees, values })
+    const frame = { text, trees, values }
+    // The usual case, written as a literal: `concat` costs a tenth of all that an event does.
+    this.#frames = this.#frames === NONE ? [frame] : this.#frames.concat(frame)
     this.#bytes += text.length
     this.#values += values
   }
