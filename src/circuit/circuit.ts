@@ -1,4 +1,9 @@
-import { browserMismatch, forgedAcknowledgement, operationProblem } from '../errors/circuit.ts'
+import {
+  browserMismatch,
+  forgedAcknowledgement,
+  operationProblem,
+  tooManyEffects,
+} from '../errors/circuit.ts'
 import { encodeDown } from '../protocol/codec.ts'
 import { CLOSE_CODES, type Effect, type EventMessage, type UpMessage } from '../protocol/messages.ts'
 import type { Context } from '../view/context.ts'
@@ -6,15 +11,16 @@ import { Events, type EventHost } from './events.ts'
 import { Frames } from './frames.ts'
 import type { MountableClass } from './mounted.ts'
 import type { Page } from './page.ts'
-import { PendingMount } from './pending.ts'
+import { isMounting, PendingMount, Together } from './pending.ts'
 import type { ReceivedEvent } from './received-event.ts'
 import type { ActionCall, CircuitServices, Settled } from './services.ts'
 import type { LiveSocket } from './socket.ts'
 
 /** How long a browser waits to hear that an event was received when nothing else is due. */
 const TELL_RECEIVED_AFTER = 1000
-/** Two mismatches within this time are reported once. */
+/** Within this time mismatches are reported once, and one more than this many ends the circuit. */
 const MISMATCH_TIME = 60_000
+const MISMATCHES = 3
 
 /** Who a circuit belongs to. */
 export interface CircuitIdentity {
@@ -56,7 +62,8 @@ export class Circuit implements EventHost {
   #socket: LiveSocket | null = null
   #flushing = false
   #telling = false
-  #lastMismatch = -MISMATCH_TIME
+  #mismatches = 0
+  #firstMismatch = 0
 
   constructor(
     identity: CircuitIdentity,
@@ -132,12 +139,20 @@ export class Circuit implements EventHost {
     this.#listener.ended(this)
   }
 
+  /** Ends it for what cannot go on: the browser finds its circuit gone and loads the page anew. */
+  startOver(why: string): void {
+    this.services.warn(why)
+    this.drop(CLOSE_CODES.restarting, 'start over')
+    this.end()
+  }
+
   /**
-   * Takes a message of the browser. `limited` refuses an event: too many came. Throws
+   * Takes a message that came on a socket. `limited` refuses an event: too many came. Throws
    * `forged-acknowledgement` for a message that cannot be true: its socket must be closed.
    */
-  receive(message: UpMessage, limited: boolean = false): void {
-    if (this.state === 'ended') return
+  receive(socket: LiveSocket, message: UpMessage, limited: boolean): void {
+    // What is still on its way on a superseded socket is sent again on the one that took its place.
+    if (socket !== this.#socket) return
     switch (message.kind) {
       case 'event':
         this.#acknowledge(message.seen)
@@ -192,6 +207,19 @@ export class Circuit implements EventHost {
     this.page.port.effect(pending)
   }
 
+  /** What is queued by this comes in one frame, also what stands before a component that must mount first. */
+  together(queue: () => void): void {
+    const { port } = this.page
+    const before = port.effects
+    port.effects = []
+    try {
+      queue()
+    } finally {
+      const { effects } = port
+      port.effects = effects.some(isMounting) ? [...before, new Together(effects)] : [...before, ...effects]
+    }
+  }
+
   joinGroup(group: string): void {
     this.#groups = (this.#groups ?? new Set()).add(group)
     this.#listener.joined(group, this)
@@ -221,7 +249,12 @@ export class Circuit implements EventHost {
     this.#flush()
     this.#flushing = waited
     // What a hook did that ran at the end of that.
-    if (this.page.dirty || this.page.port.effects.length > 0) this.work()
+    if (this.page.dirty || this.page.port.hasDue) this.work()
+  }
+
+  /** More effects wait than are kept for a browser that does not take them. */
+  overflow(): void {
+    this.startOver(tooManyEffects({ effects: this.page.port.effects.length }).message)
   }
 
   /** Something is dirty, queued or acknowledged: sends what there is at the end of this turn. */
@@ -239,6 +272,7 @@ export class Circuit implements EventHost {
     const text = this.frames.next(this.#received)
     if (text !== null) this.#socket.send(text)
     if (this.#received > this.frames.told) this.#tellSoon()
+    if (text !== null && this.page.port.hasDue) this.work()
   }
 
   /** With no frame due, the browser hears within a second that its event has arrived. */
@@ -278,8 +312,13 @@ export class Circuit implements EventHost {
   /** The browser could not apply what it was sent: a new epoch begins with all roots in full. */
   #establish(reason: string): void {
     const now = this.services.clock.now()
-    if (now - this.#lastMismatch >= MISMATCH_TIME) this.services.warn(browserMismatch({ reason }).message)
-    this.#lastMismatch = now
+    if (this.#mismatches === 0 || now - this.#firstMismatch >= MISMATCH_TIME) {
+      this.#mismatches = 0
+      this.#firstMismatch = now
+      this.services.warn(browserMismatch({ reason }).message)
+    }
+    // What does not fit again and again is not mended by sending it again: the page is loaded anew.
+    if (++this.#mismatches > MISMATCHES) return this.startOver(browserMismatch({ reason }).message)
     this.#socket?.send(this.frames.establish(this.#received))
   }
 }

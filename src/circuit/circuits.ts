@@ -49,6 +49,7 @@ export class Circuits implements CircuitListener {
   /** Pages of which a circuit has ended, until their tokens expire: no document may join with those any more. */
   readonly #over = new Map<string, number>()
   readonly #groups = new Map<string, Set<Circuit>>()
+  #closed = false
 
   constructor(services: CircuitServices) {
     this.#services = services
@@ -120,6 +121,7 @@ export class Circuits implements CircuitListener {
 
   /** Ends everything: browsers are told to come back. */
   close(): void {
+    this.#closed = true
     for (const circuit of this.#byId.values()) {
       circuit.drop(CLOSE_CODES.restarting, 'restarting')
       circuit.end()
@@ -173,7 +175,8 @@ export class Circuits implements CircuitListener {
       this.#release(request.visitor)
       throw error
     }
-    if (!adopted) {
+    if (!adopted || this.#closed) {
+      adopted?.page.stop()
       this.#release(request.visitor)
       return 'gone'
     }

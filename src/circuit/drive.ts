@@ -33,6 +33,16 @@ export function drive(code: () => unknown, progress: Progress): void {
   }
 }
 
+/** For a hook that nobody waits for: what goes wrong in it is reported. */
+export function reporting(report: (error: unknown) => void): Progress {
+  return {
+    step() {},
+    settled: (error) => {
+      if (error !== undefined) report(error)
+    },
+  }
+}
+
 /** The same as a promise, for code that waits for it. */
 export async function driven(code: () => unknown, step: () => void): Promise<void> {
   const error = await new Promise<unknown>((settled) => drive(code, { step, settled }))

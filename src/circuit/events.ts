@@ -8,6 +8,7 @@ import type { Frames } from './frames.ts'
 import { defaultOverlap, Lanes } from './lanes.ts'
 import type { RootTree } from './page-port.ts'
 import type { Page } from './page.ts'
+import { PendingOutcome } from './pending.ts'
 import { ReceivedEvent } from './received-event.ts'
 import { Run, type RunHost, type Work } from './run.ts'
 import type { ActionCall, CircuitServices, Settled } from './services.ts'
@@ -118,11 +119,12 @@ export class Events implements RunHost {
 
   over(run: Run, outcome: Outcome): void {
     this.#lasting?.delete(run)
-    this.#settle(outcome)
+    const isShown = typeof outcome === 'number' && run.owner !== null
+    this.#settle(isShown ? new PendingOutcome(outcome, run.owner.root) : outcome)
     if (run.started) this.#lanes.left(run.work.lane, this.#host.frames.window.sent + 1)
   }
 
-  #settle(outcome: Outcome): void {
+  #settle(outcome: Outcome | PendingOutcome): void {
     this.page.port.effect(outcome)
   }
 }

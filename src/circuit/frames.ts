@@ -8,8 +8,9 @@ import { toShape } from '../template/shape.ts'
 import type { ComponentNode } from '../template/tree.ts'
 import { toChildValue } from '../template/values.ts'
 import { weigh } from '../template/weigh.ts'
+import type { Mounted } from './mounted.ts'
 import type { Page } from './page.ts'
-import { PendingMount, PendingStream } from './pending.ts'
+import { PendingMount, PendingOutcome, PendingStream, type SingleEffect } from './pending.ts'
 import { Window } from './window.ts'
 
 /**
@@ -54,14 +55,14 @@ export class Frames {
     if (this.window.full) return null
     const difference: (number | ChildDifference)[] = []
     let values = 0
-    const well = this.#page.render((root, before, after) => {
+    const failed = this.#page.render((root, before, after) => {
       // What the browser does not have yet comes whole.
       if (!before || this.#coming?.has(root)) return
       const change = diffChild(before, after, this.#dictionary)
       if (change !== undefined) difference.push(root, change)
       values += weigh(after)
     })
-    const effects = this.#due(well)
+    const effects = this.#due(failed)
     if (difference.length === 0 && effects.length === 0) {
       this.window.renew(this.#page.port.trees)
       return null
@@ -92,22 +93,23 @@ export class Frames {
     return this.make({ difference: 0, effects: [['epoch', ...roots]], values: 0, received })
   }
 
-  /** The effects that are due, in order: those behind a component that still mounts wait with it. */
-  #due(well: boolean): Effect[] {
-    const { port } = this.#page
-    if (port.effects.length === 0) return []
-    const held = port.effects.findIndex((each) => each instanceof PendingMount && each.state === 'mounting')
-    const due = held < 0 ? port.effects : port.effects.slice(0, held)
-    port.effects = held < 0 ? [] : port.effects.slice(held)
+  /** The effects that are due, in the words of this moment. `failed` are the roots that could not be rendered. */
+  #due(failed: ReadonlySet<Mounted>): Effect[] {
     const effects: Effect[] = []
-    for (const each of due) {
+    for (const each of this.#page.port.takeEffects()) {
       if (each instanceof PendingMount) this.#coming?.delete(each.root)
-      const isPending = each instanceof PendingMount || each instanceof PendingStream
-      const effect = isPending ? each.word(port.trees, this.#dictionary) : each
-      // A handler whose work cannot be shown has failed, though it did not throw.
-      if (effect !== null) effects.push(!well && typeof effect === 'number' ? ['failed', effect] : effect)
+      const effect = this.#word(each, failed)
+      if (effect !== null) effects.push(effect)
     }
     return effects
+  }
+
+  #word(effect: SingleEffect, failed: ReadonlySet<Mounted>): Effect | null {
+    if (effect instanceof PendingOutcome) return effect.word(failed)
+    if (effect instanceof PendingMount || effect instanceof PendingStream) {
+      return effect.word(this.#page.port.trees, this.#dictionary)
+    }
+    return effect
   }
 
   #established(root: number, node: ComponentNode, hydrate: boolean): RootEstablished {

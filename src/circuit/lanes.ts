@@ -9,7 +9,8 @@ export interface Job {
 }
 
 interface Lane {
-  readonly overlap: Overlap
+  /** Whether an event of it may be spent, so that it matters when the last run settled. */
+  mayBeSpent: boolean
   running: number
   waiting: readonly Job[]
   /** The position of the frame that told how the last run ended. */
@@ -59,7 +60,8 @@ export class Lanes {
   enter(name: string, overlap: Overlap, job: Job): void {
     this.#lanes ??= new Map()
     let lane = this.#lanes.get(name)
-    if (!lane) this.#lanes.set(name, (lane = { overlap, running: 0, waiting: NONE, settledAt: 0 }))
+    if (!lane) this.#lanes.set(name, (lane = { mayBeSpent: false, running: 0, waiting: NONE, settledAt: 0 }))
+    lane.mayBeSpent ||= overlap === 'drop'
     if (lane.running === 0 || overlap === 'allow') return start(lane, job)
     if (overlap === 'drop') return job.refuse('dropped')
     const passed = overlap === 'latest' ? lane.waiting : []
@@ -80,8 +82,7 @@ export class Lanes {
       lane.waiting = waiting
       this.#waiting--
       start(lane, next)
-    } else if (lane.overlap !== 'drop') {
-      // Only where events may be spent does it matter when the last run settled.
+    } else if (!lane.mayBeSpent) {
       this.#lanes?.delete(name)
     }
   }

@@ -17,7 +17,10 @@ export interface Limits {
   readonly eventsPerSecond: number
   readonly eventBurst: number
   readonly queuedEvents: number
-  /** Longest run of one handler. */
+  /** Effects (operations, commands, rows of streams) that wait for one browser: count and bytes. */
+  readonly queuedEffects: number
+  readonly queuedEffectBytes: number
+  /** Longest run of one handler, and of what a first response waits for. */
   readonly handlerTime: number
   /** Circuits of one visitor, and of the process. */
   readonly circuitsPerVisitor: number
@@ -38,6 +41,8 @@ export const DEFAULT_LIMITS: Limits = {
   eventsPerSecond: 50,
   eventBurst: 100,
   queuedEvents: 100,
+  queuedEffects: 10_000,
+  queuedEffectBytes: 4 * 1024 * 1024,
   handlerTime: 30_000,
   circuitsPerVisitor: 20,
   circuits: 50_000,

@@ -3,6 +3,7 @@ import type { Component } from '../view/component.ts'
 import type { LiveView, ViewInit } from '../view/live-view.ts'
 import type { Runtime } from '../view/runtime.ts'
 import { Scope } from '../view/scope.ts'
+import { drive, reporting } from './drive.ts'
 
 /** A class that can be mounted: a view or a component. */
 export type MountableClass = new (init?: ViewInit) => LiveView<object> | Component
@@ -24,6 +25,8 @@ export class Mounted {
   error: unknown
   /** Must render: its code ran, its props changed, or something below it did. */
   dirty = true
+  /** What something below it threw that was rendered by itself: thrown again by its next render. */
+  thrown: { readonly error: unknown } | null = null
   /** A field of it that cannot be stored has been reported. */
   checked = false
 
@@ -49,6 +52,11 @@ export class Mounted {
     for (let mounted: Mounted | null = this; mounted; mounted = mounted.parent) mounted.dirty = true
   }
 
+  /** What it stands in, outermost. */
+  get root(): Mounted {
+    return this.parent ? this.parent.root : this
+  }
+
   get props(): Readonly<Record<string, unknown>> {
     // What is given as props is an object of them.
     return 'props' in this.instance ? (this.instance.props as Record<string, unknown>) : {}
@@ -59,24 +67,16 @@ export class Mounted {
     Object.assign(this.instance, { props })
   }
 
-  /** Whether something above it shows errors. */
-  get caught(): boolean {
-    for (let mounted: Mounted | null = this; mounted; mounted = mounted.parent) {
-      if (mounted.instance.catchError) return true
-    }
-    return false
+  /** The nearest that shows errors, itself included; null when nobody does. */
+  get catcher(): Mounted | null {
+    return this.instance.catchError ? this : (this.parent?.catcher ?? null)
   }
 
   /** Runs `stop` where `start` has run, and releases everything. */
   stop(report: (error: unknown) => void): void {
     const started = this.scope.running
-    try {
-      if (started) this.instance.stop?.()
-    } catch (error) {
-      report(error)
-    } finally {
-      this.scope.stop()
-    }
+    this.scope.stop()
+    if (started) drive(() => this.instance.stop?.(), reporting(report))
   }
 }
 

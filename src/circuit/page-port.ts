@@ -1,11 +1,17 @@
-import type { Effect } from '../protocol/messages.ts'
 import type { ComponentNode } from '../template/tree.ts'
 import type { Context } from '../view/context.ts'
 import type { Runtime, StreamPort } from '../view/runtime.ts'
 import { Stream } from '../view/stream.ts'
 import { drive } from './drive.ts'
 import { Mounted } from './mounted.ts'
-import { PendingStream, type PendingMount } from './pending.ts'
+import {
+  isMounting,
+  PendingStream,
+  Together,
+  ungrouped,
+  type QueuedEffect,
+  type SingleEffect,
+} from './pending.ts'
 import type { CircuitServices } from './services.ts'
 import { findStream } from './streams.ts'
 
@@ -15,13 +21,12 @@ export interface RootTree {
   readonly node: ComponentNode
 }
 
-/** An effect, or one that is worded when it is sent. */
-export type QueuedEffect = Effect | PendingStream | PendingMount
-
 /** Who hears that a page has work, once a socket follows it. */
 export interface PageListener {
   /** Something is dirty or an effect is queued. */
   work(): void
+  /** The queue of effects has reached its bound. */
+  overflow(): void
 }
 
 /** What the views of a page reach of it: the port that the view layer asks for, and the state behind it. */
@@ -32,6 +37,8 @@ export class PagePort implements Runtime {
   /** The committed trees by root, replaced as a whole, never changed. */
   trees: readonly RootTree[] = []
   effects: QueuedEffect[] = []
+  /** What they take, roughly, in bytes. */
+  #effectBytes = 0
   documentTitle: string | undefined
   /** Null while no socket follows. */
   listener: PageListener | null = null
@@ -73,8 +80,37 @@ export class PagePort implements Runtime {
   }
 
   effect(effect: QueuedEffect): void {
+    const { queuedEffects, queuedEffectBytes } = this.services.limits
     this.effects.push(effect)
-    this.listener?.work()
+    this.#effectBytes += sizeOf(effect)
+    if (this.effects.length > queuedEffects || this.#effectBytes > queuedEffectBytes)
+      this.listener?.overflow()
+    else this.listener?.work()
+  }
+
+  /** Whether an effect can go out now: the first does not wait for a component. */
+  get hasDue(): boolean {
+    const [first] = this.effects
+    return first !== undefined && !isMounting(first)
+  }
+
+  /**
+   * Takes the effects that are due, in order, as many as fit one frame. Those behind a component that still
+   * mounts wait with it.
+   */
+  takeEffects(): readonly SingleEffect[] {
+    if (this.effects.length === 0) return NONE
+    let bytes = 0
+    const end = this.effects.findIndex((each) => {
+      const waits = isMounting(each)
+      const full = bytes > FRAME_BYTES
+      bytes += sizeOf(each)
+      return waits || full
+    })
+    const due = end < 0 ? this.effects : this.effects.slice(0, end)
+    this.effects = end < 0 ? [] : this.effects.slice(end)
+    this.#effectBytes -= due.reduce<number>((sum, each) => sum + sizeOf(each), 0)
+    return [...ungrouped(due)]
   }
 
   title(text: string): void {
@@ -114,3 +150,19 @@ export class PagePort implements Runtime {
     }
   }
 }
+
+const NONE: readonly SingleEffect[] = []
+/** A frame is closed when its effects have reached this size. */
+const FRAME_BYTES = 64 * 1024
+
+/** What an effect takes, roughly: its texts, and what every entry of the queue takes. */
+function sizeOf(effect: QueuedEffect): number {
+  if (effect instanceof Together) return effect.effects.reduce<number>((sum, each) => sum + sizeOf(each), 0)
+  if (effect instanceof PendingStream) return ENTRY + effect.size
+  if (typeof effect !== 'object' || !('length' in effect)) return ENTRY
+  let size = ENTRY
+  for (const part of effect) size += typeof part === 'string' ? part.length : 8
+  return size
+}
+
+const ENTRY = 64

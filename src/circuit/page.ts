@@ -1,4 +1,4 @@
-import { largeState } from '../errors/circuit.ts'
+import { largeState, mountTimeout } from '../errors/circuit.ts'
 import { digest } from '../template/digest.ts'
 import { renderHtml } from '../template/render-html.ts'
 import type { ComponentNode, ComponentValue } from '../template/tree.ts'
@@ -15,6 +15,8 @@ import { sendStreams } from './streams.ts'
 
 /** What stands at the roots of a page. */
 export type PagePlan = readonly { readonly type: MountableClass; readonly given: Given }[]
+
+const NO_FAILURE: ReadonlySet<Mounted> = new Set()
 
 /** What a value in a tree takes, with its share of arrays and closures, as measured. */
 const BYTES_A_VALUE = 48
@@ -65,11 +67,28 @@ export class Page implements RenderingHost {
   async #mountRoot(type: MountableClass, given: Given): Promise<{ root: number; html: string }> {
     const { root, mounted } = this.#add(type, given)
     do {
-      await this.#lifecycle.settled()
+      await this.#settled()
       if (mounted.state === 'failed') throw mounted.error
       this.#commit(root, new Rendering(this).root(mounted, this.port.treeOf(root)))
     } while (this.#lifecycle.busy || mounted.dirty)
     return { root, html: renderHtml(this.port.treeOf(root)) }
+  }
+
+  /** A request does not wait for ever. */
+  async #settled(): Promise<void> {
+    if (!this.#lifecycle.busy) return this.#lifecycle.settled()
+    const milliseconds = this.services.limits.handlerTime
+    let cancel = (): void => {}
+    const timeout = new Promise<never>((_, reject) => {
+      cancel = this.services.clock.after(milliseconds, () => {
+        reject(mountTimeout({ names: this.#names, milliseconds }))
+      })
+    })
+    try {
+      await Promise.race([this.#lifecycle.settled(), timeout])
+    } finally {
+      cancel()
+    }
   }
 
   #add(type: MountableClass, given: Given): { root: number; mounted: Mounted } {
@@ -86,8 +105,7 @@ export class Page implements RenderingHost {
     try {
       const text = takeSnapshot(this.#standing(), this.services.types)
       if (text.length > LARGE_STATE) {
-        const name = this.#roots.map(({ mounted }) => mounted.name).join(', ')
-        this.warn(largeState({ name, bytes: text.length }).message)
+        this.warn(largeState({ name: this.#names, bytes: text.length }).message)
       }
       return text
     } catch {
@@ -154,11 +172,13 @@ export class Page implements RenderingHost {
 
   /**
    * Renders what is dirty and commits it, each root by itself: one that throws keeps its tree. `changed`
-   * hears of each root whose tree is another one now; what it throws undoes that root too. Returns whether
-   * all went well.
+   * hears of each root whose tree is another one now; what it throws undoes that root too. Returns the roots
+   * that could not be rendered.
    */
-  render(changed: (root: number, before: ComponentNode | null, after: ComponentNode) => void): boolean {
-    let well = true
+  render(
+    changed: (root: number, before: ComponentNode | null, after: ComponentNode) => void,
+  ): ReadonlySet<Mounted> {
+    let failed: Set<Mounted> | undefined
     for (const { root, mounted } of this.#roots) {
       if (!mounted.dirty) continue
       const before = this.port.treeOf(root)
@@ -173,10 +193,10 @@ export class Page implements RenderingHost {
         rendering.undo()
         mounted.dirty = false
         this.report(mounted, error)
-        well = false
+        failed = (failed ?? new Set()).add(mounted)
       }
     }
-    return well
+    return failed ?? NO_FAILURE
   }
 
   /** Puts another tree in place of a committed one: with what the browser reported, or with other row ids. */
@@ -221,6 +241,10 @@ export class Page implements RenderingHost {
   }
 
   // --- what stands ---
+
+  get #names(): string {
+    return this.#roots.map(({ mounted }) => mounted.name).join(', ')
+  }
 
   #commit(root: number, node: ComponentNode): void {
     const before = this.port.treeOf(root)

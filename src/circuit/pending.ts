@@ -4,8 +4,13 @@ import { buildRows, type BuildContext } from '../template/build.ts'
 import type { InstanceLike, StreamSource } from '../template/tree.ts'
 import { toChildValue, toStreamRows } from '../template/values.ts'
 import type { StreamEntries } from '../view/runtime.ts'
+import type { Mounted } from './mounted.ts'
 import type { RootTree } from './page-port.ts'
 import { findStream } from './streams.ts'
+
+/** An effect, or what is worded as effects when it is sent. */
+export type QueuedEffect = SingleEffect | Together
+export type SingleEffect = Effect | PendingMount | PendingOutcome | PendingStream
 
 /** A component that starts in a target: worded when its first tree is there, by the dictionary of that moment. */
 export class PendingMount {
@@ -25,6 +30,50 @@ export class PendingMount {
   }
 }
 
+/** Effects that go out in one frame, though a component among them must mount first. */
+export class Together {
+  readonly effects: readonly QueuedEffect[]
+
+  constructor(effects: readonly QueuedEffect[]) {
+    this.effects = effects
+  }
+}
+
+/** Whether an effect waits for a component. */
+export function isMounting(effect: QueuedEffect): boolean {
+  if (effect instanceof Together) return effect.effects.some(isMounting)
+  return effect instanceof PendingMount && effect.state === 'mounting'
+}
+
+/** The effects of a queue, one by one. */
+export function* ungrouped(effects: readonly QueuedEffect[]): Generator<SingleEffect> {
+  for (const effect of effects) {
+    if (effect instanceof Together) yield* ungrouped(effect.effects)
+    else yield effect
+  }
+}
+
+/**
+ * The outcome of a handler that went well: told as such unless what it did cannot be shown, because its root
+ * does not render.
+ */
+export class PendingOutcome {
+  readonly #event: number
+  readonly #root: Mounted
+
+  constructor(event: number, root: Mounted) {
+    this.#event = event
+    this.#root = root
+  }
+
+  word(failed: ReadonlySet<Mounted>): Effect {
+    return failed.has(this.#root) ? ['failed', this.#event] : this.#event
+  }
+}
+
+/** A row of a stream that waits, with its values. */
+const ROW_BYTES = 256
+
 type How = 'append' | 'prepend' | 'reset' | 'remove'
 
 /** Rows on their way to a stream: built and worded when sent, as where the stream stands and template ids are known then. */
@@ -42,6 +91,11 @@ export class PendingStream {
     this.#keys = entries.keys
     this.#rows = entries.rows
     this.#context = context
+  }
+
+  /** What its rows take, roughly, in bytes. */
+  get size(): number {
+    return this.#keys.length * ROW_BYTES
   }
 
   word(trees: readonly RootTree[], dictionary: Dictionary): Effect | null {

@@ -5,10 +5,12 @@ import type {
   ChildNode,
   ComponentHost,
   ComponentNode,
+  ComponentPlace,
   ComponentValue,
   ContentBuilder,
 } from '../template/tree.ts'
 import { refreshComponents } from '../template/walk.ts'
+import { drive, isPromise, reporting } from './drive.ts'
 import { mountedIn, type MountableClass, type Mounted } from './mounted.ts'
 
 /** What a rendering needs of its page. */
@@ -45,7 +47,23 @@ export class Rendering implements ComponentHost {
 
   /** Renders what is dirty, shared with the tree before where nothing changed. */
   root(root: Mounted, before: ComponentNode | null): ComponentNode {
-    const node = root.dirty || !before ? this.#node(root, before, this.#builder) : before
+    for (;;) {
+      try {
+        return this.#attempt(root, before)
+      } catch (error) {
+        if (!(error instanceof FailedBelow)) throw error
+        const catcher = error.mounted.parent?.catcher
+        if (!catcher) throw error.error
+        // Rendered by itself it has nobody around it to catch: from the top there is.
+        this.undo()
+        catcher.thrown = error
+        catcher.invalidate()
+      }
+    }
+  }
+
+  #attempt(root: Mounted, before: ComponentNode | null): ComponentNode {
+    const node = root.dirty || !before ? this.#node(root, before, this.#placeOf(null)) : before
     if (!this.#host.nested) return node
     // A dirty component below something that was skipped (a guard, a row that is the same item) renders too.
     return refreshComponents(node, isDirty, (inner) => this.#refresh(inner))
@@ -56,27 +74,39 @@ export class Rendering implements ComponentHost {
     for (const undo of this.#undo.splice(0).toReversed()) undo()
   }
 
-  resolve(value: ComponentValue, previous: ComponentNode | null, build: ContentBuilder): ComponentNode {
+  resolve(value: ComponentValue, previous: ComponentNode | null, at: ComponentPlace): ComponentNode {
     const before = mountedIn(previous)
-    if (!before?.is(value.type, value.key)) {
+    // One that could not mount gets another chance with other props.
+    const isOver = before?.state === 'failed' && !sameProps(before.props, value.props)
+    if (!before?.is(value.type, value.key) || isOver) {
       const parent = this.#current
       if (!parent) throw new TypeError('A component was resolved outside of a render.')
       // What `component()` takes is a component class: its type says so.
       const mounted = this.#host.create(value.type as MountableClass, value, parent)
       this.#undo.push(() => this.#host.discard(mounted))
-      return this.#node(mounted, null, build)
+      return this.#node(mounted, null, at)
     }
     if (!sameProps(before.props, value.props)) this.#change(before, value.props)
-    return before.dirty || !previous ? this.#node(before, previous, build) : previous
+    return before.dirty || !previous ? this.#node(before, previous, at) : previous
   }
 
-  readonly #builder: ContentBuilder = (rendered, previous) => buildChild(rendered, previous, this.#build)
+  /** The place of a component that was rendered before; without one, of a root. */
+  #placeOf(node: ComponentNode | null): ComponentPlace {
+    const site = node?.site ?? null
+    return { site, build: (rendered, previous) => buildChild(rendered, previous, this.#build, site) }
+  }
 
   #refresh(node: ComponentNode): ComponentNode {
     const mounted = mountedIn(node)
     if (!mounted) return node
     this.#current = mounted.parent
-    return this.#node(mounted, node, this.#builder)
+    try {
+      return this.#node(mounted, node, this.#placeOf(node))
+    } catch (error) {
+      // Caught a few lines above.
+      // oxlint-disable-next-line typescript/only-throw-error
+      throw new FailedBelow(mounted, error)
+    }
   }
 
   #change(mounted: Mounted, props: Readonly<Record<string, unknown>>): void {
@@ -86,21 +116,27 @@ export class Rendering implements ComponentHost {
       mounted.props = previous
     })
     mounted.dirty = true
-    if (mounted.state === 'ready' && 'changed' in mounted.instance) mounted.instance.changed?.(previous)
+    if (mounted.state !== 'ready' || !('changed' in mounted.instance)) return
+    const changing: unknown = mounted.instance.changed?.(previous)
+    if (isPromise(changing))
+      drive(
+        () => changing,
+        reporting((error) => this.#host.report(mounted, error)),
+      )
   }
 
-  #node(mounted: Mounted, previous: ComponentNode | null, build: ContentBuilder): ComponentNode {
+  #node(mounted: Mounted, previous: ComponentNode | null, at: ComponentPlace): ComponentNode {
     const parent = this.#current
     this.#current = mounted
     try {
-      const content = this.#content(mounted, previous?.content ?? null, build)
+      const content = this.#content(mounted, previous?.content ?? null, at.build)
       if (mounted.dirty) {
         mounted.dirty = false
         this.#undo.push(() => {
           mounted.dirty = true
         })
       }
-      return { kind: 'component', owner: mounted, content }
+      return { kind: 'component', owner: mounted, content, site: at.site }
     } finally {
       this.#current = parent
     }
@@ -127,8 +163,13 @@ export class Rendering implements ComponentHost {
     if (mounted.state === 'mounting') return 'pending' in instance ? (instance.pending?.() ?? null) : null
     if (mounted.state === 'failed') {
       // With nobody to show the error, what failed shows nothing and the rest of the page lives on.
-      if (!mounted.caught) return null
+      if (!mounted.catcher) return null
       throw mounted.error
+    }
+    if (mounted.thrown) {
+      const { error } = mounted.thrown
+      mounted.thrown = null
+      throw error
     }
     const result = instance.render()
     if (this.#host.development) {
@@ -137,6 +178,16 @@ export class Rendering implements ComponentHost {
       this.#host.rendered(mounted)
     }
     return result
+  }
+}
+
+/** A component that was rendered without what is around it has failed. */
+class FailedBelow {
+  readonly mounted: Mounted
+  readonly error: unknown
+  constructor(mounted: Mounted, error: unknown) {
+    this.mounted = mounted
+    this.error = error
   }
 }
 

@@ -33,9 +33,9 @@ export class Run implements Job, Progress {
   readonly number: number
   readonly work: Work
   readonly event: ReceivedEvent
-  readonly #host: RunHost
   /** Whose code it is; null for an action. */
-  readonly #owner: Mounted | null
+  readonly owner: Mounted | null
+  readonly #host: RunHost
   /** Whether its turn has come. */
   started = false
   #isOver = false
@@ -48,7 +48,7 @@ export class Run implements Job, Progress {
     this.work = work
     this.number = number
     this.event = event
-    this.#owner = typeof work.asks === 'object' && work.asks.owner instanceof Mounted ? work.asks.owner : null
+    this.owner = typeof work.asks === 'object' && work.asks.owner instanceof Mounted ? work.asks.owner : null
   }
 
   start(): void {
@@ -85,9 +85,11 @@ export class Run implements Job, Progress {
   #guarded(): unknown {
     const { asks } = this.work
     if (typeof asks === 'object') {
-      if (this.#owner?.scope.stopped) throw new Refused('gone')
+      if (this.owner?.scope.stopped) throw new Refused('gone')
       const { allow }: ServerOptions = asks.options ?? {}
-      if (allow?.call(this.#owner?.instance) === false) throw new Refused('denied')
+      // Whatever is not a clear yes, a promise for example, is a no.
+      const answer: unknown = allow ? allow.call(this.owner?.instance) : true
+      if (answer !== true) throw new Refused('denied')
     }
     const { around } = this.#host.services
     return around ? this.#inMiddleware(around) : this.#call()
@@ -107,7 +109,7 @@ export class Run implements Job, Progress {
 
   #call(): unknown {
     const { asks } = this.work
-    if (typeof asks === 'object') return asks.handler?.call(this.#owner?.instance, this.event)
+    if (typeof asks === 'object') return asks.handler?.call(this.owner?.instance, this.event)
     return unlessRefused(this.#host.action(asks, this.event, (perform) => (this.#atEnd = perform)))
   }
 
@@ -121,7 +123,7 @@ export class Run implements Job, Progress {
   }
 
   #render(): void {
-    if (this.#owner) this.#host.page.port.invalidate(this.#owner)
+    if (this.owner) this.#host.page.port.invalidate(this.owner)
   }
 
   #end(outcome: Outcome): void {
@@ -130,7 +132,7 @@ export class Run implements Job, Progress {
   }
 
   get #name(): string {
-    return this.#owner?.name ?? this.work.lane
+    return this.owner?.name ?? this.work.lane
   }
 }
 

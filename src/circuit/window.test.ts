@@ -5,7 +5,7 @@ import { Window } from './window.ts'
 
 const limits = { ...DEFAULT_LIMITS, windowFrames: 4, windowBytes: 100, windowValues: 1000 }
 const trees = (root: number): readonly RootTree[] => [
-  { root, node: { kind: 'component', owner: {}, content: root } },
+  { root, node: { kind: 'component', owner: {}, content: root, site: null } },
 ]
 
 describe('the window', () => {

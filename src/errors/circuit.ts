@@ -42,3 +42,26 @@ export const largeState: ErrorDefinition<{ name: string; bytes: number }> = defi
 It is kept for every open page. Keep ids and small facts in fields, and what comes from a database in a holder:
 rows = this.live.load(() => database.rows())`,
 )
+
+/** A browser does not take what the server has for it. */
+export const tooManyEffects: ErrorDefinition<{ effects: number }> = defineError(
+  'too-many-effects',
+  ({
+    effects,
+  }) => `${effects} effects wait for a browser that is away or too slow, more than are kept for one. Its circuit has ended; it will load the page anew when it comes back.
+
+Effects (operations, commands, rows of streams) are never merged. What changes often is better shown by a view: its
+renders melt into one. Otherwise raise "limits.queuedEffects" and "limits.queuedEffectBytes".`,
+)
+
+/** A request waited too long for its views. */
+export const mountTimeout: ErrorDefinition<{ names: string; milliseconds: number }> = defineError(
+  'mount-timeout',
+  ({
+    names,
+    milliseconds,
+  }) => `The first response of ${names} was not ready after ${milliseconds} ms: a "mount" or the fetch of a "load" has not settled.
+
+Give what they wait for a time limit of its own, fetch slow data after the page is there (in "start", or in a component
+with "pending"), or raise "limits.handlerTime".`,
+)

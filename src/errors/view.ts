@@ -41,3 +41,15 @@ ${difference}
 "render" is called whenever something may have changed, and a page that is taken up elsewhere must render the same
 again. Take the time, random numbers and counters in a handler or in "mount()", keep them in a field, and show the field.`,
 )
+
+/** Something that runs on was begun before anybody follows. */
+export const beforeStart: ErrorDefinition<{ call: string }> = defineError(
+  'before-start',
+  ({ call }) => `"${call}" was called before the view has started, during its initialisers or "mount".
+
+A page is first made for an HTTP request that perhaps no socket follows, so nothing of it may run on. What is begun in
+"start" ends with the view, and subscriptions miss nothing: they begin where the log stood before "mount".
+
+Wrong:  mount() { ${call}(…) }
+Right:  start() { ${call}(…) }`,
+)

@@ -55,11 +55,12 @@ export function createActionPage(
     const asked = steps
     steps = []
     const ready = await Promise.all(asked.map(async (step) => step))
-    return () => {
-      for (const step of ready) {
-        if (typeof step === 'function') step()
-        else circuit.effect(step)
-      }
-    }
+    return () =>
+      circuit.together(() => {
+        for (const step of ready) {
+          if (typeof step === 'function') step()
+          else circuit.effect(step)
+        }
+      })
   }
 }

@@ -94,7 +94,7 @@ export class Connection implements SocketHandler {
 
   #take(message: UpMessage, limited: boolean): void {
     if (message.kind === 'beat') this.#socket.send(BEAT)
-    else if (this.#circuit !== null) this.#circuit.receive(message, limited)
+    else if (this.#circuit !== null) this.#circuit.receive(this.#socket, message, limited)
     else if (this.#state === 'joining') this.#wait(message, limited)
     else if (message.kind === 'join' || message.kind === 'rejoin') void this.#handshake(message)
     else throw malformedFrame({ reason: `a "${message.kind}" came before a join` })

@@ -7,8 +7,9 @@ import { renderHtml } from './render-html.ts'
 import type { ComponentHost, ComponentValue, StreamSource } from './tree.ts'
 
 const host: ComponentHost = {
-  resolve: (value, previous, buildContent) => ({
+  resolve: (value, previous, { build: buildContent, site }) => ({
     kind: 'component',
+    site,
     owner: value.type as object,
     content: buildContent(value.props['show'], previous?.content ?? null),
   }),
@@ -93,7 +94,7 @@ describe('building', () => {
       key: 1,
     })
     const before = buildChild(shown('a'), null, live)
-    expect(before).toEqual({ kind: 'component', owner: host, content: 'a' })
+    expect(before).toMatchObject({ kind: 'component', owner: host, content: 'a' })
     expect(buildChild(shown('a'), before, live)).toBe(before)
   })
 

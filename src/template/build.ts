@@ -47,9 +47,14 @@ export function build(
   return buildInstance(result, previous, ROOT, { context, rows: 'kept' })
 }
 
-/** Builds what stands in a child part or a root. */
-export function buildChild(value: unknown, previous: ChildNode, context: BuildContext): ChildNode {
-  return buildContent(value, previous, ROOT, { context, rows: 'kept' })
+/** Builds what stands in a root, or at the site of a component. */
+export function buildChild(
+  value: unknown,
+  previous: ChildNode,
+  context: BuildContext,
+  site: Site | null = null,
+): ChildNode {
+  return buildContent(value, previous, site ?? ROOT, { context, rows: 'kept' })
 }
 
 /** Builds rows of a stream, for the place where the stream stands. */
@@ -104,7 +109,7 @@ interface PartsToBuild {
 function buildParts(template: Template, parts: PartsToBuild): InstanceNode {
   const { values, before, place, building, mask, open } = parts
   // Of the right length from the start: an array that grows reserves room for many.
-  const built = new Array<NodeValue>(template.parts.length)
+  const built: NodeValue[] = Array.from(template.parts, () => null)
   let changed = before === null
   for (const part of template.parts) {
     const value = values[part.index]
@@ -236,9 +241,10 @@ function buildComponent(
 ): ComponentNode {
   const { host } = building.context
   if (host === null || building.rows !== 'kept') throw refuseComponent(site, building)
-  const node = host.resolve(value, previous, (rendered, before) =>
-    buildContent(rendered, before, site, building),
-  )
+  const node = host.resolve(value, previous, {
+    site,
+    build: (rendered, before) => buildContent(rendered, before, site, building),
+  })
   if (previous !== null && node.owner === previous.owner && node.content === previous.content) return previous
   return node
 }

@@ -25,8 +25,9 @@ import { toChildValue } from './values.ts'
 
 const context: BuildContext = {
   host: {
-    resolve: (value, previous, build) => ({
+    resolve: (value, previous, { build, site }) => ({
       kind: 'component',
+      site,
       owner: context,
       content: build(value.props['show'], previous?.content ?? null),
     }),
@@ -260,7 +261,7 @@ class Browser {
 
 /** What a browser has that is given the tree in full. */
 function fresh(node: ChildNode, dictionary: Dictionary): Held {
-  const numbered = renumbered({ kind: 'component', owner: {}, content: node })
+  const numbered = renumbered({ kind: 'component', owner: {}, content: node, site: null })
   return new Browser(dictionary).child(
     null,
     JSON.parse(JSON.stringify(toChildValue(numbered, dictionary))) as ChildDifference,

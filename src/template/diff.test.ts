@@ -10,8 +10,9 @@ import { toChildValue } from './values.ts'
 
 /** Components whose props hold what they show; each type is one component. */
 const host: ComponentHost = {
-  resolve: (value, previous, build) => ({
+  resolve: (value, previous, { build, site }) => ({
     kind: 'component',
+    site,
     owner: value.type as object,
     content: build(
       value.props['show'],

@@ -10,8 +10,9 @@ import type { ChildNode, ComponentHost, ComponentValue } from './tree.ts'
 import { withValue } from './write-back.ts'
 
 const host: ComponentHost = {
-  resolve: (value, previous, build) => ({
+  resolve: (value, previous, { build, site }) => ({
     kind: 'component',
+    site,
     owner: value.type as object,
     content: build(
       value.props['show'],

@@ -10,8 +10,9 @@ import { toChildValue, toStreamRows } from './values.ts'
 import { weigh } from './weigh.ts'
 
 const host: ComponentHost = {
-  resolve: (value, previous, build) => ({
+  resolve: (value, previous, { build, site }) => ({
     kind: 'component',
+    site,
     owner: value.type as object,
     content: build(value.props['show'], previous?.content ?? null),
   }),

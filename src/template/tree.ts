@@ -5,7 +5,7 @@
  */
 import type { Binding, Json } from '../protocol/differences.ts'
 import type { Template } from './compile.ts'
-import type { Place } from './place.ts'
+import type { Place, Site } from './place.ts'
 
 /** A rendered template: one value a part, normalised by the kind of the part. */
 export interface InstanceNode {
@@ -61,6 +61,8 @@ export interface ComponentNode {
   /** The component itself: opaque to the template layer; another one is another component. */
   readonly owner: object
   readonly content: ChildNode
+  /** Where it stands, to render it again without what is around it. Null for a root. */
+  readonly site: Site | null
 }
 
 /** Content with the key of `keyed`: under another key it is other content, whatever it looks like. */
@@ -143,7 +145,12 @@ export type InstanceLike = { readonly strings: TemplateStringsArray; readonly va
  * if that was a component. `build` turns what the component renders into a node, given the content before.
  */
 export interface ComponentHost {
-  resolve(value: ComponentValue, previous: ComponentNode | null, build: ContentBuilder): ComponentNode
+  resolve(value: ComponentValue, previous: ComponentNode | null, at: ComponentPlace): ComponentNode
+}
+/** Where a component stands, and what builds there what it renders. */
+export interface ComponentPlace {
+  readonly site: Site | null
+  readonly build: ContentBuilder
 }
 export type ContentBuilder = (rendered: unknown, previous: ChildNode) => ChildNode
 

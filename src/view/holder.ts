@@ -11,6 +11,9 @@ export abstract class Holder {
   /** Called once `mount` is over, and again when the view was restored elsewhere. */
   begin(): void | Promise<void> {}
 
+  /** Called when the view starts, ahead of its own `start`. */
+  started(): void {}
+
   /** Called when the view ends. */
   end(): void {}
 }

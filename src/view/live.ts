@@ -1,3 +1,4 @@
+import { beforeStart } from '../errors/view.ts'
 import type { Json } from '../protocol/differences.ts'
 import type { TemplateResult } from '../template/html.ts'
 import type { Context } from './context.ts'
@@ -113,7 +114,7 @@ export class Live {
     options: SubscribeOptions = {},
   ): () => void {
     const scope = this.#scope
-    if (!scope.running) return () => {}
+    if (!this.#begins('this.live.subscribe')) return () => {}
     const gap = options.gap ?? (() => void Promise.all((this.#loads ?? []).map((load) => load.reload())))
     return scope.onStop(
       scope.runtime.subscribe(
@@ -139,7 +140,7 @@ export class Live {
   /** Runs `work` again and again, that many milliseconds apart, until the view ends: call it in `start`. */
   every(milliseconds: number, work: () => unknown): () => void {
     const scope = this.#scope
-    if (!scope.running) return () => {}
+    if (!this.#begins('this.live.every')) return () => {}
     let cancel = next()
     return scope.onStop(() => cancel())
 
@@ -174,5 +175,11 @@ export class Live {
   /** Dispatches a bubbling CustomEvent on the first match of the selector. */
   dispatch(selector: string, type: string, detail: Json = null): void {
     this.#scope.runtime.effect(['dispatch', selector, type, detail])
+  }
+
+  /** Whether something may run on from now; false when the view has ended. Throws before it has started. */
+  #begins(call: string): boolean {
+    if (!this.#scope.running && !this.#scope.stopped) throw beforeStart({ call })
+    return this.#scope.running
   }
 }

@@ -1,6 +1,7 @@
 import type { Binding, Command } from '../protocol/differences.ts'
 import type { LiveEvent, LiveEventOf } from '../template/live-event.ts'
 import type { EventBinding, EventHandler } from '../template/tree.ts'
+import { isSteps } from './task.ts'
 
 /** Options of {@link on}. */
 export interface HandlerOptions {
@@ -12,7 +13,7 @@ export interface HandlerOptions {
   readonly overlap?: Overlap
   /** Handlers with the same key share one lane, wherever they stand. Default: each part has its own. */
   readonly key?: string
-  /** Asked on the server before each run; false refuses the event as `denied`. */
+  /** Asked on the server before each run; anything but true refuses the event as `denied`. */
   readonly allow?: () => boolean
   /** Prevents the browser's default. Always so for a submit, and for a plain click on a link. */
   readonly prevent?: boolean
@@ -92,7 +93,7 @@ export function onRow<Type extends string>(
 
 /**
  * Several things for one event: commands that the browser performs at once, and handlers on the server, in
- * this order.
+ * this order. Their options are merged: of two that differ the later one counts, and every `allow` is asked.
  *
  * ```ts
  * html`<button @click=${chain(focus('#name'), () => this.add())}>Add</button>`
@@ -105,7 +106,7 @@ export function chain(...links: readonly (EventBinding | ((event: LiveEvent) => 
   let options: ServerOptions = {}
   for (const binding of bindings) {
     client = { ...client, ...binding.client, run: [...(client.run ?? []), ...(binding.client?.run ?? [])] }
-    options = { ...options, ...binding.options }
+    options = combined(options, binding.options ?? {})
   }
   const { local: _local, run = [], ...rest } = client
   return {
@@ -121,10 +122,48 @@ export function localBinding(command: Command): EventBinding {
   return { kind: 'binding', handler: null, client: { run: [command], local: 1 }, options: null }
 }
 
-function inOrder(handlers: readonly EventHandler[]): EventHandler {
-  return async function (event) {
-    for (const handler of handlers) await handler.call(this, event)
+/** Of two options that differ the later one counts, but every `allow` is asked. */
+function combined(one: ServerOptions, other: ServerOptions): ServerOptions {
+  const [first, second] = [one.allow, other.allow]
+  if (!first || !second) return { ...one, ...other }
+  return {
+    ...one,
+    ...other,
+    allow(this: unknown) {
+      return first.call(this) && second.call(this)
+    },
   }
+}
+
+/** One handler after the other. As long as they are synchronous it is, too. */
+function inOrder(handlers: readonly EventHandler[]): EventHandler {
+  return function (event) {
+    for (const [index, handler] of handlers.entries()) {
+      const result: unknown = handler.call(this, event)
+      if (isPending(result)) {
+        return goOn(result, handlers.slice(index + 1), (next) => next.call(this, event))
+      }
+    }
+    return undefined
+  }
+}
+
+async function* goOn(
+  first: unknown,
+  rest: readonly EventHandler[],
+  call: (handler: EventHandler) => unknown,
+): AsyncGenerator<void, void> {
+  let result = first
+  for (const handler of [...rest, null]) {
+    if (isSteps(result)) for await (const _ of result) yield
+    else await result
+    yield
+    if (handler) result = call(handler)
+  }
+}
+
+function isPending(result: unknown): boolean {
+  return typeof result === 'object' && result !== null && ('then' in result || isSteps(result))
 }
 
 function clientBinding(options: HandlerOptions): Binding | null {

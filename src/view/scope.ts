@@ -62,6 +62,7 @@ export class Scope {
 
   run(): void {
     this.#state = 'running'
+    for (const holder of this.#holders ?? []) holder.started()
   }
 
   /** Runs `release` when the scope stops, or now if it has. The returned function releases earlier. */

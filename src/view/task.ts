@@ -7,6 +7,8 @@ export class Task<Args extends readonly unknown[]> extends Holder {
   readonly #work: (signal: AbortSignal, ...args: Args) => unknown
   #run: AbortController | undefined
   #failed: unknown
+  /** What it was started with before the view has. */
+  #waiting: Args | undefined
 
   constructor(scope: Scope, work: (signal: AbortSignal, ...args: Args) => unknown) {
     super()
@@ -15,7 +17,7 @@ export class Task<Args extends readonly unknown[]> extends Holder {
   }
 
   get running(): boolean {
-    return this.#run !== undefined
+    return this.#run !== undefined || this.#waiting !== undefined
   }
 
   /** What the last run threw; undefined when it did not. */
@@ -23,10 +25,14 @@ export class Task<Args extends readonly unknown[]> extends Holder {
     return this.#failed
   }
 
-  /** Starts it. A run that is under way is cancelled. */
+  /** Starts it. A run that is under way is cancelled. Before the view has started it waits for that. */
   start(...args: Args): void {
     this.cancel()
     if (this.#scope.stopped) return
+    if (!this.#scope.running) {
+      this.#waiting = args
+      return
+    }
     const run = (this.#run = new AbortController())
     this.#failed = undefined
     this.#scope.runtime.run(this.#scope.record, () => this.#steps(run, args))
@@ -34,10 +40,17 @@ export class Task<Args extends readonly unknown[]> extends Holder {
 
   /** Aborts the signal of the run that is under way; what it still does is not waited for. */
   cancel(): void {
+    this.#waiting = undefined
     if (!this.#run) return
     this.#run.abort()
     this.#run = undefined
     this.#scope.runtime.invalidate(this.#scope.record)
+  }
+
+  override started(): void {
+    const args = this.#waiting
+    this.#waiting = undefined
+    if (args) this.start(...args)
   }
 
   override end(): void {

@@ -72,10 +72,10 @@ describe('task', () => {
       render() {
         return html`<button @click=${() => this.answer.start('one')}>1</button>
           <button @click=${() => this.answer.start('two')}>2</button>
-          <p>${this.text} ${this.answer.running}</p>`
+          <p>${this.text} ${String(this.answer.running)}</p>`
       }
     }
-    const line = await Line.open(appWith(Chat as never).app)
+    const line = await Line.open(appWith(Chat).app)
     await line.click([0, 0])
     await line.click([0, 1])
     await line.send({ kind: 'leave' })
@@ -135,7 +135,7 @@ describe('state', () => {
       when = new Date(0)
       seen = new Map([['a', new Set([1n])]])
       tool = transient({ id: ++made })
-      #secret = `made ${made}`
+      readonly #secret = `made ${made}`
       arrow = () => this.#secret
       override mount() {
         this.when = new Date(86_400_000)

@@ -69,6 +69,7 @@ export class Line {
   readonly #cookie: string
   #handler: ReturnType<App['connect']> | undefined
   #seen = 0
+  #closesLate = false
   received: DownMessage[] = []
   closed: number | undefined
 
@@ -123,7 +124,7 @@ export class Line {
         send: (text) => this.#take(decodeDown(text)),
         close: (code) => {
           this.closed ??= code
-          handler.close()
+          if (!this.#closesLate) handler.close()
         },
         bufferedAmount: 0,
       },
@@ -150,6 +151,14 @@ export class Line {
     for (let turn = 0; turn < 1000 && this.received.length === before && this.closed === undefined; turn++)
       await settled()
     await settled()
+  }
+
+  /** The socket of now, on which something may still be on its way when another has taken its place. */
+  keepSocket(): { message(text: string): void } {
+    const handler = this.#handler
+    // A real socket hears of its end later than it is asked to close.
+    this.#closesLate = true
+    return { message: (text) => handler?.message(text) }
   }
 
   /** The line is cut: neither side says goodbye. */

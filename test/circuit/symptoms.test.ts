@@ -1,0 +1,303 @@
+import { chain, Component, component, guard, html, LiveView, on } from 'overwire'
+import { describe, expect, test } from 'vitest'
+import { appWith, deferred, Line, settled } from './line.ts'
+
+class Counter extends LiveView {
+  count = 0
+  override start() {
+    this.live.subscribe('note', (text: string) => this.live.flash(text))
+  }
+  render() {
+    return html`<button @click=${() => this.count++}>${this.count}</button>`
+  }
+}
+
+describe('a superseded socket', () => {
+  test('is not heard any more: what was on its way runs once, by its resend', async () => {
+    const { app } = appWith(Counter)
+    const line = await Line.open(app)
+    const late = line.keepSocket()
+    await line.rejoin(0)
+    late.message('[0,"click",[0,0]]')
+    await line.click([0, 0])
+    expect(line.effects).toEqual([1])
+    expect(line.frames.at(-1)?.difference).toEqual([0, [0, 1, 1]])
+  })
+})
+
+describe('effects for a browser that does not take them', () => {
+  test('are bounded: the circuit ends, and the others go on', async () => {
+    const { app, reports } = appWith(Counter, { limits: { queuedEffects: 50 } })
+    const away = await Line.open(app)
+    const other = await Line.open(app)
+    away.cut()
+    for (let n = 0; n < 60; n++) {
+      app.publish('note', 'x')
+      await settled()
+    }
+    expect(reports.join()).toContain('effects wait for a browser')
+    await away.rejoin(0)
+    expect(away.received.at(-1)).toEqual({ kind: 'refused', code: 'circuit-ended' })
+    await other.click([0, 0])
+    expect(other.effects.at(-1)).toBe(1)
+  })
+
+  test('go out in frames of a bounded size', async () => {
+    const { app } = appWith(Counter)
+    const line = await Line.open(app)
+    const html = 'x'.repeat(1000)
+    for (let n = 0; n < 300; n++) app.everyone.append('#a', html)
+    await settled()
+    await settled()
+    expect(line.effects.filter((effect) => typeof effect === 'object' && effect[0] === 'append').length).toBe(
+      300,
+    )
+    expect(line.frames.length).toBeGreaterThan(3)
+  })
+})
+
+describe('a browser that never gets it right', () => {
+  test('is not given the page for ever: its circuit ends after a few mismatches', async () => {
+    const { app } = appWith(Counter)
+    const line = await Line.open(app)
+    for (let n = 0; n < 6 && line.closed === undefined; n++) {
+      await line.send({ kind: 'mismatch', seen: line.frames.length, reason: 'a setter throws' })
+    }
+    expect(line.frames.length).toBe(3)
+    expect(line.closed).toBe(4503)
+  })
+})
+
+describe('chain', () => {
+  test('asks every allow, and runs async and generator handlers in order, rendering on the way', async () => {
+    let allowed = false
+    class Chained extends LiveView {
+      log: string[] = []
+      async *steps() {
+        this.log.push('step 1')
+        yield
+        this.log.push('step 2')
+      }
+      render() {
+        return html`<button
+            @click=${chain(
+              on(() => this.log.push('first'), { allow: () => allowed }),
+              on(() => this.log.push('second'), { allow: () => true }),
+            )}
+          ></button>
+          <button
+            @click=${chain(
+              () => this.log.push('sync'),
+              () => this.steps(),
+              async () => void this.log.push('async'),
+            )}
+          ></button>
+          <p>${this.log.join()}</p>`
+      }
+    }
+    const line = await Line.open(appWith(Chained).app)
+    await line.click([0, 0])
+    expect(line.effects).toEqual([['refused', 1, 'denied']])
+    allowed = true
+    await line.click([0, 0])
+    await line.click([0, 1])
+    await settled()
+    const texts = JSON.stringify(line.frames.map((frame) => frame.difference))
+    expect(texts).toContain('first,second')
+    expect(line.effects.at(-1)).toBe(3)
+    expect(line.frames.length).toBeGreaterThan(4)
+  })
+})
+
+describe('allow', () => {
+  test('is a clear yes or a no: a promise or nothing denies', async () => {
+    class Vague extends LiveView {
+      render() {
+        // What TypeScript would not let through.
+        return html`<button @click=${on(() => {}, { allow: (async () => true) as never })}></button>
+          <button @click=${on(() => {}, { allow: (() => undefined) as never })}></button>`
+      }
+    }
+    const line = await Line.open(appWith(Vague).app)
+    await line.click([0, 0])
+    await line.click([0, 1])
+    expect(line.effects).toEqual([1, 2].map((event) => ['refused', event, 'denied']))
+  })
+})
+
+describe('hooks that reject', () => {
+  test('are reported and end nothing', async () => {
+    class Child extends Component<{ n: number }> {
+      // What TypeScript lets through, though nobody waits for it.
+      // oxlint-disable-next-line typescript/no-misused-promises
+      override async changed() {
+        throw new Error('changed broke')
+      }
+      override start() {}
+      // oxlint-disable-next-line typescript/no-misused-promises
+      override async stop() {
+        throw new Error('stop broke')
+      }
+      render() {
+        return html`<b>${this.props.n}</b>`
+      }
+    }
+    class Parent extends LiveView {
+      n = 0
+      render() {
+        return html`<button @click=${() => this.n++}></button>${this.n < 2 ? component(Child, { n: this.n }) : ''}`
+      }
+    }
+    const { app, reports } = appWith(Parent)
+    const line = await Line.open(app)
+    await line.click([0, 0])
+    await line.click([0, 0])
+    expect(line.effects).toEqual([1, 2])
+    expect(reports.join()).toMatch(/changed broke[^]*stop broke/)
+  })
+})
+
+describe('a component below a guard', () => {
+  class Dot extends Component {
+    radius = 1
+    broken = false
+    render() {
+      if (this.broken) throw new Error('dot broke')
+      return html`<circle r=${this.radius} @click=${() => this.radius++} @dblclick=${() => (this.broken = true)} />`
+    }
+  }
+
+  test('renders again in its place, in SVG too', async () => {
+    class Drawing extends LiveView {
+      render() {
+        return html`<svg>${guard([], () => html`<g>${component(Dot)}</g>`)}</svg>`
+      }
+    }
+    const line = await Line.open(appWith(Drawing).app)
+    await line.click([0, 0, 0, 1])
+    expect(line.frames.map((frame) => [frame.templates, frame.difference])).toEqual([
+      [undefined, [0, [0, 0, [0, 0, [0, 0, 2]]]]],
+    ])
+  })
+
+  test('that throws is shown by the component around the guard that catches errors', async () => {
+    class Safe extends Component {
+      render() {
+        return html`<svg>${guard([], () => html`<g>${component(Dot)}</g>`)}</svg>`
+      }
+      override catchError(error: unknown) {
+        return html`<p>${(error as Error).message}</p>`
+      }
+    }
+    class Page extends LiveView {
+      render() {
+        return html`<div>${component(Safe)}</div>`
+      }
+    }
+    const line = await Line.open(appWith(Page).app)
+    await line.click([0, 0, 0, 0, 2])
+    line.fire([0, 0, 0, 0, 2], 'dblclick')
+    await settled()
+    expect(JSON.stringify(line.frames.map((frame) => frame.difference))).toContain('dot broke')
+  })
+})
+
+describe('a mount', () => {
+  test('that failed gets another chance with other props', async () => {
+    class Article extends Component<{ id: number }> {
+      override mount() {
+        if (this.props.id === 0) throw new Error('no such article')
+      }
+      render() {
+        return html`<b>${this.props.id}</b>`
+      }
+    }
+    class Page extends LiveView {
+      id = 0
+      render() {
+        return html`<button @click=${() => (this.id = 7)}></button>${component(Article, { id: this.id })}`
+      }
+    }
+    const line = await Line.open(appWith(Page).app)
+    await line.click([0, 0])
+    expect(JSON.stringify(line.frames.at(-1)?.difference)).toContain('7')
+  })
+
+  test('that never settles ends its request with an error, after its time', async () => {
+    class Hanging extends LiveView {
+      override async mount() {
+        await new Promise(() => {})
+      }
+      render() {
+        return html`<p></p>`
+      }
+    }
+    const { app, rim, reports } = appWith(Hanging)
+    const responding = app.fetch(new Request('http://localhost/'))
+    await settled()
+    await rim.pass(30_000)
+    expect((await responding)?.status).toBe(500)
+    expect(reports.join()).toContain('was not ready after 30000 ms')
+  })
+
+  test('that subscribes is told to do so in start', async () => {
+    class Early extends LiveView {
+      override mount() {
+        this.live.subscribe('x', () => {})
+      }
+      render() {
+        return html`<p></p>`
+      }
+    }
+    const { app, reports } = appWith(Early)
+    expect((await app.fetch(new Request('http://localhost/')))?.status).toBe(500)
+    expect(reports.join()).toContain('Right:  start() { this.live.subscribe(…) }')
+  })
+
+  test('that starts a task runs it only once a socket follows', async () => {
+    let runs = 0
+    class Tasked extends LiveView {
+      work = this.live.task(() => void runs++)
+      override mount() {
+        this.work.start()
+      }
+      render() {
+        return html`<p>${String(this.work.running)}</p>`
+      }
+    }
+    const { app } = appWith(Tasked)
+    const line = await Line.load(app)
+    expect(runs).toBe(0)
+    await line.join()
+    expect(runs).toBe(1)
+  })
+})
+
+describe('closing', () => {
+  test('while a page joins starts nothing', async () => {
+    const gate = deferred()
+    const log: string[] = []
+    let mounts = 0
+    class Slow extends LiveView {
+      override async mount() {
+        if (++mounts > 1) await gate.promise
+      }
+      override start() {
+        log.push('start')
+      }
+      render() {
+        return html`<p></p>`
+      }
+    }
+    const { app, rim } = appWith(Slow)
+    const line = await Line.load(app)
+    await rim.pass(31_000)
+    const joining = line.join()
+    for (let turn = 0; turn < 200 && mounts < 2; turn++) await settled()
+    app.close()
+    gate.resolve()
+    await joining
+    await settled()
+    expect([mounts, log]).toEqual([2, []])
+  })
+})
