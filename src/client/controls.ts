@@ -18,7 +18,7 @@ const unreported = new Set<Element>()
 const reported = new WeakMap<Element, number>()
 /** The values of selects outlive their options: they are set again when those change. */
 const chosen = new WeakMap<Element, PartValue>()
-const unsettled = new Set<Element>()
+const unsettled = new Set<HTMLSelectElement>()
 /** What an input method is at work in. */
 let composing: EventTarget | null = null
 let received = 0
@@ -99,7 +99,8 @@ export function contentChanged(element: Element | null): void {
 
 /** The end of a patch: selects have their options. */
 export function settleSelects(): void {
-  for (const select of unsettled) assign(select, 'value', chosen.get(select) ?? '')
+  // Also when it seems to be set: a select without a choice has the same value as one with an empty choice.
+  for (const select of unsettled) select.value = (chosen.get(select) ?? '') as string
   unsettled.clear()
 }
 

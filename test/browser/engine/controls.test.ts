@@ -227,6 +227,16 @@ describe('a select', () => {
     expect(await value(live, 'select')).toBe('c')
   })
 
+  test('without a choice chooses an empty option when that becomes its value', async () => {
+    const view = (chosen: string) =>
+      html`<select .value=${chosen}><option value="">none</option><option>a</option></select>`
+    await using live = await LivePage.open(browser, view('missing'))
+    const index = () => live.page.evaluate(() => engine.find<HTMLSelectElement>('select').selectedIndex)
+    expect(await index()).toBe(-1)
+    await live.change(view(''))
+    expect(await index()).toBe(0)
+  })
+
   test('keeps what the user has chosen, also when its options are made anew', async () => {
     await using live = await LivePage.open(browser, select('a', ['a', 'b', 'c']))
     await live.page.locator('select').selectOption('b')

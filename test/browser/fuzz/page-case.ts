@@ -75,13 +75,10 @@ export const HANDLER_NAMES: WeakMap<EventHandler, string> = new WeakMap()
 
 /** Turns the states of a case into what a view renders. */
 export class CaseRenderer {
-  readonly #templates: readonly {
-    readonly strings: TemplateStringsArray
-    readonly holes: readonly string[]
-  }[]
+  readonly #templates: readonly WrittenTemplate[]
 
   constructor({ templates }: PageCase) {
-    this.#templates = templates.map(write)
+    this.#templates = templates.map(written)
   }
 
   instance({ template, values }: InstanceSpec): ReturnType<typeof html> {
@@ -117,8 +114,41 @@ export class CaseRenderer {
   }
 }
 
-/** A template as its tag function gets it. */
-function write(items: TemplateSpec): { strings: TemplateStringsArray; holes: string[] } {
+/** A case as a person reads it: templates as they are written, and what stands in their holes. */
+export function describeCase({ templates, states, hydrates }: PageCase): string {
+  const literals = templates.map(written)
+  const literal = ({ strings, holes }: WrittenTemplate): string =>
+    strings.map((text, index) => text + (index < holes.length ? `\${${holes[index]}}` : '')).join('')
+  const shown = states.map((state) =>
+    JSON.stringify(state, (key, member: unknown) => {
+      // Holes that were left out with what was around them.
+      const isUnused = /^h\d+$/.test(key) && !literals.some(({ holes }) => holes.includes(key))
+      return isUnused ? undefined : member
+    }),
+  )
+  return [
+    ...literals.map((each, index) => `template ${index}: ${JSON.stringify(literal(each))}`),
+    ...shown.map((state, index) => `state ${index}: ${state}`),
+    hydrates ? 'The page starts from HTML.' : 'The page starts from values.',
+  ].join('\n')
+}
+
+/** A template as its tag function gets it, and the names of its holes. */
+interface WrittenTemplate {
+  readonly strings: TemplateStringsArray
+  readonly holes: readonly string[]
+}
+
+/** The same each time, as it is with a literal in source code. */
+function written(items: TemplateSpec): WrittenTemplate {
+  const known = literals.get(items) ?? write(items)
+  literals.set(items, known)
+  return known
+}
+
+const literals = new WeakMap<TemplateSpec, WrittenTemplate>()
+
+function write(items: TemplateSpec): WrittenTemplate {
   const strings = ['']
   const holes: string[] = []
   const text = (more: string): void => {

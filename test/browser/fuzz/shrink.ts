@@ -1,31 +1,43 @@
 import type { PageCase } from './page-case.ts'
 
 /**
- * The smallest case found that still fails. Members of lists are left out, values become simpler, one at a
- * time, for as long as something can be left out.
+ * The smallest case found that still fails: states are left out first, then whole templates, then members of
+ * lists, and values become simpler, for as long as there is time and something to leave out.
  */
 export async function shrink(
   failing: PageCase,
   fails: (cases: readonly PageCase[]) => Promise<boolean[]>,
-  milliseconds = 40_000,
+  milliseconds = 60_000,
 ): Promise<PageCase> {
   const until = Date.now() + milliseconds
   let smallest = failing
-  while (Date.now() < until) {
-    let found: PageCase | undefined
-    const candidates = bySize(smaller(smallest))
-    for (let from = 0; from < candidates.length && !found && Date.now() < until; from += BATCH) {
-      const batch = candidates.slice(from, from + BATCH)
-      const verdicts = await fails(batch)
-      found = batch[verdicts.indexOf(true)]
+  for (const lessOf of [withoutStates, withoutTemplates, simpler]) {
+    let found: PageCase | undefined = smallest
+    while (found) {
+      smallest = found
+      found = await firstFailing(bySize(lessOf(smallest)), fails, until)
     }
-    if (!found) return smallest
-    smallest = found
   }
   return smallest
 }
 
-const BATCH = 40
+async function firstFailing(
+  candidates: readonly PageCase[],
+  fails: (cases: readonly PageCase[]) => Promise<boolean[]>,
+  until: number,
+): Promise<PageCase | undefined> {
+  // Most often one of the first fails, so the first batches are small.
+  let size = 4
+  let from = 0
+  while (from < candidates.length && Date.now() < until) {
+    const batch = candidates.slice(from, from + size)
+    const found = batch[(await fails(batch)).indexOf(true)]
+    if (found) return found
+    from += size
+    size = Math.min(size * 2, 64)
+  }
+  return undefined
+}
 
 /** What leaves out most comes first. */
 function bySize(cases: Iterable<PageCase>): PageCase[] {
@@ -35,10 +47,22 @@ function bySize(cases: Iterable<PageCase>): PageCase[] {
     .map(({ each }) => each)
 }
 
-function* smaller(whole: PageCase): Generator<PageCase> {
-  for (let index = 0; index < whole.templates.length; index++) {
-    yield { ...whole, templates: whole.templates.with(index, []) }
+function* withoutStates(whole: PageCase): Generator<PageCase> {
+  const { states } = whole
+  for (let index = 0; index < states.length && states.length > 1; index++) {
+    yield { ...whole, states: states.toSpliced(index, 1) }
+    // All up to here: what failed may need nothing of what was before.
+    if (index + 1 < states.length) yield { ...whole, states: states.slice(index + 1) }
   }
+}
+
+function* withoutTemplates(whole: PageCase): Generator<PageCase> {
+  for (const [index, template] of whole.templates.entries()) {
+    if (template.length > 0) yield { ...whole, templates: whole.templates.with(index, []) }
+  }
+}
+
+function* simpler(whole: PageCase): Generator<PageCase> {
   for (const candidate of reduced(whole, '')) {
     // Only members of lists and values change: the case keeps its form.
     const { states } = candidate as PageCase
