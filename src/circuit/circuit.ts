@@ -9,9 +9,10 @@ import { CLOSE_CODES, type Effect, type EventMessage, type UpMessage } from '../
 import type { Context } from '../view/context.ts'
 import { Events, type EventHost } from './events.ts'
 import { Frames } from './frames.ts'
+import type { CircuitIdentity } from './identity.ts'
 import type { MountableClass } from './mounted.ts'
 import type { Page } from './page.ts'
-import { isMounting, PendingMount, Together } from './pending.ts'
+import { PendingMount } from './pending.ts'
 import type { ReceivedEvent } from './received-event.ts'
 import type { ActionCall, CircuitServices, Settled } from './services.ts'
 import type { LiveSocket } from './socket.ts'
@@ -21,18 +22,6 @@ const TELL_RECEIVED_AFTER = 1000
 /** Within this time mismatches are reported once, and one more than this many ends the circuit. */
 const MISMATCH_TIME = 60_000
 const MISMATCHES = 3
-
-/** Who a circuit belongs to. */
-export interface CircuitIdentity {
-  readonly id: string
-  readonly secret: string
-  readonly visitor: string
-  /** The id in the page token, and when that expires. */
-  readonly page: string
-  readonly expires: number
-  /** What its document calls itself. */
-  readonly nonce: string
-}
 
 /** Who keeps all circuits and their groups. */
 export interface CircuitListener {
@@ -190,34 +179,20 @@ export class Circuit implements EventHost {
   /** Starts a component in the target. Effects behind it wait until it can be shown, so that all come in one frame. */
   mount(selector: string, type: MountableClass, props: Readonly<Record<string, unknown>>): void {
     const { root, ready } = this.page.addRoot(type, props)
-    const pending = new PendingMount(selector, root)
     this.frames.announce(root)
-    const over = (state: 'ready' | 'failed'): void => {
-      if (pending.state !== 'mounting') return
+    const pending = new PendingMount(selector, root, ready, (failed) => {
       cancelLimit()
-      pending.state = state
-      if (state === 'failed') this.page.removeRoot(root)
+      if (failed) this.page.removeRoot(root)
       this.work()
-    }
-    const cancelLimit = this.services.clock.after(this.services.limits.handlerTime, () => over('failed'))
-    ready.then(
-      () => over('ready'),
-      () => over('failed'),
-    )
+    })
+    const { clock, limits } = this.services
+    const cancelLimit = clock.after(limits.handlerTime, () => pending.end('failed'))
     this.page.port.effect(pending)
   }
 
   /** What is queued by this comes in one frame, also what stands before a component that must mount first. */
   together(queue: () => void): void {
-    const { port } = this.page
-    const before = port.effects
-    port.effects = []
-    try {
-      queue()
-    } finally {
-      const { effects } = port
-      port.effects = effects.some(isMounting) ? [...before, new Together(effects)] : [...before, ...effects]
-    }
+    this.page.port.together(queue)
   }
 
   joinGroup(group: string): void {

@@ -88,6 +88,18 @@ export class PagePort implements Runtime {
     else this.listener?.work()
   }
 
+  /** What is queued by this comes in one frame, also what stands before a component that must mount first. */
+  together(queue: () => void): void {
+    const before = this.effects
+    this.effects = []
+    try {
+      queue()
+    } finally {
+      const { effects } = this
+      this.effects = before.concat(effects.some(isMounting) ? new Together(effects) : effects)
+    }
+  }
+
   /** Whether an effect can go out now: the first does not wait for a component. */
   get hasDue(): boolean {
     const [first] = this.effects

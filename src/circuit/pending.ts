@@ -18,9 +18,23 @@ export class PendingMount {
   readonly root: number
   state: 'mounting' | 'ready' | 'failed' = 'mounting'
 
-  constructor(selector: string, root: number) {
+  readonly #ended: (failed: boolean) => void
+
+  /** `ended` hears once that `ready` has settled, or that its time was over. */
+  constructor(selector: string, root: number, ready: Promise<void>, ended: (failed: boolean) => void) {
     this.selector = selector
     this.root = root
+    this.#ended = ended
+    ready.then(
+      () => this.end('ready'),
+      () => this.end('failed'),
+    )
+  }
+
+  end(state: 'ready' | 'failed'): void {
+    if (this.state !== 'mounting') return
+    this.state = state
+    this.#ended(state === 'failed')
   }
 
   word(trees: readonly RootTree[], dictionary: Dictionary): Effect | null {

@@ -134,6 +134,7 @@ describe('hooks that reject', () => {
         throw new Error('changed broke')
       }
       override start() {}
+      // The same.
       // oxlint-disable-next-line typescript/no-misused-promises
       override async stop() {
         throw new Error('stop broke')
