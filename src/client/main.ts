@@ -12,6 +12,6 @@ if (settings['liveToken']) {
 }
 
 function followEdit(event: Event): void {
-  const [control] = event.composedPath()
-  if (control instanceof Element) edited(control)
+  // Controls are elements. Whatever else it happens to is bound to nothing.
+  edited(event.composedPath()[0] as Element)
 }
