@@ -12,8 +12,8 @@ const LONGEST_DELAY = 30_000
 const SILENCE = 25_000
 const PATIENCE = 10_000
 
-/** The close codes after which it does not come back: malformed, superseded, ended. */
-const FINAL = [4400, 4409, 4410]
+/** The close codes after which it does not come back: superseded, ended. */
+const FINAL = [4409, 4410]
 
 /** What happens on the line. */
 export interface Line {

@@ -224,8 +224,8 @@ export type Operation =
 export type FragmentOperation = 'replace' | 'outer' | 'append' | 'prepend' | 'before' | 'after' | 'morph'
 
 /**
- * Close codes of the socket. After `superseded`, `malformed` and `ended` the browser does not come back by
- * itself; after all others it reconnects.
+ * Close codes of the socket. After `superseded` and `ended` the browser does not come back by itself; after
+ * all others it reconnects.
  */
 export const CLOSE_CODES = {
   malformed: 4400,

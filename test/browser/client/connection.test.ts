@@ -93,7 +93,7 @@ it('loads the page again when its token is refused, but not over and over', asyn
   expect(stage.requests).toEqual(['GET /', 'GET /client.js'])
 })
 
-it.each(['superseded', 'malformed', 'ended'] as const)(
+it.each(['superseded', 'ended'] as const)(
   'does not come back when it was %s',
   async (reason) => {
     await using stage = await theatre.open(BUTTON)
