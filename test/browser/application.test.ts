@@ -90,6 +90,18 @@ test('an article opened from the list stands in its place, with its title and ad
   expect(wire.sockets).toBe(1)
 })
 
+test('an article that is opened by keyboard takes the focus along', async () => {
+  await using visitor = await visit('/')
+  const { page } = visitor
+  await link(page).focus()
+
+  await page.keyboard.press('Enter')
+
+  await expectEventually(() => heading(page).innerText()).toBe(TITLE)
+  await isSettled(page)
+  expect(await page.evaluate(() => document.activeElement?.closest('#article') !== null)).toBe(true)
+})
+
 test('Back shows the list as it was, Forward the article again, and neither adds to the history', async () => {
   await using visitor = await visit('/')
   const { page, wire } = visitor
