@@ -104,7 +104,7 @@ it.each(['superseded', 'ended'] as const)(
   },
 )
 
-it.each(['refused', 'tooFast', 'restarting'] as const)('comes back when it was %s', async (reason) => {
+it.each(['malformed', 'refused', 'tooFast', 'restarting'] as const)('comes back when it was %s', async (reason) => {
   await using stage = await theatre.open('')
   stage.cut(CLOSE_CODES[reason])
   expect((await stage.heard())[0]).toBe('rejoin')
