@@ -1,7 +1,7 @@
 /** Parts that are bound to an element: attributes, properties, events, and the text of a textarea. */
 import type { Binding, Json, PartDescriptor, PartValue } from '../protocol/differences.ts'
 import type { Path } from '../protocol/paths.ts'
-import { adoptProperty, setProperty } from './controls.ts'
+import { adoptProperty, contentChanged, setProperty } from './controls.ts'
 import { setHandler, type EventPart } from './handlers.ts'
 import type { Instance, Part } from './parts.ts'
 
@@ -63,6 +63,8 @@ class ElementPart implements Part, EventPart {
   #write(bound: string, value: PartValue): void {
     const { element } = this
     const name = bound.slice(1)
+    // An option may be worth something else now.
+    contentChanged(element.parentElement)
     switch (bound.charAt(0)) {
       case '=':
         if (value === null) element.removeAttribute(name)

@@ -1,10 +1,11 @@
 /** Notes in a tree what the browser has in a control. */
+import type { Json } from '../protocol/differences.ts'
 import type { Path } from '../protocol/paths.ts'
 import type { Part } from './part.ts'
 import type { ChildNode, InstanceNode, ListNode, NodeValue } from './tree.ts'
 
 /**
- * A tree in which the `.value` or `.checked` part at the path holds this value; the rest is shared. The tree
+ * A tree in which the `.value`, `.checked` or `.selected` part at the path holds this value; the rest is shared. The tree
  * itself when the path leads to no such part, or to a row that is not kept. The path starts below the root.
  */
 export function withValue<Node extends ChildNode>(tree: Node, path: Path, value: string | boolean): Node {
@@ -57,11 +58,10 @@ function writeChild(part: Part, held: NodeValue, path: Path, value: string | boo
 }
 
 function writePart(part: Part, held: NodeValue, value: string | boolean): NodeValue {
-  const name = typeof value === 'string' ? 'value' : 'checked'
-  if (part.kind === 'property') return part.name === name ? value : held
-  const entry = `.${name}`
-  const isHeld =
-    part.kind === 'spread' && typeof held === 'object' && held !== null && Object.hasOwn(held, entry)
+  const names = typeof value === 'string' ? ['value'] : ['checked', 'selected']
+  if (part.kind === 'property') return names.includes(part.name) ? value : held
+  if (part.kind !== 'spread' || typeof held !== 'object' || held === null) return held
+  const name = names.find((each) => Object.hasOwn(held, `.${each}`))
   // A spread holds JSON.
-  return isHeld ? { ...(held as Record<string, string>), [entry]: value } : held
+  return name === undefined ? held : { ...(held as Record<string, Json>), [`.${name}`]: value }
 }

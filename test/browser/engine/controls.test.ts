@@ -227,6 +227,16 @@ describe('a select', () => {
     expect(await value(live, 'select')).toBe('c')
   })
 
+  test('chooses again when an option comes to be worth something else', async () => {
+    const view = (worth: string) =>
+      html`<select .value=${'a'}><option>x</option><option value=${worth}>y</option></select>`
+    await using live = await LivePage.open(browser, view('b'))
+    await live.change(view('a'))
+    expect(await value(live, 'select')).toBe('a')
+    await live.change(view('b'))
+    expect(await value(live, 'select')).toBe('')
+  })
+
   test('without a choice chooses an empty option when that becomes its value', async () => {
     const view = (chosen: string) =>
       html`<select .value=${chosen}><option value="">none</option><option>a</option></select>`
