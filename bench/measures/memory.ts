@@ -6,7 +6,7 @@ import { overNetwork, type Transport } from '../wire/transport.ts'
 import { WireUser } from '../wire/wire-user.ts'
 
 const CLIENTS = 5_000
-const REQUESTS = 1_000
+const REQUESTS = 5_000
 /** Come and go before anything is measured: code is compiled then, and buffers are made that stay. */
 const EARLIER = 500
 const ROUNDS = 2

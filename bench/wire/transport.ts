@@ -22,6 +22,25 @@ export interface Line {
 
 const SOCKET_PATH = '/_live/socket'
 
+/** What Chromium says of itself in each request: a server that keeps headers keeps these. */
+const BROWSER = {
+  'user-agent':
+    'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+  'accept-language': 'en-GB,en;q=0.9',
+}
+/** With the request for a page also these. */
+const NAVIGATION = {
+  ...BROWSER,
+  accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8',
+  'upgrade-insecure-requests': '1',
+  'sec-ch-ua': '"Chromium";v="140", "Not=A?Brand";v="24"',
+  'sec-ch-ua-mobile': '?0',
+  'sec-ch-ua-platform': '"Linux"',
+  'sec-fetch-site': 'none',
+  'sec-fetch-mode': 'navigate',
+  'sec-fetch-dest': 'document',
+}
+
 /** To an application in this very process. What is sent arrives in a later turn, as it would over a network. */
 export function inProcess(app: App): Transport {
   const origin = 'http://localhost'
@@ -50,7 +69,7 @@ export function overNetwork(port: number): Transport {
   return {
     get: async (path) =>
       new Promise((resolve, reject) => {
-        const asked = request(origin + path, { agent }, (response) => {
+        const asked = request(origin + path, { agent, headers: NAVIGATION }, (response) => {
           let html = ''
           response.setEncoding('utf8')
           response.on('data', (chunk: string) => (html += chunk))
@@ -72,7 +91,7 @@ async function openSocket(
   { origin, cookie }: { readonly origin: string; readonly cookie: string },
   hear: (text: string) => void,
 ): Promise<Line> {
-  const socket = new WebSocket(url, { origin, headers: { cookie }, perMessageDeflate: false })
+  const socket = new WebSocket(url, { origin, headers: { ...BROWSER, cookie }, perMessageDeflate: false })
   // Binary frames do not exist in the protocol, so what comes is a buffer of text.
   socket.on('message', (data) => hear((data as Buffer).toString()))
   const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()))
