@@ -282,7 +282,7 @@ describe('what takes longer', () => {
     // Long enough for a page to become live on a busy machine; what is waited for never comes.
     await using user = await visit(createApp().live('/', Endless), '/', { patience: 2_000 })
     await expect(user.click('Work')).rejects.toThrow('the outcome of event 1, "click" at [0,0]')
-    await expect(user.until(() => user.text('p') === 'never')).rejects.toThrow('The page shows:')
+    await expect(user.until(() => user.text('button') === 'never')).rejects.toThrow('The page shows:')
   })
 
   test('goes by the clock that a test holds, and the line does not', async () => {
