@@ -5,15 +5,13 @@
  */
 import { encodeUp } from '../protocol/codec.ts'
 import type { Outgoing } from '../protocol/codec.ts'
+import { BEAT_AFTER } from '../protocol/limits.ts'
+import { FINAL_CLOSE_CODES } from '../protocol/messages.ts'
 import { settings } from './page.ts'
 
 const FIRST_DELAY = 500
 const LONGEST_DELAY = 30_000
-const SILENCE = 25_000
 const PATIENCE = 10_000
-
-/** The close codes after which it does not come back: superseded, ended. */
-const FINAL = [4409, 4410]
 
 /** What happens on the line. */
 export interface Line {
@@ -82,7 +80,12 @@ function open(): void {
     hear()
     line.message(String(data))
   }
-  socket.onclose = ({ code }) => (FINAL.includes(code) ? end() : retry())
+  socket.onclose = ({ code }) => {
+    // What this page says ends its lines: it has no reason to hurry.
+    if (code === 4400) tries = 6
+    if (FINAL_CLOSE_CODES.includes(code)) end()
+    else retry()
+  }
 }
 
 function drop(): void {
@@ -93,7 +96,7 @@ function drop(): void {
 }
 
 function hear(): void {
-  after(SILENCE, ask)
+  after(BEAT_AFTER, ask)
 }
 
 function ask(): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decodeDown, decodeUp, encodeDown, encodeUp } from './codec.ts'
-import type { DownMessage, UpMessage } from './messages.ts'
+import { CLOSE_CODES, FINAL_CLOSE_CODES, type DownMessage, type UpMessage } from './messages.ts'
 
 const up: readonly (readonly [wire: string, message: UpMessage])[] = [
   ['[9,"click",[0,2,500,6]]', event({})],
@@ -50,6 +50,10 @@ const down: readonly (readonly [wire: string, message: DownMessage])[] = [
   ['["refused","token-expired"]', { kind: 'refused', code: 'token-expired' }],
   ['["beat"]', { kind: 'beat' }],
 ]
+
+it('a browser stays away when another socket took its circuit or it ended, and comes back after all else', () => {
+  expect(FINAL_CLOSE_CODES).toEqual([CLOSE_CODES.superseded, CLOSE_CODES.ended])
+})
 
 describe('messages of the browser', () => {
   it.each(up)('spells %s', (wire, message) => {

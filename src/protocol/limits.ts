@@ -9,3 +9,6 @@ export const NAME_LENGTH = 256
 
 /** The longest frame that a browser sends, in bytes. A server may allow more, never less. */
 export const FRAME_BYTES = 65_536
+
+/** Silence after which the browser asks whether the line works, in milliseconds. A server may wait longer, never less. */
+export const BEAT_AFTER = 25_000

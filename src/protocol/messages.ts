@@ -223,10 +223,7 @@ export type Operation =
 
 export type FragmentOperation = 'replace' | 'outer' | 'append' | 'prepend' | 'before' | 'after' | 'morph'
 
-/**
- * Close codes of the socket. After `superseded` and `ended` the browser does not come back by itself; after
- * all others it reconnects.
- */
+/** Why the server closed a socket. After all but {@link FINAL_CLOSE_CODES} the browser comes back by itself. */
 export const CLOSE_CODES = {
   malformed: 4400,
   refused: 4403,
@@ -235,3 +232,6 @@ export const CLOSE_CODES = {
   tooFast: 4429,
   restarting: 4503,
 } as const
+
+/** `superseded` and `ended`, as numbers: the browser needs no more of the table. */
+export const FINAL_CLOSE_CODES: readonly number[] = [4409, 4410]
