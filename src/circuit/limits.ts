@@ -1,3 +1,5 @@
+import { BEAT_AFTER, FRAME_BYTES } from '../protocol/limits.ts'
+
 /** Bounds of one process. Times in milliseconds, sizes in bytes. */
 export interface Limits {
   /** How long a circuit waits for its browser to come back. */
@@ -9,9 +11,9 @@ export interface Limits {
   readonly windowFrames: number
   readonly windowBytes: number
   readonly windowValues: number
-  /** The largest frame that a browser may send. */
+  /** The largest frame that a browser may send: not below 64 kB, which is what browsers are told. */
   readonly frameBytes: number
-  /** Silence after which the browser asks whether the line works; a socket silent for twice as long is closed. */
+  /** A socket that is silent for twice as long is closed: not below 25 s, after which browsers ask for an answer. */
   readonly heartbeat: number
   /** Events: a second, in a burst, waiting in one circuit. */
   readonly eventsPerSecond: number
@@ -36,8 +38,8 @@ export const DEFAULT_LIMITS: Limits = {
   windowFrames: 64,
   windowBytes: 256 * 1024,
   windowValues: 250_000,
-  frameBytes: 64 * 1024,
-  heartbeat: 25_000,
+  frameBytes: FRAME_BYTES,
+  heartbeat: BEAT_AFTER,
   eventsPerSecond: 50,
   eventBurst: 100,
   queuedEvents: 100,

@@ -1,5 +1,18 @@
 import { defineError, type ErrorDefinition } from './overwire-error.ts'
 
+/** A limit is below what browsers rely on. */
+export const limitTooSmall: ErrorDefinition<{ name: string; given: number; least: number }> = defineError(
+  'limit-too-small',
+  ({
+    name,
+    given,
+    least,
+  }) => `createApp({ limits: { ${name}: ${given} } }) was refused: it cannot be less than ${least}.
+
+The script in the browser relies on ${least}, which is part of the protocol. With less, sockets of honest visitors would be closed.
+Leave it out, or allow more.`,
+)
+
 /** A route's pattern cannot be understood. */
 export const invalidRoute: ErrorDefinition<{ pattern: string; reason: string }> = defineError(
   'invalid-route',

@@ -1,5 +1,6 @@
 import { DEFAULT_LIMITS, type Limits } from '../circuit/limits.ts'
 import type { CustomTypes } from '../circuit/services.ts'
+import { limitTooSmall } from '../errors/server.ts'
 import type { Engine } from './content.ts'
 import type { ExtendContext } from './context.ts'
 import { plainDocument, type DocumentTemplate } from './document.ts'
@@ -53,7 +54,7 @@ export function readOptions(options: AppOptions, rim: Rim): Settings {
   return {
     secrets: secrets.length > 0 ? secrets : [rim.random(32)],
     hosts: options.hosts,
-    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    limits: checkLimits({ ...DEFAULT_LIMITS, ...options.limits }),
     document: options.document ?? plainDocument,
     engine: options.engine,
     types: options.types ?? {},
@@ -61,6 +62,15 @@ export function readOptions(options: AppOptions, rim: Rim): Settings {
     development,
     extend: options.context,
   }
+}
+
+/** Browsers rely on these two, which they are not told: they are part of the protocol. */
+function checkLimits(limits: Limits): Limits {
+  for (const name of ['frameBytes', 'heartbeat'] as const) {
+    const [given, least] = [limits[name], DEFAULT_LIMITS[name]]
+    if (!(given >= least)) throw limitTooSmall({ name, given, least })
+  }
+  return limits
 }
 
 function warnOfSecrets(secrets: readonly string[], logger: Logger): void {

@@ -169,6 +169,16 @@ describe('the application without a server', () => {
     app.close()
   })
 
+  test.each([
+    ['frameBytes', 2_000, 65_536],
+    ['heartbeat', 5_000, 25_000],
+    ['heartbeat', Number.NaN, 25_000],
+  ])('refuses a limit that would close the sockets of honest visitors: %s %d', (name, given, least) => {
+    expect(() => createApp({ logger: createLog(), limits: { [name]: given } })).toThrow(
+      `createApp({ limits: { ${name}: ${given} } }) was refused: it cannot be less than ${least}.`,
+    )
+  })
+
   test('warns in production when it has no secret, or one that can be guessed', () => {
     const [log, other] = [createLog(), createLog()]
     createApp({ logger: log, development: false })
