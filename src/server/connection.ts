@@ -9,7 +9,7 @@ import type { JoinMessage, RefusalCode, RejoinMessage, UpMessage } from '../prot
 import { join, rejoin, type HandshakeParts } from './handshake.ts'
 import type { Incoming } from './incoming.ts'
 import type { Logger } from './logger.ts'
-import { nextDue, verdictOf } from './rate-limit.ts'
+import { isAhead, nextDue } from './rate-limit.ts'
 
 /** What an adapter tells us of a socket that it has opened. */
 export interface SocketHandler {
@@ -48,8 +48,9 @@ export class Connection implements SocketHandler {
   #state: 'open' | 'joining' | 'joined' | 'closed' = 'open'
   #circuit: Circuit | null = null
   #waiting: [message: UpMessage, limited: boolean][] | null = null
-  /** When the next message would be due: not before the last one came. See `rate-limit.ts`. */
+  /** When the next message, and the next event, would be due: not before the last one came. See `rate-limit.ts`. */
   #due: number
+  #eventDue = 0
 
   constructor(parts: ConnectionParts, socket: LiveSocket, incoming: Incoming) {
     this.#parts = parts
@@ -63,11 +64,12 @@ export class Connection implements SocketHandler {
     const { limits, services } = this.#parts
     const now = services.clock.now()
     this.#due = nextDue(this.#due, now, limits)
-    const verdict = verdictOf(this.#due, now, limits)
-    if (verdict === 'close') return this.#end(CLOSE_CODES.tooFast, 'too fast')
+    // Two bursts ahead is a flood, whatever it is made of.
+    if (isAhead(this.#due, now, limits, 2)) return this.#end(CLOSE_CODES.tooFast, 'too fast')
     try {
       if (text.length > limits.frameBytes) throw malformedFrame({ reason: 'it is too large' })
-      this.#take(decodeUp(text), verdict === 'refuse')
+      const message = decodeUp(text)
+      this.#take(message, message.kind === 'event' && this.#isLimited(now))
     } catch (error) {
       this.#reject(error)
     }
@@ -90,6 +92,13 @@ export class Connection implements SocketHandler {
     if (now - this.#due <= patience) return
     if (this.#state === 'joined') this.#end(CLOSE_CODES.restarting, 'silent')
     else this.#end(CLOSE_CODES.refused, 'no join')
+  }
+
+  /** Events alone are counted: a browser that comes back sends all that it kept behind its rejoin. */
+  #isLimited(now: number): boolean {
+    const { limits } = this.#parts
+    this.#eventDue = nextDue(this.#eventDue, now, limits)
+    return isAhead(this.#eventDue, now, limits, 1)
   }
 
   #take(message: UpMessage, limited: boolean): void {

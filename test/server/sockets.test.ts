@@ -7,7 +7,7 @@ import { WebSocket } from 'ws'
 import { createApp as createAppWithRim } from '../../src/server/app.ts'
 import { platformRim, type Rim } from '../../src/server/rim.ts'
 import { CLOSE_CODES } from '../../src/protocol/messages.ts'
-import { Browser } from './browser.ts'
+import { Browser, type Line } from './browser.ts'
 import { createLog, type Log } from './log.ts'
 import { Counter, Fragile } from './views.ts'
 
@@ -72,6 +72,22 @@ describe('a page that joins', () => {
     expect(await second.next('rejoined')).toMatchObject({ received: 1 })
     second.event(ADD, {}, 'click', 1)
     expect((await second.next('frame')).difference).toEqual([0, [0, 0, 2]])
+  })
+
+  test('loses none of a full outbox when its browser comes back', async () => {
+    await using site = await start()
+    const browser = new Browser()
+    const page = await browser.load(site.url)
+    const first = await browser.connect(site.url)
+    first.join(page.token)
+    const { circuit, secret } = await first.next('joined')
+    await first[Symbol.asyncDispose]()
+    await using second = await browser.connect(site.url)
+    second.send({ kind: 'rejoin', version: 1, circuit, secret, received: 0 })
+    second.send({ kind: 'beat' })
+    await second.next('rejoined')
+    for (let count = 0; count < 100; count++) second.event(ADD)
+    expect((await outcomes(second, 100)).filter((each) => typeof each === 'object')).toEqual([])
   })
 
   test('is answered when it asks whether the line works, even before it joined', async () => {
@@ -181,7 +197,7 @@ describe('what is wrong with one socket ends that socket', () => {
   let site: Site
   let browser: Browser
   beforeEach(async () => {
-    site = await start({ limits: { frameBytes: 2_000 } })
+    site = await start()
     browser = new Browser()
   })
   afterEach(() => site.close())
@@ -197,7 +213,7 @@ describe('what is wrong with one socket ends that socket', () => {
       `[0,"click",[0,1],{"detail":${'['.repeat(900)}${']'.repeat(900)}}]`,
       CLOSE_CODES.malformed,
     ],
-    ['that is too large', `[0,"click",[0,1],{"value":"${'x'.repeat(2_000)}"}]`, 1009],
+    ['that is too large', `[0,"click",[0,1],{"value":"${'x'.repeat(65_536)}"}]`, 1009],
   ])('a frame %s', async (_, frame, code) => {
     await using line = await browser.visit(site.url)
     await using neighbour = await browser.visit(site.url)
@@ -239,15 +255,7 @@ describe('what is wrong with one socket ends that socket', () => {
   test('a burst beyond the limit is refused event by event', async () => {
     await using line = await browser.visit(site.url)
     for (let count = 0; count < 120; count++) line.event(ADD)
-    const effects: unknown[] = []
-    let seen = 0
-    while (effects.filter((each) => typeof each === 'number' || Array.isArray(each)).length < 120) {
-      const frame = await line.next('frame')
-      seen++
-      effects.push(...frame.effects.filter((each) => typeof each === 'number' || each[0] === 'refused'))
-      if (frame.effects.some((each) => typeof each === 'object' && each[0] === 'ack'))
-        line.send({ kind: 'ack', seen })
-    }
+    const effects = await outcomes(line, 120)
     expect(effects.filter((each) => typeof each === 'number').length).toBeGreaterThanOrEqual(99)
     expect(effects).toContainEqual(['refused', 120, 'limited'])
   })
@@ -288,6 +296,18 @@ describe('a socket that is silent', () => {
     expect(await joined.closed).toBe(CLOSE_CODES.restarting)
   })
 })
+
+/** How so many events ended, acknowledging frames as the server asks for it. */
+async function outcomes(line: Line, count: number): Promise<unknown[]> {
+  const ended: unknown[] = []
+  for (let seen = 1; ended.length < count; seen++) {
+    const { effects } = await line.next('frame')
+    ended.push(...effects.filter((each) => typeof each === 'number' || each[0] === 'refused'))
+    if (effects.some((each) => typeof each === 'object' && each[0] === 'ack'))
+      line.send({ kind: 'ack', seen })
+  }
+  return ended
+}
 
 async function refusalOf(site: Site, browser: Browser, token: string, nonce = 'n1'): Promise<string> {
   await using line = await browser.connect(site.url)
