@@ -5,7 +5,7 @@ import { overNetwork } from '../wire/transport.ts'
 import { WireUser } from '../wire/wire-user.ts'
 
 const SAMPLES = 9
-const WARM_UP = 3
+const WARM_UP = 6
 /** A sample is as many events as fit in this time. */
 const SAMPLE_TIME = 100
 
