@@ -52,9 +52,9 @@ function hydrateChild(owner: Instance | number, cursor: Cursor, shape: PartShape
   if (isShape(shape)) part.content = hydrateInstance(part, undefined, cursor, shape)
   else if ('r' in shape) {
     const rows = (part.content = 'k' in shape ? new Stream(part, shape.k) : new List(part))
-    // `[count, shape, count, shape, …]`
     for (let at = 0; at < shape.r.length; at += 2) {
-      for (let count = Number(shape.r[at]); count > 0; count--) {
+      // `[count, shape, count, shape, …]`
+      for (let count = shape.r[at] as number; count > 0; count--) {
         // Counts and shapes alternate.
         rows.adopt(hydrateInstance(rows, rows.claim(), cursor, shape.r[at + 1] as Shape))
       }

@@ -68,8 +68,6 @@ export class Cursor {
   }
 
   #mismatch(expected: string): Error {
-    return new Error(
-      `expected ${expected} in ${this.#parent.nodeName}: ${this.last?.nodeName}, ${this.#next?.nodeName}`,
-    )
+    return new Error(`expected ${expected} in ${this.#parent.nodeName}`)
   }
 }

@@ -13,6 +13,8 @@ export interface Part {
    */
   apply(value: PartDifference): void
   path(): Path
+  /** The descriptor of a part of an element. */
+  readonly bound?: string
   /** What a step of a path beyond this part begins from. */
   readonly content?: unknown
 }
@@ -58,7 +60,8 @@ export class Instance {
 
   /** What the next step of a path leads to. */
   at(step: RowId): unknown {
-    return this.parts[Number(step)]?.content
+    // A step that is no number leads nowhere.
+    return this.parts[step as number]?.content
   }
 
   /** `[part, value, part, value, …]` */
@@ -78,7 +81,7 @@ export class Instance {
       nodes.push(node)
       if (node === this.last) return nodes
     }
-    throw new Error('nodes taken apart')
+    throw new Error('taken apart')
   }
 }
 

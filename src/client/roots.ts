@@ -46,7 +46,8 @@ export function applyStream(
   how: 'append' | 'prepend' | 'reset' | 'remove',
   rows: readonly (StreamRow | string)[],
 ): void {
-  let stream: unknown = roots.get(Number(root))?.content
+  // Paths begin with a root.
+  let stream: unknown = roots.get(root as number)?.content
   // What has no steps leads nowhere.
   for (const step of steps) stream = (stream as Partial<Stream> | undefined)?.at?.(step)
   if (!(stream instanceof Stream)) return

@@ -1,6 +1,6 @@
 import type { StreamRow } from '../protocol/differences.ts'
 import type { ChildPart } from './child-part.ts'
-import type { Instance } from './parts.ts'
+import type { Instance, Part } from './parts.ts'
 import { Rows } from './rows.ts'
 
 /** The rows of all streams by their first nodes. */
@@ -17,7 +17,8 @@ export class Stream extends Rows<string> {
   }
 
   claim(): string {
-    return String(this.#keys.next().value)
+    // There are as many keys as rows.
+    return this.#keys.next().value as string
   }
 
   /** Rows at the end or the start. One whose key is there already takes the new values where it stands. */
@@ -26,8 +27,9 @@ export class Stream extends Rows<string> {
     for (const [key, template, ...values] of rows) {
       const row = this.rows.get(key)
       if (!row) fragment.append(this.make(key, template, values))
-      else if (row.template !== template) this.replace(key, template, values)
-      else values.forEach((value, index) => row.parts[index]?.apply(value))
+      else if (row.template === template && !row.parts.some(isMerged)) {
+        values.forEach((value, index) => row.parts[index]?.apply(value))
+      } else this.replace(key, template, values)
     }
     const { part } = this
     part.parent().insertBefore(fragment, atEnd ? part.end : part.start.nextSibling)
@@ -45,6 +47,11 @@ export class Stream extends Rows<string> {
   }
 }
 
+/** Styles and spreads take what changed in them; what they show besides is not known. */
+function isMerged({ bound }: Part): boolean {
+  return /^[~*]/.test(bound ?? '')
+}
+
 /** The key of the outermost stream row around a node that is still within the element. */
 export function rowKey(inside: Node, within: Element): string | undefined {
   let key: string | undefined
@@ -52,7 +59,8 @@ export function rowKey(inside: Node, within: Element): string | undefined {
     // A row begins with the node or before it.
     for (let first: Node | null = node; first; first = first.previousSibling) {
       const row = streamRows.get(first)
-      if (row?.nodes().some((each) => each === node)) key = String(row.id)
+      // Whatever it is, it is found by being the same.
+      if (row?.nodes().includes(node as ChildNode)) key = String(row.id)
       if (row) break
     }
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { styleMap } from '../../../src/template/directives.ts'
 import { html, type TemplateResult } from '../../../src/template/html.ts'
 import type { StreamSource } from '../../../src/template/tree.ts'
 import { engineForFile, LivePage } from './open-engine.ts'
@@ -55,6 +56,13 @@ describe('a stream', () => {
     expect(await live.page.locator('li input').first().inputValue()).toBe('typed')
     await add(live, 'append', { a: html`<li><b>other</b></li>` })
     expect(await texts(live)).toBe('other b c')
+  })
+
+  test('takes away styles and attributes that a row with the same key does not have any more', async () => {
+    const styled = (styles: Record<string, string>) => html`<li style=${styleMap(styles)}><b>x</b></li>`
+    await using live = await LivePage.open(browser, view(streamOf({ a: styled({ color: 'red' }) })))
+    await add(live, 'append', { a: styled({ width: '1px' }) })
+    expect(await live.picture()).toContain('<li style=width:1px>')
   })
 
   test('loses rows by their keys; those that are not there are no loss', async () => {
