@@ -1,3 +1,4 @@
+import { excessiveEvent } from '../errors/circuit.ts'
 import type { EventMessage, EventRefusal, Outcome } from '../protocol/messages.ts'
 import type { Path } from '../protocol/paths.ts'
 import { Template } from '../template/compile.ts'
@@ -54,7 +55,7 @@ export class Events implements RunHost {
   take(message: EventMessage, limited: boolean): void {
     const number = ++this.received
     for (const [path, value] of message.edits) this.#noteEdit(path, value)
-    const work = limited ? 'limited' : this.#find(message)
+    const work = limited ? 'limited' : message.excess ? this.#tooMuch(message.excess) : this.#find(message)
     if (typeof work === 'string') return this.#settle(['refused', number, work])
     const { lane, overlap } = work
     if (overlap === 'drop' && this.#lanes.spent(lane, message.seen)) {
@@ -73,6 +74,12 @@ export class Events implements RunHost {
   }
 
   // --- what it asks for ---
+
+  /** An honest page may tell more than is taken: its author should know. */
+  #tooMuch(excess: string): EventRefusal {
+    this.services.warn(excessiveEvent({ excess }).message)
+    return 'invalid'
+  }
 
   #find({ type, target, seen }: EventMessage): Work | EventRefusal {
     if (typeof target === 'string') {

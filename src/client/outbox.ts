@@ -4,7 +4,7 @@
  * `data-live-pending`; how it ended, if not as it should, is a DOM event.
  */
 import { encodeUp } from '../protocol/codec.ts'
-import { FRAME_BYTES, PAYLOAD_FIELDS } from '../protocol/limits.ts'
+import { FRAME_BYTES } from '../protocol/limits.ts'
 import type { EventMessage, EventPayload, ProblemCode, UpMessage } from '../protocol/messages.ts'
 import type { Path } from '../protocol/paths.ts'
 import { send, sendText } from './connection.ts'
@@ -45,7 +45,7 @@ export function fire(
   // A position means nothing without the circuit whose tree it is in.
   const isOver = circuit === 'ended' || (circuit === 'none' && typeof target !== 'string')
   const isFull = all.length >= MOST_EVENTS || all.map(({ text }) => text).join('').length >= MOST_CHARACTERS
-  if (!isOver && !isFull && (payload.form?.length ?? 0) < PAYLOAD_FIELDS / 2) {
+  if (!isOver && !isFull) {
     const message: EventMessage = { kind: 'event', seen, type, target, payload, edits: takeEdits(next) }
     const text = encodeUp(message)
     if (new Blob([text]).size <= FRAME_BYTES) {

@@ -8,6 +8,15 @@ export const forgedAcknowledgement: ErrorDefinition<{ seen: number; sent: number
       `A browser acknowledged frame ${seen}, but ${sent} were sent and ${acknowledged} acknowledged before. Its socket is closed; its circuit waits for it to come back.`,
   )
 
+/** An event tells more than is taken. */
+export const excessiveEvent: ErrorDefinition<{ excess: string }> = defineError(
+  'excessive-event',
+  ({ excess }) => `An event of a browser was refused (invalid): ${excess}.
+
+An event is taken with a path of up to 64 steps, names and keys of up to 256 characters, "detail" of up to 32 levels and up to 1,000
+fields (entries of a form, data-* attributes, edits). Split a form that is larger, and send what is deep as text.`,
+)
+
 /** A handler ran for longer than the limit. */
 export const handlerTimeout: ErrorDefinition<{ where: string; milliseconds: number }> = defineError(
   'handler-timeout',

@@ -6,6 +6,6 @@ export const malformedFrame: ErrorDefinition<{ readonly reason: string }> = /* @
   'malformed-frame',
   ({ reason }: { readonly reason: string }) =>
     `A frame from a browser was refused: ${reason}. ` +
-    'The client that this server delivers never sends such a frame, so the sender is another program, ' +
+    'The client that this server delivers never sends such a frame, whatever is on its page, so the sender is another program, ' +
     'a proxy that changes what it forwards, or a client of another version. Its socket was closed.',
 )

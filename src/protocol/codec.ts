@@ -14,7 +14,7 @@ import type {
   ProblemCode,
   UpMessage,
 } from './messages.ts'
-import { isPath } from './paths.ts'
+import { isLongPath, isPath, type Path } from './paths.ts'
 import { checkPayload, NO_PAYLOAD } from './payload-check.ts'
 
 // --- from the browser ---
@@ -107,23 +107,32 @@ function parse(source: string): readonly unknown[] {
   return frame
 }
 
-/** The hot path of the server: three checks and one object for an event without a payload. */
+/** The hot path of the server: a few checks and one object for an event without a payload. */
 function decodeEvent(first: number, frame: readonly unknown[]): EventMessage {
   const [, type, target] = frame
   if (frame.length < 3 || frame.length > 5)
     throw malformedFrame({ reason: 'an event has three to five members' })
-  if (!isName(type)) throw malformedFrame({ reason: 'the type of an event is not a short text' })
+  if (!isName(type)) throw malformedFrame({ reason: 'the type of an event is not a text' })
   if (!isName(target) && !isPath(target)) {
     throw malformedFrame({ reason: 'the target of an event is neither a path nor the name of an action' })
   }
   const seen = count(first)
-  if (frame.length === 3) return { kind: 'event', seen, type, target, payload: NO_PAYLOAD, edits: NO_EDITS }
-  const { payload, edits } = checkPayload(frame[3], frame[4])
-  return { kind: 'event', seen, type, target, payload, edits }
+  const isLong = type.length > NAME_LENGTH || isLongTarget(target)
+  if (frame.length === 3 && !isLong) {
+    return { kind: 'event', seen, type, target, payload: NO_PAYLOAD, edits: NO_EDITS }
+  }
+  const { payload, edits, excess } = checkPayload(frame[3], frame[4])
+  const beyond = isLong ? 'its type or its target is too long' : excess
+  if (beyond === null) return { kind: 'event', seen, type, target, payload, edits }
+  return { kind: 'event', seen, type, target, payload: NO_PAYLOAD, edits, excess: beyond }
 }
 
 function isName(value: unknown): value is string {
-  return typeof value === 'string' && value.length > 0 && value.length <= NAME_LENGTH
+  return typeof value === 'string' && value.length > 0
+}
+
+function isLongTarget(target: string | Path): boolean {
+  return typeof target === 'string' ? target.length > NAME_LENGTH : isLongPath(target)
 }
 
 function fieldsOf(frame: readonly unknown[]): { readonly [field: string]: unknown } {

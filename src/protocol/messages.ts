@@ -65,6 +65,8 @@ export interface EventMessage {
   readonly target: Path | string
   readonly payload: EventPayload
   readonly edits: readonly Edit[]
+  /** What it tells is beyond the bounds, in this way: it is refused, and its payload is not here. */
+  readonly excess?: string
 }
 
 /** What the user typed or chose in a bound control since the last event: the path of its part and its value. */

@@ -6,7 +6,7 @@ import { malformedFrame } from '../errors/protocol.ts'
 import type { Json } from './differences.ts'
 import { NAME_LENGTH, PAYLOAD_DEPTH, PAYLOAD_FIELDS } from './limits.ts'
 import type { Edit, EventPayload } from './messages.ts'
-import { isPath } from './paths.ts'
+import { isLongPath, isPath } from './paths.ts'
 
 /** The payload of an event that tells nothing. */
 export const NO_PAYLOAD: EventPayload = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ bare())
@@ -15,20 +15,30 @@ export const NO_PAYLOAD: EventPayload = /* @__PURE__ */ Object.freeze(/* @__PURE
 export interface CheckedPayload {
   readonly payload: EventPayload
   readonly edits: readonly Edit[]
+  /** Which bound was passed; null when none was. */
+  readonly excess: string | null
 }
 
-/** Throws `malformed-frame` when any field is not what {@link EventPayload} says. */
+/**
+ * Throws `malformed-frame` when any field is not what {@link EventPayload} says. What is only more than is
+ * taken, a page may well hold: it has an excess, and of its edits those that could be read.
+ */
 export function checkPayload(payload: unknown, edits: unknown): CheckedPayload {
-  const budget: Budget = { fields: PAYLOAD_FIELDS }
+  const budget: Budget = { fields: PAYLOAD_FIELDS, excess: null }
+  const checkedEdits =
+    edits === undefined ? [] : list(edits, budget, 'edits').map((edit) => checkEdit(edit, budget))
+  const readable = budget.excess === null ? checkedEdits : []
   return {
     payload: payload === undefined || payload === 0 ? NO_PAYLOAD : checkFields(payload, budget),
-    edits: edits === undefined ? [] : list(edits, budget, 'edits').map(checkEdit),
+    edits: readable,
+    excess: budget.excess,
   }
 }
 
-/** What may still be spent on fields of this event. */
+/** What may still be spent on fields of this event, and the bound that was passed. */
 interface Budget {
   fields: number
+  excess: string | null
 }
 
 type Check = (value: unknown, budget: Budget, name: string) => unknown
@@ -37,7 +47,7 @@ const CHECKS: Readonly<Record<keyof EventPayload, Check>> = {
   value: (value, budget, name) => (typeof value === 'string' ? value : list(value, budget, name).map(string)),
   checked: boolean,
   form: (value, budget, name) => list(value, budget, name).map(formEntry),
-  data: (value, budget, name) => copy(value, budget, name, string),
+  data: (value, budget, name) => counted(copy(value, budget, name, string), budget),
   key: string,
   code: string,
   repeat: boolean,
@@ -47,23 +57,27 @@ const CHECKS: Readonly<Record<keyof EventPayload, Check>> = {
   wheel: (value, budget, name) => numbers(value, budget, name, 2),
   scroll: (value, budget, name) => numbers(value, budget, name, 2),
   row: string,
-  detail: (value) => json(value, PAYLOAD_DEPTH),
+  detail: (value, budget) => json(value, budget, PAYLOAD_DEPTH),
 }
 
 function checkFields(payload: unknown, budget: Budget): EventPayload {
-  return copy(payload, budget, 'payload', (value, _, name) => {
+  const fields = copy(payload, budget, 'payload', (value, _, name) => {
     // An own property of the table: its keys are exactly these.
     const check = Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof EventPayload] : null
-    if (check === null) throw malformedFrame({ reason: `an event has no field ${JSON.stringify(name)}` })
+    if (check === null) throw malformedFrame({ reason: `an event has no field ${JSON.stringify(name.slice(0, NAME_LENGTH))}` })
     return check(value, budget, name)
   })
+  return counted(fields, budget)
 }
 
-function checkEdit(edit: unknown): Edit {
+function checkEdit(edit: unknown, budget: Budget): Edit {
   if (Array.isArray(edit) && edit.length === 2) {
     // `isArray` leaves `any[]`: nothing is known of what is in it.
     const [path, value] = edit as readonly unknown[]
-    if (isPath(path) && (typeof value === 'string' || typeof value === 'boolean')) return [path, value]
+    if (isPath(path) && (typeof value === 'string' || typeof value === 'boolean')) {
+      if (isLongPath(path)) budget.excess = 'the path of an edit is too long'
+      return [path, value]
+    }
   }
   throw malformedFrame({ reason: 'an edit is not a path with a text or a boolean' })
 }
@@ -111,14 +125,17 @@ function numbers(value: unknown, budget: Budget, name: string, count: number): n
 }
 
 /** What an element of the page told. Its size is bounded by that of the frame alone: no person fills it in. */
-function json(value: unknown, depth: number): Json {
+function json(value: unknown, budget: Budget, depth: number): Json {
   // What JSON.parse gives is an object, an array or a scalar that JSON has.
   if (typeof value !== 'object' || value === null) return value as Json
-  if (depth === 0) throw malformedFrame({ reason: `detail nests deeper than ${PAYLOAD_DEPTH} levels` })
-  const member = (inside: unknown): Json => json(inside, depth - 1)
+  if (depth === 0) {
+    budget.excess = `its detail nests deeper than ${PAYLOAD_DEPTH} levels`
+    return null
+  }
+  const member = (inside: unknown): Json => json(inside, budget, depth - 1)
   if (Array.isArray(value)) return value.map(member)
   // Its members are JSON because this very function made them.
-  return copy(value, { fields: Infinity }, 'detail', member) as { [key: string]: Json }
+  return copy(value, budget, 'detail', member) as { [key: string]: Json }
 }
 
 /** A copy without a prototype, each member checked. */
@@ -128,18 +145,21 @@ function copy(value: unknown, budget: Budget, name: string, check: Check): objec
   }
   const copied = bare()
   for (const [key, member] of Object.entries(value)) {
-    if (key === '__proto__' || key.length > NAME_LENGTH) {
-      throw malformedFrame({ reason: `${name} has a field with a name that is not allowed` })
-    }
-    spend(budget, 1)
+    if (key === '__proto__') throw malformedFrame({ reason: `${name} has a field with the name __proto__` })
+    if (key.length > NAME_LENGTH) budget.excess = `a name in ${name} is longer than ${NAME_LENGTH} characters`
     copied[key] = check(member, budget, key)
   }
   return copied
 }
 
+function counted(fields: object, budget: Budget): object {
+  spend(budget, Object.keys(fields).length)
+  return fields
+}
+
 function spend(budget: Budget, fields: number): void {
   budget.fields -= fields
-  if (budget.fields < 0) throw malformedFrame({ reason: `an event has more than ${PAYLOAD_FIELDS} fields` })
+  if (budget.fields < 0) budget.excess = `it has more than ${PAYLOAD_FIELDS} fields`
 }
 
 function bare(): Record<string, unknown> {
