@@ -213,6 +213,20 @@ describe('content', () => {
   })
 })
 
+test('a policy for trusted types needs to allow `overwire` alone', async () => {
+  await using live = await LivePage.create(browser, null)
+  await live.page.evaluate(() => {
+    const policy = document.createElement('meta')
+    policy.httpEquiv = 'Content-Security-Policy'
+    policy.content = "require-trusted-types-for 'script'; trusted-types overwire"
+    document.head.append(policy)
+  })
+  const refused = live.page.evaluate(() => (document.createElement('p').innerHTML = '<b>x</b>'))
+  await expect(refused).rejects.toThrow('TrustedHTML')
+  await live.change(html`<p style=${styleMap({ color: 'red' })}>${unsafeHTML('<b>raw</b>')}</p>`)
+  expect(await live.picture()).toBe('<p style=color:red><b>"raw"</></>')
+})
+
 describe('a root', () => {
   test('may be nothing, text or a list', async () => {
     await using live = await LivePage.create(browser, null)
