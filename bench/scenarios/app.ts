@@ -39,6 +39,7 @@ export function createScenarioApp(rim?: Parameters<typeof createApp>[1]): App {
         circuitsPerVisitor: UNBOUNDED,
         parkedFor: UNBOUNDED,
         parkedBytes: UNBOUNDED,
+        parkedPerVisitor: UNBOUNDED,
         heartbeat: UNBOUNDED,
       },
     },

@@ -2,7 +2,7 @@ import { CLOSE_CODES, type RefusalCode } from '../protocol/messages.ts'
 import type { Context } from '../view/context.ts'
 import { Circuit, type CircuitListener } from './circuit.ts'
 import type { Page } from './page.ts'
-import { Parking, type Adopted } from './parking.ts'
+import { Parking, type Adopted, type ParkedFor } from './parking.ts'
 import type { CircuitServices } from './services.ts'
 import type { LiveSocket } from './socket.ts'
 
@@ -60,8 +60,8 @@ export class Circuits implements CircuitListener {
     return this.#byId.size
   }
 
-  park(id: string, page: Page): void {
-    this.parking.park(id, page)
+  park(id: string, page: Page, whom: ParkedFor): void {
+    this.parking.park(id, page, whom)
   }
 
   get(id: string): Circuit | undefined {

@@ -4,9 +4,10 @@ import { BEAT_AFTER, FRAME_BYTES } from '../protocol/limits.ts'
 export interface Limits {
   /** How long a circuit waits for its browser to come back. */
   readonly grace: number
-  /** How long a page that was rendered waits for its socket, and how much of them is kept. */
+  /** How long a page that was rendered waits for its socket, how much of them is kept, how many of one visitor. */
   readonly parkedFor: number
   readonly parkedBytes: number
+  readonly parkedPerVisitor: number
   /** Unacknowledged frames of one circuit: count, bytes, and values in the trees they showed. */
   readonly windowFrames: number
   readonly windowBytes: number
@@ -35,6 +36,7 @@ export const DEFAULT_LIMITS: Limits = {
   grace: 60_000,
   parkedFor: 30_000,
   parkedBytes: 64 * 1024 * 1024,
+  parkedPerVisitor: 100,
   windowFrames: 64,
   windowBytes: 256 * 1024,
   windowValues: 250_000,

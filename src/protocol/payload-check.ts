@@ -64,7 +64,8 @@ function checkFields(payload: unknown, budget: Budget): EventPayload {
   const fields = copy(payload, budget, 'payload', (value, _, name) => {
     // An own property of the table: its keys are exactly these.
     const check = Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof EventPayload] : null
-    if (check === null) throw malformedFrame({ reason: `an event has no field ${JSON.stringify(name.slice(0, NAME_LENGTH))}` })
+    if (check === null)
+      throw malformedFrame({ reason: `an event has no field ${JSON.stringify(name.slice(0, NAME_LENGTH))}` })
     return check(value, budget, name)
   })
   return counted(fields, budget)

@@ -38,11 +38,15 @@ export class LivePage {
   readonly #visitor: Visitor
   readonly #id: string
   readonly #page: Page
+  /** What its context keeps of the request: texts of a byte a character. */
+  readonly #requestBytes: number
   #roots = 0
 
   constructor(parts: PageParts, request: PageRequest) {
     this.#parts = parts
-    this.#url = request.incoming.url
+    const { url, headers } = request.incoming
+    this.#url = url
+    this.#requestBytes = url.length + headers.length
     this.#route = request.route
     this.#visitor = request.visitor
     this.context = request.context
@@ -86,7 +90,9 @@ export class LivePage {
 
   /** Keeps the page until its socket comes. Without roots there is nothing to keep. */
   park(): void {
-    if (this.#roots > 0) this.#parts.circuits.park(this.#id, this.#page)
+    if (this.#roots === 0) return
+    const whom = { visitor: this.#visitor.id, requestBytes: this.#requestBytes }
+    this.#parts.circuits.park(this.#id, this.#page, whom)
   }
 
   /** The page itself, for a circuit. */

@@ -51,6 +51,20 @@ describe('joining', () => {
     expect([Counter.mounts, Counter.log]).toEqual([1, ['start']])
   })
 
+  test('a visitor with as many open pages as are allowed gets no other until one ends', async () => {
+    const { app } = counter({ limits: { circuitsPerVisitor: 1 } })
+    const first = await Line.open(app)
+    const second = await Line.load(app, '/', first.cookie)
+    await second.join()
+    expect(second.received).toEqual([{ kind: 'refused', code: 'circuit-limit' }])
+    expect(second.closed).toBe(4403)
+    const stranger = await Line.open(app)
+    expect(stranger.joined.roots).toEqual([[0, 'shape', 1]])
+    await first.send({ kind: 'leave' })
+    await second.join()
+    expect(second.joined.roots).toEqual([[0, 'shape', 1]])
+  })
+
   test('two documents of one HTML get circuits of their own', async () => {
     const { app } = counter()
     const line = await Line.open(app)
@@ -86,6 +100,43 @@ describe('joining', () => {
     await line.join()
     expect(line.joined.roots).toEqual([[0, 'shape', 1]])
     expect(Counter.mounts).toBe(1)
+  })
+
+  test.each([
+    ['small', 10, 2],
+    ['of 15 kB', 15_000, 3],
+  ])(
+    'pages that wait with headers %s are kept by what they hold, headers included',
+    async (_, size, expected) => {
+      let made = 0
+      class Counted extends LiveView {
+        number = ++made
+        render() {
+          return html`<p>Counted</p>`
+        }
+      }
+      const { app } = appWith(Counted, { limits: { parkedBytes: 20_000 } })
+      const cookie = `live_visitor=${'v'.repeat(22)}; large=${'x'.repeat(size)}`
+      const first = await Line.load(app, '/', cookie)
+      await Line.load(app, '/', cookie)
+      await first.join()
+      expect(first.joined.roots).toEqual([[0, 'shape', 1]])
+      expect(made).toBe(expected)
+    },
+  )
+
+  test('a visitor who loads pages without end loses the oldest, and takes none from others', async () => {
+    const { app } = counter({ limits: { parkedPerVisitor: 2 } })
+    const other = await Line.load(app)
+    const mine = await Line.load(app)
+    await Line.load(app, '/', mine.cookie)
+    await Line.load(app, '/', mine.cookie)
+    expect(Counter.mounts).toBe(4)
+    await other.join()
+    expect(Counter.mounts).toBe(4)
+    await mine.join()
+    expect(mine.joined.roots).toEqual([[0, 'shape', 1]])
+    expect(Counter.mounts).toBe(5)
   })
 
   test('a page that renders otherwise when it is made again is sent in full', async () => {
