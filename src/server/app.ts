@@ -9,7 +9,7 @@ import type { DocumentHandler, PageOptions } from './document-page.ts'
 import { notFoundResponse } from './error-pages.ts'
 import { respond } from './first-response.ts'
 import { createForeignPage, type PageHandle } from './foreign-page.ts'
-import { createGroup, type GroupOperations } from './groups.ts'
+import { createGroups, type GroupOperations } from './groups.ts'
 import { readRequest, type ForeignRequest } from './incoming.ts'
 import type { Logger } from './logger.ts'
 import type { Middleware } from './middleware.ts'
@@ -96,13 +96,15 @@ export function createApp(options: AppOptions = {}, rim: Rim = platformRim): App
   const { pubsub } = parts.services
   const { logger, hosts, limits } = settings
 
+  const to = createGroups({ ...settings, circuits, report: parts.report })
+
   const app: App = {
     live,
     page,
     action,
     use,
-    to: (name) => createGroup({ ...settings, circuits, report: parts.report }, name),
-    everyone: createGroup({ ...settings, circuits, report: parts.report }, null),
+    to,
+    everyone: to(null),
     publish: (topic, data) => pubsub.publish(topic, data),
     position: () => pubsub.position(),
     fetch,

@@ -13,29 +13,34 @@ export interface GroupParts {
   report(error: unknown, where: string): void
 }
 
-/** Operations on every page of a group, or on all pages when it is null. Each is rendered once. */
-export function createGroup(parts: GroupParts, name: string | null): GroupOperations {
-  // While a promise is under way, what was called later waits for its turn.
-  let waiting: Promise<void> | null = null
+/**
+ * Makes what operates on every page of a group by its name, or on all pages for null. Each operation is rendered
+ * once. While one of a group is not rendered yet, those that were called later wait for their turn, whoever
+ * called them.
+ */
+export function createGroups(parts: GroupParts): (name: string | null) => GroupOperations {
+  /** By group, what is to be told last. Nothing is here for a group without a promise under way. */
+  const waiting = new Map<string | null, Promise<void>>()
 
-  return createOperations((effect) => {
-    if (waiting === null && !(effect instanceof Promise)) tell(effect)
-    else queue(effect)
-  }, parts.engine)
+  return (name) =>
+    createOperations((effect) => {
+      if (effect instanceof Promise || waiting.has(name)) queue(name, effect)
+      else tell(name, effect)
+    }, parts.engine)
 
-  function queue(effect: Effect | Promise<Effect>): void {
+  function queue(name: string | null, effect: Effect | Promise<Effect>): void {
     // Told now that it is handled: it may reject before its turn comes.
     if (effect instanceof Promise) effect.catch(() => {})
-    const turn = (waiting ?? Promise.resolve())
-      .then(async () => tell(await effect))
+    const turn = (waiting.get(name) ?? Promise.resolve())
+      .then(async () => tell(name, await effect))
       .catch((error: unknown) => parts.report(error, name === null ? 'app.everyone' : `app.to('${name}')`))
       .finally(() => {
-        if (waiting === turn) waiting = null
+        if (waiting.get(name) === turn) waiting.delete(name)
       })
-    waiting = turn
+    waiting.set(name, turn)
   }
 
-  function tell(effect: Effect): void {
+  function tell(name: string | null, effect: Effect): void {
     const circuits = name === null ? parts.circuits.all() : parts.circuits.group(name)
     for (const circuit of circuits) circuit.effect(effect)
   }
