@@ -196,6 +196,8 @@ export class Circuit implements EventHost {
   }
 
   joinGroup(group: string): void {
+    // An action may outlast its page, which would never leave.
+    if (this.state === 'ended') return
     this.#groups = (this.#groups ?? new Set()).add(group)
     this.#listener.joined(group, this)
   }

@@ -18,7 +18,7 @@ export interface ActionPage extends Operations {
     type: ComponentClass<Props>,
     ...props: object extends Props ? [props?: NoInfer<Props>] : [props: NoInfer<Props>]
   ): void
-  /** Makes the page one of a group, for `app.to(group)`. It leaves when it ends. */
+  /** Makes the page one of a group, for `app.to(group)`, in its turn among the operations. It leaves when it ends. */
   join(group: string): void
   leave(group: string): void
   /** Sends what was asked for so far. By itself it all goes out when the handler has settled. */
@@ -44,8 +44,12 @@ export function createActionPage(
     mount: (selector, type, ...[props]) => {
       steps.push(() => circuit.mount(selector, type, { ...props }))
     },
-    join: (group) => circuit.joinGroup(group),
-    leave: (group) => circuit.leaveGroup(group),
+    join: (group) => {
+      steps.push(() => circuit.joinGroup(group))
+    },
+    leave: (group) => {
+      steps.push(() => circuit.leaveGroup(group))
+    },
     flush: async () => (await prepare())(),
   }
   return { page, prepare }

@@ -295,6 +295,43 @@ describe('groups', () => {
     expect((await other.next('frame')).effects).toEqual([['title', 'for all']])
   })
 
+  test('are joined and left when the action has settled: one that throws has changed nothing', async () => {
+    await using site = await start((app) => {
+      app.action('join', (page) => page.join('7'))
+      app.action('join-and-throw', (page) => {
+        page.join('8')
+        page.leave('7')
+        throw new Error('no')
+      })
+    })
+    await using line = await new Browser().visit(site.url)
+    await did(line, 'join', {})
+    line.event('join-and-throw')
+    expect(await line.effects()).toContainEqual(['failed', 2])
+    site.app.to('8').title('8')
+    site.app.to('7').title('7')
+    expect((await line.next('frame')).effects).toEqual([['title', '7']])
+  })
+
+  test('keep the order across calls of app.to(), when an engine takes its time', async () => {
+    const engine = (): Promise<string> => new Promise((done) => setTimeout(done, 5, '<p></p>'))
+    await using site = await start((app) => app.action('join', (page) => page.join('7')), { engine })
+    await using line = await new Browser().visit(site.url)
+    await did(line, 'join', {})
+    const { app } = site
+    app.to('7').append('#a', app.to('7').view('slow'))
+    app.to('7').append('#a', 'after')
+    const effects: unknown[] = []
+    while (effects.length < 2) effects.push(...(await line.next('frame')).effects)
+    app.to('7').title('at once')
+    effects.push(...(await line.next('frame')).effects)
+    expect(effects).toEqual([
+      ['append', '#a', '<p></p>'],
+      ['append', '#a', 'after'],
+      ['title', 'at once'],
+    ])
+  })
+
   test('keep the order when an engine takes its time', async () => {
     const engine = (): Promise<string> => new Promise((done) => setTimeout(done, 5, '<p></p>'))
     await using site = await start(() => {}, { engine })
