@@ -1,5 +1,6 @@
 import { encodeDown } from '../protocol/codec.ts'
 import type { ChildDifference, NewInstance, TemplateTable } from '../protocol/differences.ts'
+import { eventOf } from '../protocol/effects.ts'
 import type { Effect, RootEstablished } from '../protocol/messages.ts'
 import { diffChild } from '../template/diff.ts'
 import { Dictionary } from '../template/dictionary.ts'
@@ -131,18 +132,4 @@ export interface FrameContent {
   readonly values: number
   /** How many events have come. */
   readonly received: number
-}
-
-/** The number of the event that an effect is the outcome of; 0 when it is none. */
-function eventOf(effect: Effect): number {
-  if (typeof effect === 'number') return effect
-  switch (effect[0]) {
-    case 'failed':
-    case 'refused':
-    case 'interrupted':
-    case 'unknown':
-      return effect[1]
-    default:
-      return 0
-  }
 }

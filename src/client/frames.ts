@@ -3,6 +3,7 @@
  * mismatch, told once: until the server has answered with everything anew, differences are passed over.
  */
 import type { ChildDifference } from '../protocol/differences.ts'
+import { eventOf } from '../protocol/effects.ts'
 import type { Effect, Frame, RootEstablished } from '../protocol/messages.ts'
 import { runCommand } from './commands.ts'
 import { receivedUpTo } from './controls.ts'
@@ -125,10 +126,4 @@ function attempt(run: () => void): void {
     mismatch = String(error)
     tellMismatch()
   }
-}
-
-/** The number of the event that an effect shows to have been received; 0 for all others. */
-function eventOf(effect: Effect): number {
-  if (typeof effect === 'number') return effect
-  return typeof effect[1] === 'number' && effect[0] !== 'unmount' ? effect[1] : 0
 }

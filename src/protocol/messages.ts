@@ -181,7 +181,7 @@ export type RefusalCode =
   'version' | 'token-invalid' | 'token-expired' | 'token-used' | 'circuit-ended' | 'circuit-limit' | 'gone'
 
 /** Done once, in order, each after the difference of the handler that caused it. */
-export type Effect = Outcome | Operation | Command
+export type Effect = Outcome | LineEffect | Operation | Command
 
 /** How an event ended. A bare number is the number of an event that is done. Events count from 1. */
 export type Outcome =
@@ -203,14 +203,17 @@ export type EventRefusal =
   | 'limited'
   | 'expired'
 
-/** What a handler had the page do. */
-export type Operation =
+/** What the two ends tell each other of the line, whatever handlers do. */
+export type LineEffect =
   /** Events up to this number were received when the difference of this frame was made. */
   | readonly ['received', event: number]
   /** Acknowledge at once: half of the window is used. */
   | readonly ['ack']
   /** All roots are replaced, and a new epoch begins. */
   | readonly ['epoch', ...roots: (readonly [root: number, content: NewInstance | null])[]]
+
+/** What a handler had the page do. */
+export type Operation =
   | readonly [FragmentOperation, selector: string, html: string]
   | readonly ['remove', selector: string]
   | readonly ['title', text: string]
