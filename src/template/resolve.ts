@@ -8,8 +8,6 @@ import type { Part } from './part.ts'
 import { hashOf } from './row-hash.ts'
 import { rowAt, type ChildNode, type EventHandler, type InstanceNode, type NodeValue } from './tree.ts'
 
-export { withValue } from './write-back.ts'
-
 /** An event part in a tree. */
 export interface ResolvedEvent {
   /** Null when nothing on the server listens. */
