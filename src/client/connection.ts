@@ -80,7 +80,12 @@ function open(): void {
     hear()
     line.message(String(data))
   }
-  socket.onclose = ({ code }) => (FINAL_CLOSE_CODES.includes(code) ? end() : retry())
+  socket.onclose = ({ code }) => {
+    // What this page says ends its lines: it has no reason to hurry.
+    if (code === 4400) tries = 6
+    if (FINAL_CLOSE_CODES.includes(code)) end()
+    else retry()
+  }
 }
 
 function drop(): void {

@@ -101,14 +101,36 @@ it.each(['superseded', 'ended'] as const)('does not come back when it was %s', a
   expect(await stage.page.locator('[data-live-pending]').count()).toBe(0)
 })
 
-it.each(['malformed', 'refused', 'tooFast', 'restarting'] as const)(
-  'comes back when it was %s',
-  async (reason) => {
-    await using stage = await theatre.open('')
-    stage.cut(CLOSE_CODES[reason])
-    expect((await stage.heard())[0]).toBe('rejoin')
-  },
-)
+it.each(['refused', 'tooFast', 'restarting'] as const)('comes back when it was %s', async (reason) => {
+  await using stage = await theatre.open('')
+  stage.cut(CLOSE_CODES[reason])
+  expect((await stage.heard())[0]).toBe('rejoin')
+})
+
+it('comes back without haste after a frame that the server could not read', async () => {
+  await using stage = await theatre.open('')
+  await stage.page.clock.install()
+  await stage.page.evaluate(() => {
+    Math.random = () => 0.9
+  })
+  stage.cut(CLOSE_CODES.malformed)
+  await status(stage, 'reconnecting')
+  await stage.page.evaluate(() => {
+    const { WebSocket } = window
+    document.title = 'waiting'
+    window.WebSocket = class extends WebSocket {
+      constructor(url: string | URL) {
+        super(url)
+        document.title = 'came back'
+      }
+    }
+  })
+  await stage.page.clock.fastForward(20_000)
+  expect(await stage.page.title()).toBe('waiting')
+  await stage.page.clock.fastForward(10_000)
+  expect((await stage.heard())[0]).toBe('rejoin')
+  expect(await stage.page.title()).toBe('came back')
+})
 
 it('comes back at once when the network does', async () => {
   await using stage = await theatre.open('')
