@@ -9,7 +9,7 @@ import { CLOSE_CODES, type Effect, type EventMessage, type UpMessage } from '../
 import type { Context } from '../view/context.ts'
 import { Events, type EventHost } from './events.ts'
 import { Frames } from './frames.ts'
-import type { CircuitIdentity } from './identity.ts'
+import type { CircuitIdentity, CircuitListener } from './identity.ts'
 import type { MountableClass } from './mounted.ts'
 import type { Page } from './page.ts'
 import { PendingMount } from './pending.ts'
@@ -22,13 +22,6 @@ const TELL_RECEIVED_AFTER = 1000
 /** Within this time mismatches are reported once, and one more than this many ends the circuit. */
 const MISMATCH_TIME = 60_000
 const MISMATCHES = 3
-
-/** Who keeps all circuits and their groups. */
-export interface CircuitListener {
-  joined(group: string, circuit: Circuit): void
-  left(group: string, circuit: Circuit): void
-  ended(circuit: Circuit): void
-}
 
 /**
  * One tab's running page: its views, the line to its browser, and what is under way between them.

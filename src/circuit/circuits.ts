@@ -1,6 +1,7 @@
 import { CLOSE_CODES, type RefusalCode } from '../protocol/messages.ts'
 import type { Context } from '../view/context.ts'
-import { Circuit, type CircuitListener } from './circuit.ts'
+import { Circuit } from './circuit.ts'
+import type { CircuitListener } from './identity.ts'
 import type { Page } from './page.ts'
 import { Parking, type Adopted, type ParkedFor } from './parking.ts'
 import type { CircuitServices } from './services.ts'
