@@ -31,6 +31,9 @@ export function receivedUpTo(...events: readonly number[]): void {
   received = Math.max(received, ...events)
 }
 
+/** The frame that is applied next has this cause: the number of an event, 0 when no event caused it. */
+export function patchCause(_cause: number): void {}
+
 /** Events are counted anew. */
 export function restartEvents(): void {
   received = 0

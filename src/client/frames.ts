@@ -6,7 +6,7 @@ import type { ChildDifference } from '../protocol/differences.ts'
 import { eventOf } from '../protocol/effects.ts'
 import type { Effect, Frame, RootEstablished } from '../protocol/messages.ts'
 import { runCommand } from './commands.ts'
-import { receivedUpTo } from './controls.ts'
+import { patchCause, receivedUpTo } from './controls.ts'
 import { actionEnded, beginEffects, forgetContent, keepContent, showAddress } from './history.ts'
 import { edit, editable, flash } from './operations.ts'
 import { acknowledge, pendingEvent, report, framesSeen, settle, tell } from './outbox.ts'
@@ -28,6 +28,7 @@ let mismatch = ''
 /** Resolves when the next frame may come. */
 export async function applyFrame({ templates = {}, difference, effects }: Frame): Promise<void> {
   receivedUpTo(...effects.map(eventOf))
+  patchCause(causeOf(effects))
   defineTemplates(templates)
   if (difference) attempt(() => applyDifference(difference))
   beginEffects(effects.some((effect) => typeof effect === 'object' && effect[0] === 'url'))
@@ -39,6 +40,19 @@ export async function applyFrame({ templates = {}, difference, effects }: Frame)
     }
   }
   lose(lostRoots())
+}
+
+/** The event that asked for what this frame shows: the greatest that it names or whose handler it ends, else 0. */
+function causeOf(effects: readonly Effect[]): number {
+  return Math.max(
+    0,
+    ...effects.map((effect) => {
+      if (typeof effect === 'number') return effect
+      // `cause` comes with the server's half of this protocol.
+      const [word, event] = effect as readonly unknown[]
+      return word === 'cause' || word === 'failed' ? Number(event) : 0
+    }),
+  )
 }
 
 /** A circuit or an epoch begins with these roots, and no others. */

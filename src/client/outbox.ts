@@ -10,6 +10,10 @@ import type { Path } from '../protocol/paths.ts'
 import { send, sendText } from './connection.ts'
 import { takeEdits } from './controls.ts'
 
+
+/** How an event ended. */
+export type EventOutcome = 'done' | 'failed' | 'refused' | 'interrupted' | 'unknown'
+
 const MOST_EVENTS = 100
 const MOST_CHARACTERS = 256 * 1024
 const ACKNOWLEDGE_AFTER = 1_000
@@ -62,15 +66,34 @@ export function fire(
   return undefined
 }
 
+/** The number of the event that was sent last. */
+export function numberOf(): number {
+  return next - 1
+}
+
+/** Who is told of outcomes: the number of an event, and how it ended. */
+type OutcomeListener = (event: number, outcome: EventOutcome) => void
+const listeners: OutcomeListener[] = []
+
+/** Calls back for each outcome, in the order of frames. */
+export function followOutcomes(listener: OutcomeListener): void {
+  listeners.push(listener)
+}
+
 /** The event of this number, while it has no outcome. */
 export function pendingEvent(event: number): EventMessage | undefined {
   return pending.get(event)?.message
 }
 
 /** An event has ended: nothing waits for it any more. */
-export function settle(event: number, failure?: string, code?: string): EventMessage | undefined {
+export function settle(
+  event: number,
+  failure?: Exclude<EventOutcome, 'done'>,
+  code?: string,
+): EventMessage | undefined {
   const settled = pending.get(event)
   pending.delete(event)
+  for (const listener of listeners) if (settled) listener(event, failure ?? 'done')
   if (settled) {
     mark(settled.element)
     if (failure) announce(settled.element, failure, code)
