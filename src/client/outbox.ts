@@ -10,7 +10,6 @@ import type { Path } from '../protocol/paths.ts'
 import { send, sendText } from './connection.ts'
 import { takeEdits } from './controls.ts'
 
-
 /** How an event ended. */
 export type EventOutcome = 'done' | 'failed' | 'refused' | 'interrupted' | 'unknown'
 
