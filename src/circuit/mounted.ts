@@ -1,4 +1,4 @@
-import type { ComponentNode } from '../template/tree.ts'
+import type { ComponentNode } from '../template/tree/tree.ts'
 import type { Component } from '../view/component.ts'
 import type { LiveView, ViewInit } from '../view/live-view.ts'
 import type { Runtime } from '../view/runtime.ts'

@@ -1,4 +1,4 @@
-import type { ComponentNode } from '../template/tree.ts'
+import type { ComponentNode } from '../template/tree/tree.ts'
 import type { Context } from '../view/context.ts'
 import type { Runtime, StreamPort } from '../view/runtime.ts'
 import { Stream } from '../view/stream.ts'

@@ -1,6 +1,6 @@
 import { impureRender } from '../errors/view.ts'
-import { buildChild, type BuildContext } from '../template/build.ts'
-import { describeImpurity } from '../template/pure.ts'
+import { buildChild, type BuildContext } from '../template/tree/build.ts'
+import { describeImpurity } from '../template/tree/pure.ts'
 import type {
   ChildNode,
   ComponentHost,
@@ -8,8 +8,8 @@ import type {
   ComponentPlace,
   ComponentValue,
   ContentBuilder,
-} from '../template/tree.ts'
-import { refreshComponents } from '../template/walk.ts'
+} from '../template/tree/tree.ts'
+import { refreshComponents } from '../template/tree/walk.ts'
 import { drive, isPromise, reporting } from './drive.ts'
 import { mountedIn, type MountableClass, type Mounted } from './mounted.ts'
 

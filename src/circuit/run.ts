@@ -1,6 +1,6 @@
 import { handlerTimeout } from '../errors/circuit.ts'
 import type { EventRefusal, Outcome } from '../protocol/messages.ts'
-import type { ResolvedEvent } from '../template/resolve.ts'
+import type { ResolvedEvent } from '../template/tree/resolve.ts'
 import type { Overlap, ServerOptions } from '../view/on.ts'
 import { drive, driven, isPromise, type Progress } from './drive.ts'
 import type { Job } from './lanes.ts'

@@ -1,6 +1,6 @@
 import type { Path } from '../protocol/paths.ts'
-import type { ChildNode, StreamNode, StreamSource } from '../template/tree.ts'
-import { childrenIn } from '../template/walk.ts'
+import type { ChildNode, StreamNode, StreamSource } from '../template/tree/tree.ts'
+import { childrenIn } from '../template/tree/walk.ts'
 import { Stream } from '../view/stream.ts'
 import type { RootTree } from './page-port.ts'
 

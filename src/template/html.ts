@@ -1,7 +1,7 @@
 /** The tag of templates, and what may stand in their holes. */
 import type { LiveEvent } from './live-event.ts'
 import type { Directive } from './directives.ts'
-import type { ComponentValue, EventBinding, StreamSource } from './tree.ts'
+import type { ComponentValue, EventBinding, StreamSource } from './tree/tree.ts'
 
 /** A template with its values, as `html` returns it: a description that nothing has been done with yet. */
 export class TemplateResult {

@@ -1,5 +1,5 @@
 import type { TemplateResult } from '../template/html.ts'
-import type { StreamSource } from '../template/tree.ts'
+import type { StreamSource } from '../template/tree/tree.ts'
 import { Holder } from './holder.ts'
 import type { StreamEntries } from './runtime.ts'
 import type { Scope } from './scope.ts'

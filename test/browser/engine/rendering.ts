@@ -6,13 +6,13 @@ import type {
   StreamRow,
   TemplateTable,
 } from '../../../src/protocol/differences.ts'
-import { buildChild, buildRows, type BuildContext } from '../../../src/template/build.ts'
-import { Dictionary } from '../../../src/template/dictionary.ts'
-import { diffChild } from '../../../src/template/diff.ts'
-import { renderHtml } from '../../../src/template/render-html.ts'
-import { toShape } from '../../../src/template/shape.ts'
-import type { ChildNode, InstanceLike, StreamNode } from '../../../src/template/tree.ts'
-import { toChildValue, toStreamRows } from '../../../src/template/values.ts'
+import { buildChild, buildRows, type BuildContext } from '../../../src/template/tree/build.ts'
+import { Dictionary } from '../../../src/template/output/dictionary.ts'
+import { diffChild } from '../../../src/template/output/diff.ts'
+import { renderHtml } from '../../../src/template/output/render-html.ts'
+import { toShape } from '../../../src/template/output/shape.ts'
+import type { ChildNode, InstanceLike, StreamNode } from '../../../src/template/tree/tree.ts'
+import { toChildValue, toStreamRows } from '../../../src/template/output/values.ts'
 
 /** What a browser is told of a root that it shows already. */
 export interface Joined {

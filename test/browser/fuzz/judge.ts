@@ -1,8 +1,8 @@
 /** Runs cases of the fuzzer: the server's part here, the browser's part in a page. */
 import type { Page } from 'playwright-core'
 import { OverwireError } from '../../../src/errors/overwire-error.ts'
-import { resolve } from '../../../src/template/resolve.ts'
-import type { ChildNode } from '../../../src/template/tree.ts'
+import { resolve } from '../../../src/template/tree/resolve.ts'
+import type { ChildNode } from '../../../src/template/tree/tree.ts'
 import { Rendering } from '../engine/rendering.ts'
 import type { Fresh, Script, Verdict } from './in-page.ts'
 import { CaseRenderer, HANDLER_NAMES, type PageCase } from './page-case.ts'

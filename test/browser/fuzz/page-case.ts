@@ -12,7 +12,7 @@ import {
   unsafeHTML,
 } from '../../../src/template/directives.ts'
 import { html, type TemplateValue } from '../../../src/template/html.ts'
-import type { EventHandler } from '../../../src/template/tree.ts'
+import type { EventHandler } from '../../../src/template/tree/tree.ts'
 
 /** The first template is the page. */
 export interface PageCase {

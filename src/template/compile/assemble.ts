@@ -1,0 +1,300 @@
+/**
+ * Turns a parsed template into what the engine works with: the markup for the browser with marks at its
+ * parts, the parts, and the static text around them for HTML.
+ *
+ * The browser parses the markup once and clones it. An element with parts has the attribute `_`, or `_=n`
+ * when it has n descriptors; content that is not alone in its element has an empty comment at its end,
+ * `<!>`. Descriptors stand in the order in which a walk through the markup comes upon them.
+ */
+import type { PartDescriptor } from '../../protocol/differences.ts'
+import { readAttributes, type BoundAttribute, type ReadAttribute } from './attribute-part.ts'
+import { inheritedBlockers, ownBlockers } from './blockers.ts'
+import { refuseClosed, type Closed } from './closed-content.ts'
+import { contentOf, type Content, type TextContent } from './element-content.ts'
+import { escapeAttribute, escapeText } from './escape.ts'
+import {
+  childrenOf,
+  dropsLineFeed,
+  holdsRawText,
+  isComment,
+  isElement,
+  isText,
+  isVoid,
+  namespaceInside,
+  openTag,
+  type Element,
+  type Namespace,
+  type Node,
+} from './nodes.ts'
+import type { ParsedTemplate } from './parse.ts'
+import type { Blocker, Part, PartKind, Slot } from './part.ts'
+
+export interface Assembled {
+  readonly html: string
+  readonly descriptors: readonly PartDescriptor[]
+  readonly parts: readonly Part[]
+  readonly slots: readonly Slot[]
+  /** What follows the last slot. */
+  readonly end: string
+  /** The holes among attributes, whose kind depends on what is given. */
+  readonly elementHoles: readonly number[]
+}
+
+/** What each hole among attributes is. */
+export type ElementParts = ReadonlyMap<number, 'spread' | 'foreign'>
+
+export function assemble(
+  parsed: ParsedTemplate,
+  namespace: Namespace,
+  elementParts: ElementParts,
+): Assembled {
+  return new Assembler(parsed, elementParts).run(namespace)
+}
+
+/** What surrounds a node within its template. */
+interface Surroundings {
+  readonly around: readonly string[]
+  readonly namespace: Namespace
+  readonly blockers: readonly Blocker[]
+  /** Those among them that come from beyond the parent. */
+  readonly beyond: readonly Blocker[]
+  readonly parent: Element | null
+  readonly closed: Closed | null
+}
+
+class Assembler {
+  readonly #parsed: ParsedTemplate
+  readonly #elementParts: ElementParts
+  readonly #descriptors: PartDescriptor[] = []
+  readonly #parts: Part[] = []
+  readonly #slots: Slot[] = []
+  readonly #elementHoles: number[] = []
+  /** Markup for the browser. */
+  #html = ''
+  /** Static HTML since the last slot. */
+  #static = ''
+
+  constructor(parsed: ParsedTemplate, elementParts: ElementParts) {
+    this.#parsed = parsed
+    this.#elementParts = elementParts
+  }
+
+  run(namespace: Namespace): Assembled {
+    const top: Surroundings = { around: [], namespace, blockers: [], beyond: [], parent: null, closed: null }
+    for (const node of childrenOf(this.#parsed.root)) this.#node(node, top)
+    return {
+      html: this.#html,
+      descriptors: this.#descriptors,
+      parts: this.#parts,
+      slots: this.#slots,
+      end: this.#static,
+      elementHoles: this.#elementHoles,
+    }
+  }
+
+  #node(node: Node, inside: Surroundings): void {
+    if (isElement(node)) this.#element(node, inside)
+    else if (isText(node)) this.#text(node.value, inside)
+    else if (isComment(node)) this.#comment(node.data, node, inside)
+    else this.#both(`<!doctype ${'name' in node ? node.name : 'html'}>`)
+  }
+
+  #text(text: string, inside: Surroundings): void {
+    this.#both(inside.parent && holdsRawText(inside.parent) ? text : escapeText(text))
+  }
+
+  #comment(data: string, node: Node, inside: Surroundings): void {
+    const [hole] = this.#parsed.source.marks.in(data)
+    if (hole === undefined) return
+    refuseClosed(node, inside.closed, this.#parsed.source)
+    this.#html += '<!>'
+    this.#descriptors.push('c')
+    this.#child(hole, inside, 'child')
+  }
+
+  // --- elements ---
+
+  #element(element: Element, outside: Surroundings): void {
+    const attributes = readAttributes(element, this.#parsed.source)
+    const content = contentOf(element, this.#parsed.source)
+    const own = this.#elementParts
+    const isForeign = attributes.some((read) => read.kind === 'element' && own.get(read.hole) === 'foreign')
+    const inside: Surroundings = {
+      around: [...outside.around, openTag(element)],
+      namespace: namespaceInside(element),
+      blockers: inheritedBlockers(element, attributes, outside),
+      beyond: outside.blockers,
+      parent: element,
+      closed: isForeign ? 'foreign' : element.tagName === 'template' ? 'template' : outside.closed,
+    }
+    const blockers = ownBlockers(attributes, inside.blockers)
+    if (attributes.some((read) => read.kind !== 'static'))
+      refuseClosed(element, outside.closed, this.#parsed.source)
+
+    this.#startTag(element, attributes, { content, blockers, outside })
+    if (isVoid(element)) return
+    this.#content(element, content, inside)
+    this.#both(`</${element.tagName}>`)
+  }
+
+  #startTag(
+    element: Element,
+    attributes: readonly ReadAttribute[],
+    { content, blockers, outside }: { content: Content; blockers: readonly Blocker[]; outside: Surroundings },
+  ): void {
+    this.#both(`<${element.tagName}`)
+    let described = content.kind === 'nodes' ? 0 : 1
+    for (const read of attributes) {
+      if (read.kind === 'static') this.#both(staticAttribute(read.name, read.value))
+      else described++
+      if (read.kind === 'element') this.#elementHole(read.hole, element, { blockers, outside })
+      else if (read.kind !== 'static') this.#attribute(read, element, { blockers, outside })
+    }
+    if (described > 0) this.#html += described === 1 ? ' _' : ` _=${described}`
+    this.#both('>')
+    const value = attributes.find((read) => read.kind === 'property' && read.name === 'value')
+    if (element.tagName === 'textarea' && value?.kind === 'property') {
+      this.#slot(value.holes[0] ?? 0, 'text', '', true)
+    }
+  }
+
+  #attribute(
+    read: BoundAttribute,
+    element: Element,
+    on: { blockers: readonly Blocker[]; outside: Surroundings },
+  ): void {
+    this.#descriptors.push(read.descriptor)
+    const { name } = read
+    read.holes.forEach((hole, index) => {
+      this.#part(hole, {
+        kind: read.kind,
+        name,
+        tag: element.tagName,
+        whole: read.holes.length === 1 && typeof read.descriptor === 'string',
+        url: index === 0 && !/\S/.test(read.statics[0] ?? '') ? read.url : null,
+        inHtml: read.inHtml,
+        blockers: on.blockers,
+        outside: on.outside,
+      })
+      this.#attributeSlot(read, hole, { index, tag: element.tagName })
+    })
+  }
+
+  #attributeSlot(read: BoundAttribute, hole: number, { index, tag }: { index: number; tag: string }): void {
+    if (read.kind === 'boolean') this.#slot(hole, 'boolean', read.name)
+    else if (read.kind === 'property' && read.inHtml) {
+      if (read.name !== 'value') this.#slot(hole, 'boolean', read.name)
+      else if (tag !== 'textarea') this.#slot(hole, 'attribute', 'value')
+    } else if (read.kind === 'attribute' && typeof read.descriptor === 'string') {
+      this.#slot(hole, 'attribute', read.name)
+    } else if (read.kind === 'attribute') {
+      this.#static += index === 0 ? ` ${read.name}="` : ''
+      this.#static += escapeAttribute(read.statics[index] ?? '')
+      this.#slot(hole, 'segment', '')
+      if (index === read.holes.length - 1)
+        this.#static += `${escapeAttribute(read.statics[index + 1] ?? '')}"`
+    }
+  }
+
+  #elementHole(
+    hole: number,
+    element: Element,
+    on: { blockers: readonly Blocker[]; outside: Surroundings },
+  ): void {
+    const kind = this.#elementParts.get(hole) ?? 'spread'
+    this.#elementHoles.push(hole)
+    this.#descriptors.push(kind === 'foreign' ? '!' : '*')
+    this.#part(hole, { kind, name: '', tag: element.tagName, whole: true, url: null, inHtml: true, ...on })
+    if (kind === 'foreign') this.#static += ' data-live-foreign'
+    else this.#slot(hole, 'spread', '')
+  }
+
+  // --- content ---
+
+  #content(element: Element, content: Content, inside: Surroundings): void {
+    switch (content.kind) {
+      case 'sole':
+        refuseClosed(element, inside.closed, this.#parsed.source)
+        this.#descriptors.push('s')
+        this.#child(content.hole, inside, 'sole', dropsLineFeed(element))
+        return
+      case 'text':
+        refuseClosed(element, inside.closed, this.#parsed.source)
+        this.#mixedText(content, element, inside)
+        return
+      case 'nodes':
+        this.#nodes(element, content.nodes, inside)
+    }
+  }
+
+  #nodes(element: Element, nodes: readonly Node[], inside: Surroundings): void {
+    const [first] = nodes
+    if (first && dropsLineFeed(element)) {
+      if (isText(first) && first.value.startsWith('\n')) this.#both('\n')
+      // Whatever comes from this hole may begin with a line feed; this one is dropped instead.
+      else if (isComment(first)) this.#static += '\n'
+    }
+    for (const node of nodes) this.#node(node, inside)
+  }
+
+  #mixedText({ holes, statics }: TextContent, element: Element, inside: Surroundings): void {
+    const whole = holes.length === 1 && statics.every((text) => text === '')
+    this.#descriptors.push(whole ? 't' : ['t', ...statics])
+    const start = statics[0] ?? ''
+    if (dropsLineFeed(element) && start.startsWith('\n')) this.#static += '\n'
+    holes.forEach((hole, index) => {
+      this.#static += escapeText(statics[index] ?? '')
+      const { around, namespace, blockers } = inside
+      this.#part(hole, {
+        kind: 'text',
+        name: '',
+        tag: element.tagName,
+        whole,
+        url: null,
+        inHtml: true,
+        blockers,
+        outside: { ...inside, around, namespace },
+      })
+      this.#slot(hole, 'text', '', index === 0 && start === '' && dropsLineFeed(element))
+    })
+    this.#static += escapeText(statics[holes.length] ?? '')
+  }
+
+  #child(hole: number, inside: Surroundings, as: 'child' | 'sole', dropped = false): void {
+    this.#part(hole, {
+      kind: 'child',
+      name: '',
+      tag: inside.parent?.tagName ?? '',
+      whole: true,
+      url: null,
+      inHtml: true,
+      blockers: inside.blockers,
+      outside: inside,
+    })
+    this.#slot(hole, as, '', dropped)
+  }
+
+  // --- what they all add ---
+
+  #part(
+    index: number,
+    part: Omit<Part, 'index' | 'around' | 'namespace'> & { outside: Surroundings; kind: PartKind },
+  ): void {
+    const { outside, ...rest } = part
+    this.#parts[index] = { index, ...rest, around: outside.around, namespace: outside.namespace }
+  }
+
+  #slot(part: number, as: Slot['as'], name: string, dropped = false): void {
+    this.#slots.push({ before: this.#static, part, as, name, dropsLineFeed: dropped })
+    this.#static = ''
+  }
+
+  #both(text: string): void {
+    this.#html += text
+    this.#static += text
+  }
+}
+
+function staticAttribute(name: string, value: string): string {
+  return value === '' ? ` ${name}` : ` ${name}="${escapeAttribute(value)}"`
+}

@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest'
+import { OverwireError } from '../../errors/overwire-error.ts'
+import { templateOf, type Namespace } from './compile.ts'
+import { foreign, attrs } from '../directives.ts'
+import { html, type TemplateResult } from '../html.ts'
+
+function compiled(result: TemplateResult, namespace: Namespace = 'html'): readonly unknown[] {
+  const { html: markup, descriptors } = templateOf(result, namespace)
+  return [markup, descriptors]
+}
+
+function refusal(result: TemplateResult, namespace: Namespace = 'html'): OverwireError {
+  try {
+    templateOf(result, namespace)
+  } catch (error) {
+    if (error instanceof OverwireError) return error
+    throw error
+  }
+  throw new Error('The template was accepted.')
+}
+
+describe('compiling', () => {
+  it('marks elements with parts, and content that is not alone', () => {
+    expect(compiled(html`<li class="item ${'a'}"><span>${1}</span> <em>${2}</em> and ${3}</li>`)).toEqual([
+      '<li _><span _></span> <em _></em> and <!></li>',
+      [['=class', 'item ', ''], 's', 's', 'c'],
+    ])
+  })
+
+  it('counts descriptors on an element, holes of one attribute as one', () => {
+    expect(
+      compiled(html`<input id=${1} ?disabled=${true} .value=${'v'} @input=${null} class="${1} b ${2}" />`),
+    ).toEqual(['<input _=5>', ['=id', '?disabled', '.value', '@input', ['=class', '', ' b ', '']]])
+    expect(compiled(html`<p title=${1}>${2}</p>`)).toEqual(['<p _=2></p>', ['=title', 's']])
+  })
+
+  it('keeps the case of properties and events as written', () => {
+    expect(compiled(html`<my-map .zoomLevel=${1} @zoomChanged=${null}></my-map>`)).toEqual([
+      '<my-map _=2></my-map>',
+      ['.zoomLevel', '@zoomChanged'],
+    ])
+  })
+
+  it('knows spreads and foreign elements by what is given', () => {
+    const element = (value: ReturnType<typeof attrs> | ReturnType<typeof foreign> | null): TemplateResult =>
+      html`<div class="map" ${value}></div>`
+    expect(compiled(element(attrs({})))).toEqual(['<div class="map" _></div>', ['*']])
+    expect(compiled(element(foreign()))).toEqual(['<div class="map" _></div>', ['!']])
+    expect(compiled(element(null))).toEqual(['<div class="map" _></div>', ['*']])
+  })
+
+  it('takes the text of textareas and titles whole or mixed', () => {
+    expect(compiled(html`<textarea>${1}</textarea><title>${1} of ${2}</title>`)).toEqual([
+      '<textarea _></textarea><title _></title>',
+      ['t', ['t', '', ' of ', '']],
+    ])
+  })
+
+  it('drops comments, so that content beside one is alone', () => {
+    expect(compiled(html`<p><!-- note -->${1}</p>a<!-- b -->c`)).toEqual(['<p _></p>ac', ['s']])
+  })
+
+  it('takes static markup as the parser reads it', () => {
+    expect(compiled(html`<ul><li>a<li>b &amp; &eacute;&nbsp;"c"</ul><br/><input value='"' checked>`)).toEqual(
+      ['<ul><li>a</li><li>b &amp; é\u00a0"c"</li></ul><br><input value="&quot;" checked>', []],
+    )
+    expect(
+      compiled(html`<pre>
+
+a</pre>`),
+    ).toEqual(['<pre>\n\na</pre>', []])
+    expect(
+      compiled(html`<pre>
+a</pre>`),
+    ).toEqual(['<pre>a</pre>', []])
+  })
+
+  it('accepts what table rows, cells and options are alone', () => {
+    expect(compiled(html`<tr><td>${1}</td></tr>`)).toEqual(['<tr><td _></td></tr>', ['s']])
+    expect(compiled(html`<option ?selected=${true}>${1}</option>`)).toEqual([
+      '<option _=2></option>',
+      ['?selected', 's'],
+    ])
+    expect(compiled(html`<table><tbody>${1}</tbody></table>`)).toEqual([
+      '<table><tbody _></tbody></table>',
+      ['s'],
+    ])
+  })
+
+  it('compiles the same literal in the namespace of its place', () => {
+    const circle = html`<circle r=${1} />`
+    expect(templateOf(circle, 'svg').definition).toEqual([
+      templateOf(circle, 'svg').hash,
+      '<circle _></circle>',
+      ['=r'],
+      1,
+    ])
+    expect(compiled(html`<mi>${1}</mi>`, 'mathml')).toEqual(['<mi _></mi>', ['s']])
+    expect(
+      compiled(html`<svg viewBox="0 0 ${1} 1"><foreignObject><p>${1}</p></foreignObject></svg>`),
+    ).toEqual(['<svg _><foreignObject><p _></p></foreignObject></svg>', [['=viewBox', '0 0 ', ' 1'], 's']])
+  })
+
+  it('gives literals with the same content one template, and others a hash of their own', () => {
+    expect(templateOf(html`<b>${1}</b>`, 'html')).toBe(templateOf(html`<b>${2}</b>`, 'html'))
+    expect(templateOf(html`<b>${1}</b>`, 'html').hash).not.toBe(templateOf(html`<b>${1} </b>`, 'html').hash)
+    expect(templateOf(html`<a>${1}</a>`, 'svg').hash).not.toBe(templateOf(html`<a>${1}</a>`, 'html').hash)
+    expect(templateOf(html`<b>${1}</b>`, 'html').hash).toMatch(/^[\w-]{11}$/)
+  })
+
+  it('compiles whole documents', () => {
+    expect(
+      compiled(
+        html`<!doctype html><html lang=${'en'}><head><title>${1}</title>${2}</head><body>${3}</body></html>`,
+      ),
+    ).toEqual([
+      '<!doctype html><html _><head><title _></title><!></head><body _></body></html>',
+      ['=lang', 't', 'c', 's'],
+    ])
+  })
+})
+
+describe('markup that the browser would rearrange', () => {
+  const cases: [string, TemplateResult, RegExp][] = [
+    ['rows without tbody', html`<table><tr><td>${1}</td></tr></table>`, /put a <tbody> around/],
+    ['a block in a paragraph', html`<p><div>${1}</div></p>`, /closes nothing.*ended the paragraph/],
+    ['text in a table', html`<table>text<tbody></tbody></table>`, /moved to another place/],
+    ['an element in a table', html`<table><div></div><tbody></tbody></table>`, /moved to another place/],
+    ['a link in a link', html`<a><b><a></a></b></a>`, /several elements|closes nothing|not closed/],
+    ['a form in a form', html`<form><div><form></form></div></form>`, /<form> would be left out/],
+    ['an element that is not closed', html`<section><b>${1}</b>`, /<section> is not closed/],
+    ['an end without a start', html`${1}</section>`, /<\/section> closes nothing/],
+    ['elements closed crosswise', html`<b><i>${1}</b></i>`, /several elements|closes nothing|not closed/],
+    ['an element that closes itself', html`<div />`, /only void elements/],
+    ['a body', html`<body><p></p></body>`, /<body> would be left out/],
+    ['a cell outside of a row', html`<div><td>${1}</td></div>`, /<td> would be left out/],
+    ['content after a void element', html`<br></br>`, /br/],
+    ['a noscript', html`<noscript>${'x'.length === 1 ? null : null}</noscript>`, /noscript/],
+    ['an attribute twice', html`<p class="a" class="b"></p>`, /written twice/],
+    ['a tag without end', html`<p class="a" `, /ends within a tag/],
+    ['a comment without end', html`<p></p><!-- a`, /ends within a comment/],
+    ['CDATA in HTML', html`<p><![CDATA[a]]></p>`, /CDATA/],
+  ]
+  it.each(cases)('refuses %s', (_, result, message) => {
+    expect(refusal(result).message).toMatch(message)
+  })
+
+  it('refuses HTML in SVG outside of foreignObject', () => {
+    expect(refusal(html`<p>${1}</p>`, 'svg').message).toMatch(/moved out of <svg>/)
+  })
+
+  it('shows the template with a mark at the place, and what to write', () => {
+    expect(
+      refusal(html`<section>
+        <table>
+          <tr><td>${1}</td></tr>
+        </table>
+      </section>`).message,
+    )
+      .toBe(`A template is not what the browser would build from it: it would put a <tbody> around what stands in <table>.
+
+    <section>
+      <table>
+        <tr><td>\${…}</td></tr>
+        ^^^^
+      </table>
+    </section>
+
+Parts are found by their place in the page, so a template must be written as the browser builds it.
+
+Wrong:  <table><tr><td>1</td></tr></table>
+Right:  <table><tbody><tr><td>1</td></tr></tbody></table>`)
+  })
+})
+
+describe('holes in wrong places', () => {
+  const cases: [string, TemplateResult, RegExp][] = [
+    ['a tag name', html`<${'p'}></p>`, /in the name of a tag/],
+    ['an end tag', html`<p></p ${1}>`, /in an end tag/],
+    ['a comment', html`<!-- ${1} -->`, /in a comment/],
+    ['a script', html`<script>${1}</script>`, /in <script>/],
+    ['a style', html`<style>${1}</style>`, /in <style>/],
+    ['an iframe', html`<iframe>${1}</iframe>`, /in <iframe>/],
+    ['the content of a template', html`<template><p>${1}</p></template>`, /in <template>/],
+    ['a foreign element', html`<div ${foreign()}><p title=${1}></p></div>`, /foreign/],
+    ['the only content of a foreign element', html`<div ${foreign()}>${1}</div>`, /foreign/],
+    ['an attribute that is there already', html`<p id="a" id=${1}></p>`, /browser would drop/],
+  ]
+  it.each(cases)('refuses one in %s', (_, result, message) => {
+    const error = refusal(result)
+    expect(error.code).toBe('hole-misplaced')
+    expect(error.message).toMatch(message)
+  })
+})
+
+describe('attributes that are unsafe or mean nothing', () => {
+  const cases: [string, TemplateResult, RegExp][] = [
+    ['a static handler', html`<p onclick="save()"></p>`, /"onclick" would run a string as script/],
+    ['a handler from a hole', html`<p onclick=${'save()'}></p>`, /@click=\$\{\(\) => …\}/],
+    ['a handler property', html`<p .onclick=${'save()'}></p>`, /run a string as script/],
+    ['a handler switch', html`<p ?onclick=${true}></p>`, /run a string as script/],
+    ['a script address', html`<a href=" java\tscript:save()"></a>`, /runs script/],
+    ['a data address', html`<iframe src="data:text/html,a"></iframe>`, /runs script/],
+    ['an address in several parts', html`<a href="${'a'}${'b'}"></a>`, /put together/],
+    ['an address whose scheme has a hole', html`<a href="java${'script'}:x"></a>`, /put together/],
+    ['a style with text', html`<p style="width: ${1}px"></p>`, /styleMap/],
+    ['srcdoc', html`<iframe srcdoc=${'a'}></iframe>`, /srcdoc/],
+    ['innerHTML', html`<p .innerHTML=${'a'}></p>`, /replaces what is in the element/],
+    ['textContent', html`<p .textContent=${'a'}></p>`, /replaces what is in the element/],
+    ['a refresh', html`<meta http-equiv="refresh" content=${'0'} />`, /http-equiv/],
+    ['xlink', html`<svg><use xlink:href=${'#a'} /></svg>`, /plain attribute/],
+    ['a name with a hole', html`<p ${'a'}=${'b'}></p>`, /name of an attribute/],
+    ['part of a name with a hole', html`<p data-${'a'}="b"></p>`, /name of an attribute/],
+    ['an event without a hole', html`<p @click="save"></p>`, /needs a hole/],
+    ['a property without a hole', html`<p .value="a"></p>`, /needs a hole/],
+    ['an event with text', html`<p @click="a ${null}"></p>`, /takes one value/],
+    ['a switch with text', html`<p ?hidden="a ${true}"></p>`, /takes one value/],
+    ['a value twice', html`<input value="a" .value=${'b'} />`, /set twice/],
+    ['a textarea with two values', html`<textarea .value=${'a'}>${'b'}</textarea>`, /value twice/],
+    ['its own mark', html`<p _></p>`, /Overwire's own/],
+  ]
+  it.each(cases)('refuses %s', (_, result, message) => {
+    const error = refusal(result)
+    expect(error.code).toBe('attribute-refused')
+    expect(error.message).toMatch(message)
+  })
+
+  it('accepts addresses whose scheme is written out or ends before the next text', () => {
+    expect(compiled(html`<a href="/a/${1}"></a>`)[1]).toEqual([['=href', '/a/', '']])
+    expect(compiled(html`<a href="mailto:${1}"></a>`)[1]).toEqual([['=href', 'mailto:', '']])
+    expect(compiled(html`<a href="${1}/edit"></a>`)[1]).toEqual([['=href', '', '/edit']])
+    expect(compiled(html`<img src="data:image/png;base64,AA==" />`)[0]).toContain('data:image')
+  })
+})

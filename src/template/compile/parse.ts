@@ -1,0 +1,229 @@
+/**
+ * Parses the text of a template as a browser does and makes sure that the result is what is written:
+ * everything that an HTML parser silently moves, closes, adds or drops is refused with its place.
+ */
+import {
+  defaultTreeAdapter,
+  html as spec,
+  Parser,
+  type DefaultTreeAdapterTypes,
+  type ParserError,
+  type Token,
+} from 'parse5'
+import { holeMisplaced, markupRearranged } from '../../errors/template.ts'
+import {
+  childrenOf,
+  holdsRawText,
+  holdsText,
+  isComment,
+  isElement,
+  isText,
+  type Element,
+  type Namespace,
+  type Node,
+  type Root,
+} from './nodes.ts'
+import { checkStructure, type Tag } from './structure.ts'
+import { excerpt, HoleMarks, type TemplateSource } from './source.ts'
+
+/** A template that a browser builds as it is written. */
+export interface ParsedTemplate {
+  readonly root: Root
+  readonly source: TemplateSource
+  /** A whole document, from `<!doctype html>` or `<html>`. */
+  readonly document: boolean
+}
+
+/** Parses a template. Holes among content come out as comments, all others as text in their place. */
+export function parseTemplate(strings: readonly string[], namespace: Namespace): ParsedTemplate {
+  const marks = new HoleMarks(strings)
+  const document = /^\s*<(?:!doctype|html)\b/i.test(strings[0] ?? '')
+  const content = contentHoles(strings, marks, namespace, document)
+  const text = strings.reduce((before, after, index) => {
+    const mark = marks.of(index - 1)
+    return before + (content.has(index - 1) ? `<!--${mark}-->` : mark) + after
+  })
+  const source = { text, marks }
+  const { root, tags, errors } = parse(text, namespace, document)
+  for (const error of errors) refuseError(source, error)
+  checkStructure(root, tags, source, { namespace, document })
+  return { root, source, document }
+}
+
+/** Parses markup as content of a `<template>`, or of `<svg>` or `<math>`. */
+export function parseMarkup(markup: string, namespace: Namespace): Root {
+  return parse(markup, namespace, false).root
+}
+
+// --- parsing ---
+
+interface Parsed {
+  readonly root: Root
+  readonly tags: readonly Tag[]
+  readonly errors: readonly ParserError[]
+}
+
+function parse(text: string, namespace: Namespace, document: boolean): Parsed {
+  const errors: ParserError[] = []
+  const options = { sourceCodeLocationInfo: true, onParseError: (error: ParserError) => errors.push(error) }
+  if (document) {
+    const parser = new RecordingParser(options)
+    parser.tokenizer.write(text, true)
+    return { root: parser.document, tags: parser.tags, errors }
+  }
+  // The static method constructs the class that it is called on.
+  const parser = RecordingParser.getFragmentParser(contextOf(namespace), options) as RecordingParser
+  parser.tokenizer.write(text, true)
+  return { root: parser.getFragment(), tags: parser.tags, errors }
+}
+
+/** Writes down every tag that is in the text, whatever becomes of it. */
+class RecordingParser extends Parser<DefaultTreeAdapterTypes.DefaultTreeAdapterMap> {
+  readonly tags: Tag[] = []
+
+  override onStartTag(token: Token.TagToken): void {
+    this.#record(token, false)
+    super.onStartTag(token)
+  }
+
+  override onEndTag(token: Token.TagToken): void {
+    this.#record(token, true)
+    super.onEndTag(token)
+  }
+
+  #record(token: Token.TagToken, end: boolean): void {
+    this.tags.push({
+      name: token.tagName,
+      end,
+      offset: token.location?.startOffset ?? 0,
+      selfClosing: token.selfClosing,
+      attributes: token.attrs.map((attribute) => attribute.name).join(' '),
+    })
+  }
+}
+
+function contextOf(namespace: Namespace): Element {
+  switch (namespace) {
+    case 'html':
+      return defaultTreeAdapter.createElement('template', spec.NS.HTML, [])
+    case 'svg':
+      return defaultTreeAdapter.createElement('svg', spec.NS.SVG, [])
+    case 'mathml':
+      return defaultTreeAdapter.createElement('math', spec.NS.MATHML, [])
+  }
+}
+
+// --- where holes are ---
+
+/**
+ * The holes that stand among content. A first parse with plain words in place of all holes tells, because
+ * words mean the same to the tokenizer wherever they are; the second parse then has comments for these,
+ * which may stand in places where text may not.
+ */
+function contentHoles(
+  strings: readonly string[],
+  marks: HoleMarks,
+  namespace: Namespace,
+  document: boolean,
+): ReadonlySet<number> {
+  const text = strings.reduce((before, after, index) => before + marks.of(index - 1) + after)
+  const { root, tags } = parse(text, namespace, document)
+  const content = new Set<number>()
+  const found = new Set<number>()
+  const visit = (node: Node | Root, parent: Node | Root): void => {
+    if (isText(node)) {
+      for (const hole of marks.in(node.value)) {
+        found.add(hole)
+        if (holdsRawText(parent)) throw misplaced({ text, marks }, hole, `in <${parent.nodeName}>`)
+        if (!holdsText(parent)) content.add(hole)
+      }
+    } else if (isComment(node)) {
+      for (const hole of marks.in(node.data)) throw misplaced({ text, marks }, hole, 'in a comment')
+    } else if (isElement(node)) {
+      for (const { name, value } of node.attrs)
+        for (const hole of marks.in(`${name} ${value}`)) found.add(hole)
+    }
+    for (const child of childrenOf(node)) visit(child, node)
+  }
+  for (const tag of tags) {
+    for (const hole of marks.in(tag.name)) throw misplaced({ text, marks }, hole, 'in the name of a tag')
+    if (tag.end)
+      for (const hole of marks.in(tag.attributes)) throw misplaced({ text, marks }, hole, 'in an end tag')
+  }
+  visit(root, root)
+  for (let hole = 0; hole < strings.length - 1; hole++) {
+    if (!found.has(hole)) throw misplaced({ text, marks }, hole, 'that the browser would drop')
+  }
+  return content
+}
+
+function misplaced(source: TemplateSource, hole: number, where: string): Error {
+  const offset = source.text.indexOf(source.marks.of(hole))
+  const remedy = REMEDIES[where] ?? 'Move the value out of there, or choose between whole templates.'
+  return holeMisplaced({ excerpt: excerpt(source, offset), where, remedy })
+}
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  'in the name of a tag': `Wrong:  html\`<\${tag}>\${text}</\${tag}>\`
+Right:  big ? html\`<h1>\${text}</h1>\` : html\`<h2>\${text}</h2>\``,
+  'in a comment': `Comments are not sent to the browser. Leave the value out, or show nothing:
+Wrong:  html\`<!-- \${note} -->\`
+Right:  html\`\${show ? note : null}\``,
+  'in <script>': `Wrong:  html\`<script>start(\${data})</script>\`
+Right:  html\`<div id="chart" data-points=\${JSON.stringify(points)} \${foreign()}></div>\``,
+  'in <style>': `Wrong:  html\`<style>p { color: \${colour} }</style>\`
+Right:  html\`<p style=\${styleMap({ color: colour })}>…</p>\``,
+  'in an end tag': 'An end tag has a name and nothing else.',
+  'that the browser would drop': `Usually an attribute is written twice on one element, or the element has no place there.
+Wrong:  html\`<p class="note" class=\${kind}>\`
+Right:  html\`<p class="note \${kind}">\``,
+}
+
+// --- what the tokenizer complained about ---
+
+function refuseError(source: TemplateSource, error: ParserError): void {
+  const problem = MISTAKES[error.code]
+  if (problem === undefined) return
+  const [what, remedy] = problem
+  throw markupRearranged({ excerpt: excerpt(source, error.startOffset), problem: what, remedy })
+}
+
+/** Mistakes that change what is built. Others, like an `&` that stands alone, are harmless. */
+const MISTAKES: Readonly<Record<string, readonly [problem: string, remedy: string]>> = {
+  'non-void-html-element-start-tag-with-trailing-solidus': [
+    'in HTML only void elements such as <br /> close themselves, so this element stays open',
+    'Wrong:  <div />\nRight:  <div></div>',
+  ],
+  'duplicate-attribute': [
+    'an attribute is written twice on one element, and the second is dropped',
+    'Wrong:  <p class="note" class="big">\nRight:  <p class="note big">',
+  ],
+  'eof-in-tag': ['it ends within a tag', 'Close the tag with ">" and its attribute values with quotes.'],
+  'eof-in-comment': ['it ends within a comment', 'Close the comment with "-->".'],
+  'eof-in-element-that-can-contain-only-text': ['an element that holds only text is not closed', 'Close it.'],
+  'unexpected-null-character': ['it contains a NUL character', 'Remove it.'],
+  'unexpected-character-in-attribute-name': [
+    'an attribute name contains a quote or "<"',
+    'Look for a missing quote or ">" before it.',
+  ],
+  'unexpected-character-in-unquoted-attribute-value': [
+    'an attribute value without quotes contains a character that needs them',
+    'Wrong:  <a href=/search?q=a>\nRight:  <a href="/search?q=a">',
+  ],
+  'unexpected-equals-sign-before-attribute-name': [
+    'an "=" stands where an attribute begins',
+    'Name the attribute.',
+  ],
+  'missing-whitespace-between-attributes': [
+    'there is no space between two attributes',
+    'Wrong:  <p id="a"class="b">\nRight:  <p id="a" class="b">',
+  ],
+  'end-tag-with-attributes': ['an end tag has attributes, which are dropped', 'Put them on the start tag.'],
+  'cdata-in-html-content': ['CDATA exists in SVG and MathML only', 'Write the text itself, with &lt; for <.'],
+  'incorrectly-opened-comment': ['"<!" begins something that is not a comment', 'Comments are <!-- … -->.'],
+  'unexpected-question-mark-instead-of-tag-name': ['"<?" becomes a comment', 'Leave it out.'],
+  'missing-attribute-value': [
+    'an attribute has "=" but no value',
+    'Wrong:  <p class= >\nRight:  <p class="">',
+  ],
+}

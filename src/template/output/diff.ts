@@ -1,0 +1,147 @@
+/** Finds what changed from one tree to the next, as the browser is to be told. */
+import type { ChildDifference, Json, PartChange, PartDifference } from '../../protocol/differences.ts'
+import { bindingOf } from '../tree/binding.ts'
+import type { Dictionary } from './dictionary.ts'
+import { diffList } from './diff-list.ts'
+import { endsInHalf, wellFormed } from '../compile/escape.ts'
+import type { Part } from '../compile/part.ts'
+import { contentOf, type ChildNode, type InstanceNode, type NodeValue } from '../tree/tree.ts'
+import { toChildValue, toPartValue } from './values.ts'
+
+/**
+ * The change of a child part or a root; undefined when there is none. `before` must be the tree that `after`
+ * was built from, because rows are told apart by ids that go on from there.
+ */
+export function diffChild(
+  before: ChildNode,
+  after: ChildNode,
+  dictionary: Dictionary,
+): ChildDifference | undefined {
+  if (before === after) return undefined
+  if (isKind(before, 'guarded')) return diffChild(before.content, after, dictionary)
+  if (isKind(after, 'guarded')) return diffChild(before, after.content, dictionary)
+  if (isKind(before, 'component') || isKind(after, 'component')) {
+    const same = isKind(before, 'component') && isKind(after, 'component') && before.owner === after.owner
+    return same ? diffChild(before.content, after.content, dictionary) : replaced(before, after, dictionary)
+  }
+  if (isKind(before, 'keyed') || isKind(after, 'keyed')) {
+    const same = isKind(before, 'keyed') && isKind(after, 'keyed') && Object.is(before.key, after.key)
+    return same ? diffChild(before.content, after.content, dictionary) : replaced(before, after, dictionary)
+  }
+  if (typeof before === 'string' && typeof after === 'string') return diffText(before, after)
+  if (isKind(before, 'instance') && isKind(after, 'instance') && before.template === after.template) {
+    const changes = diffParts(before, after, dictionary)
+    return changes === null ? undefined : [0, ...changes]
+  }
+  if (isKind(before, 'list') && isKind(after, 'list'))
+    return diffList(before, after, { dictionary, diffParts })
+  if (isKind(before, 'stream') && isKind(after, 'stream') && before.source === after.source) return undefined
+  if (isKind(before, 'raw') && isKind(after, 'raw') && before.html === after.html) return undefined
+  return toChildValue(after, dictionary)
+}
+
+/** `[part, value, part, value, …]` of two instances of one template; null when nothing changed. */
+export function diffParts(
+  before: InstanceNode,
+  after: InstanceNode,
+  dictionary: Dictionary,
+): PartChange[] | null {
+  if (before === after) return null
+  const old = before.values
+  const { values, template } = after
+  let changes: PartChange[] | null = null
+  for (let index = 0; index < values.length; index++) {
+    if (values[index] === old[index]) continue
+    const part = template.parts[index]
+    if (part === undefined) continue
+    const change = diffPart(part, old[index] ?? null, values[index] ?? null, dictionary)
+    if (change === undefined) continue
+    changes ??= []
+    const shared = part.whole ? undefined : template.shared.get(index)
+    if (shared === undefined) changes.push(index, change)
+    else {
+      // The browser may have found the text in the page, where it cannot tell what came from which hole.
+      for (index of shared) changes.push(index, wholeValue(after, index, dictionary))
+    }
+  }
+  return changes
+}
+
+function wholeValue(
+  { template, values }: InstanceNode,
+  index: number,
+  dictionary: Dictionary,
+): PartDifference {
+  const part = template.parts[index]
+  return part === undefined ? null : toPartValue(part, values[index] ?? null, dictionary)
+}
+
+/** Content of another component or key: the same only when neither shows more than the same text. */
+function replaced(before: ChildNode, after: ChildNode, dictionary: Dictionary): ChildDifference | undefined {
+  const shown = contentOf(after)
+  if ((shown === null || typeof shown !== 'object') && contentOf(before) === shown) return undefined
+  return toChildValue(after, dictionary)
+}
+
+// --- text ---
+
+/** Shorter than this, a suffix is no shorter to send. */
+const SUFFIX_COSTS = 6
+
+function diffText(before: string, after: string): ChildDifference {
+  const longer = before.length > SUFFIX_COSTS && after.length > before.length
+  // `startsWith` compares by character where a text was put together from pieces: ten times as slow.
+  const grown = longer && after.slice(0, before.length) === before
+  // A character that comes in two halves is sent whole.
+  if (grown && !endsInHalf(before)) return { '+': wellFormed(after.slice(before.length)) }
+  return wellFormed(after)
+}
+
+// --- other parts ---
+
+function diffPart(
+  part: Part,
+  before: NodeValue,
+  after: NodeValue,
+  dictionary: Dictionary,
+): PartDifference | undefined {
+  switch (part.kind) {
+    case 'child':
+      // What a child part holds is a child.
+      return diffChild(before as ChildNode, after as ChildNode, dictionary)
+    case 'event': {
+      if (typeof before === 'function' && typeof after === 'function') return undefined
+      const binding = bindingOf(after)
+      if (JSON.stringify(bindingOf(before)) === JSON.stringify(binding)) return undefined
+      return toPartValue(part, after, dictionary)
+    }
+    case 'styles':
+    case 'spread':
+      // Styles and spreads hold JSON objects.
+      return diffEntries(before as Entries, after as Entries)
+    case 'foreign':
+      return undefined
+    default:
+      return toPartValue(part, after, dictionary)
+  }
+}
+
+type Entries = Readonly<Record<string, Json>>
+
+/** The entries that changed; null takes one away. */
+function diffEntries(before: Entries, after: Entries): Json | undefined {
+  const changes: Record<string, Json> = {}
+  for (const name of Object.keys(before)) if (!Object.hasOwn(after, name)) changes[name] = null
+  for (const [name, value] of Object.entries(after)) {
+    const old = before[name]
+    if (old !== value && JSON.stringify(old) !== JSON.stringify(value)) changes[name] = value
+  }
+  return Object.keys(changes).length === 0 ? undefined : changes
+}
+
+function isKind<Kind extends (ChildNode & object)['kind']>(
+  node: ChildNode,
+  kind: Kind,
+): node is Extract<ChildNode, { kind: Kind }> {
+  return typeof node === 'object' && node !== null && node.kind === kind
+}

@@ -1,0 +1,108 @@
+/** Writes trees as HTML. */
+import { isCarriedByHtml } from '../compile/attribute-part.ts'
+import { escapeAttribute, escapeText } from '../compile/escape.ts'
+import type { Slot } from '../compile/part.ts'
+import { contentOf, rowAt, type ChildNode, type InstanceNode, type NodeValue } from '../tree/tree.ts'
+
+/** Options of {@link renderHtml}. */
+export interface HtmlOptions {
+  /**
+   * Whether comments mark where content ends that is not alone in its element, as the browser needs it to
+   * find its parts. Documents and fragments that nobody binds go without. Default: true.
+   */
+  readonly markers?: boolean
+}
+
+/** The HTML of a tree. */
+export function renderHtml(node: ChildNode, { markers = true }: HtmlOptions = {}): string {
+  return content(node, markers)
+}
+
+/** What ends content in HTML. */
+const END = '<!---->'
+
+function content(node: ChildNode, markers: boolean): string {
+  const shown = contentOf(node)
+  if (shown === null) return ''
+  if (typeof shown === 'string') return escapeText(shown)
+  if (typeof shown === 'number') return String(shown)
+  switch (shown.kind) {
+    case 'instance':
+      return instance(shown, markers)
+    case 'raw':
+      return shown.html
+    case 'stream': {
+      let html = ''
+      for (const row of shown.rows) html += instance(row, markers)
+      return html
+    }
+    case 'list': {
+      let html = ''
+      for (let index = 0; index < shown.ids.length; index++) html += instance(rowAt(shown, index), markers)
+      return html
+    }
+  }
+}
+
+function instance({ template, values }: InstanceNode, markers: boolean): string {
+  let html = ''
+  for (const slot of template.slots) {
+    const value = values[slot.part] ?? null
+    html += slot.before + inSlot(slot, value, { markers, tag: template.parts[slot.part]?.tag ?? '' })
+  }
+  return html + template.end
+}
+
+function inSlot(slot: Slot, value: NodeValue, at: { markers: boolean; tag: string }): string {
+  switch (slot.as) {
+    case 'child':
+    case 'sole': {
+      // What a child part holds is a child.
+      const html = content(value as ChildNode, at.markers)
+      const start = slot.dropsLineFeed && startsWithLineFeed(html) ? '\n' : ''
+      return start + html + (slot.as === 'child' && at.markers ? END : '')
+    }
+    case 'text': {
+      const text = escapeText(plain(value))
+      return slot.dropsLineFeed && startsWithLineFeed(text) ? `\n${text}` : text
+    }
+    case 'attribute':
+      return value === null ? '' : ` ${slot.name}="${escapeAttribute(plain(value))}"`
+    case 'segment':
+      return escapeAttribute(plain(value))
+    case 'boolean':
+      return value ? ` ${slot.name}` : ''
+    case 'spread':
+      return spread(value, at.tag)
+  }
+}
+
+/** Nothing counts too: what follows may begin with one. */
+function startsWithLineFeed(html: string): boolean {
+  return html === '' || html.startsWith('\n')
+}
+
+function plain(value: NodeValue): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
+function spread(value: NodeValue, tag: string): string {
+  let html = ''
+  for (const [name, attribute] of Object.entries(value ?? {})) {
+    if (name.startsWith('?')) html += attribute ? ` ${name.slice(1)}` : ''
+    else if (!name.startsWith('.')) html += ` ${name}="${escapeAttribute(String(attribute))}"`
+    else if (spreadInHtml(tag, name)) html += property(name.slice(1), attribute)
+  }
+  return html
+}
+
+function property(name: string, value: unknown): string {
+  if (name === 'value') return ` value="${escapeAttribute(String(value))}"`
+  return value ? ` ${name}` : ''
+}
+
+/** Whether an entry of a spread is in the HTML of its element. */
+export function spreadInHtml(tag: string, name: string): boolean {
+  // The content of a textarea comes after its attributes, and is not reached from among them.
+  return !name.startsWith('.') || (isCarriedByHtml(tag, name.slice(1)) && tag !== 'textarea')
+}

@@ -1,0 +1,114 @@
+/**
+ * Writes the shape of a tree: which template stands where, and what HTML cannot carry. With it the browser
+ * finds all parts in the HTML that it shows already.
+ */
+import type { Json, PartShape, Shape } from '../../protocol/differences.ts'
+import { bindingOf } from '../tree/binding.ts'
+import type { Dictionary } from './dictionary.ts'
+import type { Part } from '../compile/part.ts'
+import { spreadInHtml } from './render-html.ts'
+import { contentOf, rowAt, type ChildNode, type InstanceNode, type ListNode, type NodeValue } from '../tree/tree.ts'
+
+/** The shape of a root. Null when it is no template: then it is sent by its value. */
+export function toShape(node: ChildNode, dictionary: Dictionary): Shape | null {
+  const content = contentOf(node)
+  return typeof content === 'object' && content?.kind === 'instance'
+    ? instanceShape(content, dictionary)
+    : null
+}
+
+function instanceShape({ template, values }: InstanceNode, dictionary: Dictionary): Shape {
+  const id = dictionary.idOf(template)
+  const parts: (number | PartShape)[] = []
+  for (const part of template.parts) {
+    const shape = partShape(part, values[part.index] ?? null, dictionary)
+    if (shape !== null) parts.push(part.index, shape)
+  }
+  return parts.length === 0 ? id : [id, ...parts]
+}
+
+/** Null for what is to be seen in the HTML. */
+function partShape(part: Part, value: NodeValue, dictionary: Dictionary): PartShape | null {
+  switch (part.kind) {
+    case 'child':
+      // What a child part holds is a child.
+      return childShape(value as ChildNode, dictionary)
+    case 'event': {
+      const binding = bindingOf(value)
+      // A binding is plain data.
+      return binding === 0 ? null : { v: binding as Json }
+    }
+    case 'property':
+      // Properties hold JSON.
+      return part.inHtml ? null : { v: value as Json }
+    case 'styles':
+      // Styles hold JSON.
+      return isEmpty(value) ? null : { v: value as Json }
+    case 'spread': {
+      const hidden = Object.entries(value ?? {}).filter(([name]) => !spreadInHtml(part.tag, name))
+      // Spreads hold JSON.
+      return hidden.length === 0 ? null : { v: Object.fromEntries(hidden) as Json }
+    }
+    default:
+      return null
+  }
+}
+
+function childShape(node: ChildNode, dictionary: Dictionary): PartShape | null {
+  const content = contentOf(node)
+  if (content === null || typeof content !== 'object') return null
+  switch (content.kind) {
+    case 'instance':
+      return instanceShape(content, dictionary)
+    case 'list':
+      return { r: listShapes(content, dictionary) }
+    case 'stream':
+      return {
+        k: content.keys,
+        r: runs(content.rows.length, (index) => shapeOfRow(content.rows, index, dictionary)),
+      }
+    case 'raw':
+      return { h: 1 }
+  }
+}
+
+function listShapes(list: ListNode, dictionary: Dictionary): Shape[] {
+  const { retention, ids } = list
+  if (ids.length === 0) return []
+  if (retention.keep !== 'tree' && retention.plain && retention.template !== null) {
+    return [ids.length, dictionary.idOf(retention.template)]
+  }
+  return runs(ids.length, (index) => instanceShape(rowAt(list, index), dictionary))
+}
+
+function shapeOfRow(rows: readonly InstanceNode[], index: number, dictionary: Dictionary): Shape {
+  const row = rows[index]
+  return row === undefined ? 0 : instanceShape(row, dictionary)
+}
+
+/** `[count, shape, count, shape, …]` */
+function runs(count: number, shapeAt: (index: number) => Shape): Shape[] {
+  const out: Shape[] = []
+  let last: Shape | undefined
+  let length = 0
+  for (let index = 0; index < count; index++) {
+    const shape = shapeAt(index)
+    if (last !== undefined && sameShape(last, shape)) {
+      length++
+      continue
+    }
+    if (last !== undefined) out.push(length, last)
+    last = shape
+    length = 1
+  }
+  if (last !== undefined) out.push(length, last)
+  return out
+}
+
+function sameShape(left: Shape, right: Shape): boolean {
+  return left === right || (typeof left === 'object' && JSON.stringify(left) === JSON.stringify(right))
+}
+
+function isEmpty(value: NodeValue): boolean {
+  return Object.keys(value ?? {}).length === 0
+}

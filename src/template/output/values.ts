@@ -1,0 +1,102 @@
+/** Writes trees as wire values: everything, for a browser that has nothing of it. */
+import type {
+  ChildDifference,
+  Json,
+  NewInstance,
+  NewList,
+  PartValue,
+  RowRun,
+  StreamRow,
+} from '../../protocol/differences.ts'
+import { rowIdsContinue } from '../../errors/template.ts'
+import { bindingOf } from '../tree/binding.ts'
+import type { Dictionary } from './dictionary.ts'
+import { wellFormed } from '../compile/escape.ts'
+import type { Part } from '../compile/part.ts'
+import { contentOf, rowAt, type ChildNode, type InstanceNode, type ListNode, type NodeValue } from '../tree/tree.ts'
+
+/** What a child part shows, in full. */
+export function toChildValue(node: ChildNode, dictionary: Dictionary): ChildDifference {
+  const content = contentOf(node)
+  if (content === null || typeof content === 'number') return content
+  if (typeof content === 'string') return wellFormed(content)
+  switch (content.kind) {
+    case 'instance':
+      return toInstance(content, dictionary)
+    case 'list':
+      return toList(content, dictionary)
+    case 'stream':
+      return { k: toStreamRows(content.keys, content.rows, dictionary) }
+    case 'raw':
+      return { h: content.html }
+  }
+}
+
+/** `[template, value, value, …]` */
+export function toInstance(node: InstanceNode, dictionary: Dictionary): NewInstance {
+  return [dictionary.idOf(node.template), ...toPartValues(node, dictionary)]
+}
+
+/** Rows of a stream with their keys: `[key, template, value, …]`. */
+export function toStreamRows(
+  keys: readonly string[],
+  rows: readonly InstanceNode[],
+  dictionary: Dictionary,
+): StreamRow[] {
+  return rows.map((row, index): StreamRow => [keys[index] ?? '', ...toInstance(row, dictionary)])
+}
+
+/** One value a part. */
+export function toPartValues({ template, values }: InstanceNode, dictionary: Dictionary): PartValue[] {
+  return template.parts.map((part) => toPartValue(part, values[part.index] ?? null, dictionary))
+}
+
+/** The value of one part. */
+export function toPartValue(part: Part, value: NodeValue, dictionary: Dictionary): PartValue {
+  switch (part.kind) {
+    case 'child':
+      // What a child part holds is a child.
+      return toChildValue(value as ChildNode, dictionary)
+    case 'event':
+      // A binding is plain data.
+      return bindingOf(value) as Json
+    case 'boolean':
+      return value ? 1 : 0
+    case 'foreign':
+      return 0
+    case 'text':
+    case 'attribute':
+      // What is no text here is a number or null.
+      return typeof value === 'string' ? wellFormed(value) : (value as Json)
+    case 'property':
+      // What HTML carries is the same there. Others are data, in which every character counts.
+      return part.inHtml && typeof value === 'string' ? wellFormed(value) : (value as Json)
+    case 'styles':
+    case 'spread':
+      // Styles and spreads hold JSON objects.
+      return value as Json
+  }
+}
+
+/** Consecutive rows of a list, those of one template together. */
+export function toRuns(list: ListNode, from: number, to: number, dictionary: Dictionary): RowRun[] {
+  const runs: [number, ...(readonly PartValue[])[]][] = []
+  for (let index = from; index < to; index++) {
+    const row = rowAt(list, index)
+    const id = dictionary.idOf(row.template)
+    const run = runs.at(-1)
+    const values = toPartValues(row, dictionary)
+    if (run?.[0] === id) run.push(values)
+    else runs.push([id, values])
+  }
+  return runs
+}
+
+function toList(list: ListNode, dictionary: Dictionary): NewList {
+  list.ids.forEach((id, index) => {
+    if (id !== index || list.next !== list.ids.length) {
+      throw rowIdsContinue({ rows: list.ids.length, next: list.next })
+    }
+  })
+  return { i: toRuns(list, 0, list.ids.length, dictionary) }
+}

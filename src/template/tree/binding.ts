@@ -1,0 +1,16 @@
+/** What the browser is told of an event part. */
+import type { Binding } from '../../protocol/differences.ts'
+import type { EventBinding, NodeValue } from './tree.ts'
+
+/**
+ * The binding of an event part: 0 for the usual one, a handler on the server without options, and null when
+ * nothing listens.
+ */
+export function bindingOf(value: NodeValue): Binding | 0 | null {
+  if (typeof value === 'function') return 0
+  if (value === null) return null
+  // An event part holds a function, a binding or null.
+  const { handler, client } = value as EventBinding
+  if (handler === null) return { ...client, local: 1 }
+  return client ?? 0
+}

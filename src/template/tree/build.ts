@@ -1,0 +1,271 @@
+/**
+ * Builds trees from what `html` returns: values become what their parts hold, components and directives are
+ * resolved, and everything that is as before is taken over from the tree before.
+ *
+ * This is the innermost loop of the server. A template whose values need nothing done keeps the very array
+ * that the tag made, and one whose values are all as before is the node before.
+ */
+import { BOOLEAN, FUNCTION, kindOf, NULL, NUMBER, STRING, whatIsNeeded } from '../compile/accepts.ts'
+import { buildArray, buildRepeat, type RowBuilder } from './build-list.ts'
+import { templateOf, type Template } from '../compile/compile.ts'
+import type { Directive } from '../directives.ts'
+import { html, TemplateResult } from '../html.ts'
+import { sameElements } from './same-elements.ts'
+import { partValue } from './part-value.ts'
+import { Place, type Site } from '../compile/place.ts'
+import { refuseNesting, refuseText, refuseComponent, refuseValue } from './refuse-content.ts'
+import type {
+  ChildNode,
+  ComponentHost,
+  ComponentNode,
+  ComponentValue,
+  GuardedNode,
+  InstanceLike,
+  InstanceNode,
+  KeyedNode,
+  NodeValue,
+  RawNode,
+  StreamNode,
+  StreamSource,
+} from './tree.ts'
+import { rawMarkup } from './unsafe-markup.ts'
+
+/** What the layer above hands in. */
+export interface BuildContext {
+  /** Resolves components. Null where nothing stays on the server: then closures and components are refused. */
+  readonly host: ComponentHost | null
+  readonly development: boolean
+  warn(message: string): void
+}
+
+/** Builds the tree of a template. `previous` is the tree that the next difference will start from. */
+export function build(
+  result: TemplateResult,
+  previous: InstanceNode | null,
+  context: BuildContext,
+): InstanceNode {
+  return buildInstance(result, previous, ROOT, { context, rows: 'kept' })
+}
+
+/** Builds what stands in a root, or at the site of a component. */
+export function buildChild(
+  value: unknown,
+  previous: ChildNode,
+  context: BuildContext,
+  site: Site | null = null,
+): ChildNode {
+  return buildContent(value, previous, site ?? ROOT, { context, rows: 'kept' })
+}
+
+/** Builds rows of a stream, for the place where the stream stands. */
+export function buildRows(
+  rows: readonly InstanceLike[],
+  stream: StreamNode | null,
+  context: BuildContext,
+): InstanceNode[] {
+  const site = stream === null ? ROOT : { place: stream.place, template: null, part: null }
+  return rows.map((row) => buildInstance(row, null, site, { context, rows: 'streamed' }))
+}
+
+/** How a build goes on below: what it was given, and whether the server keeps the rows that it is in. */
+export interface Building {
+  readonly context: BuildContext
+  readonly rows: 'kept' | 'streamed' | 'rebuilt'
+}
+
+const ROOT: Site = { place: Place.of([], 'html'), template: null, part: null }
+
+export function buildInstance(
+  result: InstanceLike,
+  previous: InstanceNode | null,
+  site: Site,
+  building: Building,
+): InstanceNode {
+  const { place } = site
+  const template = isOf(previous, result, place) ? previous.template : templateOf(result, place.namespace)
+  const before = previous !== null && previous.template === template ? previous : null
+  if (before === null && !place.accepts(template)) throw refuseNesting(template, site)
+  const { values } = result
+  const mask = acceptedKinds(building)
+  const open = template.open && place.refusesText
+  const need = open
+    ? 'building'
+    : whatIsNeeded(values, before === null ? null : before.values, template.accepts, mask)
+  if (need === 'nothing' && before !== null) return before
+  // Values that need no building are of kinds that their parts may hold.
+  if (need !== 'building') return { kind: 'instance', template, values: values as readonly NodeValue[] }
+  return buildParts(template, { values, before, place, building, mask, open })
+}
+
+interface PartsToBuild {
+  readonly values: readonly unknown[]
+  readonly before: InstanceNode | null
+  readonly place: Place
+  readonly building: Building
+  readonly mask: number
+  readonly open: boolean
+}
+
+function buildParts(template: Template, parts: PartsToBuild): InstanceNode {
+  const { values, before, place, building, mask, open } = parts
+  // Of the right length from the start: an array that grows reserves room for many.
+  const built: NodeValue[] = Array.from(template.parts, () => null)
+  let changed = before === null
+  for (const part of template.parts) {
+    const value = values[part.index]
+    const old = before === null ? null : (before.values[part.index] ?? null)
+    const accepted = open && part.kind === 'child' ? NULL : (template.accepts[part.index] ?? 0)
+    let node: NodeValue
+    // A value of an accepted kind is what its part holds.
+    if ((kindOf(value) & accepted & mask) !== 0) node = value as NodeValue
+    else if (part.kind === 'child')
+      // What a child part held is a child.
+      node = buildContent(value, old as ChildNode, place.site(template, part), building)
+    else node = partValue(value, old, { part, template, building })
+    if (node !== old) changed = true
+    built[part.index] = node
+  }
+  if (!changed && before !== null) return before
+  return { kind: 'instance', template, values: built }
+}
+
+/** Whether the node before is of the same literal, in the same namespace, so that its template is the one. */
+function isOf(previous: InstanceNode | null, result: InstanceLike, place: Place): previous is InstanceNode {
+  if (previous === null || previous.template.strings !== result.strings) return false
+  return !previous.template.varies && previous.template.namespace === place.namespace
+}
+
+// --- values that are kept as they are ---
+
+/** Kinds of values that may be kept as they are: functions only where something can run them. */
+function acceptedKinds({ context, rows }: Building): number {
+  const kinds = STRING | NUMBER | BOOLEAN | NULL
+  return context.host === null || rows === 'streamed' ? kinds : kinds | FUNCTION
+}
+
+// --- content ---
+
+/** Builds what stands in a child part, given what stood there. */
+export function buildContent(value: unknown, previous: ChildNode, site: Site, building: Building): ChildNode {
+  switch (typeof value) {
+    case 'string':
+      return textHere(value, site)
+    case 'number':
+      return textHere(value - value === 0 ? value : String(value), site)
+    case 'bigint':
+      return textHere(String(value), site)
+    case 'undefined':
+      return null
+    case 'boolean':
+      if (!value) return null
+      break
+    case 'object':
+      if (value === null) return null
+      return buildObject(value, previous, site, building)
+    default:
+  }
+  throw refuseValue(value, site)
+}
+
+function textHere(text: string | number, site: Site): string | number {
+  if (site.place.refusesText && /\S/.test(String(text))) {
+    throw refuseText(text, site)
+  }
+  return text
+}
+
+function buildObject(value: object, previous: ChildNode, site: Site, building: Building): ChildNode {
+  if (isKind(previous, 'guarded') && !('kind' in value && value.kind === 'guard')) {
+    return buildObject(value, previous.content, site, building)
+  }
+  if (value instanceof TemplateResult) {
+    return buildInstance(value, isKind(previous, 'instance') ? previous : null, site, building)
+  }
+  if (Array.isArray(value)) {
+    return buildArray(value, isKind(previous, 'list') ? previous : null, rowBuilder(site, building))
+  }
+  if (!('kind' in value)) throw refuseValue(value, site)
+  // The kinds are this framework's own: whoever gives an object of another shape with one meant to.
+  const known = value as Directive | ComponentValue | StreamSource
+  switch (known.kind) {
+    case 'repeat':
+      return buildRepeat(known, isKind(previous, 'list') ? previous : null, {
+        build: rowBuilder(site, building),
+        rebuild: rowBuilder(site, { ...building, rows: 'rebuilt' }),
+        context: building.context,
+      })
+    case 'component-value':
+      return buildComponent(known, isKind(previous, 'component') ? previous : null, site, building)
+    case 'stream-source':
+      return buildStream(known, isKind(previous, 'stream') ? previous : null, site, building)
+    case 'raw-value': {
+      const markup = rawMarkup(known)
+      return isKind(previous, 'raw') && previous.html === markup
+        ? previous
+        : ({ kind: 'raw', html: markup } satisfies RawNode)
+    }
+    case 'keyed-value': {
+      const before = isKind(previous, 'keyed') && Object.is(previous.key, known.key) ? previous : null
+      const content = buildContent(known.value, before?.content ?? null, site, building)
+      if (before !== null && before.content === content) return before
+      return { kind: 'keyed', key: known.key, content } satisfies KeyedNode
+    }
+    case 'guard': {
+      const before = isKind(previous, 'guarded') ? previous : null
+      if (before !== null && sameElements(known.deps, before.deps)) return before
+      const content = buildContent(known.value(), before === null ? previous : before.content, site, building)
+      return { kind: 'guarded', deps: [...known.deps], content } satisfies GuardedNode
+    }
+    default:
+      throw refuseValue(value, site)
+  }
+}
+
+function rowBuilder(site: Site, building: Building): RowBuilder {
+  return (row, previous) =>
+    buildInstance(row instanceof TemplateResult ? row : asTemplate(row), previous, site, building)
+}
+
+/** A row is an instance, so that it has nodes: what is no template is put into one. */
+function asTemplate(row: unknown): InstanceLike {
+  return { strings: ROW, values: [row] }
+}
+
+const { strings: ROW } = html`${null}`
+
+function buildComponent(
+  value: ComponentValue,
+  previous: ComponentNode | null,
+  site: Site,
+  building: Building,
+): ComponentNode {
+  const { host } = building.context
+  if (host === null || building.rows !== 'kept') throw refuseComponent(site, building)
+  const node = host.resolve(value, previous, {
+    site,
+    build: (rendered, before) => buildContent(rendered, before, site, building),
+  })
+  if (previous !== null && node.owner === previous.owner && node.content === previous.content) return previous
+  return node
+}
+
+function buildStream(
+  source: StreamSource,
+  previous: StreamNode | null,
+  site: Site,
+  building: Building,
+): StreamNode {
+  if (building.context.host === null || building.rows !== 'kept') throw refuseComponent(site, building)
+  const { keys, rows } = source.pending()
+  if (previous?.source === source && previous.rows.length === 0 && rows.length === 0) return previous
+  const streamed: Building = { ...building, rows: 'streamed' }
+  const built = rows.map((row) => buildInstance(row, null, site, streamed))
+  return { kind: 'stream', source, place: site.place, keys, rows: built }
+}
+
+function isKind<Kind extends (ChildNode & object)['kind']>(
+  node: ChildNode,
+  kind: Kind,
+): node is Extract<ChildNode, { kind: Kind }> {
+  return typeof node === 'object' && node !== null && node.kind === kind
+}

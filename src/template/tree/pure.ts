@@ -1,0 +1,119 @@
+/** Compares two renders of the same state. */
+import { describe } from './describe.ts'
+import { TemplateResult } from '../html.ts'
+import { excerptOfHole, outline } from '../compile/source.ts'
+
+/**
+ * What differs between two results of a `render` that was called twice with the same state, in the words of
+ * a message; null when they show the same. Functions are all alike.
+ */
+export function describeImpurity(first: unknown, second: unknown): string | null {
+  return compare(first, second, (before, after) => `It gave ${before} and then ${after}.`)
+}
+
+/** Puts a difference into words; the innermost template that holds it does. */
+type Words = (first: string, second: string) => string
+
+function compare(first: unknown, second: unknown, words: Words): string | null {
+  if (Object.is(first, second)) return null
+  if (typeof first === 'function' && typeof second === 'function') return null
+  if (first instanceof TemplateResult && second instanceof TemplateResult)
+    return compareTemplates(first, second)
+  if (Array.isArray(first) && Array.isArray(second)) return compareArrays(first, second, words)
+  if (isObject(first) && isObject(second) && first.kind === second.kind)
+    return compareObjects(first, second, words)
+  return words(describe(first), describe(second))
+}
+
+function compareTemplates(first: TemplateResult, second: TemplateResult): string | null {
+  if (first.strings !== second.strings && first.strings.join('\0') !== second.strings.join('\0')) {
+    return `It showed one template and then another:\n\n${outline(first.strings)}\n\n${outline(second.strings)}`
+  }
+  for (const [hole, value] of first.values.entries()) {
+    const difference = compare(value, second.values[hole], (before, after) => {
+      return `The marked value was ${before} and then ${after}:\n\n${excerptOfHole(first.strings, hole)}`
+    })
+    if (difference !== null) return difference
+  }
+  return null
+}
+
+function compareArrays(first: readonly unknown[], second: readonly unknown[], words: Words): string | null {
+  if (first.length !== second.length) return words(describe(first), describe(second))
+  for (const [index, value] of first.entries()) {
+    const difference = compare(value, second[index], words)
+    if (difference !== null) return difference
+  }
+  return null
+}
+
+interface Kinded {
+  readonly kind?: unknown
+  readonly [field: string]: unknown
+}
+
+function compareObjects(first: Kinded, second: Kinded, words: Words): string | null {
+  switch (first.kind) {
+    case 'repeat':
+      return compareArrays(rowsOf(first), rowsOf(second), words)
+    case 'guard':
+      // Made by `guard`, whose dependencies are an array.
+      return (
+        compareArrays(first.deps as unknown[], second.deps as unknown[], words) ??
+        compare(valueOf(first), valueOf(second), words)
+      )
+    case 'keyed-value':
+      return compare(first.key, second.key, words) ?? compare(first.value, second.value, words)
+    case 'component-value':
+      // The props of a component are an object.
+      return (
+        compare(first.type, second.type, words) ??
+        compare(first.key, second.key, words) ??
+        compareFields(first.props as Kinded, second.props as Kinded, words)
+      )
+    case 'binding':
+    case 'stream-source':
+      return null
+    default:
+      return compareFields(first, second, words)
+  }
+}
+
+/** Plain data, as in props and attributes. Objects of classes are compared by identity, which failed. */
+function compareFields(first: Kinded, second: Kinded, words: Words): string | null {
+  const names = Object.keys(first)
+  if (!isPlain(first) || !isPlain(second) || names.length !== Object.keys(second).length) {
+    return sameDate(first, second) ? null : words(describe(first), describe(second))
+  }
+  for (const name of names) {
+    const difference = compare(first[name], second[name], words)
+    if (difference !== null) return difference
+  }
+  return null
+}
+
+function rowsOf(repeat: Kinded): unknown[] {
+  // Made by `repeat`, whose items and functions belong together.
+  const { items, template, key } = repeat as { items: readonly unknown[]; template: Row; key: Row } & Kinded
+  return items.flatMap((item, index) => [key(item, index), template(item, index)])
+}
+
+type Row = (item: unknown, index: number) => unknown
+
+function valueOf(guard: Kinded): unknown {
+  // Made by `guard`.
+  return (guard.value as () => unknown)()
+}
+
+function isObject(value: unknown): value is Kinded {
+  return typeof value === 'object' && value !== null
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+function sameDate(first: object, second: object): boolean {
+  return first instanceof Date && second instanceof Date && first.getTime() === second.getTime()
+}

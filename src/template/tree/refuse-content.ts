@@ -1,0 +1,76 @@
+/** What to tell an author whose content cannot stand where it is. */
+import {
+  componentInRow,
+  componentWithoutView,
+  nestingRefused,
+  textMisplaced,
+  valueRefused,
+} from '../../errors/template.ts'
+import type { Building } from './build.ts'
+import type { Template } from '../compile/compile.ts'
+import { describe } from './describe.ts'
+import type { Site } from '../compile/place.ts'
+import { excerptOfHole, outline } from '../compile/source.ts'
+
+/** A component or a stream where the server does not keep what it needs. */
+export function refuseComponent(site: Site, { context, rows }: Building): Error {
+  if (context.host === null) return componentWithoutView({ excerpt: excerptOf(site) })
+  const list = rows === 'streamed' ? 'a stream' : 'a list that does not retain its rows'
+  return componentInRow({ excerpt: excerptOf(site), list })
+}
+
+/** A template that the browser would not leave where it stands. */
+export function refuseNesting(template: Template, site: Site): Error {
+  const innermost = site.place.tags.at(-1) ?? ''
+  const first = /^\s*<([a-zA-Z][\w-]*)/.exec(template.html)?.[1] ?? ''
+  return nestingRefused({
+    parent: excerptOf(site),
+    child: outline(template.strings),
+    place: site.place.tags.map((tag) => `<${tag}>`).join(' '),
+    remedy: nestingRemedy(innermost, first, site.place.tags),
+  })
+}
+
+function nestingRemedy(innermost: string, first: string, around: readonly string[]): string {
+  if (innermost === 'table')
+    return 'Rows stand in <tbody>:\nWrong:  <table>${rows}</table>\nRight:  <table><tbody>${rows}</tbody></table>'
+  if (around.includes('p') && first !== 'a')
+    return 'A paragraph ends where a block begins. Use <div> in place of <p>.'
+  if (around.includes(first)) return `A <${first}> cannot be in another <${first}>. Put them side by side.`
+  return 'Change the element around it, or the elements in it.'
+}
+
+/** A value that is no content. */
+export function refuseValue(value: unknown, site: Site): Error {
+  return valueRefused({
+    excerpt: excerptOf(site),
+    value: describe(value),
+    where: 'as content',
+    remedy: remedyFor(value),
+  })
+}
+
+/** Text that would be moved out of a table. */
+export function refuseText(text: string | number, site: Site): Error {
+  const element = site.place.tags.at(-1) ?? ''
+  return textMisplaced({ excerpt: excerptOf(site), element, value: describe(text) })
+}
+
+function remedyFor(value: unknown): string {
+  if (typeof value === 'function')
+    return 'Call it: ${show()}. A handler belongs to an event: <button @click=${handler}>.'
+  if (value === true) return "Say what is to be shown: ${flag ? 'yes' : 'no'}."
+  if (value instanceof Date) return "Say how it is to be written: ${date.toLocaleDateString('en')}."
+  if (typeof value === 'object' && value !== null && 'then' in value) {
+    return 'Await it before render: in "mount", or with a holder:  articles = this.live.load(() => database.articles())'
+  }
+  if (typeof value === 'object' && value !== null && Symbol.iterator in value)
+    return 'Make it an array: ${[...values]}.'
+  return 'Show one of its fields, or text made from it: ${JSON.stringify(value)}.'
+}
+
+/** The place in the template around it. */
+function excerptOf({ template, part }: Site): string {
+  if (template === null || part === null) return '    ${…}'
+  return excerptOfHole(template.strings, part.index)
+}

@@ -1,0 +1,258 @@
+import { describe, expect, it } from 'vitest'
+import type { Path } from '../../protocol/paths.ts'
+import { buildChild, type BuildContext } from './build.ts'
+import { Dictionary } from '../output/dictionary.ts'
+import { diffChild } from '../output/diff.ts'
+import { attrs, keyed, repeat } from '../directives.ts'
+import { html, type TemplateValue } from '../html.ts'
+import { resolve, standsIn } from './resolve.ts'
+import type { ChildNode, ComponentHost, ComponentValue } from './tree.ts'
+import { withValue } from './write-back.ts'
+
+const host: ComponentHost = {
+  resolve: (value, previous, { build, site }) => ({
+    kind: 'component',
+    site,
+    owner: value.type as object,
+    content: build(
+      value.props['show'],
+      previous !== null && previous.owner === value.type ? previous.content : null,
+    ),
+  }),
+}
+const context: BuildContext = { host, development: false, warn: () => {} }
+
+function tree(value: TemplateValue, previous: ChildNode = null): ChildNode {
+  return buildChild(value, previous, context)
+}
+
+function component(type: object, show: TemplateValue): ComponentValue {
+  return { kind: 'component-value', type, props: { show }, key: undefined }
+}
+
+const press = (): string => 'pressed'
+
+describe('what a path leads to', () => {
+  const row = (key: string): TemplateValue => html`<li><button @click=${() => key}></button></li>`
+  const list = (keys: string): TemplateValue =>
+    html`<p>${1}</p><ul>${repeat([...keys], (key) => key, row)}</ul>`
+
+  it('is the handler of an event part, through lists by row id', () => {
+    const before = tree(list('abc'))
+    const after = tree(list('cb'), before)
+    expect(resolve(after, [1, 2, 0])?.handler?.call(null, null)).toBe('c')
+    expect(resolve(after, [1, 0, 0])).toBeNull()
+    expect(resolve(before, [1, 0, 0])?.handler?.call(null, null)).toBe('a')
+    expect(resolve(before, [1, 0, 0])?.type).toBe('click')
+  })
+
+  it('is nothing for a path that does not fit', () => {
+    const node = tree(list('abc'))
+    for (const path of [
+      [],
+      [0],
+      [1],
+      [1, 0],
+      [9],
+      [1, 9, 0],
+      [1, 0, 0, 0],
+      [1, 'a', 0],
+      ['constructor'],
+      [1, 0, 1],
+      [1.5],
+    ]) {
+      expect(resolve(node, path as Path)).toBeNull()
+    }
+    expect(resolve(null, [0])).toBeNull()
+    expect(resolve('text', [0])).toBeNull()
+  })
+
+  it('tells the components around it', () => {
+    const [Outer, Inner] = [class {}, class {}]
+    const node = tree(component(Outer, html`<p>${component(Inner, html`<b @click=${press}></b>`)}</p>`))
+    expect(resolve(node, [0, 0])).toMatchObject({
+      owner: Inner,
+      owners: [Outer, Inner],
+      handler: press,
+      enabled: true,
+    })
+    expect(resolve(tree(html`<b @click=${press}></b>`), [0])?.owner).toBeNull()
+  })
+
+  it('tells the options of a handler, and when there is none', () => {
+    const options = { overlap: 'drop' }
+    const bound = tree(html`<b @click=${{ kind: 'binding', handler: press, client: null, options }}></b>`)
+    expect(resolve(bound, [0])).toMatchObject({ handler: press, options })
+    expect(resolve(tree(html`<b @click=${null}></b>`), [0])?.handler).toBeNull()
+  })
+})
+
+describe('whether an element is enabled', () => {
+  const enabled = (value: TemplateValue, path: Path): boolean | undefined =>
+    resolve(tree(value), path)?.enabled
+
+  it.each<[string, TemplateValue, Path, boolean]>([
+    ['with nothing against it', html`<button @click=${press}></button>`, [0], true],
+    ['disabled', html`<button disabled @click=${press}></button>`, [0], false],
+    ['disabled by a part', html`<button ?disabled=${true} @click=${press}></button>`, [1], false],
+    ['not disabled by a part', html`<button ?disabled=${false} @click=${press}></button>`, [1], true],
+    ['disabled by a part after it', html`<button @click=${press} ?disabled=${true}></button>`, [0], false],
+    ['disabled by an attribute', html`<button disabled=${''} @click=${press}></button>`, [1], false],
+    ['not disabled by no attribute', html`<button disabled=${null} @click=${press}></button>`, [1], true],
+    ['disabled by a property', html`<button .disabled=${true} @click=${press}></button>`, [1], false],
+    [
+      'disabled by a spread',
+      html`<button ${attrs({ '?disabled': true })} @click=${press}></button>`,
+      [1],
+      false,
+    ],
+    [
+      'not disabled by a spread',
+      html`<button ${attrs({ '?disabled': false })} @click=${press}></button>`,
+      [1],
+      true,
+    ],
+    [
+      'in a disabled fieldset',
+      html`<fieldset disabled><p><b @click=${press}></b></p></fieldset>`,
+      [0],
+      false,
+    ],
+    [
+      'in a fieldset disabled by a part',
+      html`<fieldset ?disabled=${true}><b @click=${press}></b></fieldset>`,
+      [1],
+      false,
+    ],
+    ['in something else that is disabled', html`<div disabled><b @click=${press}></b></div>`, [0], true],
+    [
+      'in the first legend of a disabled fieldset',
+      html`<fieldset disabled><legend><b @click=${press}></b></legend></fieldset>`,
+      [0],
+      true,
+    ],
+    [
+      'in the second legend of one',
+      html`<fieldset disabled><legend></legend><legend><b @click=${press}></b></legend></fieldset>`,
+      [0],
+      false,
+    ],
+    [
+      'in a legend within another disabled fieldset',
+      html`<fieldset disabled><fieldset disabled><legend><b @click=${press}></b></legend></fieldset></fieldset>`,
+      [0],
+      false,
+    ],
+    ['inert', html`<b inert @click=${press}></b>`, [0], false],
+    ['in something inert', html`<div inert><b @click=${press}></b></div>`, [0], false],
+    [
+      'in something that a part makes inert',
+      html`<div ?inert=${true}><b @click=${press}></b></div>`,
+      [1],
+      false,
+    ],
+    [
+      'in a template in a disabled fieldset',
+      html`<fieldset ?disabled=${true}>${html`<b @click=${press}></b>`}</fieldset>`,
+      [1, 0],
+      false,
+    ],
+    [
+      'in a row in something inert',
+      html`<ul inert>${[html`<li @click=${press}></li>`]}</ul>`,
+      [0, 0, 0],
+      false,
+    ],
+    ['beside something inert', html`<p inert></p><b @click=${press}></b>`, [0], true],
+  ])('knows one that is %s', (_, value, path, expected) => {
+    expect(enabled(value, path)).toBe(expected)
+  })
+})
+
+describe('whether a part still stands', () => {
+  const stands = (seen: TemplateValue, now: TemplateValue, path: Path): boolean => {
+    const before = tree(seen)
+    const resolved = resolve(before, path)
+    if (resolved === null) throw new Error('The path leads nowhere.')
+    return standsIn(tree(now, before), path, resolved) !== null
+  }
+  const button = html`<button @click=${press}>a</button>`
+
+  it('does while its template is shown there', () => {
+    expect(stands(html`<p>${button}</p>`, html`<p>${button}</p>`, [0, 0])).toBe(true)
+    expect(
+      stands(html`<p>${button}</p>`, html`<p>${html`<button @click=${press}>b</button>`}</p>`, [0, 0]),
+    ).toBe(false)
+    expect(stands(html`<p>${button}</p>`, html`<p>${null}</p>`, [0, 0])).toBe(false)
+  })
+
+  it('does not when something else is around it', () => {
+    expect(stands(keyed(1, button), keyed(1, button), [0])).toBe(true)
+    expect(stands(keyed(1, button), keyed(2, button), [0])).toBe(false)
+    const [A, B] = [class {}, class {}]
+    expect(stands(component(A, button), component(A, button), [0])).toBe(true)
+    expect(stands(component(A, button), component(B, button), [0])).toBe(false)
+  })
+
+  it('does not when its row is not kept and has changed since', () => {
+    const list = (retain: 'identity' | 'hash', text: string): TemplateValue =>
+      repeat(
+        [{ id: 1, text }],
+        (item) => item.id,
+        (item) => html`<li @click=${press}>${item.text}</li>`,
+        { retain },
+      )
+    expect(stands(list('hash', 'a'), list('hash', 'a'), [0, 0])).toBe(true)
+    expect(stands(list('hash', 'a'), list('hash', 'b'), [0, 0])).toBe(false)
+    expect(stands(list('identity', 'a'), list('identity', 'b'), [0, 0])).toBe(true)
+  })
+
+  it('leads nowhere when the item of a row was changed in place after it was seen', () => {
+    const item = { text: 'a' }
+    const node = tree(
+      repeat(
+        [item],
+        () => 1,
+        () => html`<li @click=${press}>${item.text}</li>`,
+        { retain: 'hash' },
+      ),
+    )
+    item.text = 'b'
+    expect(resolve(node, [0, 0])).toBeNull()
+  })
+})
+
+describe('what the browser has in a control', () => {
+  const form = (text: string, done: boolean): TemplateValue =>
+    html`<div>${[html`<input .value=${text} title=${text} /><input type="checkbox" .checked=${done} />`]}</div>`
+
+  it('is written into the tree, so that it is not sent back', () => {
+    const before = tree(form('a', false))
+    const noted = withValue(withValue(before, [0, 0, 0], 'ab'), [0, 0, 2], true)
+    expect(noted).not.toBe(before)
+    const dictionary = new Dictionary()
+    expect(diffChild(noted, tree(form('ab', true), noted), dictionary)).toEqual([0, 0, { u: [0, [1, 'ab']] }])
+    expect(diffChild(noted, tree(form('', true), noted), dictionary)).toEqual([
+      0,
+      0,
+      { u: [0, [0, '', 1, '']] },
+    ])
+  })
+
+  it('changes nothing where there is no such part', () => {
+    const before = tree(form('a', false))
+    for (const path of [[], [0], [0, 0], [0, 9, 0], [0, 0, 1], [0, 0, 2], [9, 9]]) {
+      expect(withValue(before, path, 'x')).toBe(before)
+    }
+    expect(withValue(before, [0, 0, 0], true)).toBe(before)
+    expect(withValue(before, [0, 0, 0], 'a')).toBe(before)
+  })
+
+  it('is written into a spread that has the value', () => {
+    const spread = tree(html`<input ${attrs({ name: 'n', '.value': 'a' })} />`)
+    const noted = withValue(spread, [0], 'b')
+    expect(
+      diffChild(noted, tree(html`<input ${attrs({ name: 'n', '.value': 'b' })} />`, noted), new Dictionary()),
+    ).toBeUndefined()
+  })
+})

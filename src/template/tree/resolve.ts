@@ -1,0 +1,153 @@
+/**
+ * Finds what a path of the browser leads to in a tree. A path is hostile: whatever does not fit the tree
+ * leads nowhere.
+ */
+import type { Path } from '../../protocol/paths.ts'
+import type { Template } from '../compile/compile.ts'
+import type { Part } from '../compile/part.ts'
+import { hashOf } from './row-hash.ts'
+import { rowAt, type ChildNode, type EventHandler, type InstanceNode, type NodeValue } from './tree.ts'
+
+/** An event part in a tree. */
+export interface ResolvedEvent {
+  /** Null when nothing on the server listens. */
+  readonly handler: EventHandler | null
+  /** The options that the layer above gave it; null when there are none. */
+  readonly options: object | null
+  /** The DOM event type that the part listens to. */
+  readonly type: string
+  /** The innermost component around it; null without one. */
+  readonly owner: object | null
+  /** All components around it, outermost first. */
+  readonly owners: readonly object[]
+  /** No `disabled` on the element or a fieldset around it, no `inert` above it. */
+  readonly enabled: boolean
+  /** What the way led through: components, keys, templates, and hashes of rows that are not kept. */
+  readonly trail: readonly unknown[]
+}
+
+/** The event part that a path leads to. The path starts below the root. */
+export function resolve(tree: ChildNode, path: Path): ResolvedEvent | null {
+  const walk = new Walk(path)
+  const found = walk.from(tree)
+  if (found === null || found.part.kind !== 'event') return null
+  const { part, value } = found
+  // An event part holds a function, a binding or null.
+  const bound = value as EventHandler | { handler: EventHandler | null; options: object | null } | null
+  const isBare = typeof bound === 'function'
+  return {
+    handler: isBare ? bound : (bound?.handler ?? null),
+    options: isBare ? null : (bound?.options ?? null),
+    type: part.name,
+    owner: walk.owners.at(-1) ?? null,
+    owners: walk.owners,
+    enabled: walk.enabled,
+    trail: walk.trail,
+  }
+}
+
+/**
+ * The same part in another tree; null when it does not stand there: when one of its rows is gone, something
+ * else is shown around it, or its row is not kept and has changed.
+ */
+export function standsIn(tree: ChildNode, path: Path, resolved: ResolvedEvent): ResolvedEvent | null {
+  const found = resolve(tree, path)
+  if (found === null || found.trail.length !== resolved.trail.length) return null
+  return found.trail.every((step, index) => Object.is(step, resolved.trail[index])) ? found : null
+}
+
+/** A walk along a path, and what it came through. */
+class Walk {
+  readonly owners: object[] = []
+  readonly trail: unknown[] = []
+  enabled = true
+  readonly #path: Path
+  #step = 0
+
+  constructor(path: Path) {
+    this.#path = path
+  }
+
+  /** The part at the end of the path, and what it holds. */
+  from(tree: ChildNode): { part: Part; value: NodeValue; instance: InstanceNode } | null {
+    let node: NodeValue = tree
+    for (;;) {
+      // Only child parts are walked into, and they hold children.
+      const instance = this.#instance(node as ChildNode)
+      const index = this.#path[this.#step++]
+      const part = typeof index === 'number' ? instance?.template.parts[index] : undefined
+      if (instance === null || part === undefined) return null
+      this.trail.push(instance.template)
+      if (this.enabled) this.enabled = !isBlocked(part, instance)
+      const value = instance.values[part.index] ?? null
+      if (this.#step === this.#path.length) return { part, value, instance }
+      if (part.kind !== 'child') return null
+      node = value
+    }
+  }
+
+  /** The instance that a node shows, or the row of it that the path names. */
+  #instance(node: ChildNode): InstanceNode | null {
+    let inner = node
+    for (;;) {
+      if (inner === null || typeof inner !== 'object') return null
+      switch (inner.kind) {
+        case 'component':
+          this.owners.push(inner.owner)
+          this.trail.push(inner.owner)
+          inner = inner.content
+          continue
+        case 'keyed':
+          this.trail.push(inner.key)
+          inner = inner.content
+          continue
+        case 'guarded':
+          inner = inner.content
+          continue
+        case 'list': {
+          const step = this.#path[this.#step++]
+          const index = typeof step === 'number' ? inner.ids.indexOf(step) : -1
+          if (index === -1) return null
+          const row = rowAt(inner, index)
+          if (inner.retention.keep !== 'hash') return row
+          // The item may have changed since; then this is not the row that was seen.
+          const hash = inner.retention.hashes[index]
+          if (hashOf(row) !== hash) return null
+          this.trail.push(hash)
+          return row
+        }
+        case 'instance':
+          return inner
+        case 'stream':
+        case 'raw':
+          return null
+      }
+    }
+  }
+}
+
+/** Whether an attribute in the template keeps the element from taking events. */
+function isBlocked({ blockers }: Part, { template, values }: InstanceNode): boolean {
+  return blockers.some(({ name, part }) => part === -1 || blocks(template, part, name, values[part] ?? null))
+}
+
+function blocks(template: Template, index: number, name: string, value: NodeValue): boolean {
+  const part = template.parts[index]
+  switch (part?.kind) {
+    case 'attribute':
+      // The text of the attribute does not matter, only that it is there.
+      return value !== null || !part.whole
+    case 'spread': {
+      const entries = Object.entries(value ?? {})
+      return entries.some(([entry, held]) => {
+        if (entry === name) return true
+        return (entry === `?${name}` || entry === `.${name}`) && Boolean(held)
+      })
+    }
+    case 'boolean':
+    case 'property':
+      return Boolean(value)
+    default:
+      return false
+  }
+}
