@@ -7,7 +7,14 @@ import { bindingOf } from '../tree/binding.ts'
 import type { Dictionary } from './dictionary.ts'
 import type { Part } from '../compile/part.ts'
 import { spreadInHtml } from './render-html.ts'
-import { contentOf, rowAt, type ChildNode, type InstanceNode, type ListNode, type NodeValue } from '../tree/tree.ts'
+import {
+  contentOf,
+  rowAt,
+  type ChildNode,
+  type InstanceNode,
+  type ListNode,
+  type NodeValue,
+} from '../tree/tree.ts'
 
 /** The shape of a root. Null when it is no template: then it is sent by its value. */
 export function toShape(node: ChildNode, dictionary: Dictionary): Shape | null {

@@ -13,7 +13,14 @@ import { bindingOf } from '../tree/binding.ts'
 import type { Dictionary } from './dictionary.ts'
 import { wellFormed } from '../compile/escape.ts'
 import type { Part } from '../compile/part.ts'
-import { contentOf, rowAt, type ChildNode, type InstanceNode, type ListNode, type NodeValue } from '../tree/tree.ts'
+import {
+  contentOf,
+  rowAt,
+  type ChildNode,
+  type InstanceNode,
+  type ListNode,
+  type NodeValue,
+} from '../tree/tree.ts'
 
 /** What a child part shows, in full. */
 export function toChildValue(node: ChildNode, dictionary: Dictionary): ChildDifference {
