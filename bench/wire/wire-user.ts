@@ -35,6 +35,7 @@ export class WireUser {
       version: PROTOCOL_VERSION,
       token: tokenIn(html),
       nonce: randomUUID(),
+      attempt: 1,
       hydrate: true,
       templates: [],
     })
@@ -51,7 +52,7 @@ export class WireUser {
   async click(target: EventPath): Promise<void> {
     const number = ++this.#events
     const settled = new Promise<void>((resolve) => this.#waiting.set(number, resolve))
-    this.#send({ kind: 'event', seen: this.#seen, type: 'click', target, payload: {}, edits: [] })
+    this.#send({ kind: 'event', seen: this.#seen, type: 'click', target, payload: {} })
     return settled
   }
 

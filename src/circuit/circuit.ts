@@ -16,6 +16,7 @@ import { PendingMount } from './pending.ts'
 import type { ReceivedEvent } from './received-event.ts'
 import type { ActionCall, CircuitServices, Settled } from './services.ts'
 import type { LiveSocket } from './socket.ts'
+import { browserLimits } from './limits.ts'
 
 /** How long a browser waits to hear that an event was received when nothing else is due. */
 const TELL_RECEIVED_AFTER = 1000
@@ -77,7 +78,16 @@ export class Circuit implements EventHost {
     this.#take(socket, context)
     const { id, secret } = this.identity
     const { roots, templates } = this.frames.established(hydrate)
-    socket.send(encodeDown({ kind: 'joined', circuit: id, secret, templates, roots }))
+    socket.send(
+      encodeDown({
+        kind: 'joined',
+        circuit: id,
+        secret,
+        limits: browserLimits(this.services.limits),
+        templates,
+        roots,
+      }),
+    )
     for (const text of this.frames.window.after(0) ?? []) socket.send(text)
     if (!this.page.port.following) this.page.follow(this)
     this.work()
@@ -155,6 +165,7 @@ export class Circuit implements EventHost {
       case 'join':
       case 'rejoin':
       case 'beat':
+      case 'here':
         // The connection answers these: a socket that is joined has no business with the first two.
         return
       default:
@@ -252,8 +263,9 @@ export class Circuit implements EventHost {
     this.services.clock.after(TELL_RECEIVED_AFTER, () => {
       this.#telling = false
       const received = this.#received
-      if (!this.#socket || received <= this.frames.told || this.frames.window.full) return
-      this.#socket.send(this.frames.make({ difference: 0, effects: [], values: 0, received }))
+      if (!this.#socket || received <= this.frames.told ) return
+      this.frames.told = received
+      this.#socket.send(encodeDown({ kind: 'received', received }))
     })
   }
 

@@ -3,7 +3,6 @@ import type { EventMessage, EventRefusal, Outcome } from '../protocol/messages.t
 import type { Path } from '../protocol/paths.ts'
 import { Template } from '../template/compile/compile.ts'
 import { resolve, standsIn, type ResolvedEvent } from '../template/tree/resolve.ts'
-import { withValue } from '../template/tree/write-back.ts'
 import type { ServerOptions } from '../view/on.ts'
 import type { Frames } from './frames.ts'
 import { defaultOverlap, Lanes } from './lanes.ts'
@@ -54,7 +53,8 @@ export class Events implements RunHost {
   /** Takes an event whose `seen` has been checked. `limited` refuses it: too many came. */
   take(message: EventMessage, limited: boolean): void {
     const number = ++this.received
-    for (const [path, value] of message.edits) this.#noteEdit(path, value)
+    // The browser has settled it already.
+    if (message.type === '') return
     const work = limited ? 'limited' : message.excess ? this.#tooMuch(message.excess) : this.#find(message)
     if (typeof work === 'string') return this.#settle(['refused', number, work])
     const { lane, overlap } = work
@@ -104,14 +104,6 @@ export class Events implements RunHost {
     if (!part?.enabled || (seen < epoch && hasRows(below, part))) return null
     if (then.node === now.node) return part
     return standsIn(now.node, below, part)?.enabled ? part : null
-  }
-
-  /** The browser has this value in a bound control: the tree says so too, so that it is not sent back. */
-  #noteEdit(path: Path, value: string | boolean): void {
-    const tree = treeOf(this.page.port.trees, path)
-    if (!tree) return
-    const noted = withValue(tree.node, path.slice(1), value)
-    if (noted !== tree.node) this.page.replaceTree(tree.root, noted)
   }
 
   // --- what comes of it ---

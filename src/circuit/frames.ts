@@ -74,8 +74,7 @@ export class Frames {
   /** The text of a frame with this in it, entered in the window. */
   make({ difference, effects, values, received }: FrameContent): string {
     const told = effects.reduce<number>((highest, effect) => Math.max(highest, eventOf(effect)), this.told)
-    if (received > told) effects.unshift(['received', received])
-    this.told = Math.max(told, received)
+    this.told = told
     if (this.window.askNow()) effects.push(['ack'])
     const templates = this.#dictionary.take()
     const text = encodeDown({ kind: 'frame', ...(templates && { templates }), difference, effects })

@@ -1,4 +1,5 @@
-import { BEAT_AFTER, FRAME_BYTES } from '../protocol/limits.ts'
+import type { BrowserLimits } from '../protocol/messages.ts'
+import { SERVER_ASKS_AFTER, FRAME_BYTES } from '../protocol/limits.ts'
 
 /** Bounds of one process. Times in milliseconds, sizes in bytes. */
 export interface Limits {
@@ -14,15 +15,19 @@ export interface Limits {
   readonly windowValues: number
   /** The largest frame that a browser may send: not below 64 kB, which is what browsers are told. */
   readonly frameBytes: number
-  /** A socket that is silent for twice as long is closed: not below 25 s, after which browsers ask for an answer. */
+  /** Silence after which a browser is asked whether it is still there. */
   readonly heartbeat: number
-  /** Events: a second, in a burst, waiting in one circuit. */
+  /** Events: a second, in a burst, waiting in one circuit. Of their texts: bytes a second, and in a burst. */
   readonly eventsPerSecond: number
   readonly eventBurst: number
+  readonly bytesPerSecond: number
+  readonly byteBurst: number
   readonly queuedEvents: number
   /** Effects (operations, commands, rows of streams) that wait for one browser: count and bytes. */
   readonly queuedEffects: number
   readonly queuedEffectBytes: number
+  /** Longest wait of a browser between two tries to connect. */
+  readonly longestWait: number
   /** Longest run of one handler, and of what a first response waits for. */
   readonly handlerTime: number
   /** Circuits of one visitor, and of the process. */
@@ -41,9 +46,12 @@ export const DEFAULT_LIMITS: Limits = {
   windowBytes: 256 * 1024,
   windowValues: 250_000,
   frameBytes: FRAME_BYTES,
-  heartbeat: BEAT_AFTER,
+  heartbeat: SERVER_ASKS_AFTER,
   eventsPerSecond: 50,
   eventBurst: 100,
+  bytesPerSecond: 128 * 1024,
+  byteBurst: 512 * 1024,
+  longestWait: 30_000,
   queuedEvents: 100,
   queuedEffects: 10_000,
   queuedEffectBytes: 4 * 1024 * 1024,
@@ -51,4 +59,10 @@ export const DEFAULT_LIMITS: Limits = {
   circuitsPerVisitor: 20,
   circuits: 50_000,
   tokenAge: 3_600_000,
+}
+
+/** The limits that browsers keep to by themselves. */
+export function browserLimits(limits: Limits): BrowserLimits {
+  const { eventsPerSecond, eventBurst, bytesPerSecond, byteBurst, frameBytes, longestWait } = limits
+  return [eventsPerSecond, eventBurst, bytesPerSecond, byteBurst, frameBytes, longestWait]
 }

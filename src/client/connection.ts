@@ -5,7 +5,7 @@
  */
 import { encodeUp } from '../protocol/codec.ts'
 import type { Outgoing } from '../protocol/codec.ts'
-import { BEAT_AFTER } from '../protocol/limits.ts'
+import { BROWSER_ASKS_AFTER } from '../protocol/limits.ts'
 import { FINAL_CLOSE_CODES } from '../protocol/messages.ts'
 import { settings } from './page.ts'
 
@@ -96,7 +96,7 @@ function drop(): void {
 }
 
 function hear(): void {
-  after(BEAT_AFTER, ask)
+  after(BROWSER_ASKS_AFTER, ask)
 }
 
 function ask(): void {

@@ -6,7 +6,6 @@
  * difference starts from there.
  */
 import type { PartValue } from '../protocol/differences.ts'
-import type { Edit } from '../protocol/messages.ts'
 import { keepCaret } from './caret.ts'
 import type { Part } from './parts.ts'
 
@@ -80,18 +79,6 @@ export function edited(element: Element): void {
     unreported.add(each)
     if (chosen.has(each)) keepChoice(each)
   }
-}
-
-/** The edits that no event has reported yet; the event of this number does. */
-export function takeEdits(event: number): Edit[] {
-  const edits: Edit[] = []
-  for (const element of unreported) {
-    const part = bound.get(element)
-    reported.set(element, event)
-    if (part && element.isConnected) edits.push([part.path(), valueOf(element)])
-  }
-  unreported.clear()
-  return edits
 }
 
 /** Something in this element changed: the select around it, if any, must choose again. */

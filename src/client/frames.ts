@@ -81,7 +81,12 @@ function perform(effect: Effect, following: readonly Effect[]): void | Promise<v
   const event = eventOf(effect)
   if (typeof effect === 'number') return actionEnded(settle(event), true)
   switch (effect[0]) {
-    case 'received':
+    case 'cause':
+    case 'reset':
+      return
+    case 'load':
+      if (effect[1]) location.assign(effect[1])
+      else location.reload()
       return
     case 'failed':
     case 'refused':

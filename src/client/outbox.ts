@@ -8,7 +8,6 @@ import { FRAME_BYTES } from '../protocol/limits.ts'
 import type { EventMessage, EventPayload, ProblemCode, UpMessage } from '../protocol/messages.ts'
 import type { Path } from '../protocol/paths.ts'
 import { send, sendText } from './connection.ts'
-import { takeEdits } from './controls.ts'
 
 /** How an event ended. */
 export type EventOutcome = 'done' | 'failed' | 'refused' | 'interrupted' | 'unknown'
@@ -49,7 +48,7 @@ export function fire(
   const isOver = circuit === 'ended' || (circuit === 'none' && typeof target !== 'string')
   const isFull = all.length >= MOST_EVENTS || all.map(({ text }) => text).join('').length >= MOST_CHARACTERS
   if (!isOver && !isFull) {
-    const message: EventMessage = { kind: 'event', seen, type, target, payload, edits: takeEdits(next) }
+    const message: EventMessage = { kind: 'event', seen, type, target, payload }
     const text = encodeUp(message)
     if (new Blob([text]).size <= FRAME_BYTES) {
       pending.set(next++, { message, text, element })

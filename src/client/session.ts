@@ -49,12 +49,13 @@ function ask(): void {
   const version = PROTOCOL_VERSION
   send(
     circuit
-      ? { kind: 'rejoin', version, ...circuit, received: framesSeen() }
+      ? { kind: 'rejoin', version, ...circuit, received: framesSeen(), attempt: line }
       : {
           kind: 'join',
           version,
           token: settings['liveToken'] ?? '',
           nonce,
+          attempt: line,
           ...anew,
         },
   )
@@ -81,6 +82,9 @@ function take(message: DownMessage): void | Promise<void> {
     case 'refused':
       return refused(message.code)
     case 'beat':
+      return send({ kind: 'here' })
+    case 'received':
+    case 'here':
   }
 }
 

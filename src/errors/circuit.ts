@@ -14,7 +14,7 @@ export const excessiveEvent: ErrorDefinition<{ excess: string }> = defineError(
   ({ excess }) => `An event of a browser was refused (invalid): ${excess}.
 
 An event is taken with a path of up to 64 steps, names and keys of up to 256 characters, "detail" of up to 32 levels and up to 1,000
-fields (entries of a form, data-* attributes, edits). Split a form that is larger, and send what is deep as text.`,
+fields (entries of a form, data-* attributes). Split a form that is larger, and send what is deep as text.`,
 )
 
 /** A handler ran for longer than the limit. */

@@ -7,7 +7,6 @@ import type { Json } from './differences.ts'
 import { NAME_LENGTH } from './limits.ts'
 import type {
   DownMessage,
-  Edit,
   EventMessage,
   Frame,
   JoinMessage,
@@ -41,9 +40,9 @@ export function decodeUp(text: string): UpMessage {
 function wireForm(message: Outgoing): readonly unknown[] {
   switch (message.kind) {
     case 'event': {
-      const { seen, type, target, payload, edits } = message
-      const told = Object.keys(payload)[0] ? payload : 0
-      return [seen, type, target, ...(edits[0] ? [told, edits] : told ? [told] : [])]
+      const { seen, type, target, payload } = message
+      if (!type) return [seen]
+      return Object.keys(payload)[0] ? [seen, type, target, payload] : [seen, type, target]
     }
     case 'join':
     case 'rejoin': {
@@ -58,7 +57,6 @@ function wireForm(message: Outgoing): readonly unknown[] {
 
 // --- reading what a browser sent ---
 
-const NO_EDITS: readonly Edit[] = /* @__PURE__ */ Object.freeze([])
 const PROBLEMS: readonly unknown[] = [
   'missing-target',
   'owned-by-view',
@@ -74,6 +72,7 @@ const WORDS: { readonly [word: string]: (frame: readonly unknown[]) => UpMessage
       version: count(request.version),
       token: text(request.token),
       nonce: text(request.nonce),
+      attempt: count(request.attempt),
       hydrate: request.hydrate === undefined || flag(request.hydrate),
       templates: request.templates === undefined ? [] : all(request.templates, text),
     }
@@ -86,6 +85,7 @@ const WORDS: { readonly [word: string]: (frame: readonly unknown[]) => UpMessage
       circuit: text(request.circuit),
       secret: text(request.secret),
       received: count(request.received),
+      attempt: count(request.attempt),
     }
   },
   ack: (frame) => ({ kind: 'ack', seen: count(ofLength(frame, 2)[1]) }),
@@ -93,6 +93,7 @@ const WORDS: { readonly [word: string]: (frame: readonly unknown[]) => UpMessage
   left: (frame) => ({ kind: 'left', roots: all(frame.slice(1), count) }),
   problem: (frame) => ({ kind: 'problem', code: problem(ofLength(frame, 3)[1]), detail: text(frame[2]) }),
   beat: (frame) => ({ kind: ofLength(frame, 1) && 'beat' }),
+  here: (frame) => ({ kind: ofLength(frame, 1) && 'here' }),
   leave: (frame) => ({ kind: ofLength(frame, 1) && 'leave' }),
 }
 
@@ -110,21 +111,20 @@ function parse(source: string): readonly unknown[] {
 /** The hot path of the server: a few checks and one object for an event without a payload. */
 function decodeEvent(first: number, frame: readonly unknown[]): EventMessage {
   const [, type, target] = frame
-  if (frame.length < 3 || frame.length > 5)
-    throw malformedFrame({ reason: 'an event has three to five members' })
+  const seen = count(first)
+  if (frame.length === 1) return { kind: 'event', seen, type: '', target: '', payload: NO_PAYLOAD }
+  if (frame.length < 3 || frame.length > 4)
+    throw malformedFrame({ reason: 'an event has one, three or four members' })
   if (!isName(type)) throw malformedFrame({ reason: 'the type of an event is not a text' })
   if (!isName(target) && !isPath(target)) {
     throw malformedFrame({ reason: 'the target of an event is neither a path nor the name of an action' })
   }
-  const seen = count(first)
   const isLong = type.length > NAME_LENGTH || isLongTarget(target)
-  if (frame.length === 3 && !isLong) {
-    return { kind: 'event', seen, type, target, payload: NO_PAYLOAD, edits: NO_EDITS }
-  }
-  const { payload, edits, excess } = checkPayload(frame[3], frame[4])
+  if (frame.length === 3 && !isLong) return { kind: 'event', seen, type, target, payload: NO_PAYLOAD }
+  const { payload, excess } = checkPayload(frame[3])
   const beyond = isLong ? 'its type or its target is too long' : excess
-  if (beyond === null) return { kind: 'event', seen, type, target, payload, edits }
-  return { kind: 'event', seen, type, target, payload: NO_PAYLOAD, edits, excess: beyond }
+  if (beyond === null) return { kind: 'event', seen, type, target, payload }
+  return { kind: 'event', seen, type, target, payload: NO_PAYLOAD, excess: beyond }
 }
 
 function isName(value: unknown): value is string {
@@ -187,10 +187,16 @@ export function encodeDown(message: DownMessage): string {
     }
     case 'rejoined':
       return JSON.stringify(['rejoined', { received: message.received }])
+    case 'received':
+      return `["received",${message.received}]`
     case 'refused':
-      return JSON.stringify(['refused', message.code])
+      return JSON.stringify(
+        message.seconds === undefined ? ['refused', message.code] : ['refused', message.code, message.seconds],
+      )
     case 'beat':
       return '["beat"]'
+    case 'here':
+      return '["here"]'
   }
 }
 
@@ -198,9 +204,10 @@ export function encodeDown(message: DownMessage): string {
 export function decodeDown(source: string): DownMessage {
   // Only this server's encodeDown writes what arrives here.
   const frame = JSON.parse(source) as Json[]
-  const [word, content] = frame
-  // A refusal holds one code, the other words an object of fields or nothing.
-  if (word === 'refused') return { kind: word, code: content } as DownMessage
+  const [word, content, seconds] = frame
+  // A refusal holds a code and perhaps a time, `received` a number, the other words an object of fields or nothing.
+  if (word === 'refused') return { kind: word, code: content, seconds } as DownMessage
+  if (word === 'received') return { kind: word, received: content } as DownMessage
   // See above.
   if (typeof word === 'string') return Object.assign({ kind: word }, content) as DownMessage
   const templates = word === 0 || Array.isArray(word) ? undefined : frame.shift()

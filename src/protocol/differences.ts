@@ -98,6 +98,8 @@ export interface Binding {
   readonly run?: readonly Command[]
   /** There is no handler on the server: nothing is sent. */
   readonly local?: 1
+  /** Whether only the newest event matters, where that differs from what the type of the event says. */
+  readonly latest?: 0 | 1
 }
 
 /** A deed that the browser does by itself, from an event part or as an effect. */

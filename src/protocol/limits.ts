@@ -1,7 +1,7 @@
 /** How deep the `detail` of an event may nest. */
 export const PAYLOAD_DEPTH = 32
 
-/** How many fields (form entries, data, edits, values) one event may carry. */
+/** How many fields (form entries, data, values) one event may carry. */
 export const PAYLOAD_FIELDS = 1_000
 
 /** The longest name of an event type, an action or a payload field. */
@@ -10,5 +10,11 @@ export const NAME_LENGTH = 256
 /** The longest frame that a browser sends, in bytes. A server may allow more, never less. */
 export const FRAME_BYTES = 65_536
 
-/** Silence after which the browser asks whether the line works, in milliseconds. A server may wait longer, never less. */
-export const BEAT_AFTER = 25_000
+/** Silence after which the server asks whether the browser is still there, in milliseconds. */
+export const SERVER_ASKS_AFTER = 20_000
+
+/** How long the server waits for an answer before it closes the socket, in milliseconds. */
+export const SERVER_WAITS = 50_000
+
+/** Silence after which the browser asks by itself, in milliseconds: the server should have asked before. */
+export const BROWSER_ASKS_AFTER = 35_000

@@ -27,7 +27,7 @@ export type UpMessage =
   | MismatchMessage
   | LeftMessage
   | ProblemMessage
-  | BeatMessage
+  | HeartbeatMessage
   | LeaveMessage
 
 /** Asks for a circuit for a page that was just loaded. Idempotent by token and nonce. */
@@ -38,6 +38,8 @@ export interface JoinMessage {
   readonly token: string
   /** Made by the document for itself; a repeated join with it is the same circuit. */
   readonly nonce: string
+  /** The count of sockets on which the document has spoken, this one included. A late message of an earlier socket has a smaller one. */
+  readonly attempt: number
   /** False when the DOM is not the HTML of the response any more: send values, not the shape. */
   readonly hydrate: boolean
   /** Content hashes of the templates that the browser has. */
@@ -52,9 +54,14 @@ export interface RejoinMessage {
   readonly secret: string
   /** How many frames the browser has applied. */
   readonly received: number
+  /** See {@link JoinMessage.attempt}. */
+  readonly attempt: number
 }
 
-/** Something happened that the server rendered a handler for, or that names an action. */
+/**
+ * Something happened that the server rendered a handler for, or that names an action. With an empty type it
+ * is an event that the browser gave up: it takes its number, and nothing else.
+ */
 export interface EventMessage {
   readonly kind: 'event'
   /** How many frames the user had seen: the version of the tree, and an acknowledgement. */
@@ -64,13 +71,9 @@ export interface EventMessage {
   /** The path of an event part, or the name of an action. */
   readonly target: Path | string
   readonly payload: EventPayload
-  readonly edits: readonly Edit[]
   /** What it tells is beyond the bounds, in this way: it is refused, and its payload is not here. */
   readonly excess?: string
 }
-
-/** What the user typed or chose in a bound control since the last event: the path of its part and its value. */
-export type Edit = readonly [path: Path, value: string | boolean]
 
 /** What an event tells of itself. All of it is hostile until checked. */
 export interface EventPayload {
@@ -127,9 +130,9 @@ export interface ProblemMessage {
 
 export type ProblemCode = 'missing-target' | 'owned-by-view' | 'invalid-selector' | 'command-failed'
 
-/** Asks whether the line still works. The server answers with the same. */
-export interface BeatMessage {
-  readonly kind: 'beat'
+/** Asks whether the connection still works, or answers that it does. Either end may ask. */
+export interface HeartbeatMessage {
+  readonly kind: 'beat' | 'here'
 }
 
 /** The document is being unloaded for good: the circuit ends without its grace period. */
@@ -139,7 +142,8 @@ export interface LeaveMessage {
 
 // --- from the server ---
 
-export type DownMessage = Frame | JoinedMessage | RejoinedMessage | RefusedMessage | BeatMessage
+export type DownMessage =
+  Frame | JoinedMessage | RejoinedMessage | ReceivedMessage | RefusedMessage | HeartbeatMessage
 
 /** `[templates?, difference, effect, effect, …]`: the only message that is counted and sent again. */
 export interface Frame {
@@ -155,9 +159,22 @@ export interface JoinedMessage {
   readonly kind: 'joined'
   readonly circuit: string
   readonly secret: string
+  readonly limits: BrowserLimits
   readonly templates: TemplateTable
   readonly roots: readonly RootEstablished[]
 }
+
+/** What a browser keeps to, so that none of its events is refused for its rate or its size. */
+export type BrowserLimits = readonly [
+  eventsPerSecond: number,
+  eventBurst: number,
+  bytesPerSecond: number,
+  byteBurst: number,
+  /** The longest text frame that the server takes, in bytes. */
+  frameBytes: number,
+  /** The longest wait between two tries to connect, in milliseconds. */
+  longestWait: number,
+]
 
 /** By shape where the HTML in the page is what the server holds, by values otherwise. */
 export type RootEstablished =
@@ -171,17 +188,25 @@ export interface RejoinedMessage {
   readonly received: number
 }
 
+/** Events up to this number have been received: they need not be sent again. It is not counted as a frame. */
+export interface ReceivedMessage {
+  readonly kind: 'received'
+  readonly received: number
+}
+
 /** A join or rejoin was refused. */
 export interface RefusedMessage {
   readonly kind: 'refused'
   readonly code: RefusalCode
+  /** How long the browser waits before it tries again, in seconds. */
+  readonly seconds?: number
 }
 
 export type RefusalCode =
   'version' | 'token-invalid' | 'token-expired' | 'token-used' | 'circuit-ended' | 'circuit-limit' | 'gone'
 
 /** Done once, in order, each after the difference of the handler that caused it. */
-export type Effect = Outcome | LineEffect | Operation | Command
+export type Effect = Outcome | FrameEffect | Operation | Command
 
 /** How an event ended. A bare number is the number of an event that is done. Events count from 1. */
 export type Outcome =
@@ -203,10 +228,10 @@ export type EventRefusal =
   | 'limited'
   | 'expired'
 
-/** What the two ends tell each other of the line, whatever handlers do. */
-export type LineEffect =
-  /** Events up to this number were received when the difference of this frame was made. */
-  | readonly ['received', event: number]
+/** What concerns the frame itself. */
+export type FrameEffect =
+  /** The newest event that made the difference of this frame, where no outcome in the frame implies it. Stands first. */
+  | readonly ['cause', event: number]
   /** Acknowledge at once: half of the window is used. */
   | readonly ['ack']
   /** All roots are replaced, and a new epoch begins. */
@@ -219,6 +244,10 @@ export type Operation =
   | readonly ['title', text: string]
   | readonly ['url', href: string, how: 'push' | 'replace']
   | readonly ['flash', text: string, kind: string]
+  /** Loads this address, or the present one again when it is empty. */
+  | readonly ['load', href: string]
+  /** Controls of the form that the event came from show what is rendered; with a selector, those that it finds. */
+  | readonly ['reset', event: number, selector?: string]
   /** A component starts in the target: a new root. */
   | readonly ['mount', selector: string, root: number, content: ChildDifference]
   /** A root that the server has ended. */

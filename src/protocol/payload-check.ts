@@ -5,34 +5,26 @@
 import { malformedFrame } from '../errors/protocol.ts'
 import type { Json } from './differences.ts'
 import { NAME_LENGTH, PAYLOAD_DEPTH, PAYLOAD_FIELDS } from './limits.ts'
-import type { Edit, EventPayload } from './messages.ts'
-import { isLongPath, isPath } from './paths.ts'
+import type { EventPayload } from './messages.ts'
 
 /** The payload of an event that tells nothing. */
 export const NO_PAYLOAD: EventPayload = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ bare())
 
-/** The payload and the edits of an event, as checked. */
+/** The payload of an event, as checked. */
 export interface CheckedPayload {
   readonly payload: EventPayload
-  readonly edits: readonly Edit[]
   /** Which bound was passed; null when none was. */
   readonly excess: string | null
 }
 
 /**
- * Throws `malformed-frame` when any field is not what {@link EventPayload} says. What is only more than is
- * taken, a page may well hold: it has an excess, and of its edits those that could be read.
+ * Throws `malformed-frame` when any field is not what {@link EventPayload} says. A payload that is only larger
+ * than the bounds, which an honest page may send, has an `excess`.
  */
-export function checkPayload(payload: unknown, edits: unknown): CheckedPayload {
+export function checkPayload(payload: unknown): CheckedPayload {
   const budget: Budget = { fields: PAYLOAD_FIELDS, excess: null }
-  const checkedEdits =
-    edits === undefined ? [] : list(edits, budget, 'edits').map((edit) => checkEdit(edit, budget))
-  const readable = budget.excess === null ? checkedEdits : []
-  return {
-    payload: payload === undefined || payload === 0 ? NO_PAYLOAD : checkFields(payload, budget),
-    edits: readable,
-    excess: budget.excess,
-  }
+  const checked = payload === undefined ? NO_PAYLOAD : checkFields(payload, budget)
+  return { payload: checked, excess: budget.excess }
 }
 
 /** What may still be spent on fields of this event, and the bound that was passed. */
@@ -69,18 +61,6 @@ function checkFields(payload: unknown, budget: Budget): EventPayload {
     return check(value, budget, name)
   })
   return counted(fields, budget)
-}
-
-function checkEdit(edit: unknown, budget: Budget): Edit {
-  if (Array.isArray(edit) && edit.length === 2) {
-    // `isArray` leaves `any[]`: nothing is known of what is in it.
-    const [path, value] = edit as readonly unknown[]
-    if (isPath(path) && (typeof value === 'string' || typeof value === 'boolean')) {
-      if (isLongPath(path)) budget.excess = 'the path of an edit is too long'
-      return [path, value]
-    }
-  }
-  throw malformedFrame({ reason: 'an edit is not a path with a text or a boolean' })
 }
 
 function formEntry(entry: unknown): readonly [string, string] {

@@ -30,7 +30,7 @@ export interface ConnectionParts extends HandshakeParts {
 /** How long a socket may stay without asking for a circuit. */
 const HANDSHAKE_TIME = 10_000
 
-const BEAT = encodeDown({ kind: 'beat' })
+const HERE = encodeDown({ kind: 'here' })
 
 /**
  * One socket of one browser, from its opening to its end.
@@ -102,7 +102,7 @@ export class Connection implements SocketHandler {
   }
 
   #take(message: UpMessage, limited: boolean): void {
-    if (message.kind === 'beat') this.#socket.send(BEAT)
+    if (message.kind === 'beat') this.#socket.send(HERE)
     else if (this.#circuit !== null) this.#circuit.receive(this.#socket, message, limited)
     else if (this.#state === 'joining') this.#wait(message, limited)
     else if (message.kind === 'join' || message.kind === 'rejoin') void this.#handshake(message)

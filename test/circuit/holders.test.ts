@@ -258,7 +258,6 @@ describe('what a user typed', () => {
         type: 'input',
         target: [0, 1],
         payload: { value },
-        edits: [[[0, 0], value]],
       })
     }
     await type('a')
@@ -270,7 +269,6 @@ describe('what a user typed', () => {
       type: 'submit',
       target: [0, 3],
       payload: {},
-      edits: [[[0, 0], 'ABC']],
     })
     expect(line.frames.map((frame) => frame.difference)).toEqual([0, 0, [0, [0, 0, 'AB']], [0, [0, 0, '']]])
   })

@@ -248,7 +248,7 @@ describe('a lost line', () => {
       [line.joined.secret, 0, other],
     ] as const) {
       from.connect()
-      await from.send({ kind: 'rejoin', version: 1, circuit, secret, received })
+      await from.send({ kind: 'rejoin', version: 1, circuit, secret, received, attempt: 2 })
       expect(from.received.at(-1)?.kind).toBe('refused')
     }
   })

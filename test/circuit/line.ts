@@ -70,6 +70,7 @@ export class Line {
   #handler: ReturnType<App['connect']> | undefined
   #seen = 0
   #closesLate = false
+  #attempt = 0
   received: DownMessage[] = []
   closed: number | undefined
 
@@ -135,13 +136,13 @@ export class Line {
 
   async join(nonce: string = 'nonce', hydrate: boolean = true): Promise<void> {
     this.connect()
-    await this.#ask({ kind: 'join', version: 1, token: this.#token, nonce, hydrate, templates: [] })
+    await this.#ask({ kind: 'join', version: 1, token: this.#token, nonce, attempt: ++this.#attempt, hydrate, templates: [] })
   }
 
   async rejoin(received: number): Promise<void> {
     const { circuit, secret } = this.joined
     this.connect()
-    await this.#ask({ kind: 'rejoin', version: 1, circuit, secret, received })
+    await this.#ask({ kind: 'rejoin', version: 1, circuit, secret, received, attempt: ++this.#attempt })
   }
 
   /** Sends a handshake and waits for its answer: opening a token takes the platform a moment. */
@@ -173,7 +174,7 @@ export class Line {
     payload: EventPayload = {},
     seen: number = this.#seen,
   ): void {
-    this.#send({ kind: 'event', seen, type, target, payload, edits: [] })
+    this.#send({ kind: 'event', seen, type, target, payload })
   }
 
   async click(target: Path | string, seen?: number): Promise<void> {

@@ -76,6 +76,7 @@ export class Line implements AsyncDisposable {
       version: PROTOCOL_VERSION,
       token,
       nonce: 'n1',
+      attempt: 1,
       hydrate: true,
       templates: [],
     } as const
@@ -84,7 +85,7 @@ export class Line implements AsyncDisposable {
 
   /** An event of an action, or of the part at a path. */
   event(target: string | readonly number[], payload: object = {}, type = 'click', seen = 0): void {
-    this.send({ kind: 'event', seen, type, target, payload, edits: [] })
+    this.send({ kind: 'event', seen, type, target, payload })
   }
 
   /** The next message of this kind; others before it are passed over. */

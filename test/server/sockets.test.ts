@@ -68,7 +68,7 @@ describe('a page that joins', () => {
     await first.next('frame')
     await first[Symbol.asyncDispose]()
     await using second = await browser.connect(site.url)
-    second.send({ kind: 'rejoin', version: 1, circuit, secret, received: 1 })
+    second.send({ kind: 'rejoin', version: 1, circuit, secret, received: 1, attempt: 2 })
     expect(await second.next('rejoined')).toMatchObject({ received: 1 })
     second.event(ADD, {}, 'click', 1)
     expect((await second.next('frame')).difference).toEqual([0, [0, 0, 2]])
@@ -83,7 +83,7 @@ describe('a page that joins', () => {
     const { circuit, secret } = await first.next('joined')
     await first[Symbol.asyncDispose]()
     await using second = await browser.connect(site.url)
-    second.send({ kind: 'rejoin', version: 1, circuit, secret, received: 0 })
+    second.send({ kind: 'rejoin', version: 1, circuit, secret, received: 0, attempt: 2 })
     second.send({ kind: 'beat' })
     await second.next('rejoined')
     for (let count = 0; count < 100; count++) second.event(ADD)
@@ -185,7 +185,7 @@ describe('a join is refused', () => {
       [browser, 'guessed'],
     ] as const) {
       await using other = await who.connect(site.url)
-      other.send({ kind: 'rejoin', version: 1, circuit, secret: proof, received: 0 })
+      other.send({ kind: 'rejoin', version: 1, circuit, secret: proof, received: 0, attempt: 2 })
       expect((await other.next('refused')).code).toBe('circuit-ended')
     }
     line.event(ADD)

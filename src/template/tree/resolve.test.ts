@@ -7,7 +7,6 @@ import { attrs, keyed, repeat } from '../directives.ts'
 import { html, type TemplateValue } from '../html.ts'
 import { resolve, standsIn } from './resolve.ts'
 import type { ChildNode, ComponentHost, ComponentValue } from './tree.ts'
-import { withValue } from './write-back.ts'
 
 const host: ComponentHost = {
   resolve: (value, previous, { build, site }) => ({
@@ -219,40 +218,5 @@ describe('whether a part still stands', () => {
     )
     item.text = 'b'
     expect(resolve(node, [0, 0])).toBeNull()
-  })
-})
-
-describe('what the browser has in a control', () => {
-  const form = (text: string, done: boolean): TemplateValue =>
-    html`<div>${[html`<input .value=${text} title=${text} /><input type="checkbox" .checked=${done} />`]}</div>`
-
-  it('is written into the tree, so that it is not sent back', () => {
-    const before = tree(form('a', false))
-    const noted = withValue(withValue(before, [0, 0, 0], 'ab'), [0, 0, 2], true)
-    expect(noted).not.toBe(before)
-    const dictionary = new Dictionary()
-    expect(diffChild(noted, tree(form('ab', true), noted), dictionary)).toEqual([0, 0, { u: [0, [1, 'ab']] }])
-    expect(diffChild(noted, tree(form('', true), noted), dictionary)).toEqual([
-      0,
-      0,
-      { u: [0, [0, '', 1, '']] },
-    ])
-  })
-
-  it('changes nothing where there is no such part', () => {
-    const before = tree(form('a', false))
-    for (const path of [[], [0], [0, 0], [0, 9, 0], [0, 0, 1], [0, 0, 2], [9, 9]]) {
-      expect(withValue(before, path, 'x')).toBe(before)
-    }
-    expect(withValue(before, [0, 0, 0], true)).toBe(before)
-    expect(withValue(before, [0, 0, 0], 'a')).toBe(before)
-  })
-
-  it('is written into a spread that has the value', () => {
-    const spread = tree(html`<input ${attrs({ name: 'n', '.value': 'a' })} />`)
-    const noted = withValue(spread, [0], 'b')
-    expect(
-      diffChild(noted, tree(html`<input ${attrs({ name: 'n', '.value': 'b' })} />`, noted), new Dictionary()),
-    ).toBeUndefined()
   })
 })

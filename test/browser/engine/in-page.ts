@@ -2,7 +2,7 @@
  * Runs in the page: the engine, and what tests need to look at what it did. What the server says comes as
  * text, as on the wire.
  */
-import { edited, receivedUpTo, takeEdits } from '../../../src/client/controls.ts'
+import { edited, receivedUpTo } from '../../../src/client/controls.ts'
 import { handlerOf, hearTypes } from '../../../src/client/handlers.ts'
 import {
   applyDifference,
@@ -30,7 +30,6 @@ class PageEngine {
   readonly heard: string[] = []
   readonly edited = edited
   readonly receivedUpTo = receivedUpTo
-  readonly takeEdits = takeEdits
   readonly rowKey = rowKey
   readonly removeRoot = removeRoot
   readonly lostRoots = lostRoots

@@ -1,0 +1,10 @@
+const NEWEST_ONLY =
+  /^(input|change|scroll|resize|mousemove|pointermove|touchmove|drag|dragover|wheel)$/
+
+/**
+ * Whether of the events of this type only the newest matters, where the author did not say: while one is under
+ * way the browser keeps the newest of those that follow, and passes over the others.
+ */
+export function isNewestOnly(type: string): boolean {
+  return NEWEST_ONLY.test(type)
+}
