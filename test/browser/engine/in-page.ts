@@ -30,6 +30,8 @@ class PageEngine {
   readonly heard: string[] = []
   readonly edited = edited
   readonly receivedUpTo = receivedUpTo
+  /** Until the edits of the browser are decided there. */
+  readonly takeEdits = (_event: number): unknown[] => []
   readonly rowKey = rowKey
   readonly removeRoot = removeRoot
   readonly lostRoots = lostRoots
