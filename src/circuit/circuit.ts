@@ -263,7 +263,7 @@ export class Circuit implements EventHost {
     this.services.clock.after(TELL_RECEIVED_AFTER, () => {
       this.#telling = false
       const received = this.#received
-      if (!this.#socket || received <= this.frames.told ) return
+      if (!this.#socket || received <= this.frames.told) return
       this.frames.told = received
       this.#socket.send(encodeDown({ kind: 'received', received }))
     })

@@ -5,14 +5,7 @@
 import { malformedFrame } from '../errors/protocol.ts'
 import type { Json } from './differences.ts'
 import { NAME_LENGTH } from './limits.ts'
-import type {
-  DownMessage,
-  EventMessage,
-  Frame,
-  JoinMessage,
-  ProblemCode,
-  UpMessage,
-} from './messages.ts'
+import type { DownMessage, EventMessage, Frame, JoinMessage, ProblemCode, UpMessage } from './messages.ts'
 import { isLongPath, isPath, type Path } from './paths.ts'
 import { checkPayload, NO_PAYLOAD } from './payload-check.ts'
 
@@ -191,7 +184,9 @@ export function encodeDown(message: DownMessage): string {
       return `["received",${message.received}]`
     case 'refused':
       return JSON.stringify(
-        message.seconds === undefined ? ['refused', message.code] : ['refused', message.code, message.seconds],
+        message.seconds === undefined
+          ? ['refused', message.code]
+          : ['refused', message.code, message.seconds],
       )
     case 'beat':
       return '["beat"]'

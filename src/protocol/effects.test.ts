@@ -28,6 +28,11 @@ describe('the cause of a frame', () => {
   })
 
   test('is no event that was refused, and none when nothing names one', () => {
-    expect(causeOf([['refused', 7, 'gone'], ['title', 'a']])).toBe(0)
+    expect(
+      causeOf([
+        ['refused', 7, 'gone'],
+        ['title', 'a'],
+      ]),
+    ).toBe(0)
   })
 })

@@ -1,5 +1,4 @@
-const NEWEST_ONLY =
-  /^(input|change|scroll|resize|mousemove|pointermove|touchmove|drag|dragover|wheel)$/
+const NEWEST_ONLY = /^(input|change|scroll|resize|mousemove|pointermove|touchmove|drag|dragover|wheel)$/
 
 /**
  * Whether of the events of this type only the newest matters, where the author did not say: while one is under

@@ -136,7 +136,15 @@ export class Line {
 
   async join(nonce: string = 'nonce', hydrate: boolean = true): Promise<void> {
     this.connect()
-    await this.#ask({ kind: 'join', version: 1, token: this.#token, nonce, attempt: ++this.#attempt, hydrate, templates: [] })
+    await this.#ask({
+      kind: 'join',
+      version: 1,
+      token: this.#token,
+      nonce,
+      attempt: ++this.#attempt,
+      hydrate,
+      templates: [],
+    })
   }
 
   async rejoin(received: number): Promise<void> {
