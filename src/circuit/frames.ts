@@ -72,7 +72,7 @@ export class Frames {
   }
 
   /** The text of a frame with this in it, entered in the window. */
-  make({ difference, effects, values, received }: FrameContent): string {
+  make({ difference, effects, values }: FrameContent): string {
     const told = effects.reduce<number>((highest, effect) => Math.max(highest, eventOf(effect)), this.told)
     this.told = told
     if (this.window.askNow()) effects.push(['ack'])

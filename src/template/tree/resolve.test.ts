@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Path } from '../../protocol/paths.ts'
 import { buildChild, type BuildContext } from './build.ts'
-import { Dictionary } from '../output/dictionary.ts'
-import { diffChild } from '../output/diff.ts'
 import { attrs, keyed, repeat } from '../directives.ts'
 import { html, type TemplateValue } from '../html.ts'
 import { resolve, standsIn } from './resolve.ts'
