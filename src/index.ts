@@ -22,7 +22,7 @@
 // --- templates ---
 
 export { html } from './template/html.ts'
-export type { TemplateResult, TemplateValue } from './template/html.ts'
+export type { TemplateResult, TemplateValue } from './template/template-value.ts'
 export {
   attrs,
   classMap,
@@ -34,7 +34,8 @@ export {
   unsafeHTML,
   when,
 } from './template/directives.ts'
-export type { RawValue, RepeatOptions } from './template/directives.ts'
+export type { RawValue } from './template/template-value.ts'
+export type { RepeatOptions } from './template/directives.ts'
 export type {
   LiveEvent,
   LiveEventOf,

@@ -1,14 +1,15 @@
 import { impureRender } from '../errors/view.ts'
-import { buildChild, type BuildContext } from '../template/tree/build.ts'
+import { buildChild } from '../template/tree/build.ts'
+import type { BuildContext } from '../template/tree/building.ts'
 import { describeImpurity } from '../template/tree/pure.ts'
 import type {
   ChildNode,
   ComponentHost,
   ComponentNode,
   ComponentPlace,
-  ComponentValue,
   ContentBuilder,
 } from '../template/tree/tree.ts'
+import type { ComponentValue } from '../template/template-value.ts'
 import { refreshComponents } from '../template/tree/walk.ts'
 import { drive, isPromise, reporting } from './drive.ts'
 import { mountedIn, type MountableClass, type Mounted } from './mounted.ts'

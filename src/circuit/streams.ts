@@ -1,5 +1,6 @@
 import type { Path } from '../protocol/paths.ts'
-import type { ChildNode, StreamNode, StreamSource } from '../template/tree/tree.ts'
+import type { ChildNode, StreamNode } from '../template/tree/tree.ts'
+import type { StreamSource } from '../template/template-value.ts'
 import { childrenIn } from '../template/tree/walk.ts'
 import { Stream } from '../view/stream.ts'
 import type { RootTree } from './page-port.ts'

@@ -1,9 +1,9 @@
 import { lostInFragment, missingEngine } from '../errors/server.ts'
 import { buildChild } from '../template/tree/build.ts'
-import type { TemplateResult } from '../template/html.ts'
+import type { TemplateResult, RawValue } from '../template/template-value.ts'
 import { renderHtml } from '../template/output/render-html.ts'
 import { contentOf, type ChildNode, type InstanceNode } from '../template/tree/tree.ts'
-import { unsafeHTML, type RawValue } from '../template/directives.ts'
+import { unsafeHTML } from '../template/directives.ts'
 
 /** What can be put into a page without a view: a template, trusted markup, or text, which is escaped. */
 export type Content = TemplateResult | RawValue | string

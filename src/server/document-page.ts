@@ -1,5 +1,5 @@
 import type { Context } from '../view/context.ts'
-import type { RawValue } from '../template/directives.ts'
+import type { RawValue } from '../template/template-value.ts'
 import type { Content } from './content.ts'
 import type { MountIsland } from './foreign-page.ts'
 

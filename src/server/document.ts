@@ -1,5 +1,6 @@
-import { html, type TemplateResult } from '../template/html.ts'
-import { renderedMarkup, type RawValue } from '../template/directives.ts'
+import { html } from '../template/html.ts'
+import type { TemplateResult, RawValue } from '../template/template-value.ts'
+import { renderedMarkup } from '../template/directives.ts'
 import { renderContent } from './content.ts'
 
 /** What the document around a page is made of. */

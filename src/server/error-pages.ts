@@ -1,4 +1,5 @@
-import { html, type TemplateResult } from '../template/html.ts'
+import { html } from '../template/html.ts'
+import type { TemplateResult } from '../template/template-value.ts'
 import { renderContent } from './content.ts'
 import { renderDocument, type DocumentTemplate } from './document.ts'
 

@@ -1,3 +1,4 @@
+import { escapeAttribute } from '../template/compile/escape.ts'
 import { clientPath, morphPath } from './assets.ts'
 
 /** Where the socket of every page connects. */
@@ -20,8 +21,4 @@ export function scriptTag(token: string, nonce: string): string {
 /** The element that holds a root. */
 export function rootContainer(root: number, html: string): string {
   return `<div data-live-root="${root}">${html}</div>`
-}
-
-function escapeAttribute(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
 }

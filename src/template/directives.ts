@@ -1,20 +1,15 @@
 /** Helpers for templates, with the names that Lit gives them where Lit has them. */
 import type { Json } from '../protocol/differences.ts'
-import type { TemplateValue } from './html.ts'
-
-/** What the helpers below put into a template. */
-export type Directive =
-  RepeatValue | GuardValue | KeyedValue | RawValue | StylesValue | AttributesValue | ForeignValue
-
-/** Rows with keys, made by {@link repeat}. */
-export interface RepeatValue {
-  readonly kind: 'repeat'
-  readonly items: readonly unknown[]
-  readonly key: (item: unknown, index: number) => unknown
-  readonly template: (item: unknown, index: number) => TemplateValue
-  readonly retain: 'tree' | 'identity' | 'hash'
-  readonly deps: readonly unknown[]
-}
+import type {
+  AttributesValue,
+  ForeignValue,
+  GuardValue,
+  KeyedValue,
+  RawValue,
+  RepeatValue,
+  StylesValue,
+  TemplateValue,
+} from './template-value.ts'
 
 /** Options of {@link repeat}. */
 export interface RepeatOptions {
@@ -76,12 +71,6 @@ export function classMap(classes: Readonly<Record<string, unknown>>): string {
     .join(' ')
 }
 
-/** CSS properties, made by {@link styleMap}. */
-export interface StylesValue {
-  readonly kind: 'styles'
-  readonly styles: Readonly<Record<string, string | number | null | undefined>>
-}
-
 /**
  * CSS properties of an element, by the names that CSS has for them, custom properties included; for
  * `style=${…}` alone. They are set by script, so a strict content security policy allows them, and appear
@@ -93,13 +82,6 @@ export interface StylesValue {
  */
 export function styleMap(styles: Readonly<Record<string, string | number | null | undefined>>): StylesValue {
   return { kind: 'styles', styles }
-}
-
-/** Content with what it depends on, made by {@link guard}. */
-export interface GuardValue {
-  readonly kind: 'guard'
-  readonly deps: readonly unknown[]
-  readonly value: () => TemplateValue
 }
 
 /**
@@ -114,25 +96,9 @@ export function guard(deps: readonly unknown[], value: () => TemplateValue): Gua
   return { kind: 'guard', deps, value }
 }
 
-/** Content with a key, made by {@link keyed}. */
-export interface KeyedValue {
-  readonly kind: 'keyed-value'
-  readonly key: unknown
-  readonly value: TemplateValue
-}
-
 /** Makes the value anew, elements and all, whenever the key is another than before. */
 export function keyed(key: unknown, value: TemplateValue): KeyedValue {
   return { kind: 'keyed-value', key, value }
-}
-
-/** Markup of which nothing is escaped, made by {@link unsafeHTML}. */
-export interface RawValue {
-  readonly kind: 'raw-value'
-  readonly html: string
-  readonly live: boolean
-  /** Rendered by this framework: its marks are taken as they are. */
-  readonly rendered?: true
 }
 
 /** Markup that was rendered here, to be put into another template. */
@@ -146,12 +112,6 @@ export function renderedMarkup(html: string): RawValue {
  */
 export function unsafeHTML(html: string, options: { readonly live?: boolean } = {}): RawValue {
   return { kind: 'raw-value', html, live: options.live ?? false }
-}
-
-/** Attributes by name, made by {@link attrs}. */
-export interface AttributesValue {
-  readonly kind: 'attributes'
-  readonly attributes: Readonly<Record<string, Json | undefined>>
 }
 
 /**
@@ -177,11 +137,6 @@ export type JsonCompatible<Value> = Value extends Json | undefined
     : Value extends object
       ? { readonly [Name in keyof Value]: JsonCompatible<Value[Name]> }
       : never
-
-/** A mark on an element, made by {@link foreign}. */
-export interface ForeignValue {
-  readonly kind: 'foreign'
-}
 
 /**
  * Leaves what is in the element to others: scripts of the page and operations may change it, and no

@@ -1,34 +1,5 @@
-/** The tag of templates, and what may stand in their holes. */
-import type { LiveEvent } from './live-event.ts'
-import type { Directive } from './directives.ts'
-import type { ComponentValue, EventBinding, StreamSource } from './tree/tree.ts'
-
-/** A template with its values, as `html` returns it: a description that nothing has been done with yet. */
-export class TemplateResult {
-  readonly strings: TemplateStringsArray
-  readonly values: readonly TemplateValue[]
-
-  constructor(strings: TemplateStringsArray, values: readonly TemplateValue[]) {
-    this.strings = strings
-    this.values = values
-  }
-}
-
-/** What may stand in a hole. Objects, dates and promises may not: say how they are to be shown. */
-export type TemplateValue =
-  | string
-  | number
-  | bigint
-  | boolean
-  | null
-  | undefined
-  | TemplateResult
-  | readonly TemplateValue[]
-  | Directive
-  | ComponentValue
-  | StreamSource
-  | EventBinding
-  | ((event: LiveEvent) => unknown)
+/** The tag of templates. */
+import { TemplateResult, type TemplateValue } from './template-value.ts'
 
 /**
  * Writes HTML. A value in the text is escaped; `attr=${x}`, `?attr=${boolean}`, `.property=${x}` and

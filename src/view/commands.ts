@@ -1,5 +1,5 @@
 import type { Json } from '../protocol/differences.ts'
-import type { EventBinding } from '../template/tree/tree.ts'
+import type { EventBinding } from '../template/template-value.ts'
 import { localBinding } from './on.ts'
 
 /**

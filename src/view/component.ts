@@ -1,5 +1,4 @@
-import type { TemplateResult } from '../template/html.ts'
-import type { ComponentValue } from '../template/tree/tree.ts'
+import type { TemplateResult, ComponentValue } from '../template/template-value.ts'
 import type { Live } from './live.ts'
 import { checkInit, type StartInfo, type ViewInit } from './live-view.ts'
 

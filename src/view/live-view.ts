@@ -1,5 +1,5 @@
 import { notConstructedHere } from '../errors/view.ts'
-import type { TemplateResult } from '../template/html.ts'
+import type { TemplateResult } from '../template/template-value.ts'
 import type { Live } from './live.ts'
 import { Scope } from './scope.ts'
 

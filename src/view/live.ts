@@ -1,6 +1,6 @@
 import { beforeStart } from '../errors/view.ts'
 import type { Json } from '../protocol/differences.ts'
-import type { TemplateResult } from '../template/html.ts'
+import type { TemplateResult } from '../template/template-value.ts'
 import type { Context } from './context.ts'
 import { Load } from './load.ts'
 import type { Scope } from './scope.ts'

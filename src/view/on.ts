@@ -1,6 +1,6 @@
 import type { Binding, Command } from '../protocol/differences.ts'
 import type { LiveEvent, LiveEventOf } from '../template/live-event.ts'
-import type { EventBinding, EventHandler } from '../template/tree/tree.ts'
+import type { EventBinding, EventHandler } from '../template/template-value.ts'
 import { isSteps } from './task.ts'
 
 /** Options of {@link on}. */

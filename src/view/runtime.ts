@@ -1,5 +1,5 @@
 import type { Effect } from '../protocol/messages.ts'
-import type { TemplateResult } from '../template/html.ts'
+import type { TemplateResult } from '../template/template-value.ts'
 import type { Context } from './context.ts'
 
 /**

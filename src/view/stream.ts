@@ -1,5 +1,4 @@
-import type { TemplateResult } from '../template/html.ts'
-import type { StreamSource } from '../template/tree/tree.ts'
+import type { TemplateResult, StreamSource } from '../template/template-value.ts'
 import { Holder } from './holder.ts'
 import type { StreamEntries } from './runtime.ts'
 import type { Scope } from './scope.ts'

@@ -10,7 +10,7 @@ import type { PartDescriptor } from '../../protocol/differences.ts'
 import { readAttributes, type BoundAttribute, type ReadAttribute } from './attribute-part.ts'
 import { inheritedBlockers, ownBlockers } from './blockers.ts'
 import { refuseClosed, type Closed } from './closed-content.ts'
-import { contentOf, type Content, type TextContent } from './element-content.ts'
+import { readContent, type Content, type TextContent } from './element-content.ts'
 import { escapeAttribute, escapeText } from './escape.ts'
 import {
   childrenOf,
@@ -116,7 +116,7 @@ class Assembler {
 
   #element(element: Element, outside: Surroundings): void {
     const attributes = readAttributes(element, this.#parsed.source)
-    const content = contentOf(element, this.#parsed.source)
+    const content = readContent(element, this.#parsed.source)
     const own = this.#elementParts
     const isForeign = attributes.some((read) => read.kind === 'element' && own.get(read.hole) === 'foreign')
     const inside: Surroundings = {

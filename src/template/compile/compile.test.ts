@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { OverwireError } from '../../errors/overwire-error.ts'
 import { templateOf, type Namespace } from './compile.ts'
 import { foreign, attrs } from '../directives.ts'
-import { html, type TemplateResult } from '../html.ts'
+import { html } from '../html.ts'
+import type { TemplateResult } from '../template-value.ts'
 
 function compiled(result: TemplateResult, namespace: Namespace = 'html'): readonly unknown[] {
   const { html: markup, descriptors } = templateOf(result, namespace)

@@ -16,7 +16,7 @@ export interface TextContent {
 }
 
 /** The content of an element, without static comments. */
-export function contentOf(element: Element, { marks }: TemplateSource): Content {
+export function readContent(element: Element, { marks }: TemplateSource): Content {
   const children = childrenOf(element)
   if (holdsText(element)) {
     const text = children.map((child) => (isText(child) ? child.value : '')).join('')

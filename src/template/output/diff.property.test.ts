@@ -13,12 +13,14 @@ import type {
   PartValue,
   RowRun,
 } from '../../protocol/differences.ts'
-import { buildChild, type BuildContext } from '../tree/build.ts'
+import { buildChild } from '../tree/build.ts'
+import type { BuildContext } from '../tree/building.ts'
 import { Dictionary } from './dictionary.ts'
 import { diffChild } from './diff.ts'
 import { digest } from './digest.ts'
 import { attrs, guard, keyed, repeat, styleMap, unsafeHTML } from '../directives.ts'
-import { html, type TemplateValue } from '../html.ts'
+import { html } from '../html.ts'
+import type { TemplateValue } from '../template-value.ts'
 import { renumbered } from '../tree/renumber.ts'
 import type { ChildNode } from '../tree/tree.ts'
 import { toChildValue } from './values.ts'

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { ChildDifference } from '../../protocol/differences.ts'
-import { buildChild, type BuildContext } from '../tree/build.ts'
+import { buildChild } from '../tree/build.ts'
+import type { BuildContext } from '../tree/building.ts'
 import { Dictionary } from './dictionary.ts'
 import { diffChild } from './diff.ts'
 import { attrs, foreign, guard, keyed, repeat, styleMap, unsafeHTML } from '../directives.ts'
-import { html, type TemplateValue } from '../html.ts'
-import type { ComponentHost, EventBinding, StreamSource } from '../tree/tree.ts'
+import { html } from '../html.ts'
+import type { TemplateValue, EventBinding, StreamSource } from '../template-value.ts'
+import type { ComponentHost } from '../tree/tree.ts'
 import { toChildValue } from './values.ts'
 
 /** Components whose props hold what they show; each type is one component. */

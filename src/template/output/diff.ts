@@ -5,7 +5,7 @@ import type { Dictionary } from './dictionary.ts'
 import { diffList } from './diff-list.ts'
 import { endsInHalf, wellFormed } from '../compile/escape.ts'
 import type { Part } from '../compile/part.ts'
-import { contentOf, type ChildNode, type InstanceNode, type NodeValue } from '../tree/tree.ts'
+import { contentOf, isKind, type ChildNode, type InstanceNode, type NodeValue } from '../tree/tree.ts'
 import { toChildValue, toPartValue } from './values.ts'
 
 /**
@@ -137,11 +137,4 @@ function diffEntries(before: Entries, after: Entries): Json | undefined {
     if (old !== value && JSON.stringify(old) !== JSON.stringify(value)) changes[name] = value
   }
   return Object.keys(changes).length === 0 ? undefined : changes
-}
-
-function isKind<Kind extends (ChildNode & object)['kind']>(
-  node: ChildNode,
-  kind: Kind,
-): node is Extract<ChildNode, { kind: Kind }> {
-  return typeof node === 'object' && node !== null && node.kind === kind
 }

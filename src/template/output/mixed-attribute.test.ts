@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { buildChild, type BuildContext } from '../tree/build.ts'
+import { buildChild } from '../tree/build.ts'
+import type { BuildContext } from '../tree/building.ts'
 import { Dictionary } from './dictionary.ts'
 import { diffChild } from './diff.ts'
 import { html } from '../html.ts'

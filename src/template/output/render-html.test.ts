@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { buildChild, type BuildContext } from '../tree/build.ts'
+import { buildChild } from '../tree/build.ts'
+import type { BuildContext } from '../tree/building.ts'
 import { attrs, classMap, foreign, repeat, styleMap, unsafeHTML, when } from '../directives.ts'
-import { html, type TemplateValue } from '../html.ts'
+import { html } from '../html.ts'
+import type { TemplateValue } from '../template-value.ts'
 import { renderHtml } from './render-html.ts'
 
 const warnings: string[] = []

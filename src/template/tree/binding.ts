@@ -1,6 +1,7 @@
 /** What the browser is told of an event part. */
 import type { Binding } from '../../protocol/differences.ts'
-import type { EventBinding, NodeValue } from './tree.ts'
+import type { EventBinding } from '../template-value.ts'
+import type { NodeValue } from './tree.ts'
 
 /**
  * The binding of an event part: 0 for the usual one, a handler on the server without options, and null when

@@ -1,30 +1,9 @@
-/**
- * Builds lists: finds for each row the one that it was before, by its key or by its index, and gives new
- * rows their ids.
- *
- * The browser counts ids too: it gives the rows that are inserted the next numbers, in the order in which a
- * difference names them, which is from the end of the list to its start. So the last run of new rows gets
- * the lowest ids, and the rows within a run ascend.
- */
-import { duplicateKey } from '../../errors/template.ts'
-import type { BuildContext } from './build.ts'
-import { describe } from './describe.ts'
-import type { RepeatValue } from '../directives.ts'
+/** Builds lists: each row from the one that it was before, by its key or by its index. */
+import type { ListBuilding, RowBuilder } from './building.ts'
+import { matchRows, type MatchedRows } from './match-rows.ts'
+import type { RepeatValue } from '../template-value.ts'
 import { retainRows } from './retain.ts'
-import { sameElements } from './same-elements.ts'
-import { outline } from '../compile/source.ts'
 import type { InstanceNode, ListNode, Retention } from './tree.ts'
-
-/** Builds a row from what the author gave for it. */
-export type RowBuilder = (row: unknown, previous: InstanceNode | null) => InstanceNode
-
-/** What a list needs of the build that it is in. */
-export interface ListBuilding {
-  readonly build: RowBuilder
-  /** For rows that are not kept, and so may hold less. */
-  readonly rebuild: RowBuilder
-  readonly context: BuildContext
-}
 
 /** A list without keys: a row is the one that had its index. */
 export function buildArray(
@@ -53,15 +32,6 @@ export function buildRepeat(value: RepeatValue, previous: ListNode | null, build
   return value.retain === 'tree'
     ? keepRows(value, matched, before, building.build)
     : retainRows(value, matched, before, building)
-}
-
-/** Which row is which: for each row its id, and its index before, or -1. */
-export interface MatchedRows {
-  readonly keys: readonly unknown[]
-  readonly ids: readonly number[]
-  /** Null when every row is where it was. */
-  readonly indexesBefore: readonly number[] | null
-  readonly next: number
 }
 
 const TREE: Retention = { keep: 'tree' }
@@ -101,93 +71,4 @@ function indexIds(count: number, before: ListNode | null): { ids: readonly numbe
   let { next } = before
   while (ids.length < count) ids.push(next++)
   return { ids, next }
-}
-
-function matchRows(value: RepeatValue, before: ListNode | null): MatchedRows {
-  const keys = value.items.map(value.key)
-  const keysBefore = before?.keys ?? null
-  if (before !== null && keysBefore !== null && sameElements(keys, keysBefore)) {
-    return { keys: keysBefore, ids: before.ids, indexesBefore: null, next: before.next }
-  }
-  if (before === null || keysBefore === null) {
-    refuseDuplicates(keys, value)
-    return { keys, ids: keys.map((_, index) => index), indexesBefore: NO_INDEXES, next: keys.length }
-  }
-  const indexesBefore = matchKeys(keys, keysBefore, () => refuseDuplicates(keys, value))
-  return { keys, indexesBefore, ...continueIds(indexesBefore, before) }
-}
-
-const NO_INDEXES: readonly number[] = []
-
-/**
- * For each key its index before, or -1. Most changes leave the start and the end of a list alone, so only
- * what is between them is looked up.
- */
-function matchKeys(
-  keys: readonly unknown[],
-  keysBefore: readonly unknown[],
-  refuse: () => void,
-): readonly number[] {
-  const indexes = Array.from({ length: keys.length }, () => -1)
-  let start = 0
-  while (start < keys.length && start < keysBefore.length && keys[start] === keysBefore[start]) {
-    indexes[start] = start
-    start++
-  }
-  let end = keys.length
-  let endBefore = keysBefore.length
-  while (end > start && endBefore > start && keys[end - 1] === keysBefore[endBefore - 1])
-    indexes[--end] = --endBefore
-  const between = new Map<unknown, number>()
-  for (let index = start; index < endBefore; index++) between.set(keysBefore[index], index)
-  const fresh: unknown[] = []
-  for (let index = start; index < end; index++) {
-    const key = keys[index]
-    const found = between.get(key)
-    indexes[index] = found ?? -1
-    if (found === undefined) fresh.push(key)
-    // A second row with this key is then one that is not found.
-    else between.delete(key)
-  }
-  const repeats = fresh.length > FEW || fresh.some((key) => keys.indexOf(key) !== keys.lastIndexOf(key))
-  if (repeats) refuse()
-  return indexes
-}
-
-/** Up to so many new keys are searched for one by one. */
-const FEW = 8
-
-function continueIds(
-  indexesBefore: readonly number[],
-  before: ListNode,
-): { ids: readonly number[]; next: number } {
-  const ids = indexesBefore.map((index) => (index === -1 ? -1 : (before.ids[index] ?? -1)))
-  let { next } = before
-  for (let end = ids.length; end > 0; end--) {
-    if (ids[end - 1] !== -1) continue
-    let start = end - 1
-    while (start > 0 && ids[start - 1] === -1) start--
-    for (let index = start; index < end; index++) ids[index] = next++
-    end = start + 1
-  }
-  return { ids, next }
-}
-
-function refuseDuplicates(keys: readonly unknown[], value: RepeatValue): void {
-  if (new Set(keys).size === keys.length) return
-  const seen = new Map<unknown, number>()
-  for (const [second, key] of keys.entries()) {
-    const first = seen.get(key)
-    if (first !== undefined) {
-      throw duplicateKey({ key: describe(key), first, second, template: outlineOfRow(value, second) })
-    }
-    seen.set(key, second)
-  }
-}
-
-function outlineOfRow({ items, template }: RepeatValue, index: number): string {
-  const row = template(items[index], index)
-  return typeof row === 'object' && row !== null && 'strings' in row
-    ? outline(row.strings)
-    : `    ${describe(row)}`
 }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { OverwireError } from '../../errors/overwire-error.ts'
-import { build, buildChild, buildRows, type BuildContext } from './build.ts'
+import { build, buildChild, buildRows } from './build.ts'
+import type { BuildContext } from './building.ts'
 import { attrs, guard, repeat, styleMap } from '../directives.ts'
-import { html, type TemplateValue } from '../html.ts'
+import { html } from '../html.ts'
+import type { TemplateValue, ComponentValue, StreamSource } from '../template-value.ts'
 import { renderHtml } from '../output/render-html.ts'
-import type { ComponentHost, ComponentValue, StreamSource } from './tree.ts'
+import type { ComponentHost } from './tree.ts'
 
 const host: ComponentHost = {
   resolve: (value, previous, { build: buildContent, site }) => ({

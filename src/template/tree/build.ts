@@ -6,37 +6,33 @@
  * that the tag made, and one whose values are all as before is the node before.
  */
 import { BOOLEAN, FUNCTION, kindOf, NULL, NUMBER, STRING, whatIsNeeded } from '../compile/accepts.ts'
-import { buildArray, buildRepeat, type RowBuilder } from './build-list.ts'
+import { buildArray, buildRepeat } from './build-list.ts'
+import type { BuildContext, Building, RowBuilder } from './building.ts'
 import { templateOf, type Template } from '../compile/compile.ts'
-import type { Directive } from '../directives.ts'
-import { html, TemplateResult } from '../html.ts'
+import {
+  type Directive,
+  TemplateResult,
+  type ComponentValue,
+  type InstanceLike,
+  type StreamSource,
+} from '../template-value.ts'
+import { html } from '../html.ts'
 import { sameElements } from './same-elements.ts'
 import { partValue } from './part-value.ts'
 import { Place, type Site } from '../compile/place.ts'
 import { refuseNesting, refuseText, refuseComponent, refuseValue } from './refuse-content.ts'
-import type {
-  ChildNode,
-  ComponentHost,
-  ComponentNode,
-  ComponentValue,
-  GuardedNode,
-  InstanceLike,
-  InstanceNode,
-  KeyedNode,
-  NodeValue,
-  RawNode,
-  StreamNode,
-  StreamSource,
+import {
+  isKind,
+  type ChildNode,
+  type ComponentNode,
+  type GuardedNode,
+  type InstanceNode,
+  type KeyedNode,
+  type NodeValue,
+  type RawNode,
+  type StreamNode,
 } from './tree.ts'
 import { rawMarkup } from './unsafe-markup.ts'
-
-/** What the layer above hands in. */
-export interface BuildContext {
-  /** Resolves components. Null where nothing stays on the server: then closures and components are refused. */
-  readonly host: ComponentHost | null
-  readonly development: boolean
-  warn(message: string): void
-}
 
 /** Builds the tree of a template. `previous` is the tree that the next difference will start from. */
 export function build(
@@ -65,12 +61,6 @@ export function buildRows(
 ): InstanceNode[] {
   const site = stream === null ? ROOT : { place: stream.place, template: null, part: null }
   return rows.map((row) => buildInstance(row, null, site, { context, rows: 'streamed' }))
-}
-
-/** How a build goes on below: what it was given, and whether the server keeps the rows that it is in. */
-export interface Building {
-  readonly context: BuildContext
-  readonly rows: 'kept' | 'streamed' | 'rebuilt'
 }
 
 const ROOT: Site = { place: Place.of([], 'html'), template: null, part: null }
@@ -261,11 +251,4 @@ function buildStream(
   const streamed: Building = { ...building, rows: 'streamed' }
   const built = rows.map((row) => buildInstance(row, null, site, streamed))
   return { kind: 'stream', source, place: site.place, keys, rows: built }
-}
-
-function isKind<Kind extends (ChildNode & object)['kind']>(
-  node: ChildNode,
-  kind: Kind,
-): node is Extract<ChildNode, { kind: Kind }> {
-  return typeof node === 'object' && node !== null && node.kind === kind
 }

@@ -2,13 +2,13 @@
 import type { Json } from '../../protocol/differences.ts'
 import { closureInStream, closureWithoutView, valueRefused } from '../../errors/template.ts'
 import { isCarriedByHtml } from '../compile/attribute-part.ts'
-import type { Building } from './build.ts'
+import type { Building } from './building.ts'
 import type { Template } from '../compile/compile.ts'
 import { describe } from './describe.ts'
-import type { AttributesValue, StylesValue } from '../directives.ts'
+import type { AttributesValue, StylesValue, EventBinding, EventHandler } from '../template-value.ts'
 import type { Part } from '../compile/part.ts'
 import { excerptOfHole } from '../compile/source.ts'
-import type { EventBinding, EventHandler, NodeValue } from './tree.ts'
+import type { NodeValue } from './tree.ts'
 import { isSafeUrl, SAFE_URL, urlUse } from '../compile/urls.ts'
 
 /** Where a value stands. */

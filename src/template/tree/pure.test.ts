@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { attrs, guard, keyed, repeat } from '../directives.ts'
-import { html, type TemplateValue } from '../html.ts'
+import { html } from '../html.ts'
+import type { TemplateValue, ComponentValue } from '../template-value.ts'
 import { describeImpurity } from './pure.ts'
-import type { ComponentValue } from './tree.ts'
 
 /** A different number at each call, as a clock gives. */
 function counter(): () => number {

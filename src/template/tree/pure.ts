@@ -1,6 +1,6 @@
 /** Compares two renders of the same state. */
 import { describe } from './describe.ts'
-import { TemplateResult } from '../html.ts'
+import { TemplateResult } from '../template-value.ts'
 import { excerptOfHole, outline } from '../compile/source.ts'
 
 /**

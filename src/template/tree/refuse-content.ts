@@ -6,7 +6,7 @@ import {
   textMisplaced,
   valueRefused,
 } from '../../errors/template.ts'
-import type { Building } from './build.ts'
+import type { Building } from './building.ts'
 import type { Template } from '../compile/compile.ts'
 import { describe } from './describe.ts'
 import type { Site } from '../compile/place.ts'

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Path } from '../../protocol/paths.ts'
-import { buildChild, type BuildContext } from './build.ts'
+import { buildChild } from './build.ts'
+import type { BuildContext } from './building.ts'
 import { attrs, keyed, repeat } from '../directives.ts'
-import { html, type TemplateValue } from '../html.ts'
+import { html } from '../html.ts'
+import type { TemplateValue, ComponentValue } from '../template-value.ts'
 import { resolve, standsIn } from './resolve.ts'
-import type { ChildNode, ComponentHost, ComponentValue } from './tree.ts'
+import type { ChildNode, ComponentHost } from './tree.ts'
 
 const host: ComponentHost = {
   resolve: (value, previous, { build, site }) => ({

@@ -6,7 +6,8 @@ import type { Path } from '../../protocol/paths.ts'
 import type { Template } from '../compile/compile.ts'
 import type { Part } from '../compile/part.ts'
 import { hashOf } from './row-hash.ts'
-import { rowAt, type ChildNode, type EventHandler, type InstanceNode, type NodeValue } from './tree.ts'
+import { rowAt, type ChildNode, type InstanceNode, type NodeValue } from './tree.ts'
+import type { EventHandler } from '../template-value.ts'
 
 /** An event part in a tree. */
 export interface ResolvedEvent {

@@ -4,10 +4,11 @@
  * to be sent, and to find a handler in it.
  */
 import { missingDependency } from '../../errors/template.ts'
-import type { ListBuilding, MatchedRows } from './build-list.ts'
+import type { ListBuilding } from './building.ts'
+import type { MatchedRows } from './match-rows.ts'
 import type { Template } from '../compile/compile.ts'
 import { describe } from './describe.ts'
-import type { RepeatValue } from '../directives.ts'
+import type { RepeatValue } from '../template-value.ts'
 import { hashOf } from './row-hash.ts'
 import { sameElements } from './same-elements.ts'
 import { excerptOfHole } from '../compile/source.ts'

@@ -3,9 +3,10 @@
  * template. HTML, values, shape, digest and differences are functions of trees. What did not change is
  * shared between one tree and the next, so an older version costs only what differs.
  */
-import type { Binding, Json } from '../../protocol/differences.ts'
+import type { Json } from '../../protocol/differences.ts'
 import type { Template } from '../compile/compile.ts'
 import type { Place, Site } from '../compile/place.ts'
+import type { ComponentValue, EventBinding, EventHandler, StreamSource } from '../template-value.ts'
 
 /** A rendered template: one value a part, normalised by the kind of the part. */
 export interface InstanceNode {
@@ -87,20 +88,6 @@ export interface RawNode {
 
 /** What stands in an event part. A bare function is the usual case; null listens to nothing. */
 export type EventNode = EventHandler | EventBinding | null
-// `any`: handlers of every event type are stored side by side; `on` and `html` check them where they are written.
-// oxlint-disable-next-line typescript/no-explicit-any
-export type EventHandler = (this: any, event: any) => unknown
-
-/** A handler with options, made by `on` or `chain`. */
-export interface EventBinding {
-  readonly kind: 'binding'
-  readonly handler: EventHandler | null
-  /** What the browser must know; compared by its JSON. Null when there is nothing. */
-  readonly client: Binding | null
-  /** For the layer above. */
-  readonly options: object | null
-}
-
 /** What a list keeps between renders, and so how its rows are compared. */
 export type Retention = { readonly keep: 'tree' } | RowRetention
 
@@ -123,23 +110,6 @@ export interface RowRetention {
   readonly rendered: readonly InstanceNode[] | null
 }
 
-/** A component in a template, before it is resolved: the layer above makes these and knows their type. */
-export interface ComponentValue {
-  readonly kind: 'component-value'
-  readonly type: unknown
-  readonly props: Readonly<Record<string, unknown>>
-  readonly key: unknown
-}
-
-/** A stream in a template: the holder gives the rows that have not been sent. */
-export interface StreamSource {
-  readonly kind: 'stream-source'
-  pending(): { readonly keys: readonly string[]; readonly rows: readonly InstanceLike[] }
-}
-
-/** A row as the author's template gave it. */
-export type InstanceLike = { readonly strings: TemplateStringsArray; readonly values: readonly unknown[] }
-
 /**
  * Resolves components while a tree is built. `previous` is what stood at the same place in the tree before,
  * if that was a component. `build` turns what the component renders into a node, given the content before.
@@ -153,6 +123,14 @@ export interface ComponentPlace {
   readonly build: ContentBuilder
 }
 export type ContentBuilder = (rendered: unknown, previous: ChildNode) => ChildNode
+
+/** Whether a node is of this kind. */
+export function isKind<Kind extends (ChildNode & object)['kind']>(
+  node: ChildNode,
+  kind: Kind,
+): node is Extract<ChildNode, { kind: Kind }> {
+  return typeof node === 'object' && node !== null && node.kind === kind
+}
 
 /** What stands in a part on the wire: components, keys and guards are not to be seen there. */
 export function contentOf(

@@ -1,7 +1,7 @@
 /** Makes markup that an author puts in as it is harmless to the engine, and its attributes to actions. */
 import { parseFragment, serialize } from 'parse5'
 import { wellFormed } from '../compile/escape.ts'
-import type { RawValue } from '../directives.ts'
+import type { RawValue } from '../template-value.ts'
 import { childrenOf, isElement, type Node, type Root } from '../compile/nodes.ts'
 
 /**

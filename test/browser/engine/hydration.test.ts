@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { attrs, foreign, repeat, styleMap, unsafeHTML } from '../../../src/template/directives.ts'
-import { html, type TemplateResult } from '../../../src/template/html.ts'
+import { html } from '../../../src/template/html.ts'
+import type { TemplateResult } from '../../../src/template/template-value.ts'
 import { engineForFile, LivePage } from './open-engine.ts'
 import { Rendering } from './rendering.ts'
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { repeat } from '../../../src/template/directives.ts'
-import { html, type TemplateValue } from '../../../src/template/html.ts'
+import { html } from '../../../src/template/html.ts'
+import type { TemplateValue } from '../../../src/template/template-value.ts'
 import { engineForFile, LivePage } from './open-engine.ts'
 
 const browser = await engineForFile()

@@ -6,12 +6,14 @@ import type {
   StreamRow,
   TemplateTable,
 } from '../../../src/protocol/differences.ts'
-import { buildChild, buildRows, type BuildContext } from '../../../src/template/tree/build.ts'
+import { buildChild, buildRows } from '../../../src/template/tree/build.ts'
+import type { BuildContext } from '../../../src/template/tree/building.ts'
 import { Dictionary } from '../../../src/template/output/dictionary.ts'
 import { diffChild } from '../../../src/template/output/diff.ts'
 import { renderHtml } from '../../../src/template/output/render-html.ts'
 import { toShape } from '../../../src/template/output/shape.ts'
-import type { ChildNode, InstanceLike, StreamNode } from '../../../src/template/tree/tree.ts'
+import type { ChildNode, StreamNode } from '../../../src/template/tree/tree.ts'
+import type { InstanceLike } from '../../../src/template/template-value.ts'
 import { toChildValue, toStreamRows } from '../../../src/template/output/values.ts'
 
 /** What a browser is told of a root that it shows already. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { styleMap } from '../../../src/template/directives.ts'
-import { html, type TemplateResult } from '../../../src/template/html.ts'
-import type { StreamSource } from '../../../src/template/tree/tree.ts'
+import { html } from '../../../src/template/html.ts'
+import type { TemplateResult, StreamSource } from '../../../src/template/template-value.ts'
 import { engineForFile, LivePage } from './open-engine.ts'
 
 const browser = await engineForFile()

@@ -11,8 +11,8 @@ import {
   styleMap,
   unsafeHTML,
 } from '../../../src/template/directives.ts'
-import { html, type TemplateValue } from '../../../src/template/html.ts'
-import type { EventHandler } from '../../../src/template/tree/tree.ts'
+import { html } from '../../../src/template/html.ts'
+import type { TemplateValue, EventHandler } from '../../../src/template/template-value.ts'
 
 /** The first template is the page. */
 export interface PageCase {

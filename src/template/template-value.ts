@@ -1,0 +1,119 @@
+/** What may stand in the holes of templates: descriptions that nothing has been done with yet. */
+import type { Binding, Json } from '../protocol/differences.ts'
+import type { LiveEvent } from './live-event.ts'
+
+/** A template with its values, as `html` returns it. */
+export class TemplateResult {
+  readonly strings: TemplateStringsArray
+  readonly values: readonly TemplateValue[]
+
+  constructor(strings: TemplateStringsArray, values: readonly TemplateValue[]) {
+    this.strings = strings
+    this.values = values
+  }
+}
+
+/** What may stand in a hole. Objects, dates and promises may not: say how they are to be shown. */
+export type TemplateValue =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | undefined
+  | TemplateResult
+  | readonly TemplateValue[]
+  | Directive
+  | ComponentValue
+  | StreamSource
+  | EventBinding
+  | ((event: LiveEvent) => unknown)
+
+// --- made by directives ---
+
+/** What the helpers of `directives.ts` put into a template. */
+export type Directive =
+  RepeatValue | GuardValue | KeyedValue | RawValue | StylesValue | AttributesValue | ForeignValue
+
+/** Rows with keys, made by `repeat`. */
+export interface RepeatValue {
+  readonly kind: 'repeat'
+  readonly items: readonly unknown[]
+  readonly key: (item: unknown, index: number) => unknown
+  readonly template: (item: unknown, index: number) => TemplateValue
+  readonly retain: 'tree' | 'identity' | 'hash'
+  readonly deps: readonly unknown[]
+}
+
+/** CSS properties, made by `styleMap`. */
+export interface StylesValue {
+  readonly kind: 'styles'
+  readonly styles: Readonly<Record<string, string | number | null | undefined>>
+}
+
+/** Content with what it depends on, made by `guard`. */
+export interface GuardValue {
+  readonly kind: 'guard'
+  readonly deps: readonly unknown[]
+  readonly value: () => TemplateValue
+}
+
+/** Content with a key, made by `keyed`. */
+export interface KeyedValue {
+  readonly kind: 'keyed-value'
+  readonly key: unknown
+  readonly value: TemplateValue
+}
+
+/** Markup of which nothing is escaped, made by `unsafeHTML`. */
+export interface RawValue {
+  readonly kind: 'raw-value'
+  readonly html: string
+  readonly live: boolean
+  /** Rendered by this framework: its marks are taken as they are. */
+  readonly rendered?: true
+}
+
+/** Attributes by name, made by `attrs`. */
+export interface AttributesValue {
+  readonly kind: 'attributes'
+  readonly attributes: Readonly<Record<string, Json | undefined>>
+}
+
+/** A mark on an element, made by `foreign`. */
+export interface ForeignValue {
+  readonly kind: 'foreign'
+}
+
+// --- made by the layer above ---
+
+// `any`: handlers of every event type are stored side by side; `on` and `html` check them where they are written.
+// oxlint-disable-next-line typescript/no-explicit-any
+export type EventHandler = (this: any, event: any) => unknown
+
+/** A handler with options, made by `on` or `chain`. */
+export interface EventBinding {
+  readonly kind: 'binding'
+  readonly handler: EventHandler | null
+  /** What the browser must know; compared by its JSON. Null when there is nothing. */
+  readonly client: Binding | null
+  /** For the layer above. */
+  readonly options: object | null
+}
+
+/** A component in a template, before it is resolved: the layer above makes these and knows their type. */
+export interface ComponentValue {
+  readonly kind: 'component-value'
+  readonly type: unknown
+  readonly props: Readonly<Record<string, unknown>>
+  readonly key: unknown
+}
+
+/** A stream in a template: the holder gives the rows that have not been sent. */
+export interface StreamSource {
+  readonly kind: 'stream-source'
+  pending(): { readonly keys: readonly string[]; readonly rows: readonly InstanceLike[] }
+}
+
+/** A row as the author's template gave it. */
+export type InstanceLike = { readonly strings: TemplateStringsArray; readonly values: readonly unknown[] }
