@@ -1,4 +1,4 @@
-/** What the client script may weigh, and what to do when it weighs more. */
+/** What the client script may estimateSize, and what to do when it weighs more. */
 import { gzipBytes, type ClientScripts } from './client-script.ts'
 
 /** Bytes of everything that a page loads at start, minified and compressed as gzip does it best. */

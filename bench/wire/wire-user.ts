@@ -118,7 +118,7 @@ function tokenIn(html: string): string {
   return token
 }
 
-/** What texts weigh on the wire. */
+/** What texts estimateSize on the wire. */
 export function bytesOf(texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
 }

@@ -10,13 +10,13 @@ import type { Context } from '../view/context.ts'
 import { Events, type EventHost } from './events.ts'
 import { Frames } from './frames.ts'
 import type { CircuitIdentity, CircuitListener } from './identity.ts'
-import type { MountableClass } from './mounted.ts'
-import type { Page } from './page.ts'
-import { PendingMount } from './pending.ts'
+import type { MountableClass } from '../page/component-instance.ts'
+import type { Page } from '../page/page.ts'
+import { PendingMount } from '../page/queued-effects.ts'
 import type { ReceivedEvent } from './received-event.ts'
 import type { ActionCall, CircuitServices, Settled } from './services.ts'
 import type { LiveSocket } from './socket.ts'
-import { browserLimits } from './limits.ts'
+import { browserLimits } from '../page/limits.ts'
 
 /** How long a browser waits to hear that an event was received when nothing else is due. */
 const TELL_RECEIVED_AFTER = 1000
@@ -51,15 +51,15 @@ export class Circuit implements EventHost {
   constructor(
     identity: CircuitIdentity,
     page: Page,
-    knownTemplates: readonly string[],
-    listener: CircuitListener,
+    services: CircuitServices,
+    { known, listener }: { readonly known: readonly string[]; readonly listener: CircuitListener },
   ) {
     this.identity = identity
     this.page = page
-    this.services = page.services
+    this.services = services
     this.waitingSince = page.services.clock.now()
     this.#listener = listener
-    this.frames = new Frames(page, knownTemplates)
+    this.frames = new Frames(page, known)
   }
 
   get id(): string {

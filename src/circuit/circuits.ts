@@ -2,7 +2,7 @@ import { CLOSE_CODES, type RefusalCode } from '../protocol/messages.ts'
 import type { Context } from '../view/context.ts'
 import { Circuit } from './circuit.ts'
 import type { CircuitListener } from './identity.ts'
-import type { Page } from './page.ts'
+import type { Page } from '../page/page.ts'
 import { Parking, type Adopted, type ParkedFor } from './parking.ts'
 import type { CircuitServices } from './services.ts'
 import type { LiveSocket } from './socket.ts'
@@ -184,7 +184,7 @@ export class Circuits implements CircuitListener {
     const { random } = this.#services
     const { visitor, page, expires, nonce } = request
     const identity = { id: random(12), secret: random(16), visitor, page, expires, nonce }
-    const circuit = new Circuit(identity, adopted.page, request.templates, this)
+    const circuit = new Circuit(identity, adopted.page, this.#services, { known: request.templates, listener: this })
     this.#byId.set(identity.id, circuit)
     this.#byDocument.set(this.#byDocument.has(page) ? documentOf(request) : page, circuit)
     circuit.join(request.socket, request.context, request.hydrate && adopted.sameHtml)

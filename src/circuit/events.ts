@@ -5,12 +5,12 @@ import { Template } from '../template/compile/compile.ts'
 import { resolve, standsIn, type ResolvedEvent } from '../template/tree/resolve.ts'
 import type { ServerOptions } from '../view/on.ts'
 import type { Frames } from './frames.ts'
-import { defaultOverlap, Lanes } from './lanes.ts'
-import type { RootTree } from './page-port.ts'
-import type { Page } from './page.ts'
-import { PendingOutcome } from './pending.ts'
+import { defaultOverlap, EventQueues } from './event-queues.ts'
+import type { RootTree } from '../page/page-runtime.ts'
+import type { Page } from '../page/page.ts'
+import { PendingOutcome } from '../page/queued-effects.ts'
 import { ReceivedEvent } from './received-event.ts'
-import { Run, type RunHost, type Work } from './run.ts'
+import { Run, type RunHost, type Work } from './event-run.ts'
 import type { ActionCall, CircuitServices, Settled } from './services.ts'
 
 /** What events need of their circuit. */
@@ -31,7 +31,7 @@ export class Events implements RunHost {
   /** How many were received: the number of the last. */
   received = 0
   readonly #host: EventHost
-  readonly #lanes = new Lanes()
+  readonly #lanes = new EventQueues()
   #lasting: Set<Run> | undefined
 
   constructor(host: EventHost) {

@@ -8,10 +8,10 @@ import { renumbered } from '../template/tree/renumber.ts'
 import { toShape } from '../template/output/shape.ts'
 import type { ComponentNode } from '../template/tree/tree.ts'
 import { toChildValue } from '../template/output/values.ts'
-import { weigh } from '../template/tree/weigh.ts'
-import type { Mounted } from './mounted.ts'
-import type { Page } from './page.ts'
-import { PendingMount, PendingOutcome, PendingStream, type SingleEffect } from './pending.ts'
+import { estimateSize } from '../template/tree/estimate-size.ts'
+import type { ComponentInstance } from '../page/component-instance.ts'
+import type { Page } from '../page/page.ts'
+import { PendingMount, PendingOutcome, PendingStream, type SingleEffect } from '../page/queued-effects.ts'
 import { Window } from './window.ts'
 
 /**
@@ -61,7 +61,7 @@ export class Frames {
       if (!before || this.#coming?.has(root)) return
       const change = diffChild(before, after, this.#dictionary)
       if (change !== undefined) difference.push(root, change)
-      values += weigh(after)
+      values += estimateSize(after)
     })
     const effects = this.#due(failed)
     if (difference.length === 0 && effects.length === 0) {
@@ -94,7 +94,7 @@ export class Frames {
   }
 
   /** The effects that are due, in the words of this moment. `failed` are the roots that could not be rendered. */
-  #due(failed: ReadonlySet<Mounted>): Effect[] {
+  #due(failed: ReadonlySet<ComponentInstance>): Effect[] {
     const effects: Effect[] = []
     for (const each of this.#page.port.takeEffects()) {
       if (each instanceof PendingMount) this.#coming?.delete(each.root)
@@ -104,7 +104,7 @@ export class Frames {
     return effects
   }
 
-  #word(effect: SingleEffect, failed: ReadonlySet<Mounted>): Effect | null {
+  #word(effect: SingleEffect, failed: ReadonlySet<ComponentInstance>): Effect | null {
     if (effect instanceof PendingOutcome) return effect.word(failed)
     if (effect instanceof PendingMount || effect instanceof PendingStream) {
       return effect.word(this.#page.port.trees, this.#dictionary)

@@ -1,7 +1,7 @@
 import type { Context } from '../view/context.ts'
-import { Page, type PagePlan } from './page.ts'
+import { Page, type PagePlan } from '../page/page.ts'
 import type { CircuitServices } from './services.ts'
-import type { SnapshotText } from './snapshot.ts'
+import type { SnapshotText } from '../page/snapshot.ts'
 
 /** A page that waits for its socket: whole while memory allows, later its state alone. */
 interface Parked {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { DEFAULT_LIMITS } from './limits.ts'
-import type { RootTree } from './page-port.ts'
+import { DEFAULT_LIMITS } from '../page/limits.ts'
+import type { RootTree } from '../page/page-runtime.ts'
 import { Window } from './window.ts'
 
 const limits = { ...DEFAULT_LIMITS, windowFrames: 4, windowBytes: 100, windowValues: 1000 }

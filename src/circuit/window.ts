@@ -1,5 +1,5 @@
-import type { Limits } from './limits.ts'
-import type { RootTree } from './page-port.ts'
+import type { Limits } from '../page/limits.ts'
+import type { RootTree } from '../page/page-runtime.ts'
 
 /** A frame that is not acknowledged: its text, and the trees that it left the browser with. */
 interface Unacknowledged {

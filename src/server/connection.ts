@@ -1,5 +1,5 @@
 import type { Circuit } from '../circuit/circuit.ts'
-import type { Limits } from '../circuit/limits.ts'
+import type { Limits } from '../page/limits.ts'
 import type { LiveSocket } from '../circuit/socket.ts'
 import { malformedFrame } from '../errors/protocol.ts'
 import { OverwireError } from '../errors/overwire-error.ts'

@@ -1,5 +1,5 @@
-import type { MountableClass } from '../circuit/mounted.ts'
-import type { Page } from '../circuit/page.ts'
+import type { MountableClass } from '../page/component-instance.ts'
+import type { Page } from '../page/page.ts'
 import { renderedMarkup } from '../template/directives.ts'
 import type { Context } from '../view/context.ts'
 import { NotFound, Redirect } from '../view/signals.ts'

@@ -1,6 +1,6 @@
 import type { Circuits } from '../circuit/circuits.ts'
-import type { MountableClass } from '../circuit/mounted.ts'
-import { Page } from '../circuit/page.ts'
+import type { MountableClass } from '../page/component-instance.ts'
+import { Page } from '../page/page.ts'
 import type { CircuitServices } from '../circuit/services.ts'
 import type { Context } from '../view/context.ts'
 import { createContext, loginOf, packedHeader, type ExtendContext } from './context.ts'

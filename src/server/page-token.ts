@@ -1,4 +1,4 @@
-import type { Clock } from '../circuit/services.ts'
+import type { Clock } from '../page/services.ts'
 import { fromBase64Url, toBase64Url } from './base64url.ts'
 import type { Cipher } from './cipher.ts'
 

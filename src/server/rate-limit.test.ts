@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DEFAULT_LIMITS } from '../circuit/limits.ts'
+import { DEFAULT_LIMITS } from '../page/limits.ts'
 import { isAhead, nextDue } from './rate-limit.ts'
 
 const limits = { ...DEFAULT_LIMITS, eventsPerSecond: 10, eventBurst: 5 }

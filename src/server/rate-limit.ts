@@ -1,4 +1,4 @@
-import type { Limits } from '../circuit/limits.ts'
+import type { Limits } from '../page/limits.ts'
 
 /**
  * Every message is due a little after the one before, at the rate of the limits; a peer may be ahead of that

@@ -1,4 +1,4 @@
-import type { Clock } from '../circuit/services.ts'
+import type { Clock } from '../page/services.ts'
 import { toBase64Url } from './base64url.ts'
 
 /** What the framework does not decide itself, handed in so that tests can hold it. */

@@ -1,5 +1,5 @@
-import { DEFAULT_LIMITS, type Limits } from '../circuit/limits.ts'
-import type { CustomTypes } from '../circuit/services.ts'
+import { DEFAULT_LIMITS, type Limits } from '../page/limits.ts'
+import type { CustomTypes } from '../page/services.ts'
 import { limitTooSmall } from '../errors/server.ts'
 import type { Engine } from './content.ts'
 import type { ExtendContext } from './context.ts'

@@ -1,4 +1,4 @@
-import { Holder } from './holder.ts'
+import { Resource } from './resource.ts'
 import { isTransient } from './transient.ts'
 
 /** Names that the base classes reserve, for ever. */
@@ -38,6 +38,6 @@ export function restoreFields(view: object, fields: Readonly<Record<string, unkn
 
 function isStored(name: string, value: unknown): boolean {
   return (
-    !reserved.has(name) && typeof value !== 'function' && !(value instanceof Holder) && !isTransient(value)
+    !reserved.has(name) && typeof value !== 'function' && !(value instanceof Resource) && !isTransient(value)
   )
 }

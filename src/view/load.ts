@@ -1,8 +1,8 @@
-import { Holder } from './holder.ts'
+import { Resource } from './resource.ts'
 import type { Scope } from './scope.ts'
 
 /** Data that is fetched, and fetched again. Made by `this.live.load`. */
-export class Load<Value> extends Holder {
+export class Load<Value> extends Resource {
   readonly #scope: Scope
   readonly #fetch: (signal: AbortSignal) => Value | Promise<Value>
   #value: Value | undefined

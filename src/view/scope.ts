@@ -1,4 +1,4 @@
-import type { Holder } from './holder.ts'
+import type { Resource } from './resource.ts'
 import { Live } from './live.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -18,7 +18,7 @@ export class Scope {
   /** The runtime's record of the owner, opaque here. */
   readonly record: object
   #state: 'idle' | 'running' | 'stopped' = 'idle'
-  #holders: Holder[] | undefined
+  #holders: Resource[] | undefined
   #releases: Set<() => void> | undefined
   #controller: AbortController | undefined
 
@@ -44,7 +44,7 @@ export class Scope {
     return this.#controller.signal
   }
 
-  hold<Type extends Holder>(holder: Type): Type {
+  hold<Type extends Resource>(holder: Type): Type {
     this.#holders ??= []
     this.#holders.push(holder)
     return holder

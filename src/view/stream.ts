@@ -1,5 +1,5 @@
 import type { TemplateResult, StreamSource } from '../template/template-value.ts'
-import { Holder } from './holder.ts'
+import { Resource } from './resource.ts'
 import type { StreamEntries } from './runtime.ts'
 import type { Scope } from './scope.ts'
 
@@ -7,7 +7,7 @@ import type { Scope } from './scope.ts'
  * Rows that live in the browser alone. Made by `this.live.stream`. Until a browser shows the stream, rows
  * wait here for the render that does; from then on each call travels to the browser and is forgotten.
  */
-export class Stream<Item> extends Holder implements StreamSource {
+export class Stream<Item> extends Resource implements StreamSource {
   readonly kind = 'stream-source'
   readonly #scope: Scope
   readonly #key: (item: Item) => string | number

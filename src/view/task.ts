@@ -1,8 +1,8 @@
-import { Holder } from './holder.ts'
+import { Resource } from './resource.ts'
 import type { Scope } from './scope.ts'
 
 /** Work in the background. Made by `this.live.task`. */
-export class Task<Args extends readonly unknown[]> extends Holder {
+export class Task<Args extends readonly unknown[]> extends Resource {
   readonly #scope: Scope
   readonly #work: (signal: AbortSignal, ...args: Args) => unknown
   #run: AbortController | undefined

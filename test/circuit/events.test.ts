@@ -135,12 +135,12 @@ describe('seen and still standing', () => {
 })
 
 describe('overlapping handlers', () => {
-  class Lanes extends LiveView {
+  class EventQueues extends LiveView {
     static gate = deferred()
     log: string[] = []
     async note(what: string) {
       this.log.push(`${what} begins`)
-      await Lanes.gate.promise
+      await EventQueues.gate.promise
       this.log.push(`${what} ends`)
     }
     render() {
@@ -153,8 +153,8 @@ describe('overlapping handlers', () => {
   }
 
   test('latest passes over what waits, drop refuses, queue waits, and every event has one outcome', async () => {
-    Lanes.gate = deferred()
-    const line = await Line.open(appWith(Lanes).app)
+    EventQueues.gate = deferred()
+    const line = await Line.open(appWith(EventQueues).app)
     for (const value of ['a', 'ab', 'abc']) line.fire([0, 1], 'input', { value })
     line.fire([0, 2], 'submit')
     line.fire([0, 2], 'submit')
@@ -167,7 +167,7 @@ describe('overlapping handlers', () => {
       ['refused', 2, 'superseded'],
       ['refused', 5, 'dropped'],
     ])
-    Lanes.gate.resolve()
+    EventQueues.gate.resolve()
     await settled()
     await settled()
     const outcomes = line.effects

@@ -13,11 +13,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   template: ['errors', 'protocol'],
   view: ['errors', 'protocol', 'template'],
   pubsub: ['errors', 'protocol'],
-  circuit: ['errors', 'protocol', 'template', 'view', 'pubsub'],
-  server: ['errors', 'protocol', 'template', 'view', 'pubsub', 'circuit'],
+  page: ['errors', 'protocol', 'template', 'view', 'pubsub'],
+  circuit: ['errors', 'protocol', 'template', 'view', 'pubsub', 'page'],
+  server: ['errors', 'protocol', 'template', 'view', 'pubsub', 'page', 'circuit'],
   adapters: ['errors', 'server'],
   client: ['protocol'],
-  testing: ['errors', 'protocol', 'template', 'view', 'pubsub', 'circuit', 'server', 'client'],
+  testing: ['errors', 'protocol', 'template', 'view', 'pubsub', 'page', 'circuit', 'server', 'client'],
 }
 
 /** Globals that exist in a layer, and some that must not. */
@@ -29,6 +30,7 @@ const GLOBALS: Readonly<
   template: { there: ['Map'], missing: ['document', 'process', 'setTimeout', 'URL', 'console'] },
   view: { there: ['URL', 'Headers'], missing: ['document', 'process', 'Buffer'] },
   pubsub: { there: ['URL'], missing: ['document', 'process', 'Buffer'] },
+  page: { there: ['URL', 'AbortController'], missing: ['document', 'process', 'Buffer'] },
   circuit: { there: ['URL', 'AbortController'], missing: ['document', 'process', 'Buffer'] },
   server: { there: ['Request', 'crypto', 'setTimeout'], missing: ['document', 'process', 'Buffer'] },
   adapters: { there: ['process', 'Buffer'], missing: ['document'] },

@@ -9,7 +9,7 @@ import type { TemplateValue, StreamSource } from '../template-value.ts'
 import { toShape } from './shape.ts'
 import type { ChildNode, ComponentHost } from '../tree/tree.ts'
 import { toChildValue, toStreamRows } from './values.ts'
-import { weigh } from '../tree/weigh.ts'
+import { estimateSize } from '../tree/estimate-size.ts'
 
 const host: ComponentHost = {
   resolve: (value, previous, { build, site }) => ({
@@ -130,9 +130,9 @@ describe('values', () => {
   })
 
   it('are counted', () => {
-    expect(weigh(tree(html`<p>${1} ${2}</p>`))).toBe(2)
-    expect(weigh(tree(html`<ul>${[1, 2].map((n) => html`<li>${n} ${n}</li>`)}</ul>`))).toBe(7)
-    expect(weigh(null)).toBe(1)
+    expect(estimateSize(tree(html`<p>${1} ${2}</p>`))).toBe(2)
+    expect(estimateSize(tree(html`<ul>${[1, 2].map((n) => html`<li>${n} ${n}</li>`)}</ul>`))).toBe(7)
+    expect(estimateSize(null)).toBe(1)
   })
 })
 

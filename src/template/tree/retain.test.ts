@@ -10,7 +10,7 @@ import { renderHtml } from '../output/render-html.ts'
 import { toShape } from '../output/shape.ts'
 import { rowAt, type ListNode } from './tree.ts'
 import { toChildValue } from '../output/values.ts'
-import { weigh } from './weigh.ts'
+import { estimateSize } from './estimate-size.ts'
 
 interface Item {
   readonly id: string
@@ -71,7 +71,7 @@ describe.each(['identity', 'hash'] as const)('a list that retains the %s of its 
     expect(renderHtml(node)).toBe('<li class="">a</li><li class="">b</li><li class="">c</li>')
     const dictionary = new Dictionary()
     expect(toChildValue(node, dictionary)).toEqual({ i: [[1, ['', 0, 'a'], ['', 0, 'b'], ['', 0, 'c']]] })
-    expect(weigh(node)).toBe(6)
+    expect(estimateSize(node)).toBe(6)
   })
 
   it('has the shape of a list', () => {

@@ -2,8 +2,8 @@ import type { ComponentNode } from '../template/tree/tree.ts'
 import type { Context } from '../view/context.ts'
 import type { Runtime, StreamPort } from '../view/runtime.ts'
 import { Stream } from '../view/stream.ts'
-import { drive } from './drive.ts'
-import { Mounted } from './mounted.ts'
+import { drive } from './author-code.ts'
+import { ComponentInstance } from './component-instance.ts'
 import {
   isMounting,
   PendingStream,
@@ -11,8 +11,8 @@ import {
   ungrouped,
   type QueuedEffect,
   type SingleEffect,
-} from './pending.ts'
-import type { CircuitServices } from './services.ts'
+} from './queued-effects.ts'
+import type { PageServices } from './services.ts'
 import { findStream } from './streams.ts'
 
 /** The tree of one root as it was last committed. */
@@ -30,8 +30,8 @@ export interface PageListener {
 }
 
 /** What the views of a page reach of it: the port that the view layer asks for, and the state behind it. */
-export class PagePort implements Runtime {
-  readonly services: CircuitServices
+export class PageRuntime implements Runtime {
+  readonly services: PageServices
   /** The request that it belongs to: that of its response, then that of the socket. */
   context: Context
   /** The committed trees by root, replaced as a whole, never changed. */
@@ -45,7 +45,7 @@ export class PagePort implements Runtime {
   /** Whether a stream was ever filled: most pages have none to look for. */
   streams = false
 
-  constructor(services: CircuitServices, context: Context) {
+  constructor(services: PageServices, context: Context) {
     this.services = services
     this.context = context
   }
@@ -59,13 +59,13 @@ export class PagePort implements Runtime {
   }
 
   invalidate(record: object): void {
-    if (!(record instanceof Mounted)) return
+    if (!(record instanceof ComponentInstance)) return
     record.invalidate()
     this.listener?.work()
   }
 
   run(record: object, code: () => unknown): void {
-    if (!(record instanceof Mounted) || record.scope.stopped) return
+    if (!(record instanceof ComponentInstance) || record.scope.stopped) return
     drive(code, {
       step: () => this.invalidate(record),
       settled: (error) => {
@@ -76,7 +76,7 @@ export class PagePort implements Runtime {
   }
 
   report(record: object, error: unknown): void {
-    this.services.report(error, record instanceof Mounted ? record.name : 'a page')
+    this.services.report(error, record instanceof ComponentInstance ? record.name : 'a page')
   }
 
   effect(effect: QueuedEffect): void {

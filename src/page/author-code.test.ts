@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { drive } from './drive.ts'
+import { drive } from './author-code.ts'
 
 describe('running author code', () => {
   test('synchronous code settles in the same turn', () => {

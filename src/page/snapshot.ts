@@ -1,8 +1,8 @@
 import { stringify, parse, DevalueError } from 'devalue'
 import { unstorableField } from '../errors/view.ts'
 import { restoreFields, storedFields } from '../view/fields.ts'
-import type { Mounted } from './mounted.ts'
-import type { CircuitServices, CustomTypes } from './services.ts'
+import type { ComponentInstance } from './component-instance.ts'
+import type { PageServices, CustomTypes } from './services.ts'
 
 /** Fields of what stood in a page, parents before children in document order, as one text. */
 export type SnapshotText = string
@@ -11,7 +11,7 @@ export type SnapshotText = string
 export const LARGE_STATE: number = 64 * 1024
 
 /** Writes the state of what stands in a page. What has not finished mounting is left out: it mounts again. */
-export function takeSnapshot(standing: Iterable<Mounted>, types: CustomTypes): SnapshotText {
+export function takeSnapshot(standing: Iterable<ComponentInstance>, types: CustomTypes): SnapshotText {
   const entries = []
   for (const mounted of standing) {
     entries.push([mounted.name, mounted.state === 'ready' ? storedFields(mounted.instance) : null])
@@ -32,7 +32,7 @@ export class SnapshotReader {
   }
 
   /** False when there is nothing for it: it must mount. */
-  restore(mounted: Mounted): boolean {
+  restore(mounted: ComponentInstance): boolean {
     const [name, fields] = this.#entries.shift() ?? []
     if (name !== mounted.name) {
       this.#entries.length = 0
@@ -45,7 +45,7 @@ export class SnapshotReader {
 }
 
 /** Reports, once for each view, a field that cannot be stored: for development, after each render. */
-export function checkStorable(mounted: Mounted, services: CircuitServices): void {
+export function checkStorable(mounted: ComponentInstance, services: PageServices): void {
   if (mounted.checked) return
   for (const [field, value] of Object.entries(storedFields(mounted.instance))) {
     try {

@@ -5,47 +5,47 @@ import type { ChildNode, InstanceNode } from './tree.ts'
  * About how many values a tree holds, for bounds on memory. A list that does not keep its rows counts two a
  * row.
  */
-export function weigh(node: ChildNode): number {
+export function estimateSize(node: ChildNode): number {
   if (node === null || typeof node !== 'object') return 1
   switch (node.kind) {
     case 'instance':
-      return weighInstance(node)
+      return estimateInstance(node)
     case 'list': {
       if (node.retention.keep !== 'tree') return 2 * node.ids.length
-      return node.ids.length + weighRows(node.rows)
+      return node.ids.length + estimateRows(node.rows)
     }
     case 'stream':
-      return node.rows.reduce((weight, row) => weight + weighInstance(row), node.keys.length)
+      return node.rows.reduce((weight, row) => weight + estimateInstance(row), node.keys.length)
     case 'component':
     case 'keyed':
     case 'guarded':
-      return 1 + weigh(node.content)
+      return 1 + estimateSize(node.content)
     case 'raw':
       return 1
   }
 }
 
-/** Rows of one list weigh much the same, so of many only some are weighed: this runs for every frame. */
+/** Rows of one list estimateSize much the same, so of many only some are weighed: this runs for every frame. */
 const WEIGHED = 64
 
-function weighRows(rows: readonly InstanceNode[]): number {
+function estimateRows(rows: readonly InstanceNode[]): number {
   const step = Math.ceil(rows.length / WEIGHED)
   let weight = 0
   let count = 0
   for (let index = 0; index < rows.length; index += step) {
     const row = rows[index]
-    if (row) weight += weighInstance(row)
+    if (row) weight += estimateInstance(row)
     count++
   }
   return count === 0 ? 0 : Math.round((weight * rows.length) / count)
 }
 
-function weighInstance({ template, values }: InstanceNode): number {
+function estimateInstance({ template, values }: InstanceNode): number {
   let weight = values.length
   for (const part of template.children) {
     const value = values[part]
     // What a child part holds is a child.
-    if (typeof value === 'object' && value !== null) weight += weigh(value as ChildNode)
+    if (typeof value === 'object' && value !== null) weight += estimateSize(value as ChildNode)
   }
   return weight
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Overlap } from '../view/on.ts'
-import { defaultOverlap, Lanes } from './lanes.ts'
+import { defaultOverlap, EventQueues } from './event-queues.ts'
 
 describe('lanes', () => {
   test('queue runs one after another, in order', () => {
@@ -72,7 +72,7 @@ describe('lanes', () => {
 })
 
 function lanes(position: number = 0) {
-  const lane = new Lanes()
+  const lane = new EventQueues()
   const log: string[] = []
   const running = new Map<string, () => void>()
   function enter(name: string, overlap: Overlap, on: string = 'lane'): void {

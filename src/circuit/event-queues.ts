@@ -2,7 +2,7 @@ import type { Overlap } from '../view/on.ts'
 
 /** One event that waits for its turn, or runs. */
 export interface Job {
-  /** Runs it. When it is over, in any turn, {@link Lanes.left} is called. */
+  /** Runs it. When it is over, in any turn, {@link EventQueues.left} is called. */
   start(): void
   /** Ends it without running. */
   refuse(code: 'superseded' | 'dropped'): void
@@ -39,10 +39,10 @@ export function defaultOverlap(type: string): Overlap {
 
 /**
  * Who may run when: handlers of one lane run one at a time, in the order of their events, those of
- * different lanes side by side. A lane is a part, or what shares a key. Lanes exist only while they are
+ * different lanes side by side. A lane is a part, or what shares a key. EventQueues exist only while they are
  * needed: while something runs or waits, and until the browser has seen how the last run ended.
  */
-export class Lanes {
+export class EventQueues {
   #lanes: Map<string, Lane> | undefined
   #waiting = 0
 

@@ -1,7 +1,7 @@
 import { NotFound, Redirect } from '../view/signals.ts'
-import { isPromise } from './drive.ts'
-import { Mounted, type Given, type MountableClass } from './mounted.ts'
-import type { PagePort } from './page-port.ts'
+import { isPromise } from './author-code.ts'
+import { ComponentInstance, type Given, type MountableClass } from './component-instance.ts'
+import type { PageRuntime } from './page-runtime.ts'
 import type { SnapshotReader } from './snapshot.ts'
 
 /**
@@ -9,20 +9,20 @@ import type { SnapshotReader } from './snapshot.ts'
  * for each `start`. Work that the first response must wait for is remembered here.
  */
 export class Lifecycle {
-  readonly #port: PagePort
+  readonly #port: PageRuntime
   /** Gives fields back in place of `mount`, while a page is made again from its state. */
   restoring: SnapshotReader | null = null
   #underway: Set<Promise<void>> | undefined
   /** `redirect()` or `notFound()` thrown during the request, anywhere in the page. */
   #signal: Redirect | NotFound | undefined
 
-  constructor(port: PagePort) {
+  constructor(port: PageRuntime) {
     this.#port = port
   }
 
   /** Constructs and mounts. What `mount` throws is the state of what is returned. */
-  mount(type: MountableClass, given: Given, parent: Mounted | null): Mounted {
-    const mounted = new Mounted(this.#port, type, given, parent)
+  mount(type: MountableClass, given: Given, parent: ComponentInstance | null): ComponentInstance {
+    const mounted = new ComponentInstance(this.#port, type, given, parent)
     if (this.restoring?.restore(mounted)) this.#mounted(mounted)
     else this.#callMount(mounted)
     return mounted
@@ -42,7 +42,7 @@ export class Lifecycle {
   }
 
   /** Resolves when one has mounted and has the data of its holders, so that its first tree is complete. */
-  async ready(mounted: Mounted): Promise<void> {
+  async ready(mounted: ComponentInstance): Promise<void> {
     while (this.#underway?.size && (mounted.state === 'mounting' || mounted.scope.unsettled)) {
       await Promise.race(this.#underway)
     }
@@ -50,7 +50,7 @@ export class Lifecycle {
   }
 
   /** A socket follows: `start` runs, unless it has. */
-  start(mounted: Mounted): void {
+  start(mounted: ComponentInstance): void {
     if (mounted.state !== 'ready' || mounted.scope.running || mounted.scope.stopped) return
     mounted.scope.run()
     const { instance } = mounted
@@ -59,11 +59,11 @@ export class Lifecycle {
     }
   }
 
-  stop(mounted: Mounted): void {
+  stop(mounted: ComponentInstance): void {
     mounted.stop((error) => this.#port.report(mounted, error))
   }
 
-  #callMount(mounted: Mounted): void {
+  #callMount(mounted: ComponentInstance): void {
     try {
       const pending = mounted.instance.mount?.()
       if (!isPromise(pending)) return this.#mounted(mounted)
@@ -78,14 +78,14 @@ export class Lifecycle {
     }
   }
 
-  #mounted(mounted: Mounted): void {
+  #mounted(mounted: ComponentInstance): void {
     if (mounted.scope.stopped) return
     mounted.state = 'ready'
     if (mounted.scope.unsettled) this.#track(mounted.scope.settle())
     this.#port.invalidate(mounted)
   }
 
-  #failed(mounted: Mounted, error: unknown): void {
+  #failed(mounted: ComponentInstance, error: unknown): void {
     mounted.state = 'failed'
     mounted.error = error
     const { following } = this.#port

@@ -4,20 +4,20 @@ import { renderHtml } from '../template/output/render-html.ts'
 import type { ComponentNode } from '../template/tree/tree.ts'
 import type { ComponentValue } from '../template/template-value.ts'
 import { componentsIn } from '../template/tree/walk.ts'
-import { weigh } from '../template/tree/weigh.ts'
+import { estimateSize } from '../template/tree/estimate-size.ts'
 import type { Context } from '../view/context.ts'
-import { Lifecycle } from './lifecycle.ts'
-import { mountedIn, type Given, type MountableClass, type Mounted } from './mounted.ts'
-import { PagePort, type PageListener } from './page-port.ts'
+import { Lifecycle } from './life-cycle.ts'
+import { instanceIn, type Given, type MountableClass, type ComponentInstance } from './component-instance.ts'
+import { PageRuntime, type PageListener } from './page-runtime.ts'
 import { Rendering, type RenderingHost } from './rendering.ts'
-import type { CircuitServices } from './services.ts'
+import type { PageServices } from './services.ts'
 import { checkStorable, LARGE_STATE, SnapshotReader, takeSnapshot, type SnapshotText } from './snapshot.ts'
 import { sendStreams } from './streams.ts'
 
 /** What stands at the roots of a page. */
 export type PagePlan = readonly { readonly type: MountableClass; readonly given: Given }[]
 
-const NO_FAILURE: ReadonlySet<Mounted> = new Set()
+const NO_FAILURE: ReadonlySet<ComponentInstance> = new Set()
 
 /** What a value in a tree takes, with its share of arrays and closures, as measured. */
 const BYTES_A_VALUE = 48
@@ -29,19 +29,19 @@ const BYTES_A_VALUE = 48
  * socket takes it over, `follow` starts it and its circuit hears of all work through the listener.
  */
 export class Page implements RenderingHost {
-  readonly port: PagePort
+  readonly port: PageRuntime
   readonly #lifecycle: Lifecycle
-  #roots: readonly { readonly root: number; readonly mounted: Mounted }[] = []
+  #roots: readonly { readonly root: number; readonly mounted: ComponentInstance }[] = []
   #nextRoot = 0
   /** Whether a component has ever stood below a root: most pages have none to look for. */
   nested = false
 
-  constructor(services: CircuitServices, context: Context) {
-    this.port = new PagePort(services, context)
+  constructor(services: PageServices, context: Context) {
+    this.port = new PageRuntime(services, context)
     this.#lifecycle = new Lifecycle(this.port)
   }
 
-  get services(): CircuitServices {
+  get services(): PageServices {
     return this.port.services
   }
 
@@ -92,7 +92,7 @@ export class Page implements RenderingHost {
     }
   }
 
-  #add(type: MountableClass, given: Given): { root: number; mounted: Mounted } {
+  #add(type: MountableClass, given: Given): { root: number; mounted: ComponentInstance } {
     const added = { root: this.#nextRoot++, mounted: this.#lifecycle.mount(type, given, null) }
     // Arrays that grow by `push` or spreading reserve room for many; `concat` makes them fit.
     this.#roots = this.#roots.concat(added)
@@ -117,7 +117,7 @@ export class Page implements RenderingHost {
 
   /** What holding its trees costs, roughly, in bytes. */
   bytes(): number {
-    return this.port.trees.reduce((sum, { node }) => sum + weigh(node) * BYTES_A_VALUE, 0)
+    return this.port.trees.reduce((sum, { node }) => sum + estimateSize(node) * BYTES_A_VALUE, 0)
   }
 
   /** What its roots are, to make them again from a snapshot. */
@@ -127,7 +127,7 @@ export class Page implements RenderingHost {
 
   /** Makes a page again from its state. Data of holders is fetched again, `mount` does not run. */
   static async restore(
-    services: CircuitServices,
+    services: PageServices,
     context: Context,
     plan: PagePlan,
     snapshot: SnapshotText,
@@ -178,8 +178,8 @@ export class Page implements RenderingHost {
    */
   render(
     changed: (root: number, before: ComponentNode | null, after: ComponentNode) => void,
-  ): ReadonlySet<Mounted> {
-    let failed: Set<Mounted> | undefined
+  ): ReadonlySet<ComponentInstance> {
+    let failed: Set<ComponentInstance> | undefined
     for (const { root, mounted } of this.#roots) {
       if (!mounted.dirty) continue
       const before = this.port.treeOf(root)
@@ -216,16 +216,16 @@ export class Page implements RenderingHost {
 
   // --- for a rendering ---
 
-  create(type: MountableClass, value: ComponentValue, parent: Mounted): Mounted {
+  create(type: MountableClass, value: ComponentValue, parent: ComponentInstance): ComponentInstance {
     this.nested = true
     return this.#lifecycle.mount(type, { key: value.key, props: value.props }, parent)
   }
 
-  discard(mounted: Mounted): void {
+  discard(mounted: ComponentInstance): void {
     this.#lifecycle.stop(mounted)
   }
 
-  report(mounted: Mounted, error: unknown): void {
+  report(mounted: ComponentInstance, error: unknown): void {
     this.port.report(mounted, error)
   }
 
@@ -233,7 +233,7 @@ export class Page implements RenderingHost {
     this.services.warn(message)
   }
 
-  rendered(mounted: Mounted): void {
+  rendered(mounted: ComponentInstance): void {
     checkStorable(mounted, this.services)
   }
 
@@ -268,7 +268,7 @@ export class Page implements RenderingHost {
     if (this.port.streams) for (const { node } of this.port.trees) sendStreams(node)
   }
 
-  *#standing(): Generator<Mounted> {
+  *#standing(): Generator<ComponentInstance> {
     for (const { root, mounted } of this.#roots) {
       const node = this.port.treeOf(root)
       if (node) yield* standingIn(node)
@@ -277,9 +277,9 @@ export class Page implements RenderingHost {
   }
 }
 
-function* standingIn(node: ComponentNode): Generator<Mounted> {
+function* standingIn(node: ComponentNode): Generator<ComponentInstance> {
   for (const component of componentsIn(node)) {
-    const mounted = mountedIn(component)
+    const mounted = instanceIn(component)
     if (mounted) yield mounted
   }
 }

@@ -11,8 +11,8 @@ import type {
 } from '../template/tree/tree.ts'
 import type { ComponentValue } from '../template/template-value.ts'
 import { refreshComponents } from '../template/tree/walk.ts'
-import { drive, isPromise, reporting } from './drive.ts'
-import { mountedIn, type MountableClass, type Mounted } from './mounted.ts'
+import { drive, isPromise, reporting } from './author-code.ts'
+import { instanceIn, type MountableClass, type ComponentInstance } from './component-instance.ts'
 
 /** What a rendering needs of its page. */
 export interface RenderingHost {
@@ -20,13 +20,13 @@ export interface RenderingHost {
   /** Whether a component has ever stood below a root. */
   readonly nested: boolean
   /** Constructs and mounts a component that a template asked for. */
-  create(type: MountableClass, value: ComponentValue, parent: Mounted): Mounted
+  create(type: MountableClass, value: ComponentValue, parent: ComponentInstance): ComponentInstance
   /** Ends a component that was created in a render that failed. */
-  discard(mounted: Mounted): void
-  report(mounted: Mounted, error: unknown): void
+  discard(mounted: ComponentInstance): void
+  report(mounted: ComponentInstance, error: unknown): void
   warn(message: string): void
   /** Called in development after each `render`, with the state that it showed. */
-  rendered(mounted: Mounted): void
+  rendered(mounted: ComponentInstance): void
 }
 
 /**
@@ -37,7 +37,7 @@ export interface RenderingHost {
 export class Rendering implements ComponentHost {
   readonly #host: RenderingHost
   readonly #build: BuildContext
-  #current: Mounted | null = null
+  #current: ComponentInstance | null = null
   /** What must be taken back, in order. */
   readonly #undo: (() => void)[] = []
 
@@ -47,7 +47,7 @@ export class Rendering implements ComponentHost {
   }
 
   /** Renders what is dirty, shared with the tree before where nothing changed. */
-  root(root: Mounted, before: ComponentNode | null): ComponentNode {
+  root(root: ComponentInstance, before: ComponentNode | null): ComponentNode {
     for (;;) {
       try {
         return this.#attempt(root, before)
@@ -63,7 +63,7 @@ export class Rendering implements ComponentHost {
     }
   }
 
-  #attempt(root: Mounted, before: ComponentNode | null): ComponentNode {
+  #attempt(root: ComponentInstance, before: ComponentNode | null): ComponentNode {
     const node = root.dirty || !before ? this.#node(root, before, this.#placeOf(null)) : before
     if (!this.#host.nested) return node
     // A dirty component below something that was skipped (a guard, a row that is the same item) renders too.
@@ -76,7 +76,7 @@ export class Rendering implements ComponentHost {
   }
 
   resolve(value: ComponentValue, previous: ComponentNode | null, at: ComponentPlace): ComponentNode {
-    const before = mountedIn(previous)
+    const before = instanceIn(previous)
     // One that could not mount gets another chance with other props.
     const isOver = before?.state === 'failed' && !sameProps(before.props, value.props)
     if (!before?.is(value.type, value.key) || isOver) {
@@ -98,7 +98,7 @@ export class Rendering implements ComponentHost {
   }
 
   #refresh(node: ComponentNode): ComponentNode {
-    const mounted = mountedIn(node)
+    const mounted = instanceIn(node)
     if (!mounted) return node
     this.#current = mounted.parent
     try {
@@ -110,7 +110,7 @@ export class Rendering implements ComponentHost {
     }
   }
 
-  #change(mounted: Mounted, props: Readonly<Record<string, unknown>>): void {
+  #change(mounted: ComponentInstance, props: Readonly<Record<string, unknown>>): void {
     const previous = mounted.props
     mounted.props = props
     this.#undo.push(() => {
@@ -126,7 +126,7 @@ export class Rendering implements ComponentHost {
       )
   }
 
-  #node(mounted: Mounted, previous: ComponentNode | null, at: ComponentPlace): ComponentNode {
+  #node(mounted: ComponentInstance, previous: ComponentNode | null, at: ComponentPlace): ComponentNode {
     const parent = this.#current
     this.#current = mounted
     try {
@@ -143,7 +143,7 @@ export class Rendering implements ComponentHost {
     }
   }
 
-  #content(mounted: Mounted, previous: ChildNode, build: ContentBuilder): ChildNode {
+  #content(mounted: ComponentInstance, previous: ChildNode, build: ContentBuilder): ChildNode {
     const { instance } = mounted
     const attempt = this.#undo.length
     try {
@@ -159,7 +159,7 @@ export class Rendering implements ComponentHost {
     }
   }
 
-  #rendered(mounted: Mounted): unknown {
+  #rendered(mounted: ComponentInstance): unknown {
     const { instance } = mounted
     if (mounted.state === 'mounting') return 'pending' in instance ? (instance.pending?.() ?? null) : null
     if (mounted.state === 'failed') {
@@ -184,16 +184,16 @@ export class Rendering implements ComponentHost {
 
 /** A component that was rendered without what is around it has failed. */
 class FailedBelow {
-  readonly mounted: Mounted
+  readonly mounted: ComponentInstance
   readonly error: unknown
-  constructor(mounted: Mounted, error: unknown) {
+  constructor(mounted: ComponentInstance, error: unknown) {
     this.mounted = mounted
     this.error = error
   }
 }
 
 function isDirty(node: ComponentNode): boolean {
-  return mountedIn(node)?.dirty ?? false
+  return instanceIn(node)?.dirty ?? false
 }
 
 function sameProps(

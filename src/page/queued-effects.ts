@@ -5,8 +5,8 @@ import type { BuildContext } from '../template/tree/building.ts'
 import type { InstanceLike, StreamSource } from '../template/template-value.ts'
 import { toChildValue, toStreamRows } from '../template/output/values.ts'
 import type { StreamEntries } from '../view/runtime.ts'
-import type { Mounted } from './mounted.ts'
-import type { RootTree } from './page-port.ts'
+import type { ComponentInstance } from './component-instance.ts'
+import type { RootTree } from './page-runtime.ts'
 import { findStream } from './streams.ts'
 
 /** An effect, or what is worded as effects when it is sent. */
@@ -74,14 +74,14 @@ export function* ungrouped(effects: readonly QueuedEffect[]): Generator<SingleEf
  */
 export class PendingOutcome {
   readonly #event: number
-  readonly #root: Mounted
+  readonly #root: ComponentInstance
 
-  constructor(event: number, root: Mounted) {
+  constructor(event: number, root: ComponentInstance) {
     this.#event = event
     this.#root = root
   }
 
-  word(failed: ReadonlySet<Mounted>): Effect {
+  word(failed: ReadonlySet<ComponentInstance>): Effect {
     return failed.has(this.#root) ? ['failed', this.#event] : this.#event
   }
 }

@@ -3,7 +3,7 @@ import type { ChildNode, StreamNode } from '../template/tree/tree.ts'
 import type { StreamSource } from '../template/template-value.ts'
 import { childrenIn } from '../template/tree/walk.ts'
 import { Stream } from '../view/stream.ts'
-import type { RootTree } from './page-port.ts'
+import type { RootTree } from './page-runtime.ts'
 
 /** Where a stream stands in the trees of a page; null when nothing shows it. */
 export function findStream(

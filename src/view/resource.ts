@@ -2,7 +2,7 @@
  * A field that keeps what is derived or external: never stored with the state, and made again by the
  * field's initialiser when a view is restored.
  */
-export abstract class Holder {
+export abstract class Resource {
   /** Whether {@link begin} has something to do. */
   get waiting(): boolean {
     return false

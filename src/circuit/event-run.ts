@@ -2,10 +2,10 @@ import { handlerTimeout } from '../errors/circuit.ts'
 import type { EventRefusal, Outcome } from '../protocol/messages.ts'
 import type { ResolvedEvent } from '../template/tree/resolve.ts'
 import type { Overlap, ServerOptions } from '../view/on.ts'
-import { drive, driven, isPromise, type Progress } from './drive.ts'
-import type { Job } from './lanes.ts'
-import { Mounted } from './mounted.ts'
-import type { Page } from './page.ts'
+import { drive, driven, isPromise, type Progress } from '../page/author-code.ts'
+import type { Job } from './event-queues.ts'
+import { ComponentInstance } from '../page/component-instance.ts'
+import type { Page } from '../page/page.ts'
 import type { ReceivedEvent } from './received-event.ts'
 import type { ActionCall, Around, CircuitServices, Settled } from './services.ts'
 
@@ -34,7 +34,7 @@ export class Run implements Job, Progress {
   readonly work: Work
   readonly event: ReceivedEvent
   /** Whose code it is; null for an action. */
-  readonly owner: Mounted | null
+  readonly owner: ComponentInstance | null
   readonly #host: RunHost
   /** Whether its turn has come. */
   started = false
@@ -48,7 +48,7 @@ export class Run implements Job, Progress {
     this.work = work
     this.number = number
     this.event = event
-    this.owner = typeof work.asks === 'object' && work.asks.owner instanceof Mounted ? work.asks.owner : null
+    this.owner = typeof work.asks === 'object' && work.asks.owner instanceof ComponentInstance ? work.asks.owner : null
   }
 
   start(): void {

@@ -3,7 +3,7 @@ import type { Component } from '../view/component.ts'
 import type { LiveView, ViewInit } from '../view/live-view.ts'
 import type { Runtime } from '../view/runtime.ts'
 import { Scope } from '../view/scope.ts'
-import { drive, reporting } from './drive.ts'
+import { drive, reporting } from './author-code.ts'
 
 /** A class that can be mounted: a view or a component. */
 export type MountableClass = new (init?: ViewInit) => LiveView<object> | Component
@@ -15,9 +15,9 @@ export type MountableClass = new (init?: ViewInit) => LiveView<object> | Compone
  * `ready`: it renders. `failed`: its `mount` threw `error`.
  * Whether its `start` has run is the state of its scope.
  */
-export class Mounted {
+export class ComponentInstance {
   readonly type: MountableClass
-  readonly parent: Mounted | null
+  readonly parent: ComponentInstance | null
   readonly given: Given
   readonly instance: LiveView<object> | Component
   readonly scope: Scope
@@ -30,7 +30,7 @@ export class Mounted {
   /** A field of it that cannot be stored has been reported. */
   checked = false
 
-  constructor(runtime: Runtime, type: MountableClass, given: Given, parent: Mounted | null) {
+  constructor(runtime: Runtime, type: MountableClass, given: Given, parent: ComponentInstance | null) {
     this.type = type
     this.parent = parent
     this.given = given
@@ -49,11 +49,11 @@ export class Mounted {
 
   /** Marks it and what it stands in. */
   invalidate(): void {
-    for (let mounted: Mounted | null = this; mounted; mounted = mounted.parent) mounted.dirty = true
+    for (let mounted: ComponentInstance | null = this; mounted; mounted = mounted.parent) mounted.dirty = true
   }
 
   /** What it stands in, outermost. */
-  get root(): Mounted {
+  get root(): ComponentInstance {
     return this.parent ? this.parent.root : this
   }
 
@@ -68,7 +68,7 @@ export class Mounted {
   }
 
   /** The nearest that shows errors, itself included; null when nobody does. */
-  get catcher(): Mounted | null {
+  get catcher(): ComponentInstance | null {
     return this.instance.catchError ? this : (this.parent?.catcher ?? null)
   }
 
@@ -88,6 +88,6 @@ export interface Given {
 }
 
 /** The view or component that a node shows. */
-export function mountedIn(node: ComponentNode | null): Mounted | null {
-  return node?.owner instanceof Mounted ? node.owner : null
+export function instanceIn(node: ComponentNode | null): ComponentInstance | null {
+  return node?.owner instanceof ComponentInstance ? node.owner : null
 }
