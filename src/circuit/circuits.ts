@@ -184,7 +184,10 @@ export class Circuits implements CircuitListener {
     const { random } = this.#services
     const { visitor, page, expires, nonce } = request
     const identity = { id: random(12), secret: random(16), visitor, page, expires, nonce }
-    const circuit = new Circuit(identity, adopted.page, this.#services, { known: request.templates, listener: this })
+    const circuit = new Circuit(identity, adopted.page, this.#services, {
+      known: request.templates,
+      listener: this,
+    })
     this.#byId.set(identity.id, circuit)
     this.#byDocument.set(this.#byDocument.has(page) ? documentOf(request) : page, circuit)
     circuit.join(request.socket, request.context, request.hydrate && adopted.sameHtml)

@@ -48,7 +48,8 @@ export class Run implements Job, Progress {
     this.work = work
     this.number = number
     this.event = event
-    this.owner = typeof work.asks === 'object' && work.asks.owner instanceof ComponentInstance ? work.asks.owner : null
+    this.owner =
+      typeof work.asks === 'object' && work.asks.owner instanceof ComponentInstance ? work.asks.owner : null
   }
 
   start(): void {
