@@ -270,6 +270,11 @@ describe('what a user typed', () => {
       target: [0, 3],
       payload: {},
     })
-    expect(line.frames.map((frame) => frame.difference)).toEqual([0, 0, [0, [0, 0, 'AB']], [0, [0, 0, '']]])
+    expect(line.frames.map((frame) => frame.difference)).toEqual([
+      [0, [0, 0, 'a']],
+      0,
+      [0, [0, 0, 'AB']],
+      [0, [0, 0, '']],
+    ])
   })
 })

@@ -291,7 +291,7 @@ describe('the window', () => {
     await line.click([0, 0])
     expect(line.frames).toEqual([])
     await rim.pass(1000)
-    expect(line.effects).toEqual([['received', 1]])
+    expect(line.received.at(-1)).toEqual({ kind: 'received', received: 1 })
     gate.resolve()
     await settled()
     expect(line.effects).toEqual([['received', 1], 1])
