@@ -294,7 +294,7 @@ describe('the window', () => {
     expect(line.received.at(-1)).toEqual({ kind: 'received', received: 1 })
     gate.resolve()
     await settled()
-    expect(line.effects).toEqual([['received', 1], 1])
+    expect(line.effects).toEqual([1])
   })
 })
 
