@@ -1,0 +1,93 @@
+/**
+ * In which order events get their numbers. Of a source (a handler, and the control that the event is of) with
+ * the overlap `latest` one event is under way, and the newest waits here, without a number: it is read when it is
+ * sent. A click, a submit, Enter or a shortcut sends what waits first, so that Save never overtakes typing.
+ */
+import type { Edit } from './edit.ts'
+
+/** An event that has happened and is not sent yet. */
+export interface OrderedEvent {
+  /** Events with the same members here are of one source. */
+  readonly source: readonly unknown[]
+  /** While another one of its source is under way it waits, and gives way to a newer one. */
+  readonly isNewestOnly: boolean
+  /** Sends the `input` and `change` events that wait. */
+  readonly isDecisive: boolean
+  /** Of the control that was changed, if it is an `input` or `change` event. */
+  readonly changes?: Edit | undefined
+  /** Of the control that the handler stands on, if it is one of its own events. */
+  readonly own?: Edit | undefined
+  /** Whether the handler has the last word: not that of `input` where there is one of `change`. */
+  readonly settles: boolean
+  /** Reads and sends it. Returns its number in this circuit, or 0 when it cannot be sent. */
+  send(): number
+}
+
+export class EventOrder {
+  /**
+   * The number of the event that will be sent next. These numbers count on when a new circuit counts from 1, so
+   * that whatever the user changed before is covered by its first event.
+   */
+  next = 1
+  /** What is to be added to the numbers of this circuit. */
+  #base = 0
+  readonly #underWay = new Map<number, OrderedEvent>()
+  #waiting: OrderedEvent[] = []
+
+  push(event: OrderedEvent): void {
+    if (event.isDecisive) this.flush()
+    if (!event.isNewestOnly || !this.#isUnderWay(event)) return this.#send(event)
+    const older = this.#waiting.find((each) => isSameSource(each, event))
+    if (!older) event.changes?.wait()
+    this.#waiting = [...this.#waiting.filter((each) => each !== older), event]
+  }
+
+  /** Sends the `input` and `change` events that wait. */
+  flush(): void {
+    this.#sendWaiting((event) => !!event.changes)
+  }
+
+  /** An event of this circuit has its outcome. */
+  end(number: number, isDone: boolean): void {
+    const ended = this.absolute(number)
+    const event = this.#underWay.get(ended)
+    if (!event) return
+    this.#underWay.delete(ended)
+    // What waited tells of a later change, so the mirror must not be shown in between.
+    if (!this.#isUnderWay(event)) this.#sendWaiting((each) => isSameSource(each, event))
+    event.own?.end(ended, isDone && event.settles)
+  }
+
+  /** The number by which edits know an event of this circuit; 0 is none. */
+  absolute(number: number): number {
+    return number && this.#base + number
+  }
+
+  #sendWaiting(which: (event: OrderedEvent) => boolean): void {
+    const events = this.#waiting.filter(which)
+    this.#waiting = this.#waiting.filter((event) => !events.includes(event))
+    for (const event of events) {
+      event.changes?.waited(this.next)
+      this.#send(event)
+    }
+  }
+
+  #send(event: OrderedEvent): void {
+    const number = event.send()
+    if (!number) return
+    // A smaller number than the next one is of a new circuit.
+    this.#base = Math.max(this.#base, this.next - number)
+    const sent = this.absolute(number)
+    this.next = sent + 1
+    this.#underWay.set(sent, event)
+    event.own?.begin(sent)
+  }
+
+  #isUnderWay(event: OrderedEvent): boolean {
+    return [...this.#underWay.values()].some((each) => isSameSource(each, event))
+  }
+}
+
+function isSameSource(one: OrderedEvent, other: OrderedEvent): boolean {
+  return one.source.every((member, index) => member === other.source[index])
+}
