@@ -7,7 +7,7 @@ export const TOPIC = 'count'
 class Shared extends LiveView {
   count = 0
 
-  override start(): void {
+  override mount(): void {
     this.live.subscribe(TOPIC, (count: number) => {
       this.count = count
     })

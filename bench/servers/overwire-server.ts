@@ -8,4 +8,4 @@ const app = createScenarioApp()
 const { port } = await serve(app, { host: '127.0.0.1', port: 0, signals: false })
 let broadcasts = 0
 
-answerParent(port, () => app.publish(TOPIC, ++broadcasts))
+answerParent(port, () => void app.publish(TOPIC, ++broadcasts))

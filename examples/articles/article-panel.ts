@@ -7,7 +7,7 @@ import type { Comment } from './database.ts'
 import { formatDay } from './format-day.ts'
 import { database } from './store.ts'
 
-/** What is told to everyone who looks at an article: that there is something to fetch. */
+/** What is published to everyone who looks at an article: that there is something to fetch. */
 type Change = 'reactions' | 'comments'
 
 /** An article with its reactions and comments, the same for everyone who looks at it. */
@@ -20,13 +20,13 @@ export class ArticlePanel extends Component<{ id: number }> {
   /** How many comments were sent from here. */
   sent = 0
 
-  override start(): void {
+  override mount(): void {
     this.live.subscribe(this.#topic, (change: Change) => this[change].reload())
   }
 
   async react(): Promise<void> {
     await database.react(this.props.id)
-    this.live.publish(this.#topic, 'reactions' satisfies Change)
+    await this.live.publish(this.#topic, 'reactions' satisfies Change)
   }
 
   async comment(form: FormData): Promise<void> {
@@ -36,7 +36,7 @@ export class ArticlePanel extends Component<{ id: number }> {
 
     await database.addComment({ articleId: this.props.id, ...data })
     this.sent++
-    this.live.publish(this.#topic, 'comments' satisfies Change)
+    await this.live.publish(this.#topic, 'comments' satisfies Change)
   }
 
   render(): TemplateResult {

@@ -1,6 +1,7 @@
 import { CLOSE_CODES, type RefusalCode } from '../protocol/messages.ts'
 import type { Context } from '../view/context.ts'
 import { Circuit } from './circuit.ts'
+import { EVERYONE, Groups } from './groups.ts'
 import type { CircuitListener } from './identity.ts'
 import type { Page } from '../page/page.ts'
 import { Parking, type Adopted, type ParkedFor } from './parking.ts'
@@ -49,12 +50,13 @@ export class Circuits implements CircuitListener {
   readonly #joining = new Map<string, Promise<Circuit | RefusalCode>>()
   /** Pages of which a circuit has ended, until their tokens expire: no document may join with those any more. */
   readonly #over = new Map<string, number>()
-  readonly #groups = new Map<string, Set<Circuit>>()
+  readonly groups: Groups
   #closed = false
 
   constructor(services: CircuitServices) {
     this.#services = services
     this.parking = new Parking(services)
+    this.groups = new Groups(services.topics)
   }
 
   get size(): number {
@@ -67,14 +69,6 @@ export class Circuits implements CircuitListener {
 
   get(id: string): Circuit | undefined {
     return this.#byId.get(id)
-  }
-
-  all(): Iterable<Circuit> {
-    return this.#byId.values()
-  }
-
-  group(name: string): Iterable<Circuit> {
-    return this.#groups.get(name) ?? []
   }
 
   /**
@@ -131,19 +125,17 @@ export class Circuits implements CircuitListener {
   }
 
   joined(group: string, circuit: Circuit): void {
-    const members = this.#groups.get(group) ?? new Set()
-    this.#groups.set(group, members.add(circuit))
+    this.groups.join(group, circuit)
   }
 
   left(group: string, circuit: Circuit): void {
-    const members = this.#groups.get(group)
-    members?.delete(circuit)
-    if (members?.size === 0) this.#groups.delete(group)
+    this.groups.leave(group, circuit)
   }
 
   ended(circuit: Circuit): void {
     const { id, page, expires, visitor } = circuit.identity
     this.#byId.delete(id)
+    this.groups.leave(EVERYONE, circuit)
     this.#byDocument.delete(this.#byDocument.get(page) === circuit ? page : documentOf(circuit.identity))
     this.#release(visitor)
     this.#over.set(page, expires)
@@ -189,6 +181,7 @@ export class Circuits implements CircuitListener {
       listener: this,
     })
     this.#byId.set(identity.id, circuit)
+    this.groups.join(EVERYONE, circuit)
     this.#byDocument.set(this.#byDocument.has(page) ? documentOf(request) : page, circuit)
     circuit.join(request.socket, request.context, request.hydrate && adopted.sameHtml)
     return circuit

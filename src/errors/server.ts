@@ -88,3 +88,22 @@ export const portInUse: ErrorDefinition<{ port: number }> = defineError(
 
 Stop it, or choose another port: PORT=${port + 1} npm start, or serve(app, { port: ${port + 1} })`,
 )
+
+/** A message holds what cannot be serialised. */
+export const unpublishableMessage: ErrorDefinition<{ topic: string; path: string; reason: string }> =
+  defineError(
+    'unpublishable-message',
+    ({
+      topic,
+      path,
+      reason,
+    }) => `A message cannot be published to "${topic}"${path === '' ? '' : ` (${path})`}: ${reason}.
+
+Messages are data, as they may go to other processes: plain objects and arrays, Date, Map, Set, BigInt, URL, typed
+arrays, Error. Publish an id or what a subscriber needs to know instead of an object with methods:
+
+Wrong:  this.live.publish('orders', order)
+Right:  this.live.publish('orders', { id: order.id, total: order.total })
+
+A class of your own that is data:  createApp({ types: { Money: { reduce, revive } } })`,
+  )

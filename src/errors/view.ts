@@ -48,7 +48,7 @@ export const beforeStart: ErrorDefinition<{ call: string }> = defineError(
   ({ call }) => `"${call}" was called before the view has started, during its initialisers or "mount".
 
 A page is first made for an HTTP request that perhaps no socket follows, so nothing of it may run on. What is begun in
-"start" ends with the view, and subscriptions miss nothing: they begin where the log stood before "mount".
+"start" ends with the view.
 
 Wrong:  mount() { ${call}(…) }
 Right:  start() { ${call}(…) }`,

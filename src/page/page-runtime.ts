@@ -1,6 +1,6 @@
 import type { ComponentNode } from '../template/tree/tree.ts'
 import type { Context } from '../view/context.ts'
-import type { Runtime, StreamPort } from '../view/runtime.ts'
+import type { Runtime, StreamPort, TopicPosition, TopicSubscriber } from '../view/runtime.ts'
 import { Stream } from '../view/stream.ts'
 import { drive } from './author-code.ts'
 import { ComponentInstance } from './component-instance.ts'
@@ -130,21 +130,16 @@ export class PageRuntime implements Runtime {
     if (this.following) this.effect(['title', text])
   }
 
-  subscribe(
-    topic: string,
-    from: number | null,
-    message: (data: unknown) => void,
-    gap: () => void,
-  ): () => void {
-    return this.services.pubsub.subscribe(topic, from, { message, gap })
+  publish(topic: string, data: unknown): Promise<void> {
+    return this.services.topics.publish(topic, data)
   }
 
-  publish(topic: string, data: unknown): number {
-    return this.services.pubsub.publish(topic, data)
+  position(topic: string): Promise<TopicPosition> {
+    return this.services.topics.position(topic)
   }
 
-  position(): number {
-    return this.services.pubsub.position()
+  subscribe(topic: string, from: TopicPosition | null, subscriber: TopicSubscriber): Promise<() => void> {
+    return this.services.topics.subscribe(topic, from, subscriber)
   }
 
   after(milliseconds: number, run: () => void): () => void {

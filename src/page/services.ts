@@ -1,11 +1,12 @@
-import type { PubSub } from '../pubsub/pubsub.ts'
+import type { CustomTypes } from '../pubsub/custom-types.ts'
+import type { Topics } from '../pubsub/topics.ts'
 import type { Limits } from './limits.ts'
 
 /** What pages need of everything outside of them. */
 export interface PageServices {
   readonly limits: Limits
   readonly clock: Clock
-  readonly pubsub: PubSub
+  readonly topics: Topics
   readonly development: boolean
   readonly types: CustomTypes
   /** An error of the application's code. Logged; the browser hears of it in development only. */
@@ -19,13 +20,4 @@ export interface Clock {
   now(): number
   /** Calls `run` once after that many milliseconds; the returned function cancels. */
   after(milliseconds: number, run: () => void): () => void
-}
-
-/** Classes that state may hold beyond the usual ones, by name, as devalue takes them. */
-export interface CustomTypes {
-  readonly [name: string]: {
-    /** Whether it is one, and what to store of it; false or undefined when it is not. */
-    reduce(value: unknown): unknown
-    revive(stored: unknown): unknown
-  }
 }

@@ -1,8 +1,9 @@
 import { stringify, parse, DevalueError } from 'devalue'
 import { unstorableField } from '../errors/view.ts'
+import { reducersOf, reviversOf, type CustomTypes } from '../pubsub/custom-types.ts'
 import { restoreFields, storedFields } from '../view/fields.ts'
 import type { ComponentInstance } from './component-instance.ts'
-import type { PageServices, CustomTypes } from './services.ts'
+import type { PageServices } from './services.ts'
 
 /** Fields of what stood in a page, parents before children in document order, as one text. */
 export type SnapshotText = string
@@ -16,7 +17,7 @@ export function takeSnapshot(standing: Iterable<ComponentInstance>, types: Custo
   for (const mounted of standing) {
     entries.push([mounted.name, mounted.state === 'ready' ? storedFields(mounted.instance) : null])
   }
-  return stringify(entries, reducers(types))
+  return stringify(entries, reducersOf(types))
 }
 
 /**
@@ -28,7 +29,7 @@ export class SnapshotReader {
 
   constructor(text: SnapshotText, types: CustomTypes) {
     // Our own text, kept in this process.
-    this.#entries = parse(text, revivers(types)) as [string, Record<string, unknown> | null][]
+    this.#entries = parse(text, reviversOf(types)) as [string, Record<string, unknown> | null][]
   }
 
   /** False when there is nothing for it: it must mount. */
@@ -49,7 +50,7 @@ export function checkStorable(mounted: ComponentInstance, services: PageServices
   if (mounted.checked) return
   for (const [field, value] of Object.entries(storedFields(mounted.instance))) {
     try {
-      stringify(value, reducers(services.types))
+      stringify(value, reducersOf(services.types))
     } catch (error) {
       mounted.checked = true
       const path = error instanceof DevalueError ? error.path : ''
@@ -57,16 +58,4 @@ export function checkStorable(mounted: ComponentInstance, services: PageServices
       services.report(unstorableField({ path: `${mounted.name}.${field}${path}`, reason }), mounted.name)
     }
   }
-}
-
-function reducers(types: CustomTypes): Record<string, (value: unknown) => unknown> {
-  return Object.fromEntries(
-    Object.entries(types).map(([name, type]) => [name, (value: unknown) => type.reduce(value)]),
-  )
-}
-
-function revivers(types: CustomTypes): Record<string, (stored: unknown) => unknown> {
-  return Object.fromEntries(
-    Object.entries(types).map(([name, type]) => [name, (stored: unknown) => type.revive(stored)]),
-  )
 }

@@ -44,10 +44,8 @@ export interface App {
   to(group: string): GroupOperations
   /** Operations on every page. */
   readonly everyone: GroupOperations
-  /** Tells everyone who follows the topic. Returns the position of the message. */
-  publish(topic: string, data: unknown): number
-  /** Where the log of messages stands now. */
-  position(): number
+  /** Sends data to everyone who follows the topic. Resolves when the subscribers of this process have it. */
+  publish(topic: string, data: unknown): Promise<void>
   /** Answers a request; null when it is not for this application. */
   fetch(request: Request, info?: PeerInfo): Promise<Response | null>
   /** The page that says that there is nothing at an address. */
@@ -93,10 +91,10 @@ export type Fits<Pattern extends string, View extends ViewClass> =
 export function createApp(options: AppOptions = {}, rim: Rim = platformRim): App {
   const parts = assemble(options, rim)
   const { settings, routes, actions, middleware, connections, circuits, tokens } = parts
-  const { pubsub } = parts.services
+  const { topics } = parts.services
   const { logger, hosts, limits } = settings
 
-  const to = createGroups({ ...settings, circuits, report: parts.report })
+  const to = createGroups({ groups: circuits.groups, engine: settings.engine, report: parts.report })
 
   const app: App = {
     live,
@@ -105,8 +103,7 @@ export function createApp(options: AppOptions = {}, rim: Rim = platformRim): App
     use,
     to,
     everyone: to(null),
-    publish: (topic, data) => pubsub.publish(topic, data),
-    position: () => pubsub.position(),
+    publish: (topic, data) => topics.publish(topic, data),
     fetch,
     notFound: () => notFoundResponse(parts),
     accepts,

@@ -1,6 +1,6 @@
 import { Circuits } from '../circuit/circuits.ts'
 import type { CircuitServices } from '../circuit/services.ts'
-import { createMemoryPubSub } from '../pubsub/memory.ts'
+import { Topics } from '../pubsub/topics.ts'
 import { Actions } from './actions.ts'
 import { webCipher } from './cipher.ts'
 import { Connections } from './connections.ts'
@@ -33,7 +33,7 @@ export function assemble(options: AppOptions, rim: Rim): AppParts {
     limits,
     clock,
     random,
-    pubsub: createMemoryPubSub(),
+    topics: new Topics(settings.pubsub, { types, report }),
     development,
     types,
     report,

@@ -1,5 +1,7 @@
 import { DEFAULT_LIMITS, type Limits } from '../page/limits.ts'
-import type { CustomTypes } from '../page/services.ts'
+import { createMemoryPubSub } from '../pubsub/memory.ts'
+import type { CustomTypes } from '../pubsub/custom-types.ts'
+import type { PubSub } from '../pubsub/pubsub.ts'
 import { limitTooSmall } from '../errors/server.ts'
 import type { Engine } from './content.ts'
 import type { ExtendContext } from './context.ts'
@@ -24,6 +26,8 @@ export interface AppOptions {
   readonly engine?: Engine
   /** Classes of your own that state may hold. */
   readonly types?: CustomTypes
+  /** Carries messages and groups between processes. Default: {@link createMemoryPubSub}, for a single process. */
+  readonly pubsub?: PubSub
   readonly logger?: Logger
   /** Checks more, tells more, and shows errors in the browser. Default: unless `NODE_ENV` is `production`. */
   readonly development?: boolean
@@ -39,6 +43,7 @@ export interface Settings {
   readonly document: DocumentTemplate
   readonly engine: Engine | undefined
   readonly types: CustomTypes
+  readonly pubsub: PubSub
   readonly logger: Logger
   readonly development: boolean
   readonly extend: ExtendContext | undefined
@@ -58,6 +63,7 @@ export function readOptions(options: AppOptions, rim: Rim): Settings {
     document: options.document ?? plainDocument,
     engine: options.engine,
     types: options.types ?? {},
+    pubsub: options.pubsub ?? createMemoryPubSub(),
     logger,
     development,
     extend: options.context,

@@ -15,13 +15,13 @@ class Counter extends LiveView {
 class Guestbook extends LiveView {
   name = ''
   entries: string[] = []
-  override start() {
+  override mount() {
     this.live.subscribe('guestbook', (entry) => {
       this.entries = [...this.entries, String(entry)]
     })
   }
   sign(event: LiveEvent) {
-    this.live.publish('guestbook', event.form.get('name'))
+    void this.live.publish('guestbook', event.form.get('name'))
     this.name = ''
   }
   render() {

@@ -39,7 +39,7 @@ export abstract class Component<Props extends object = object> {
   /** Runs once. On the socket `pending` is shown while it is under way; the first response waits for it. */
   mount?(): void | Promise<void>
 
-  /** Runs when a socket follows the page: timers, subscriptions, tasks. All of them end with the component. */
+  /** Runs when a socket follows the page: timers and tasks. All of them end with the component. */
   start?(info: StartInfo): void | Promise<void>
 
   /** Runs once for each `start`, when the component is gone. */

@@ -59,7 +59,7 @@ export abstract class LiveView<Params extends object = Readonly<Record<string, s
    */
   mount?(): void | Promise<void>
 
-  /** Runs when a socket follows the view: timers, subscriptions, tasks. All of them end with the view. */
+  /** Runs when a socket follows the view: timers and tasks. All of them end with the view. */
   start?(info: StartInfo): void | Promise<void>
 
   /** Runs once for each `start`, when the view is left or expires. */

@@ -9,10 +9,8 @@ import { Task } from './task.ts'
 
 /** Options of {@link Live.subscribe}. */
 export interface SubscribeOptions {
-  /** Begin after this position. Default: where the log stood before this view's `mount`. */
-  readonly from?: number
-  /** Called when messages after `from` are not held any more. Default: all `load` holders of the view reload. */
-  readonly gap?: () => void
+  /** Called when messages were lost. Default: every `load` of the view or component fetches again. */
+  readonly gap?: () => unknown
 }
 
 /**
@@ -88,7 +86,7 @@ export class Live {
    *
    * ```ts
    * log = this.live.stream((line: Line) => line.id, (line) => html`<li>${line.text}</li>`)
-   * override start() {
+   * override mount() {
    *   this.live.subscribe('log', (line: Line) => this.log.append(line))
    * }
    * ```
@@ -98,13 +96,15 @@ export class Live {
   }
 
   /**
-   * Follows a topic until the view ends: call it in `start`. Messages published since before `mount` come
-   * first, so nothing falls between loading and following: they may tell what was loaded already. The view
-   * renders after each. Returns a function that ends it earlier.
+   * Follows a topic until the view ends, and renders after each message. Returns a function that ends it earlier.
+   *
+   * Called in an initialiser or in `mount`, it begins when the view starts, with the messages that were
+   * published since the call. So what `mount` and `load` read is never out of date: a message may only tell
+   * what they have read already. Called in `start` or in a handler it begins with the next message.
    *
    * ```ts
-   * override start() {
-   *   this.live.subscribe(`article:${this.id}`, (change: { likes: number }) => (this.likes = change.likes))
+   * override mount() {
+   *   this.live.subscribe(`article:${this.params.id}`, (change: { likes: number }) => (this.likes = change.likes))
    * }
    * ```
    */
@@ -113,28 +113,20 @@ export class Live {
     handler: (data: Data) => unknown,
     options: SubscribeOptions = {},
   ): () => void {
-    const scope = this.#scope
-    if (!this.#begins('this.live.subscribe')) return () => {}
-    const gap = options.gap ?? (() => void Promise.all((this.#loads ?? []).map((load) => load.reload())))
-    return scope.onStop(
-      scope.runtime.subscribe(
-        topic,
-        options.from ?? scope.position,
-        // The topic's publisher and its subscriber agree on what it carries: both are code of this application.
-        (data) => scope.runtime.run(scope.record, () => handler.call(scope.owner, data as Data)),
-        () => scope.runtime.run(scope.record, gap),
-      ),
-    )
+    const { owner } = this.#scope
+    return this.#scope.subscribe(topic, {
+      // The topic's publisher and its subscriber agree on what it carries: both are code of this application.
+      message: (data) => handler.call(owner, data as Data),
+      gap: options.gap ?? (() => void Promise.all((this.#loads ?? []).map((load) => load.reload()))),
+    })
   }
 
-  /** Tells everyone who follows the topic. Returns the position of the message. */
-  publish(topic: string, data: unknown): number {
+  /**
+   * Sends data to everyone who follows the topic: they get a frozen copy. Resolves when the subscribers of this
+   * process have it. Throws at once for what is not data (functions, instances of your own classes).
+   */
+  publish(topic: string, data: unknown): Promise<void> {
     return this.#scope.runtime.publish(topic, data)
-  }
-
-  /** Where the log of messages stands now, for `subscribe(topic, handler, { from })`. */
-  position(): number {
-    return this.#scope.runtime.position()
   }
 
   /** Runs `work` again and again, that many milliseconds apart, until the view ends: call it in `start`. */

@@ -39,6 +39,9 @@ export class Load<Value> extends Resource {
     const run = (this.#run = new AbortController())
     this.#scope.runtime.invalidate(this.#scope.record)
     try {
+      // A message that comes later than the position changes what is fetched here, or comes to `subscribe`.
+      if (this.#scope.positioned) await this.#scope.positioned
+      if (this.#run !== run) return
       const value = await this.#fetch.call(this.#scope.owner, run.signal)
       if (this.#run === run) this.#settle(value, undefined)
     } catch (error) {

@@ -20,12 +20,25 @@ export interface Runtime {
   report(record: object, error: unknown): void
   effect(effect: Effect): void
   title(text: string): void
-  subscribe(topic: string, from: number | null, message: (data: unknown) => void, gap: () => void): () => void
-  publish(topic: string, data: unknown): number
-  position(): number
+  /** Sends data to everyone who follows the topic. Throws at once for what cannot be serialised. */
+  publish(topic: string, data: unknown): Promise<void>
+  /** Where the topic stands now. */
+  position(topic: string): Promise<TopicPosition>
+  /** Follows a topic from a position, from null from now on. Resolves to what ends it. */
+  subscribe(topic: string, from: TopicPosition | null, subscriber: TopicSubscriber): Promise<() => void>
   after(milliseconds: number, run: () => void): () => void
   /** The path of the stream part that a holder renders to, or null while nothing shows it. */
   stream(source: object): StreamPort | null
+}
+
+/** Where a topic stands: opaque to everyone but the pub/sub. */
+export type TopicPosition = string
+
+/** Gets the messages of a topic. */
+export interface TopicSubscriber {
+  message(data: unknown, position: TopicPosition): void
+  /** Messages are lost. */
+  gap(position: TopicPosition): void
 }
 
 /** Rows of a stream on their way to the browser. */

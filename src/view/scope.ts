@@ -1,6 +1,7 @@
 import type { Resource } from './resource.ts'
 import { Live } from './live.ts'
 import type { Runtime } from './runtime.ts'
+import { Subscription, type SubscriptionHandlers } from './subscription.ts'
 
 /**
  * The framework's side of one view or component: what it has running, to be released when it ends.
@@ -11,8 +12,6 @@ import type { Runtime } from './runtime.ts'
 export class Scope {
   readonly runtime: Runtime
   readonly live: Live
-  /** Where the log of messages stood before `mount`: subscriptions made by `start` begin there. */
-  readonly position: number
   /** The view or component: what its code is bound to. */
   owner: object = this
   /** The runtime's record of the owner, opaque here. */
@@ -21,11 +20,12 @@ export class Scope {
   #holders: Resource[] | undefined
   #releases: Set<() => void> | undefined
   #controller: AbortController | undefined
+  /** Resolves when the positions of all recorded topics are known; undefined when they are. */
+  #positioned: Promise<unknown> | undefined
 
   constructor(runtime: Runtime, record: object) {
     this.runtime = runtime
     this.record = record
-    this.position = runtime.position()
     this.live = new Live(this)
   }
 
@@ -48,6 +48,26 @@ export class Scope {
     this.#holders ??= []
     this.#holders.push(holder)
     return holder
+  }
+
+  /** Follows a topic: from now on when the scope runs; otherwise when it starts, from where the topic stands now. */
+  subscribe(topic: string, handlers: SubscriptionHandlers): () => void {
+    const subscription = new Subscription(this, topic, handlers)
+    if (this.stopped) return () => {}
+    this.hold(subscription)
+    if (this.running) subscription.follow()
+    else this.#wait(subscription.record())
+    return () => this.#drop(subscription)
+  }
+
+  /** The topics that it follows. */
+  get subscriptions(): readonly Subscription[] {
+    return this.#holders?.filter((holder) => holder instanceof Subscription) ?? []
+  }
+
+  /** What is fetched after this cannot be older than the recorded positions. Undefined when they are known. */
+  get positioned(): Promise<unknown> | undefined {
+    return this.#positioned
   }
 
   /** Lets holders fetch, once `mount` is over. Resolves when all have what they need. */
@@ -85,5 +105,17 @@ export class Scope {
     for (const holder of this.#holders ?? []) holder.end()
     for (const release of this.#releases ?? []) release()
     this.#holders = this.#releases = undefined
+  }
+
+  #wait(known: Promise<void>): void {
+    const all = (this.#positioned = Promise.all([this.#positioned, known]))
+    void all.then(() => {
+      if (this.#positioned === all) this.#positioned = undefined
+    })
+  }
+
+  #drop(subscription: Subscription): void {
+    this.#holders = this.#holders?.filter((holder) => holder !== subscription)
+    subscription.end()
   }
 }

@@ -107,7 +107,7 @@ describe('stream', () => {
     expect(line.html).toContain('<li>first</li>')
     await line.join()
     expect(line.joined.roots).toEqual([[0, 'shape', [1, 1, { k: ['1'], r: [1, 2] }]]])
-    app.publish('log', { id: 2, text: 'second' })
+    await app.publish('log', { id: 2, text: 'second' })
     await settled()
     await line.click([0, 0])
     expect(line.effects).toEqual([

@@ -153,29 +153,6 @@ describe('joining', () => {
     await line.join()
     expect(line.joined.roots).toEqual([[0, 'values', [1, 2]]])
   })
-
-  test('what was published between the first render and the join arrives', async () => {
-    class News extends LiveView {
-      news = ''
-      override start() {
-        this.live.subscribe('news', (text: string) => (this.news += text))
-      }
-      render() {
-        return html`<p>${this.news}</p>`
-      }
-    }
-    const { app } = appWith(News)
-    app.publish('news', 'before ')
-    const line = await Line.load(app)
-    app.publish('news', 'between ')
-    await line.join()
-    app.publish('news', 'after')
-    await settled()
-    expect(line.frames.map((frame) => frame.difference)).toEqual([
-      [0, [0, 0, 'between ']],
-      [0, [0, 0, { '+': 'after' }]],
-    ])
-  })
 })
 
 describe('a lost line', () => {
@@ -220,8 +197,7 @@ describe('a lost line', () => {
     const line = await Line.open(app)
     line.cut()
     for (let n = 1; n <= 500; n++) {
-      app.publish('n', n)
-      await Promise.resolve()
+      await app.publish('n', n)
     }
     await line.rejoin(0)
     expect(line.frames.map((frame) => frame.difference)).toEqual([[0, [0, 0, 500]]])
@@ -270,7 +246,7 @@ describe('the window', () => {
     )
     const line = await Line.open(app)
     for (let n = 1; n <= 50; n++) {
-      app.publish('n', n)
+      await app.publish('n', n)
       await settled()
     }
     expect(line.frames.length).toBe(4)

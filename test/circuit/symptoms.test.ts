@@ -32,7 +32,7 @@ describe('effects for a browser that does not take them', () => {
     const other = await Line.open(app)
     away.cut()
     for (let n = 0; n < 60; n++) {
-      app.publish('note', 'x')
+      await app.publish('note', 'x')
       await settled()
     }
     expect(reports.join()).toContain('effects wait for a browser')
@@ -241,10 +241,10 @@ describe('a mount', () => {
     expect(reports.join()).toContain('was not ready after 30000 ms')
   })
 
-  test('that subscribes is told to do so in start', async () => {
+  test('that begins an interval is told to do so in start', async () => {
     class Early extends LiveView {
       override mount() {
-        this.live.subscribe('x', () => {})
+        this.live.every(1000, () => {})
       }
       render() {
         return html`<p></p>`
@@ -252,7 +252,7 @@ describe('a mount', () => {
     }
     const { app, reports } = appWith(Early)
     expect((await app.fetch(new Request('http://localhost/')))?.status).toBe(500)
-    expect(reports.join()).toContain('Right:  start() { this.live.subscribe(…) }')
+    expect(reports.join()).toContain('Right:  start() { this.live.every(…) }')
   })
 
   test('that starts a task runs it only once a socket follows', async () => {

@@ -1,0 +1,72 @@
+import type { Effect } from '../protocol/messages.ts'
+import type { Topics } from '../pubsub/topics.ts'
+
+/** A page that can be in groups. */
+export interface Member {
+  /** Queues an effect for its browser. */
+  effect(effect: Effect): void
+}
+
+interface Group {
+  readonly members: Set<Member>
+  /** Resolves to what ends the subscription to its topic. */
+  readonly following: Promise<() => void>
+}
+
+/** The group that every page is in. */
+export const EVERYONE = null
+
+/**
+ * Named groups of pages. A group is a topic, so that its pages may be in several processes: this process
+ * follows the topic while a page of its own is in the group.
+ */
+export class Groups {
+  readonly #topics: Topics
+  readonly #groups = new Map<string | null, Group>()
+
+  constructor(topics: Topics) {
+    this.#topics = topics
+  }
+
+  join(name: string | null, member: Member): void {
+    const group = this.#groups.get(name) ?? this.#follow(name)
+    group.members.add(member)
+  }
+
+  leave(name: string | null, member: Member): void {
+    const group = this.#groups.get(name)
+    if (!group?.members.delete(member) || group.members.size > 0) return
+    this.#groups.delete(name)
+    group.following.then(
+      (end) => end(),
+      () => {
+        // It was reported, and there is nothing to end.
+      },
+    )
+  }
+
+  /** Queues an effect for all pages of a group, wherever they are. What the bus fails with is reported. */
+  publish(name: string | null, effect: Effect): void {
+    void this.#topics.publish(topicOf(name), effect)
+  }
+
+  #follow(name: string | null): Group {
+    const members = new Set<Member>()
+    const following = this.#topics.subscribe(topicOf(name), null, {
+      message: (data) => {
+        // Nothing but `publish` above sends to this topic.
+        for (const member of members) member.effect(data as Effect)
+      },
+      gap() {
+        // Operations that are lost cannot be had again.
+      },
+    })
+    const group = { members, following }
+    this.#groups.set(name, group)
+    return group
+  }
+}
+
+function topicOf(name: string | null): string {
+  return name === null ? 'overwire:everyone' : `overwire:group:${name}`
+}

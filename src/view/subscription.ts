@@ -1,0 +1,126 @@
+import { Resource } from './resource.ts'
+import type { Runtime, TopicPosition } from './runtime.ts'
+
+/** The view or component that follows a topic. */
+export interface SubscriptionOwner {
+  readonly runtime: Runtime
+  /** The runtime's record of it. */
+  readonly record: object
+}
+
+/** What a view does with the messages of a topic. */
+export interface SubscriptionHandlers {
+  readonly message: (data: unknown) => unknown
+  /** Called when messages were lost. */
+  readonly gap: () => unknown
+}
+
+/**
+ * A topic that a view follows.
+ *
+ * `recorded`: the view has not started. The topic's position is asked for at once, so that it is known before
+ * data is loaded, and messages after it are delivered when the view starts. `active`: messages come. `ended`:
+ * with the view, or earlier by its author.
+ */
+export class Subscription extends Resource {
+  readonly topic: string
+  readonly #owner: SubscriptionOwner
+  readonly #handlers: SubscriptionHandlers
+  #state: 'recorded' | 'active' | 'ended' = 'recorded'
+  /** Where it begins, or has got to. Undefined before the answer; null where there was none to get. */
+  #position: TopicPosition | null | undefined
+  /** Resolves when the position is known. */
+  #known: Promise<void> | undefined
+  #release: (() => void) | undefined
+
+  constructor(owner: SubscriptionOwner, topic: string, handlers: SubscriptionHandlers) {
+    super()
+    this.#owner = owner
+    this.topic = topic
+    this.#handlers = handlers
+  }
+
+  /** Where the view has got to, for those who go on in its place; null when that is not known. */
+  get position(): TopicPosition | null {
+    return this.#position ?? null
+  }
+
+  /** Begins at this position, which another view of the same state has got to. */
+  set position(position: TopicPosition) {
+    this.#position = position
+  }
+
+  /** Asks where the topic stands, for a view that starts later. */
+  record(): Promise<void> {
+    this.#known = this.#owner.runtime.position(this.topic).then(
+      (position) => {
+        this.#position ??= position
+      },
+      (error: unknown) => {
+        this.#position ??= null
+        this.#owner.runtime.report(this.#owner.record, error)
+      },
+    )
+    return this.#known
+  }
+
+  /** Follows from now on, for a view that has started. */
+  follow(): void {
+    this.#state = 'active'
+    this.#subscribe(null)
+  }
+
+  override get waiting(): boolean {
+    return this.#position === undefined && this.#state === 'recorded'
+  }
+
+  override begin(): void | Promise<void> {
+    if (this.waiting) return this.#known
+  }
+
+  override started(): void {
+    if (this.#state !== 'recorded') return
+    this.#state = 'active'
+    if (this.#position === undefined) void this.#known?.then(() => this.#resume())
+    else this.#resume()
+  }
+
+  override end(): void {
+    this.#state = 'ended'
+    this.#release?.()
+    this.#release = undefined
+  }
+
+  #resume(): void {
+    if (this.#state !== 'active') return
+    const from = this.#position ?? null
+    this.#subscribe(from)
+    // What was published before nobody can tell: it counts as lost.
+    if (from === null) this.#run(() => this.#handlers.gap())
+  }
+
+  #subscribe(from: TopicPosition | null): void {
+    const subscribed = this.#owner.runtime.subscribe(this.topic, from, {
+      message: (data, position) => {
+        this.#position = position
+        this.#run(() => this.#handlers.message(data))
+      },
+      gap: (position) => {
+        this.#position = position
+        this.#run(() => this.#handlers.gap())
+      },
+    })
+    subscribed.then(
+      (release) => {
+        if (this.#state === 'ended') release()
+        else this.#release = release
+      },
+      (error: unknown) => this.#owner.runtime.report(this.#owner.record, error),
+    )
+  }
+
+  #run(code: () => unknown): void {
+    // Between its end and the answer to its subscribing messages may still come.
+    if (this.#state === 'active') this.#owner.runtime.run(this.#owner.record, code)
+  }
+}

@@ -1,0 +1,119 @@
+import { createMemoryPubSub, html, LiveView, type PubSub } from 'overwire'
+import { describe, expect, test } from 'vitest'
+import { appWith, Line, settled } from './line.ts'
+
+describe('a topic', () => {
+  test('what was published since a view named it is delivered when the view starts', async () => {
+    class News extends LiveView {
+      news = ''
+      end = this.live.subscribe('news', (text: string) => (this.news += text))
+      render() {
+        return html`<p>${this.news}</p>`
+      }
+    }
+    const { app } = appWith(News)
+    await app.publish('news', 'before ')
+    const line = await Line.load(app)
+    await app.publish('news', 'between ')
+    await line.join()
+    await app.publish('news', 'after')
+    await settled()
+    expect(line.frames.map((frame) => frame.difference)).toEqual([
+      [0, [0, 0, 'between ']],
+      [0, [0, 0, { '+': 'after' }]],
+    ])
+  })
+
+  test('what is published while `mount` and `load` read data is delivered behind it', async () => {
+    const { app } = appWith(
+      class extends LiveView {
+        news: string[] = []
+        stored = this.live.load(() => app.publish('news', 'during load').then(() => 'stored'))
+        override async mount() {
+          this.live.subscribe('news', (text: string) => this.news.push(text))
+          await app.publish('news', 'during mount')
+        }
+        render() {
+          return html`<p>${this.stored.value}: ${this.news.join(', ')}</p>`
+        }
+      },
+    )
+    const line = await Line.open(app)
+    expect(line.html).toContain('stored<!---->: <!----></p>')
+    expect(JSON.stringify(line.frames.at(-1)?.difference)).toContain('during mount, during load')
+  })
+
+  test('a subscription of `start` begins with the next message', async () => {
+    class News extends LiveView {
+      news = ''
+      override start() {
+        this.live.subscribe('news', (text: string) => (this.news += text))
+      }
+      render() {
+        return html`<p>${this.news}</p>`
+      }
+    }
+    const { app } = appWith(News)
+    const line = await Line.load(app)
+    await app.publish('news', 'between ')
+    await line.join()
+    await app.publish('news', 'after')
+    await settled()
+    expect(line.frames.map((frame) => frame.difference)).toEqual([[0, [0, 0, 'after']]])
+  })
+
+  test('is not followed by a page that nobody joins', async () => {
+    const topics: string[] = []
+    const memory = createMemoryPubSub()
+    const pubsub: PubSub = {
+      ...memory,
+      subscribe(topic, from, listener) {
+        topics.push(topic)
+        return memory.subscribe(topic, from, listener)
+      },
+    }
+    class News extends LiveView {
+      end = this.live.subscribe('news', () => {})
+      render() {
+        return html`<p></p>`
+      }
+    }
+    const { app } = appWith(News, { pubsub })
+    const line = await Line.load(app)
+    expect(topics).not.toContain('news')
+    await line.join()
+    expect(topics).toContain('news')
+  })
+
+  test('makes loads read again when the messages since `mount` are no longer kept', async () => {
+    let reads = 0
+    class News extends LiveView {
+      end = this.live.subscribe('news', () => {})
+      count = this.live.load(() => ++reads)
+      render() {
+        return html`<p>${this.count.value}</p>`
+      }
+    }
+    const { app } = appWith(News, { pubsub: createMemoryPubSub({ topicLogBytes: 1000 }) })
+    const line = await Line.load(app)
+    for (let n = 0; n < 20; n++) await app.publish('news', 'x'.repeat(100))
+    await line.join()
+    expect([line.html.includes('>1<'), reads]).toEqual([true, 2])
+  })
+
+  test('of a pub/sub that fails ends no page: its data is read again when it starts', async () => {
+    let reads = 0
+    const pubsub: PubSub = { ...createMemoryPubSub(), positions: () => Promise.reject(new Error('no bus')) }
+    class News extends LiveView {
+      end = this.live.subscribe('news', () => {})
+      count = this.live.load(() => ++reads)
+      render() {
+        return html`<p>${this.count.value}</p>`
+      }
+    }
+    const { app, reports } = appWith(News, { pubsub })
+    const line = await Line.open(app)
+    expect([line.joined.kind, reads]).toEqual(['joined', 2])
+    expect(reports.join()).toContain('no bus')
+  })
+})
