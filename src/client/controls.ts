@@ -1,149 +1,190 @@
 /**
- * What users type and choose is never overwritten. A control with a bound `.value`, `.checked` or
- * `.selected` remembers that it was edited; until the server is known to have received the event that
- * reported the edit, values that it sends for this control are older than what the user did, and are
- * dropped. Dropped, not held back: the server takes a reported edit as what the browser shows, so its next
- * difference starts from there.
+ * What users type and choose, and what the server renders for it. The rules are those of `edits/edit.ts`; here
+ * they get their controls. What a frame renders for controls is decided at its end, when selects have their
+ * options and radios their groups.
  */
-import type { PartValue } from '../protocol/differences.ts'
-import { keepCaret } from './caret.ts'
-import type { Part } from './parts.ts'
+import {
+  assign,
+  Control,
+  elementsOf,
+  isControl,
+  isEditable,
+  isRadio,
+  mirrorOf,
+  mirrorsOf,
+  pristineOf,
+  property,
+  propertyOf,
+  showMirror,
+} from './control.ts'
+import { FREE, HALF_TYPED } from './edits/edit.ts'
+import { EventOrder } from './edits/event-order.ts'
+import { mirrorValue } from './edits/mirror.ts'
+import { pendingEvent } from './push-event.ts'
 
-/** Controls that have a bound value, with the part that binds it. */
-const bound = new WeakMap<Element, Part>()
-/** Edited since the last event. */
-const unreported = new Set<Element>()
-/** The number of the event that reported the latest edit. */
-const reported = new WeakMap<Element, number>()
-/** The values of selects outlive their options: they are set again when those change. */
-const chosen = new WeakMap<Element, PartValue>()
-const unsettled = new Set<HTMLSelectElement>()
-/** What an input method is at work in. */
-let composing: EventTarget | null = null
-let received = 0
+/** Numbers all events in their order. */
+export const order: EventOrder = new EventOrder()
 
-document.addEventListener('compositionstart', ({ target }) => (composing = target))
-document.addEventListener('compositionend', () => (composing = null))
+/** The controls that users have changed; radios are found by their group. */
+const controls = new WeakMap<Element, Control>()
+/** Those whose choice may go with an option or a radio. */
+const choices = new Set<Control>()
+/** In the patch under way: what is new, what may need to be written again, and what was bound in the page. */
+const rendered = new Set<Element>()
+const unsettled = new Set<Element>()
+const adopted = new Set<Element>()
+/** The event that caused the patch, and whether it is a click, a submit or Enter. */
+let cause = 0
+let isDecisive = false
+/** The mirrors are older than what handlers have done since. */
+let isOutdated = false
 
-/** The server has received all events up to these. To be told before what it sends with that is applied. */
-export function receivedUpTo(...events: readonly number[]): void {
-  received = Math.max(received, ...events)
+/** Between a mismatch and the answer to it nothing is known of what handlers made the view render. */
+export function expectAllAnew(is: boolean): void {
+  isOutdated = is
 }
 
-/** The frame that is applied next has this cause: the number of an event, 0 when no event caused it. */
-export function patchCause(_cause: number): void {}
-
-/** Events are counted anew. */
-export function restartEvents(): void {
-  received = 0
+/** An event has its outcome. */
+export function endEvent(event: number, isDone: boolean): void {
+  order.end(event, isDone && !isOutdated)
 }
 
-/** Sets a property, unless it holds what the user did and the server did not know. */
-export function setProperty(part: Part, element: Element, name: string, value: PartValue): void {
-  if (name === editable(element)) {
-    bound.set(element, part)
-    // The server takes it for written: with the next event it hears what stands there instead.
-    if (element === composing) unreported.add(element)
-    if (isHeld(element)) return
-    if (element instanceof HTMLSelectElement) {
-      chosen.set(element, value)
-      unsettled.add(element)
-      return
-    }
-  }
-  assign(element, name, value)
+/** A frame begins, with the number of the event that asked for what it renders; 0 for none. */
+export function patchCause(event: number): void {
+  cause = order.absolute(event)
+  const { type = '', payload } = pendingEvent(event) ?? {}
+  isDecisive = /^(click|submit)$/.test(type) || payload?.key === 'Enter'
 }
 
-/**
- * A property of an element that stands in the page is bound; without a name one that is not known yet. The
- * user may have been faster.
- */
-export function adoptProperty(part: Part, element: Element, name: string): void {
-  if (!element.matches('input,textarea,select,option') || (name && name !== editable(element))) return
-  bound.set(element, part)
-  if (!isEdited(element)) return
-  unreported.add(element)
-  if (name) keepChoice(element)
-  // Handlers heard nothing of it. As in browsers, a radio tells that it was chosen and not that it was left.
-  if (!element.matches('[type=radio]:not(:checked)')) setTimeout(repeatEdit, 0, element)
+// --- what the server renders ---
+
+/** Sets a property, unless the user has the last word: then at the end of the patch. */
+export function renderProperty(element: Element, name: string, value: unknown): void {
+  if (!isEditable(element, name)) return assign(element, name, value)
+  if (!mirrorValue(mirrorOf(element, name), referenced(element, value))) return
+  rendered.add(element)
+  // Custom elements get their properties before they are put into the page.
+  if (element.localName.includes('-') && !findControl(element)?.edit.stands) showMirror(element)
 }
 
-function repeatEdit(element: Element): void {
-  for (const type of ['input', 'change']) element.dispatchEvent(new Event(type, { bubbles: true }))
-}
-
-/** The user changed something in this control. */
-export function edited(element: Element): void {
-  for (const each of changedWith(element)) {
-    if (!bound.has(each)) continue
-    unreported.add(each)
-    if (chosen.has(each)) keepChoice(each)
-  }
+/** A property of an element that stands in the page is bound; without a name it is not known which. */
+export function adoptProperty(element: Element, name: string): void {
+  if (name && !isEditable(element, name)) return
+  if (name) mirrorOf(element, name)
+  adopted.add(ownerOf(element))
 }
 
 /** Something in this element changed: the select around it, if any, must choose again. */
 export function contentChanged(element: Element | null): void {
   const select = element?.closest('select')
-  if (select && chosen.has(select)) unsettled.add(select)
+  if (select && mirrorsOf(select).size > 0) unsettled.add(select)
 }
 
-/** The end of a patch: selects have their options. */
-export function settleSelects(): void {
-  // Also when it seems to be set: a select without a choice has the same value as one with an empty choice.
-  for (const select of unsettled) select.value = (chosen.get(select) ?? '') as string
-  unsettled.clear()
-}
-
-function keepChoice(element: Element): void {
-  if (element instanceof HTMLSelectElement) chosen.set(element, element.value)
-}
-
-function isHeld(element: Element): boolean {
-  return unreported.has(element) || (reported.get(element) ?? 0) > received
-}
-
-/** The property that the user changes. */
-function editable(element: Element): 'value' | 'checked' | 'selected' {
-  if (element instanceof HTMLOptionElement) return 'selected'
-  return element instanceof HTMLInputElement && /^(checkbox|radio)$/.test(element.type) ? 'checked' : 'value'
-}
-
-function valueOf(element: Element): string | boolean {
-  // Custom elements may have any value, controls have a text or a boolean.
-  const value = (element as unknown as Record<string, unknown>)[editable(element)]
-  return typeof value === 'boolean' ? value : String(value)
-}
-
-/** The control, and those that change with it: the options of a select, the other radios of a group. */
-function changedWith(element: Element): Element[] {
-  if (!(element instanceof HTMLInputElement) || element.type !== 'radio') return withOptions(element)
-  // What has a name and belongs to a form is a control.
-  const named = document.getElementsByName(element.name) as NodeListOf<HTMLInputElement>
-  return [...named].filter((other) => other.form === element.form)
-}
-
-function withOptions(element: Element): Element[] {
-  // Only selects have options.
-  return [element, ...((element as Partial<HTMLSelectElement>).options ?? [])]
-}
-
-/** Whether a control shows something other than what its HTML says. */
-function isEdited(element: Element): boolean {
-  const control = element.closest('select') ?? element
-  // A form knows what its controls start with, selects without a choice and numbers out of range included.
-  const form = document.createElement('form')
-  // The copy of an element is one.
-  const pristine = form.appendChild(control.cloneNode(true)) as Element
-  form.reset()
-  return withOptions(control).map(valueOf).join() !== withOptions(pristine).map(valueOf).join()
-}
-
-/** Sets a property; a text that is being edited keeps its caret. */
-function assign(element: Element, name: string, value: PartValue): void {
-  // Properties of custom elements are what their authors made them.
-  const target = element as unknown as Record<string, unknown>
-  const set = (): void => {
-    target[name] = value
+/** The end of a patch. */
+export function settleControls(): void {
+  adopted.forEach(hydrate)
+  for (const control of choices) if (!keepsChoice(control)) control.edit.show(FREE)
+  const changed = new Set<Control>()
+  for (const element of [...rendered, ...unsettled]) {
+    const control = findControl(element)
+    if (!control) showMirror(element)
+    else if (rendered.has(element)) changed.add(control)
+    else if (!control.edit.stands) control.show()
   }
-  if (target[name] !== value) keepCaret(element, set)
+  for (const { edit } of changed) edit.render(cause, isDecisive)
+  for (const set of [rendered, unsettled, adopted]) set.clear()
+}
+
+/** A value `[n]` is what event n told: a text does not travel back. */
+function referenced(element: Element, value: unknown): unknown {
+  if (!Array.isArray(value) || element.localName.includes('-')) return value
+  const event = pendingEvent(Number(value[0]))
+  if (!event) throw new Error('value of an event that is over')
+  return event.payload.value
+}
+
+/** Compares a control with its HTML: the user may have been faster than the page. */
+function hydrate(owner: Element): void {
+  const copies = elementsOf(isCopied(owner) ? pristineOf(owner) : owner)
+  let isEdited = false
+  elementsOf(owner).forEach((element, index) => {
+    const copy = copies[index] ?? element
+    const name = propertyOf(element)
+    isEdited ||= property(element, name) !== property(copy, name)
+    for (const [each, mirror] of mirrorsOf(element))
+      if (!('rendered' in mirror)) mirror.rendered = mirror.answer = property(copy, each)
+  })
+  if (!isEdited) return
+  noteChange(owner)
+  // Handlers have heard nothing of it. As in browsers, a radio tells that it was chosen and not that it was left.
+  if (!isRadio(owner) || owner.checked) setTimeout(repeatEvents, 0, owner)
+}
+
+function repeatEvents(element: Element): void {
+  for (const type of ['input', 'change']) element.dispatchEvent(new Event(type, { bubbles: true }))
+}
+
+/** Whether what the user chose is still there. An option that was made anew is chosen again. */
+function keepsChoice(control: Control): boolean {
+  const { element, last, edit } = control
+  const isThere = (control.chosen ?? element).isConnected
+  const isSelect = element instanceof HTMLSelectElement
+  if (!isThere && (isSelect || !edit.stands)) choices.delete(control)
+  if (!edit.stands || !isSelect) return isThere || !edit.stands
+  // It was written as a list.
+  const values = JSON.parse(last ?? '[]') as string[]
+  const chosen = [...element.options].filter(({ value }) => values.includes(value))
+  if (chosen.length < values.length) return false
+  if (control.shown() !== last)
+    for (const option of element.options) option.selected = chosen.includes(option)
+  return true
+}
+
+// --- what users do ---
+
+/** The control of an element, with what the user did to it until now. */
+export function noteChange(element: Element): Control {
+  const owner = ownerOf(element)
+  const control = findControl(owner) ?? new Control(owner)
+  controls.set(owner, control)
+  const shown = control.shown()
+  // What opens or is chosen because it was rendered so is no change.
+  if (control.last === undefined && control.isMirror()) control.last = shown
+  if (shown !== control.last) {
+    control.last = shown
+    control.edit.change(order.next)
+    control.mark()
+    if (isRadio(owner) || owner instanceof HTMLSelectElement) choices.add(control)
+    control.chosen = control.elements().find((each) => isRadio(each) && each.checked)
+  }
+  return control
+}
+
+/** The control of an element that a user has changed. */
+export function findControl(element: Element): Control | undefined {
+  const owner = ownerOf(element)
+  return controls.get(owner) ?? (isRadio(owner) ? [...choices].find((each) => each.has(owner)) : undefined)
+}
+
+/** Resets a control, unless the user has changed it after this event. */
+export function resetControl(element: Element, event: number = Infinity): void {
+  const control = findControl(element)
+  if (!isControl(element) || (control && !control.edit.mayReset(event))) return
+  // What nothing binds shows what its HTML says.
+  const copies = elementsOf(isCopied(element) ? pristineOf(element) : element)
+  elementsOf(element).forEach((each, index) => {
+    const name = propertyOf(each)
+    if (mirrorsOf(each).size === 0) assign(each, name, property(copies[index] ?? each, name))
+    else if (!control) showMirror(each)
+  })
+  control?.edit.show(HALF_TYPED)
+}
+
+/** Copies of custom elements would run their code, and sections that were opened have HTML that says so. */
+function isCopied(element: Element): boolean {
+  return !/^(details|dialog|.*-.*)$/.test(element.localName)
+}
+
+function ownerOf(element: Element): Element {
+  return (element.localName === 'option' && element.closest('select')) || element
 }

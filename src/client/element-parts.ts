@@ -1,7 +1,8 @@
 /** Parts that are bound to an element: attributes, properties, events, and the text of a textarea. */
 import type { Binding, Json, PartDescriptor, PartValue } from '../protocol/differences.ts'
 import type { Path } from '../protocol/paths.ts'
-import { adoptProperty, contentChanged, setProperty } from './controls.ts'
+import { isEditable } from './control.ts'
+import { adoptProperty, contentChanged, renderProperty } from './controls.ts'
 import { setHandler, type EventPart } from './handlers.ts'
 import type { Instance, Part } from './parts.ts'
 
@@ -54,7 +55,7 @@ class ElementPart implements Part, EventPart {
   /** Takes the element as the page has it; `value` is there when HTML cannot carry it. */
   adopt(value: Json | undefined): void {
     const { bound } = this
-    if (/^[.*]/.test(bound)) adoptProperty(this, this.element, bound.slice(1))
+    if (/^[.?*]/.test(bound)) adoptProperty(this.element, bound.slice(1))
     if (value !== undefined) this.apply(value)
     else if (bound[0] === '@') this.apply(0)
   }
@@ -71,10 +72,11 @@ class ElementPart implements Part, EventPart {
         else element.setAttribute(name, textOf(value))
         break
       case '?':
-        element.toggleAttribute(name, !!value)
+        if (isEditable(element, name)) renderProperty(element, name, !!value)
+        else element.toggleAttribute(name, !!value)
         break
       case '.':
-        setProperty(this, element, name, value)
+        renderProperty(element, name, value)
         break
       case '@':
         // Event parts carry 0 or a binding; null when nothing listens any more.

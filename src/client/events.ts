@@ -3,12 +3,11 @@
  * up to the document for events that bubble, at that element alone for those that do not. A handler is an
  * event part of a view, or an attribute that names an action.
  */
-import type { Path } from '../protocol/paths.ts'
 import { runCommand } from './commands.ts'
 import { FOREIGN } from './element-parts.ts'
 import { handlerOf, hearTypes, type EventPart } from './handlers.ts'
-import { fire } from './outbox.ts'
-import { formSubmittedBy, modifiersOf, payloadOf } from './payload.ts'
+import { formSubmittedBy, modifiersOf } from './payload.ts'
+import { submitEvent } from './submit-event.ts'
 
 const types = new Set<string>()
 /** The parts whose `once` has been used up. */
@@ -59,9 +58,9 @@ function handle(event: Event, element: Element, mayAct: boolean): boolean {
   const { prevent, stop, once, run = [], local } = part?.binding || {}
   if (part && once) spent.add(part)
   if (prevent || isLink || type === 'submit') event.preventDefault()
-  if (part && !local) tell(part.path(), event, element)
+  if (part && !local) submitEvent(event, element, part)
   run.forEach(runCommand)
-  if (action && isReady(event, element)) tell(action, event, element)
+  if (action && isReady(event, element)) submitEvent(event, element, action)
   return !!stop
 }
 
@@ -80,13 +79,6 @@ function isReady(event: Event, element: Element): boolean {
   const form = event.type === 'click' && formSubmittedBy(element)
   if (form) event.preventDefault()
   return !form || form.noValidate || form.reportValidity()
-}
-
-function tell(target: Path | string, event: Event, element: Element): void {
-  const { type } = event
-  // It was found from an element upwards.
-  const waiting = type === 'submit' ? (event.target as Element) : element
-  fire(type, target, payloadOf(event, element, typeof target === 'string'), waiting)
 }
 
 function actionOf(element: Element, type: string): string | null {

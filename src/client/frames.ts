@@ -3,10 +3,10 @@
  * mismatch, told once: until the server has answered with everything anew, differences are passed over.
  */
 import type { ChildDifference } from '../protocol/differences.ts'
-import { eventOf } from '../protocol/effects.ts'
+import { causeOf, eventOf } from '../protocol/effects.ts'
 import type { Effect, Frame, RootEstablished } from '../protocol/messages.ts'
 import { runCommand } from './commands.ts'
-import { patchCause, receivedUpTo } from './controls.ts'
+import { expectAllAnew, patchCause } from './controls.ts'
 import { actionEnded, beginEffects, forgetContent, keepContent, showAddress } from './history.ts'
 import { edit, editable, flash } from './operations.ts'
 import { acknowledge, pendingEvent, report, framesSeen, settle, tell } from './outbox.ts'
@@ -20,6 +20,7 @@ import {
   removeRoots,
   ROOT,
 } from './roots.ts'
+import { resetAfter } from './submit-event.ts'
 import { defineTemplates } from './template.ts'
 
 /** Why everything must come anew; empty when all is well. */
@@ -27,7 +28,6 @@ let mismatch = ''
 
 /** Resolves when the next frame may come. */
 export async function applyFrame({ templates = {}, difference, effects }: Frame): Promise<void> {
-  receivedUpTo(...effects.map(eventOf))
   patchCause(causeOf(effects))
   defineTemplates(templates)
   if (difference) attempt(() => applyDifference(difference))
@@ -42,22 +42,10 @@ export async function applyFrame({ templates = {}, difference, effects }: Frame)
   lose(lostRoots())
 }
 
-/** The event that asked for what this frame shows: the greatest that it names or whose handler it ends, else 0. */
-function causeOf(effects: readonly Effect[]): number {
-  return Math.max(
-    0,
-    ...effects.map((effect) => {
-      if (typeof effect === 'number') return effect
-      // `cause` comes with the server's half of this protocol.
-      const [word, event] = effect as readonly unknown[]
-      return word === 'cause' || word === 'failed' ? Number(event) : 0
-    }),
-  )
-}
-
 /** A circuit or an epoch begins with these roots, and no others. */
 export function establish(established: readonly RootEstablished[]): void {
   mismatch = ''
+  expectAllAnew(false)
   forgetContent()
   const elements = established.map(([root]) => document.querySelector(`[${ROOT}="${root}"]`))
   removeRoots()
@@ -82,8 +70,9 @@ function perform(effect: Effect, following: readonly Effect[]): void | Promise<v
   if (typeof effect === 'number') return actionEnded(settle(event), true)
   switch (effect[0]) {
     case 'cause':
-    case 'reset':
       return
+    case 'reset':
+      return resetAfter(effect[1], effect[2])
     case 'load':
       if (effect[1]) location.assign(effect[1])
       else location.reload()
@@ -143,6 +132,7 @@ function attempt(run: () => void): void {
     run()
   } catch (error) {
     mismatch = String(error)
+    expectAllAnew(true)
     tellMismatch()
   }
 }

@@ -2,9 +2,13 @@
 import type { EventPayload } from '../protocol/messages.ts'
 import { rowKey } from './stream.ts'
 
-/** `element` has the handler; `isNamed` says that an attribute names an action. */
-export function payloadOf(event: Event, element: Element, isNamed: boolean): EventPayload {
-  const [origin] = event.composedPath()
+/** `element` has the handler; `isNamed` says that an attribute names an action; `origin` is where it happened. */
+export function payloadOf(
+  event: Event,
+  element: Element,
+  isNamed: boolean,
+  origin: EventTarget | undefined,
+): EventPayload {
   // Each kind of event has some of these.
   const { key, code, repeat, button, clientX, clientY, deltaX, deltaY, detail } = event as KeyboardEvent &
     WheelEvent
@@ -47,7 +51,7 @@ export function modifiersOf(event: Event): string {
 }
 
 /** The form that a control belongs to, wherever it stands. */
-function formOf(element: Element): HTMLFormElement | null {
+export function formOf(element: Element): HTMLFormElement | null {
   // Controls and form-associated custom elements have it; a form has a control of that name, if any.
   const { form } = element as { form?: unknown }
   return form instanceof HTMLFormElement ? form : null

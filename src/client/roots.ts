@@ -6,7 +6,7 @@ import type { ChildDifference, Difference, Shape, StreamRow } from '../protocol/
 import type { Path } from '../protocol/paths.ts'
 import { create, hydrate } from './binder.ts'
 import { ChildPart } from './child-part.ts'
-import { settleSelects } from './controls.ts'
+import { settleControls } from './controls.ts'
 import { Stream } from './stream.ts'
 
 /** Marks the containers of roots, with their numbers. */
@@ -17,7 +17,7 @@ const roots = new Map<number, ChildPart>()
 /** Binds a root to the HTML that its container shows. */
 export function hydrateRoot(root: number, container: Element, shape: Shape): void {
   roots.set(root, hydrate(root, container, shape))
-  settleSelects()
+  settleControls()
 }
 
 /** Replaces what a container shows by a root. */
@@ -28,7 +28,7 @@ export function createRoot(root: number, container: Element, content: ChildDiffe
   const part = new ChildPart(create, root, start)
   roots.set(root, part)
   part.apply(content)
-  settleSelects()
+  settleControls()
 }
 
 /** Passes over roots that the page has lost: the server hears of it only now. */
@@ -37,7 +37,7 @@ export function applyDifference(difference: Difference): void {
     // Roots and their changes alternate.
     roots.get(difference[at] as number)?.apply(difference[at + 1] as ChildDifference)
   }
-  settleSelects()
+  settleControls()
 }
 
 /** Rows of a stream come or go. A stream that a later difference has removed takes its rows along. */
@@ -58,7 +58,7 @@ export function applyStream(
     // Rows, not keys.
     stream.add(rows as readonly StreamRow[], how !== 'prepend')
   }
-  settleSelects()
+  settleControls()
 }
 
 /** Ends a root. What its container shows is removed, unless that is not its content any more. */

@@ -10,7 +10,6 @@ import {
   type RefusalCode,
 } from '../protocol/messages.ts'
 import { connect, end, established, retry, send } from './connection.ts'
-import { restartEvents } from './controls.ts'
 import { applyFrame, establish, tellMismatch } from './frames.ts'
 import { followHistory, repeatAction } from './history.ts'
 import { begin, countFrame, expire, pause, resume, framesSeen, tell } from './outbox.ts'
@@ -68,7 +67,6 @@ function take(message: DownMessage): void | Promise<void> {
       return applyFrame(message)
     case 'joined':
       circuit = { circuit: message.circuit, secret: message.secret }
-      restartEvents()
       established()
       begin()
       defineTemplates(message.templates)

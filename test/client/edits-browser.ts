@@ -193,7 +193,7 @@ export class BrowserModel {
     const sentAt = this.#sent.get(number)?.sentAt ?? 0
     for (const field of this.fields) {
       if (field.changedAt <= sentAt) field.isFree = true
-      field.edit.reset(this.order.absolute(number))
+      if (field.edit.mayReset(this.order.absolute(number))) field.edit.show(HALF_TYPED)
     }
   }
 

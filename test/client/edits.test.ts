@@ -208,7 +208,7 @@ describe('a browser or a server with a fault is caught:', () => {
     }
   }
   class ResetsAll extends Edit {
-    protected override mayReset(): boolean {
+    override mayReset(): boolean {
       return true
     }
   }

@@ -101,11 +101,6 @@ export class Edit {
     else if (!this.#isDue) this.control.withhold()
   }
 
-  /** The handler of this event resets the form. */
-  reset(event: number): void {
-    if (this.mayReset(event)) this.show(HALF_TYPED)
-  }
-
   /** Shows the mirror now, or when the control is less busy than this. That ends the edit. */
   show(disturbs: Busy): void {
     this.#isDue = this.control.busy() > disturbs
@@ -130,7 +125,8 @@ export class Edit {
     return this.stands && this.#isAccepted && this.#changed <= this.#newest
   }
 
-  protected mayReset(event: number): boolean {
+  /** Whether the handler of this event may reset the control: it was not changed since. */
+  mayReset(event: number): boolean {
     return this.#changed <= event
   }
 }

@@ -5,56 +5,74 @@ import { engineForFile, LivePage } from './open-engine.ts'
 
 const browser = await engineForFile()
 
-const field = (value: string, label = '') => html`<label>${label}</label><input .value=${value}>`
-const takeEdits = (live: LivePage, event: number) =>
-  live.page.evaluate((number) => engine.takeEdits(number), event)
-const received = (live: LivePage, event: number) =>
-  live.page.evaluate((number) => engine.receivedUpTo(number), event)
+const field = (value: string, label = '') => html`<label>${label}</label><input id="field" .value=${value}>`
 const value = (live: LivePage, selector = 'input') => live.page.locator(selector).inputValue()
+const isBehind = async (live: LivePage, selector = 'input') =>
+  (await live.page.locator(selector).getAttribute('data-live-behind')) !== null
+const type = (live: LivePage, text: string, selector = 'input') => live.page.locator(selector).fill(text)
 
 describe('typed text', () => {
-  test('is reported once, with the path of its part', async () => {
+  test('stands until something that was sent later is the cause of a render', async () => {
     await using live = await LivePage.open(browser, field('a'))
-    expect(await takeEdits(live, 1)).toEqual([])
-    await live.page.locator('input').fill('typed')
-    expect(await takeEdits(live, 1)).toEqual([[[0, 1], 'typed']])
-    expect(await takeEdits(live, 2)).toEqual([])
-  })
-
-  test('is not overwritten until the server is known to have received the event that reported it', async () => {
-    await using live = await LivePage.open(browser, field('a'))
-    await live.page.locator('input').fill('typed')
-    await live.change(field('too early'))
+    await type(live, 'typed')
+    await live.change(field('no cause'))
     expect(await value(live)).toBe('typed')
-    await takeEdits(live, 4)
-    await live.change(field('still too early'))
+    await live.send()
+    await live.change(field('still no cause'))
     expect(await value(live)).toBe('typed')
-    await received(live, 3)
-    await live.change(field('still'))
-    expect(await value(live)).toBe('typed')
-    await received(live, 4)
-    await live.change(field(''))
+    await live.change(field(''), 1)
     expect(await value(live)).toBe('')
+    await live.change(field('from now on all is shown'))
+    expect(await value(live)).toBe('from now on all is shown')
   })
 
-  test('is kept when it changed after it was reported', async () => {
+  test('stands when it was typed after the event that caused a render', async () => {
     await using live = await LivePage.open(browser, field('a'))
-    await live.page.locator('input').fill('bu')
-    await takeEdits(live, 1)
-    await live.page.locator('input').fill('buy')
-    await received(live, 1)
-    await live.change(field('bu'))
+    await type(live, 'bu')
+    await live.send()
+    await type(live, 'buy')
+    await live.change(field('BU'), 1)
     expect(await value(live)).toBe('buy')
+    await live.send()
+    await live.change(field('BUY'), 2)
+    expect(await value(live)).toBe('BUY')
   })
 
-  test('before the page was live counts as an edit', async () => {
+  test('stands when the same value is rendered again', async () => {
+    await using live = await LivePage.open(browser, html`<p>${field('a')}</p>`)
+    await type(live, 'typed')
+    await live.send()
+    await live.page.evaluate(() => engine.apply('{"templates":{},"difference":[0,[0,0,[0,1,"a"]]]}', 1))
+    expect(await value(live)).toBe('typed')
+  })
+
+  test('carries a mark while the server has rendered something else', async () => {
+    await using live = await LivePage.open(browser, field('a'))
+    await type(live, 'typed')
+    expect(await isBehind(live)).toBe(false)
+    await live.change(field('b'))
+    expect(await isBehind(live)).toBe(true)
+    await type(live, 'b')
+    expect(await isBehind(live)).toBe(false)
+    await type(live, 'bb')
+    expect(await isBehind(live)).toBe(true)
+    await live.send()
+    await live.change(field('c'), 1)
+    expect(await isBehind(live)).toBe(false)
+  })
+
+  test('before the page was live is an edit, and handlers hear of it once', async () => {
     await using live = await LivePage.open(browser, field('a'), (page) => page.locator('input').fill('early'))
+    const once = ['input field', 'change field']
+    await expect.poll(() => live.page.evaluate(() => engine.changes)).toEqual([...once, ...once])
     await live.change(field('b'))
     expect(await value(live)).toBe('early')
-    expect(await takeEdits(live, 1)).toEqual([[[0, 1], 'early']])
+    await live.send()
+    await live.change(field('c'), 1)
+    expect(await value(live)).toBe('c')
   })
 
-  test('of a textarea before the page was live counts as an edit, its content does not', async () => {
+  test('of a textarea before the page was live is an edit, its content is not', async () => {
     const view = (text: string, other: string) =>
       html`<textarea .value=${text}></textarea><textarea .value=${other}></textarea>`
     await using live = await LivePage.open(browser, view('one\ntwo', '\n\nlines'), (page) =>
@@ -69,42 +87,110 @@ describe('typed text', () => {
     const view = (number: string) =>
       html`<input type="range" max="10" .value=${number}><input type="color" .value=${'none'}>`
     await using live = await LivePage.open(browser, view('99'))
-    expect(await takeEdits(live, 1)).toEqual([])
+    expect(await value(live, 'input >> nth=0')).toBe('10')
     await live.change(view('3'))
     expect(await value(live, 'input >> nth=0')).toBe('3')
   })
 
   test('in other fields stays when something around it changes', async () => {
     await using live = await LivePage.open(browser, field('a', 'x'))
-    await live.page.locator('input').fill('typed')
-    expect(await live.change(field('a', 'y'))).toEqual({ added: 0, removed: 0, texts: 1, attributes: 0 })
+    await type(live, 'typed')
+    await live.send()
+    expect(await live.change(field('a', 'y'), 1)).toEqual({ added: 0, removed: 0, texts: 1, attributes: 0 })
     expect(await value(live)).toBe('typed')
   })
 
-  test('of a field that a spread binds is kept and reported', async () => {
+  test('of a field that a spread binds stands and is replaced like any other', async () => {
     const view = (text: string) => html`<input ${attrs({ '.value': text })}>`
     await using live = await LivePage.open(browser, view('a'))
-    await live.page.locator('input').fill('typed')
+    await type(live, 'typed')
     await live.change(view('b'))
     expect(await value(live)).toBe('typed')
-    expect(await takeEdits(live, 1)).toEqual([[[0, 0], 'typed']])
+    await live.send()
+    await live.change(view('c'), 1)
+    expect(await value(live)).toBe('c')
   })
 
-  test('of a row that is gone is not reported', async () => {
+  test('moves with its row', async () => {
     const view = (rows: readonly number[]) =>
       html`${repeat(rows, (row) => row, (row) => html`<input id="i${row}" .value=${'v'}>`)}` // prettier-ignore
-    await using live = await LivePage.open(browser, view([1, 2]))
-    await live.page.locator('#i1').fill('one')
-    await live.page.locator('#i2').fill('two')
+    await using live = await LivePage.open(browser, view([1, 2, 3]))
+    await type(live, 'two', '#i2')
+    await live.change(view([3, 2, 1]))
     await live.change(view([2]))
-    expect(await takeEdits(live, 1)).toEqual([[[0, 0, 1, 1], 'two']])
+    expect(await value(live, '#i2')).toBe('two')
+  })
+})
+
+describe("a control's own handler", () => {
+  test('has the last word when it is done', async () => {
+    await using live = await LivePage.open(browser, field('a'))
+    await type(live, 'refused')
+    await live.end(await live.send('input'))
+    expect(await value(live)).toBe('a')
   })
 
-  test('nothing is reported of controls that the server does not bind', async () => {
-    await using live = await LivePage.open(browser, html`<input value=${'a'}><textarea>${'b'}</textarea>`)
-    await live.page.locator('input').fill('typed')
-    await live.page.locator('textarea').fill('typed')
-    expect(await takeEdits(live, 1)).toEqual([])
+  test('has not when it failed', async () => {
+    await using live = await LivePage.open(browser, field('a'))
+    await type(live, 'typed')
+    await live.end(await live.send('input'), false)
+    expect(await value(live)).toBe('typed')
+  })
+
+  test('has not when the user went on, or another one of its events is under way', async () => {
+    await using live = await LivePage.open(browser, field('a'))
+    await type(live, 'one')
+    const first = await live.send('input')
+    await type(live, 'two')
+    await live.end(first)
+    expect(await value(live)).toBe('two')
+    const second = await live.send('input')
+    const third = await live.send('input')
+    await live.end(third)
+    expect(await value(live)).toBe('two')
+    await live.end(second)
+    expect(await value(live)).toBe('a')
+  })
+})
+
+describe('a number', () => {
+  const number = (amount: string) => html`<input type="number" step="any" .value=${amount}><button></button>`
+
+  test('stands as it is written while its value is the one that is rendered', async () => {
+    await using live = await LivePage.open(browser, number('1'))
+    await type(live, '')
+    await live.page.locator('input').pressSequentially('0.0')
+    await live.send()
+    await live.change(number('0'), 1)
+    await live.page.locator('input').press('5')
+    expect(await value(live)).toBe('0.05')
+  })
+
+  test('that is half typed is left until it loses the focus', async () => {
+    await using live = await LivePage.open(browser, number('1'))
+    await live.page.locator('input').press('End')
+    await live.page.locator('input').pressSequentially('e')
+    await live.send()
+    await live.change(number('7'), 1)
+    expect(
+      await live.page.locator('input').evaluate((input: HTMLInputElement) => input.validity.badInput),
+    ).toBe(true)
+    await live.page.locator('button').focus()
+    expect(await value(live)).toBe('7')
+    expect(
+      await live.page.locator('input').evaluate((input: HTMLInputElement) => input.validity.badInput),
+    ).toBe(false)
+  })
+
+  test('that is half typed stays when the user goes on', async () => {
+    await using live = await LivePage.open(browser, number('1'))
+    await live.page.locator('input').press('End')
+    await live.page.locator('input').pressSequentially('e')
+    await live.send()
+    await live.change(number('7'), 1)
+    await live.page.locator('input').pressSequentially('2')
+    await live.page.locator('button').focus()
+    expect(await value(live)).toBe('1e2')
   })
 })
 
@@ -141,171 +227,107 @@ describe('the caret', () => {
 })
 
 describe('an input method', () => {
-  const compose = (live: LivePage, type: string) =>
-    live.page.evaluate((name) => {
-      engine.find('input').dispatchEvent(new CompositionEvent(name, { bubbles: true }))
-    }, type)
+  const compose = (live: LivePage, name: string) =>
+    live.page.evaluate((which) => {
+      engine.find('input').dispatchEvent(new CompositionEvent(which, { bubbles: true }))
+    }, name)
+  /** Input events come while it is at work. */
+  const write = (live: LivePage, text: string) =>
+    live.page.evaluate((written) => {
+      const input = engine.find<HTMLInputElement>('input')
+      input.value = written
+      input.dispatchEvent(new InputEvent('input', { bubbles: true, isComposing: true }))
+    }, text)
 
-  test('composes without being disturbed, even when all that it did was reported and received', async () => {
-    await using live = await LivePage.open(browser, field('a'))
+  test('composes without being disturbed, and shows at its end what was rendered meanwhile', async () => {
+    await using live = await LivePage.open(browser, field(''))
     await live.page.locator('input').focus()
     await compose(live, 'compositionstart')
-    await takeEdits(live, 1)
-    await received(live, 1)
-    await live.change(field('b'))
-    expect(await value(live)).toBe('a')
+    await write(live, 'ni')
+    await live.send()
+    await live.change(field('NI'), 1)
+    expect(await value(live)).toBe('ni')
     await compose(live, 'compositionend')
-    expect(await takeEdits(live, 2)).toEqual([[[0, 1], 'a']])
-    await received(live, 2)
-    await live.change(field('c'))
-    expect(await value(live)).toBe('c')
+    expect(await value(live)).toBe('NI')
+  })
+
+  test('keeps what it composes after what was rendered', async () => {
+    await using live = await LivePage.open(browser, field(''))
+    await live.page.locator('input').focus()
+    await compose(live, 'compositionstart')
+    await write(live, 'ni')
+    await live.send()
+    await live.change(field('NI'), 1)
+    await write(live, 'nih')
+    await compose(live, 'compositionend')
+    expect(await value(live)).toBe('nih')
   })
 })
 
-describe('boxes', () => {
-  const boxes = (one: boolean, two: boolean) =>
-    html`<input type="checkbox" .checked=${one}><input type="checkbox" .checked=${two}>`
-  const checked = (live: LivePage) =>
-    live.page.evaluate(() => [...document.querySelectorAll('input')].map((box) => box.checked))
-
-  test('that the user has checked stay checked and are reported', async () => {
-    await using live = await LivePage.open(browser, boxes(false, true))
-    await live.page.locator('input').first().check()
-    await live.change(boxes(true, false))
-    await live.change(boxes(false, false))
-    expect(await checked(live)).toEqual([true, false])
-    expect(await takeEdits(live, 1)).toEqual([[[0, 0], true]])
-    await received(live, 1)
-    await live.change(boxes(true, true))
-    await live.change(boxes(false, true))
-    expect(await checked(live)).toEqual([false, true])
-  })
-
-  test('that were checked before the page was live are edits', async () => {
-    await using live = await LivePage.open(browser, boxes(false, true), (page) =>
-      page.locator('input').first().check(),
+describe('a form', () => {
+  const form = (text: string, agreed: boolean) =>
+    html`<form id="form"><input name="elements" .value=${text}><input type="checkbox" .checked=${agreed}><input id="own" value="own"><select><option>1<option>2</select><button type="reset"></button></form>` // prettier-ignore
+  const shown = (live: LivePage) =>
+    live.page.evaluate(() =>
+      [...document.querySelectorAll<HTMLInputElement>('input,select')].map((each) =>
+        each.type === 'checkbox' ? each.checked : each.value,
+      ),
     )
-    expect(await takeEdits(live, 1)).toEqual([[[0, 0], true]])
+  const fillAll = async (live: LivePage) => {
+    await type(live, 'typed', '[name=elements]')
+    await live.page.locator('[type=checkbox]').check()
+    await type(live, 'typed', '#own')
+    await live.page.locator('select').selectOption('2')
+  }
+
+  test('that the browser resets shows what was rendered', async () => {
+    await using live = await LivePage.open(browser, form('a', false))
+    await live.change(form('b', false))
+    await fillAll(live)
+    await live.page.locator('button').click()
+    await expect.poll(() => shown(live)).toEqual(['b', false, 'own', '1'])
   })
 
-  test('of a group of radios are reported together', async () => {
-    const view = (chosen: string) =>
-      html`<form>${['a', 'b', 'c'].map((each) => html`<input type="radio" name="r" value=${each} .checked=${each === chosen}>`)}</form><input type="radio" name="r" .checked=${true}>` // prettier-ignore
-    await using live = await LivePage.open(browser, view('a'))
-    await live.page.locator('[value=b]').check()
-    await live.change(view('c'))
-    expect(await checked(live)).toEqual([false, true, false, true])
-    expect(await takeEdits(live, 1)).toEqual([
-      [[0, 0, 0, 1], false],
-      [[0, 0, 1, 1], true],
-      [[0, 0, 2, 1], false],
-    ])
-    await received(live, 1)
-    await live.change(view('b'))
-    await live.change(view('a'))
-    expect(await checked(live)).toEqual([true, false, false, true])
-  })
-})
-
-describe('a select', () => {
-  const select = (chosen: string, options: readonly string[], label = '') =>
-    html`<select title=${label} .value=${chosen}>${options.map((option) => html`<option>${option}</option>`)}</select>` // prettier-ignore
-
-  test('shows its value, which HTML does not carry', async () => {
-    await using live = await LivePage.open(browser, select('b', ['a', 'b']))
-    expect(await value(live, 'select')).toBe('b')
-    expect(await takeEdits(live, 1)).toEqual([])
-    await using made = await LivePage.create(browser, select('b', ['a', 'b']))
-    expect(await value(made, 'select')).toBe('b')
-  })
-
-  test('chooses again when its options come later than its value', async () => {
-    await using live = await LivePage.open(browser, select('c', []))
-    await live.change(select('c', ['a', 'b', 'c']))
-    expect(await value(live, 'select')).toBe('c')
-    await live.change(select('c', ['c', 'd']))
-    expect(await value(live, 'select')).toBe('c')
-  })
-
-  test('chooses again when an option comes to be worth something else', async () => {
-    const view = (worth: string) =>
-      html`<select .value=${'a'}><option>x</option><option value=${worth}>y</option></select>`
-    await using live = await LivePage.open(browser, view('b'))
-    await live.change(view('a'))
-    expect(await value(live, 'select')).toBe('a')
-    await live.change(view('b'))
-    expect(await value(live, 'select')).toBe('')
-  })
-
-  test('without a choice chooses an empty option when that becomes its value', async () => {
-    const view = (chosen: string) =>
-      html`<select .value=${chosen}><option value="">none</option><option>a</option></select>`
-    await using live = await LivePage.open(browser, view('missing'))
-    const index = () => live.page.evaluate(() => engine.find<HTMLSelectElement>('select').selectedIndex)
-    expect(await index()).toBe(-1)
-    await live.change(view(''))
-    expect(await index()).toBe(0)
-  })
-
-  test('keeps what the user has chosen, also when its options are made anew', async () => {
-    await using live = await LivePage.open(browser, select('a', ['a', 'b', 'c']))
-    await live.page.locator('select').selectOption('b')
-    await live.change(select('c', ['a', 'b', 'c']))
-    expect(await value(live, 'select')).toBe('b')
-    await live.change(select('c', ['x', 'a', 'b']))
-    expect(await value(live, 'select')).toBe('b')
-    expect(await takeEdits(live, 1)).toEqual([[[0, 1], 'b']])
-    await received(live, 1)
-    await live.change(select('x', ['x', 'a', 'b']))
-    expect(await value(live, 'select')).toBe('x')
-  })
-
-  test('keeps what the user has chosen before the page was live', async () => {
-    await using live = await LivePage.open(browser, select('a', ['a', 'b', 'c']), (page) =>
-      page.locator('select').selectOption('c'),
-    )
-    expect(await value(live, 'select')).toBe('c')
-    expect(await takeEdits(live, 1)).toEqual([[[0, 1], 'c']])
-  })
-
-  test('that nothing binds keeps its choice when its options change around it', async () => {
-    const view = (options: readonly string[]) =>
-      html`<select>${repeat(options, (each) => each, (each) => html`<option>${each}</option>`)}</select>` // prettier-ignore
-    await using live = await LivePage.open(browser, view(['a', 'b']))
-    await live.page.locator('select').selectOption('b')
-    await live.change(view(['x', 'b', 'a']))
-    expect(await value(live, 'select')).toBe('b')
-  })
-
-  test('of several choices reports each option that is bound', async () => {
-    const view = (chosen: string) =>
-      html`<select multiple>${['a', 'b', 'c'].map((each) => html`<option .selected=${chosen.includes(each)}>${each}</option>`)}</select>` // prettier-ignore
-    const chosen = (live: LivePage) =>
-      live.page.evaluate(() =>
-        [...engine.find<HTMLSelectElement>('select').selectedOptions].map((option) => option.value).join(''),
-      )
-    await using live = await LivePage.open(browser, view('ab'))
-    expect(await chosen(live)).toBe('ab')
-    await live.page.locator('select').selectOption(['b', 'c'])
-    await live.change(view('a'))
-    expect(await chosen(live)).toBe('bc')
-    expect(await takeEdits(live, 1)).toEqual([
-      [[0, 0, 0, 0], false],
-      [[0, 0, 1, 0], true],
-      [[0, 0, 2, 0], true],
-    ])
-    await received(live, 1)
-    await live.change(view('c'))
-    expect(await chosen(live)).toBe('bc')
-    await live.change(view('ab'))
-    expect(await chosen(live)).toBe('ab')
+  test('that a handler resets keeps what was changed after its event', async () => {
+    await using live = await LivePage.open(browser, form('', false))
+    await fillAll(live)
+    const event = await live.send()
+    await type(live, 'typed on', '[name=elements]')
+    await live.page.evaluate((number) => engine.reset('#form', number), event)
+    expect(await shown(live)).toEqual(['typed on', false, 'own', '1'])
+    const second = await live.send()
+    await live.page.evaluate((number) => engine.reset('#form', number), second)
+    expect(await shown(live)).toEqual(['', false, 'own', '1'])
   })
 })
 
-test('details that the user has opened stay open', async () => {
-  const view = (text: string) => html`<details><summary>${text}</summary><p>${text}</p></details>`
-  await using live = await LivePage.open(browser, view('a'))
-  await live.page.locator('summary').click()
-  await live.change(view('b'))
-  expect(await live.page.evaluate(() => engine.find<HTMLDetailsElement>('details').open)).toBe(true)
+test('a custom element has its value before it is put into the page, and keeps what its user chose', async () => {
+  const view = (chosen: string) => html`<p>${chosen && html`<date-field .value=${chosen}></date-field>`}</p>`
+  await using live = await LivePage.open(browser, view(''))
+  await live.page.evaluate(() => {
+    class DateField extends HTMLElement {
+      value = ''
+      connectedCallback() {
+        this.title = this.value
+      }
+    }
+    customElements.define('date-field', DateField)
+  })
+  const shown = () =>
+    live.page.evaluate(() => {
+      const { title, value: chosen } = engine.find<HTMLInputElement>('date-field')
+      return [title, chosen]
+    })
+  await live.change(view('monday'))
+  expect(await shown()).toEqual(['monday', 'monday'])
+  await live.page.evaluate(() => {
+    const element = engine.find<HTMLInputElement>('date-field')
+    element.value = 'tuesday'
+    element.dispatchEvent(new Event('change', { bubbles: true }))
+  })
+  await live.change(view('friday'))
+  expect(await shown()).toEqual(['monday', 'tuesday'])
+  await live.send()
+  await live.change(view('sunday'), 1)
+  expect(await shown()).toEqual(['monday', 'sunday'])
 })

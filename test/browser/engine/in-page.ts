@@ -2,7 +2,8 @@
  * Runs in the page: the engine, and what tests need to look at what it did. What the server says comes as
  * text, as on the wire.
  */
-import { edited, receivedUpTo } from '../../../src/client/controls.ts'
+import { endEvent, noteChange, order, patchCause } from '../../../src/client/controls.ts'
+import { followChanges, resetForm } from '../../../src/client/follow-changes.ts'
 import { handlerOf, hearTypes } from '../../../src/client/handlers.ts'
 import {
   applyDifference,
@@ -28,21 +29,38 @@ export interface Operations {
 class PageEngine {
   /** The types of events that have handlers. */
   readonly heard: string[] = []
-  readonly edited = edited
-  readonly receivedUpTo = receivedUpTo
-  /** Until the edits of the browser are decided there. */
-  readonly takeEdits = (_event: number): unknown[] => []
+  /** The `input` and `change` events that the page has heard, with the ids of their elements. */
+  readonly changes: string[] = []
+  readonly endEvent = endEvent
   readonly rowKey = rowKey
   readonly removeRoot = removeRoot
   readonly lostRoots = lostRoots
   readonly templateHashes = templateHashes
 
+  #events = 0
+
   constructor() {
     hearTypes((type) => this.heard.push(type))
-    // As the client does for the whole page.
+    followChanges()
     for (const type of ['input', 'change']) {
-      addEventListener(type, ({ target }) => target instanceof Element && edited(target), true)
+      document.addEventListener(type, ({ target }) =>
+        this.changes.push(`${type} ${target instanceof Element ? target.id : ''}`),
+      )
     }
+  }
+
+  /** Sends an event, which is one of the control's own if it is of one. Returns its number. */
+  send(own?: string): number {
+    const control = own === undefined ? undefined : noteChange(this.find(own))
+    const number = ++this.#events
+    const common = { isNewestOnly: false, isDecisive: true, settles: true }
+    order.push({ ...common, source: [{}], own: control?.edit, send: () => number })
+    return number
+  }
+
+  /** The handler of an event resets a form. */
+  reset(form: string, event: number): void {
+    resetForm(this.find(form), event)
   }
 
   /** Shows HTML, parsed as a document is parsed. */
@@ -63,8 +81,10 @@ class PageEngine {
     createRoot(root, this.container(root), content)
   }
 
-  apply(changed: string): void {
+  /** Applies a frame that the event of this number caused. */
+  apply(changed: string, cause = 0): void {
     const { templates, difference } = JSON.parse(changed) as Changed
+    patchCause(cause)
     defineTemplates(templates)
     applyDifference(difference)
   }
@@ -80,10 +100,10 @@ class PageEngine {
   }
 
   /** Applies a change and counts what it did to the page. */
-  observe(changed: string): Operations {
+  observe(changed: string, cause = 0): Operations {
     const observer = new MutationObserver(() => {})
     observer.observe(document.body, { childList: true, characterData: true, attributes: true, subtree: true })
-    this.apply(changed)
+    this.apply(changed, cause)
     const records = observer.takeRecords()
     observer.disconnect()
     const count = (type: MutationRecordType): number =>

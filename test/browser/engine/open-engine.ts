@@ -84,12 +84,20 @@ export class LivePage implements AsyncDisposable {
     return new LivePage(browser, page, rendering)
   }
 
-  /** Brings the page to another value, and counts what that did to it. */
-  change(value: unknown): Promise<Operations> {
-    return this.page.evaluate(
-      (changed) => engine.observe(changed),
-      JSON.stringify(this.rendering.change(value)),
-    )
+  /** Brings the page to another value, which the event of this number caused, and counts what that did to it. */
+  change(value: unknown, cause = 0): Promise<Operations> {
+    const changed = JSON.stringify(this.rendering.change(value))
+    return this.page.evaluate(([text, event]) => engine.observe(text, event), [changed, cause] as const)
+  }
+
+  /** Sends an event, which is one of the control's own if it is of one. Returns its number. */
+  send(own?: string): Promise<number> {
+    return this.page.evaluate((selector) => engine.send(selector), own)
+  }
+
+  /** An event ends. */
+  end(event: number, isDone = true): Promise<void> {
+    return this.page.evaluate(([number, done]) => engine.endEvent(number, done), [event, isDone] as const)
   }
 
   /** What the root shows. */

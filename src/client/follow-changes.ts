@@ -1,0 +1,35 @@
+/** Sees what users type, choose and reset before any script of the page can keep it from us. */
+import { natural } from './clobbering.ts'
+import { composeIn, isBox, isControl } from './control.ts'
+import { findControl, noteChange, resetControl } from './controls.ts'
+
+export function followChanges(): void {
+  for (const type of ['input', 'change', 'click', 'toggle', 'close']) listen(type, change)
+  listen('compositionstart', (element) => composeIn(element))
+  listen('compositionend', (element, event) => {
+    composeIn(null)
+    // Some browsers have the `input` event of the chosen text behind this one.
+    change(element, event)
+    findControl(element)?.edit.release()
+  })
+  listen('focusout', (element) => findControl(element)?.edit.release())
+  listen('reset', (element, event) =>
+    // The browser resets behind the event, unless somebody prevents it.
+    setTimeout(() => event.defaultPrevented || resetForm(element), 0),
+  )
+}
+
+/** Resets the controls of a form that were not changed after this event. */
+export function resetForm(form: Element, event?: number): void {
+  if (form instanceof HTMLFormElement)
+    for (const element of natural(form).elements) resetControl(element, event)
+}
+
+function listen(type: string, run: (element: Element, event: Event) => unknown): void {
+  addEventListener(type, (event) => event.target instanceof Element && run(event.target, event), true)
+}
+
+/** A click changes boxes before they have events of their own. */
+function change(element: Element, { type }: Event): void {
+  if ((type === 'click' ? isBox : isControl)(element)) noteChange(element)
+}
