@@ -1,6 +1,6 @@
 /** What the browser does by itself, for an event part or as an effect. */
 import type { Command } from '../protocol/differences.ts'
-import { report } from './outbox.ts'
+import { report } from './connection.ts'
 
 /** Every element that the selector finds. It is reported when there is none, or when it is no selector. */
 export function targetsOf(selector: string): HTMLElement[] {

@@ -1,41 +1,95 @@
 /**
- * The socket and its returns. It is opened again for ever, after a random time that grows with the tries,
- * at once when the network or the tab comes back. A line that is silent for too long is asked for a sign of
- * life and given up when none comes: a half-open connection reports no error by itself.
+ * Binds {@link createLink} and {@link createOutbox} to the socket, the clock and the document. What needs no
+ * order is answered here, as it arrives: heartbeats, and how many events the server has.
  */
-import { encodeUp } from '../protocol/codec.ts'
-import type { Outgoing } from '../protocol/codec.ts'
-import { BROWSER_ASKS_AFTER } from '../protocol/limits.ts'
-import { FINAL_CLOSE_CODES } from '../protocol/messages.ts'
+import { decodeDown, encodeUp, type Outgoing } from '../protocol/codec.ts'
+import type { DownMessage, EventMessage, ProblemCode, UpMessage } from '../protocol/messages.ts'
+import { createLink, type Link, type LinkState } from './link.ts'
+import { endEvent } from './outcomes.ts'
+import { createOutbox, type Outbox } from './outbox.ts'
 import { settings } from './page.ts'
 
-const FIRST_DELAY = 500
-const LONGEST_DELAY = 30_000
-const PATIENCE = 10_000
-
-/** What happens on the line. */
-export interface Line {
-  opened(): void
-  message(text: string): void
-  /** It will not come back. */
-  ended(): void
+/** What an event was sent for. */
+export interface SentEvent {
+  readonly message: EventMessage
+  /** What waits for its outcome. */
+  readonly element: Element
 }
 
-/** What stands in `html[data-live-status]`. */
-type Status = 'connecting' | 'live' | 'offline' | 'reconnecting' | 'ended'
+/** What goes on over the connection. */
+export interface Session {
+  /** A socket is open: asks for a circuit, or for its own when there is one. */
+  speak(attempt: number, state: LinkState): void
+  /** A message that must be taken in order. */
+  take(message: DownMessage): void
+  /** The circuit is over. */
+  over(): void
+}
 
-let line: Line
+const HALF_A_MINUTE = 30_000
+const MALFORMED = 4400
+/** https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 */
+const TOO_BIG = 1009
+
+let session: Session
 let socket: WebSocket | undefined
-let tries = 0
-/** The next thing that happens by itself: a try, a question, or giving up. */
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** Opens the line, and again whenever it is lost. */
-export function connect(to: Line): void {
-  line = to
-  show('connecting')
-  open()
+export const link: Link = createLink({
+  now,
+  random: () => Math.random(),
+  isOnline: () => navigator.onLine,
+  after(milliseconds, run) {
+    clearTimeout(timer)
+    timer = setTimeout(run, milliseconds)
+  },
+  open,
+  close,
+  speak: (attempt, state) => session.speak(attempt, state),
+  beat: () => send({ kind: 'beat' }),
+  leave: () => send({ kind: 'leave' }),
+  unreceived: () => outbox.unreceived(),
+  over() {
+    outbox.end()
+    session.over()
+  },
+  reload() {
+    // At most twice a minute: this document is old enough, or is not from a reload itself.
+    // What browsers say of navigations has a type.
+    const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+    const isAllowed = navigation?.type !== 'reload' || now() > HALF_A_MINUTE
+    if (isAllowed) location.reload()
+    return isAllowed
+  },
+  show(status, code) {
+    const { dataset } = document.documentElement
+    dataset['liveStatus'] = status
+    if (code) dataset['liveCode'] = code
+    else delete dataset['liveCode']
+  },
+})
+
+export const outbox: Outbox<SentEvent> = createOutbox<SentEvent>({
+  now,
+  after: (milliseconds, run) => void setTimeout(run, milliseconds),
+  send(text) {
+    sendText(text)
+    link.pushed()
+  },
+  acknowledge: (seen) => send({ kind: 'ack', seen }),
+  emptyEvent: (seen) => encodeUp({ kind: 'event', seen, type: '', target: '', payload: {} }),
+  ended(event, { element }, outcome) {
+    endEvent(event, element, outcome, outcome === 'refused' ? 'expired' : undefined)
+  },
+})
+
+/** Opens the connection, and again whenever it is lost. */
+export function connect(to: Session): void {
+  session = to
+  link.start()
   for (const type of ['online', 'offline', 'visibilitychange']) addEventListener(type, check)
+  addEventListener('pageshow', ({ persisted }) => persisted && check())
+  addEventListener('pagehide', ({ persisted }) => link.hidden(persisted))
 }
 
 /** Sends, or drops what cannot be sent now. */
@@ -43,78 +97,50 @@ export function send(message: Outgoing): void {
   sendText(encodeUp(message))
 }
 
-export function sendText(text: string): void {
-  if (socket?.readyState === 1) socket.send(text)
+/** Sends to the circuit. What is sent while there is none is lost: it is sent anew after a rejoin, or settled by it. */
+export function tell(message: UpMessage): void {
+  if (link.state() === 'live') send(message)
 }
 
-/** The page is live over this socket. */
-export function established(): void {
-  tries = 0
-  show('live')
+/** Says what could not be done. */
+export function report(code: ProblemCode, detail: string): void {
+  tell({ kind: 'problem', code, detail })
 }
 
-/** Gives this socket up and comes back later. */
-export function retry(): void {
-  drop()
-  show(navigator.onLine ? 'reconnecting' : 'offline')
-  after(Math.random() * Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** tries++), open)
+function now(): number {
+  return performance.now()
 }
 
-/** Gives the line up for good. */
-export function end(): void {
-  drop()
-  timer = undefined
-  show('ended')
-  line.ended()
+function check(): void {
+  if (!document.hidden) link.check()
 }
 
 function open(): void {
-  drop()
+  close()
   socket = new WebSocket(location.origin.replace('http', 'ws') + settings['liveSocket'])
-  after(PATIENCE, retry)
-  socket.onopen = () => {
-    hear()
-    line.opened()
-  }
-  socket.onmessage = ({ data }) => {
-    hear()
-    line.message(String(data))
-  }
+  socket.onopen = link.opened
+  socket.onmessage = ({ data }) => take(decodeDown(String(data)))
   socket.onclose = ({ code }) => {
-    // What this page says ends its lines: it has no reason to hurry.
-    if (code === 4400) tries = 6
-    if (FINAL_CLOSE_CODES.includes(code)) end()
-    else retry()
+    outbox.pause(code === MALFORMED || code === TOO_BIG)
+    link.closed(code)
   }
 }
 
-function drop(): void {
+function close(): void {
   clearTimeout(timer)
+  outbox.pause(false)
   if (socket) socket.onopen = socket.onmessage = socket.onclose = null
   socket?.close()
   socket = undefined
 }
 
-function hear(): void {
-  after(BROWSER_ASKS_AFTER, ask)
+function take(message: DownMessage): void {
+  if (message.kind === 'received') outbox.received(message.received)
+  else if (message.kind === 'beat') send({ kind: 'here' })
+  else if (message.kind !== 'here') session.take(message)
+  link.heard()
 }
 
-function ask(): void {
-  send({ kind: 'beat' })
-  after(PATIENCE, retry)
-}
-
-/** The network or the tab came back, or the network went: the socket may have died unnoticed. */
-function check(): void {
-  if (socket?.readyState === 1) ask()
-  else if (!socket && timer) open()
-}
-
-function after(delay: number, run: () => void): void {
-  clearTimeout(timer)
-  timer = setTimeout(run, delay)
-}
-
-function show(status: Status): void {
-  document.documentElement.dataset['liveStatus'] = status
+function sendText(text: string): void {
+  if (socket?.readyState === 1) socket.send(text)
 }

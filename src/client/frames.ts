@@ -9,7 +9,8 @@ import { runCommand } from './commands.ts'
 import { expectAllAnew, patchCause } from './controls.ts'
 import { actionEnded, beginEffects, forgetContent, keepContent, showAddress } from './history.ts'
 import { edit, editable, flash } from './operations.ts'
-import { acknowledge, pendingEvent, report, framesSeen, settle, tell } from './outbox.ts'
+import { outbox, report, tell } from './connection.ts'
+import { pendingEvent, settle } from './push-event.ts'
 import {
   applyDifference,
   applyStream,
@@ -61,13 +62,13 @@ export function establish(established: readonly RootEstablished[]): void {
 
 /** Asks for everything anew when something did not fit. */
 export function tellMismatch(): void {
-  if (mismatch) tell({ kind: 'mismatch', seen: framesSeen(), reason: mismatch })
+  if (mismatch) tell({ kind: 'mismatch', seen: outbox.acknowledgeable(), reason: mismatch })
 }
 
 /** What it changes, where that is known. */
 function perform(effect: Effect, following: readonly Effect[]): void | Promise<void> {
   const event = eventOf(effect)
-  if (typeof effect === 'number') return actionEnded(settle(event), true)
+  if (typeof effect === 'number') return actionEnded(settle(event, 'done'), true)
   switch (effect[0]) {
     case 'cause':
       return
@@ -83,7 +84,7 @@ function perform(effect: Effect, following: readonly Effect[]): void | Promise<v
     case 'unknown':
       return actionEnded(settle(event, effect[0], effect[2]), false)
     case 'ack':
-      return acknowledge()
+      return outbox.acknowledge()
     case 'epoch': {
       const [, ...anew] = effect
       return establish(anew.map(([root, content]) => [root, 'values', content]))

@@ -4,7 +4,7 @@
  * nodes that stood in the elements which actions have filled since.
  */
 import type { EventMessage, EventPayload } from '../protocol/messages.ts'
-import { fire } from './outbox.ts'
+import { pendingEvent, pushEvent } from './push-event.ts'
 import { ROOT } from './roots.ts'
 
 /** What an entry of the page keeps. */
@@ -81,7 +81,9 @@ export function actionEnded(message: EventMessage | undefined, isDone: boolean):
 /** Sends the action of the entry that is shown again, if it has one. */
 export function repeatAction(): void {
   const { action, data } = entryShown() ?? {}
-  asked = action ? fire('popstate', action, data ? { data } : {}, document.documentElement) : undefined
+  asked = action
+    ? pendingEvent(pushEvent('popstate', action, data ? { data } : {}, document.documentElement))
+    : undefined
 }
 
 function travel(): void {

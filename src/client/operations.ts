@@ -8,7 +8,7 @@ import { targetsOf } from './commands.ts'
 import { FOREIGN } from './element-parts.ts'
 import { forgetContent, keepContent } from './history.ts'
 import { parseMarkup, parseWithin } from './markup.ts'
-import { report } from './outbox.ts'
+import { report } from './connection.ts'
 import { settings } from './page.ts'
 import { ROOT } from './roots.ts'
 

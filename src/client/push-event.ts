@@ -1,24 +1,22 @@
 /**
- * How the rest of the client sends events and follows them to their outcomes. The interface between what the
- * user does (`events.ts`, `controls.ts`) and the connection:
- *
- * - {@link pushEvent} gives an event its number and sends it, now or when the connection is back.
- * - {@link followOutcomes} reports each outcome once, in the order of the frame that carries it.
- * - {@link pendingEvent} finds an event that has no outcome yet: a value `[n]` refers to its payload.
+ * Sends events, and follows them to their outcomes.
  *
  * In the other direction `frames.ts` calls `patchCause(cause)` of `controls.ts` before it applies the difference
  * of a frame, and `session.ts` calls `restartEvents()` of `controls.ts` when a circuit begins, with which numbers
  * start again at 1: by then every event before has had its outcome.
  */
+import { encodeUp } from '../protocol/codec.ts'
 import type { EventMessage, EventPayload } from '../protocol/messages.ts'
 import type { Path } from '../protocol/paths.ts'
-import { fire, numberOf } from './outbox.ts'
+import { link, outbox } from './connection.ts'
+import { announce, endEvent, markPending, type EventOutcome } from './outcomes.ts'
 
-export { followOutcomes, pendingEvent, type EventOutcome } from './outbox.ts'
+export { followOutcomes, type EventOutcome } from './outcomes.ts'
 
 /**
- * Sends an event; `element` carries `data-live-pending` until its outcome. Returns its number. 0 when it is
- * refused here: then `live:outcome` was dispatched at the element already, and no outcome follows.
+ * Sends an event, now or when the connection is back; `element` carries `data-live-pending` until its outcome.
+ * Returns its number. 0 when it is refused here: then `live:outcome` was dispatched at the element already, and
+ * no outcome follows.
  */
 export function pushEvent(
   type: string,
@@ -26,6 +24,27 @@ export function pushEvent(
   payload: EventPayload,
   element: Element,
 ): number {
-  const message: EventMessage | undefined = fire(type, target, payload, element)
-  return message ? numberOf() : 0
+  const message: EventMessage = { kind: 'event', seen: outbox.seen(), type, target, payload }
+  const text = encodeUp(message)
+  const event = outbox.push(text, new Blob([text]).size, { message, element })
+  if (typeof event !== 'number') {
+    announce(element, 'refused', event)
+    return 0
+  }
+  markPending(element)
+  link.pushed()
+  return event
+}
+
+/** The event of this number, while it has no outcome. A value `[n]` on the wire refers to its payload. */
+export function pendingEvent(event: number): EventMessage | undefined {
+  return outbox.find(event)?.message
+}
+
+/** The server has told how an event ended. */
+export function settle(event: number, outcome: EventOutcome, code?: string): EventMessage | undefined {
+  const settled = outbox.settle(event)
+  link.received()
+  if (settled) endEvent(event, settled.element, outcome, code)
+  return settled?.message
 }

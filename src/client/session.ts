@@ -2,109 +2,70 @@
  * One page and its circuit: joins, joins again after its socket was lost, and takes what the server sends.
  * Messages are taken one after the other; one that must load something holds up those behind it.
  */
-import { decodeDown } from '../protocol/codec.ts'
-import {
-  PROTOCOL_VERSION,
-  type DownMessage,
-  type JoinMessage,
-  type RefusalCode,
-} from '../protocol/messages.ts'
-import { connect, end, established, retry, send } from './connection.ts'
+import { PROTOCOL_VERSION, type DownMessage, type JoinMessage } from '../protocol/messages.ts'
+import { connect, link, outbox, send } from './connection.ts'
 import { applyFrame, establish, tellMismatch } from './frames.ts'
 import { followHistory, repeatAction } from './history.ts'
-import { begin, countFrame, expire, pause, resume, framesSeen, tell } from './outbox.ts'
 import { settings } from './page.ts'
 import { defineTemplates, templateHashes } from './template.ts'
 
-const HALF_A_MINUTE = 30_000
-
+/** The circuit that this page takes up again when its socket was lost. */
 let circuit: { readonly circuit: string; readonly secret: string } | undefined
 /** Names this document to the server: a join that is repeated with it is the same. */
 let nonce = randomName()
 /** What a join says beyond that, when the page does not show the HTML of its response any more. */
 let anew: Partial<JoinMessage> | undefined
-/** Counts sockets: what an older one brought is not taken. */
-let line = 0
+/** The socket on which this page spoke last: what an older one brought is not taken. */
+let current = 0
 let taken = Promise.resolve()
 
 export function startSession(): void {
   followHistory()
   connect({
-    opened() {
-      line++
-      pause()
-      ask()
+    speak(attempt) {
+      current = attempt
+      const version = PROTOCOL_VERSION
+      send(
+        circuit
+          ? { kind: 'rejoin', version, ...circuit, received: outbox.seen(), attempt }
+          : { kind: 'join', version, token: settings['liveToken'] ?? '', nonce, attempt, ...anew },
+      )
     },
-    message(text) {
-      const from = line
-      taken = taken.then(() => (from === line ? take(decodeDown(text)) : undefined))
+    take(message) {
+      const from = current
+      taken = taken.then(() => (from === current ? take(message) : undefined))
     },
-    ended: () => expire('ended'),
+    over() {
+      // What comes next is a page without what was done in this circuit.
+      circuit = undefined
+      nonce = randomName()
+      anew = { hydrate: false, templates: templateHashes() }
+    },
   })
-  addEventListener('pagehide', ({ persisted }) => persisted || tell({ kind: 'leave' }))
-}
-
-function ask(): void {
-  const version = PROTOCOL_VERSION
-  send(
-    circuit
-      ? { kind: 'rejoin', version, ...circuit, received: framesSeen(), attempt: line }
-      : {
-          kind: 'join',
-          version,
-          token: settings['liveToken'] ?? '',
-          nonce,
-          attempt: line,
-          ...anew,
-        },
-  )
 }
 
 function take(message: DownMessage): void | Promise<void> {
   switch (message.kind) {
     case 'frame':
-      countFrame()
+      outbox.countFrame()
       return applyFrame(message)
     case 'joined':
       circuit = { circuit: message.circuit, secret: message.secret }
-      established()
-      begin()
+      link.established(message.limits[5])
+      outbox.begin(message.limits)
       defineTemplates(message.templates)
       establish(message.roots)
       if (anew) repeatAction()
       return
     case 'rejoined':
-      established()
-      resume(message.received)
+      link.established()
+      outbox.resume(message.received)
       return tellMismatch()
     case 'refused':
-      return refused(message.code)
-    case 'beat':
-      return send({ kind: 'here' })
-    case 'received':
-    case 'here':
+      return link.refused(message.code, message.seconds)
+    default:
+      // The others have no order, and are not passed on.
   }
-}
-
-function refused(code: RefusalCode): void {
-  if (circuit && code !== 'version') {
-    // The circuit is over. Its page is asked for again, without what was done in it.
-    circuit = undefined
-    expire('none')
-    nonce = randomName()
-    anew = { hydrate: false, templates: templateHashes() }
-    ask()
-  } else if (code === 'circuit-limit') retry()
-  // Only the server can help, which is there, as it has just answered.
-  else if (mayReload()) location.reload()
-  else end()
-}
-
-/** At most twice a minute: whether this document is old enough, or is not from a reload itself. */
-function mayReload(): boolean {
-  // What browsers say of navigations has a type.
-  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-  return navigation?.type !== 'reload' || performance.now() > HALF_A_MINUTE
 }
 
 function randomName(): string {

@@ -1,0 +1,37 @@
+/**
+ * What the page shows of events. While an element waits for one it carries `data-live-pending`; how an event
+ * ended, if not as it should, is the DOM event `live:outcome`.
+ */
+
+/** How an event ended. */
+export type EventOutcome = 'done' | 'failed' | 'refused' | 'interrupted' | 'unknown'
+
+/** Called with the number of an event, and how it ended. */
+type OutcomeListener = (event: number, outcome: EventOutcome) => void
+
+const listeners: OutcomeListener[] = []
+/** An element stands here once for each event that it waits for. */
+const waiting: Element[] = []
+
+/** Calls back for each outcome of an event that has a number, in the order of frames. */
+export function followOutcomes(listener: OutcomeListener): void {
+  listeners.push(listener)
+}
+
+export function markPending(element: Element): void {
+  waiting.push(element)
+  element.toggleAttribute('data-live-pending', true)
+}
+
+/** The event of this number has ended, for which `element` waited. */
+export function endEvent(event: number, element: Element, outcome: EventOutcome, code?: string): void {
+  waiting.splice(waiting.indexOf(element), 1)
+  element.toggleAttribute('data-live-pending', waiting.includes(element))
+  for (const listener of listeners) listener(event, outcome)
+  if (outcome !== 'done') announce(element, outcome, code)
+}
+
+export function announce(element: Element, outcome: EventOutcome, code?: string): void {
+  const target = element.isConnected ? element : document
+  target.dispatchEvent(new CustomEvent('live:outcome', { bubbles: true, detail: { outcome, code } }))
+}

@@ -1,0 +1,127 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import * as outbox from '../../src/client/outbox.ts'
+import { expectToHold, runs } from './check-model.ts'
+import { mutantOf, type Fault } from './mutant.ts'
+import { OutboxModel, type OutboxStep, type ServerFaults } from './outbox-model.ts'
+
+const step: fc.Arbitrary<OutboxStep> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('push' as const),
+      count: fc.oneof(fc.integer({ min: 1, max: 6 }), fc.constantFrom(20, 60)),
+      bytes: fc.constantFrom(1, 10, 200, 900),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('push' as const),
+      count: fc.constant(1),
+      bytes: fc.constant(10),
+      kills: fc.constantFrom('close' as const, 'loss' as const),
+    }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('up' as const, 'down' as const),
+      count: fc.integer({ min: 1, max: 8 }),
+    }),
+  },
+  {
+    weight: 10,
+    arbitrary: fc.record({
+      kind: fc.constantFrom(
+        'finish' as const,
+        'finish' as const,
+        'frame' as const,
+        'told' as const,
+        'cut' as const,
+        'rejoin' as const,
+        'rejoin' as const,
+      ),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: 'over' as const }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('time' as const),
+      milliseconds: fc.constantFrom(10, 200, 1_000, 5_000),
+    }),
+  },
+)
+
+type Module = typeof outbox
+
+function check({ createOutbox }: Module, count: number, faults: ServerFaults = {}): fc.RunDetails<unknown> {
+  const property = fc.property(fc.array(step, { minLength: 1, maxLength: 40, size: 'max' }), (steps) => {
+    const model = new OutboxModel(createOutbox, faults)
+    for (const each of steps) model.step(each)
+    model.finish()
+  })
+  return runs(property, count)
+}
+
+describe('the outbox', () => {
+  test('sends every event once, in order, within the limits, whatever happens to sockets and circuits', () => {
+    expectToHold(check(outbox, 500))
+  })
+
+  test.each<readonly [what: string, ...fault: Fault]>([
+    ['acknowledges ahead of an event that is not sent', 'return unsent ? unsent.seen : seen', 'return seen'],
+    ['refuses what was sent', "sent === 'never' ? 'refused' : 'unknown'", "'refused'"],
+    ['does not know what was never sent', "sent === 'never' ? 'refused' : 'unknown'", "'unknown'"],
+    ['is paced by nothing', 'if (wait > 0) return pumpAfter(wait)', ''],
+    ['is paced by events alone', 'bytesDue = size', ''],
+    ['spends a whole burst of events', '(500 * eventBurst)', '(1000 * eventBurst)'],
+    ['spends a whole burst of bytes', '(500 * byteBurst)', '(1000 * byteBurst)'],
+    ['sends without limit while nothing is received', 'flight.length >= eventBurst / 2', 'false'],
+    ['sends bytes without limit while nothing is received', 'flightBytes > byteBurst / 2', 'false'],
+    ['counts an event again when it is sent again', "if (entry.sent === 'never') {", 'if (true) {'],
+    ['does not send again', "else if (entry.sent === 'now') entry.sent = 'before'", ''],
+    ['sends again what was received', 'if (event <= received) {', 'if (event < received) {'],
+    [
+      'never gives up an event that kills sockets',
+      'if (wasFault || deaths >= MOST_DEATHS) {',
+      'if (false) {',
+    ],
+    ['gives up an event with its first socket', 'deaths >= MOST_DEATHS', 'true'],
+    ['gives up an event and its number', 'entry.content = undefined', 'entries.delete(event)'],
+    ['gives refused events a number', "return 'limited'", "return next++, 'limited'"],
+    ['has no bound', 'entries.size >= MOST_EVENTS ||', ''],
+    ['takes for told what did not arrive', 'told = seen && -1', ''],
+    ['acknowledges once', "if (state === 'live') acknowledgeSoon()", ''],
+    ['counts on in the next circuit', 'next = 1\n      suspect = 0', 'suspect = 0'],
+    ['blames an event for what another circuit saw', 'next = 1\n      suspect = 0', 'next = 1'],
+    ['keeps what is to be received', 'lastReceived = event\n', 'lastReceived = event; seen++\n'],
+    [
+      'forgets that events were received',
+      'pump()\n  }\n\n  /** What was sent on',
+      '}\n\n  /** What was sent on',
+    ],
+    ['sends while there is no socket', "if (state !== 'live') return\n      if (entry", 'if (entry'],
+  ])('fails its model when it %s', (_, ...fault) => {
+    expect(check(mutantOf<Module>('outbox.ts', fault), 2_000).failed).toBe(true)
+  })
+
+  test('would stand still if the server said what it received only in frames', () => {
+    expect(check(outbox, 400, { receivedInWindow: true }).failed).toBe(true)
+  })
+
+  test('takes one large event, and no more than 256 kB in several', () => {
+    const box = outbox.createOutbox<string>({
+      now: () => 0,
+      after: () => {},
+      send: () => {},
+      acknowledge: () => {},
+      emptyEvent: String,
+      ended: () => {},
+    })
+    expect(box.push('', 65_537, 'too large for a frame')).toBe('limited')
+    for (let event = 1; event <= 4; event++) expect(box.push('', 65_536, 'large')).toBe(event)
+    expect(box.push('', 1, 'small')).toBe('limited')
+  })
+})
