@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { CLOSE_CODES } from '../../../src/protocol/messages.ts'
-import { openTheatre, type Stage, type Theatre } from './stage.ts'
+import { LIMITS, openTheatre, type Stage, type Theatre } from './stage.ts'
 
 let theatre: Theatre
 beforeAll(async () => {
@@ -14,12 +14,14 @@ async function status(stage: Stage, wanted: string): Promise<void> {
   await stage.page.waitForSelector(`html[data-live-status=${wanted}]`)
 }
 
-it('repeats the very same join until it is answered', async () => {
+it('repeats its join until it is answered, and counts its attempts', async () => {
   await using stage = await theatre.open('', { join: false })
   const first = await stage.heard()
-  expect(first).toEqual(['join', { version: 1, token: 't', nonce: expect.any(String) }])
+  const join = { version: 1, token: 't', nonce: expect.any(String), attempt: 1 }
+  expect(first).toEqual(['join', join])
   stage.cut()
-  expect(await stage.heard()).toEqual(first)
+  // What it holds was checked just now.
+  expect(await stage.heard()).toEqual(['join', { ...(first[1] as object), attempt: 2 }])
 })
 
 it('is another document in a tab that was duplicated', async () => {
@@ -37,7 +39,10 @@ it('sends again what did not arrive, in order, and nothing else', async () => {
   await stage.page.click('button')
   await stage.heard()
   stage.cut()
-  expect(await stage.heard()).toEqual(['rejoin', { version: 1, circuit: 'c', secret: 's', received: 2 }])
+  expect(await stage.heard()).toEqual([
+    'rejoin',
+    { version: 1, circuit: 'c', secret: 's', received: 2, attempt: 2 },
+  ])
   await stage.page.click('button')
   await stage.page.click('button')
   stage.say('rejoined', { received: 1 })
@@ -61,6 +66,7 @@ it('joins afresh when its circuit is over, and refuses what was meant for it', a
   stage.say('joined', {
     circuit: 'c',
     secret: 's',
+    limits: LIMITS,
     templates: { 1: ['h', '<b _></b>', ['s']] },
     roots: [[0, 'shape', 1]],
   })
@@ -73,11 +79,11 @@ it('joins afresh when its circuit is over, and refuses what was meant for it', a
   const [word, request] = (await stage.heard()) as [string, { nonce: string }]
   expect([word, request]).toEqual([
     'join',
-    { version: 1, token: 't', nonce: expect.any(String), hydrate: false, templates: ['h'] },
+    { version: 1, token: 't', nonce: expect.any(String), attempt: 2, hydrate: false, templates: ['h'] },
   ])
   expect(request.nonce).not.toBe(nonce)
   expect(await stage.page.locator('[data-live-pending]').count()).toBe(0)
-  stage.say('joined', { circuit: 'd', secret: 's', templates: { 1: 'h' }, roots: [[0, 'values', [1, '2']]] })
+  stage.say('joined', { circuit: 'd', secret: 's', limits: LIMITS, templates: { 1: 'h' }, roots: [[0, 'values', [1, '2']]] })
   expect(await stage.quiet()).toEqual([])
   expect(await stage.page.innerText('main')).toBe('2')
 })
@@ -89,7 +95,8 @@ it('loads the page again when its token is refused, but not over and over', asyn
   expect((await stage.heard())[0]).toBe('join')
   expect(stage.requests).toEqual(['GET /', 'GET /client.js'])
   stage.say('refused', 'token-expired')
-  await status(stage, 'ended')
+  await status(stage, 'refused')
+  expect(await stage.page.getAttribute('html', 'data-live-code')).toBe('token-expired')
   expect(stage.requests).toEqual(['GET /', 'GET /client.js'])
 })
 
@@ -107,31 +114,6 @@ it.each(['refused', 'tooFast', 'restarting'] as const)('comes back when it was %
   expect((await stage.heard())[0]).toBe('rejoin')
 })
 
-it('comes back without haste after a frame that the server could not read', async () => {
-  await using stage = await theatre.open('')
-  await stage.page.clock.install()
-  await stage.page.evaluate(() => {
-    Math.random = () => 0.9
-  })
-  stage.cut(CLOSE_CODES.malformed)
-  await status(stage, 'reconnecting')
-  await stage.page.evaluate(() => {
-    const { WebSocket } = window
-    document.title = 'waiting'
-    window.WebSocket = class extends WebSocket {
-      constructor(url: string | URL) {
-        super(url)
-        document.title = 'came back'
-      }
-    }
-  })
-  await stage.page.clock.fastForward(20_000)
-  expect(await stage.page.title()).toBe('waiting')
-  await stage.page.clock.fastForward(10_000)
-  expect((await stage.heard())[0]).toBe('rejoin')
-  expect(await stage.page.title()).toBe('came back')
-})
-
 it('comes back at once when the network does', async () => {
   await using stage = await theatre.open('')
   await stage.page.clock.install()
@@ -144,17 +126,20 @@ it('comes back at once when the network does', async () => {
   await status(stage, 'live')
 })
 
-it('asks a silent line for a sign of life, and gives it up when none comes', async () => {
+it('answers when the server asks, asks a silent server itself, and gives it up when nothing comes', async () => {
   await using stage = await theatre.open('')
   await stage.quiet()
   await stage.page.clock.install()
   stage.say('beat')
-  stage.say(0, ['title', 'heard'])
-  await stage.page.waitForFunction(() => document.title === 'heard')
+  expect(await stage.heard()).toEqual(['here'])
   stage.mute()
-  await stage.page.clock.fastForward(25_000)
-  await stage.page.clock.fastForward(10_000)
-  await stage.page.clock.fastForward(1_000)
+  await stage.page.clock.runFor(35_000)
+  expect(await stage.heard()).toEqual(['beat'])
+  await stage.page.clock.runFor(10_000)
+  await status(stage, 'live')
+  await stage.page.clock.runFor(1_000)
+  await status(stage, 'reconnecting')
+  await stage.page.clock.runFor(1_000)
   expect((await stage.heard())[0]).toBe('rejoin')
 })
 
@@ -171,8 +156,9 @@ it('acknowledges with the next event, at once when asked, and else after a while
   expect(await stage.heard()).toEqual(['ack', 3])
 })
 
-it('says goodbye', async () => {
+it('leaves its circuit when the document goes', async () => {
   await using stage = await theatre.open('')
+  await status(stage, 'live')
   await stage.page.goto('about:blank')
   expect(await stage.heard()).toEqual(['leave'])
 })

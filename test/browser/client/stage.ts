@@ -20,7 +20,7 @@ export interface Stage extends AsyncDisposable {
   readonly page: Page
   /** The paths that were asked for over HTTP since the page was opened. */
   readonly requests: string[]
-  /** The next frame of the browser that is neither a beat nor an acknowledgement. */
+  /** The next frame of the browser that is neither a heartbeat nor an acknowledgement. */
   heard(): Promise<unknown[]>
   /** Sends a frame. */
   say(...frame: unknown[]): void
@@ -28,13 +28,16 @@ export interface Stage extends AsyncDisposable {
   join(roots?: unknown[], templates?: object): Promise<void>
   /** Closes the line. The browser comes back by itself. */
   cut(code?: number): void
-  /** Answers no beats any more. */
+  /** Answers no heartbeats any more: they are heard. */
   mute(): void
   /** Acknowledgements are heard from now on. */
   hearAcknowledgements(): void
   /** Everything heard until the browser has nothing more to say. */
   quiet(): Promise<unknown[][]>
 }
+
+/** What a page is told of the server's limits, as by default. */
+export const LIMITS = [50, 100, 131_072, 524_288, 65_536, 30_000]
 
 export async function openTheatre(): Promise<Theatre> {
   const scripts = await bundleClient()
@@ -94,7 +97,7 @@ async function listen(body: string, { client, morph }: ClientScripts): Promise<S
     async join(roots: unknown[] = [], templates: object = {}) {
       const [word] = await stage.heard()
       if (word !== 'join') throw new Error(`Heard ${JSON.stringify(word)} instead of a join.`)
-      stage.say('joined', { circuit: 'c', secret: 's', templates, roots })
+      stage.say('joined', { circuit: 'c', secret: 's', limits: LIMITS, templates, roots })
     },
     cut: (code?: number) => socket?.close(code),
     mute() {
@@ -123,8 +126,10 @@ async function listen(body: string, { client, morph }: ClientScripts): Promise<S
 
   function take(frame: unknown[], from: WebSocket): void {
     if (frame[0] === 'beat') {
-      if (!muted) from.send('["beat"]')
-      return
+      if (!muted) {
+        from.send('["here"]')
+        return
+      }
     }
     if (frame[0] === 'ack' && !acknowledgements) return
     const next = waiting.shift()
