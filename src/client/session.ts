@@ -64,7 +64,7 @@ function take(message: DownMessage): void | Promise<void> {
     case 'refused':
       return link.refused(message.code, message.seconds)
     default:
-      // The others have no order, and are not passed on.
+    // The others have no order, and are not passed on.
   }
 }
 

@@ -83,7 +83,13 @@ it('joins afresh when its circuit is over, and refuses what was meant for it', a
   ])
   expect(request.nonce).not.toBe(nonce)
   expect(await stage.page.locator('[data-live-pending]').count()).toBe(0)
-  stage.say('joined', { circuit: 'd', secret: 's', limits: LIMITS, templates: { 1: 'h' }, roots: [[0, 'values', [1, '2']]] })
+  stage.say('joined', {
+    circuit: 'd',
+    secret: 's',
+    limits: LIMITS,
+    templates: { 1: 'h' },
+    roots: [[0, 'values', [1, '2']]],
+  })
   expect(await stage.quiet()).toEqual([])
   expect(await stage.page.innerText('main')).toBe('2')
 })
