@@ -97,7 +97,10 @@ export function createLink(port: LinkPort): Link {
   let isAsking = false
 
   return {
-    start: begin,
+    start() {
+      begin()
+      show()
+    },
     state: () => state,
     opened: () => port.speak(++attempt, state),
     heard,

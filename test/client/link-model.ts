@@ -72,6 +72,7 @@ export class LinkModel {
       },
     })
     this.link.start()
+    check(this.status === 'connecting', 'a page that begins to connect does not show it')
     this.time.pass(100)
   }
 
