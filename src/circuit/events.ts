@@ -1,7 +1,6 @@
 import { excessiveEvent } from '../errors/circuit.ts'
 import type { EventMessage, EventRefusal, Outcome } from '../protocol/messages.ts'
 import type { Path } from '../protocol/paths.ts'
-import { Template } from '../template/compile/compile.ts'
 import { resolve, standsIn, type ResolvedEvent } from '../template/tree/resolve.ts'
 import type { ServerOptions } from '../view/on.ts'
 import type { Frames } from './frames.ts'
@@ -94,14 +93,13 @@ export class Events implements RunHost {
 
   /** The part as it was seen, if it still stands and was enabled then and is now. */
   #standing(path: Path, seen: number): ResolvedEvent | null {
-    const { window, epoch } = this.#host.frames
+    const { window } = this.#host.frames
     const then = treeOf(window.treesAt(seen), path)
     const now = treeOf(this.page.port.trees, path)
     if (!then || !now) return null
     const below = path.slice(1)
     const part = resolve(then.node, below)
-    // Rows have other ids in another epoch, so what was seen in a row before cannot be found again.
-    if (!part?.enabled || (seen < epoch && hasRows(below, part))) return null
+    if (!part?.enabled) return null
     if (then.node === now.node) return part
     return standsIn(now.node, below, part)?.enabled ? part : null
   }
@@ -130,9 +128,4 @@ export class Events implements RunHost {
 
 function treeOf(trees: readonly RootTree[] | undefined, [root]: Path): RootTree | undefined {
   return trees?.find((tree) => tree.root === root)
-}
-
-/** Whether a path leads through rows: they take a step of their own, beside the part of each template. */
-function hasRows(path: Path, { trail }: ResolvedEvent): boolean {
-  return path.length > trail.filter((step) => step instanceof Template).length
 }

@@ -3,8 +3,7 @@ import type { ChildDifference, NewInstance, TemplateTable } from '../protocol/di
 import { eventOf } from '../protocol/effects.ts'
 import type { Effect, RootEstablished } from '../protocol/messages.ts'
 import { diffChild } from '../template/output/diff.ts'
-import { Dictionary } from '../template/output/dictionary.ts'
-import { renumbered } from '../template/tree/renumber.ts'
+import { BrowserEncoder } from '../template/output/browser-encoder.ts'
 import { toShape } from '../template/output/shape.ts'
 import type { ComponentNode } from '../template/tree/tree.ts'
 import { toChildValue } from '../template/output/values.ts'
@@ -25,13 +24,13 @@ export class Frames {
   epoch = 0
   told = 0
   readonly #page: Page
-  #dictionary: Dictionary
+  readonly #encoder: BrowserEncoder
   /** Roots that the browser does not have yet. */
   #coming: Set<number> | undefined
 
   constructor(page: Page, knownTemplates: readonly string[]) {
     this.#page = page
-    this.#dictionary = new Dictionary(knownTemplates)
+    this.#encoder = new BrowserEncoder(page.services.templates, knownTemplates)
     this.window = new Window(page.services.limits, page.port.trees)
   }
 
@@ -39,8 +38,7 @@ export class Frames {
   established(hydrate: boolean): { readonly roots: RootEstablished[]; readonly templates: TemplateTable } {
     const trees = this.window.treesAt(0) ?? []
     const roots = trees.map(({ root, node }) => this.#established(root, node, hydrate))
-    this.#dictionary.take()
-    return { roots, templates: this.#dictionary.table() }
+    return { roots, templates: this.#encoder.takeAll() }
   }
 
   /** Says that a root comes with an effect: until then its differences stay here. */
@@ -59,7 +57,7 @@ export class Frames {
     const failed = this.#page.render((root, before, after) => {
       // What the browser does not have yet comes whole.
       if (!before || this.#coming?.has(root)) return
-      const change = diffChild(before, after, this.#dictionary)
+      const change = diffChild(before, after, this.#encoder)
       if (change !== undefined) difference.push(root, change)
       values += estimateSize(after)
     })
@@ -76,16 +74,14 @@ export class Frames {
     const told = effects.reduce<number>((highest, effect) => Math.max(highest, eventOf(effect)), this.told)
     this.told = told
     if (this.window.askNow()) effects.push(['ack'])
-    const templates = this.#dictionary.take()
+    const templates = this.#encoder.take()
     const text = encodeDown({ kind: 'frame', ...(templates && { templates }), difference, effects })
     this.window.push(text, this.#page.port.trees, values)
     return text
   }
 
-  /** Begins an epoch: all roots in full, their rows and templates numbered anew. */
+  /** Begins an epoch: all roots in full. */
   establish(received: number): string {
-    for (const { root, node } of this.#page.port.trees) this.#page.replaceTree(root, renumbered(node))
-    this.#dictionary = new Dictionary(this.#dictionary.hashes())
     // The frame that says so is the first of the epoch.
     this.epoch = this.window.sent + 1
     const shown = this.#page.port.trees.filter(({ root }) => !this.#coming?.has(root))
@@ -107,19 +103,19 @@ export class Frames {
   #word(effect: SingleEffect, failed: ReadonlySet<ComponentInstance>): Effect | null {
     if (effect instanceof PendingOutcome) return effect.word(failed)
     if (effect instanceof PendingMount || effect instanceof PendingStream) {
-      return effect.word(this.#page.port.trees, this.#dictionary)
+      return effect.word(this.#page.port.trees, this.#encoder)
     }
     return effect
   }
 
   #established(root: number, node: ComponentNode, hydrate: boolean): RootEstablished {
-    const shape = hydrate ? toShape(node, this.#dictionary) : null
+    const shape = hydrate ? toShape(node, this.#encoder) : null
     return shape === null ? [root, 'values', this.#inFull(node)] : [root, 'shape', shape]
   }
 
   #inFull(node: ComponentNode): NewInstance | null {
     // What a root shows is an instance, or nothing: `render` and `pending` give templates.
-    return toChildValue(node, this.#dictionary) as NewInstance | null
+    return toChildValue(node, this.#encoder) as NewInstance | null
   }
 }
 

@@ -51,7 +51,7 @@ function hydrateChild(owner: Instance | number, cursor: Cursor, shape: PartShape
   const part = new ChildPart(create, owner, cursor.takeNothing())
   if (isShape(shape)) part.content = hydrateInstance(part, undefined, cursor, shape)
   else if ('r' in shape) {
-    const rows = (part.content = 'k' in shape ? new Stream(part, shape.k) : new List(part))
+    const rows = (part.content = 'k' in shape ? new Stream(part, shape.k) : new List(part, shape.d))
     for (let at = 0; at < shape.r.length; at += 2) {
       // `[count, shape, count, shape, …]`
       for (let count = shape.r[at] as number; count > 0; count--) {

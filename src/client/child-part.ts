@@ -54,7 +54,7 @@ export class ChildPart implements Part {
       this.#become(true)
       this.#append(parseWithin(this.element(), value.h))
     } else if ('k' in value) this.#become(new Stream(this)).add(value.k, true)
-    else if ('i' in value) this.#become(new List(this)).insert(0, value.i, this.end)
+    else if ('i' in value) this.#become(new List(this, value.d)).insert(value.i, this.end)
     else if (isInstance(value)) this.#applyInstance(value)
     else expectA(List, this.content).apply(value)
   }

@@ -3,10 +3,12 @@ import type {
   ListDifference,
   NewInstance,
   PartChanges,
+  RowIds,
   RowRun,
 } from '../protocol/differences.ts'
 import { keepCaret } from './caret.ts'
 import type { Instance } from './parts.ts'
+import type { ChildPart } from './child-part.ts'
 import { Rows } from './rows.ts'
 
 /** The end of the list, where an operation names the row to stand before. */
@@ -15,15 +17,26 @@ const END = -1
 /** Rows in the order of the server. Their ids are counted here as they are counted there. */
 export class List extends Rows<number> {
   #next = 0
+  /** Ids that the first rows have. */
+  readonly #told: number[] = []
 
-  /** The id of the next row: never used before, never used again. */
-  claim(): number {
-    return this.#next++
+  constructor(part: ChildPart, [next, ...ids]: RowIds = [0]) {
+    super(part)
+    this.#next = next
+    for (const id of ids) {
+      const [first, last] = typeof id === 'number' ? [id, id] : id
+      for (let each = first; each <= last; each++) this.#told.push(each)
+    }
+    this.#told.reverse()
   }
 
-  /** Rows whose ids start at `first`, before a node or at the end. */
-  insert(first: number, runs: readonly RowRun[], before: Node | null): void {
-    if (first !== this.#next) throw new Error('row ids')
+  /** The id of the next row. One that was not told was never used before. */
+  claim(): number {
+    return this.#told.pop() ?? this.#next++
+  }
+
+  /** Rows before a node or at the end. */
+  insert(runs: readonly RowRun[], before: Node | null): void {
     const fragment = document.createDocumentFragment()
     for (const [template, ...rows] of runs) {
       // What follows the template are rows.
@@ -54,7 +67,8 @@ export class List extends Rows<number> {
     if (typeof what === 'number') this.#move(this.row(what), reference)
     else {
       const [first, ...runs] = what
-      this.insert(first, runs, reference)
+      if (first !== this.#next) throw new Error('row ids')
+      this.insert(runs, reference)
     }
   }
 

@@ -195,14 +195,3 @@ ${excerpt}
 
 Rows with components need:  repeat(items, key, template), which retains the whole tree.`,
 )
-
-/** A list was to be sent in full though its row ids are not counted from 0. */
-export const rowIdsContinue: ErrorDefinition<{ rows: number; next: number }> = defineError(
-  'row-ids-continue',
-  ({
-    rows,
-    next,
-  }) => `A list of ${rows} rows was to be sent in full, but its row ids go on to ${next} from an earlier epoch.
-
-This is a fault of Overwire: a tree that begins an epoch must be renumbered first. Please report it.`,
-)

@@ -1,5 +1,5 @@
 import type { Effect } from '../protocol/messages.ts'
-import type { Dictionary } from '../template/output/dictionary.ts'
+import type { Encoder } from '../template/output/encoder.ts'
 import { buildRows } from '../template/tree/build.ts'
 import type { BuildContext } from '../template/tree/building.ts'
 import type { InstanceLike, StreamSource } from '../template/template-value.ts'
@@ -13,7 +13,7 @@ import { findStream } from './streams.ts'
 export type QueuedEffect = SingleEffect | Together
 export type SingleEffect = Effect | PendingMount | PendingOutcome | PendingStream
 
-/** A component that starts in a target: worded when its first tree is there, by the dictionary of that moment. */
+/** A component that starts in a target: worded when its first tree is there, with the template ids of that moment. */
 export class PendingMount {
   readonly selector: string
   readonly root: number
@@ -38,10 +38,10 @@ export class PendingMount {
     this.#ended(state === 'failed')
   }
 
-  word(trees: readonly RootTree[], dictionary: Dictionary): Effect | null {
+  word(trees: readonly RootTree[], encoder: Encoder): Effect | null {
     const tree = trees.find((each) => each.root === this.root)
     if (!tree || this.state === 'failed') return null
-    return ['mount', this.selector, this.root, toChildValue(tree.node, dictionary)]
+    return ['mount', this.selector, this.root, toChildValue(tree.node, encoder)]
   }
 }
 
@@ -113,12 +113,12 @@ export class PendingStream {
     return this.#keys.length * ROW_BYTES
   }
 
-  word(trees: readonly RootTree[], dictionary: Dictionary): Effect | null {
+  word(trees: readonly RootTree[], encoder: Encoder): Effect | null {
     const found = findStream(trees, this.#source)
     if (!found) return null
     const [node, path] = found
     if (this.#how === 'remove') return ['stream', path, 'remove', ...this.#keys]
     const rows = buildRows(this.#rows, node, this.#context)
-    return ['stream', path, this.#how, ...toStreamRows(this.#keys, rows, dictionary)]
+    return ['stream', path, this.#how, ...toStreamRows(this.#keys, rows, encoder)]
   }
 }

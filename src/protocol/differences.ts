@@ -1,6 +1,6 @@
 /**
- * The grammar of differences: what changes in the tree that the browser holds. Every number that names
- * something (template, row, root) has meaning within one epoch only. `docs/reference/protocol.md`
+ * The grammar of differences: what changes in the tree that the browser holds. Template ids are
+ * numbers of the server's process, row ids of their list. `docs/reference/protocol.md`
  * specifies the same grammar in prose.
  */
 
@@ -41,10 +41,17 @@ export interface RawHtml {
   readonly h: string
 }
 
-/** A list in full. Its rows take the ids 0, 1, 2, … in order. */
+/** A list in full. Its rows have the ids in `d`; without it 0, 1, 2, … in order. */
 export interface NewList {
   readonly i: readonly RowRun[]
+  readonly d?: RowIds
 }
+
+/**
+ * The ids of the rows of a list in their order, each an id or `[first, last]` for consecutive ones, behind
+ * the id that the next new row gets.
+ */
+export type RowIds = readonly [next: number, ...ids: (number | readonly [first: number, last: number])[]]
 
 /** `[template, values, values, …]`: consecutive rows of one template. */
 export type RowRun = readonly [number, ...(readonly PartValue[])[]]
@@ -115,11 +122,16 @@ export type Command =
 export type Shape = number | readonly [number, ...(number | PartShape)[]]
 
 /**
- * What stands in a part: an instance, a list (run-length: `[count, shape, count, shape, …]`, ids from 0),
- * a stream with its keys, raw markup, or the value of a part that HTML cannot carry.
+ * What stands in a part: an instance, a list, a stream with its keys, raw markup, or the value of a part
+ * that HTML cannot carry.
  */
-export type PartShape =
-  Shape | { readonly r: readonly Shape[] } | StreamShape | { readonly h: 1 } | { readonly v: Json }
+export type PartShape = Shape | ListShape | StreamShape | { readonly h: 1 } | { readonly v: Json }
+
+/** Rows by run-length, `[count, shape, count, shape, …]`, with their ids as in {@link NewList}. */
+export interface ListShape {
+  readonly r: readonly Shape[]
+  readonly d?: RowIds
+}
 
 export interface StreamShape {
   readonly k: readonly string[]

@@ -1,6 +1,7 @@
 import { Circuits } from '../circuit/circuits.ts'
 import type { CircuitServices } from '../circuit/services.ts'
 import { Topics } from '../pubsub/topics.ts'
+import { TemplateRegistry } from '../template/output/template-registry.ts'
 import { Actions } from './actions.ts'
 import { webCipher } from './cipher.ts'
 import { Connections } from './connections.ts'
@@ -34,6 +35,7 @@ export function assemble(options: AppOptions, rim: Rim): AppParts {
     clock,
     random,
     topics: new Topics(settings.pubsub, { types, report }),
+    templates: new TemplateRegistry(),
     development,
     types,
     report,

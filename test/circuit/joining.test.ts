@@ -1,4 +1,4 @@
-import { Component, component, html, LiveView } from 'overwire'
+import { Component, component, html, LiveView, repeat } from 'overwire'
 import { describe, expect, test } from 'vitest'
 import { appWith, deferred, Line, settled } from './line.ts'
 
@@ -282,13 +282,35 @@ describe('a mismatch', () => {
     await line.send({ kind: 'mismatch', seen: 1, reason: 'expected <button>' })
     expect(line.frames.at(-1)).toEqual({
       kind: 'frame',
-      templates: { 1: expect.any(String) },
       difference: 0,
       effects: [['epoch', [0, [1, 0, 1]]]],
     })
     expect(reports.join()).toContain('expected <button>')
     await line.click([0, 0])
     expect(line.frames.at(-1)?.difference).toEqual([0, [0, 1, 2]])
+  })
+
+  test('keeps the ids of rows, so that an event from before it finds its row', async () => {
+    class Letters extends LiveView {
+      letters = [...'abcd']
+      pressed = ''
+      override render() {
+        return html`<ul>${repeat(
+          this.letters,
+          (letter) => letter,
+          (letter) => html`<li><button @click=${() => (this.pressed = letter)}>${letter}</button></li>`,
+        )}</ul><button @click=${() => this.letters.shift()}>Drop</button><p>${this.pressed}</p>`
+      }
+    }
+    const { app } = appWith(Letters)
+    const line = await Line.open(app)
+    await line.click([0, 1])
+    await line.send({ kind: 'mismatch', seen: 1, reason: 'expected <li>' })
+    expect(line.frames.at(-1)?.effects).toEqual([
+      ['epoch', [0, [1, { i: [[2, [0, 'b'], [0, 'c'], [0, 'd']]], d: [4, [1, 3]] }, 0, '']]],
+    ])
+    await line.click([0, 0, 2, 0], 1)
+    expect(line.frames.at(-1)?.difference).toEqual([0, [0, 2, 'c']])
   })
 })
 

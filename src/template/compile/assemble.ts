@@ -51,6 +51,9 @@ export function assemble(
   return new Assembler(parsed, elementParts).run(namespace)
 }
 
+/** What is the same in all parts but attributes. */
+const NAMELESS = { name: '', whole: true, url: null, inHtml: true, typed: false } as const
+
 /** What surrounds a node within its template. */
 interface Surroundings {
   readonly around: readonly string[]
@@ -173,6 +176,7 @@ class Assembler {
         whole: read.holes.length === 1 && typeof read.descriptor === 'string',
         url: index === 0 && !/\S/.test(read.statics[0] ?? '') ? read.url : null,
         inHtml: read.inHtml,
+        typed: read.typed,
         blockers: on.blockers,
         outside: on.outside,
       })
@@ -204,7 +208,7 @@ class Assembler {
     const kind = this.#elementParts.get(hole) ?? 'spread'
     this.#elementHoles.push(hole)
     this.#descriptors.push(kind === 'foreign' ? '!' : '*')
-    this.#part(hole, { kind, name: '', tag: element.tagName, whole: true, url: null, inHtml: true, ...on })
+    this.#part(hole, { ...NAMELESS, kind, tag: element.tagName, ...on })
     if (kind === 'foreign') this.#static += ' data-live-foreign'
     else this.#slot(hole, 'spread', '')
   }
@@ -246,12 +250,10 @@ class Assembler {
       this.#static += escapeText(statics[index] ?? '')
       const { around, namespace, blockers } = inside
       this.#part(hole, {
+        ...NAMELESS,
         kind: 'text',
-        name: '',
         tag: element.tagName,
         whole,
-        url: null,
-        inHtml: true,
         blockers,
         outside: { ...inside, around, namespace },
       })
@@ -262,12 +264,9 @@ class Assembler {
 
   #child(hole: number, inside: Surroundings, as: 'child' | 'sole', dropped = false): void {
     this.#part(hole, {
+      ...NAMELESS,
       kind: 'child',
-      name: '',
       tag: inside.parent?.tagName ?? '',
-      whole: true,
-      url: null,
-      inHtml: true,
       blockers: inside.blockers,
       outside: inside,
     })

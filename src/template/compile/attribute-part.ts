@@ -22,6 +22,7 @@ export interface BoundAttribute {
   readonly descriptor: PartDescriptor
   readonly url: UrlUse | null
   readonly inHtml: boolean
+  readonly typed: boolean
 }
 
 /** A hole among the attributes. What it is depends on what is given. */
@@ -202,6 +203,7 @@ class AttributeReader {
       descriptor: whole ? sigil + name : [sigil + name, ...statics],
       url: kind === 'attribute' || kind === 'property' ? urlUse(this.#element.tagName, name) : null,
       inHtml: kind !== 'property' || isCarriedByHtml(this.#element.tagName, name, isHtml(this.#element)),
+      typed: kind === 'property' && name === 'value' && isTypedInto(this.#element),
     }
   }
 
@@ -267,6 +269,15 @@ const UNSAFE_PROPERTIES: ReadonlySet<string> = new Set([
   'innertext',
   'outertext',
 ])
+
+/** Whether an element is a control for text. A type that comes from a hole may be any. */
+function isTypedInto(element: Element): boolean {
+  if (!isHtml(element)) return false
+  const type = element.attrs.find((attribute) => attribute.name === 'type')?.value ?? ''
+  return element.tagName === 'textarea' || (element.tagName === 'input' && TYPED.has(type.toLowerCase()))
+}
+
+const TYPED: ReadonlySet<string> = new Set(['', 'text', 'search', 'tel', 'url', 'email', 'password'])
 
 /** Whether HTML has an attribute or content that sets this property of this element from the start. */
 export function isCarriedByHtml(tag: string, property: string, html = true): boolean {

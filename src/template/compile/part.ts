@@ -16,6 +16,8 @@ export interface Part {
   readonly url: UrlUse | null
   /** Whether the HTML of the page carries what a property is set to. */
   readonly inHtml: boolean
+  /** Whether it is the value of a control that text is typed into. */
+  readonly typed: boolean
   /** For content: the elements of this template around it, outermost first, and their namespace. */
   readonly around: readonly string[]
   readonly namespace: Namespace

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { ChildDifference } from '../../protocol/differences.ts'
 import { buildChild } from '../tree/build.ts'
 import type { BuildContext } from '../tree/building.ts'
-import { Dictionary } from './dictionary.ts'
+import { BrowserEncoder } from './browser-encoder.ts'
+import { TemplateRegistry } from './template-registry.ts'
 import { diffChild } from './diff.ts'
 import { repeat } from '../directives.ts'
 import { html } from '../html.ts'
@@ -15,13 +16,13 @@ const context: BuildContext = { host: null, development: false, warn: () => {} }
 
 /** A list that goes through several states; tells what the browser is told of the last step. */
 function steps(...states: TemplateValue[]): ChildDifference | undefined {
-  const dictionary = new Dictionary()
+  const encoder = new BrowserEncoder(new TemplateRegistry())
   let node = buildChild(states[0], null, context)
-  toChildValue(node, dictionary)
+  toChildValue(node, encoder)
   let difference: ChildDifference | undefined
   for (const state of states.slice(1)) {
     const after = buildChild(state, node, context)
-    difference = diffChild(node, after, dictionary)
+    difference = diffChild(node, after, encoder)
     node = after
   }
   return difference

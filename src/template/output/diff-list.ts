@@ -19,16 +19,17 @@ import type {
   RowPlacement,
 } from '../../protocol/differences.ts'
 import type { Template } from '../compile/compile.ts'
-import type { Dictionary } from './dictionary.ts'
+import type { Encoder } from './encoder.ts'
 import { longestIncreasing } from './longest-increasing.ts'
+import { rangesOf } from './row-ids.ts'
 import type { Part } from '../compile/part.ts'
 import { rowAt, type InstanceNode, type ListNode } from '../tree/tree.ts'
 import { toChildValue, toInstance, toPartValues, toRuns } from './values.ts'
 
 /** What comparing rows needs. */
 export interface RowDiffing {
-  readonly dictionary: Dictionary
-  diffParts(before: InstanceNode, after: InstanceNode, dictionary: Dictionary): PartChange[] | null
+  readonly encoder: Encoder
+  diffParts(before: InstanceNode, after: InstanceNode, encoder: Encoder): PartChange[] | null
 }
 
 export function diffList(
@@ -36,8 +37,8 @@ export function diffList(
   after: ListNode,
   diffing: RowDiffing,
 ): ListDifference | NewList | undefined {
-  // The value of a list in full is a new list.
-  if (!isContinued(before, after)) return toChildValue(after, diffing.dictionary) as NewList
+  // Another list, though it may look the same. Its value in full is a new list.
+  if (before.identity !== after.identity) return toChildValue(after, diffing.encoder) as NewList
   const rows = new RowDifferences(before, after, diffing)
   if (before.ids === after.ids) {
     for (let index = 0; index < after.ids.length; index++) rows.compare(index, index)
@@ -47,12 +48,7 @@ export function diffList(
   matches.forEach((old, index) => {
     if (old !== -1) rows.compare(old, index)
   })
-  return listDifference(rows, removedIds(before, matches), placements(after, matches, diffing.dictionary))
-}
-
-/** Whether the ids of one list go on from those of the other: see how lists are built. */
-function isContinued(before: ListNode, after: ListNode): boolean {
-  return before.retention.keep === after.retention.keep && (before.keys === null) === (after.keys === null)
+  return listDifference(rows, removedIds(before, matches), placements(after, matches, diffing.encoder))
 }
 
 function listDifference(
@@ -86,7 +82,7 @@ class RowDifferences {
 
   /** Compares a row with what it was, each by its index. */
   compare(oldIndex: number, index: number): void {
-    const { dictionary } = this.#diffing
+    const { encoder } = this.#diffing
     const old = this.#before.retention
     const { retention } = this.#after
     if (old.keep !== 'tree' && retention.keep !== 'tree') {
@@ -98,24 +94,24 @@ class RowDifferences {
     if (before === row || before === undefined || row === undefined) return
     const id = this.#after.ids[index] ?? 0
     if (before.template !== row.template) {
-      this.s.push(id, toInstance(row, dictionary))
+      this.s.push(id, toInstance(row, encoder))
       return
     }
-    const parts = this.#diffing.diffParts(before, row, dictionary)
+    const parts = this.#diffing.diffParts(before, row, encoder)
     if (parts !== null) this.u.push(id, parts)
   }
 
   /** A row of which only a hash is known: all its values, into the elements that are there if they fit. */
   #whole(index: number, template: Template | null): void {
-    const { dictionary } = this.#diffing
+    const { encoder } = this.#diffing
     const id = this.#after.ids[index] ?? 0
     const row = rowAt(this.#after, index)
     if (row.template !== template || row.template.parts.some(isMerged)) {
-      this.s.push(id, toInstance(row, dictionary))
+      this.s.push(id, toInstance(row, encoder))
     } else {
       this.u.push(
         id,
-        toPartValues(row, dictionary).flatMap((value, part) => [part, value]),
+        toPartValues(row, encoder).flatMap((value, part) => [part, value]),
       )
     }
   }
@@ -152,20 +148,10 @@ function removedIds(before: ListNode, matches: readonly number[]): (number | rea
   const kept = new Uint8Array(before.ids.length)
   for (const index of matches) if (index !== -1) kept[index] = 1
   const removed = before.ids.filter((_, index) => kept[index] === 0).toSorted((left, right) => left - right)
-  const ranges: (number | readonly [number, number])[] = []
-  for (let from = 0; from < removed.length;) {
-    let to = from
-    while (removed[to + 1] === (removed[to] ?? 0) + 1) to++
-    const first = removed[from] ?? 0
-    const last = removed[to] ?? 0
-    if (to - from < 2) ranges.push(...removed.slice(from, to + 1))
-    else ranges.push([first, last])
-    from = to + 1
-  }
-  return ranges
+  return rangesOf(removed)
 }
 
-function placements(after: ListNode, matches: readonly number[], dictionary: Dictionary): RowPlacement[] {
+function placements(after: ListNode, matches: readonly number[], encoder: Encoder): RowPlacement[] {
   const stays = longestIncreasing(matches)
   const out: RowPlacement[] = []
   let next = -1
@@ -175,7 +161,7 @@ function placements(after: ListNode, matches: readonly number[], dictionary: Dic
       let first = index
       while (first > 0 && matches[first - 1] === -1) first--
       const firstId = after.ids[first] ?? 0
-      out.push([next, [firstId, ...toRuns(after, first, index + 1, dictionary)]])
+      out.push([next, [firstId, ...toRuns(after, first, index + 1, encoder)]])
       next = firstId
       index = first
       continue

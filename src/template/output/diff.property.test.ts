@@ -15,13 +15,13 @@ import type {
 } from '../../protocol/differences.ts'
 import { buildChild } from '../tree/build.ts'
 import type { BuildContext } from '../tree/building.ts'
-import { Dictionary } from './dictionary.ts'
+import { BrowserEncoder } from './browser-encoder.ts'
+import { TemplateRegistry } from './template-registry.ts'
 import { diffChild } from './diff.ts'
 import { digest } from './digest.ts'
 import { attrs, guard, keyed, repeat, styleMap, unsafeHTML } from '../directives.ts'
 import { html } from '../html.ts'
 import type { TemplateValue } from '../template-value.ts'
-import { renumbered } from '../tree/renumber.ts'
 import type { ChildNode } from '../tree/tree.ts'
 import { toChildValue } from './values.ts'
 
@@ -41,20 +41,22 @@ const context: BuildContext = {
 it('makes of a tree what it became, through any states', () => {
   fc.assert(
     fc.property(fc.array(anyValue, { minLength: 2, maxLength: 5 }), (states) => {
-      const dictionary = new Dictionary()
+      const registry = new TemplateRegistry()
+      const encoder = new BrowserEncoder(registry)
       let node: ChildNode = buildChild(show(states[0] ?? null), null, context)
-      const browser = new Browser(dictionary)
-      let held = browser.child(null, toChildValue(node, dictionary))
+      const browser = new Browser(registry)
+      let held = browser.child(null, toChildValue(node, encoder))
       for (const state of states.slice(1)) {
         const next: ChildNode = buildChild(show(state), node, context)
-        const difference = diffChild(node, next, dictionary)
+        const difference = diffChild(node, next, encoder)
         // As it is on the wire.
         if (difference !== undefined)
           held = browser.child(held, JSON.parse(JSON.stringify(difference)) as ChildDifference)
-        expect(plain(held)).toEqual(plain(fresh(next, dictionary)))
+        const inFull = JSON.parse(JSON.stringify(toChildValue(next, encoder))) as ChildDifference
+        expect(held).toEqual(browser.child(null, inFull))
         const alone = buildChild(show(state), null, context)
         expect(digest(next)).toBe(digest(alone))
-        expect(diffChild(next, buildChild(show(state), next, context), dictionary)).toBeUndefined()
+        expect(diffChild(next, buildChild(show(state), next, context), encoder)).toBeUndefined()
         node = next
       }
     }),
@@ -161,10 +163,10 @@ type Held =
   | { kind: 'raw'; html: string }
 
 class Browser {
-  readonly #dictionary: Dictionary
+  readonly #registry: TemplateRegistry
 
-  constructor(dictionary: Dictionary) {
-    this.#dictionary = dictionary
+  constructor(registry: TemplateRegistry) {
+    this.#registry = registry
   }
 
   child(held: Held | null, difference: ChildDifference): Held {
@@ -184,7 +186,10 @@ class Browser {
     if ('i' in difference) {
       const list: Held & { kind: 'list' } = { kind: 'list', rows: [], next: 0 }
       list.rows = this.#inserted(list, difference.i)
-      return list
+      if (difference.d === undefined) return list
+      const [next, ...ranges] = difference.d
+      const ids = ranges.flatMap((range) => (typeof range === 'number' ? [range] : span(...range)))
+      return { ...list, rows: list.rows.map(({ row }, index) => ({ id: ids[index] ?? -1, row })), next }
     }
     if ('k' in difference) throw new Error('There are no streams here.')
     if (held?.kind !== 'list') throw new Error('There is no list to change.')
@@ -192,7 +197,7 @@ class Browser {
   }
 
   #instance([template, ...values]: NewInstance): Held & { kind: 'instance' } {
-    const parts = this.#dictionary.templateOf(template)?.parts ?? []
+    const parts = this.#registry.templateOf(template)?.parts ?? []
     return {
       kind: 'instance',
       template,
@@ -207,7 +212,7 @@ class Browser {
     for (let at = 0; at < changes.length; at += 2) {
       const index = changes[at] as number
       const value = changes[at + 1] as PartValue
-      const kind = this.#dictionary.templateOf(held.template)?.parts[index]?.kind
+      const kind = this.#registry.templateOf(held.template)?.parts[index]?.kind
       if (kind === 'child') parts[index] = this.child(parts[index] as Held, value as ChildDifference)
       else if (kind === 'spread' || kind === 'styles') {
         const merged = Object.entries({ ...(parts[index] as object), ...(value as object) }).filter(
@@ -261,27 +266,6 @@ class Browser {
   }
 }
 
-/** What a browser has that is given the tree in full. */
-function fresh(node: ChildNode, dictionary: Dictionary): Held {
-  const numbered = renumbered({ kind: 'component', owner: {}, content: node, site: null })
-  return new Browser(dictionary).child(
-    null,
-    JSON.parse(JSON.stringify(toChildValue(numbered, dictionary))) as ChildDifference,
-  )
-}
-
-/** Without ids, which count differently in a browser that has seen more. */
-function plain(held: Held): unknown {
-  switch (held.kind) {
-    case 'instance':
-      return [held.template, ...held.parts.map((part) => (isHeld(part) ? plain(part) : part))]
-    case 'list':
-      return held.rows.map(({ row }) => plain(row))
-    default:
-      return held
-  }
-}
-
-function isHeld(part: Held | Json): part is Held {
-  return typeof part === 'object' && part !== null && 'kind' in part
+function span(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index)
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { ChildDifference } from '../../protocol/differences.ts'
 import { buildChild } from '../tree/build.ts'
 import type { BuildContext } from '../tree/building.ts'
-import { Dictionary } from './dictionary.ts'
+import { BrowserEncoder } from './browser-encoder.ts'
+import { TemplateRegistry } from './template-registry.ts'
 import { diffChild } from './diff.ts'
 import { attrs, foreign, guard, keyed, repeat, styleMap, unsafeHTML } from '../directives.ts'
 import { html } from '../html.ts'
@@ -26,10 +27,10 @@ const context: BuildContext = { host, development: false, warn: () => {} }
 
 /** What the browser is told when a value becomes another, after it was told the first. */
 function change(first: TemplateValue, second: TemplateValue): ChildDifference | undefined {
-  const dictionary = new Dictionary()
+  const encoder = new BrowserEncoder(new TemplateRegistry())
   const before = buildChild(first, null, context)
-  toChildValue(before, dictionary)
-  return diffChild(before, buildChild(second, before, context), dictionary)
+  toChildValue(before, encoder)
+  return diffChild(before, buildChild(second, before, context), encoder)
 }
 
 describe('the difference of a template', () => {
@@ -105,10 +106,10 @@ describe('the difference of a template', () => {
   it('sees that a property was changed in place', () => {
     const points = [1]
     const chart = (): TemplateValue => html`<my-chart ${attrs({ '.points': points })}></my-chart>`
-    const dictionary = new Dictionary()
+    const encoder = new BrowserEncoder(new TemplateRegistry())
     const before = buildChild(chart(), null, context)
     points.push(2)
-    expect(diffChild(before, buildChild(chart(), before, context), dictionary)).toEqual([
+    expect(diffChild(before, buildChild(chart(), before, context), encoder)).toEqual([
       0,
       0,
       { '.points': [1, 2] },

@@ -1,7 +1,7 @@
 /** Finds what changed from one tree to the next, as the browser is to be told. */
 import type { ChildDifference, Json, PartChange, PartDifference } from '../../protocol/differences.ts'
 import { bindingOf } from '../tree/binding.ts'
-import type { Dictionary } from './dictionary.ts'
+import type { Echo, Encoder } from './encoder.ts'
 import { diffList } from './diff-list.ts'
 import { endsInHalf, wellFormed } from '../compile/escape.ts'
 import type { Part } from '../compile/part.ts'
@@ -15,37 +15,32 @@ import { toChildValue, toPartValue } from './values.ts'
 export function diffChild(
   before: ChildNode,
   after: ChildNode,
-  dictionary: Dictionary,
+  encoder: Encoder,
 ): ChildDifference | undefined {
   if (before === after) return undefined
-  if (isKind(before, 'guarded')) return diffChild(before.content, after, dictionary)
-  if (isKind(after, 'guarded')) return diffChild(before, after.content, dictionary)
+  if (isKind(before, 'guarded')) return diffChild(before.content, after, encoder)
+  if (isKind(after, 'guarded')) return diffChild(before, after.content, encoder)
   if (isKind(before, 'component') || isKind(after, 'component')) {
     const same = isKind(before, 'component') && isKind(after, 'component') && before.owner === after.owner
-    return same ? diffChild(before.content, after.content, dictionary) : replaced(before, after, dictionary)
+    return same ? diffChild(before.content, after.content, encoder) : replaced(before, after, encoder)
   }
   if (isKind(before, 'keyed') || isKind(after, 'keyed')) {
     const same = isKind(before, 'keyed') && isKind(after, 'keyed') && Object.is(before.key, after.key)
-    return same ? diffChild(before.content, after.content, dictionary) : replaced(before, after, dictionary)
+    return same ? diffChild(before.content, after.content, encoder) : replaced(before, after, encoder)
   }
   if (typeof before === 'string' && typeof after === 'string') return diffText(before, after)
   if (isKind(before, 'instance') && isKind(after, 'instance') && before.template === after.template) {
-    const changes = diffParts(before, after, dictionary)
+    const changes = diffParts(before, after, encoder)
     return changes === null ? undefined : [0, ...changes]
   }
-  if (isKind(before, 'list') && isKind(after, 'list'))
-    return diffList(before, after, { dictionary, diffParts })
+  if (isKind(before, 'list') && isKind(after, 'list')) return diffList(before, after, { encoder, diffParts })
   if (isKind(before, 'stream') && isKind(after, 'stream') && before.source === after.source) return undefined
   if (isKind(before, 'raw') && isKind(after, 'raw') && before.html === after.html) return undefined
-  return toChildValue(after, dictionary)
+  return toChildValue(after, encoder)
 }
 
 /** `[part, value, part, value, …]` of two instances of one template; null when nothing changed. */
-export function diffParts(
-  before: InstanceNode,
-  after: InstanceNode,
-  dictionary: Dictionary,
-): PartChange[] | null {
+export function diffParts(before: InstanceNode, after: InstanceNode, encoder: Encoder): PartChange[] | null {
   if (before === after) return null
   const old = before.values
   const { values, template } = after
@@ -54,33 +49,29 @@ export function diffParts(
     if (values[index] === old[index]) continue
     const part = template.parts[index]
     if (part === undefined) continue
-    const change = diffPart(part, old[index] ?? null, values[index] ?? null, dictionary)
+    const change = diffPart(part, old[index] ?? null, values[index] ?? null, encoder)
     if (change === undefined) continue
     changes ??= []
     const shared = part.whole ? undefined : template.shared.get(index)
     if (shared === undefined) changes.push(index, change)
     else {
       // The browser may have found the text in the page, where it cannot tell what came from which hole.
-      for (index of shared) changes.push(index, wholeValue(after, index, dictionary))
+      for (index of shared) changes.push(index, wholeValue(after, index, encoder))
     }
   }
   return changes
 }
 
-function wholeValue(
-  { template, values }: InstanceNode,
-  index: number,
-  dictionary: Dictionary,
-): PartDifference {
+function wholeValue({ template, values }: InstanceNode, index: number, encoder: Encoder): PartDifference {
   const part = template.parts[index]
-  return part === undefined ? null : toPartValue(part, values[index] ?? null, dictionary)
+  return part === undefined ? null : toPartValue(part, values[index] ?? null, encoder)
 }
 
 /** Content of another component or key: the same only when neither shows more than the same text. */
-function replaced(before: ChildNode, after: ChildNode, dictionary: Dictionary): ChildDifference | undefined {
+function replaced(before: ChildNode, after: ChildNode, encoder: Encoder): ChildDifference | undefined {
   const shown = contentOf(after)
   if ((shown === null || typeof shown !== 'object') && contentOf(before) === shown) return undefined
-  return toChildValue(after, dictionary)
+  return toChildValue(after, encoder)
 }
 
 // --- text ---
@@ -103,17 +94,17 @@ function diffPart(
   part: Part,
   before: NodeValue,
   after: NodeValue,
-  dictionary: Dictionary,
+  encoder: Encoder,
 ): PartDifference | undefined {
   switch (part.kind) {
     case 'child':
       // What a child part holds is a child.
-      return diffChild(before as ChildNode, after as ChildNode, dictionary)
+      return diffChild(before as ChildNode, after as ChildNode, encoder)
     case 'event': {
       if (typeof before === 'function' && typeof after === 'function') return undefined
       const binding = bindingOf(after)
       if (JSON.stringify(bindingOf(before)) === JSON.stringify(binding)) return undefined
-      return toPartValue(part, after, dictionary)
+      return toPartValue(part, after, encoder)
     }
     case 'styles':
     case 'spread':
@@ -121,10 +112,21 @@ function diffPart(
       return diffEntries(before as Entries, after as Entries)
     case 'foreign':
       return undefined
+    case 'property':
+      if (part.typed && isEcho(after, encoder.echo)) return [encoder.echo.event]
+      return toPartValue(part, after, encoder)
     default:
-      return toPartValue(part, after, dictionary)
+      return toPartValue(part, after, encoder)
   }
 }
+
+/** Whether the browser can be told a value by naming the event that carried it, in fewer bytes. */
+function isEcho(value: NodeValue, echo: Echo | null): echo is Echo {
+  return echo !== null && value === echo.value && value.length > ECHO_COSTS && wellFormed(value) === value
+}
+
+/** Shorter than this, a value is no longer than the number of an event. */
+const ECHO_COSTS = 8
 
 type Entries = Readonly<Record<string, Json>>
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { buildChild } from '../tree/build.ts'
 import type { BuildContext } from '../tree/building.ts'
-import { Dictionary } from './dictionary.ts'
+import { BrowserEncoder } from './browser-encoder.ts'
+import { TemplateRegistry } from './template-registry.ts'
 import { diffChild } from './diff.ts'
 import { html } from '../html.ts'
 import { toChildValue } from './values.ts'
@@ -10,7 +11,7 @@ const CONTEXT: BuildContext = { host: null, development: false, warn() {} }
 
 function changeOf(before: unknown, after: unknown): unknown {
   const tree = buildChild(before, null, CONTEXT)
-  return diffChild(tree, buildChild(after, tree, CONTEXT), new Dictionary())
+  return diffChild(tree, buildChild(after, tree, CONTEXT), new BrowserEncoder(new TemplateRegistry()))
 }
 
 test('one of several holes of an attribute changes and all of them are sent, because the page cannot tell them apart', () => {
@@ -27,5 +28,5 @@ test('the one hole of an attribute with text around it is sent alone', () => {
 
 test('the value of a control is sent as HTML would carry it, without half characters', () => {
   const tree = buildChild(html`<input .value=${'\ud83d'} .note=${'\ud83d'} />`, null, CONTEXT)
-  expect(toChildValue(tree, new Dictionary())).toEqual([1, '\ufffd', '\ud83d'])
+  expect(toChildValue(tree, new BrowserEncoder(new TemplateRegistry()))).toEqual([1, '\ufffd', '\ud83d'])
 })

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { buildChild } from '../tree/build.ts'
 import type { BuildContext } from '../tree/building.ts'
-import { Dictionary } from './dictionary.ts'
+import { BrowserEncoder } from './browser-encoder.ts'
+import { TemplateRegistry } from './template-registry.ts'
 import { digest } from './digest.ts'
 import { attrs, foreign, guard, keyed, repeat, styleMap, unsafeHTML } from '../directives.ts'
 import { html } from '../html.ts'
@@ -26,7 +27,8 @@ function tree(value: TemplateValue): ChildNode {
 }
 
 describe('a shape', () => {
-  const shape = (value: TemplateValue): unknown => toShape(tree(value), new Dictionary())
+  const shape = (value: TemplateValue): unknown =>
+    toShape(tree(value), new BrowserEncoder(new TemplateRegistry()))
 
   it('is the template alone when its parts hold text', () => {
     expect(shape(html`<p title=${1} ?hidden=${true} @click=${() => 1}>${'a'} ${null}</p>`)).toBe(1)
@@ -100,7 +102,7 @@ describe('values', () => {
       pending: () => ({ keys: ['k'], rows: [html`<li>${'\0'}</li>`] }),
     }
     const value = html`<p title=${null} class="a ${'b'}" ?hidden=${true} @click=${() => 1} @input=${null} .a=${1} ${foreign()}></p>${'t'}${unsafeHTML('<b>')}${stream}${[1]}<textarea>${'x'}</textarea>`
-    expect(toChildValue(tree(value), new Dictionary())).toEqual([
+    expect(toChildValue(tree(value), new BrowserEncoder(new TemplateRegistry()))).toEqual([
       1,
       null,
       'b',
@@ -115,18 +117,7 @@ describe('values', () => {
       { i: [[3, [1]]] },
       'x',
     ])
-    expect(toStreamRows(['a'], [], new Dictionary())).toEqual([])
-  })
-
-  it('of a list whose ids go on are refused', () => {
-    const list = (keys: string): TemplateValue =>
-      repeat(
-        [...keys],
-        (key) => key,
-        (key) => html`<li>${key}</li>`,
-      )
-    const before = tree(list('ab'))
-    expect(() => toChildValue(buildChild(list('b'), before, context), new Dictionary())).toThrow(/renumbered/)
+    expect(toStreamRows(['a'], [], new BrowserEncoder(new TemplateRegistry()))).toEqual([])
   })
 
   it('are counted', () => {
@@ -169,49 +160,5 @@ describe('a digest', () => {
     const digests = shown.map((value) => digest(tree(value)))
     // Nothing and an empty text look alike, and are alike to the browser.
     expect(new Set(digests).size).toBe(shown.length - 1)
-  })
-})
-
-describe('a dictionary', () => {
-  const templates = Array.from({ length: 40 }, (_, index) => {
-    const strings = Object.assign([`<p>${index}</p>`], { raw: [] })
-    const node = tree(html(strings))
-    if (typeof node !== 'object' || node?.kind !== 'instance') throw new Error('A template is an instance.')
-    return node.template
-  })
-
-  it('counts templates from 1 in the order of their use', () => {
-    const dictionary = new Dictionary()
-    for (let round = 0; round < 2; round++) {
-      expect(templates.map((template) => dictionary.idOf(template))).toEqual(
-        templates.map((_, index) => index + 1),
-      )
-    }
-    expect(dictionary.templateOf(3)).toBe(templates[2])
-    expect(dictionary.hashes()).toEqual(templates.map((template) => template.hash))
-  })
-
-  it('announces each template once, with its hash alone when the browser has it', () => {
-    const [first, second, third] = templates
-    if (!first || !second || !third) throw new Error('There are templates.')
-    const dictionary = new Dictionary([second.hash])
-    expect(dictionary.take()).toBeUndefined()
-    dictionary.idOf(first)
-    dictionary.idOf(second)
-    expect(dictionary.take()).toEqual({ 1: [first.hash, '<p>0</p>', []], 2: second.hash })
-    dictionary.idOf(first)
-    expect(dictionary.take()).toBeUndefined()
-    dictionary.idOf(third)
-    expect(dictionary.take()).toEqual({ 3: [third.hash, '<p>2</p>', []] })
-    expect(Object.keys(dictionary.table())).toEqual(['1', '2', '3'])
-  })
-
-  it('announces with the next frame what a failed one would have', () => {
-    const [first] = templates
-    if (!first) throw new Error('There are templates.')
-    const dictionary = new Dictionary()
-    dictionary.idOf(first)
-    expect(dictionary.idOf(first)).toBe(1)
-    expect(dictionary.take()).toHaveProperty('1')
   })
 })

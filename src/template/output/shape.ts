@@ -2,11 +2,12 @@
  * Writes the shape of a tree: which template stands where, and what HTML cannot carry. With it the browser
  * finds all parts in the HTML that it shows already.
  */
-import type { Json, PartShape, Shape } from '../../protocol/differences.ts'
+import type { Json, ListShape, PartShape, Shape } from '../../protocol/differences.ts'
 import { bindingOf } from '../tree/binding.ts'
-import type { Dictionary } from './dictionary.ts'
+import type { Encoder } from './encoder.ts'
 import type { Part } from '../compile/part.ts'
 import { spreadInHtml } from './render-html.ts'
+import { rowIdsOf } from './row-ids.ts'
 import {
   contentOf,
   rowAt,
@@ -17,29 +18,27 @@ import {
 } from '../tree/tree.ts'
 
 /** The shape of a root. Null when it is no template: then it is sent by its value. */
-export function toShape(node: ChildNode, dictionary: Dictionary): Shape | null {
+export function toShape(node: ChildNode, encoder: Encoder): Shape | null {
   const content = contentOf(node)
-  return typeof content === 'object' && content?.kind === 'instance'
-    ? instanceShape(content, dictionary)
-    : null
+  return typeof content === 'object' && content?.kind === 'instance' ? instanceShape(content, encoder) : null
 }
 
-function instanceShape({ template, values }: InstanceNode, dictionary: Dictionary): Shape {
-  const id = dictionary.idOf(template)
+function instanceShape({ template, values }: InstanceNode, encoder: Encoder): Shape {
+  const id = encoder.idOf(template)
   const parts: (number | PartShape)[] = []
   for (const part of template.parts) {
-    const shape = partShape(part, values[part.index] ?? null, dictionary)
+    const shape = partShape(part, values[part.index] ?? null, encoder)
     if (shape !== null) parts.push(part.index, shape)
   }
   return parts.length === 0 ? id : [id, ...parts]
 }
 
 /** Null for what is to be seen in the HTML. */
-function partShape(part: Part, value: NodeValue, dictionary: Dictionary): PartShape | null {
+function partShape(part: Part, value: NodeValue, encoder: Encoder): PartShape | null {
   switch (part.kind) {
     case 'child':
       // What a child part holds is a child.
-      return childShape(value as ChildNode, dictionary)
+      return childShape(value as ChildNode, encoder)
     case 'event': {
       const binding = bindingOf(value)
       // A binding is plain data.
@@ -61,36 +60,42 @@ function partShape(part: Part, value: NodeValue, dictionary: Dictionary): PartSh
   }
 }
 
-function childShape(node: ChildNode, dictionary: Dictionary): PartShape | null {
+function childShape(node: ChildNode, encoder: Encoder): PartShape | null {
   const content = contentOf(node)
   if (content === null || typeof content !== 'object') return null
   switch (content.kind) {
     case 'instance':
-      return instanceShape(content, dictionary)
+      return instanceShape(content, encoder)
     case 'list':
-      return { r: listShapes(content, dictionary) }
+      return listShape(content, encoder)
     case 'stream':
       return {
         k: content.keys,
-        r: runs(content.rows.length, (index) => shapeOfRow(content.rows, index, dictionary)),
+        r: runs(content.rows.length, (index) => shapeOfRow(content.rows, index, encoder)),
       }
     case 'raw':
       return { h: 1 }
   }
 }
 
-function listShapes(list: ListNode, dictionary: Dictionary): Shape[] {
+function listShape(list: ListNode, encoder: Encoder): ListShape {
+  const r = rowShapes(list, encoder)
+  const d = encoder.rowIds === 'told' ? rowIdsOf(list) : undefined
+  return d === undefined ? { r } : { r, d }
+}
+
+function rowShapes(list: ListNode, encoder: Encoder): Shape[] {
   const { retention, ids } = list
   if (ids.length === 0) return []
   if (retention.keep !== 'tree' && retention.plain && retention.template !== null) {
-    return [ids.length, dictionary.idOf(retention.template)]
+    return [ids.length, encoder.idOf(retention.template)]
   }
-  return runs(ids.length, (index) => instanceShape(rowAt(list, index), dictionary))
+  return runs(ids.length, (index) => instanceShape(rowAt(list, index), encoder))
 }
 
-function shapeOfRow(rows: readonly InstanceNode[], index: number, dictionary: Dictionary): Shape {
+function shapeOfRow(rows: readonly InstanceNode[], index: number, encoder: Encoder): Shape {
   const row = rows[index]
-  return row === undefined ? 0 : instanceShape(row, dictionary)
+  return row === undefined ? 0 : instanceShape(row, encoder)
 }
 
 /** `[count, shape, count, shape, …]` */

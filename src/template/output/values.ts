@@ -8,11 +8,11 @@ import type {
   RowRun,
   StreamRow,
 } from '../../protocol/differences.ts'
-import { rowIdsContinue } from '../../errors/template.ts'
 import { bindingOf } from '../tree/binding.ts'
-import type { Dictionary } from './dictionary.ts'
+import type { Encoder } from './encoder.ts'
 import { wellFormed } from '../compile/escape.ts'
 import type { Part } from '../compile/part.ts'
+import { rowIdsOf } from './row-ids.ts'
 import {
   contentOf,
   rowAt,
@@ -23,47 +23,47 @@ import {
 } from '../tree/tree.ts'
 
 /** What a child part shows, in full. */
-export function toChildValue(node: ChildNode, dictionary: Dictionary): ChildDifference {
+export function toChildValue(node: ChildNode, encoder: Encoder): ChildDifference {
   const content = contentOf(node)
   if (content === null || typeof content === 'number') return content
   if (typeof content === 'string') return wellFormed(content)
   switch (content.kind) {
     case 'instance':
-      return toInstance(content, dictionary)
+      return toInstance(content, encoder)
     case 'list':
-      return toList(content, dictionary)
+      return toList(content, encoder)
     case 'stream':
-      return { k: toStreamRows(content.keys, content.rows, dictionary) }
+      return { k: toStreamRows(content.keys, content.rows, encoder) }
     case 'raw':
       return { h: content.html }
   }
 }
 
 /** `[template, value, value, …]` */
-export function toInstance(node: InstanceNode, dictionary: Dictionary): NewInstance {
-  return [dictionary.idOf(node.template), ...toPartValues(node, dictionary)]
+export function toInstance(node: InstanceNode, encoder: Encoder): NewInstance {
+  return [encoder.idOf(node.template), ...toPartValues(node, encoder)]
 }
 
 /** Rows of a stream with their keys: `[key, template, value, …]`. */
 export function toStreamRows(
   keys: readonly string[],
   rows: readonly InstanceNode[],
-  dictionary: Dictionary,
+  encoder: Encoder,
 ): StreamRow[] {
-  return rows.map((row, index): StreamRow => [keys[index] ?? '', ...toInstance(row, dictionary)])
+  return rows.map((row, index): StreamRow => [keys[index] ?? '', ...toInstance(row, encoder)])
 }
 
 /** One value a part. */
-export function toPartValues({ template, values }: InstanceNode, dictionary: Dictionary): PartValue[] {
-  return template.parts.map((part) => toPartValue(part, values[part.index] ?? null, dictionary))
+export function toPartValues({ template, values }: InstanceNode, encoder: Encoder): PartValue[] {
+  return template.parts.map((part) => toPartValue(part, values[part.index] ?? null, encoder))
 }
 
 /** The value of one part. */
-export function toPartValue(part: Part, value: NodeValue, dictionary: Dictionary): PartValue {
+export function toPartValue(part: Part, value: NodeValue, encoder: Encoder): PartValue {
   switch (part.kind) {
     case 'child':
       // What a child part holds is a child.
-      return toChildValue(value as ChildNode, dictionary)
+      return toChildValue(value as ChildNode, encoder)
     case 'event':
       // A binding is plain data.
       return bindingOf(value) as Json
@@ -86,24 +86,21 @@ export function toPartValue(part: Part, value: NodeValue, dictionary: Dictionary
 }
 
 /** Consecutive rows of a list, those of one template together. */
-export function toRuns(list: ListNode, from: number, to: number, dictionary: Dictionary): RowRun[] {
+export function toRuns(list: ListNode, from: number, to: number, encoder: Encoder): RowRun[] {
   const runs: [number, ...(readonly PartValue[])[]][] = []
   for (let index = from; index < to; index++) {
     const row = rowAt(list, index)
-    const id = dictionary.idOf(row.template)
+    const id = encoder.idOf(row.template)
     const run = runs.at(-1)
-    const values = toPartValues(row, dictionary)
+    const values = toPartValues(row, encoder)
     if (run?.[0] === id) run.push(values)
     else runs.push([id, values])
   }
   return runs
 }
 
-function toList(list: ListNode, dictionary: Dictionary): NewList {
-  list.ids.forEach((id, index) => {
-    if (id !== index || list.next !== list.ids.length) {
-      throw rowIdsContinue({ rows: list.ids.length, next: list.next })
-    }
-  })
-  return { i: toRuns(list, 0, list.ids.length, dictionary) }
+function toList(list: ListNode, encoder: Encoder): NewList {
+  const i = toRuns(list, 0, list.ids.length, encoder)
+  const d = encoder.rowIds === 'told' ? rowIdsOf(list) : undefined
+  return d === undefined ? { i } : { i, d }
 }

@@ -3,7 +3,7 @@ import type { ListBuilding, RowBuilder } from './building.ts'
 import { matchRows, type MatchedRows } from './match-rows.ts'
 import type { RepeatValue } from '../template-value.ts'
 import { retainRows } from './retain.ts'
-import type { InstanceNode, ListNode, Retention } from './tree.ts'
+import { ListIdentity, type InstanceNode, type ListNode, type Retention } from './tree.ts'
 
 /** A list without keys: a row is the one that had its index. */
 export function buildArray(
@@ -22,7 +22,8 @@ export function buildArray(
   }
   if (same && before !== null) return before
   const { ids, next } = indexIds(values.length, before)
-  return { kind: 'list', rows, ids, keys: null, next, retention: TREE }
+  const identity = before?.identity ?? new ListIdentity()
+  return { kind: 'list', identity, rows, ids, keys: null, next, retention: TREE }
 }
 
 /** A list with keys. */
@@ -43,7 +44,7 @@ function continues(previous: ListNode | null, keep: Retention['keep']): previous
 
 function keepRows(
   { items, template }: RepeatValue,
-  { keys, ids, indexesBefore, next }: MatchedRows,
+  { identity, keys, ids, indexesBefore, next }: MatchedRows,
   before: ListNode | null,
   build: RowBuilder,
 ): ListNode {
@@ -57,7 +58,7 @@ function keepRows(
     rows.push(row)
   }
   if (same && before !== null) return before
-  return { kind: 'list', rows, ids, keys, next, retention: TREE }
+  return { kind: 'list', identity, rows, ids, keys, next, retention: TREE }
 }
 
 const NO_ROWS: readonly InstanceNode[] = []

@@ -10,10 +10,11 @@ import { outline } from '../compile/source.ts'
 import type { RepeatValue } from '../template-value.ts'
 import { describe } from './describe.ts'
 import { sameElements } from './same-elements.ts'
-import type { ListNode } from './tree.ts'
+import { ListIdentity, type ListNode } from './tree.ts'
 
 /** Which row is which: for each row its id, and its index before, or -1. */
 export interface MatchedRows {
+  readonly identity: ListIdentity
   readonly keys: readonly unknown[]
   readonly ids: readonly number[]
   /** Null when every row is where it was. */
@@ -25,14 +26,16 @@ export function matchRows(value: RepeatValue, before: ListNode | null): MatchedR
   const keys = value.items.map(value.key)
   const keysBefore = before?.keys ?? null
   if (before !== null && keysBefore !== null && sameElements(keys, keysBefore)) {
-    return { keys: keysBefore, ids: before.ids, indexesBefore: null, next: before.next }
+    const { identity, ids, next } = before
+    return { identity, keys: keysBefore, ids, indexesBefore: null, next }
   }
   if (before === null || keysBefore === null) {
     refuseDuplicates(keys, value)
-    return { keys, ids: keys.map((_, index) => index), indexesBefore: NO_INDEXES, next: keys.length }
+    const ids = keys.map((_, index) => index)
+    return { identity: new ListIdentity(), keys, ids, indexesBefore: NO_INDEXES, next: keys.length }
   }
   const indexesBefore = matchKeys(keys, keysBefore, () => refuseDuplicates(keys, value))
-  return { keys, indexesBefore, ...continueIds(indexesBefore, before) }
+  return { identity: before.identity, keys, indexesBefore, ...continueIds(indexesBefore, before) }
 }
 
 const NO_INDEXES: readonly number[] = []

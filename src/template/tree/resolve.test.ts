@@ -5,7 +5,7 @@ import type { BuildContext } from './building.ts'
 import { attrs, keyed, repeat } from '../directives.ts'
 import { html } from '../html.ts'
 import type { TemplateValue, ComponentValue } from '../template-value.ts'
-import { resolve, standsIn } from './resolve.ts'
+import { resolve, sameIdentity, standsIn, type ResolvedEvent } from './resolve.ts'
 import type { ChildNode, ComponentHost } from './tree.ts'
 
 const host: ComponentHost = {
@@ -206,6 +206,22 @@ describe('whether a part still stands', () => {
     expect(stands(list('identity', 'a'), list('identity', 'b'), [0, 0])).toBe(true)
   })
 
+  it('does not in another list, though that has a row with the same id', () => {
+    const list = (): TemplateValue =>
+      repeat(
+        ['a'],
+        (key) => key,
+        () => html`<b @click=${press}></b>`,
+      )
+    const seen = tree(html`<p>${list()}</p>`)
+    const path: Path = [0, 0, 0]
+    const part = resolve(seen, path)
+    if (!part) throw new Error('There is a part.')
+    expect(standsIn(tree(html`<p>${list()}</p>`, seen), path, part)).not.toBeNull()
+    // A list that is gone and comes back.
+    expect(standsIn(tree(html`<p>${list()}</p>`), path, part)).toBeNull()
+  })
+
   it('leads nowhere when the item of a row was changed in place after it was seen', () => {
     const item = { text: 'a' }
     const node = tree(
@@ -219,4 +235,48 @@ describe('whether a part still stands', () => {
     item.text = 'b'
     expect(resolve(node, [0, 0])).toBeNull()
   })
+})
+
+describe('two events', () => {
+  const button = (): TemplateValue => html`<b @click=${press}></b><i @click=${press}></i>`
+  const list = (keys: string): TemplateValue => repeat([...keys], (key) => key, button)
+  const owner = {}
+
+  it('are of one part though it renders again, and moves', () => {
+    const before = tree(html`<p>${list('ab')}</p>`)
+    const after = tree(html`<p>${list('cba')}</p>`, before)
+    expect(sameIdentity(at(before, [0, 0, 0]), at(after, [0, 0, 0]))).toBe(true)
+  })
+
+  it('are of one part though what is around its component is another', () => {
+    const shown = component(owner, button())
+    expect(
+      sameIdentity(at(tree(html`<p>${shown}</p>`), [0, 0]), at(tree(html`<div>${shown}</div>`), [0, 0])),
+    ).toBe(true)
+  })
+
+  it('are of several where part, row, list, key, template or component differ', () => {
+    const seen = tree(html`<p>${list('ab')}</p>`)
+    const other = tree(html`<p>${list('ab')}</p>`)
+    const parts = [
+      at(seen, [0, 0, 0]),
+      at(seen, [0, 0, 1]),
+      at(seen, [0, 1, 0]),
+      at(other, [0, 0, 0]),
+      at(tree(html`<p>${keyed(1, button())}</p>`), [0, 0]),
+      at(tree(html`<p>${keyed(2, button())}</p>`), [0, 0]),
+      at(tree(html`<p>${html`<s @click=${press}></s>`}</p>`), [0, 0]),
+      at(tree(html`<p>${component(owner, button())}</p>`), [0, 0]),
+      at(tree(html`<p>${component({}, button())}</p>`), [0, 0]),
+    ]
+    for (const [index, part] of parts.entries()) {
+      expect(parts.filter((each) => sameIdentity(each, part))).toEqual([parts[index]])
+    }
+  })
+
+  function at(node: ChildNode, path: Path): ResolvedEvent {
+    const found = resolve(node, path)
+    if (!found) throw new Error('There is a part.')
+    return found
+  }
 })

@@ -6,6 +6,7 @@ import type { Path } from '../../protocol/paths.ts'
 import type { Template } from '../compile/compile.ts'
 import type { Part } from '../compile/part.ts'
 import { hashOf } from './row-hash.ts'
+import { sameElements } from './same-elements.ts'
 import { rowAt, type ChildNode, type InstanceNode, type NodeValue } from './tree.ts'
 import type { EventHandler } from '../template-value.ts'
 
@@ -23,8 +24,10 @@ export interface ResolvedEvent {
   readonly owners: readonly object[]
   /** No `disabled` on the element or a fieldset around it, no `inert` above it. */
   readonly enabled: boolean
-  /** What the way led through: components, keys, templates, and hashes of rows that are not kept. */
+  /** What the way led through: components, keys, lists, templates, and hashes of rows that are not kept. */
   readonly trail: readonly unknown[]
+  /** Which part it is, from its owner on: see {@link sameIdentity}. */
+  readonly identity: readonly unknown[]
 }
 
 /** The event part that a path leads to. The path starts below the root. */
@@ -44,6 +47,7 @@ export function resolve(tree: ChildNode, path: Path): ResolvedEvent | null {
     owners: walk.owners,
     enabled: walk.enabled,
     trail: walk.trail,
+    identity: walk.identity,
   }
 }
 
@@ -53,14 +57,22 @@ export function resolve(tree: ChildNode, path: Path): ResolvedEvent | null {
  */
 export function standsIn(tree: ChildNode, path: Path, resolved: ResolvedEvent): ResolvedEvent | null {
   const found = resolve(tree, path)
-  if (found === null || found.trail.length !== resolved.trail.length) return null
-  return found.trail.every((step, index) => Object.is(step, resolved.trail[index])) ? found : null
+  return found !== null && sameElements(found.trail, resolved.trail) ? found : null
+}
+
+/**
+ * Whether two resolved events are of one part: of the same component, template, part, list, row and key of
+ * `keyed`, wherever these stand by now. What takes over the place of a part is another one.
+ */
+export function sameIdentity(left: ResolvedEvent, right: ResolvedEvent): boolean {
+  return sameElements(left.identity, right.identity)
 }
 
 /** A walk along a path, and what it came through. */
 class Walk {
   readonly owners: object[] = []
   readonly trail: unknown[] = []
+  identity: unknown[] = []
   enabled = true
   readonly #path: Path
   #step = 0
@@ -79,6 +91,7 @@ class Walk {
       const part = typeof index === 'number' ? instance?.template.parts[index] : undefined
       if (instance === null || part === undefined) return null
       this.trail.push(instance.template)
+      this.identity.push(instance.template, part.index)
       if (this.enabled) this.enabled = !isBlocked(part, instance)
       const value = instance.values[part.index] ?? null
       if (this.#step === this.#path.length) return { part, value, instance }
@@ -96,10 +109,13 @@ class Walk {
         case 'component':
           this.owners.push(inner.owner)
           this.trail.push(inner.owner)
+          // What is around a component may change without making it another.
+          this.identity = [inner.owner]
           inner = inner.content
           continue
         case 'keyed':
           this.trail.push(inner.key)
+          this.identity.push(inner.key)
           inner = inner.content
           continue
         case 'guarded':
@@ -109,6 +125,8 @@ class Walk {
           const step = this.#path[this.#step++]
           const index = typeof step === 'number' ? inner.ids.indexOf(step) : -1
           if (index === -1) return null
+          this.trail.push(inner.identity)
+          this.identity.push(inner.identity, step)
           const row = rowAt(inner, index)
           if (inner.retention.keep !== 'hash') return row
           // The item may have changed since; then this is not the row that was seen.

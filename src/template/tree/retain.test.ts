@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { buildChild } from './build.ts'
 import type { BuildContext } from './building.ts'
-import { Dictionary } from '../output/dictionary.ts'
+import { BrowserEncoder } from '../output/browser-encoder.ts'
+import { TemplateRegistry } from '../output/template-registry.ts'
 import { diffChild } from '../output/diff.ts'
 import { repeat } from '../directives.ts'
 import { html } from '../html.ts'
@@ -55,13 +56,13 @@ class Table {
 }
 
 function change(table: Table, act: () => void, using: BuildContext = context): unknown {
-  const dictionary = new Dictionary()
+  const encoder = new BrowserEncoder(new TemplateRegistry())
   const before = buildChild(table.render(), null, using)
-  toChildValue(before, dictionary)
+  toChildValue(before, encoder)
   act()
   table.rendered = ''
   const after = buildChild(table.render(), before, using)
-  return diffChild(before, after, dictionary)
+  return diffChild(before, after, encoder)
 }
 
 describe.each(['identity', 'hash'] as const)('a list that retains the %s of its rows', (retain) => {
@@ -69,8 +70,8 @@ describe.each(['identity', 'hash'] as const)('a list that retains the %s of its 
     const node = buildChild(new Table(retain).render(), null, context) as ListNode
     expect(node.rows).toEqual([])
     expect(renderHtml(node)).toBe('<li class="">a</li><li class="">b</li><li class="">c</li>')
-    const dictionary = new Dictionary()
-    expect(toChildValue(node, dictionary)).toEqual({ i: [[1, ['', 0, 'a'], ['', 0, 'b'], ['', 0, 'c']]] })
+    const encoder = new BrowserEncoder(new TemplateRegistry())
+    expect(toChildValue(node, encoder)).toEqual({ i: [[1, ['', 0, 'a'], ['', 0, 'b'], ['', 0, 'c']]] })
     expect(estimateSize(node)).toBe(6)
   })
 
@@ -78,7 +79,7 @@ describe.each(['identity', 'hash'] as const)('a list that retains the %s of its 
     const table = new Table(retain)
     const node = buildChild(html`<ul>${table.render()}</ul>`, null, context)
     table.rendered = ''
-    expect(toShape(node, new Dictionary())).toEqual([1, 0, { r: [3, 2] }])
+    expect(toShape(node, new BrowserEncoder(new TemplateRegistry()))).toEqual([1, 0, { r: [3, 2] }])
     expect(table.rendered).toBe('')
   })
 
@@ -150,9 +151,9 @@ describe('a list that retains the identity of its rows', () => {
         { retain: 'identity' },
       )
     const { items } = new Table('identity')
-    const dictionary = new Dictionary()
+    const encoder = new BrowserEncoder(new TemplateRegistry())
     const before = buildChild(numbered(items), null, context)
-    expect(diffChild(before, buildChild(numbered(items.slice(1)), before, context), dictionary)).toEqual({
+    expect(diffChild(before, buildChild(numbered(items.slice(1)), before, context), encoder)).toEqual({
       u: [1, [0, 0, 1, 'b'], 2, [0, 1, 1, 'c']],
       x: [0],
     })
@@ -184,8 +185,8 @@ it('sends rows whose template changed as instances', () => {
       (n) => (big ? html`<h1>${n}</h1>` : html`<h2>${n}</h2>`),
       { retain: 'hash' },
     )
-  const dictionary = new Dictionary()
+  const encoder = new BrowserEncoder(new TemplateRegistry())
   const before = buildChild(list(true), null, context)
-  toChildValue(before, dictionary)
-  expect(diffChild(before, buildChild(list(false), before, context), dictionary)).toEqual({ s: [0, [2, 1]] })
+  toChildValue(before, encoder)
+  expect(diffChild(before, buildChild(list(false), before, context), encoder)).toEqual({ s: [0, [2, 1]] })
 })

@@ -47,12 +47,12 @@ class Retaining {
 
   list(): ListNode {
     const { items } = this.#value
-    const { keys, ids, next } = this.#matched
+    const { identity, keys, ids, next } = this.#matched
     for (let index = 0; index < items.length; index++) this.#row(index)
     if (this.#building.context.development) this.#checkSkipped()
     if (this.#before !== null && this.#old !== null && this.#isAsBefore(this.#before, this.#old))
       return this.#before
-    return { kind: 'list', rows: NO_ROWS, ids, keys, next, retention: this.#retention() }
+    return { kind: 'list', identity, rows: NO_ROWS, ids, keys, next, retention: this.#retention() }
   }
 
   #row(index: number): void {

@@ -31,13 +31,17 @@ export type ChildNode =
 /** What any part holds: children, text, attribute values, JSON of properties and spreads, handlers. */
 export type NodeValue = ChildNode | boolean | Json | EventNode
 
+/** One list through all its versions. Another list in its place is another one, even with the same ids. */
+export class ListIdentity {}
+
 /**
  * Rows of `repeat`, or of an array (then `keys` is null and a row is known by its index). Row ids come from
- * a counter of the list, `next`, and are never used twice. A list that does not retain its rows has none
- * here: `rowAt` renders them again.
+ * a counter of the list, `next`, and are never used twice as long as the list lives. A list that does not
+ * retain its rows has none here: `rowAt` renders them again.
  */
 export interface ListNode {
   readonly kind: 'list'
+  readonly identity: ListIdentity
   readonly rows: readonly InstanceNode[]
   readonly ids: readonly number[]
   readonly keys: readonly unknown[] | null

@@ -8,7 +8,8 @@ import type {
 } from '../../../src/protocol/differences.ts'
 import { buildChild, buildRows } from '../../../src/template/tree/build.ts'
 import type { BuildContext } from '../../../src/template/tree/building.ts'
-import { Dictionary } from '../../../src/template/output/dictionary.ts'
+import { BrowserEncoder } from '../../../src/template/output/browser-encoder.ts'
+import { TemplateRegistry } from '../../../src/template/output/template-registry.ts'
 import { diffChild } from '../../../src/template/output/diff.ts'
 import { renderHtml } from '../../../src/template/output/render-html.ts'
 import { toShape } from '../../../src/template/output/shape.ts'
@@ -53,7 +54,7 @@ const CONTEXT: BuildContext = {
 export class Rendering {
   readonly root: number
   tree: ChildNode
-  readonly #dictionary = new Dictionary()
+  readonly #encoder = new BrowserEncoder(new TemplateRegistry())
 
   constructor(value: unknown, root = 0) {
     this.root = root
@@ -66,18 +67,18 @@ export class Rendering {
   }
 
   shape(): Joined {
-    const shape = toShape(this.tree, this.#dictionary)
+    const shape = toShape(this.tree, this.#encoder)
     if (shape === null) throw new Error('A root that is no template has no shape.')
     return { shape, templates: this.#take() }
   }
 
   values(): Established {
-    return { content: toChildValue(this.tree, this.#dictionary), templates: this.#take() }
+    return { content: toChildValue(this.tree, this.#encoder), templates: this.#take() }
   }
 
   change(value: unknown): Changed {
     const tree = buildChild(value, this.tree, CONTEXT)
-    const change = diffChild(this.tree, tree, this.#dictionary)
+    const change = diffChild(this.tree, tree, this.#encoder)
     this.tree = tree
     return { difference: change === undefined ? [] : [this.root, change], templates: this.#take() }
   }
@@ -85,10 +86,10 @@ export class Rendering {
   /** Rows for a stream, as an effect carries them. */
   rows(stream: StreamNode | null, rows: Readonly<Record<string, InstanceLike>>): StreamRows {
     const built = buildRows(Object.values(rows), stream, CONTEXT)
-    return { rows: toStreamRows(Object.keys(rows), built, this.#dictionary), templates: this.#take() }
+    return { rows: toStreamRows(Object.keys(rows), built, this.#encoder), templates: this.#take() }
   }
 
   #take(): TemplateTable {
-    return this.#dictionary.take() ?? {}
+    return this.#encoder.take() ?? {}
   }
 }

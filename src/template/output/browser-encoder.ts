@@ -1,0 +1,78 @@
+import type { TemplateDefinition, TemplateTable } from '../../protocol/differences.ts'
+import type { Template } from '../compile/compile.ts'
+import type { Echo, Encoder } from './encoder.ts'
+import type { TemplateRegistry } from './template-registry.ts'
+
+/**
+ * Writes trees for one browser, and remembers which templates it was told of, as long as it is there. An
+ * announcement is never taken back: when the frame that would have brought it is not sent, the next one does.
+ */
+export class BrowserEncoder implements Encoder {
+  readonly rowIds = 'told'
+  echo: Echo | null = null
+  readonly #registry: TemplateRegistry
+  /** Hashes of templates that the browser has from an earlier page. */
+  readonly #known: ReadonlySet<string> | null
+  /**
+   * A bit for each id of the registry, set when it is announced or about to be. Templates used by one page
+   * have low ids and near each other, so this is a few small numbers, where a set of objects or a table from
+   * an id of its own to each template would be the largest part of what an idle page keeps.
+   */
+  #used: readonly number[] = NONE
+  /** Ids to announce. */
+  #fresh: readonly number[] = NONE
+
+  /** `known` are the hashes of templates that the browser has from an earlier page. */
+  constructor(registry: TemplateRegistry, known: readonly string[] = NO_HASHES) {
+    this.#registry = registry
+    this.#known = known.length > 0 ? new Set(known) : null
+  }
+
+  /** A template that is used for the first time is announced with the definitions that are taken next. */
+  idOf(template: Template): number {
+    const id = this.#registry.idOf(template)
+    if (((this.#used[id >> 5] ?? 0) & (1 << (id & 31))) === 0) this.#add(id)
+    return id
+  }
+
+  /** The definitions that the browser needs before what was written since they were last taken. */
+  take(): TemplateTable | undefined {
+    if (this.#fresh.length === 0) return undefined
+    const table = this.#tableOf(this.#fresh)
+    this.#fresh = NONE
+    return table
+  }
+
+  /** The definitions of all templates so far, for a browser that was sent nothing yet. */
+  takeAll(): TemplateTable {
+    this.#fresh = NONE
+    const ids: number[] = []
+    for (let id = 1; id < this.#used.length * 32; id++) {
+      if (((this.#used[id >> 5] ?? 0) & (1 << (id & 31))) !== 0) ids.push(id)
+    }
+    return this.#tableOf(ids)
+  }
+
+  #tableOf(ids: readonly number[]): TemplateTable {
+    const table: Record<string, string | TemplateDefinition> = {}
+    for (const id of ids) {
+      const template = this.#registry.templateOf(id)
+      if (template) table[id] = this.#known?.has(template.hash) ? template.hash : template.definition
+    }
+    return table
+  }
+
+  #add(id: number): void {
+    const word = id >> 5
+    const length = Math.max(this.#used.length, word + 1)
+    // Of the right length: an array that grows reserves room for many.
+    this.#used = Array.from({ length }, (_, index) => {
+      const bits = this.#used[index] ?? 0
+      return index === word ? bits | (1 << (id & 31)) : bits
+    })
+    this.#fresh = [...this.#fresh, id]
+  }
+}
+
+const NONE: readonly number[] = []
+const NO_HASHES: readonly string[] = []
