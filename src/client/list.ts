@@ -19,7 +19,7 @@ export class List extends Rows<number> {
   /** The id of the row that comes next: never used before, never used again. */
   #next: number
   /** The ids of the rows that are there from the start. */
-  readonly #first: Iterator<number>
+  readonly #first: Iterator<number, undefined>
 
   constructor(part: RowsPlace, [next, ...ranges]: RowIds = [0]) {
     super(part)
@@ -28,8 +28,7 @@ export class List extends Rows<number> {
   }
 
   claim(): number {
-    const { value, done } = this.#first.next()
-    return done ? this.#next++ : value
+    return this.#first.next().value ?? this.#next++
   }
 
   /** Rows before a node or at the end. */
