@@ -13,6 +13,7 @@ export const ERRORS_REFERENCE: string = join(root, 'docs/reference/errors.md')
 const CHAPTERS: readonly (readonly [file: string, title: string])[] = [
   ['template', 'Templates'],
   ['view', 'Views'],
+  ['page', 'Pages'],
   ['circuit', 'Circuits'],
   ['server', 'The server'],
   ['protocol', 'The protocol'],

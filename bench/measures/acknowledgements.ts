@@ -20,6 +20,7 @@ export async function countAcknowledgements(): Promise<number> {
   const app = createScenarioApp({
     clock: {
       now: () => time.now(),
+      wall: () => time.now(),
       after(milliseconds, run) {
         const timer = time.set(run, milliseconds)
         return () => time.clear(timer)

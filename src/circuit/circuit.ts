@@ -4,33 +4,56 @@ import {
   operationProblem,
   tooManyEffects,
 } from '../errors/circuit.ts'
+import type { MountableClass } from '../page/component-instance.ts'
+import type { QueuedEffect } from '../page/effect-queue.ts'
+import { browserLimits } from '../page/limits.ts'
+import type { PageFollower } from '../page/page-runtime.ts'
+import type { Page } from '../page/page.ts'
 import { encodeDown } from '../protocol/codec.ts'
 import { CLOSE_CODES, type Effect, type EventMessage, type UpMessage } from '../protocol/messages.ts'
 import type { Context } from '../view/context.ts'
 import { Events, type EventHost } from './events.ts'
 import { Frames } from './frames.ts'
-import type { CircuitIdentity, CircuitListener } from './identity.ts'
-import type { MountableClass } from '../page/component-instance.ts'
-import type { Page } from '../page/page.ts'
-import { PendingMount } from '../page/queued-effects.ts'
-import type { ReceivedEvent } from './received-event.ts'
-import type { ActionCall, CircuitServices, Settled } from './services.ts'
-import type { LiveSocket } from './socket.ts'
-import { browserLimits } from '../page/limits.ts'
+import type { Groups, Member } from './groups.ts'
+import type { CircuitIdentity } from './identity.ts'
+import { Scheduler } from './scheduler.ts'
+import type { ActionTarget, CircuitServices, RunAction } from './services.ts'
+import type { CircuitSocket } from './socket.ts'
 
-/** How long a browser waits to hear that an event was received when nothing else is due. */
+/** How long a browser waits to learn that an event was received when no outcome is due, in milliseconds. */
 const TELL_RECEIVED_AFTER = 1000
 /** Within this time mismatches are reported once, and one more than this many ends the circuit. */
 const MISMATCH_TIME = 60_000
 const MISMATCHES = 3
 
+/** What a circuit needs of those who keep it. */
+export interface CircuitOptions {
+  readonly identity: CircuitIdentity
+  readonly page: Page
+  readonly services: CircuitServices
+  readonly groups: Groups
+  /** Hashes of templates that the browser has. */
+  readonly knownTemplates: readonly string[]
+  /** Called once, when it has ended. */
+  ended(): void
+}
+
+/** A socket that joins or rejoins. */
+export interface Arrival {
+  readonly socket: CircuitSocket
+  /** The request that opened it. */
+  readonly context: Context
+  /** The count of sockets on which the document has spoken. */
+  readonly attempt: number
+}
+
 /**
- * One tab's running page: its views, the line to its browser, and what is under way between them.
+ * One tab's running page: its views, the socket to its browser, and what is under way between them.
  *
  * `live`: a socket follows. `waiting`: the socket is lost, handlers and subscriptions go on, renders wait;
- * the browser may take it up again until its time is over. `ended`: everything is released.
+ * the browser may come back until its time is over. `ended`: everything is released.
  */
-export class Circuit implements EventHost {
+export class Circuit implements EventHost, PageFollower, ActionTarget, Member {
   readonly identity: CircuitIdentity
   readonly page: Page
   readonly frames: Frames
@@ -38,28 +61,29 @@ export class Circuit implements EventHost {
   state: 'live' | 'waiting' | 'ended' = 'waiting'
   /** When its socket was lost, while it waits. */
   waitingSince: number
-  readonly #listener: CircuitListener
+  readonly #options: CircuitOptions
+  readonly #scheduler: Scheduler
   /** Made with the first event: most pages of a busy server do nothing. */
   #events: Events | undefined
   #groups: Set<string> | undefined
-  #socket: LiveSocket | null = null
-  #flushing = false
+  #socket: CircuitSocket | null = null
+  /** The greatest attempt of a socket that has joined. */
+  #attempt = 0
   #telling = false
   #mismatches = 0
   #firstMismatch = 0
 
-  constructor(
-    identity: CircuitIdentity,
-    page: Page,
-    services: CircuitServices,
-    { known, listener }: { readonly known: readonly string[]; readonly listener: CircuitListener },
-  ) {
+  constructor(options: CircuitOptions) {
+    const { identity, page, services } = (this.#options = options)
     this.identity = identity
     this.page = page
     this.services = services
-    this.waitingSince = page.services.clock.now()
-    this.#listener = listener
-    this.frames = new Frames(page, known)
+    this.waitingSince = services.clock.now()
+    this.frames = new Frames(page, options.knownTemplates)
+    this.#scheduler = new Scheduler(services.clock, {
+      flush: () => this.#flush(),
+      failed: (error) => this.#failed(error),
+    })
   }
 
   get id(): string {
@@ -68,44 +92,51 @@ export class Circuit implements EventHost {
 
   /** The request of the socket that follows. */
   get context(): Context {
-    return this.page.port.context
+    return this.page.runtime.context
   }
 
-  // --- the line ---
+  /** Whether a handler runs or waits. */
+  get busy(): boolean {
+    return this.#events?.busy ?? false
+  }
 
-  /** Answers a join on this socket: by shape where the HTML in the page is what the trees show. */
-  join(socket: LiveSocket, context: Context, hydrate: boolean): void {
-    this.#take(socket, context)
+  /** What it holds while it waits for its browser, roughly, in bytes. */
+  estimateBytes(): number {
+    return this.page.estimateBytes() + 2 * this.frames.window.bytes
+  }
+
+  // --- the socket ---
+
+  /** Answers a join: by shape where the HTML in the page is what the trees show. False for a socket that comes too late. */
+  join(arrival: Arrival, hydrate: boolean): boolean {
+    if (!this.#take(arrival)) return false
     const { id, secret } = this.identity
+    const limits = browserLimits(this.services.limits)
     const { roots, templates } = this.frames.established(hydrate)
-    socket.send(
-      encodeDown({
-        kind: 'joined',
-        circuit: id,
-        secret,
-        limits: browserLimits(this.services.limits),
-        templates,
-        roots,
-      }),
-    )
+    const { socket } = arrival
+    socket.send(encodeDown({ kind: 'joined', circuit: id, secret, limits, templates, roots }))
     for (const text of this.frames.window.after(0) ?? []) socket.send(text)
-    if (!this.page.port.following) this.page.follow(this)
-    this.work()
-  }
-
-  /** Answers a rejoin on this socket: what the browser has not received is sent again. False when it is not held. */
-  rejoin(socket: LiveSocket, context: Context, received: number): boolean {
-    const missed = this.frames.window.after(received)
-    if (!missed) return false
-    this.#take(socket, context)
-    socket.send(encodeDown({ kind: 'rejoined', received: this.#received }))
-    for (const text of missed) socket.send(text)
-    this.work()
+    this.turn(() => {
+      if (!this.page.runtime.following) this.page.follow(this)
+    })
+    this.schedule()
     return true
   }
 
+  /** Answers a rejoin: what the browser has not received is sent again. */
+  rejoin(arrival: Arrival, received: number): 'rejoined' | 'gone' | 'late' {
+    const missed = this.frames.window.after(received)
+    if (!missed) return 'gone'
+    if (!this.#take(arrival)) return 'late'
+    const { socket } = arrival
+    socket.send(encodeDown({ kind: 'rejoined', received: this.received }))
+    for (const text of missed) socket.send(text)
+    this.schedule()
+    return 'rejoined'
+  }
+
   /** The socket is lost. Another may already have taken its place. */
-  disconnected(socket: LiveSocket): void {
+  disconnected(socket: CircuitSocket): void {
     if (socket !== this.#socket) return
     this.#socket = null
     this.state = 'waiting'
@@ -120,15 +151,20 @@ export class Circuit implements EventHost {
     socket.close(code, reason)
   }
 
+  /** Tells the browser what is cut short, before the process ends. */
+  interrupt(): void {
+    this.#scheduler.turn(() => this.#events?.interrupt(), 'now')
+  }
+
   /** Ends it: `stop` runs, everything is released. */
   end(): void {
     if (this.state === 'ended') return
     this.drop(CLOSE_CODES.ended, 'ended')
     this.state = 'ended'
-    for (const group of this.#groups ?? []) this.#listener.left(group, this)
+    for (const group of this.#groups ?? []) this.#options.groups.leave(group, this)
     this.#events?.abort()
     this.page.stop()
-    this.#listener.ended(this)
+    this.#options.ended()
   }
 
   /** Ends it for what cannot go on: the browser finds its circuit gone and loads the page anew. */
@@ -142,22 +178,24 @@ export class Circuit implements EventHost {
    * Takes a message that came on a socket. `limited` refuses an event: too many came. Throws
    * `forged-acknowledgement` for a message that cannot be true: its socket must be closed.
    */
-  receive(socket: LiveSocket, message: UpMessage, limited: boolean): void {
+  receive(socket: CircuitSocket, message: UpMessage, limited: boolean): void {
     // What is still on its way on a superseded socket is sent again on the one that took its place.
     if (socket !== this.#socket) return
+    this.#scheduler.rested()
     switch (message.kind) {
       case 'event':
         this.#acknowledge(message.seen)
-        return this.#hear(message, limited)
+        return this.#takeEvent(message, limited)
       case 'ack':
         this.#acknowledge(message.seen)
-        return this.work()
+        return this.schedule()
       case 'mismatch':
         this.#acknowledge(message.seen)
-        return this.#establish(message.reason)
+        return this.#scheduler.turn(() => this.#establish(message.reason))
       case 'left':
-        for (const root of message.roots) this.page.removeRoot(root)
-        return
+        return this.turn(() => {
+          for (const root of message.roots) this.page.removeRoot(root)
+        })
       case 'problem':
         return this.services.warn(operationProblem(message).message)
       case 'leave':
@@ -173,46 +211,70 @@ export class Circuit implements EventHost {
     }
   }
 
-  // --- for actions ---
+  /** How many events have come: the number of the last. */
+  get received(): number {
+    return this.#events?.received ?? 0
+  }
 
-  /** Queues an effect behind all before it. */
+  // --- for actions and groups ---
+
+  push(effect: QueuedEffect): void {
+    if (this.state !== 'ended') this.page.runtime.effects.push(effect)
+  }
+
   effect(effect: Effect): void {
-    this.page.port.effect(effect)
+    if (this.state !== 'ended') this.page.runtime.effect(effect)
   }
 
-  /** Starts a component in the target. Effects behind it wait until it can be shown, so that all come in one frame. */
   mount(selector: string, type: MountableClass, props: Readonly<Record<string, unknown>>): void {
-    const { root, ready } = this.page.addRoot(type, props)
-    this.frames.announce(root)
-    const pending = new PendingMount(selector, root, ready, (failed) => {
-      cancelLimit()
-      if (failed) this.page.removeRoot(root)
-      this.work()
-    })
-    const { clock, limits } = this.services
-    const cancelLimit = clock.after(limits.handlerTime, () => pending.end('failed'))
-    this.page.port.effect(pending)
+    if (this.state === 'ended') return
+    const effect = this.page.mountIn(selector, { type, props }, () => this.schedule())
+    this.frames.announce(effect.root)
+    this.push(effect)
   }
 
-  /** What is queued by this comes in one frame, also what stands before a component that must mount first. */
-  together(queue: () => void): void {
-    this.page.port.together(queue)
+  batch(queue: () => void): void {
+    this.page.runtime.effects.batch(queue)
   }
 
   joinGroup(group: string): void {
     // An action may outlast its page, which would never leave.
     if (this.state === 'ended') return
     this.#groups = (this.#groups ?? new Set()).add(group)
-    this.#listener.joined(group, this)
+    this.#options.groups.join(group, this)
   }
 
   leaveGroup(group: string): void {
-    if (this.#groups?.delete(group)) this.#listener.left(group, this)
+    if (this.#groups?.delete(group)) this.#options.groups.leave(group, this)
   }
 
-  /** Runs a named action for an event. */
-  action(name: string, event: ReceivedEvent, atEnd: ActionCall['atEnd']): Settled | Promise<Settled> {
-    return this.services.action({ circuit: this, name, event, atEnd })
+  readonly action: RunAction = (name, event, atEnd) =>
+    this.services.action({ target: this, name, event, atEnd })
+
+  // --- for the page ---
+
+  turn(work: () => void): void {
+    this.#scheduler.turn(work)
+  }
+
+  schedule(): void {
+    if (this.state === 'live') this.#scheduler.schedule()
+  }
+
+  rested(): void {
+    this.#scheduler.rested()
+  }
+
+  breathe(): Promise<void> | undefined {
+    return this.#scheduler.breathe()
+  }
+
+  queued(): void {
+    this.schedule()
+  }
+
+  overflow(count: number): void {
+    this.startOver(tooManyEffects({ effects: count }).message)
   }
 
   // --- frames ---
@@ -221,67 +283,55 @@ export class Circuit implements EventHost {
    * Takes an event and sends what comes of its synchronous part at once: what it changed must be rendered
    * before the next event is looked up, which may have come in the same packet.
    */
-  #hear(message: EventMessage, limited: boolean): void {
-    const waited = this.#flushing
-    this.#flushing = true
-    if (waited) this.#flush()
-    this.#events ??= new Events(this)
-    this.#events.take(message, limited)
-    this.#flush()
-    this.#flushing = waited
-    // What a hook did that ran at the end of that.
-    if (this.page.dirty || this.page.port.hasDue) this.work()
-  }
-
-  /** More effects wait than are kept for a browser that does not take them. */
-  overflow(): void {
-    this.startOver(tooManyEffects({ effects: this.page.port.effects.length }).message)
-  }
-
-  /** Something is dirty, queued or acknowledged: sends what there is at the end of this turn. */
-  work(): void {
-    if (this.#flushing || this.state !== 'live') return
-    this.#flushing = true
-    queueMicrotask(() => {
-      this.#flushing = false
-      this.#flush()
-    })
+  #takeEvent(message: EventMessage, limited: boolean): void {
+    const events = (this.#events ??= new Events(this))
+    this.#scheduler.turn(() => events.take(message, limited), 'now')
   }
 
   #flush(): void {
-    if (!this.#socket) return
-    const text = this.frames.next(this.#received)
-    if (text !== null) this.#socket.send(text)
-    if (this.#received > this.frames.told) this.#tellSoon()
-    if (text !== null && this.page.port.hasDue) this.work()
+    const socket = this.#socket
+    if (!socket || this.frames.window.full) return this.#tellReceived()
+    if (!socket.mayWrite) {
+      socket.whenWritable(() => this.schedule())
+      return this.#tellReceived()
+    }
+    const text = this.frames.next()
+    // Rendering may have ended the circuit.
+    if (text !== null && socket === this.#socket) socket.send(text)
+    this.#tellReceived()
+    if (this.page.dirty || this.page.runtime.effects.due) this.schedule()
   }
 
-  /** With no frame due, the browser hears within a second that its event has arrived. */
-  #tellSoon(): void {
+  /** With no outcome due, the browser learns within a second that its event has arrived; sooner when many have come. */
+  #tellReceived(): void {
+    const untold = this.received - this.frames.told
+    if (untold <= 0) return
+    if (untold >= this.services.limits.eventBurst / 4) return this.#sendReceived()
     if (this.#telling) return
     this.#telling = true
     this.services.clock.after(TELL_RECEIVED_AFTER, () => {
       this.#telling = false
-      const received = this.#received
-      if (!this.#socket || received <= this.frames.told) return
-      this.frames.told = received
-      this.#socket.send(encodeDown({ kind: 'received', received }))
+      if (this.received > this.frames.told) this.#sendReceived()
     })
+  }
+
+  #sendReceived(): void {
+    if (!this.#socket) return
+    this.frames.told = this.received
+    this.#socket.send(encodeDown({ kind: 'received', received: this.received }))
   }
 
   // --- what the browser has ---
 
-  /** How many events have come. */
-  get #received(): number {
-    return this.#events?.received ?? 0
-  }
-
-  #take(socket: LiveSocket, context: Context): void {
+  #take({ socket, context, attempt }: Arrival): boolean {
+    if (attempt <= this.#attempt) return false
+    this.#attempt = attempt
     const before = this.#socket
     this.#socket = socket
     this.state = 'live'
-    this.page.port.context = context
+    this.page.runtime.context = context
     if (before !== socket) before?.close(CLOSE_CODES.superseded, 'superseded')
+    return true
   }
 
   #acknowledge(seen: number): void {
@@ -301,6 +351,18 @@ export class Circuit implements EventHost {
     }
     // What does not fit again and again is not mended by sending it again: the page is loaded anew.
     if (++this.#mismatches > MISMATCHES) return this.startOver(browserMismatch({ reason }).message)
-    this.#socket?.send(this.frames.establish(this.#received))
+    this.#socket?.send(this.frames.establish())
+  }
+
+  /** Something threw that nobody had caught. Its state cannot be trusted: the browser begins a new circuit. */
+  #failed(error: unknown): void {
+    this.services.report(error, 'a page')
+    try {
+      this.startOver(
+        'A page could not go on after an error that was reported above. Its browser loads it anew.',
+      )
+    } catch (again) {
+      this.services.report(again, 'the end of a page')
+    }
   }
 }

@@ -1,12 +1,12 @@
+import type { Page } from '../page/page.ts'
 import { CLOSE_CODES, type RefusalCode } from '../protocol/messages.ts'
 import type { Context } from '../view/context.ts'
 import { Circuit } from './circuit.ts'
 import { EVERYONE, Groups } from './groups.ts'
-import type { CircuitListener } from './identity.ts'
-import type { Page } from '../page/page.ts'
 import { Parking, type Adopted, type ParkedFor } from './parking.ts'
 import type { CircuitServices } from './services.ts'
-import type { LiveSocket } from './socket.ts'
+import type { CircuitSocket } from './socket.ts'
+import { endLargestWaits } from './waiting-circuits.ts'
 
 /** A join whose token has been opened and checked. */
 export interface JoinRequest {
@@ -15,13 +15,14 @@ export interface JoinRequest {
   /** When the token ends, in milliseconds since the epoch: its page cannot come back after that. */
   readonly expires: number
   readonly nonce: string
+  readonly attempt: number
   readonly hydrate: boolean
   readonly templates: readonly string[]
   /** The digest of the HTML in the browser, where the token knows it. */
   readonly digest: string | null
   readonly visitor: string
   readonly context: Context
-  readonly socket: LiveSocket
+  readonly socket: CircuitSocket
   /** Mounts the page again when it is not parked here; null when this process cannot. */
   mountAgain(): Promise<Page | null>
 }
@@ -30,28 +31,36 @@ export interface RejoinRequest {
   readonly circuit: string
   readonly secret: string
   readonly received: number
+  readonly attempt: number
   readonly visitor: string
   readonly context: Context
-  readonly socket: LiveSocket
+  readonly socket: CircuitSocket
 }
+
+/** What a socket gets: a circuit, a refusal, or `late` when a newer socket of its document was there before. */
+export type JoinAnswer = Circuit | RefusalCode | 'late'
 
 /** Tokens that are remembered after their circuits ended, at most: the oldest are forgotten first. */
 const REMEMBERED_TOKENS = 100_000
 
+/** How often a process that is about to end looks whether its handlers are done, in milliseconds. */
+const LOOK_AGAIN_AFTER = 50
+
 /** All circuits of a process: who may join what, and when they end. */
-export class Circuits implements CircuitListener {
+export class Circuits {
   readonly parking: Parking
+  readonly groups: Groups
   readonly #services: CircuitServices
   readonly #byId = new Map<string, Circuit>()
+  /** Circuits of each visitor, those included that are being made. */
   readonly #perVisitor = new Map<string, number>()
   /** By the page, for the first document that joined with it; by page and nonce for others. */
   readonly #byDocument = new Map<string, Circuit>()
   /** Documents whose page is being made. */
-  readonly #joining = new Map<string, Promise<Circuit | RefusalCode>>()
+  readonly #joining = new Map<string, Promise<JoinAnswer>>()
   /** Pages of which a circuit has ended, until their tokens expire: no document may join with those any more. */
   readonly #over = new Map<string, number>()
-  readonly groups: Groups
-  #closed = false
+  #state: 'open' | 'draining' | 'closed' = 'open'
 
   constructor(services: CircuitServices) {
     this.#services = services
@@ -59,8 +68,9 @@ export class Circuits implements CircuitListener {
     this.groups = new Groups(services.topics)
   }
 
+  /** Circuits, and joins under way. */
   get size(): number {
-    return this.#byId.size
+    return this.#byId.size + this.#joining.size
   }
 
   park(id: string, page: Page, whom: ParkedFor): void {
@@ -73,11 +83,11 @@ export class Circuits implements CircuitListener {
 
   /**
    * Gives a document its circuit. Repeated with the same nonce it is the same circuit; another nonce never
-   * gets the first one's. Resolves to the circuit that the socket has joined, or to why it has not.
+   * gets the first one's.
    */
-  async join(request: JoinRequest): Promise<Circuit | RefusalCode> {
-    const standing = this.#standing(request)
-    if (standing) return this.#joinAgain(standing, request)
+  async join(request: JoinRequest): Promise<JoinAnswer> {
+    const existing = this.#existing(request)
+    if (existing) return this.#joinAgain(existing, request)
     const document = documentOf(request)
     if (this.#over.has(request.page)) return 'token-used'
     const joining = this.#joining.get(document)
@@ -95,96 +105,120 @@ export class Circuits implements CircuitListener {
   }
 
   /** Gives a browser whose socket was lost its circuit back. */
-  rejoin(request: RejoinRequest): Circuit | RefusalCode {
+  rejoin(request: RejoinRequest): JoinAnswer {
     const circuit = this.#byId.get(request.circuit)
     if (!circuit || !sameText(circuit.identity.secret, request.secret)) return 'circuit-ended'
     if (circuit.identity.visitor !== request.visitor) return 'circuit-ended'
-    if (!circuit.rejoin(request.socket, request.context, request.received)) return 'gone'
-    return circuit
+    const answer = circuit.rejoin(request, request.received)
+    return answer === 'rejoined' ? circuit : answer
   }
 
-  /** Ends what has waited for longer than its grace. Called every few seconds. */
+  /** Ends what has waited for longer than its grace, or holds too much. Called every few seconds. */
   sweep(): void {
-    const now = this.#services.clock.now()
-    this.parking.sweep(now)
+    const { clock, limits } = this.#services
+    this.parking.sweep(clock.now())
     for (const circuit of this.#byId.values()) {
-      if (circuit.state === 'waiting' && now - circuit.waitingSince >= this.#services.limits.grace)
-        circuit.end()
+      if (circuit.state === 'waiting' && clock.now() - circuit.waitingSince >= limits.grace) circuit.end()
     }
+    endLargestWaits(this.#byId.values(), limits)
+    const now = clock.wall()
     for (const [page, expires] of this.#over) if (expires < now) this.#over.delete(page)
+  }
+
+  /**
+   * Lets handlers end, for as long as the deadline allows, then ends everything: browsers are told what was cut
+   * short and to come back. The deadline is in milliseconds from now.
+   */
+  async drain(deadline: number): Promise<void> {
+    this.#state = 'draining'
+    const { clock } = this.#services
+    const until = clock.now() + deadline
+    while (clock.now() < until && [...this.#byId.values()].some(({ busy }) => busy)) {
+      await new Promise<void>((resolve) => void clock.after(LOOK_AGAIN_AFTER, resolve))
+    }
+    for (const circuit of this.#byId.values()) circuit.interrupt()
+    this.close()
   }
 
   /** Ends everything: browsers are told to come back. */
   close(): void {
-    this.#closed = true
-    for (const circuit of this.#byId.values()) {
+    this.#state = 'closed'
+    for (const circuit of [...this.#byId.values()]) {
       circuit.drop(CLOSE_CODES.restarting, 'restarting')
       circuit.end()
     }
     this.parking.clear()
   }
 
-  joined(group: string, circuit: Circuit): void {
-    this.groups.join(group, circuit)
+  #existing(request: JoinRequest): Circuit | undefined {
+    const first = this.#byDocument.get(request.page)
+    return first?.identity.nonce === request.nonce ? first : this.#byDocument.get(documentOf(request))
   }
 
-  left(group: string, circuit: Circuit): void {
-    this.groups.leave(group, circuit)
+  #joinAgain(circuit: Circuit, request: JoinRequest): JoinAnswer {
+    // The browser that repeats a join has not had the answer, so it has acknowledged nothing.
+    if (circuit.frames.window.acknowledged > 0) return 'token-used'
+    return circuit.join(request, request.hydrate) ? circuit : 'late'
   }
 
-  ended(circuit: Circuit): void {
+  async #joinAnew(request: JoinRequest): Promise<JoinAnswer> {
+    const { limits } = this.#services
+    const mine = this.#perVisitor.get(request.visitor) ?? 0
+    if (this.#state !== 'open') return 'gone'
+    if (this.size >= limits.circuits || mine >= limits.circuitsPerVisitor) return 'circuit-limit'
+    this.#perVisitor.set(request.visitor, mine + 1)
+    let circuit: Circuit | undefined
+    try {
+      const adopted = await this.#adopt(request)
+      // It may have been closed meanwhile.
+      if (!adopted || !this.#isOpen) {
+        adopted?.page.stop()
+        this.#release(request.visitor)
+        return 'gone'
+      }
+      circuit = this.#create(request, adopted.page)
+      circuit.join(request, request.hydrate && adopted.sameHtml)
+      return circuit
+    } catch (error) {
+      // What threw leaves nothing behind.
+      if (circuit) circuit.end()
+      else this.#release(request.visitor)
+      throw error
+    }
+  }
+
+  get #isOpen(): boolean {
+    return this.#state === 'open'
+  }
+
+  #create(request: JoinRequest, page: Page): Circuit {
+    const { random } = this.#services
+    const { visitor, expires, nonce, templates } = request
+    const identity = { id: random(12), secret: random(16), visitor, page: request.page, expires, nonce }
+    const circuit = new Circuit({
+      identity,
+      page,
+      services: this.#services,
+      groups: this.groups,
+      knownTemplates: templates,
+      ended: () => this.#ended(circuit),
+    })
+    this.#byId.set(identity.id, circuit)
+    this.#byDocument.set(this.#byDocument.has(request.page) ? documentOf(request) : request.page, circuit)
+    this.groups.join(EVERYONE, circuit)
+    return circuit
+  }
+
+  #ended(circuit: Circuit): void {
     const { id, page, expires, visitor } = circuit.identity
-    this.#byId.delete(id)
     this.groups.leave(EVERYONE, circuit)
+    this.#byId.delete(id)
     this.#byDocument.delete(this.#byDocument.get(page) === circuit ? page : documentOf(circuit.identity))
     this.#release(visitor)
     this.#over.set(page, expires)
     // A map keeps the order of insertion.
     const [oldest] = this.#over.size > REMEMBERED_TOKENS ? this.#over.keys() : []
     if (oldest !== undefined) this.#over.delete(oldest)
-  }
-
-  #standing(request: JoinRequest): Circuit | undefined {
-    const first = this.#byDocument.get(request.page)
-    return first?.identity.nonce === request.nonce ? first : this.#byDocument.get(documentOf(request))
-  }
-
-  #joinAgain(circuit: Circuit, request: JoinRequest): Circuit | RefusalCode {
-    // The browser that repeats a join has not had the answer, so it has acknowledged nothing.
-    if (circuit.frames.window.acknowledged > 0) return 'token-used'
-    circuit.join(request.socket, request.context, request.hydrate)
-    return circuit
-  }
-
-  async #joinAnew(request: JoinRequest): Promise<Circuit | RefusalCode> {
-    const { limits } = this.#services
-    const mine = this.#perVisitor.get(request.visitor) ?? 0
-    if (this.#byId.size >= limits.circuits || mine >= limits.circuitsPerVisitor) return 'circuit-limit'
-    this.#perVisitor.set(request.visitor, mine + 1)
-    let adopted: Adopted | null
-    try {
-      adopted = await this.#adopt(request)
-    } catch (error) {
-      this.#release(request.visitor)
-      throw error
-    }
-    if (!adopted || this.#closed) {
-      adopted?.page.stop()
-      this.#release(request.visitor)
-      return 'gone'
-    }
-    const { random } = this.#services
-    const { visitor, page, expires, nonce } = request
-    const identity = { id: random(12), secret: random(16), visitor, page, expires, nonce }
-    const circuit = new Circuit(identity, adopted.page, this.#services, {
-      known: request.templates,
-      listener: this,
-    })
-    this.#byId.set(identity.id, circuit)
-    this.groups.join(EVERYONE, circuit)
-    this.#byDocument.set(this.#byDocument.has(page) ? documentOf(request) : page, circuit)
-    circuit.join(request.socket, request.context, request.hydrate && adopted.sameHtml)
-    return circuit
   }
 
   async #adopt(request: JoinRequest): Promise<Adopted | null> {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Overlap } from '../view/on.ts'
-import { defaultOverlap, EventQueues } from './event-queues.ts'
+import { defaultOverlap, EventQueues, type EventQueue, type QueueKey } from './event-queues.ts'
 
-describe('lanes', () => {
+describe('event queues', () => {
   test('queue runs one after another, in order', () => {
-    const { enter, log, finish } = lanes()
+    const { enter, log, finish } = fixture()
     for (const name of ['a', 'b', 'c']) enter(name, 'queue')
     expect(log).toEqual(['start a'])
     finish('a')
@@ -13,77 +13,98 @@ describe('lanes', () => {
     expect(log).toEqual(['start a', 'start b', 'start c'])
   })
 
-  test('latest keeps only the newest of those that wait and refuses the others', () => {
-    const { enter, log, finish } = lanes()
-    for (const name of ['a', 'b', 'c', 'd']) enter(name, 'latest')
+  test('latest aborts the one that runs and skips none', () => {
+    const { enter, log, finish } = fixture()
+    for (const name of ['a', 'b', 'c']) enter(name, 'latest')
     finish('a')
-    expect(log).toEqual(['start a', 'b superseded', 'c superseded', 'start d'])
+    finish('b')
+    expect(log).toEqual(['start a', 'abort a', 'abort a', 'start b', 'start c'])
   })
 
   test('drop refuses while one runs', () => {
-    const { enter, log, finish } = lanes()
+    const { enter, log, finish } = fixture()
     enter('a', 'drop')
     enter('b', 'drop')
     finish('a')
     enter('c', 'drop')
-    expect(log).toEqual(['start a', 'b dropped', 'start c'])
+    expect(log).toEqual(['start a', 'drop b', 'start c'])
   })
 
   test('allow runs side by side', () => {
-    const { enter, log } = lanes()
+    const { enter, log } = fixture()
     enter('a', 'allow')
     enter('b', 'allow')
     expect(log).toEqual(['start a', 'start b'])
   })
 
-  test('lanes of different parts do not wait for each other', () => {
-    const { enter, log } = lanes()
-    enter('a', 'queue', '0.1')
-    enter('b', 'queue', '0.2')
-    expect(log).toEqual(['start a', 'start b'])
+  test('handlers of different parts, owners, rows and keys do not wait for each other', () => {
+    const { enter, log } = fixture()
+    const [owner, other, template, list] = [{}, {}, {}, {}]
+    const keys: QueueKey[] = [
+      [owner, template, 0],
+      [owner, template, 1],
+      [other, template, 0],
+      [owner, list, 3, template, 0],
+      [owner, list, 4, template, 0],
+      [owner, 'key a', template, 0],
+      'key a',
+    ]
+    keys.forEach((key, index) => enter(String(index), 'queue', key))
+    expect(log).toEqual(keys.map((_, index) => `start ${index}`))
   })
 
-  test('a lane is spent for who has not seen the frame that told how its last run ended', () => {
-    const { lane, enter, finish } = lanes(7)
+  test('a queue is spent for who has not seen the frame that told how its last run ended', () => {
+    const { queues, enter, finish } = fixture()
     enter('a', 'drop')
-    finish('a')
-    expect([lane.spent('lane', 7), lane.spent('lane', 8)]).toEqual([true, false])
-    lane.acknowledged(8)
-    expect(lane.spent('lane', 0)).toBe(false)
+    const queue = finish('a')
+    expect(queues.spent('part', 7)).toBe(true)
+    queues.told(queue, 8)
+    expect([queues.spent('part', 7), queues.spent('part', 8)]).toEqual([true, false])
+    queues.acknowledged(8)
+    expect(queues.spent('part', 0)).toBe(false)
   })
 
   test('counts what waits', () => {
-    const { lane, enter, finish } = lanes()
+    const { queues, enter, finish } = fixture()
     for (const name of ['a', 'b', 'c']) enter(name, 'queue')
-    expect(lane.waiting).toBe(2)
+    expect(queues.waiting).toBe(2)
     finish('a')
-    expect(lane.waiting).toBe(1)
+    expect(queues.waiting).toBe(1)
   })
 
-  test('clicks queue, typing keeps the latest, a submit drops', () => {
-    expect(['click', 'input', 'change', 'scroll', 'submit'].map(defaultOverlap)).toEqual([
+  test('clicks queue, of typing the newest matters, a submit and a drop are not repeated', () => {
+    expect(['click', 'input', 'change', 'scroll', 'submit', 'drop'].map(defaultOverlap)).toEqual([
       'queue',
       'latest',
       'latest',
       'latest',
       'drop',
+      'drop',
     ])
   })
 })
 
-function lanes(position: number = 0) {
-  const lane = new EventQueues()
+function fixture() {
+  const queues = new EventQueues()
   const log: string[] = []
-  const running = new Map<string, () => void>()
-  function enter(name: string, overlap: Overlap, on: string = 'lane'): void {
+  const running = new Map<string, () => EventQueue>()
+  function enter(name: string, overlap: Overlap, key: QueueKey = 'part'): void {
     const job = {
-      start() {
+      start(queue: EventQueue) {
         log.push(`start ${name}`)
-        running.set(name, () => lane.left(on, position + 1))
+        running.set(name, () => {
+          queues.ended(queue, job)
+          return queue
+        })
       },
-      refuse: (code: string) => void log.push(`${name} ${code}`),
+      abort: () => void log.push(`abort ${name}`),
     }
-    lane.enter(on, overlap, job)
+    if (!queues.enter(key, overlap, job)) log.push(`drop ${name}`)
   }
-  return { lane, log, enter, finish: (name: string) => running.get(name)?.() }
+  function finish(name: string): EventQueue {
+    const end = running.get(name)
+    if (!end) throw new Error(`${name} does not run`)
+    return end()
+  }
+  return { queues, log, enter, finish }
 }

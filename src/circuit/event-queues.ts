@@ -1,49 +1,46 @@
+import { isNewestOnly } from '../protocol/event-types.ts'
 import type { Overlap } from '../view/on.ts'
 
 /** One event that waits for its turn, or runs. */
 export interface Job {
-  /** Runs it. When it is over, in any turn, {@link EventQueues.left} is called. */
-  start(): void
-  /** Ends it without running. */
-  refuse(code: 'superseded' | 'dropped'): void
+  /** Runs it. When it is over, in any turn, {@link EventQueues.ended} is called. */
+  start(queue: EventQueue): void
+  /** Aborts its signal: a newer one waits. */
+  abort(): void
 }
 
-interface Lane {
+/** What an event is queued by: what it happened to, or a name that handlers share. */
+export type QueueKey = readonly unknown[] | string
+
+/** The events of one queue. */
+export interface EventQueue {
+  readonly key: QueueKey
   /** Whether an event of it may be spent, so that it matters when the last run settled. */
   mayBeSpent: boolean
-  running: number
+  running: readonly Job[]
   waiting: readonly Job[]
-  /** The position of the frame that told how the last run ended. */
+  /** The position of the frame that told how the last run ended; infinite until it is known. */
   settledAt: number
 }
 
 const NONE: readonly Job[] = []
-const LATEST = new Set([
-  'input',
-  'change',
-  'scroll',
-  'resize',
-  'mousemove',
-  'pointermove',
-  'touchmove',
-  'drag',
-  'dragover',
-  'wheel',
-])
 
 /** What happens to an event that comes while its handler runs, where its author did not say. */
 export function defaultOverlap(type: string): Overlap {
-  if (type === 'submit') return 'drop'
-  return LATEST.has(type) ? 'latest' : 'queue'
+  if (type === 'submit' || type === 'drop') return 'drop'
+  return isNewestOnly(type) ? 'latest' : 'queue'
 }
 
 /**
- * Who may run when: handlers of one lane run one at a time, in the order of their events, those of
- * different lanes side by side. A lane is a part, or what shares a key. EventQueues exist only while they are
- * needed: while something runs or waits, and until the browser has seen how the last run ended.
+ * Who may run when: handlers of one queue run one at a time, in the order of their events, those of different
+ * queues side by side. A queue belongs to what an event happened to (its owner, template, part, rows and keys),
+ * or to a name that handlers share. Whatever else comes to stand in the same place has a queue of its own.
+ * Queues exist only while they are needed: while something runs or waits, and until the browser has seen how
+ * the last run ended.
  */
 export class EventQueues {
-  #lanes: Map<string, Lane> | undefined
+  /** Few at a time: searched one by one. */
+  #queues: readonly EventQueue[] = []
   #waiting = 0
 
   /** How many events wait. */
@@ -51,52 +48,80 @@ export class EventQueues {
     return this.#waiting
   }
 
-  /** Whether the last run of the lane had not settled in what the user of this version saw. */
-  spent(name: string, seen: number): boolean {
-    return (this.#lanes?.get(name)?.settledAt ?? 0) > seen
+  /** Whether the last run of the queue had not settled in what the user of this version saw. */
+  spent(key: QueueKey, seen: number): boolean {
+    const queue = this.#find(key)
+    return queue !== undefined && queue.running.length === 0 && queue.settledAt > seen
   }
 
-  /** Starts the job, lets it wait, or refuses it or one that waits. */
-  enter(name: string, overlap: Overlap, job: Job): void {
-    this.#lanes ??= new Map()
-    let lane = this.#lanes.get(name)
-    if (!lane) this.#lanes.set(name, (lane = { mayBeSpent: false, running: 0, waiting: NONE, settledAt: 0 }))
-    lane.mayBeSpent ||= overlap === 'drop'
-    if (lane.running === 0 || overlap === 'allow') return start(lane, job)
-    if (overlap === 'drop') return job.refuse('dropped')
-    const passed = overlap === 'latest' ? lane.waiting : []
-    lane.waiting = [...(overlap === 'latest' ? [] : lane.waiting), job]
-    this.#waiting += 1 - passed.length
-    for (const each of passed) each.refuse('superseded')
+  /** Starts the job or lets it wait. False when it is dropped: another runs. */
+  enter(key: QueueKey, overlap: Overlap, job: Job): boolean {
+    const queue = this.#find(key) ?? this.#add(key)
+    queue.mayBeSpent ||= overlap === 'drop'
+    if (queue.running.length === 0 || overlap === 'allow') {
+      start(queue, job)
+      return true
+    }
+    if (overlap === 'drop') return false
+    if (overlap === 'latest') for (const running of queue.running) running.abort()
+    queue.waiting = [...queue.waiting, job]
+    this.#waiting++
+    return true
   }
 
-  /** A job that ran is over: the next of its lane starts. The frame at `position` tells how it ended. */
-  left(name: string, position: number): void {
-    const lane = this.#lanes?.get(name)
-    if (!lane) return
-    lane.running--
-    lane.settledAt = position
-    if (lane.running > 0) return
-    const [next, ...waiting] = lane.waiting
+  /** A job that ran is over: the next of its queue starts. */
+  ended(queue: EventQueue, job: Job): void {
+    queue.running = queue.running.filter((each) => each !== job)
+    if (queue.mayBeSpent) queue.settledAt = Infinity
+    if (queue.running.length > 0) return
+    const [next, ...waiting] = queue.waiting
     if (next) {
-      lane.waiting = waiting
+      queue.waiting = waiting
       this.#waiting--
-      start(lane, next)
-    } else if (!lane.mayBeSpent) {
-      this.#lanes?.delete(name)
-    }
+      start(queue, next)
+    } else if (!queue.mayBeSpent) this.#remove(queue)
   }
 
-  /** Forgets lanes whose last outcome the browser has seen. */
+  /** The frame at `position` tells how the last run of the queue ended. */
+  told(queue: EventQueue, position: number): void {
+    queue.settledAt = position
+  }
+
+  /** Forgets queues whose last outcome the browser has seen. */
   acknowledged(seen: number): void {
-    if (!this.#lanes?.size) return
-    for (const [name, lane] of this.#lanes) {
-      if (lane.running === 0 && lane.settledAt <= seen) this.#lanes.delete(name)
-    }
+    if (this.#queues.length === 0) return
+    this.#queues = this.#queues.filter(
+      ({ running, waiting, settledAt }) => running.length > 0 || waiting.length > 0 || settledAt > seen,
+    )
+  }
+
+  /** Takes everything that waits: it will not run. */
+  clear(): void {
+    this.#queues = []
+    this.#waiting = 0
+  }
+
+  #find(key: QueueKey): EventQueue | undefined {
+    return this.#queues.find((queue) => isSameKey(queue.key, key))
+  }
+
+  #add(key: QueueKey): EventQueue {
+    const queue = { key, mayBeSpent: false, running: NONE, waiting: NONE, settledAt: 0 }
+    this.#queues = this.#queues.length === 0 ? [queue] : this.#queues.concat(queue)
+    return queue
+  }
+
+  #remove(queue: EventQueue): void {
+    this.#queues = this.#queues.filter((each) => each !== queue)
   }
 }
 
-function start(lane: Lane, job: Job): void {
-  lane.running++
-  job.start()
+function start(queue: EventQueue, job: Job): void {
+  queue.running = queue.running.length === 0 ? [job] : queue.running.concat(job)
+  job.start(queue)
+}
+
+function isSameKey(one: QueueKey, other: QueueKey): boolean {
+  if (typeof one === 'string' || typeof other === 'string') return one === other
+  return one.length === other.length && one.every((step, index) => Object.is(step, other[index]))
 }

@@ -1,16 +1,17 @@
 import { excessiveEvent } from '../errors/circuit.ts'
+import type { ComponentInstance } from '../page/component-instance.ts'
+import { OutcomeEffect } from '../page/outcome-effect.ts'
+import type { Page } from '../page/page.ts'
+import { treeOf } from '../page/root-tree.ts'
 import type { EventMessage, EventRefusal, Outcome } from '../protocol/messages.ts'
 import type { Path } from '../protocol/paths.ts'
 import { resolve, standsIn, type ResolvedEvent } from '../template/tree/resolve.ts'
 import type { ServerOptions } from '../view/on.ts'
-import type { Frames } from './frames.ts'
 import { defaultOverlap, EventQueues } from './event-queues.ts'
-import type { RootTree } from '../page/page-runtime.ts'
-import type { Page } from '../page/page.ts'
-import { PendingOutcome } from '../page/queued-effects.ts'
+import { EventRun, type RunHost, type Work } from './event-run.ts'
+import type { Frames } from './frames.ts'
 import { ReceivedEvent } from './received-event.ts'
-import { Run, type RunHost, type Work } from './event-run.ts'
-import type { ActionCall, CircuitServices, Settled } from './services.ts'
+import type { CircuitServices, RunAction } from './services.ts'
 
 /** What events need of their circuit. */
 export interface EventHost {
@@ -19,19 +20,25 @@ export interface EventHost {
   readonly frames: Frames
   readonly services: CircuitServices
   /** Runs a named action. */
-  action(name: string, event: ReceivedEvent, atEnd: ActionCall['atEnd']): Settled | Promise<Settled>
+  readonly action: RunAction
 }
 
+/** A text of a control that is shorter is sent back as it is. */
+const ECHO_COSTS = 16
+
 /**
- * The events of one circuit, from the browser's word to their outcome. An event runs what the user saw, if
+ * The events of one circuit, from the browser's message to their outcome. An event runs what the user saw, if
  * it still stands; each ends in exactly one outcome, which is queued as an effect behind what its handler did.
  */
 export class Events implements RunHost {
   /** How many were received: the number of the last. */
   received = 0
   readonly #host: EventHost
-  readonly #lanes = new EventQueues()
-  #lasting: Set<Run> | undefined
+  readonly #queues = new EventQueues()
+  /** Those that have no outcome yet. */
+  #active: readonly EventRun[] = NONE
+  /** Those of controls of which the synchronous part of the handler has not run. */
+  #entering: readonly EventRun[] = NONE
 
   constructor(host: EventHost) {
     this.#host = host
@@ -45,8 +52,17 @@ export class Events implements RunHost {
     return this.#host.services
   }
 
+  get action(): RunAction {
+    return this.#host.action
+  }
+
+  /** Whether a handler runs or waits. */
+  get busy(): boolean {
+    return this.#active.length > 0
+  }
+
   acknowledged(seen: number): void {
-    this.#lanes.acknowledged(seen)
+    this.#queues.acknowledged(seen)
   }
 
   /** Takes an event whose `seen` has been checked. `limited` refuses it: too many came. */
@@ -54,78 +70,137 @@ export class Events implements RunHost {
     const number = ++this.received
     // The browser has settled it already.
     if (message.type === '') return
-    const work = limited ? 'limited' : message.excess ? this.#tooMuch(message.excess) : this.#find(message)
-    if (typeof work === 'string') return this.#settle(['refused', number, work])
-    const { lane, overlap } = work
-    if (overlap === 'drop' && this.#lanes.spent(lane, message.seen)) {
-      return this.#settle(['refused', number, 'spent'])
-    }
-    if (this.#lanes.waiting >= this.services.limits.queuedEvents) {
-      return this.#settle(['refused', number, 'limited'])
-    }
-    const event = new ReceivedEvent(message.type, this.#host.id, number, message.payload)
-    this.#lanes.enter(lane, overlap, new Run(this, work, number, event))
+    const work = limited ? 'limited' : message.excess ? this.#excessive(message.excess) : this.#find(message)
+    if (typeof work === 'string') return this.#refuse(number, work)
+    const { key, overlap } = work
+    if (overlap === 'drop' && this.#queues.spent(key, message.seen)) return this.#refuse(number, 'spent')
+    if (this.#queues.waiting >= this.services.limits.queuedEvents) return this.#refuse(number, 'limited')
+    const run = this.#runOf(work, message, number)
+    this.#active = this.#active.concat(run)
+    if (isEdit(message.type)) this.#entering = this.#entering.concat(run)
+    if (!this.#queues.enter(key, overlap, run)) run.end(['refused', number, 'dropped'])
   }
 
-  /** Aborts what runs: the circuit ends. */
+  /** The circuit ends: what runs is aborted, and what waits never runs. */
   abort(): void {
-    for (const { event } of this.#lasting ?? []) event.abort()
+    const active = this.#active
+    this.#active = NONE
+    this.#queues.clear()
+    for (const run of active) {
+      run.state = 'over'
+      run.abort()
+    }
+  }
+
+  /** The process is about to end: what runs is told to be interrupted, and what waits to be refused. */
+  interrupt(): void {
+    const active = this.#active
+    this.#queues.clear()
+    for (const run of active) {
+      if (run.state === 'running') run.end(['interrupted', run.number])
+      else run.end(['refused', run.number, 'expired'])
+      run.abort()
+    }
   }
 
   // --- what it asks for ---
 
-  /** An honest page may tell more than is taken: its author should know. */
-  #tooMuch(excess: string): EventRefusal {
+  /** An honest page may send more than is taken: its author should know. */
+  #excessive(excess: string): EventRefusal {
     this.services.warn(excessiveEvent({ excess }).message)
     return 'invalid'
   }
 
   #find({ type, target, seen }: EventMessage): Work | EventRefusal {
     if (typeof target === 'string') {
-      return { lane: `action ${target}`, overlap: defaultOverlap(type), asks: target }
+      return { key: `action ${target}`, overlap: defaultOverlap(type), asks: target }
     }
     const part = this.#standing(target, seen)
     if (!part?.handler || part.type !== type) return 'gone'
     const { key, overlap }: ServerOptions = part.options ?? {}
-    const lane = key === undefined ? target.join('.') : `key ${key}`
-    return { lane, overlap: overlap ?? defaultOverlap(type), asks: part }
+    return {
+      key: key === undefined ? part.identity : `key ${key}`,
+      overlap: overlap ?? defaultOverlap(type),
+      asks: part,
+    }
   }
 
   /** The part as it was seen, if it still stands and was enabled then and is now. */
-  #standing(path: Path, seen: number): ResolvedEvent | null {
-    const { window } = this.#host.frames
-    const then = treeOf(window.treesAt(seen), path)
-    const now = treeOf(this.page.port.trees, path)
+  #standing([root, ...below]: Path, seen: number): ResolvedEvent | null {
+    const then = treeOf(this.#host.frames.window.treesAt(seen) ?? [], root)
+    const now = treeOf(this.page.runtime.trees, root)
     if (!then || !now) return null
-    const below = path.slice(1)
-    const part = resolve(then.node, below)
+    const part = resolve(then, below)
     if (!part?.enabled) return null
-    if (then.node === now.node) return part
-    return standsIn(now.node, below, part)?.enabled ? part : null
+    if (then === now) return part
+    return standsIn(now, below, part)?.enabled ? part : null
+  }
+
+  #runOf(work: Work, message: EventMessage, number: number): EventRun {
+    const { runtime } = this.page
+    const event = new ReceivedEvent(message, { circuit: this.#host.id, number }, (effect) =>
+      runtime.during(number, () => runtime.effect(effect)),
+    )
+    const { value } = message.payload
+    if (isEdit(message.type) && typeof value === 'string' && value.length > ECHO_COSTS) {
+      this.#host.frames.echo = { event: number, value }
+    }
+    return new EventRun(this, work, event, this.#before(work, message.type))
+  }
+
+  /** What was typed before a click, a submit or a key is heard first, where it is typed in the same component or form. */
+  #before({ overlap, asks }: Work, type: string): readonly EventRun[] {
+    if (this.#entering.length === 0 || overlap === 'allow' || isEdit(type)) return NONE
+    if (typeof asks === 'string') return this.#entering
+    return this.#entering.filter((run) => isTogether(run.work.asks, asks))
   }
 
   // --- what comes of it ---
 
-  action(name: string, event: ReceivedEvent, atEnd: ActionCall['atEnd']): Settled | Promise<Settled> {
-    return this.#host.action(name, event, atEnd)
+  entered(run: EventRun): void {
+    if (this.#entering.length === 0) return
+    this.#entering = this.#entering.filter((each) => each !== run)
+    for (const each of this.#active) each.release(run)
   }
 
-  lasts(run: Run): void {
-    this.#lasting = (this.#lasting ?? new Set()).add(run)
+  over(run: EventRun, outcome: Outcome): void {
+    const { queue, owner } = run
+    this.#active = this.#active.length === 1 ? NONE : this.#active.filter((each) => each !== run)
+    this.#settle(run.number, outcome, owner, (position) => {
+      if (queue) this.#queues.told(queue, position)
+    })
+    if (queue) this.#queues.ended(queue, run)
   }
 
-  over(run: Run, outcome: Outcome): void {
-    this.#lasting?.delete(run)
-    const isShown = typeof outcome === 'number' && run.owner !== null
-    this.#settle(isShown ? new PendingOutcome(outcome, run.owner.root) : outcome)
-    if (run.started) this.#lanes.left(run.work.lane, this.#host.frames.window.sent + 1)
+  #refuse(number: number, code: EventRefusal): void {
+    this.#settle(number, ['refused', number, code], null, () => {})
   }
 
-  #settle(outcome: Outcome | PendingOutcome): void {
-    this.page.port.effect(outcome)
+  #settle(
+    number: number,
+    outcome: Outcome,
+    owner: ComponentInstance | null,
+    sentIn: (position: number) => void,
+  ): void {
+    this.page.runtime.effects.push(
+      new OutcomeEffect(number, outcome, owner, (position) => {
+        sentIn(position)
+        const { frames } = this.#host
+        if (frames.echo?.event === number) frames.echo = null
+      }),
+    )
   }
 }
 
-function treeOf(trees: readonly RootTree[] | undefined, [root]: Path): RootTree | undefined {
-  return trees?.find((tree) => tree.root === root)
+const NONE: readonly EventRun[] = []
+
+/** Whether an event tells that the user changed a control. */
+function isEdit(type: string): boolean {
+  return type === 'input' || type === 'change'
+}
+
+/** Whether two handlers are of one component, or in one form. */
+function isTogether(one: ResolvedEvent | string, other: ResolvedEvent): boolean {
+  if (typeof one === 'string') return true
+  return one.owner === other.owner
 }

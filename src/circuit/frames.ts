@@ -1,37 +1,47 @@
-import { encodeDown } from '../protocol/codec.ts'
+import type { ComponentInstance } from '../page/component-instance.ts'
+import type { EffectEncoding, QueuedEffect } from '../page/effect-queue.ts'
+import { MountEffect } from '../page/mount-effect.ts'
+import { OutcomeEffect } from '../page/outcome-effect.ts'
+import type { Page } from '../page/page.ts'
+import { encodeFrame } from '../protocol/codec.ts'
 import type { ChildDifference, NewInstance, TemplateTable } from '../protocol/differences.ts'
-import { eventOf } from '../protocol/effects.ts'
-import type { Effect, RootEstablished } from '../protocol/messages.ts'
-import { diffChild } from '../template/output/diff.ts'
+import type { RootEstablished } from '../protocol/messages.ts'
 import { BrowserEncoder } from '../template/output/browser-encoder.ts'
+import { diffChild } from '../template/output/diff.ts'
+import type { Echo } from '../template/output/encoder.ts'
 import { toShape } from '../template/output/shape.ts'
-import type { ComponentNode } from '../template/tree/tree.ts'
 import { toChildValue } from '../template/output/values.ts'
 import { estimateSize } from '../template/tree/estimate-size.ts'
-import type { ComponentInstance } from '../page/component-instance.ts'
-import type { Page } from '../page/page.ts'
-import { PendingMount, PendingOutcome, PendingStream, type SingleEffect } from '../page/queued-effects.ts'
+import type { ComponentNode } from '../template/tree/tree.ts'
 import { Window } from './window.ts'
 
 /**
- * What goes down: renders the page, words its effects, and makes frames of both within the window.
+ * What goes down: renders the page, encodes its effects, and makes frames of both within the window.
  *
  * `told` is the highest number of an event that the browser knows, once it has the frames, to be received.
  */
 export class Frames {
   readonly window: Window
-  /** The position at which this epoch began. */
-  epoch = 0
   told = 0
   readonly #page: Page
   readonly #encoder: BrowserEncoder
+  readonly #failedEvents = new Set<number>()
   /** Roots that the browser does not have yet. */
   #coming: Set<number> | undefined
 
   constructor(page: Page, knownTemplates: readonly string[]) {
     this.#page = page
     this.#encoder = new BrowserEncoder(page.services.templates, knownTemplates)
-    this.window = new Window(page.services.limits, page.port.trees)
+    this.window = new Window(page.services.limits, page.runtime.trees)
+  }
+
+  /** The text of a control, as an event that is not over carried it: what is rendered of it is not sent back. */
+  get echo(): Echo | null {
+    return this.#encoder.echo
+  }
+
+  set echo(echo: Echo | null) {
+    this.#encoder.echo = echo
   }
 
   /** How all roots looked when the browser joined, and every template so far. */
@@ -46,12 +56,9 @@ export class Frames {
     this.#coming = (this.#coming ?? new Set()).add(root)
   }
 
-  /**
-   * Renders what is dirty. Returns the text of the next frame, or null when there is nothing to send or no
-   * room in the window. `received` is how many events have come.
-   */
-  next(received: number): string | null {
-    if (this.window.full) return null
+  /** Renders what is dirty. Returns the text of the next frame, or null when there is nothing to send. */
+  next(): string | null {
+    const { runtime } = this.#page
     const difference: (number | ChildDifference)[] = []
     let values = 0
     const failed = this.#page.render((root, before, after) => {
@@ -61,51 +68,75 @@ export class Frames {
       if (change !== undefined) difference.push(root, change)
       values += estimateSize(after)
     })
-    const effects = this.#due(failed)
-    if (difference.length === 0 && effects.length === 0) {
-      this.window.renew(this.#page.port.trees)
+    const effects = this.#encodeEffects(failed)
+    if (difference.length === 0 && effects.texts.length === 0) {
+      this.window.renew(runtime.trees)
       return null
     }
-    return this.make({ difference: difference.length > 0 ? difference : 0, effects, values, received })
-  }
-
-  /** The text of a frame with this in it, entered in the window. */
-  make({ difference, effects, values }: FrameContent): string {
-    const told = effects.reduce<number>((highest, effect) => Math.max(highest, eventOf(effect)), this.told)
-    this.told = told
-    if (this.window.askNow()) effects.push(['ack'])
-    const templates = this.#encoder.take()
-    const text = encodeDown({ kind: 'frame', ...(templates && { templates }), difference, effects })
-    this.window.push(text, this.#page.port.trees, values)
-    return text
+    const cause = Math.max(runtime.cause, effects.cause)
+    if (cause > effects.cause && difference.length > 0) effects.texts.unshift(causeText(cause))
+    runtime.cause = 0
+    return this.#make(difference.length > 0 ? difference : 0, effects.texts, { cause, values })
   }
 
   /** Begins an epoch: all roots in full. */
-  establish(received: number): string {
-    // The frame that says so is the first of the epoch.
-    this.epoch = this.window.sent + 1
-    const shown = this.#page.port.trees.filter(({ root }) => !this.#coming?.has(root))
+  establish(): string {
+    const shown = this.#page.runtime.trees.filter(({ root }) => !this.#coming?.has(root))
     const roots = shown.map(({ root, node }) => [root, this.#inFull(node)] as const)
-    return this.make({ difference: 0, effects: [['epoch', ...roots]], values: 0, received })
+    const { cause } = this.window
+    const effects = [JSON.stringify(['epoch', ...roots])]
+    if (cause > 0) effects.unshift(causeText(cause))
+    return this.#make(0, effects, { cause, values: 0 })
   }
 
-  /** The effects that are due, in the words of this moment. `failed` are the roots that could not be rendered. */
-  #due(failed: ReadonlySet<ComponentInstance>): Effect[] {
-    const effects: Effect[] = []
-    for (const each of this.#page.port.takeEffects()) {
-      if (each instanceof PendingMount) this.#coming?.delete(each.root)
-      const effect = this.#word(each, failed)
-      if (effect !== null) effects.push(effect)
-    }
-    return effects
+  /** The text of a frame with this in it, entered in the window. */
+  #make(
+    difference: readonly (number | ChildDifference)[] | 0,
+    effects: string[],
+    { cause, values }: { readonly cause: number; readonly values: number },
+  ): string {
+    if (this.window.askNow()) effects.push(ACKNOWLEDGE)
+    const text = encodeFrame({ templates: this.#encoder.take(), difference, effects })
+    this.window.push(text, { trees: this.#page.runtime.trees, cause, values })
+    return text
   }
 
-  #word(effect: SingleEffect, failed: ReadonlySet<ComponentInstance>): Effect | null {
-    if (effect instanceof PendingOutcome) return effect.word(failed)
-    if (effect instanceof PendingMount || effect instanceof PendingStream) {
-      return effect.word(this.#page.port.trees, this.#encoder)
+  /** The effects that are due. One that cannot be encoded is reported, and fails its event alone. */
+  #encodeEffects(failed: ReadonlySet<ComponentInstance>): {
+    readonly texts: string[]
+    readonly cause: number
+  } {
+    const { runtime } = this.#page
+    const texts: string[] = []
+    let cause = 0
+    const due = runtime.effects.take()
+    const encoding: EffectEncoding = {
+      trees: runtime.trees,
+      encoder: this.#encoder,
+      failed,
+      failedEvents: this.#failedEvents,
     }
-    return effect
+    for (const effect of due) {
+      if (effect instanceof MountEffect) this.#coming?.delete(effect.root)
+      const text = this.#encode(effect, encoding)
+      if (text === null) continue
+      texts.push(text)
+      if (!(effect instanceof OutcomeEffect)) continue
+      effect.sentIn(this.window.sent + 1)
+      this.told = Math.max(this.told, effect.event)
+      if (effect.ran) cause = Math.max(cause, effect.event)
+    }
+    return { texts, cause }
+  }
+
+  #encode(effect: QueuedEffect, encoding: EffectEncoding): string | null {
+    try {
+      return effect.encode(encoding)
+    } catch (error) {
+      this.#page.services.report(error, 'an effect of a page')
+      this.#failedEvents.add(effect.event)
+      return null
+    }
   }
 
   #established(root: number, node: ComponentNode, hydrate: boolean): RootEstablished {
@@ -119,12 +150,8 @@ export class Frames {
   }
 }
 
-/** What a frame is made of. */
-export interface FrameContent {
-  readonly difference: readonly (number | ChildDifference)[] | 0
-  readonly effects: Effect[]
-  /** How much of the trees that it shows is not in the trees before. */
-  readonly values: number
-  /** How many events have come. */
-  readonly received: number
+const ACKNOWLEDGE = '["ack"]'
+
+function causeText(event: number): string {
+  return `["cause",${event}]`
 }

@@ -1,10 +1,12 @@
+import type { QueuedEffect } from '../page/effect-queue.ts'
+import { PlainEffect } from '../page/plain-effect.ts'
 import type { Effect } from '../protocol/messages.ts'
 import type { Topics } from '../pubsub/topics.ts'
 
 /** A page that can be in groups. */
 export interface Member {
   /** Queues an effect for its browser. */
-  effect(effect: Effect): void
+  push(effect: QueuedEffect): void
 }
 
 interface Group {
@@ -54,8 +56,9 @@ export class Groups {
     const members = new Set<Member>()
     const following = this.#topics.subscribe(topicOf(name), null, {
       message: (data) => {
-        // Nothing but `publish` above sends to this topic.
-        for (const member of members) member.effect(data as Effect)
+        // Nothing but `publish` above sends to this topic. The effect is encoded once for all.
+        const effect = new PlainEffect(data as Effect)
+        for (const member of members) member.push(effect)
       },
       gap() {
         // Operations that are lost cannot be had again.

@@ -1,5 +1,3 @@
-import type { Circuit } from './circuit.ts'
-
 /** Who a circuit belongs to. */
 export interface CircuitIdentity {
   readonly id: string
@@ -10,11 +8,4 @@ export interface CircuitIdentity {
   readonly expires: number
   /** What its document calls itself. */
   readonly nonce: string
-}
-
-/** Who keeps all circuits and their groups. */
-export interface CircuitListener {
-  joined(group: string, circuit: Circuit): void
-  left(group: string, circuit: Circuit): void
-  ended(circuit: Circuit): void
 }

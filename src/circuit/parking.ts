@@ -1,19 +1,29 @@
-import type { Context } from '../view/context.ts'
 import { Page, type PagePlan } from '../page/page.ts'
+import type { Context } from '../view/context.ts'
 import type { CircuitServices } from './services.ts'
-import type { SnapshotText } from '../page/snapshot.ts'
 
-/** A page that waits for its socket: whole while memory allows, later its state alone. */
+/** A page that waits for its socket: whole while memory allows, later its record alone. */
 interface Parked {
-  page: Page | null
-  readonly plan: PagePlan
-  readonly snapshot: SnapshotText | null
+  content: Page | ParkedRecord
   readonly digest: string
   readonly visitor: string
-  /** All that it holds, and what remains of it without its trees. */
+  /** What it holds. */
   bytes: number
-  readonly leastBytes: number
+  readonly requestBytes: number
   readonly until: number
+}
+
+/** What remains of a page without its trees. */
+interface ParkedRecord {
+  readonly plan: PagePlan
+  readonly text: string
+}
+
+/** What is parked of one visitor. */
+interface VisitorParking {
+  /** Oldest first. */
+  readonly ids: Set<string>
+  bytes: number
 }
 
 /** Whose page it is, and what it holds of the request that it was made for, in bytes. */
@@ -31,16 +41,15 @@ export interface Adopted {
 
 /**
  * Pages between their first response and their socket. Nothing of them runs. They are kept for a while and
- * within a bound of bytes: when it is reached the oldest lose their trees first and can be made again from
- * their state, then the oldest are forgotten, and mount again when their socket comes. Of one visitor only
- * so many are kept: loading pages without end takes no place from others.
+ * within bounds of bytes, in all and for each visitor: when one is reached the oldest lose their trees first
+ * and can be made again from their record, then the oldest are forgotten, and mount again when their socket
+ * comes. Loading pages without end takes no place from other visitors.
  */
 export class Parking {
   readonly #services: CircuitServices
   /** Oldest first. */
   readonly #parked = new Map<string, Parked>()
-  /** Their ids by visitor, oldest first. */
-  readonly #byVisitor = new Map<string, Set<string>>()
+  readonly #byVisitor = new Map<string, VisitorParking>()
   #bytes = 0
 
   constructor(services: CircuitServices) {
@@ -58,85 +67,107 @@ export class Parking {
   park(id: string, page: Page, { visitor, requestBytes }: ParkedFor): void {
     this.#remove(id)
     const { limits, clock } = this.#services
-    const { plan } = page
-    const snapshot = page.snapshot()
-    const leastBytes = 2 * (snapshot?.length ?? 0) + bytesOf(plan)
-    const bytes = page.bytes() + requestBytes + leastBytes
+    const bytes = page.estimateBytes() + bytesOf(page.plan) + requestBytes
     const until = clock.now() + limits.parkedFor
-    this.#parked.set(id, { page, plan, snapshot, digest: page.digest(), visitor, bytes, leastBytes, until })
-    this.#bytes += bytes
-    this.#keepFew(visitor, id)
+    this.#parked.set(id, { content: page, digest: page.digest(), visitor, bytes, requestBytes, until })
+    const mine = this.#byVisitor.get(visitor) ?? { ids: new Set(), bytes: 0 }
+    this.#byVisitor.set(visitor, mine)
+    mine.ids.add(id)
+    this.#count(visitor, bytes)
+    this.#shrinkVisitor(mine)
     this.#shrink()
   }
 
   /** Hands a parked page out, once. Null when it is not here (any more). */
   async adopt(id: string, context: Context): Promise<Adopted | null> {
     const parked = this.#remove(id)
-    if (!parked || parked.until < this.#services.clock.now()) {
-      parked?.page?.stop()
+    if (!parked) return null
+    const { content, digest, until } = parked
+    if (until < this.#services.clock.now()) {
+      stop(content)
       return null
     }
-    if (parked.page) return { page: parked.page, sameHtml: true }
-    if (parked.snapshot === null) return null
-    const page = await Page.restore(this.#services, context, parked.plan, parked.snapshot)
-    return { page, sameHtml: page.digest() === parked.digest }
+    if (content instanceof Page) return { page: content, sameHtml: true }
+    const page = await Page.restore(this.#services, context, content.plan, content.text)
+    return { page, sameHtml: page.digest() === digest }
   }
 
   /** Forgets what nobody came for. */
   sweep(now: number): void {
     for (const [id, parked] of this.#parked) {
       if (parked.until >= now) return
-      this.#remove(id)
-      parked.page?.stop()
+      this.#forget(id)
     }
   }
 
   clear(): void {
-    for (const { page } of this.#parked.values()) page?.stop()
-    this.#parked.clear()
-    this.#byVisitor.clear()
-    this.#bytes = 0
+    for (const id of this.#parked.keys()) this.#forget(id)
   }
 
-  #keepFew(visitor: string, latest: string): void {
-    const ids = (this.#byVisitor.get(visitor) ?? new Set()).add(latest)
-    this.#byVisitor.set(visitor, ids)
-    const [oldest] = ids.size > this.#services.limits.parkedPerVisitor ? ids : []
-    if (oldest !== undefined) this.#remove(oldest)?.page?.stop()
+  /** What one visitor has parked: the oldest go first. */
+  #shrinkVisitor(mine: VisitorParking): void {
+    const { parkedPerVisitor, parkedBytesPerVisitor } = this.#services.limits
+    for (const id of mine.ids) {
+      if (mine.ids.size <= parkedPerVisitor && mine.bytes <= parkedBytesPerVisitor) return
+      this.#forget(id)
+    }
   }
 
+  /** What cannot be made again from a record is forgotten at once, and mounts again. */
   #shrink(): void {
     const { parkedBytes } = this.#services.limits
-    for (const [, parked] of this.#parked) {
+    for (const [id, parked] of this.#parked) {
       if (this.#bytes <= parkedBytes) return
-      if (!parked.page || parked.snapshot === null) continue
-      parked.page.stop()
-      parked.page = null
-      this.#bytes -= parked.bytes - parked.leastBytes
-      parked.bytes = parked.leastBytes
+      if (parked.content instanceof Page) this.#reduce(id, parked, parked.content)
     }
-    for (const [id] of this.#parked) {
+    for (const id of this.#parked.keys()) {
       if (this.#bytes <= parkedBytes) return
-      this.#remove(id)?.page?.stop()
+      this.#forget(id)
     }
+  }
+
+  #reduce(id: string, parked: Parked, page: Page): void {
+    const { plan } = page
+    const text = page.record()
+    if (text === null) return this.#forget(id)
+    page.stop()
+    parked.content = { plan, text }
+    const bytes = text.length + bytesOf(plan) + parked.requestBytes
+    this.#count(parked.visitor, bytes - parked.bytes)
+    parked.bytes = bytes
+  }
+
+  #forget(id: string): void {
+    const parked = this.#remove(id)
+    if (parked) stop(parked.content)
   }
 
   #remove(id: string): Parked | undefined {
     const parked = this.#parked.get(id)
     if (!parked) return undefined
     this.#parked.delete(id)
-    this.#bytes -= parked.bytes
-    const ids = this.#byVisitor.get(parked.visitor)
-    ids?.delete(id)
-    if (ids?.size === 0) this.#byVisitor.delete(parked.visitor)
+    this.#count(parked.visitor, -parked.bytes)
+    const mine = this.#byVisitor.get(parked.visitor)
+    mine?.ids.delete(id)
+    if (mine?.ids.size === 0) this.#byVisitor.delete(parked.visitor)
     return parked
   }
+
+  #count(visitor: string, bytes: number): void {
+    this.#bytes += bytes
+    const mine = this.#byVisitor.get(visitor)
+    if (mine) mine.bytes += bytes
+  }
+}
+
+function stop(content: Page | ParkedRecord): void {
+  if (content instanceof Page) content.stop()
 }
 
 /** What the parameters and props of its roots take, as far as they are data. */
 function bytesOf(plan: PagePlan): number {
   try {
-    return 2 * JSON.stringify(plan.map(({ given }) => given)).length
+    return JSON.stringify(plan.map(({ given }) => given)).length
   } catch {
     // A cycle or a big number: they are few, and what they hang on is not ours to know.
     return 0

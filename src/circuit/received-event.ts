@@ -1,4 +1,4 @@
-import type { EventPayload } from '../protocol/messages.ts'
+import type { Effect, EventPayload } from '../protocol/messages.ts'
 import type { LiveKeyboardEvent, LiveScrollEvent, LiveWheelEvent } from '../template/live-event.ts'
 
 const NOTHING: Readonly<Record<string, string>> = Object.freeze(Object.create(null) as Record<string, string>)
@@ -6,21 +6,29 @@ const NOTHING: Readonly<Record<string, string>> = Object.freeze(Object.create(nu
 /** An event as handlers see it: every field of every type, empty where the browser said nothing. */
 export class ReceivedEvent implements LiveKeyboardEvent, LiveWheelEvent, LiveScrollEvent {
   readonly type: string
+  /** The count of events of its circuit, this one included. */
+  readonly number: number
   readonly #circuit: string
-  readonly #number: number
   readonly #payload: EventPayload
+  readonly #effect: (effect: Effect) => void
   #controller: AbortController | undefined
   #form: FormData | undefined
 
-  constructor(type: string, circuit: string, number: number, payload: EventPayload) {
+  /** `effect` queues what it asks the browser for. */
+  constructor(
+    { type, payload }: { readonly type: string; readonly payload: EventPayload },
+    { circuit, number }: { readonly circuit: string; readonly number: number },
+    effect: (effect: Effect) => void,
+  ) {
     this.type = type
+    this.number = number
     this.#circuit = circuit
-    this.#number = number
     this.#payload = payload
+    this.#effect = effect
   }
 
   get id(): string {
-    return `${this.#circuit}:${this.#number}`
+    return `${this.#circuit}:${this.number}`
   }
 
   get signal(): AbortSignal {
@@ -32,6 +40,10 @@ export class ReceivedEvent implements LiveKeyboardEvent, LiveWheelEvent, LiveScr
   abort(reason?: unknown): void {
     this.#controller ??= new AbortController()
     this.#controller.abort(reason)
+  }
+
+  reset(selector?: string): void {
+    this.#effect(selector === undefined ? ['reset', this.number] : ['reset', this.number, selector])
   }
 
   get value(): string {

@@ -1,8 +1,8 @@
-import type { EventRefusal } from '../protocol/messages.ts'
-import type { Context } from '../view/context.ts'
-import type { LiveEvent } from '../template/live-event.ts'
-import type { Circuit } from './circuit.ts'
 import type { PageServices } from '../page/services.ts'
+import type { MountableClass } from '../page/component-instance.ts'
+import type { Effect, EventRefusal } from '../protocol/messages.ts'
+import type { LiveEvent } from '../template/live-event.ts'
+import type { Context } from '../view/context.ts'
 
 /** What the server hands to its circuits: everything outside of them. */
 export interface CircuitServices extends PageServices {
@@ -21,9 +21,30 @@ export type Around = (context: Context, event: LiveEvent, next: () => Promise<vo
 
 /** A named action that a browser asked for. */
 export interface ActionCall {
-  readonly circuit: Circuit
+  readonly target: ActionTarget
   readonly name: string
   readonly event: LiveEvent
   /** Runs `perform` when the event is done, so that what it queues goes out in the frame of the outcome. */
   readonly atEnd: (perform: () => void) => void
+}
+
+/** Runs an action by its name, for an event. */
+export type RunAction = (
+  name: string,
+  event: LiveEvent,
+  atEnd: ActionCall['atEnd'],
+) => Settled | Promise<Settled>
+
+/** The page that an action works on. Once it has ended, all of it does nothing. */
+export interface ActionTarget {
+  /** The request of the socket that follows. */
+  readonly context: Context
+  /** Queues an effect behind all before it. */
+  effect(effect: Effect): void
+  /** What is queued by this comes in one frame, also what stands before a component that must mount first. */
+  batch(queue: () => void): void
+  /** Starts a component in the target. */
+  mount(selector: string, type: MountableClass, props: Readonly<Record<string, unknown>>): void
+  joinGroup(group: string): void
+  leaveGroup(group: string): void
 }

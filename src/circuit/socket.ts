@@ -1,9 +1,19 @@
-/** One end of a line to a browser, as an adapter gives it to the server. */
+/** One end of a connection to a browser, as an adapter gives it to the server. */
 export interface LiveSocket {
-  /** Sends one text frame. Never throws: a line that is down is told by the adapter's `close`. */
+  /** Sends one text frame. Never throws: a lost connection is told by the adapter's `close`. */
   send(text: string): void
   /** Closes with a code of `CLOSE_CODES` or of RFC 6455. */
   close(code: number, reason: string): void
   /** Bytes that were sent and have not left this process. */
   readonly bufferedAmount: number
+}
+
+/** The socket of a circuit, which sends no more than its browser takes. */
+export interface CircuitSocket {
+  /** Whether frames may be sent now. Small messages always may. */
+  readonly mayWrite: boolean
+  /** Calls back once, when frames may be sent again. */
+  whenWritable(run: () => void): void
+  send(text: string): void
+  close(code: number, reason: string): void
 }

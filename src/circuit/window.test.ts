@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../page/limits.ts'
-import type { RootTree } from '../page/page-runtime.ts'
+import type { RootTree } from '../page/root-tree.ts'
 import { Window } from './window.ts'
 
 const limits = { ...DEFAULT_LIMITS, windowFrames: 4, windowBytes: 100, windowValues: 1000 }
@@ -38,26 +38,36 @@ describe('the window', () => {
     expect(byFrames.full).toBe(false)
 
     const byBytes = new Window(limits, trees(0))
-    byBytes.push('x'.repeat(100), trees(1), 0)
+    byBytes.push('x'.repeat(100), { trees: trees(1), cause: 0, values: 0 })
     expect(byBytes.full).toBe(true)
 
     const byValues = new Window(limits, trees(0))
-    byValues.push('', trees(1), 1000)
+    byValues.push('', { trees: trees(1), cause: 0, values: 1000 })
     expect(byValues.full).toBe(true)
     byValues.acknowledge(1)
     expect(byValues.full).toBe(false)
   })
 
+  test('remembers the newest event that made any of its frames', () => {
+    const window = filled(1)
+    window.push('', { trees: trees(2), cause: 7, values: 0 })
+    window.push('', { trees: trees(3), cause: 5, values: 0 })
+    expect(window.cause).toBe(7)
+    window.acknowledge(2)
+    expect(window.cause).toBe(5)
+  })
+
   test('asks for an acknowledgement once, when half of it is used', () => {
     const window = filled(1)
     expect(window.askNow()).toBe(false)
-    window.push('frame 2', trees(2), 0)
+    window.push('frame 2', { trees: trees(2), cause: 0, values: 0 })
     expect([window.askNow(), window.askNow()]).toEqual([true, false])
   })
 })
 
 function filled(frames: number): Window {
   const window = new Window(limits, trees(0))
-  for (let number = 1; number <= frames; number++) window.push(`frame ${number}`, trees(number), 0)
+  for (let number = 1; number <= frames; number++)
+    window.push(`frame ${number}`, { trees: trees(number), cause: 0, values: 0 })
   return window
 }

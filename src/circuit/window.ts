@@ -1,11 +1,22 @@
 import type { Limits } from '../page/limits.ts'
-import type { RootTree } from '../page/page-runtime.ts'
+import type { RootTree } from '../page/root-tree.ts'
 
 /** A frame that is not acknowledged: its text, and the trees that it left the browser with. */
 interface Unacknowledged {
   readonly text: string
   trees: readonly RootTree[]
+  /** The event that made its difference; 0 for none. */
+  readonly cause: number
   /** What holding the trees costs, in values. */
+  readonly values: number
+}
+
+/** What a frame leaves the browser with. */
+export interface WindowFrame {
+  readonly trees: readonly RootTree[]
+  /** The event that made its difference; 0 for none. */
+  readonly cause: number
+  /** How much of the trees is not in the trees before. */
   readonly values: number
 }
 
@@ -17,7 +28,7 @@ const NONE: readonly Unacknowledged[] = []
  * Position `sent` is the count of frames since the join; `acknowledged` is the last that the browser is
  * known to have applied. The texts of the frames between are kept to be sent again, and the trees of
  * `acknowledged … sent` because an event may name any of them. All of it is bounded: a full window means
- * that renders wait, and so melt into one.
+ * that renders wait, and so become one.
  */
 export class Window {
   sent = 0
@@ -48,14 +59,24 @@ export class Window {
     return true
   }
 
-  /** Enters a frame that shows these trees; `values` is how much of them is not in the trees before. */
-  push(text: string, trees: readonly RootTree[], values: number): void {
+  /** Enters a frame. */
+  push(text: string, { trees, cause, values }: WindowFrame): void {
     this.sent++
-    const frame = { text, trees, values }
+    const frame = { text, trees, cause, values }
     // The usual case, written as a literal: `concat` costs a tenth of all that an event does.
     this.#frames = this.#frames === NONE ? [frame] : this.#frames.concat(frame)
     this.#bytes += text.length
     this.#values += values
+  }
+
+  /** The newest event that made any of these frames; 0 for none. */
+  get cause(): number {
+    return this.#frames.reduce((cause, frame) => Math.max(cause, frame.cause), 0)
+  }
+
+  /** What the texts take that are kept, in characters. */
+  get bytes(): number {
+    return this.#bytes
   }
 
   /** The trees of the newest version are these now: a render that changed nothing in the browser. */

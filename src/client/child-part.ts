@@ -3,7 +3,7 @@ import type { Path } from '../protocol/paths.ts'
 import { contentChanged } from './controls.ts'
 import { List } from './list.ts'
 import { parseWithin } from './markup.ts'
-import { fragmentOf, Instance, type Create, type Part, type RowsPlace } from './parts.ts'
+import { fragmentOf, Instance, type Create, type Part } from './parts.ts'
 import { Stream } from './stream.ts'
 
 /** What a child part holds; undefined for text, true for markup. */
@@ -13,7 +13,7 @@ type Content = Instance | List | Stream | true | undefined
  * A place for text, an instance, rows or markup, between two nodes of its own: a text node, which shows
  * the text, and a comment, or the end of the element.
  */
-export class ChildPart implements Part, RowsPlace {
+export class ChildPart implements Part {
   readonly create: Create
   /** The instance that it is a part of; for a root its number. */
   readonly owner: Instance | number

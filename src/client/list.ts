@@ -1,5 +1,4 @@
 import type {
-  IdRange,
   InsertedRows,
   ListDifference,
   NewInstance,
@@ -8,27 +7,32 @@ import type {
   RowRun,
 } from '../protocol/differences.ts'
 import { keepCaret } from './caret.ts'
-import type { Instance, RowsPlace } from './parts.ts'
+import type { Instance } from './parts.ts'
+import type { ChildPart } from './child-part.ts'
 import { Rows } from './rows.ts'
 
 /** The end of the list, where an operation names the row to stand before. */
 const END = -1
 
-/** Rows in the order of the server, which names them: an id belongs to its row for the life of the list. */
+/** Rows in the order of the server. Their ids are counted here as they are counted there. */
 export class List extends Rows<number> {
-  /** The id of the row that comes next: never used before, never used again. */
-  #next: number
-  /** The ids of the rows that are there from the start. */
-  readonly #first: Iterator<number, undefined>
+  #next = 0
+  /** Ids that the first rows have. */
+  readonly #told: number[] = []
 
-  constructor(part: RowsPlace, [next, ...ranges]: RowIds = [0]) {
+  constructor(part: ChildPart, [next, ...ids]: RowIds = [0]) {
     super(part)
     this.#next = next
-    this.#first = idsIn(ranges)
+    for (const id of ids) {
+      const [first, last] = typeof id === 'number' ? [id, id] : id
+      for (let each = first; each <= last; each++) this.#told.push(each)
+    }
+    this.#told.reverse()
   }
 
+  /** The id of the next row. One that was not told was never used before. */
   claim(): number {
-    return this.#first.next().value ?? this.#next++
+    return this.#told.pop() ?? this.#next++
   }
 
   /** Rows before a node or at the end. */
@@ -49,7 +53,10 @@ export class List extends Rows<number> {
       const [id, [template, ...values]] = s.slice(at) as [number, NewInstance]
       this.replace(id, template, values)
     }
-    for (const id of idsIn(x)) this.remove(id)
+    for (const removed of x) {
+      const [first, last] = typeof removed === 'number' ? [removed, removed] : removed
+      for (let id = first; id <= last; id++) this.remove(id)
+    }
     const place = (): void => o.forEach(([before, what]) => this.#place(before, what))
     if ('moveBefore' in Element.prototype) place()
     else keepFocus(place)
@@ -72,13 +79,6 @@ export class List extends Rows<number> {
       if (parent.moveBefore) parent.moveBefore(node, before)
       else parent.insertBefore(node, before)
     }
-  }
-}
-
-function* idsIn(ranges: readonly IdRange[]): Generator<number, undefined> {
-  for (const range of ranges) {
-    const [first, last] = typeof range === 'number' ? [range, range] : range
-    for (let id = first; id <= last; id++) yield id
   }
 }
 

@@ -26,16 +26,6 @@ export interface Place {
   element(): Element
 }
 
-/** The child part that rows stand in. */
-export interface RowsPlace extends Place {
-  /** What stands before the first row, and behind the last; null for the end of the element. */
-  readonly start: Node
-  readonly end: Node | null
-  readonly create: Create
-  /** What holds its nodes: the element, or a fragment before that. */
-  parent(): Node
-}
-
 /** A number in lists, a key in streams. */
 export type RowId = number | string
 

@@ -69,7 +69,7 @@ export function removeRoot(root: number): void {
   roots.delete(root)
 }
 
-/** All roots are over; they are to be created anew. */
+/** All roots are over; they are to be created anew, with templates whose ids mean something else. */
 export function removeRoots(): void {
   for (const root of roots.keys()) removeRoot(root)
 }

@@ -1,13 +1,14 @@
 import type { PartValue } from '../protocol/differences.ts'
 import type { Path } from '../protocol/paths.ts'
-import { fragmentOf, type Instance, type Place, type RowId, type RowsPlace } from './parts.ts'
+import type { ChildPart } from './child-part.ts'
+import { fragmentOf, type Instance, type Place, type RowId } from './parts.ts'
 
 /** Instances side by side in a child part, found by their ids. Their order is that of the DOM. */
 export abstract class Rows<Id extends RowId> implements Place {
-  readonly part: RowsPlace
+  readonly part: ChildPart
   readonly rows: Map<Id, Instance> = new Map()
 
-  constructor(part: RowsPlace) {
+  constructor(part: ChildPart) {
     this.part = part
   }
 

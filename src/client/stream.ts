@@ -1,5 +1,6 @@
 import type { StreamRow } from '../protocol/differences.ts'
-import type { Instance, Part, RowsPlace } from './parts.ts'
+import type { ChildPart } from './child-part.ts'
+import type { Instance, Part } from './parts.ts'
 import { Rows } from './rows.ts'
 
 /** The rows of all streams by their first nodes. */
@@ -10,7 +11,7 @@ export class Stream extends Rows<string> {
   /** The keys of the rows that the page shows already and that are not bound yet. */
   readonly #keys: Iterator<string>
 
-  constructor(part: RowsPlace, keys: readonly string[] = []) {
+  constructor(part: ChildPart, keys: readonly string[] = []) {
     super(part)
     this.#keys = keys.values()
   }

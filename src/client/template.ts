@@ -14,7 +14,7 @@ export const SOLE_CHILD = 's'
 
 const SVG = 1
 
-/** By their ids, which mean the same for the life of a circuit. */
+/** By the ids that the server gave them in this epoch. */
 const templates = new Map<number, ClientTemplate>()
 /** By the hashes of their content, for the life of the page. */
 const known = new Map<string, ClientTemplate>()

@@ -43,15 +43,6 @@ export const operationProblem: ErrorDefinition<{ code: string; detail: string }>
     `An operation was not performed in the browser (${code}): ${detail}. The others of its handler were.`,
 )
 
-/** The state of a view is large. */
-export const largeState: ErrorDefinition<{ name: string; bytes: number }> = defineError(
-  'large-state',
-  ({ name, bytes }) => `The state of ${name} takes ${bytes} bytes when it is stored, more than 64 kB.
-
-It is kept for every open page. Keep ids and small facts in fields, and what comes from a database in a holder:
-rows = this.live.load(() => database.rows())`,
-)
-
 /** A browser does not take what the server has for it. */
 export const tooManyEffects: ErrorDefinition<{ effects: number }> = defineError(
   'too-many-effects',
@@ -61,16 +52,4 @@ export const tooManyEffects: ErrorDefinition<{ effects: number }> = defineError(
 
 Effects (operations, commands, rows of streams) are never merged. What changes often is better shown by a view: its
 renders melt into one. Otherwise raise "limits.queuedEffects" and "limits.queuedEffectBytes".`,
-)
-
-/** A request waited too long for its views. */
-export const mountTimeout: ErrorDefinition<{ names: string; milliseconds: number }> = defineError(
-  'mount-timeout',
-  ({
-    names,
-    milliseconds,
-  }) => `The first response of ${names} was not ready after ${milliseconds} ms: a "mount" or the fetch of a "load" has not settled.
-
-Give what they wait for a time limit of its own, fetch slow data after the page is there (in "start", or in a component
-with "pending"), or raise "limits.handlerTime".`,
 )

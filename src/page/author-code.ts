@@ -1,54 +1,72 @@
 import { isSteps } from '../view/task.ts'
 
-/** What hears how author code gets on. */
+/** What author code threw. A value of its own, because anything can be thrown, `null` and `undefined` included. */
+export interface Failure {
+  readonly error: unknown
+}
+
+/** What follows a run of author code. */
 export interface Progress {
-  /** After the synchronous part, and at each `yield`. */
-  step(): void
-  /** Once, when it has settled; `error` is undefined when it went well. */
-  settled(error: unknown): void
+  /** Whether the run still counts: an async generator is ended when it does not. */
+  readonly active: boolean
+  /** Called after the synchronous part, and at each `yield`; the generator goes on when it resolves. */
+  step(): void | Promise<void>
+  /** Called once, when the run has settled; `failure` is null when it went well. */
+  settled(failure: Failure | null): void
 }
 
 /**
- * Runs author code, synchronous, async or `async *`, and tells how it gets on. Nothing that it throws or
+ * Runs author code, synchronous, async or `async *`, and reports its progress. Nothing that it throws or
  * rejects with escapes. Synchronous code costs no promise.
  */
-export function drive(code: () => unknown, progress: Progress): void {
+export function runAuthorCode(code: () => unknown, progress: Progress): void {
   let result: unknown
   try {
     result = code()
   } catch (error) {
-    progress.settled(asError(error))
+    progress.settled({ error })
     return
   }
   if (isSteps(result)) {
     void follow(result, progress)
   } else if (isPromise(result)) {
-    progress.step()
+    void progress.step()
     result.then(
-      () => progress.settled(undefined),
-      (error: unknown) => progress.settled(asError(error)),
+      () => progress.settled(null),
+      (error: unknown) => progress.settled({ error }),
     )
   } else {
-    progress.settled(undefined)
-  }
-}
-
-/** For a hook that nobody waits for: what goes wrong in it is reported. */
-export function reporting(report: (error: unknown) => void): Progress {
-  return {
-    step() {},
-    settled: (error) => {
-      if (error !== undefined) report(error)
-    },
+    progress.settled(null)
   }
 }
 
 /** The same as a promise, for code that waits for it. */
-export async function driven(code: () => unknown, step: () => void): Promise<void> {
-  const error = await new Promise<unknown>((settled) => drive(code, { step, settled }))
-  // What author code threw goes on as it is.
-  // oxlint-disable-next-line typescript/only-throw-error
-  if (error !== undefined) throw error
+export function authorCodeSettled(code: () => unknown, progress: Omit<Progress, 'settled'>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    runAuthorCode(code, {
+      get active() {
+        return progress.active
+      },
+      step: () => progress.step(),
+      settled: (failure) => {
+        if (failure === null) resolve()
+        // What author code threw goes on as it is.
+        // oxlint-disable-next-line typescript/prefer-promise-reject-errors
+        else reject(failure.error)
+      },
+    })
+  })
+}
+
+/** For a hook that nobody waits for: reports what goes wrong in it. */
+export function reporting(report: (error: unknown) => void): Progress {
+  return {
+    active: true,
+    step() {},
+    settled: (failure) => {
+      if (failure !== null) report(failure.error)
+    },
+  }
 }
 
 export function isPromise(value: unknown): value is PromiseLike<unknown> {
@@ -58,17 +76,12 @@ export function isPromise(value: unknown): value is PromiseLike<unknown> {
 async function follow(steps: AsyncIterable<unknown>, progress: Progress): Promise<void> {
   try {
     for await (const _ of steps) {
-      progress.step()
-      // The render that this asked for is a microtask ahead: it shows this step before the next one is taken.
-      await Promise.resolve()
+      if (!progress.active) break
+      // The render that this asks for is at most a microtask ahead: it shows this step before the next one is taken.
+      await progress.step()
     }
-    progress.settled(undefined)
+    progress.settled(null)
   } catch (error) {
-    progress.settled(asError(error))
+    progress.settled({ error })
   }
-}
-
-/** `throw undefined` is an error too. */
-function asError(thrown: unknown): unknown {
-  return thrown === undefined ? new Error('Something threw undefined.') : thrown
 }

@@ -3,30 +3,45 @@ import type { Component } from '../view/component.ts'
 import type { LiveView, ViewInit } from '../view/live-view.ts'
 import type { Runtime } from '../view/runtime.ts'
 import { Scope } from '../view/scope.ts'
-import { drive, reporting } from './author-code.ts'
+import { reporting, runAuthorCode, type Failure } from './author-code.ts'
 
 /** A class that can be mounted: a view or a component. */
-export type MountableClass = new (init?: ViewInit) => LiveView<object> | Component
+export type MountableClass = (new (init?: ViewInit) => LiveView<object> | Component) & {
+  /** Names the class in records of state, where its name is not enough: see {@link classIdOf}. */
+  readonly id?: string
+}
+
+/** What a new view or component is given. */
+export interface Given {
+  readonly key?: unknown
+  readonly params?: object
+  readonly props?: Readonly<Record<string, unknown>>
+}
 
 /**
- * One view or component that stands in a page.
+ * One view or component in a page: the author's object, and what the framework keeps about it.
  *
- * `mounting`: its `mount` has not finished, or data of its first render is under way.
- * `ready`: it renders. `failed`: its `mount` threw `error`.
+ * `mounting`: its `mount` has not finished, or data of its first render is being fetched.
+ * `ready`: it renders. `failed`: its `mount` threw, or it was stopped; `failure` says why.
  * Whether its `start` has run is the state of its scope.
  */
 export class ComponentInstance {
   readonly type: MountableClass
   readonly parent: ComponentInstance | null
   readonly given: Given
-  readonly instance: LiveView<object> | Component
+  /** The author's object. */
+  readonly component: LiveView<object> | Component
   readonly scope: Scope
   state: 'mounting' | 'ready' | 'failed' = 'mounting'
-  error: unknown
-  /** Must render: its code ran, its props changed, or something below it did. */
+  failure: Failure | null = null
+  /** Must render: its code ran, its props changed, or something below it is dirty. */
   dirty = true
-  /** What something below it threw that was rendered by itself: thrown again by its next render. */
-  thrown: { readonly error: unknown } | null = null
+  /** What something below it threw that was rendered by itself: its next render throws it again. */
+  thrownBelow: Failure | null = null
+  /** How often its own render has asked for the next one, without anything else in between. */
+  selfRenders = 0
+  /** The numbers of the events whose handlers are running in it, oldest first. */
+  runningEvents: readonly number[] = NONE
   /** A field of it that cannot be stored has been reported. */
   checked = false
 
@@ -35,7 +50,8 @@ export class ComponentInstance {
     this.parent = parent
     this.given = given
     this.scope = new Scope(runtime, this)
-    this.instance = new type({ scope: this.scope, ...given })
+    this.component = new type({ scope: this.scope, ...given })
+    this.scope.constructed()
   }
 
   /** Shows authors where something happened. */
@@ -47,44 +63,46 @@ export class ComponentInstance {
     return this.type === type && Object.is(this.given.key, key)
   }
 
-  /** Marks it and what it stands in. */
+  /** Marks it and everything that it stands in. */
   invalidate(): void {
-    for (let mounted: ComponentInstance | null = this; mounted; mounted = mounted.parent) mounted.dirty = true
-  }
-
-  /** What it stands in, outermost. */
-  get root(): ComponentInstance {
-    return this.parent ? this.parent.root : this
+    for (let instance: ComponentInstance | null = this; instance; instance = instance.parent) {
+      instance.dirty = true
+    }
   }
 
   get props(): Readonly<Record<string, unknown>> {
     // What is given as props is an object of them.
-    return 'props' in this.instance ? (this.instance.props as Record<string, unknown>) : {}
+    return 'props' in this.component ? (this.component.props as Record<string, unknown>) : {}
   }
 
   /** Replaces the props. `readonly` binds authors: this is the one place that writes them. */
   set props(props: Readonly<Record<string, unknown>>) {
-    Object.assign(this.instance, { props })
+    Object.assign(this.component, { props })
   }
 
-  /** The nearest that shows errors, itself included; null when nobody does. */
+  /** The nearest that shows errors, itself included; null when there is none. */
   get catcher(): ComponentInstance | null {
-    return this.instance.catchError ? this : (this.parent?.catcher ?? null)
+    return this.component.catchError ? this : (this.parent?.catcher ?? null)
+  }
+
+  /** Whether one of these is it or stands around it. */
+  isWithin(instances: ReadonlySet<ComponentInstance>): boolean {
+    return instances.has(this) || (this.parent?.isWithin(instances) ?? false)
   }
 
   /** Runs `stop` where `start` has run, and releases everything. */
   stop(report: (error: unknown) => void): void {
     const started = this.scope.running
     this.scope.stop()
-    if (started) drive(() => this.instance.stop?.(), reporting(report))
+    if (started) runAuthorCode(() => this.component.stop?.(), reporting(report))
   }
 }
 
-/** What a new view or component is given. */
-export interface Given {
-  readonly key?: unknown
-  readonly params?: object
-  readonly props?: Readonly<Record<string, unknown>>
+const NONE: readonly number[] = []
+
+/** What names a class in records of state: its `static id`, else its name, which a minifier changes. */
+export function classIdOf(type: MountableClass): string {
+  return type.id ?? type.name
 }
 
 /** The view or component that a node shows. */

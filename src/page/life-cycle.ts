@@ -1,103 +1,116 @@
+import type { StartInfo } from '../view/live-view.ts'
 import { NotFound, Redirect } from '../view/signals.ts'
 import { isPromise } from './author-code.ts'
 import { ComponentInstance, type Given, type MountableClass } from './component-instance.ts'
 import type { PageRuntime } from './page-runtime.ts'
-import type { SnapshotReader } from './snapshot.ts'
+import type { RecordReader } from './record-reader.ts'
+
+const FRESH: StartInfo = { resumed: false, interrupted: [] }
+const RESUMED: StartInfo = { resumed: true, interrupted: [] }
 
 /**
- * From construction to `stop`: `mount` once, the data of holders, `start` when a socket follows, `stop` once
- * for each `start`. Work that the first response must wait for is remembered here.
+ * From construction to `stop`: `mount` once, the data of resources, `start` when a socket follows, `stop` once
+ * for each `start`. Work that the first response waits for is tracked here.
  */
-export class Lifecycle {
-  readonly #port: PageRuntime
-  /** Gives fields back in place of `mount`, while a page is made again from its state. */
-  restoring: SnapshotReader | null = null
-  #underway: Set<Promise<void>> | undefined
+export class LifeCycle {
+  readonly #runtime: PageRuntime
+  /** Gives components their state back in place of `mount`, while a page is made again from its record. */
+  restoring: RecordReader | null = null
+  #pending: Set<Promise<void>> | undefined
   /** `redirect()` or `notFound()` thrown during the request, anywhere in the page. */
   #signal: Redirect | NotFound | undefined
+  /** Those whose state was restored. */
+  #restored: WeakSet<ComponentInstance> | undefined
 
-  constructor(port: PageRuntime) {
-    this.#port = port
+  constructor(runtime: PageRuntime) {
+    this.#runtime = runtime
   }
 
   /** Constructs and mounts. What `mount` throws is the state of what is returned. */
   mount(type: MountableClass, given: Given, parent: ComponentInstance | null): ComponentInstance {
-    const mounted = new ComponentInstance(this.#port, type, given, parent)
-    if (this.restoring?.restore(mounted)) this.#mounted(mounted)
-    else this.#callMount(mounted)
-    return mounted
+    const instance = new ComponentInstance(this.#runtime, type, given, parent)
+    if (this.restoring?.restore(instance)) {
+      this.#restored = (this.#restored ?? new WeakSet()).add(instance)
+      this.#mounted(instance)
+    } else this.#callMount(instance)
+    return instance
   }
 
   /** Whether something that the first response waits for is under way. */
   get busy(): boolean {
-    return (this.#underway?.size ?? 0) > 0
+    return (this.#pending?.size ?? 0) > 0
   }
 
   /** Waits for all of it. Throws what a `mount` during the request threw to lead elsewhere. */
   async settled(): Promise<void> {
-    while (this.#underway?.size) await Promise.all(this.#underway)
+    while (this.#pending?.size) await Promise.all(this.#pending)
     // Not an error: it says where the request goes on.
     // oxlint-disable-next-line typescript/only-throw-error
     if (this.#signal) throw this.#signal
   }
 
-  /** Resolves when one has mounted and has the data of its holders, so that its first tree is complete. */
-  async ready(mounted: ComponentInstance): Promise<void> {
-    while (this.#underway?.size && (mounted.state === 'mounting' || mounted.scope.unsettled)) {
-      await Promise.race(this.#underway)
+  /** Resolves when one has mounted and has the data of its resources, so that its first tree is complete. */
+  async ready(instance: ComponentInstance): Promise<void> {
+    while (this.#pending?.size && (instance.state === 'mounting' || instance.scope.unsettled)) {
+      await Promise.race(this.#pending)
     }
-    if (mounted.state === 'failed') throw mounted.error
+    if (instance.failure) throw instance.failure.error
   }
 
   /** A socket follows: `start` runs, unless it has. */
-  start(mounted: ComponentInstance): void {
-    if (mounted.state !== 'ready' || mounted.scope.running || mounted.scope.stopped) return
-    mounted.scope.run()
-    const { instance } = mounted
-    if (instance.start) {
-      this.#port.run(mounted, () => instance.start?.({ resumed: false, interrupted: [] }))
-    }
-  }
-
-  stop(mounted: ComponentInstance): void {
-    mounted.stop((error) => this.#port.report(mounted, error))
-  }
-
-  #callMount(mounted: ComponentInstance): void {
+  start(instance: ComponentInstance): void {
+    if (instance.state !== 'ready' || instance.scope.running || instance.scope.stopped) return
+    const { component } = instance
     try {
-      const pending = mounted.instance.mount?.()
-      if (!isPromise(pending)) return this.#mounted(mounted)
+      instance.scope.run()
+    } catch (error) {
+      this.#runtime.fail(instance, error)
+    }
+    const info = this.#restored?.has(instance) ? RESUMED : FRESH
+    if (component.start) this.#runtime.run(instance, () => component.start?.(info))
+  }
+
+  stop(instance: ComponentInstance): void {
+    instance.stop((error) => this.#runtime.report(instance, error))
+  }
+
+  #callMount(instance: ComponentInstance): void {
+    try {
+      const pending = instance.component.mount?.()
+      if (!isPromise(pending)) return this.#mounted(instance)
       this.#track(
         Promise.resolve(pending).then(
-          () => this.#mounted(mounted),
-          (error: unknown) => this.#failed(mounted, error),
+          () => this.#mounted(instance),
+          (error: unknown) => this.#failed(instance, error),
         ),
       )
     } catch (error) {
-      this.#failed(mounted, error)
+      this.#failed(instance, error)
     }
   }
 
-  #mounted(mounted: ComponentInstance): void {
-    if (mounted.scope.stopped) return
-    mounted.state = 'ready'
-    if (mounted.scope.unsettled) this.#track(mounted.scope.settle())
-    this.#port.invalidate(mounted)
+  #mounted(instance: ComponentInstance): void {
+    if (instance.scope.stopped) return
+    instance.state = 'ready'
+    if (instance.scope.unsettled) this.#track(instance.scope.settle())
+    this.#runtime.invalidate(instance)
   }
 
-  #failed(mounted: ComponentInstance, error: unknown): void {
-    mounted.state = 'failed'
-    mounted.error = error
-    const { following } = this.#port
-    if (!following && (error instanceof Redirect || error instanceof NotFound)) this.#signal = error
+  #failed(instance: ComponentInstance, error: unknown): void {
+    if (instance.scope.stopped) return
+    instance.state = 'failed'
+    instance.failure = { error }
+    const { following } = this.#runtime
+    const leads = error instanceof Redirect || error instanceof NotFound
+    if (!following && leads) this.#signal = error
     // What the root of a response throws is the answer to its request: the server reports it.
-    else if (mounted.parent || following) this.#port.report(mounted, error)
-    this.#port.invalidate(mounted)
+    else if (instance.parent || following) this.#runtime.fail(instance, error)
+    this.#runtime.invalidate(instance)
   }
 
   #track(work: Promise<void>): void {
-    this.#underway ??= new Set()
-    const underway = this.#underway.add(work)
-    void work.finally(() => underway.delete(work))
+    this.#pending ??= new Set()
+    const pending = this.#pending.add(work)
+    void work.finally(() => pending.delete(work))
   }
 }

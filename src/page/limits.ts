@@ -5,10 +5,16 @@ import { SERVER_ASKS_AFTER, FRAME_BYTES } from '../protocol/limits.ts'
 export interface Limits {
   /** How long a circuit waits for its browser to come back. */
   readonly grace: number
-  /** How long a page that was rendered waits for its socket, how much of them is kept, how many of one visitor. */
+  /** What circuits hold that wait for their browsers: in all, and of one visitor. */
+  readonly waitingBytes: number
+  readonly waitingBytesPerVisitor: number
+  /** How long a page that was rendered waits for its socket, how much of them is kept, how much and how many of one visitor. */
   readonly parkedFor: number
   readonly parkedBytes: number
+  readonly parkedBytesPerVisitor: number
   readonly parkedPerVisitor: number
+  /** What was sent to one browser and has not left the process: beyond it frames wait. */
+  readonly unsentBytes: number
   /** Unacknowledged frames of one circuit: count, bytes, and values in the trees they showed. */
   readonly windowFrames: number
   readonly windowBytes: number
@@ -39,8 +45,12 @@ export interface Limits {
 
 export const DEFAULT_LIMITS: Limits = {
   grace: 60_000,
+  waitingBytes: 256 * 1024 * 1024,
+  waitingBytesPerVisitor: 32 * 1024 * 1024,
+  unsentBytes: 1024 * 1024,
   parkedFor: 30_000,
   parkedBytes: 64 * 1024 * 1024,
+  parkedBytesPerVisitor: 16 * 1024 * 1024,
   parkedPerVisitor: 100,
   windowFrames: 64,
   windowBytes: 256 * 1024,

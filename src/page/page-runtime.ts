@@ -1,134 +1,172 @@
-import type { ComponentNode } from '../template/tree/tree.ts'
+import { endlessRender } from '../errors/page.ts'
+import type { Effect } from '../protocol/messages.ts'
+import { buildRows } from '../template/tree/build.ts'
 import type { Context } from '../view/context.ts'
-import type { Runtime, StreamPort, TopicPosition, TopicSubscriber } from '../view/runtime.ts'
+import type { Origin, Runtime, StreamPort, TopicPosition, TopicSubscriber } from '../view/runtime.ts'
+import { NotFound, Redirect } from '../view/signals.ts'
 import { Stream } from '../view/stream.ts'
-import { drive } from './author-code.ts'
+import { runAuthorCode } from './author-code.ts'
 import { ComponentInstance } from './component-instance.ts'
-import {
-  isMounting,
-  PendingStream,
-  Together,
-  ungrouped,
-  type QueuedEffect,
-  type SingleEffect,
-} from './queued-effects.ts'
+import { EffectQueue, type EffectQueueListener } from './effect-queue.ts'
+import { PlainEffect } from './plain-effect.ts'
+import type { RootTree } from './root-tree.ts'
 import type { PageServices } from './services.ts'
-import { findStream } from './streams.ts'
+import { StreamEffect } from './stream-effect.ts'
+import { StreamRegistry } from './stream-registry.ts'
 
-/** The tree of one root as it was last committed. */
-export interface RootTree {
-  readonly root: number
-  readonly node: ComponentNode
+/** The circuit that follows a page. */
+export interface PageFollower extends EffectQueueListener {
+  /** Runs work, and renders what it has changed at the end of this turn. Nothing that it throws escapes. */
+  turn(work: () => void): void
+  /** Something is dirty. */
+  schedule(): void
+  /** What runs next was begun by the process, by a timer or a message: not by what the page itself has done. */
+  rested(): void
+  /** Resolves when other work had its turn, if this page has kept the process busy for long. */
+  breathe(): Promise<void> | undefined
 }
 
-/** Who hears that a page has work, once a socket follows it. */
-export interface PageListener {
-  /** Something is dirty or an effect is queued. */
-  work(): void
-  /** The queue of effects has reached its bound. */
-  overflow(): void
-}
+/** How often a component may ask for its own next render, with nothing else in between. */
+const MOST_SELF_RENDERS = 100
 
 /** What the views of a page reach of it: the port that the view layer asks for, and the state behind it. */
 export class PageRuntime implements Runtime {
   readonly services: PageServices
-  /** The request that it belongs to: that of its response, then that of the socket. */
+  readonly effects: EffectQueue
+  readonly streams: StreamRegistry = new StreamRegistry()
+  /** The request that the page belongs to: that of its response, then that of the socket. */
   context: Context
   /** The committed trees by root, replaced as a whole, never changed. */
   trees: readonly RootTree[] = []
-  effects: QueuedEffect[] = []
-  /** What they take, roughly, in bytes. */
-  #effectBytes = 0
   documentTitle: string | undefined
+  /** The newest event that asked for the render that is due; 0 for none. */
+  cause = 0
+  /** Whether a view is rendering. */
+  rendering = false
+  /** Streams whose waiting rows are in trees that the browser does not have yet. */
+  #renderedStreams: Set<{ sent(): void }> | undefined
   /** Null while no socket follows. */
-  listener: PageListener | null = null
-  /** Whether a stream was ever filled: most pages have none to look for. */
-  streams = false
+  #follower: PageFollower | null = null
+  /** The event whose handler runs in this turn; `none` for timers and topics, null otherwise. */
+  #current: number | 'none' | null = null
 
   constructor(services: PageServices, context: Context) {
     this.services = services
     this.context = context
+    this.effects = new EffectQueue(services.limits)
   }
 
   get following(): boolean {
-    return this.listener !== null
+    return this.#follower !== null
   }
 
-  treeOf(root: number): ComponentNode | null {
-    return this.trees.find((tree) => tree.root === root)?.node ?? null
+  /** From now on this circuit hears of everything; null when the page ends. */
+  follow(follower: PageFollower | null): void {
+    this.#follower = follower
+    this.effects.listener = follower
   }
 
-  invalidate(record: object): void {
+  // --- who asks ---
+
+  /** Runs the synchronous part of an event's handler. */
+  during<Result>(event: number, work: () => Result): Result {
+    return this.#as(event, work)
+  }
+
+  /** The event whose synchronous part runs; 0 for none. */
+  get currentEvent(): number {
+    return typeof this.#current === 'number' ? this.#current : 0
+  }
+
+  origin(record: object): Origin {
+    return { event: this.#eventFor(record), rendering: this.rendering }
+  }
+
+  // --- rendering ---
+
+  invalidate(record: object, origin: Origin = this.origin(record)): void {
     if (!(record instanceof ComponentInstance)) return
+    this.cause = Math.max(this.cause, origin.event)
+    if (!origin.rendering) record.selfRenders = 0
+    else if (++record.selfRenders > MOST_SELF_RENDERS) {
+      this.#stopEndless(record)
+      return
+    }
     record.invalidate()
-    this.listener?.work()
+    this.#follower?.schedule()
   }
 
-  run(record: object, code: () => unknown): void {
+  run(record: object, code: () => unknown, origin: Origin = NOBODY): void {
     if (!(record instanceof ComponentInstance) || record.scope.stopped) return
-    drive(code, {
-      step: () => this.invalidate(record),
-      settled: (error) => {
-        if (error !== undefined) this.report(record, error)
-        this.invalidate(record)
-      },
-    })
+    const { event } = origin
+    if (event === 0) this.#follower?.rested()
+    const run = (): void =>
+      this.#as(event === 0 ? 'none' : event, () =>
+        runAuthorCode(code, {
+          get active() {
+            return !record.scope.stopped
+          },
+          step: () => {
+            this.invalidate(record, origin)
+            return this.#follower?.breathe()
+          },
+          settled: (failure) => {
+            if (failure !== null) this.fail(record, failure.error)
+            this.invalidate(record, origin)
+          },
+        }),
+      )
+    if (this.#follower) this.#follower.turn(run)
+    else run()
+  }
+
+  fail(record: object, error: unknown): void {
+    if (error instanceof Redirect) this.effects.push(new PlainEffect(['load', error.to]))
+    else if (error instanceof NotFound) this.effects.push(new PlainEffect(['load', '']))
+    else this.report(record, error)
   }
 
   report(record: object, error: unknown): void {
     this.services.report(error, record instanceof ComponentInstance ? record.name : 'a page')
   }
 
-  effect(effect: QueuedEffect): void {
-    const { queuedEffects, queuedEffectBytes } = this.services.limits
-    this.effects.push(effect)
-    this.#effectBytes += sizeOf(effect)
-    if (this.effects.length > queuedEffects || this.#effectBytes > queuedEffectBytes)
-      this.listener?.overflow()
-    else this.listener?.work()
-  }
+  // --- what goes to the browser ---
 
-  /** What is queued by this comes in one frame, also what stands before a component that must mount first. */
-  together(queue: () => void): void {
-    const before = this.effects
-    this.effects = []
-    try {
-      queue()
-    } finally {
-      const { effects } = this
-      this.effects = before.concat(effects.some(isMounting) ? new Together(effects) : effects)
-    }
-  }
-
-  /** Whether an effect can go out now: the first does not wait for a component. */
-  get hasDue(): boolean {
-    const [first] = this.effects
-    return first !== undefined && !isMounting(first)
-  }
-
-  /**
-   * Takes the effects that are due, in order, as many as fit one frame. Those behind a component that still
-   * mounts wait with it.
-   */
-  takeEffects(): readonly SingleEffect[] {
-    if (this.effects.length === 0) return NONE
-    let bytes = 0
-    const end = this.effects.findIndex((each) => {
-      const waits = isMounting(each)
-      const full = bytes > FRAME_BYTES
-      bytes += sizeOf(each)
-      return waits || full
-    })
-    const due = end < 0 ? this.effects : this.effects.slice(0, end)
-    this.effects = end < 0 ? [] : this.effects.slice(end)
-    this.#effectBytes -= due.reduce<number>((sum, each) => sum + sizeOf(each), 0)
-    return [...ungrouped(due)]
+  effect(effect: Effect): void {
+    this.effects.push(new PlainEffect(effect, this.currentEvent))
   }
 
   title(text: string): void {
     this.documentTitle = text
     if (this.following) this.effect(['title', text])
   }
+
+  stream(source: object): StreamPort | null {
+    if (!this.following || !(source instanceof Stream)) return null
+    const found = this.streams.find(source, this.trees)
+    if (!found) return null
+    const { development, warn } = this.services
+    const context = { host: null, development, warn }
+    const push = (change: ConstructorParameters<typeof StreamEffect>[2]): void =>
+      this.effects.push(new StreamEffect(this.streams, source, change, this.currentEvent))
+    return {
+      // Built here, so that a row that cannot be shown throws where it was added.
+      add: (how, { keys, rows }) => push({ how, keys, rows: buildRows(rows, found.node, context) }),
+      remove: (keys) => push({ how: 'remove', keys, rows: [] }),
+    }
+  }
+
+  streamRendered(source: object): void {
+    if (source instanceof Stream) this.#renderedStreams = (this.#renderedStreams ?? new Set()).add(source)
+  }
+
+  /** The trees go to the browser, with the rows that waited: their streams forget them. */
+  streamsSent(): void {
+    for (const stream of this.#renderedStreams ?? []) stream.sent()
+    this.#renderedStreams = undefined
+  }
+
+  // --- time and topics ---
 
   publish(topic: string, data: unknown): Promise<void> {
     return this.services.topics.publish(topic, data)
@@ -146,30 +184,31 @@ export class PageRuntime implements Runtime {
     return this.services.clock.after(milliseconds, run)
   }
 
-  stream(source: object): StreamPort | null {
-    this.streams = true
-    if (!this.following || !(source instanceof Stream) || !findStream(this.trees, source)) return null
-    const { development, warn } = this.services
-    const context = { host: null, development, warn }
-    return {
-      add: (how, entries) => this.effect(new PendingStream(source, how, entries, context)),
-      remove: (keys) => this.effect(new PendingStream(source, 'remove', { keys, rows: [] }, context)),
+  #as<Result>(current: number | 'none', work: () => Result): Result {
+    const before = this.#current
+    this.#current = current
+    try {
+      return work()
+    } finally {
+      this.#current = before
     }
+  }
+
+  /** The event whose synchronous part runs, else the newest whose handler still runs in this component. */
+  #eventFor(record: object): number {
+    if (this.#current === 'none') return 0
+    if (this.#current !== null) return this.#current
+    return record instanceof ComponentInstance ? (record.runningEvents.at(-1) ?? 0) : 0
+  }
+
+  #stopEndless(instance: ComponentInstance): void {
+    if (instance.state === 'failed') return
+    instance.state = 'failed'
+    instance.failure = { error: endlessRender({ name: instance.name, renders: MOST_SELF_RENDERS }) }
+    this.report(instance, instance.failure.error)
+    instance.invalidate()
+    this.#follower?.schedule()
   }
 }
 
-const NONE: readonly SingleEffect[] = []
-/** A frame is closed when its effects have reached this size. */
-const FRAME_BYTES = 64 * 1024
-
-/** What an effect takes, roughly: its texts, and what every entry of the queue takes. */
-function sizeOf(effect: QueuedEffect): number {
-  if (effect instanceof Together) return effect.effects.reduce<number>((sum, each) => sum + sizeOf(each), 0)
-  if (effect instanceof PendingStream) return ENTRY + effect.size
-  if (typeof effect !== 'object' || !('length' in effect)) return ENTRY
-  let size = ENTRY
-  for (const part of effect) size += typeof part === 'string' ? part.length : 8
-  return size
-}
-
-const ENTRY = 64
+const NOBODY: Origin = { event: 0, rendering: false }

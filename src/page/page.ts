@@ -1,53 +1,64 @@
-import { largeState, mountTimeout } from '../errors/circuit.ts'
+import { largeState, mountTimeout } from '../errors/page.ts'
 import { digest } from '../template/output/digest.ts'
 import { renderHtml } from '../template/output/render-html.ts'
-import type { ComponentNode } from '../template/tree/tree.ts'
 import type { ComponentValue } from '../template/template-value.ts'
+import type { ComponentNode } from '../template/tree/tree.ts'
 import { componentsIn } from '../template/tree/walk.ts'
-import { estimateSize } from '../template/tree/estimate-size.ts'
 import type { Context } from '../view/context.ts'
-import { Lifecycle } from './life-cycle.ts'
-import { instanceIn, type Given, type MountableClass, type ComponentInstance } from './component-instance.ts'
-import { PageRuntime, type PageListener } from './page-runtime.ts'
+import { runAuthorCode } from './author-code.ts'
+import { instanceIn, type ComponentInstance, type Given, type MountableClass } from './component-instance.ts'
+import { estimateMemory, estimateTrees } from './estimate-memory.ts'
+import { LifeCycle } from './life-cycle.ts'
+import { MountEffect } from './mount-effect.ts'
+import { checkStorable, LARGE_STATE, readRecord, writeRecord } from './page-record.ts'
+import { PageRuntime, type PageFollower } from './page-runtime.ts'
+import { RecordReader } from './record-reader.ts'
 import { Rendering, type RenderingHost } from './rendering.ts'
+import { treeOf } from './root-tree.ts'
 import type { PageServices } from './services.ts'
-import { checkStorable, LARGE_STATE, SnapshotReader, takeSnapshot, type SnapshotText } from './snapshot.ts'
-import { sendStreams } from './streams.ts'
 
 /** What stands at the roots of a page. */
 export type PagePlan = readonly { readonly type: MountableClass; readonly given: Given }[]
 
+/** A root: a view or component with an element of its own in the document. */
+export interface PageRoot {
+  readonly root: number
+  readonly instance: ComponentInstance
+}
+
+/** What a page takes, and what each of its views and components takes, beside what they hold, in bytes, as measured. */
+const PAGE_BYTES = 1_500
+const INSTANCE_BYTES = 300
+
 const NO_FAILURE: ReadonlySet<ComponentInstance> = new Set()
 
-/** What a value in a tree takes, with its share of arrays and closures, as measured. */
-const BYTES_A_VALUE = 48
-
 /**
- * The views and components of one page, and what they render: state without a line to a browser.
+ * The views and components of one page, and what they render: state without a connection to a browser.
  *
  * A page is made for a request, rendered, and parked. While nobody follows it nothing of it runs. When a
- * socket takes it over, `follow` starts it and its circuit hears of all work through the listener.
+ * socket takes it over, `follow` starts it and its circuit hears of all work.
  */
 export class Page implements RenderingHost {
-  readonly port: PageRuntime
-  readonly #lifecycle: Lifecycle
-  #roots: readonly { readonly root: number; readonly mounted: ComponentInstance }[] = []
+  readonly runtime: PageRuntime
+  readonly #lifeCycle: LifeCycle
+  #roots: readonly PageRoot[] = []
   #nextRoot = 0
-  /** Whether a component has ever stood below a root: most pages have none to look for. */
   nested = false
+  /** What could not render since `render` began. */
+  #failed: Set<ComponentInstance> | undefined
 
   constructor(services: PageServices, context: Context) {
-    this.port = new PageRuntime(services, context)
-    this.#lifecycle = new Lifecycle(this.port)
+    this.runtime = new PageRuntime(services, context)
+    this.#lifeCycle = new LifeCycle(this.runtime)
   }
 
   get services(): PageServices {
-    return this.port.services
+    return this.runtime.services
   }
 
   // --- for the first response ---
 
-  /** Mounts a view as root 0 and renders it with all it loads. Rejects with what `mount` throws. */
+  /** Mounts a view as root 0 and renders it with all it loads. Rejects with what `mount` or `render` throws. */
   async mountView(type: MountableClass, params: object): Promise<string> {
     return (await this.#mountRoot(type, { params })).html
   }
@@ -62,22 +73,31 @@ export class Page implements RenderingHost {
 
   /** What the roots show, as 64 bits each: equal for equal trees. */
   digest(): string {
-    return this.port.trees.map(({ node }) => digest(node)).join('.')
+    return this.runtime.trees.map(({ node }) => digest(node)).join('.')
   }
 
   async #mountRoot(type: MountableClass, given: Given): Promise<{ root: number; html: string }> {
-    const { root, mounted } = this.#add(type, given)
+    const { root, instance } = this.#add(type, given)
     do {
       await this.#settled()
-      if (mounted.state === 'failed') throw mounted.error
-      this.#commit(root, new Rendering(this).root(mounted, this.port.treeOf(root)))
-    } while (this.#lifecycle.busy || mounted.dirty)
-    return { root, html: renderHtml(this.port.treeOf(root)) }
+      if (instance.failure) throw instance.failure.error
+      const rendering = new Rendering(this)
+      try {
+        this.#commit(
+          root,
+          this.#render(() => rendering.root(instance, treeOf(this.runtime.trees, root))),
+        )
+      } catch (error) {
+        rendering.undo()
+        throw error
+      }
+    } while (this.#lifeCycle.busy || instance.dirty)
+    return { root, html: renderHtml(treeOf(this.runtime.trees, root)) }
   }
 
   /** A request does not wait for ever. */
   async #settled(): Promise<void> {
-    if (!this.#lifecycle.busy) return this.#lifecycle.settled()
+    if (!this.#lifeCycle.busy) return this.#lifeCycle.settled()
     const milliseconds = this.services.limits.handlerTime
     let cancel = (): void => {}
     const timeout = new Promise<never>((_, reject) => {
@@ -86,28 +106,29 @@ export class Page implements RenderingHost {
       })
     })
     try {
-      await Promise.race([this.#lifecycle.settled(), timeout])
+      await Promise.race([this.#lifeCycle.settled(), timeout])
     } finally {
       cancel()
     }
   }
 
-  #add(type: MountableClass, given: Given): { root: number; mounted: ComponentInstance } {
-    const added = { root: this.#nextRoot++, mounted: this.#lifecycle.mount(type, given, null) }
+  #add(type: MountableClass, given: Given): PageRoot {
+    const added = { root: this.#nextRoot++, instance: this.#lifeCycle.mount(type, given, null) }
     // Arrays that grow by `push` or spreading reserve room for many; `concat` makes them fit.
     this.#roots = this.#roots.concat(added)
     return added
   }
 
-  // --- for the parking place ---
+  // --- for parking ---
 
-  /** The state of all that stands, as text; null when some of it cannot be stored. */
-  snapshot(): SnapshotText | null {
+  /** The state of the page as text; null when some of it cannot be stored. */
+  record(): string | null {
+    const { documentTitle: title, context } = this.runtime
+    const location = context.url.href
     try {
-      const text = takeSnapshot(this.#standing(), this.services.types)
-      if (text.length > LARGE_STATE) {
-        this.warn(largeState({ name: this.#names, bytes: text.length }).message)
-      }
+      const source = { title, location, roots: this.#roots, instances: this.#instances() }
+      const text = writeRecord(source, this.services.types)
+      if (text.length > LARGE_STATE) this.warn(largeState({ name: this.#names, bytes: text.length }).message)
       return text
     } catch {
       // Development has named the field. The page is kept whole, and mounts again when memory is short.
@@ -115,171 +136,225 @@ export class Page implements RenderingHost {
     }
   }
 
-  /** What holding its trees costs, roughly, in bytes. */
-  bytes(): number {
-    return this.port.trees.reduce((sum, { node }) => sum + estimateSize(node) * BYTES_A_VALUE, 0)
+  /** What the page holds in memory, roughly, in bytes: trees, fields, loaded data, effects that wait. */
+  estimateBytes(): number {
+    const { trees, effects } = this.runtime
+    let bytes = PAGE_BYTES + estimateTrees(trees) + effects.bytes
+    for (const { component, scope } of this.#instances()) {
+      bytes += INSTANCE_BYTES + estimateMemory(component) + estimateMemory(scope.held)
+    }
+    return bytes
   }
 
-  /** What its roots are, to make them again from a snapshot. */
+  /** What its roots are, to make them again from a record. */
   get plan(): PagePlan {
-    return this.#roots.map(({ mounted }) => ({ type: mounted.type, given: mounted.given }))
+    return this.#roots.map(({ instance }) => ({ type: instance.type, given: instance.given }))
   }
 
-  /** Makes a page again from its state. Data of holders is fetched again, `mount` does not run. */
+  /** Makes a page again from its record. Data of resources is fetched again, and `mount` runs where no state is found. */
   static async restore(
     services: PageServices,
     context: Context,
     plan: PagePlan,
-    snapshot: SnapshotText,
+    text: string,
   ): Promise<Page> {
     const page = new Page(services, context)
-    page.#lifecycle.restoring = new SnapshotReader(snapshot, services.types)
-    for (const { type, given } of plan) await page.#mountRoot(type, given)
-    page.#lifecycle.restoring = null
+    const record = readRecord(text, services.types)
+    page.#lifeCycle.restoring = record && new RecordReader(record, services)
+    page.runtime.documentTitle = record?.title
+    try {
+      for (const { type, given } of plan) await page.#mountRoot(type, given)
+    } catch (error) {
+      page.stop()
+      throw error
+    }
+    page.#lifeCycle.restoring = null
     return page
   }
 
   // --- for the circuit ---
 
   /** A socket follows: everything that stands starts. */
-  follow(listener: PageListener): void {
-    this.port.listener = listener
-    for (const mounted of this.#standing()) this.#lifecycle.start(mounted)
-    this.#sendStreams()
-    if (this.dirty || this.port.effects.length > 0) listener.work()
+  follow(follower: PageFollower): void {
+    this.runtime.follow(follower)
+    for (const instance of [...this.#instances()]) this.#lifeCycle.start(instance)
+    this.runtime.streamsSent()
+    if (this.dirty || this.runtime.effects.size > 0) follower.schedule()
   }
 
   get dirty(): boolean {
-    return this.#roots.some(({ mounted }) => mounted.dirty)
+    return this.#roots.some(({ instance }) => instance.dirty)
   }
 
-  /** Starts a component as a new root. Its first tree can be rendered when `ready` resolves. */
-  addRoot(
-    type: MountableClass,
-    props: Readonly<Record<string, unknown>>,
-  ): { root: number; ready: Promise<void> } {
-    const { root, mounted } = this.#add(type, { props })
-    return { root, ready: this.#lifecycle.ready(mounted) }
+  /** Starts a component in a target, as a new root: `ended` is called when it can be shown, or cannot. */
+  mountIn(
+    selector: string,
+    { type, props }: { readonly type: MountableClass; readonly props: Readonly<Record<string, unknown>> },
+    ended: () => void,
+  ): MountEffect {
+    const { root, instance } = this.#add(type, { props })
+    const effect = new MountEffect(selector, root, this.runtime.currentEvent)
+    const end = (state: 'ready' | 'failed'): void => {
+      if (!effect.end(state)) return
+      cancelLimit()
+      if (state === 'failed') this.removeRoot(root)
+      ended()
+    }
+    const { clock, limits } = this.services
+    const cancelLimit = clock.after(limits.handlerTime, () => end('failed'))
+    this.#lifeCycle.ready(instance).then(
+      () => end('ready'),
+      () => end('failed'),
+    )
+    return effect
   }
 
   removeRoot(root: number): void {
     const gone = this.#roots.find((each) => each.root === root)
     if (!gone) return
-    const node = this.port.treeOf(root)
+    const node = treeOf(this.runtime.trees, root)
     this.#roots = this.#roots.filter((each) => each !== gone)
-    this.port.trees = this.port.trees.filter((each) => each.root !== root)
-    for (const mounted of node ? standingIn(node) : [gone.mounted]) this.#lifecycle.stop(mounted)
+    this.runtime.trees = this.runtime.trees.filter((each) => each.root !== root)
+    for (const instance of node ? [...instancesIn(node)] : [gone.instance]) this.#lifeCycle.stop(instance)
   }
 
   /**
-   * Renders what is dirty and commits it, each root by itself: one that throws keeps its tree. `changed`
-   * hears of each root whose tree is another one now; what it throws undoes that root too. Returns the roots
-   * that could not be rendered.
+   * Renders what is dirty and commits it, each root by itself: one that throws keeps its tree. `changed` is
+   * called with each root whose tree is another one now; what it throws undoes that root too. Returns what could
+   * not render.
    */
   render(
     changed: (root: number, before: ComponentNode | null, after: ComponentNode) => void,
   ): ReadonlySet<ComponentInstance> {
-    let failed: Set<ComponentInstance> | undefined
-    for (const { root, mounted } of this.#roots) {
-      if (!mounted.dirty) continue
-      const before = this.port.treeOf(root)
+    this.#failed = undefined
+    for (const { root, instance } of this.#roots) {
+      if (!instance.dirty) continue
+      const before = treeOf(this.runtime.trees, root)
       // Before its first tree nobody waits for a placeholder of a root.
-      if (!before && mounted.state === 'mounting') continue
+      if (!before && instance.state === 'mounting') continue
       const rendering = new Rendering(this)
       try {
-        const after = rendering.root(mounted, before)
+        const after = this.#render(() => rendering.root(instance, before))
         changed(root, before, after)
         this.#commit(root, after)
       } catch (error) {
         rendering.undo()
-        mounted.dirty = false
-        this.report(mounted, error)
-        failed = (failed ?? new Set()).add(mounted)
+        instance.dirty = false
+        this.report(instance, error)
+        this.failed(instance)
       }
     }
-    return failed ?? NO_FAILURE
-  }
-
-  /** Puts another tree in place of a committed one: with what the browser reported, or with other row ids. */
-  replaceTree(root: number, node: ComponentNode): void {
-    this.port.trees = this.port.trees.map((tree) => (tree.root === root ? { root, node } : tree))
+    return this.#failed ?? NO_FAILURE
   }
 
   /** Ends everything. */
   stop(): void {
-    this.port.listener = null
-    for (const mounted of [...this.#standing()]) this.#lifecycle.stop(mounted)
+    this.runtime.follow(null)
+    for (const instance of [...this.#instances()]) this.#lifeCycle.stop(instance)
     this.#roots = []
-    this.port.trees = []
-    this.port.effects = []
+    this.runtime.trees = []
+    this.runtime.effects.clear()
   }
 
   // --- for a rendering ---
 
+  get development(): boolean {
+    return this.services.development
+  }
+
+  get uncaught(): 'throw' | 'keep' {
+    return this.runtime.following ? 'keep' : 'throw'
+  }
+
   create(type: MountableClass, value: ComponentValue, parent: ComponentInstance): ComponentInstance {
     this.nested = true
-    return this.#lifecycle.mount(type, { key: value.key, props: value.props }, parent)
+    return this.#lifeCycle.mount(type, { key: value.key, props: value.props }, parent)
   }
 
-  discard(mounted: ComponentInstance): void {
-    this.#lifecycle.stop(mounted)
+  discard(instance: ComponentInstance): void {
+    this.#lifeCycle.stop(instance)
   }
 
-  report(mounted: ComponentInstance, error: unknown): void {
-    this.port.report(mounted, error)
+  changed(instance: ComponentInstance, previous: Readonly<Record<string, unknown>>): void {
+    const { component } = instance
+    if (!('changed' in component)) return
+    const origin = this.runtime.origin(instance)
+    runAuthorCode(() => component.changed?.(previous), {
+      get active() {
+        return !instance.scope.stopped
+      },
+      // What it changed in its synchronous part is rendered right after it.
+      step() {},
+      settled: (failure) => {
+        if (failure !== null) this.runtime.fail(instance, failure.error)
+        if (!this.runtime.rendering) this.runtime.invalidate(instance, origin)
+      },
+    })
+  }
+
+  failed(instance: ComponentInstance): void {
+    this.#failed = (this.#failed ?? new Set()).add(instance)
+  }
+
+  report(instance: ComponentInstance, error: unknown): void {
+    this.runtime.report(instance, error)
   }
 
   warn(message: string): void {
     this.services.warn(message)
   }
 
-  rendered(mounted: ComponentInstance): void {
-    checkStorable(mounted, this.services)
+  rendered(instance: ComponentInstance): void {
+    checkStorable(instance, this.services)
+    this.services.classes.check(instance.type, (message) => this.warn(message))
   }
 
-  get development(): boolean {
-    return this.services.development
+  #render(render: () => ComponentNode): ComponentNode {
+    this.runtime.rendering = true
+    try {
+      return render()
+    } finally {
+      this.runtime.rendering = false
+    }
   }
 
-  // --- what stands ---
+  // --- what stands in the page ---
 
   get #names(): string {
-    return this.#roots.map(({ mounted }) => mounted.name).join(', ')
+    return this.#roots.map(({ instance }) => instance.name).join(', ')
   }
 
   #commit(root: number, node: ComponentNode): void {
-    const before = this.port.treeOf(root)
+    const { trees } = this.runtime
+    const before = treeOf(trees, root)
     if (before === node) return
-    if (before) this.replaceTree(root, node)
-    else this.port.trees = this.port.trees.concat({ root, node })
+    this.runtime.trees = before
+      ? trees.map((tree) => (tree.root === root ? { root, node } : tree))
+      : trees.concat({ root, node })
     if (before && this.nested) this.#leave(before, node)
-    if (!this.port.following) return
-    if (this.nested || !before) for (const mounted of standingIn(node)) this.#lifecycle.start(mounted)
-    this.#sendStreams()
+    if (!this.runtime.following) return
+    if (this.nested || !before) for (const instance of [...instancesIn(node)]) this.#lifeCycle.start(instance)
+    this.runtime.streamsSent()
   }
 
   /** Stops what stood in the tree before and does not stand now. */
   #leave(before: ComponentNode, after: ComponentNode): void {
-    const standing = new Set(standingIn(after))
-    for (const mounted of standingIn(before)) if (!standing.has(mounted)) this.#lifecycle.stop(mounted)
+    const active = new Set(instancesIn(after))
+    for (const instance of instancesIn(before)) if (!active.has(instance)) this.#lifeCycle.stop(instance)
   }
 
-  #sendStreams(): void {
-    if (this.port.streams) for (const { node } of this.port.trees) sendStreams(node)
-  }
-
-  *#standing(): Generator<ComponentInstance> {
-    for (const { root, mounted } of this.#roots) {
-      const node = this.port.treeOf(root)
-      if (node) yield* standingIn(node)
-      else yield mounted
+  *#instances(): Generator<ComponentInstance> {
+    for (const { root, instance } of this.#roots) {
+      const node = treeOf(this.runtime.trees, root)
+      if (node) yield* instancesIn(node)
+      else yield instance
     }
   }
 }
 
-function* standingIn(node: ComponentNode): Generator<ComponentInstance> {
+function* instancesIn(node: ComponentNode): Generator<ComponentInstance> {
   for (const component of componentsIn(node)) {
-    const mounted = instanceIn(component)
-    if (mounted) yield mounted
+    const instance = instanceIn(component)
+    if (instance) yield instance
   }
 }

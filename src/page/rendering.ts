@@ -2,37 +2,38 @@ import { impureRender } from '../errors/view.ts'
 import { buildChild } from '../template/tree/build.ts'
 import type { BuildContext } from '../template/tree/building.ts'
 import { describeImpurity } from '../template/tree/pure.ts'
-import type {
-  ChildNode,
-  ComponentHost,
-  ComponentNode,
-  ComponentPlace,
-  ContentBuilder,
-} from '../template/tree/tree.ts'
 import type { ComponentValue } from '../template/template-value.ts'
+import type { ChildNode, ComponentHost, ComponentNode, ComponentPlace } from '../template/tree/tree.ts'
 import { refreshComponents } from '../template/tree/walk.ts'
-import { drive, isPromise, reporting } from './author-code.ts'
-import { instanceIn, type MountableClass, type ComponentInstance } from './component-instance.ts'
+import { instanceIn, type ComponentInstance, type MountableClass } from './component-instance.ts'
+import { compareProps } from './props.ts'
 
 /** What a rendering needs of its page. */
 export interface RenderingHost {
   readonly development: boolean
   /** Whether a component has ever stood below a root. */
   readonly nested: boolean
+  /** What happens where nobody shows an error: a request fails, and a page that is live keeps what it shows. */
+  readonly uncaught: 'throw' | 'keep'
   /** Constructs and mounts a component that a template asked for. */
   create(type: MountableClass, value: ComponentValue, parent: ComponentInstance): ComponentInstance
   /** Ends a component that was created in a render that failed. */
-  discard(mounted: ComponentInstance): void
-  report(mounted: ComponentInstance, error: unknown): void
+  discard(instance: ComponentInstance): void
+  /** Calls `changed`, which may be asynchronous. */
+  changed(instance: ComponentInstance, previous: Readonly<Record<string, unknown>>): void
+  /** An error that the page lives on with. */
+  report(instance: ComponentInstance, error: unknown): void
+  /** It keeps what it showed, and tries again with its next change. */
+  failed(instance: ComponentInstance): void
   warn(message: string): void
   /** Called in development after each `render`, with the state that it showed. */
-  rendered(mounted: ComponentInstance): void
+  rendered(instance: ComponentInstance): void
 }
 
 /**
  * One rendering of one root, from the top. A component is skipped when it is clean and its props are the
- * same, functions included. Nothing is committed here: the caller keeps the returned tree or the one before,
- * and `undo` takes back what the rendering did on its way.
+ * same. Nothing is committed here: the caller keeps the returned tree or the one before, and `undo` takes back
+ * what the rendering did on its way.
  */
 export class Rendering implements ComponentHost {
   readonly #host: RenderingHost
@@ -53,11 +54,11 @@ export class Rendering implements ComponentHost {
         return this.#attempt(root, before)
       } catch (error) {
         if (!(error instanceof FailedBelow)) throw error
-        const catcher = error.mounted.parent?.catcher
+        const catcher = error.instance.parent?.catcher
         if (!catcher) throw error.error
         // Rendered by itself it has nobody around it to catch: from the top there is.
         this.undo()
-        catcher.thrown = error
+        catcher.thrownBelow = { error: error.error }
         catcher.invalidate()
       }
     }
@@ -72,22 +73,23 @@ export class Rendering implements ComponentHost {
 
   /** Takes everything back: the tree was not committed. */
   undo(): void {
-    for (const undo of this.#undo.splice(0).toReversed()) undo()
+    this.#undoFrom(0)
   }
 
   resolve(value: ComponentValue, previous: ComponentNode | null, at: ComponentPlace): ComponentNode {
     const before = instanceIn(previous)
+    const props = before ? compareProps(before.props, value.props) : 'other'
     // One that could not mount gets another chance with other props.
-    const isOver = before?.state === 'failed' && !sameProps(before.props, value.props)
+    const isOver = before?.state === 'failed' && props === 'other'
     if (!before?.is(value.type, value.key) || isOver) {
       const parent = this.#current
       if (!parent) throw new TypeError('A component was resolved outside of a render.')
       // What `component()` takes is a component class: its type says so.
-      const mounted = this.#host.create(value.type as MountableClass, value, parent)
-      this.#undo.push(() => this.#host.discard(mounted))
-      return this.#node(mounted, null, at)
+      const instance = this.#host.create(value.type as MountableClass, value, parent)
+      this.#undo.push(() => this.#host.discard(instance))
+      return this.#node(instance, null, at)
     }
-    if (!sameProps(before.props, value.props)) this.#change(before, value.props)
+    if (props !== 'same') this.#change(before, value.props, props === 'other')
     return before.dirty || !previous ? this.#node(before, previous, at) : previous
   }
 
@@ -98,110 +100,112 @@ export class Rendering implements ComponentHost {
   }
 
   #refresh(node: ComponentNode): ComponentNode {
-    const mounted = instanceIn(node)
-    if (!mounted) return node
-    this.#current = mounted.parent
+    const instance = instanceIn(node)
+    if (!instance) return node
+    this.#current = instance.parent
     try {
-      return this.#node(mounted, node, this.#placeOf(node))
+      return this.#node(instance, node, this.#placeOf(node))
     } catch (error) {
-      // Caught a few lines above.
+      // Caught by `root`, a few lines above.
       // oxlint-disable-next-line typescript/only-throw-error
-      throw new FailedBelow(mounted, error)
+      throw new FailedBelow(instance, error)
     }
   }
 
-  #change(mounted: ComponentInstance, props: Readonly<Record<string, unknown>>): void {
-    const previous = mounted.props
-    mounted.props = props
+  /** Other functions alone are no change: the handlers of the next render call them, and `changed` does not run. */
+  #change(instance: ComponentInstance, props: Readonly<Record<string, unknown>>, isChange: boolean): void {
+    const previous = instance.props
+    instance.props = props
     this.#undo.push(() => {
-      mounted.props = previous
+      instance.props = previous
     })
-    mounted.dirty = true
-    if (mounted.state !== 'ready' || !('changed' in mounted.instance)) return
-    const changing: unknown = mounted.instance.changed?.(previous)
-    if (isPromise(changing))
-      drive(
-        () => changing,
-        reporting((error) => this.#host.report(mounted, error)),
-      )
+    instance.dirty = true
+    if (isChange && instance.state === 'ready') this.#host.changed(instance, previous)
   }
 
-  #node(mounted: ComponentInstance, previous: ComponentNode | null, at: ComponentPlace): ComponentNode {
+  #node(instance: ComponentInstance, previous: ComponentNode | null, at: ComponentPlace): ComponentNode {
     const parent = this.#current
-    this.#current = mounted
+    this.#current = instance
+    const attempt = this.#undo.length
+    let content: ChildNode
     try {
-      const content = this.#content(mounted, previous?.content ?? null, at.build)
-      if (mounted.dirty) {
-        mounted.dirty = false
-        this.#undo.push(() => {
-          mounted.dirty = true
-        })
-      }
-      return { kind: 'component', owner: mounted, content, site: at.site }
+      content = this.#content(instance, previous?.content ?? null, at)
+    } catch (error) {
+      if (this.#host.uncaught === 'throw' || instance.parent?.catcher) throw error
+      this.#undoFrom(attempt)
+      this.#host.report(instance, error)
+      this.#host.failed(instance)
+      content = previous?.content ?? null
     } finally {
       this.#current = parent
     }
+    if (instance.dirty) {
+      instance.dirty = false
+      this.#undo.push(() => {
+        instance.dirty = true
+      })
+    }
+    return { kind: 'component', owner: instance, content, site: at.site }
   }
 
-  #content(mounted: ComponentInstance, previous: ChildNode, build: ContentBuilder): ChildNode {
-    const { instance } = mounted
+  #content(instance: ComponentInstance, previous: ChildNode, { build }: ComponentPlace): ChildNode {
+    const { component } = instance
     const attempt = this.#undo.length
     try {
-      return build(this.#rendered(mounted), previous)
+      return build(this.#rendered(instance), previous)
     } catch (error) {
-      if (!instance.catchError) throw error
-      for (const undo of this.#undo.splice(attempt).toReversed()) undo()
-      this.#host.report(mounted, error)
+      if (!component.catchError) throw error
+      this.#undoFrom(attempt)
+      this.#host.report(instance, error)
       return build(
-        instance.catchError(error, () => instance.update()),
+        component.catchError(error, () => component.update()),
         previous,
       )
     }
   }
 
-  #rendered(mounted: ComponentInstance): unknown {
-    const { instance } = mounted
-    if (mounted.state === 'mounting') return 'pending' in instance ? (instance.pending?.() ?? null) : null
-    if (mounted.state === 'failed') {
-      // With nobody to show the error, what failed shows nothing and the rest of the page lives on.
-      if (!mounted.catcher) return null
-      throw mounted.error
+  #rendered(instance: ComponentInstance): unknown {
+    const { component, scope } = instance
+    if (instance.state === 'mounting') {
+      return 'pending' in component ? (component.pending?.() ?? null) : null
     }
-    if (mounted.thrown) {
-      const { error } = mounted.thrown
-      mounted.thrown = null
+    if (instance.failure) {
+      // With nobody to show the error, what failed shows nothing and the rest of the page lives on.
+      if (!instance.catcher) return null
+      throw instance.failure.error
+    }
+    if (instance.thrownBelow) {
+      const { error } = instance.thrownBelow
+      instance.thrownBelow = null
       throw error
     }
-    const result = instance.render()
+    scope.beginRender()
+    const result = component.render()
+    const unread = scope.unreadFailure
+    if (unread) throw unread.error
     if (this.#host.development) {
-      const difference = describeImpurity(result, instance.render())
-      if (difference !== null) this.#host.report(mounted, impureRender({ name: mounted.name, difference }))
-      this.#host.rendered(mounted)
+      const difference = describeImpurity(result, component.render())
+      if (difference !== null) this.#host.report(instance, impureRender({ name: instance.name, difference }))
+      this.#host.rendered(instance)
     }
     return result
+  }
+
+  #undoFrom(attempt: number): void {
+    for (const undo of this.#undo.splice(attempt).toReversed()) undo()
   }
 }
 
 /** A component that was rendered without what is around it has failed. */
 class FailedBelow {
-  readonly mounted: ComponentInstance
+  readonly instance: ComponentInstance
   readonly error: unknown
-  constructor(mounted: ComponentInstance, error: unknown) {
-    this.mounted = mounted
+  constructor(instance: ComponentInstance, error: unknown) {
+    this.instance = instance
     this.error = error
   }
 }
 
 function isDirty(node: ComponentNode): boolean {
   return instanceIn(node)?.dirty ?? false
-}
-
-function sameProps(
-  before: Readonly<Record<string, unknown>>,
-  after: Readonly<Record<string, unknown>>,
-): boolean {
-  const names = Object.keys(after)
-  return (
-    names.length === Object.keys(before).length && names.every((name) => Object.is(before[name], after[name]))
-  )
 }

@@ -1,6 +1,7 @@
 import type { CustomTypes } from '../pubsub/custom-types.ts'
 import type { Topics } from '../pubsub/topics.ts'
 import type { TemplateRegistry } from '../template/output/template-registry.ts'
+import type { ClassRegistry } from './class-registry.ts'
 import type { Limits } from './limits.ts'
 
 /** What pages need of everything outside of them. */
@@ -8,8 +9,10 @@ export interface PageServices {
   readonly limits: Limits
   readonly clock: Clock
   readonly topics: Topics
-  /** One for the application. */
+  /** The numbers of templates on the wire: one registry for the application. */
   readonly templates: TemplateRegistry
+  /** The classes of views and components that were used, by their ids. */
+  readonly classes: ClassRegistry
   readonly development: boolean
   readonly types: CustomTypes
   /** An error of the application's code. Logged; the browser hears of it in development only. */
@@ -19,8 +22,10 @@ export interface PageServices {
 
 /** Time, handed in so that tests can hold it. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds, from any beginning: never set back, for durations. */
   now(): number
+  /** Milliseconds since the epoch, for what leaves the process. */
+  wall(): number
   /** Calls `run` once after that many milliseconds; the returned function cancels. */
   after(milliseconds: number, run: () => void): () => void
 }

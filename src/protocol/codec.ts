@@ -3,7 +3,7 @@
  * is checked here field by field and never again; what comes from the server is trusted.
  */
 import { malformedFrame } from '../errors/protocol.ts'
-import type { Json } from './differences.ts'
+import type { Json, TemplateTable } from './differences.ts'
 import { NAME_LENGTH } from './limits.ts'
 import type { DownMessage, EventMessage, Frame, JoinMessage, ProblemCode, UpMessage } from './messages.ts'
 import { isLongPath, isPath, type Path } from './paths.ts'
@@ -172,8 +172,10 @@ function problem(value: unknown): ProblemCode {
 /** The text of a message to the browser. */
 export function encodeDown(message: DownMessage): string {
   switch (message.kind) {
-    case 'frame':
-      return encodeFrame(message)
+    case 'frame': {
+      const { templates, difference, effects } = message
+      return encodeFrame({ templates, difference, effects: effects.map((effect) => JSON.stringify(effect)) })
+    }
     case 'joined': {
       const { kind, ...circuit } = message
       return JSON.stringify([kind, circuit])
@@ -211,9 +213,15 @@ export function decodeDown(source: string): DownMessage {
   return { kind: 'frame', templates, difference, effects } as unknown as Frame
 }
 
-function encodeFrame({ templates, difference, effects }: Frame): string {
-  if (templates === undefined) {
-    return JSON.stringify(effects.length === 0 ? [difference] : [difference, ...effects])
-  }
-  return JSON.stringify([templates, difference, ...effects])
+/** A frame whose effects are JSON already. */
+export interface EncodedFrame {
+  readonly templates: TemplateTable | undefined
+  readonly difference: Frame['difference']
+  readonly effects: readonly string[]
+}
+
+/** The text of a frame. */
+export function encodeFrame({ templates, difference, effects }: EncodedFrame): string {
+  const members = [JSON.stringify(difference), ...effects].join(',')
+  return templates === undefined ? `[${members}]` : `[${JSON.stringify(templates)},${members}]`
 }

@@ -47,11 +47,11 @@ export interface NewList {
   readonly d?: RowIds
 }
 
-/** The ids of the rows of a list in their order, behind the id that the next new row gets. */
-export type RowIds = readonly [next: number, ...ids: IdRange[]]
-
-/** An id, or the first and the last of consecutive ids. */
-export type IdRange = number | readonly [first: number, last: number]
+/**
+ * The ids of the rows of a list in their order, each an id or `[first, last]` for consecutive ones, behind
+ * the id that the next new row gets.
+ */
+export type RowIds = readonly [next: number, ...ids: (number | readonly [first: number, last: number])[]]
 
 /** `[template, values, values, …]`: consecutive rows of one template. */
 export type RowRun = readonly [number, ...(readonly PartValue[])[]]
@@ -62,8 +62,8 @@ export interface ListDifference {
   readonly u?: readonly (number | PartChanges)[]
   /** `[row, instance, row, instance, …]`: rows that now show another template, under the same id. */
   readonly s?: readonly (number | NewInstance)[]
-  /** Rows to remove. */
-  readonly x?: readonly IdRange[]
+  /** Rows to remove: an id, or `[first, last]` for consecutive ids. */
+  readonly x?: readonly (number | readonly [number, number])[]
   /**
    * Rows to move or insert, from the end of the list to its start. Each stands before `before`, a row id
    * or -1 for the end of the list.

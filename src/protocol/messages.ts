@@ -264,6 +264,7 @@ export const CLOSE_CODES = {
   superseded: 4409,
   ended: 4410,
   tooFast: 4429,
+  tooSlow: 4430,
   restarting: 4503,
 } as const
 

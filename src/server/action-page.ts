@@ -1,4 +1,4 @@
-import type { Circuit } from '../circuit/circuit.ts'
+import type { ActionTarget } from '../circuit/services.ts'
 import type { Effect } from '../protocol/messages.ts'
 import type { ComponentClass } from '../view/component.ts'
 import type { Engine } from './content.ts'
@@ -29,7 +29,7 @@ type Step = Effect | Promise<Effect> | (() => void)
 
 /** The page for one run of an action, and what sends its operations: a handler that throws has changed nothing. */
 export function createActionPage(
-  circuit: Circuit,
+  target: ActionTarget,
   engine: Engine | undefined,
 ): { readonly page: ActionPage; prepare(): Promise<() => void> } {
   let steps: Step[] = []
@@ -42,13 +42,13 @@ export function createActionPage(
   const page: ActionPage = {
     ...operations,
     mount: (selector, type, ...[props]) => {
-      steps.push(() => circuit.mount(selector, type, { ...props }))
+      steps.push(() => target.mount(selector, type, { ...props }))
     },
     join: (group) => {
-      steps.push(() => circuit.joinGroup(group))
+      steps.push(() => target.joinGroup(group))
     },
     leave: (group) => {
-      steps.push(() => circuit.leaveGroup(group))
+      steps.push(() => target.leaveGroup(group))
     },
     flush: async () => (await prepare())(),
   }
@@ -60,10 +60,10 @@ export function createActionPage(
     steps = []
     const ready = await Promise.all(asked.map(async (step) => step))
     return () =>
-      circuit.together(() => {
+      target.batch(() => {
         for (const step of ready) {
           if (typeof step === 'function') step()
-          else circuit.effect(step)
+          else target.effect(step)
         }
       })
   }

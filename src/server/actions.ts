@@ -68,15 +68,15 @@ export class Actions {
   }
 
   /** Runs an action that a browser asked for. Its operations go out together, with the outcome. */
-  async run({ circuit, name, event, atEnd }: ActionCall): Promise<Settled> {
+  async run({ target, name, event, atEnd }: ActionCall): Promise<Settled> {
     const action = this.#actions.get(name)
     if (action === undefined)
       return this.#refuse('unknown-action', `The action ${quote(name)} does not exist`)
     const data = action.data ? await validate(action.data, event.data) : { value: event.data }
     const form = action.form ? await validateForm(action.form, event.form) : { value: event.form }
     if (data.issues || form.issues) return this.#refuse('invalid', this.#complaint(name, data, form))
-    const { page, prepare } = createActionPage(circuit, this.#parts.engine)
-    const request = { data: data.value, form: form.value, event, context: circuit.context }
+    const { page, prepare } = createActionPage(target, this.#parts.engine)
+    const request = { data: data.value, form: form.value, event, context: target.context }
     // The schemas of this very action made what its handler asks for.
     await action.handler(page, request as ActionRequest<never, never>)
     atEnd(await prepare())

@@ -1,7 +1,8 @@
+import { ClassRegistry } from '../page/class-registry.ts'
+import { TemplateRegistry } from '../template/output/template-registry.ts'
 import { Circuits } from '../circuit/circuits.ts'
 import type { CircuitServices } from '../circuit/services.ts'
 import { Topics } from '../pubsub/topics.ts'
-import { TemplateRegistry } from '../template/output/template-registry.ts'
 import { Actions } from './actions.ts'
 import { webCipher } from './cipher.ts'
 import { Connections } from './connections.ts'
@@ -38,6 +39,7 @@ export function assemble(options: AppOptions, rim: Rim): AppParts {
     templates: new TemplateRegistry(),
     development,
     types,
+    classes: new ClassRegistry(),
     report,
     warn: (message) => logger.warn(message),
     action: (call) => actions.run(call),

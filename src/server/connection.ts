@@ -1,11 +1,13 @@
 import type { Circuit } from '../circuit/circuit.ts'
 import type { Limits } from '../page/limits.ts'
+import type { JoinAnswer } from '../circuit/circuits.ts'
+import { SendGate } from '../circuit/send-gate.ts'
 import type { LiveSocket } from '../circuit/socket.ts'
 import { malformedFrame } from '../errors/protocol.ts'
 import { OverwireError } from '../errors/overwire-error.ts'
 import { decodeUp, encodeDown } from '../protocol/codec.ts'
 import { CLOSE_CODES } from '../protocol/messages.ts'
-import type { JoinMessage, RefusalCode, RejoinMessage, UpMessage } from '../protocol/messages.ts'
+import type { JoinMessage, RejoinMessage, UpMessage } from '../protocol/messages.ts'
 import { join, rejoin, type HandshakeParts } from './handshake.ts'
 import type { Incoming } from './incoming.ts'
 import type { Logger } from './logger.ts'
@@ -42,7 +44,7 @@ const HERE = encodeDown({ kind: 'here' })
  */
 export class Connection implements SocketHandler {
   readonly #parts: ConnectionParts
-  readonly #socket: LiveSocket
+  readonly #socket: SendGate
   /** The request that opened it; let go once its circuit has what it needs of it. */
   #incoming: Incoming | null
   #state: 'open' | 'joining' | 'joined' | 'closed' = 'open'
@@ -54,7 +56,7 @@ export class Connection implements SocketHandler {
 
   constructor(parts: ConnectionParts, socket: LiveSocket, incoming: Incoming) {
     this.#parts = parts
-    this.#socket = socket
+    this.#socket = new SendGate(socket, parts.services.clock, parts.limits)
     this.#incoming = incoming
     this.#due = parts.services.clock.now()
   }
@@ -126,7 +128,7 @@ export class Connection implements SocketHandler {
     }
   }
 
-  async #ask(message: JoinMessage | RejoinMessage): Promise<Circuit | RefusalCode> {
+  async #ask(message: JoinMessage | RejoinMessage): Promise<JoinAnswer> {
     if (this.#incoming === null) return 'gone'
     const applicant = { socket: this.#socket, incoming: this.#incoming }
     this.#incoming = null
@@ -135,8 +137,9 @@ export class Connection implements SocketHandler {
       : rejoin(this.#parts, message, applicant)
   }
 
-  #answer(answer: Circuit | RefusalCode): void {
-    if (typeof answer === 'string') {
+  #answer(answer: JoinAnswer): void {
+    if (answer === 'late') this.#end(CLOSE_CODES.superseded, 'late')
+    else if (typeof answer === 'string') {
       if (this.#state === 'closed') return
       this.#socket.send(encodeDown({ kind: 'refused', code: answer }))
       this.#end(CLOSE_CODES.refused, answer)

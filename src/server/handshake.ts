@@ -1,12 +1,6 @@
-import type { Circuit } from '../circuit/circuit.ts'
-import type { Circuits } from '../circuit/circuits.ts'
-import type { LiveSocket } from '../circuit/socket.ts'
-import {
-  PROTOCOL_VERSION,
-  type JoinMessage,
-  type RefusalCode,
-  type RejoinMessage,
-} from '../protocol/messages.ts'
+import type { Circuits, JoinAnswer } from '../circuit/circuits.ts'
+import type { CircuitSocket } from '../circuit/socket.ts'
+import { PROTOCOL_VERSION, type JoinMessage, type RejoinMessage } from '../protocol/messages.ts'
 import { createContext, loginOf, packedHeader, type ExtendContext } from './context.ts'
 import { parseCookies } from './cookies.ts'
 import { renderAgain, type ResponseParts } from './first-response.ts'
@@ -21,7 +15,7 @@ export interface HandshakeParts extends ResponseParts {
 
 /** A socket that asks for a circuit, and the request that it came with. */
 export interface Applicant {
-  readonly socket: LiveSocket
+  readonly socket: CircuitSocket
   readonly incoming: Incoming
 }
 
@@ -30,7 +24,7 @@ export async function join(
   parts: HandshakeParts,
   message: JoinMessage,
   { socket, incoming }: Applicant,
-): Promise<Circuit | RefusalCode> {
+): Promise<JoinAnswer> {
   if (message.version !== PROTOCOL_VERSION) return 'version'
   const token = await parts.tokens.open(message.token)
   if (typeof token === 'string') return token
@@ -44,6 +38,7 @@ export async function join(
     page: token.page,
     expires: token.issued + parts.services.limits.tokenAge,
     nonce: message.nonce,
+    attempt: message.attempt,
     hydrate: message.hydrate,
     templates: message.templates,
     digest: token.digest,
@@ -59,7 +54,7 @@ export async function rejoin(
   parts: HandshakeParts,
   message: RejoinMessage,
   { socket, incoming }: Applicant,
-): Promise<Circuit | RefusalCode> {
+): Promise<JoinAnswer> {
   if (message.version !== PROTOCOL_VERSION) return 'version'
   const visitor = visitorFrom(incoming)
   const before = parts.circuits.get(message.circuit)?.context
@@ -68,8 +63,8 @@ export async function rejoin(
   const context = await createContext({ ...incoming, url: before.url.href, params }, parts.extend)
   // Who logged in or out meanwhile is somebody else, and what was rendered is not for them.
   if (loginOf(context) !== loginOf(before)) return 'circuit-ended'
-  const { circuit, secret, received } = message
-  return parts.circuits.rejoin({ circuit, secret, received, visitor, context, socket })
+  const { circuit, secret, received, attempt } = message
+  return parts.circuits.rejoin({ circuit, secret, received, attempt, visitor, context, socket })
 }
 
 function visitorFrom(incoming: Incoming): string | null {

@@ -70,7 +70,7 @@ export class LivePage {
 
   /** The title that a view has set. */
   get title(): string | undefined {
-    return this.#page.port.documentTitle
+    return this.#page.runtime.documentTitle
   }
 
   /** The script tag with the token. The token names the roots by their digest, so it comes last. */

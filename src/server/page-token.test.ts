@@ -75,5 +75,5 @@ test('tokens of both ciphers open with the other', async () => {
 })
 
 function tokensOf(cipher: Cipher, now: number): PageTokens {
-  return new PageTokens(cipher, { now: () => now, after: () => () => {} }, HOUR)
+  return new PageTokens(cipher, { now: () => now, wall: () => now, after: () => () => {} }, HOUR)
 }

@@ -42,7 +42,7 @@ export class PageTokens {
 
   /** A new text each time: its nonce is random, so no two responses hold the same (see BREACH). */
   seal(token: Omit<PageToken, 'issued'>): string | Promise<string> {
-    const fields = fieldsOf({ ...token, issued: this.#clock.now() })
+    const fields = fieldsOf({ ...token, issued: this.#clock.wall() })
     const sealed = this.cipher.seal(new TextEncoder().encode(JSON.stringify(fields)))
     return sealed instanceof Promise ? sealed.then(toBase64Url) : toBase64Url(sealed)
   }
@@ -54,7 +54,7 @@ export class PageTokens {
     if (content === null) return 'token-invalid'
     // Only we can have sealed it, so it has the form that we gave it.
     const token = tokenOf(JSON.parse(new TextDecoder().decode(content)) as Fields)
-    return this.#clock.now() - token.issued > this.#age ? 'token-expired' : token
+    return this.#clock.wall() - token.issued > this.#age ? 'token-expired' : token
   }
 }
 

@@ -10,7 +10,7 @@ export interface Rim {
 
 /** The time and the randomness of the platform. Its timers do not keep a process alive. */
 export const platformRim: Rim = {
-  clock: { now: () => Date.now(), after },
+  clock: { now: () => performance.now(), wall: () => Date.now(), after },
   random: (bytes) => toBase64Url(crypto.getRandomValues(new Uint8Array(bytes))),
 }
 

@@ -22,6 +22,16 @@ export interface LiveEvent {
   readonly detail: unknown
   /** The key of the stream row that it happened in; empty outside of one. */
   readonly row: string
+  /**
+   * Lets controls show what is rendered, whatever the user typed there before this event: those of the form that
+   * it happened in, or those that the selector finds. What is typed later stays. For a submit that empties its
+   * fields.
+   *
+   * ```ts
+   * html`<form @submit=${(event) => { this.messages.push(event.form.get('text')); event.reset() }}>…</form>`
+   * ```
+   */
+  reset(selector?: string): void
 }
 
 export interface LiveKeyboardEvent extends LiveEvent, Modifiers {

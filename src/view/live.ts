@@ -3,8 +3,8 @@ import type { Json } from '../protocol/differences.ts'
 import type { TemplateResult } from '../template/template-value.ts'
 import type { Context } from './context.ts'
 import { Load } from './load.ts'
-import type { Scope } from './scope.ts'
-import { Stream } from './stream.ts'
+import type { ViewScope } from './view-scope.ts'
+import { Stream, type StreamOptions } from './stream.ts'
 import { Task } from './task.ts'
 
 /** Options of {@link Live.subscribe}. */
@@ -17,11 +17,11 @@ export interface SubscribeOptions {
  * What a view or component has beside its own fields: `this.live`. Everything it starts ends with the view.
  */
 export class Live {
-  readonly #scope: Scope
+  readonly #scope: ViewScope
   #loads: Load<unknown>[] | undefined
   #title: string | undefined
 
-  constructor(scope: Scope) {
+  constructor(scope: ViewScope) {
     this.#scope = scope
   }
 
@@ -91,8 +91,12 @@ export class Live {
    * }
    * ```
    */
-  stream<Item>(key: (item: Item) => string | number, template: (item: Item) => TemplateResult): Stream<Item> {
-    return this.#scope.hold(new Stream(this.#scope, key, template))
+  stream<Item>(
+    key: (item: Item) => string | number,
+    template: (item: Item) => TemplateResult,
+    options?: StreamOptions,
+  ): Stream<Item> {
+    return this.#scope.hold(new Stream(this.#scope, key, template, options))
   }
 
   /**

@@ -1,16 +1,18 @@
 import { Resource } from './resource.ts'
-import type { Scope } from './scope.ts'
+import type { Origin } from './runtime.ts'
+import type { ViewScope } from './view-scope.ts'
 
 /** Data that is fetched, and fetched again. Made by `this.live.load`. */
 export class Load<Value> extends Resource {
-  readonly #scope: Scope
+  readonly #scope: ViewScope
   readonly #fetch: (signal: AbortSignal) => Value | Promise<Value>
   #value: Value | undefined
   #failed: unknown
   #run: AbortController | undefined
   #begun = false
+  #read = false
 
-  constructor(scope: Scope, fetch: (signal: AbortSignal) => Value | Promise<Value>) {
+  constructor(scope: ViewScope, fetch: (signal: AbortSignal) => Value | Promise<Value>) {
     super()
     this.#scope = scope
     this.#fetch = fetch
@@ -26,8 +28,12 @@ export class Load<Value> extends Resource {
     return this.#run !== undefined || !this.#begun
   }
 
-  /** What the last fetch threw; undefined when it did not. */
+  /**
+   * What the last fetch threw; undefined when it did not. A `render` that reads it shows the failure itself; where
+   * none does, the failure goes to `catchError`, and in a first response to the error page.
+   */
   get failed(): unknown {
+    this.#read = true
     return this.#failed
   }
 
@@ -37,17 +43,19 @@ export class Load<Value> extends Resource {
     this.#begun = true
     this.#run?.abort()
     const run = (this.#run = new AbortController())
-    this.#scope.runtime.invalidate(this.#scope.record)
+    const { runtime, record } = this.#scope
+    const origin = runtime.origin(record)
+    runtime.invalidate(record, origin)
     try {
       // A message that comes later than the position changes what is fetched here, or comes to `subscribe`.
       if (this.#scope.positioned) await this.#scope.positioned
       if (this.#run !== run) return
       const value = await this.#fetch.call(this.#scope.owner, run.signal)
-      if (this.#run === run) this.#settle(value, undefined)
+      if (this.#run === run) this.#settle(value, undefined, origin)
     } catch (error) {
       if (this.#run !== run) return
-      this.#settle(this.#value, error)
-      this.#scope.runtime.report(this.#scope.record, error)
+      this.#settle(this.#value, error, origin)
+      runtime.fail(record, error)
     }
   }
 
@@ -64,10 +72,22 @@ export class Load<Value> extends Resource {
     this.#run = undefined
   }
 
-  #settle(value: Value | undefined, failed: unknown): void {
+  override get unread(): { readonly error: unknown } | null {
+    return this.#failed !== undefined && !this.#read ? { error: this.#failed } : null
+  }
+
+  override beginRender(): void {
+    this.#read = false
+  }
+
+  override get held(): unknown {
+    return this.#value
+  }
+
+  #settle(value: Value | undefined, failed: unknown, origin: Origin): void {
     this.#run = undefined
     this.#value = value
     this.#failed = failed
-    this.#scope.runtime.invalidate(this.#scope.record)
+    this.#scope.runtime.invalidate(this.#scope.record, origin)
   }
 }

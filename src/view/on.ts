@@ -6,12 +6,13 @@ import { isSteps } from './task.ts'
 /** Options of {@link on}. */
 export interface HandlerOptions {
   /**
-   * What happens to an event that comes while the handler still runs. `queue` runs one after another
-   * (default), `latest` keeps only the newest of those that wait (default for input, change, scroll,
-   * resize and movements), `drop` refuses it (default for submit), `allow` runs them side by side.
+   * What happens to an event while the handler of an earlier one still runs. `queue` runs one after another
+   * (default). `latest` aborts the `signal` of the one that runs, and of the events that follow the browser
+   * sends the newest alone (default for input, change, scroll, resize and movements). `drop` refuses it
+   * (default for submit). `allow` runs them side by side.
    */
   readonly overlap?: Overlap
-  /** Handlers with the same key share one lane, wherever they stand. Default: each part has its own. */
+  /** Handlers with the same key share one queue, wherever they stand. Default: each part has its own. */
   readonly key?: string
   /** Asked on the server before each run; anything but true refuses the event as `denied`. */
   readonly allow?: () => boolean
@@ -173,6 +174,7 @@ function clientBinding(options: HandlerOptions): Binding | null {
     ...(options.once && { once: 1 }),
     ...(options.self && { self: 1 }),
     ...(options.keys && { keys: options.keys }),
+    ...(options.overlap && { latest: options.overlap === 'latest' ? 1 : 0 }),
   })
 }
 

@@ -1,6 +1,6 @@
 /**
- * A field that keeps what is derived or external: never stored with the state, and made again by the
- * field's initialiser when a view is restored.
+ * A field that keeps what is derived or external: it is not part of the stored state, and the field's
+ * initialiser makes it again when a view is restored. What it stores is small: what it needs to go on.
  */
 export abstract class Resource {
   /** Whether {@link begin} has something to do. */
@@ -16,4 +16,25 @@ export abstract class Resource {
 
   /** Called when the view ends. */
   end(): void {}
+
+  /** What is stored of it, as data; undefined for nothing. */
+  stored(): unknown {
+    return undefined
+  }
+
+  /** Takes what {@link stored} gave, before anything else is called. */
+  restore(_stored: unknown): void {}
+
+  /** What it failed with that its author has not looked at since {@link beginRender}; null for nothing. */
+  get unread(): { readonly error: unknown } | null {
+    return null
+  }
+
+  /** The view is about to render. */
+  beginRender(): void {}
+
+  /** What it holds in memory, for an estimate of its size. */
+  get held(): unknown {
+    return undefined
+  }
 }

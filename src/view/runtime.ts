@@ -3,21 +3,25 @@ import type { TemplateResult } from '../template/template-value.ts'
 import type { Context } from './context.ts'
 
 /**
- * What a view needs of the circuit that it runs in. The view layer has no clock, no sockets and no
- * randomness of its own: they are behind this port.
+ * What a view needs of the page that it is in. The view layer has no clock, no sockets and no randomness of its
+ * own: they are behind this port.
  */
 export interface Runtime {
   readonly context: Context
   /** Whether a browser follows: `start` hooks, timers and subscriptions run only then. */
   readonly following: boolean
-  /** Marks the record's view and its ancestors dirty and renders once in a microtask. */
-  invalidate(record: object): void
+  /** What asks for something now: kept by work that settles later, so that its render has the same origin. */
+  origin(record: object): Origin
+  /** Marks the record's view and its ancestors dirty, and renders once in a microtask. */
+  invalidate(record: object, origin?: Origin): void
   /**
-   * Runs the author's code for a view: it renders after the synchronous part and when it settles, also
-   * when it throws. What is thrown is reported, never passed on.
+   * Runs the author's code for a view: it renders after the synchronous part, at each `yield` and when it
+   * settles, also when it throws. What is thrown is reported, never passed on. Without an origin no event has
+   * asked for it: timers and topics.
    */
-  run(record: object, code: () => unknown): void
-  report(record: object, error: unknown): void
+  run(record: object, code: () => unknown, origin?: Origin): void
+  /** Deals with what author code threw: a redirect is followed, an error is reported. */
+  fail(record: object, error: unknown): void
   effect(effect: Effect): void
   title(text: string): void
   /** Sends data to everyone who follows the topic. Throws at once for what cannot be serialised. */
@@ -27,8 +31,18 @@ export interface Runtime {
   /** Follows a topic from a position, from null from now on. Resolves to what ends it. */
   subscribe(topic: string, from: TopicPosition | null, subscriber: TopicSubscriber): Promise<() => void>
   after(milliseconds: number, run: () => void): () => void
-  /** The path of the stream part that a holder renders to, or null while nothing shows it. */
+  /** The way of a stream's rows to the browser; null while nothing shows it. */
   stream(source: object): StreamPort | null
+  /** The rows of a stream that waited are in the tree that is being built. */
+  streamRendered(source: object): void
+}
+
+/** What has asked for a render. */
+export interface Origin {
+  /** The event whose handler it was; 0 for none. */
+  readonly event: number
+  /** Whether it was asked for while a view was rendering: such renders may feed themselves. */
+  readonly rendering: boolean
 }
 
 /** Where a topic stands: opaque to everyone but the pub/sub. */

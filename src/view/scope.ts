@@ -1,6 +1,7 @@
 import type { Resource } from './resource.ts'
 import { Live } from './live.ts'
 import type { Runtime } from './runtime.ts'
+import type { ViewScope } from './view-scope.ts'
 import { Subscription, type SubscriptionHandlers } from './subscription.ts'
 
 /**
@@ -9,7 +10,7 @@ import { Subscription, type SubscriptionHandlers } from './subscription.ts'
  * A scope is `idle` until a socket follows its owner (never, for an HTTP request alone), then `running`,
  * then `stopped` for good. Timers and subscriptions exist only while it runs.
  */
-export class Scope {
+export class Scope implements ViewScope {
   readonly runtime: Runtime
   readonly live: Live
   /** The view or component: what its code is bound to. */
@@ -17,7 +18,9 @@ export class Scope {
   /** The runtime's record of the owner, opaque here. */
   readonly record: object
   #state: 'idle' | 'running' | 'stopped' = 'idle'
-  #holders: Resource[] | undefined
+  #resources: Resource[] | undefined
+  /** How many of them initialisers have made. */
+  #initial = 0
   #releases: Set<() => void> | undefined
   #controller: AbortController | undefined
   /** Resolves when the positions of all recorded topics are known; undefined when they are. */
@@ -44,10 +47,10 @@ export class Scope {
     return this.#controller.signal
   }
 
-  hold<Type extends Resource>(holder: Type): Type {
-    this.#holders ??= []
-    this.#holders.push(holder)
-    return holder
+  hold<Type extends Resource>(resource: Type): Type {
+    this.#resources ??= []
+    this.#resources.push(resource)
+    return resource
   }
 
   /** Follows a topic: from now on when the scope runs; otherwise when it starts, from where the topic stands now. */
@@ -60,29 +63,59 @@ export class Scope {
     return () => this.#drop(subscription)
   }
 
-  /** The topics that it follows. */
-  get subscriptions(): readonly Subscription[] {
-    return this.#holders?.filter((holder) => holder instanceof Subscription) ?? []
-  }
-
   /** What is fetched after this cannot be older than the recorded positions. Undefined when they are known. */
   get positioned(): Promise<unknown> | undefined {
     return this.#positioned
   }
 
-  /** Lets holders fetch, once `mount` is over. Resolves when all have what they need. */
+  /** Lets resources fetch, once `mount` is over. Resolves when all have what they need. */
   async settle(): Promise<void> {
-    if (this.#holders) await Promise.all(this.#holders.map(async (holder) => holder.begin()))
+    if (this.#resources) await Promise.all(this.#resources.map(async (resource) => resource.begin()))
   }
 
   /** Whether {@link settle} has anything to wait for. */
   get unsettled(): boolean {
-    return this.#holders?.some((holder) => holder.waiting) ?? false
+    return this.#resources?.some((resource) => resource.waiting) ?? false
+  }
+
+  /** The initialisers have run: what is made after this, they do not make again. */
+  constructed(): void {
+    this.#initial = this.#resources?.length ?? 0
+  }
+
+  /** Whether initialisers make all of its resources again. One that `mount` has made needs `mount` again. */
+  get restorable(): boolean {
+    return (this.#resources?.length ?? 0) <= this.#initial
+  }
+
+  /** What its resources store, in the order in which initialisers make them. */
+  storedResources(): readonly unknown[] {
+    return this.#resources?.map((resource) => resource.stored()) ?? NOTHING
+  }
+
+  restoreResources(stored: readonly unknown[]): void {
+    for (const [index, resource] of (this.#resources ?? []).entries()) resource.restore(stored[index])
+  }
+
+  /** The view is about to render. */
+  beginRender(): void {
+    for (const resource of this.#resources ?? []) resource.beginRender()
+  }
+
+  /** A failure of one of its resources that its author has not looked at in the last render. */
+  get unreadFailure(): { readonly error: unknown } | null {
+    for (const resource of this.#resources ?? []) if (resource.unread) return resource.unread
+    return null
+  }
+
+  /** What its resources hold in memory. */
+  get held(): readonly unknown[] {
+    return this.#resources?.map((resource) => resource.held) ?? NOTHING
   }
 
   run(): void {
     this.#state = 'running'
-    for (const holder of this.#holders ?? []) holder.started()
+    for (const resource of this.#resources ?? []) resource.started()
   }
 
   /** Runs `release` when the scope stops, or now if it has. The returned function releases earlier. */
@@ -102,9 +135,9 @@ export class Scope {
     if (this.stopped) return
     this.#state = 'stopped'
     this.#controller?.abort()
-    for (const holder of this.#holders ?? []) holder.end()
+    for (const resource of this.#resources ?? []) resource.end()
     for (const release of this.#releases ?? []) release()
-    this.#holders = this.#releases = undefined
+    this.#resources = this.#releases = undefined
   }
 
   #wait(known: Promise<void>): void {
@@ -115,7 +148,9 @@ export class Scope {
   }
 
   #drop(subscription: Subscription): void {
-    this.#holders = this.#holders?.filter((holder) => holder !== subscription)
+    this.#resources = this.#resources?.filter((resource) => resource !== subscription)
     subscription.end()
   }
 }
+
+const NOTHING: readonly unknown[] = []

@@ -40,14 +40,13 @@ export class Subscription extends Resource {
     this.#handlers = handlers
   }
 
-  /** Where the view has got to, for those who go on in its place; null when that is not known. */
-  get position(): TopicPosition | null {
-    return this.#position ?? null
+  /** Where the view has got to: the view that goes on in its place begins there. */
+  override stored(): unknown {
+    return this.#position ?? undefined
   }
 
-  /** Begins at this position, which another view of the same state has got to. */
-  set position(position: TopicPosition) {
-    this.#position = position
+  override restore(stored: unknown): void {
+    if (typeof stored === 'string') this.#position = stored
   }
 
   /** Asks where the topic stands, for a view that starts later. */
@@ -58,7 +57,7 @@ export class Subscription extends Resource {
       },
       (error: unknown) => {
         this.#position ??= null
-        this.#owner.runtime.report(this.#owner.record, error)
+        this.#owner.runtime.fail(this.#owner.record, error)
       },
     )
     return this.#known
@@ -115,7 +114,7 @@ export class Subscription extends Resource {
         if (this.#state === 'ended') release()
         else this.#release = release
       },
-      (error: unknown) => this.#owner.runtime.report(this.#owner.record, error),
+      (error: unknown) => this.#owner.runtime.fail(this.#owner.record, error),
     )
   }
 

@@ -1,16 +1,16 @@
 import { Resource } from './resource.ts'
-import type { Scope } from './scope.ts'
+import type { ViewScope } from './view-scope.ts'
 
 /** Work in the background. Made by `this.live.task`. */
 export class Task<Args extends readonly unknown[]> extends Resource {
-  readonly #scope: Scope
+  readonly #scope: ViewScope
   readonly #work: (signal: AbortSignal, ...args: Args) => unknown
   #run: AbortController | undefined
   #failed: unknown
   /** What it was started with before the view has. */
   #waiting: Args | undefined
 
-  constructor(scope: Scope, work: (signal: AbortSignal, ...args: Args) => unknown) {
+  constructor(scope: ViewScope, work: (signal: AbortSignal, ...args: Args) => unknown) {
     super()
     this.#scope = scope
     this.#work = work
@@ -35,7 +35,8 @@ export class Task<Args extends readonly unknown[]> extends Resource {
     }
     const run = (this.#run = new AbortController())
     this.#failed = undefined
-    this.#scope.runtime.run(this.#scope.record, () => this.#steps(run, args))
+    const { runtime, record } = this.#scope
+    runtime.run(record, () => this.#steps(run, args), runtime.origin(record))
   }
 
   /** Aborts the signal of the run that is under way; what it still does is not waited for. */
@@ -56,6 +57,16 @@ export class Task<Args extends readonly unknown[]> extends Resource {
   override end(): void {
     this.#run?.abort()
     this.#run = undefined
+  }
+
+  /** A start that waits for the view goes on in the view that is restored. */
+  override stored(): unknown {
+    return this.#waiting
+  }
+
+  override restore(stored: unknown): void {
+    // What was stored are the arguments of `start`.
+    if (Array.isArray(stored)) this.#waiting = stored as unknown as Args
   }
 
   /** The run as one generator: its steps are rendered by whoever drives it, and its end is noted here. */

@@ -202,7 +202,7 @@ describe('state', () => {
         revive: (cents: unknown) => new Money(cents as number),
       },
     }
-    const { app, reports } = appWith(Till, { types, development: true, limits: { parkedBytes: 150 } })
+    const { app, reports } = appWith(Till, { types, development: true, limits: { parkedBytes: 600 } })
     const line = await Line.open(app)
     expect(line.joined.roots[0]?.[1]).toBe('shape')
     expect(reports).toEqual([])

@@ -95,7 +95,7 @@ describe('joining', () => {
   })
 
   test('a page whose tree was let go is made again from its state', async () => {
-    const { app } = counter({ limits: { parkedBytes: 100 } })
+    const { app } = counter({ limits: { parkedBytes: 450 } })
     const line = await Line.load(app)
     await line.join()
     expect(line.joined.roots).toEqual([[0, 'shape', 1]])
@@ -231,7 +231,7 @@ describe('a lost line', () => {
 })
 
 describe('the window', () => {
-  test('is never passed: without acknowledgements renders melt into one', async () => {
+  test('is never passed: without acknowledgements renders become one', async () => {
     const { app } = appWith(
       class extends LiveView {
         n = 0

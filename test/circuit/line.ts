@@ -20,6 +20,7 @@ export class HeldRim implements Rim {
 
   readonly clock = {
     now: () => this.#now,
+    wall: () => this.#now,
     after: (milliseconds: number, run: () => void) => {
       const timer = { at: this.#now + milliseconds, run }
       this.#timers.add(timer)

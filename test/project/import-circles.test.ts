@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { read, sourceFiles } from './repository.ts'
 
 /** Layers whose circles are not taken apart yet. A circle counts when one of its files is in another layer. */
-const UNTIL_REWRITTEN: readonly string[] = ['circuit', 'view']
+const UNTIL_REWRITTEN: readonly string[] = ['circuit', 'view', 'client']
 
 test('no files of src import each other in a circle, not even their types', () => {
   const graph = new Map(sourceFiles().map((file) => [file, importsOf(file)]))

@@ -337,7 +337,7 @@ function createTime(): { readonly rim: Rim; pass(milliseconds: number): void } {
     return () => void (timers = timers.filter((each) => each !== timer))
   }
   return {
-    rim: { ...platformRim, clock: { now: () => now, after } },
+    rim: { ...platformRim, clock: { now: () => now, wall: () => now, after } },
     pass(milliseconds) {
       const end = now + milliseconds
       for (;;) {

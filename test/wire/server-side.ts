@@ -46,6 +46,7 @@ export class ServerSide {
     const rim: Rim = {
       clock: {
         now: () => time.now(),
+        wall: () => time.now(),
         after: (milliseconds, run) => {
           const timer = time.after(milliseconds, run)
           return () => time.cancel(timer)

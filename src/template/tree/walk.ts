@@ -1,4 +1,4 @@
-import type { ChildNode, ComponentNode, InstanceNode } from './tree.ts'
+import { contentOf, type ChildNode, type ComponentNode, type InstanceNode } from './tree.ts'
 
 /**
  * The node with each of its direct children replaced by what `change` makes of it. When all stay the same
@@ -83,4 +83,14 @@ export function refreshComponents(
 
 function isComponent(node: ChildNode): node is ComponentNode & ChildNode {
   return typeof node === 'object' && node?.kind === 'component'
+}
+
+/** The child that a step of a path leads to; null when it leads nowhere. */
+export function childAt(node: ChildNode, step: number | string): ChildNode {
+  const content = contentOf(node)
+  if (typeof content !== 'object' || content === null || typeof step !== 'number') return null
+  if (content.kind === 'list') return content.rows[content.ids.indexOf(step)] ?? null
+  if (content.kind !== 'instance' || !content.template.children.includes(step)) return null
+  // What a child part holds is a child.
+  return content.values[step] as ChildNode
 }

@@ -171,29 +171,3 @@ describe('the focus', () => {
     expect(await blurs.jsonValue()).toEqual([])
   })
 })
-
-describe('rows keep the ids that the server has given them', () => {
-  const templates = { 12: ['ul', '<ul _></ul>', ['s']], 7: ['li', '<li _></li>', ['s']] }
-  const removeAndAdd = { u: [5, [0, 'five']], o: [[5, [9, [7, ['nine']]]]] }
-  const apply = (live: LivePage, list: unknown) =>
-    live.page.evaluate((frame) => engine.apply(frame), JSON.stringify({ templates: {}, difference: [0, [0, 0, list]] })) // prettier-ignore
-  const texts = (live: LivePage) => live.page.locator('li').allInnerTexts()
-
-  test('in a list that the page shows already', async () => {
-    await using live = await LivePage.show(browser, html`<ul>${['a', 'b', 'c'].map((each) => html`<li>${each}</li>`)}</ul>`) // prettier-ignore
-    const shape = [12, 0, { r: [3, 7], d: [9, [4, 5], 2] }]
-    await live.page.evaluate((joined) => engine.hydrate(joined), JSON.stringify({ templates, shape }))
-    await apply(live, { ...removeAndAdd, x: [4, 2] })
-    expect(await texts(live)).toEqual(['nine', 'five'])
-  })
-
-  test('in a list that is new, whose counting goes on', async () => {
-    await using live = await LivePage.show(browser, html`<p></p>`)
-    const content = [12, { i: [[7, ['a'], ['b'], ['c']]], d: [9, 4, 5, 2] }]
-    await live.page.evaluate((made) => engine.create(made), JSON.stringify({ templates, content }))
-    await apply(live, { ...removeAndAdd, x: [4, 2] })
-    await apply(live, { o: [[-1, [10, [7, ['ten']]]]] })
-    expect(await texts(live)).toEqual(['nine', 'five', 'ten'])
-    await expect(apply(live, { o: [[-1, [12, [7, ['twelve']]]]] })).rejects.toThrow('row ids')
-  })
-})

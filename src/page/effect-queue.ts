@@ -1,0 +1,143 @@
+import type { Encoder } from '../template/output/encoder.ts'
+import type { ComponentInstance } from './component-instance.ts'
+import type { RootTree } from './root-tree.ts'
+
+/** What an effect is encoded with, at the moment when its frame is made. */
+export interface EffectEncoding {
+  readonly trees: readonly RootTree[]
+  readonly encoder: Encoder
+  /** What could not render for this frame. */
+  readonly failed: ReadonlySet<ComponentInstance>
+  /** Events of which something cannot be shown: they end as failed. */
+  readonly failedEvents: Set<number>
+}
+
+/** One entry of the queue. */
+export interface QueuedEffect {
+  /** The event whose handler asked for it, or that it is the outcome of; 0 when there is none. */
+  readonly event: number
+  /** What it takes while it waits, roughly, in bytes. */
+  readonly size: number
+  /** False while it waits for something: those behind it wait too. */
+  readonly ready: boolean
+  /** Its JSON; null when there is nothing to say. What it throws fails its event. */
+  encode(encoding: EffectEncoding): string | null
+}
+
+/** Who hears of the queue. */
+export interface EffectQueueListener {
+  /** An effect is waiting. */
+  queued(): void
+  /** More wait than the limits allow. */
+  overflow(count: number): void
+}
+
+/** A frame takes effects until they have reached this size, in bytes. */
+const FRAME_BYTES = 64 * 1024
+
+const NONE: readonly QueuedEffect[] = []
+
+/**
+ * The effects that wait for their frame: outcomes, operations, commands, rows of streams. They go out in order,
+ * each once, and are never merged. Those of a batch go out in one frame.
+ */
+export class EffectQueue {
+  readonly #most: { readonly queuedEffects: number; readonly queuedEffectBytes: number }
+  /** Null while nobody follows the page. */
+  listener: EffectQueueListener | null = null
+  #entries: readonly QueuedEffect[] = NONE
+  #bytes = 0
+  /** The batch that is being collected. */
+  #batch: QueuedEffect[] | null = null
+
+  constructor(limits: { readonly queuedEffects: number; readonly queuedEffectBytes: number }) {
+    this.#most = limits
+  }
+
+  /** How many wait. */
+  get size(): number {
+    return this.#entries.length
+  }
+
+  /** What they take, roughly, in bytes. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  /** Whether one can go out now. */
+  get due(): boolean {
+    return this.#entries[0]?.ready ?? false
+  }
+
+  /** Puts an effect behind all that wait. */
+  push(effect: QueuedEffect): void {
+    if (this.#batch) {
+      this.#batch.push(effect)
+      return
+    }
+    this.#bytes += effect.size
+    this.#entries = this.#entries.length === 0 ? [effect] : this.#entries.concat(effect)
+    const { queuedEffects, queuedEffectBytes } = this.#most
+    if (this.#entries.length > queuedEffects || this.#bytes > queuedEffectBytes) {
+      this.listener?.overflow(this.#entries.length)
+    } else this.listener?.queued()
+  }
+
+  /** Puts what `collect` pushes into one frame, also what stands before an effect that is not ready. */
+  batch(collect: () => void): void {
+    const outer = this.#batch
+    const collected: QueuedEffect[] = (this.#batch = [])
+    try {
+      collect()
+    } finally {
+      this.#batch = outer
+    }
+    if (collected.every(({ ready }) => ready)) for (const effect of collected) this.push(effect)
+    else this.push(new Batch(collected))
+  }
+
+  /** Takes the effects that are due, in order, as many as fit one frame. */
+  take(): readonly QueuedEffect[] {
+    if (this.#entries.length === 0) return NONE
+    let bytes = 0
+    const end = this.#entries.findIndex((each) => {
+      const stays = !each.ready || bytes > FRAME_BYTES
+      bytes += each.size
+      return stays
+    })
+    const due = end < 0 ? this.#entries : this.#entries.slice(0, end)
+    this.#entries = end < 0 ? NONE : this.#entries.slice(end)
+    for (const { size } of due) this.#bytes -= size
+    return due.some((each) => each instanceof Batch) ? due.flatMap(entriesOf) : due
+  }
+
+  /** The page has ended: nothing waits any more. */
+  clear(): void {
+    this.#entries = NONE
+    this.#bytes = 0
+  }
+}
+
+/** Effects that go out in one frame, when all of them are ready. */
+class Batch implements QueuedEffect {
+  readonly event = 0
+  readonly effects: readonly QueuedEffect[]
+  readonly size: number
+
+  constructor(effects: readonly QueuedEffect[]) {
+    this.effects = effects
+    this.size = effects.reduce((sum, { size }) => sum + size, 0)
+  }
+
+  get ready(): boolean {
+    return this.effects.every((each) => each.ready)
+  }
+
+  encode(): never {
+    throw new TypeError('A batch is taken apart before it is encoded.')
+  }
+}
+
+function entriesOf(entry: QueuedEffect): readonly QueuedEffect[] {
+  return entry instanceof Batch ? entry.effects.flatMap(entriesOf) : [entry]
+}

@@ -1,0 +1,48 @@
+import { toStreamRows } from '../template/output/values.ts'
+import type { StreamSource } from '../template/template-value.ts'
+import type { InstanceNode } from '../template/tree/tree.ts'
+import type { EffectEncoding, QueuedEffect } from './effect-queue.ts'
+import { ENTRY_BYTES } from './plain-effect.ts'
+import type { StreamRegistry } from './stream-registry.ts'
+
+/** What a row of a stream takes while it waits, with its values, in bytes. */
+const ROW_BYTES = 256
+
+/** Rows on their way to a stream. */
+export interface StreamRows {
+  readonly how: 'append' | 'prepend' | 'reset' | 'remove'
+  readonly keys: readonly string[]
+  /** One for each key; none where rows are removed. */
+  readonly rows: readonly InstanceNode[]
+}
+
+/** Rows that come to or go from a stream. Where it stands, and what the browser knows of templates, is asked when they are sent. */
+export class StreamEffect implements QueuedEffect {
+  readonly event: number
+  readonly ready = true
+  readonly #registry: StreamRegistry
+  readonly #stream: StreamSource
+  readonly #change: StreamRows
+
+  constructor(registry: StreamRegistry, stream: StreamSource, change: StreamRows, event: number) {
+    this.#registry = registry
+    this.#stream = stream
+    this.#change = change
+    this.event = event
+  }
+
+  get size(): number {
+    return ENTRY_BYTES + this.#change.keys.length * ROW_BYTES
+  }
+
+  encode({ trees, encoder }: EffectEncoding): string | null {
+    const found = this.#registry.find(this.#stream, trees)
+    if (!found) return null
+    const { how, keys, rows } = this.#change
+    return JSON.stringify(
+      how === 'remove'
+        ? ['stream', found.path, how, ...keys]
+        : ['stream', found.path, how, ...toStreamRows(keys, rows, encoder)],
+    )
+  }
+}

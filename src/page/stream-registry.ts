@@ -1,0 +1,57 @@
+import type { Path } from '../protocol/paths.ts'
+import type { StreamSource } from '../template/template-value.ts'
+import { contentOf, type ChildNode, type StreamNode } from '../template/tree/tree.ts'
+import { childAt, childrenIn } from '../template/tree/walk.ts'
+import { treeOf, type RootTree } from './root-tree.ts'
+
+/** A stream in the trees of a page. */
+export interface FoundStream {
+  readonly node: StreamNode
+  readonly path: Path
+}
+
+/**
+ * Where the streams of a page stand. A path stays valid when rows move, so it is searched for once: after
+ * that it is walked along, which costs the same on a page of any size.
+ */
+export class StreamRegistry {
+  readonly #paths = new Map<StreamSource, Path>()
+  /** Streams that these trees do not show. */
+  #missing: { readonly trees: readonly RootTree[]; readonly sources: Set<StreamSource> } | null = null
+
+  /** Where the stream stands; null when nothing shows it. */
+  find(source: StreamSource, trees: readonly RootTree[]): FoundStream | null {
+    const path = this.#paths.get(source)
+    const node = path && streamAt(trees, path)
+    if (path && node?.source === source) return { node, path }
+    if (this.#missing?.trees === trees && this.#missing.sources.has(source)) return null
+    this.#search(trees)
+    const found = this.#paths.get(source)
+    const again = found && streamAt(trees, found)
+    if (found && again) return { node: again, path: found }
+    if (this.#missing?.trees !== trees) this.#missing = { trees, sources: new Set() }
+    this.#missing.sources.add(source)
+    return null
+  }
+
+  #search(trees: readonly RootTree[]): void {
+    this.#paths.clear()
+    for (const { root, node } of trees) {
+      for (const found of streamsIn(node, [root])) this.#paths.set(found.node.source, found.path)
+    }
+  }
+}
+
+function streamAt(trees: readonly RootTree[], [root, ...steps]: Path): StreamNode | null {
+  let node: ChildNode = treeOf(trees, root)
+  for (const step of steps) node = childAt(node, step)
+  const shown = contentOf(node)
+  return typeof shown === 'object' && shown?.kind === 'stream' ? shown : null
+}
+
+function* streamsIn(node: ChildNode, path: Path): Generator<FoundStream> {
+  if (typeof node === 'object' && node?.kind === 'stream') yield { node, path }
+  for (const [step, child] of childrenIn(node)) {
+    yield* streamsIn(child, step === null ? path : [...path, step])
+  }
+}
