@@ -8,8 +8,10 @@
  * await serve(createApp(), { port: 3000, static: 'public' })
  * ```
  */
-export { serve } from './adapters/serve.ts'
-export type { Served, ServeOptions } from './adapters/serve.ts'
-export { attach, nodeHandler } from './adapters/node.ts'
-export type { Attachment, AttachOptions, NodeHandler, NodeHandlerOptions } from './adapters/node.ts'
-export type { ProxyOptions } from './adapters/node-request.ts'
+export { serve } from './adapters/node-server/serve.ts'
+export type { Served, ServeOptions } from './adapters/node-server/serve.ts'
+export { attach } from './adapters/node/attach.ts'
+export type { Attachment, AttachOptions } from './adapters/node/attach.ts'
+export { nodeHandler } from './adapters/node/handler.ts'
+export type { NodeHandler, NodeHandlerOptions } from './adapters/node/handler.ts'
+export type { ProxyOptions } from './adapters/node/request.ts'

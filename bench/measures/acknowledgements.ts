@@ -37,6 +37,6 @@ export async function countAcknowledgements(): Promise<number> {
   const shown = Number(user.document.querySelector('h1')?.textContent)
   if (shown !== EVENTS) throw new Error(`After ${EVENTS} clicks the page shows ${shown}.`)
   user.close()
-  app.close()
+  void app.handler.drain(0)
   return user.sent.filter((text) => decodeUp(text).kind === 'ack').length / EVENTS
 }

@@ -65,7 +65,7 @@ async function openPage(browser: Browser, { html }: Recording, app: App | null):
     const url = route.request().url()
     if (url === `${ORIGIN}/`)
       return route.fulfill({ body: html, headers: { ...ISOLATION, 'content-type': 'text/html' } })
-    const response = await app?.fetch(new Request(url))
+    const response = await app?.handler.fetch(new Request(url))
     if (!response) return route.abort()
     return route.fulfill({
       body: await response.text(),

@@ -94,7 +94,7 @@ function socketClass({ transport, cookie, time, sent }: Network): new () => obje
 async function scriptOf(app: App, document: Document): Promise<string> {
   const script = document.querySelector<HTMLScriptElement>('script[data-live-token]')
   if (!script) throw new Error('The page has no script of ours.')
-  const response = await app.fetch(new Request(script.src))
+  const response = await app.handler.fetch(new Request(script.src))
   if (!response) throw new Error(`${script.src} is not served.`)
   return response.text()
 }

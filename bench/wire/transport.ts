@@ -46,7 +46,7 @@ export function inProcess(app: App): Transport {
   const origin = 'http://localhost'
   return {
     async get(path) {
-      const response = await app.fetch(new Request(origin + path))
+      const response = await app.handler.fetch(new Request(origin + path))
       if (!response?.ok) throw new Error(`${path} was answered with ${response?.status}`)
       return { html: await response.text(), cookie: cookieOf(response.headers.getSetCookie()) }
     },
@@ -56,7 +56,10 @@ export function inProcess(app: App): Transport {
         close: () => {},
         bufferedAmount: 0,
       }
-      const handler = app.connect(socket, new Request(origin + SOCKET_PATH, { headers: { origin, cookie } }))
+      const handler = app.handler.connect(
+        socket,
+        new Request(origin + SOCKET_PATH, { headers: { origin, cookie } }),
+      )
       return { send: (text) => handler.message(text), close: async () => handler.close() }
     },
   }

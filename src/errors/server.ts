@@ -107,3 +107,22 @@ Right:  this.live.publish('orders', { id: order.id, total: order.total })
 
 A class of your own that is data:  createApp({ types: { Money: { reduce, revive } } })`,
   )
+
+/** Code that a request waits for takes too long. */
+export const callbackTimeout: ErrorDefinition<{ what: string; milliseconds: number }> = defineError(
+  'callback-timeout',
+  ({ what, milliseconds }) => `${what} had not settled after ${milliseconds} ms.
+
+Give what it waits for a time limit of its own, or raise "limits.handlerTime".`,
+)
+
+/** A limit that cannot be kept. */
+export const invalidLimit: ErrorDefinition<{ name: string; given: unknown; reason: string }> = defineError(
+  'invalid-limit',
+  ({ name, given, reason }) => `createApp({ limits: { ${name}: ${String(given)} } }) was refused: ${reason}.
+
+Limits are numbers: times in milliseconds, sizes in bytes. Leave one out to get its default. What is not to be limited can be
+given Infinity, unless it is a time.
+
+Right:  createApp({ limits: { handlerTime: 60_000, circuitsPerVisitor: 50 } })`,
+)

@@ -4,6 +4,7 @@ import type { LiveEvent } from '../template/live-event.ts'
 import type { Context } from '../view/context.ts'
 import { createActionPage, type ActionPage } from './action-page.ts'
 import type { Engine } from './content.ts'
+import { escapeForeign } from './describe.ts'
 import type { Logger } from './logger.ts'
 import { describeIssues, validate, validateForm } from './standard-schema.ts'
 import type { AnySchema, OutputOf, SchemaResult } from './standard-schema.ts'
@@ -16,7 +17,7 @@ export interface ActionOptions<Data extends AnySchema | undefined, Form extends 
   readonly form?: Form
 }
 
-/** What an action is told. */
+/** What an action gets. */
 export interface ActionRequest<Data, Form> {
   /** The `data-*` attributes of the element, as the schema reads them. */
   readonly data: Data
@@ -42,20 +43,17 @@ interface Action {
   readonly handler: ActionHandler<never, never>
 }
 
-/** What actions need of the application. */
-export interface ActionParts {
-  readonly engine: Engine | undefined
-  readonly logger: Logger
-  readonly development: boolean
-}
-
 /** The named actions: a closed registry. A browser can ask for what is in it and learns nothing of the rest. */
 export class Actions {
-  readonly #parts: ActionParts
+  readonly #engine: Engine | undefined
+  readonly #logger: Logger
+  readonly #development: boolean
   readonly #actions = new Map<string, Action>()
 
-  constructor(parts: ActionParts) {
-    this.#parts = parts
+  constructor(engine: Engine | undefined, logger: Logger, development: boolean) {
+    this.#engine = engine
+    this.#logger = logger
+    this.#development = development
   }
 
   add(
@@ -71,11 +69,11 @@ export class Actions {
   async run({ target, name, event, atEnd }: ActionCall): Promise<Settled> {
     const action = this.#actions.get(name)
     if (action === undefined)
-      return this.#refuse('unknown-action', `The action ${quote(name)} does not exist`)
+      return this.#refuse('unknown-action', `The action "${escapeForeign(name)}" does not exist`)
     const data = action.data ? await validate(action.data, event.data) : { value: event.data }
     const form = action.form ? await validateForm(action.form, event.form) : { value: event.form }
     if (data.issues || form.issues) return this.#refuse('invalid', this.#complaint(name, data, form))
-    const { page, prepare } = createActionPage(target, this.#parts.engine)
+    const { page, prepare } = createActionPage(target, this.#engine)
     const request = { data: data.value, form: form.value, event, context: target.context }
     // The schemas of this very action made what its handler asks for.
     await action.handler(page, request as ActionRequest<never, never>)
@@ -84,19 +82,14 @@ export class Actions {
   }
 
   #refuse(code: 'unknown-action' | 'invalid', message: string): Settled {
-    this.#parts.logger.warn(`${message}. The event was refused.`)
+    this.#logger.warn(`${message}. The event was refused.`)
     return code
   }
 
   #complaint(name: string, data: SchemaResult<unknown>, form: SchemaResult<unknown>): string {
     const message = `The payload of the action "${name}" does not fit its schema`
     // Which field it was is for the author at work; in production it may be what a visitor typed.
-    if (!this.#parts.development) return message
+    if (!this.#development) return message
     return `${message}: ${describeIssues([...(data.issues ?? []), ...(form.issues ?? [])])}`
   }
-}
-
-/** A name that a browser sent, fit for a line of a log. */
-function quote(name: string): string {
-  return JSON.stringify(name.slice(0, 100))
 }

@@ -1,26 +1,30 @@
-import type { LiveSocket } from '../circuit/socket.ts'
+import { Circuits } from '../circuit/circuits.ts'
+import type { CircuitServices } from '../circuit/services.ts'
+import { ClassRegistry } from '../page/class-registry.ts'
+import { Topics } from '../pubsub/topics.ts'
+import { TemplateRegistry } from '../template/output/template-registry.ts'
 import type { LiveView, ViewInit } from '../view/live-view.ts'
-import type { ActionHandler, ActionOptions, PlainData, Read } from './actions.ts'
-import { serveAsset } from './assets.ts'
-import { assemble } from './assemble.ts'
-import type { CipherFactory } from './cipher.ts'
-import type { SocketHandler } from './connection.ts'
+import { Actions, type ActionHandler, type ActionOptions, type PlainData, type Read } from './actions.ts'
+import { AppHandler } from './app-handler.ts'
+import { webCipher } from './cipher.ts'
+import { Contexts } from './contexts.ts'
 import type { DocumentHandler, PageOptions } from './document-page.ts'
-import { notFoundResponse } from './error-pages.ts'
-import { respond } from './first-response.ts'
+import { ErrorPages } from './error-pages.ts'
 import { createForeignPage, type PageHandle } from './foreign-page.ts'
 import { createGroups, type GroupOperations } from './groups.ts'
+import { Handshake } from './handshake.ts'
 import { readRequest, type ForeignRequest } from './incoming.ts'
-import type { Logger } from './logger.ts'
-import type { Middleware } from './middleware.ts'
-import { isAllowedOrigin } from './origin.ts'
-import { platformRim, type Rim } from './rim.ts'
-import type { RouteParams } from './routes.ts'
-import { SOCKET_PATH } from './script-tag.ts'
-import type { AppOptions } from './settings.ts'
+import { createReport } from './logger.ts'
+import { MiddlewareChain, type Middleware } from './middleware.ts'
+import { PageRenderer, type RouteTarget } from './page-renderer.ts'
+import { PageTokens } from './page-token.ts'
+import { platform, type Platform } from './platform.ts'
+import { Router, type RouteParams } from './router.ts'
+import { readOptions, type AppOptions } from './settings.ts'
+import { SocketServer } from './socket-server.ts'
 import type { AnySchema } from './standard-schema.ts'
 
-/** An application: its routes and actions, and what adapters need to put it on a server. */
+/** An application: its routes and actions. */
 export interface App {
   /** Serves a view at a path: `app.live('/articles/:id', ArticlePage)`. */
   live<Pattern extends string, View extends ViewClass>(
@@ -46,28 +50,8 @@ export interface App {
   readonly everyone: GroupOperations
   /** Sends data to everyone who follows the topic. Resolves when the subscribers of this process have it. */
   publish(topic: string, data: unknown): Promise<void>
-  /** Answers a request; null when it is not for this application. */
-  fetch(request: Request, info?: PeerInfo): Promise<Response | null>
-  /** The page that says that there is nothing at an address. */
-  notFound(): Response
-  /** Whether this request may become a socket: its path is ours, and so is its origin. */
-  accepts(request: Request): boolean
-  /** Takes a socket that an adapter has opened for a request that was accepted. */
-  connect(socket: LiveSocket, request: Request, info?: PeerInfo): SocketHandler
-  /** Brings a cipher that answers at once, where the platform has one. */
-  sealWith(factory: CipherFactory): void
-  /** Ends all circuits and closes all sockets: browsers are told to come back. */
-  close(): void
-  readonly logger: Logger
-  /** Where sockets connect. */
-  readonly socketPath: string
-  /** The largest frame that a browser may send, in bytes. */
-  readonly frameBytes: number
-}
-
-/** What an adapter knows of a peer beside its request. */
-export interface PeerInfo {
-  readonly ip?: string
+  /** For adapters: takes requests and sockets. */
+  readonly handler: AppHandler
 }
 
 /** A class of views. */
@@ -80,7 +64,7 @@ export type Fits<Pattern extends string, View extends ViewClass> =
     : `The pattern "${Pattern}" does not capture what the view's params say.`
 
 /**
- * Makes an application. It speaks web requests and sockets; an adapter puts it on a server.
+ * Makes an application. An adapter puts it on a server.
  *
  * ```ts
  * const app = createApp()
@@ -88,13 +72,41 @@ export type Fits<Pattern extends string, View extends ViewClass> =
  * await serve(app, { port: 3000 })
  * ```
  */
-export function createApp(options: AppOptions = {}, rim: Rim = platformRim): App {
-  const parts = assemble(options, rim)
-  const { settings, routes, actions, middleware, connections, circuits, tokens } = parts
-  const { topics } = parts.services
-  const { logger, hosts, limits } = settings
+export function createApp(options: AppOptions = {}, { clock, random }: Platform = platform): App {
+  const settings = readOptions(options, { clock, random })
+  const { limits, logger, development, document, engine, types } = settings
+  const report = createReport(logger)
 
-  const to = createGroups({ groups: circuits.groups, engine: settings.engine, report: parts.report })
+  const topics = new Topics(settings.pubsub, { types, report })
+  const middleware = new MiddlewareChain()
+  const actions = new Actions(engine, logger, development)
+  const services: CircuitServices = {
+    limits,
+    clock,
+    random,
+    topics,
+    templates: new TemplateRegistry(),
+    development,
+    types,
+    classes: new ClassRegistry(),
+    report,
+    warn: (message) => logger.warn(message),
+    action: (call) => actions.run(call),
+    // Asked for each event: middleware may be added at any time.
+    get around() {
+      return middleware.around
+    },
+  }
+  const circuits = new Circuits(services)
+  const to = createGroups({ groups: circuits.groups, engine, report })
+
+  const router = new Router<RouteTarget>()
+  const tokens = new PageTokens(webCipher(settings.secrets), clock, limits.tokenAge)
+  const contexts = new Contexts(settings.extend, clock, limits)
+  const errorPages = new ErrorPages(document, development)
+  const pages = new PageRenderer({ services, circuits, tokens, router, contexts, errorPages, document })
+  const handshake = new Handshake({ circuits, tokens, router, pages, contexts, limits })
+  const sockets = new SocketServer({ circuits, handshake, clock, limits, logger, report })
 
   const app: App = {
     live,
@@ -104,20 +116,12 @@ export function createApp(options: AppOptions = {}, rim: Rim = platformRim): App
     to,
     everyone: to(null),
     publish: (topic, data) => topics.publish(topic, data),
-    fetch,
-    notFound: () => notFoundResponse(parts),
-    accepts,
-    connect: (socket, request, info) => connections.open(socket, readRequest(request, info?.ip)),
-    sealWith,
-    close,
-    logger,
-    socketPath: SOCKET_PATH,
-    frameBytes: limits.frameBytes,
+    handler: new AppHandler({ settings, router, pages, errorPages, sockets, circuits, tokens }),
   }
   return app
 
   function live(pattern: string, type: ViewClass): App {
-    routes.add(pattern, { kind: 'view', type })
+    router.add(pattern, { kind: 'view', type })
     return app
   }
 
@@ -129,11 +133,11 @@ export function createApp(options: AppOptions = {}, rim: Rim = platformRim): App
     pageOptions: PageOptions = {},
   ): App | PageHandle {
     if (typeof what !== 'string') {
-      connections.watch()
-      return createForeignPage(parts, readRequest(what))
+      sockets.watch()
+      return createForeignPage(pages.openRequest(readRequest(what), null), { tokens, circuits })
     }
     // With a pattern the overload asks for a handler.
-    routes.add(what, { kind: 'document', handler: handler as DocumentHandler, options: pageOptions })
+    router.add(what, { kind: 'document', handler: handler as DocumentHandler, options: pageOptions })
     return app
   }
 
@@ -149,36 +153,5 @@ export function createApp(options: AppOptions = {}, rim: Rim = platformRim): App
   function use(added: Middleware): App {
     middleware.add(added)
     return app
-  }
-
-  async function fetch(request: Request, info: PeerInfo = {}): Promise<Response | null> {
-    const { pathname } = new URL(request.url)
-    const asset = serveAsset(pathname)
-    if (asset) return asset
-    const match = routes.match(pathname)
-    if (match === null) return null
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      return new Response('Method not allowed', { status: 405, headers: { allow: 'GET, HEAD' } })
-    }
-    connections.watch()
-    return respond(parts, match, readRequest(request, info.ip))
-  }
-
-  function accepts(request: Request): boolean {
-    const { pathname, host } = new URL(request.url)
-    return (
-      pathname === SOCKET_PATH &&
-      connections.mayOpen &&
-      isAllowedOrigin(request.headers.get('origin'), request.headers.get('host') ?? host, hosts)
-    )
-  }
-
-  function sealWith(factory: CipherFactory): void {
-    tokens.cipher = factory(settings.secrets)
-  }
-
-  function close(): void {
-    circuits.close()
-    connections.close()
   }
 }

@@ -1,77 +1,91 @@
 import type { Circuit } from '../circuit/circuit.ts'
-import type { Limits } from '../page/limits.ts'
 import type { JoinAnswer } from '../circuit/circuits.ts'
 import { SendGate } from '../circuit/send-gate.ts'
 import type { LiveSocket } from '../circuit/socket.ts'
 import { malformedFrame } from '../errors/protocol.ts'
 import { OverwireError } from '../errors/overwire-error.ts'
+import type { Limits } from '../page/limits.ts'
+import type { Clock } from '../page/services.ts'
 import { decodeUp, encodeDown } from '../protocol/codec.ts'
+import { SERVER_WAITS } from '../protocol/limits.ts'
 import { CLOSE_CODES } from '../protocol/messages.ts'
 import type { JoinMessage, RejoinMessage, UpMessage } from '../protocol/messages.ts'
-import { join, rejoin, type HandshakeParts } from './handshake.ts'
+import { escapeForeign } from './describe.ts'
+import type { Handshake } from './handshake.ts'
 import type { Incoming } from './incoming.ts'
 import type { Logger } from './logger.ts'
-import { isAhead, nextDue } from './rate-limit.ts'
+import { RateLimit } from './rate-limit.ts'
 
-/** What an adapter tells us of a socket that it has opened. */
+/** What an adapter calls for a socket that it has opened. */
 export interface SocketHandler {
   /** A text frame has come. */
   message(text: string): void
-  /** The line is down, whoever closed it. */
+  /** The socket is closed, whoever closed it. */
   close(): void
 }
 
-/** What connections need of the application. */
-export interface ConnectionParts extends HandshakeParts {
+/** What all connections of a process share. */
+export interface ConnectionHost {
+  readonly handshake: Handshake
+  readonly clock: Clock
   readonly limits: Limits
   readonly logger: Logger
-  /** Hears that a connection is over. */
+  report(error: unknown, where: string): void
+  /** Called once for each connection, when it is over. */
   closed(connection: Connection): void
 }
 
 /** How long a socket may stay without asking for a circuit. */
 const HANDSHAKE_TIME = 10_000
+/** So many bursts of messages of any kind are a flood: of events alone, those beyond one are refused. */
+const FLOOD = 2
 
+const BEAT = encodeDown({ kind: 'beat' })
 const HERE = encodeDown({ kind: 'here' })
 
 /**
  * One socket of one browser, from its opening to its end.
  *
  * `open`: it has not asked for anything, and is closed when it takes too long. `joining`: a join or rejoin is
- * under way; what comes meanwhile waits. `joined`: its circuit hears every message. `closed`: nothing is heard.
+ * under way; what comes meanwhile waits. `joined`: its circuit gets every message. `closed`: nothing is taken.
  *
- * Whatever is wrong with what it sends ends this socket and touches no other.
+ * Whatever is wrong with a message ends this socket and touches no other.
  */
 export class Connection implements SocketHandler {
-  readonly #parts: ConnectionParts
+  readonly #host: ConnectionHost
   readonly #socket: SendGate
   /** The request that opened it; let go once its circuit has what it needs of it. */
   #incoming: Incoming | null
   #state: 'open' | 'joining' | 'joined' | 'closed' = 'open'
   #circuit: Circuit | null = null
   #waiting: [message: UpMessage, limited: boolean][] | null = null
-  /** When the next message, and the next event, would be due: not before the last one came. See `rate-limit.ts`. */
-  #due: number
-  #eventDue = 0
+  readonly #messageRate: RateLimit
+  /** Made with the first event: most pages of a busy server do nothing. */
+  #eventRates: readonly [count: RateLimit, bytes: RateLimit] | null = null
+  /** When the last message came, and when the browser was asked whether it is still there; 0 when it was not. */
+  #receivedAt: number
+  #askedAt = 0
 
-  constructor(parts: ConnectionParts, socket: LiveSocket, incoming: Incoming) {
-    this.#parts = parts
-    this.#socket = new SendGate(socket, parts.services.clock, parts.limits)
+  constructor(host: ConnectionHost, socket: LiveSocket, incoming: Incoming) {
+    const { eventsPerSecond, eventBurst } = host.limits
+    this.#host = host
+    this.#socket = new SendGate(socket, host.clock, host.limits)
     this.#incoming = incoming
-    this.#due = parts.services.clock.now()
+    this.#messageRate = new RateLimit(eventsPerSecond, eventBurst)
+    this.#receivedAt = host.clock.now()
   }
 
   message(text: string): void {
     if (this.#state === 'closed') return
-    const { limits, services } = this.#parts
-    const now = services.clock.now()
-    this.#due = nextDue(this.#due, now, limits)
-    // Two bursts ahead is a flood, whatever it is made of.
-    if (isAhead(this.#due, now, limits, 2)) return this.#end(CLOSE_CODES.tooFast, 'too fast')
+    const { limits, clock } = this.#host
+    const now = clock.now()
+    this.#receivedAt = now
+    this.#askedAt = 0
+    if (this.#messageRate.take(1, now) > FLOOD) return this.#end(CLOSE_CODES.tooFast, 'too fast')
     try {
       if (text.length > limits.frameBytes) throw malformedFrame({ reason: 'it is too large' })
       const message = decodeUp(text)
-      this.#take(message, message.kind === 'event' && this.#isLimited(now))
+      this.#take(message, message.kind === 'event' && this.#isLimited(text.length, now))
     } catch (error) {
       this.#reject(error)
     }
@@ -83,47 +97,59 @@ export class Connection implements SocketHandler {
     this.#over()
   }
 
-  /** Closes the line: the process ends, and the browser is to come back. */
+  /** Closes the socket: the process ends, and the browser is to come back. */
   restart(): void {
     this.#end(CLOSE_CODES.restarting, 'restarting')
   }
 
-  /** Closes the line when nothing was heard for too long. A browser that lives sends a beat. */
+  /** Called every few seconds: asks a silent browser whether it is still there, and closes what has run out of time. */
   sweep(now: number): void {
-    const patience = this.#state === 'joined' ? this.#parts.limits.heartbeat * 2 : HANDSHAKE_TIME
-    if (now - this.#due <= patience) return
-    if (this.#state === 'joined') this.#end(CLOSE_CODES.restarting, 'silent')
-    else this.#end(CLOSE_CODES.refused, 'no join')
+    const silence = now - this.#receivedAt
+    if (this.#state === 'open') {
+      if (silence > HANDSHAKE_TIME) this.#end(CLOSE_CODES.refused, 'no join')
+    } else if (this.#askedAt > 0) {
+      if (now - this.#askedAt >= SERVER_WAITS) this.#end(CLOSE_CODES.restarting, 'silent')
+    } else if (silence >= this.#host.limits.heartbeat) {
+      this.#askedAt = now
+      this.#socket.send(BEAT)
+    }
   }
 
-  /** Events alone are counted: a browser that comes back sends all that it kept behind its rejoin. */
-  #isLimited(now: number): boolean {
-    const { limits } = this.#parts
-    this.#eventDue = nextDue(this.#eventDue, now, limits)
-    return isAhead(this.#eventDue, now, limits, 1)
+  /** Whether an event is one too many. Browsers know the limits and keep to them. */
+  #isLimited(bytes: number, now: number): boolean {
+    const { eventsPerSecond, eventBurst, bytesPerSecond, byteBurst } = this.#host.limits
+    this.#eventRates ??= [
+      new RateLimit(eventsPerSecond, eventBurst),
+      new RateLimit(bytesPerSecond, byteBurst),
+    ]
+    const [countRate, byteRate] = this.#eventRates
+    const tooMany = countRate.take(1, now) > 1
+    const tooMuch = byteRate.take(bytes, now) > 1
+    return tooMany || tooMuch
   }
 
   #take(message: UpMessage, limited: boolean): void {
+    if (message.kind === 'here') return
     if (message.kind === 'beat') this.#socket.send(HERE)
-    else if (this.#circuit !== null) this.#circuit.receive(this.#socket, message, limited)
+    else if (this.#circuit !== null) this.#circuit.receive(this.#socket, loggable(message), limited)
     else if (this.#state === 'joining') this.#wait(message, limited)
-    else if (message.kind === 'join' || message.kind === 'rejoin') void this.#handshake(message)
+    else if (message.kind === 'join' || message.kind === 'rejoin') void this.#shakeHands(message)
     else throw malformedFrame({ reason: `a "${message.kind}" came before a join` })
   }
 
   /** A browser may send on before it is answered, but not without end. */
   #wait(message: UpMessage, limited: boolean): void {
     this.#waiting ??= []
-    if (this.#waiting.length < this.#parts.limits.queuedEvents) this.#waiting.push([message, limited])
+    if (this.#waiting.length < this.#host.limits.queuedEvents) this.#waiting.push([message, limited])
     else this.#end(CLOSE_CODES.tooFast, 'too fast')
   }
 
-  async #handshake(message: JoinMessage | RejoinMessage): Promise<void> {
+  async #shakeHands(message: JoinMessage | RejoinMessage): Promise<void> {
     this.#state = 'joining'
     try {
       this.#answer(await this.#ask(message))
     } catch (error) {
-      this.#parts.services.report(error, 'a join')
+      this.#host.report(error, 'a join')
       this.#answer('gone')
     }
   }
@@ -132,9 +158,8 @@ export class Connection implements SocketHandler {
     if (this.#incoming === null) return 'gone'
     const applicant = { socket: this.#socket, incoming: this.#incoming }
     this.#incoming = null
-    return message.kind === 'join'
-      ? join(this.#parts, message, applicant)
-      : rejoin(this.#parts, message, applicant)
+    const { handshake } = this.#host
+    return message.kind === 'join' ? handshake.join(message, applicant) : handshake.rejoin(message, applicant)
   }
 
   #answer(answer: JoinAnswer): void {
@@ -144,7 +169,7 @@ export class Connection implements SocketHandler {
       this.#socket.send(encodeDown({ kind: 'refused', code: answer }))
       this.#end(CLOSE_CODES.refused, answer)
     } else if (this.#state === 'closed') {
-      // The line went down while its circuit was sought: the circuit waits for the next one.
+      // The socket closed while its circuit was sought: the circuit waits for the next one.
       answer.disconnected(this.#socket)
     } else {
       this.#state = 'joined'
@@ -163,10 +188,10 @@ export class Connection implements SocketHandler {
     }
   }
 
-  /** What it sent was no message, or a lie. */
+  /** The message is malformed or forged. */
   #reject(error: unknown): void {
-    if (error instanceof OverwireError) this.#parts.logger.warn(error.message)
-    else this.#parts.services.report(error, 'a socket')
+    if (error instanceof OverwireError) this.#host.logger.warn(error.message)
+    else this.#host.report(error, 'a socket')
     this.#end(CLOSE_CODES.malformed, 'malformed')
   }
 
@@ -183,6 +208,13 @@ export class Connection implements SocketHandler {
     this.#circuit = null
     this.#waiting = null
     this.#incoming = null
-    this.#parts.closed(this)
+    this.#host.closed(this)
   }
+}
+
+/** What a browser says in words is only logged, so it is made fit for a log once and for all. */
+function loggable(message: UpMessage): UpMessage {
+  if (message.kind === 'mismatch') return { ...message, reason: escapeForeign(message.reason) }
+  if (message.kind === 'problem') return { ...message, detail: escapeForeign(message.detail) }
+  return message
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../view/context.ts'
 import { parseCookies } from './cookies.ts'
-import type { Params } from './routes.ts'
+import type { Params } from './router.ts'
 
 /** What the framework itself knows of a request, before the application adds to it. */
 export type RequestContext = Omit<Context, keyof OverwireContext>

@@ -1,7 +1,7 @@
 import type { Context } from '../view/context.ts'
 import type { RawValue } from '../template/template-value.ts'
 import type { Content } from './content.ts'
-import type { MountIsland } from './foreign-page.ts'
+import type { MountIsland } from './live-page.ts'
 
 /** Options of `app.page(path, handler, options)`. */
 export interface PageOptions {

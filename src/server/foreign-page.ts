@@ -1,8 +1,9 @@
+import type { Circuits } from '../circuit/circuits.ts'
 import { pageNotReady } from '../errors/server.ts'
-import type { ComponentClass } from '../view/component.ts'
 import type { Context } from '../view/context.ts'
-import type { Incoming } from './incoming.ts'
-import { LivePage, openRequest, pageHeaders, type PageParts } from './live-page.ts'
+import type { LivePage, MountIsland } from './live-page.ts'
+import { pageHeaders, type OpenedRequest } from './page-renderer.ts'
+import type { PageTokens } from './page-token.ts'
 
 /**
  * What makes a page of another server live.
@@ -10,34 +11,54 @@ import { LivePage, openRequest, pageHeaders, type PageParts } from './live-page.
  * ```ts
  * const live = app.page(request)
  * const counter = await live.island(Counter, { start: 5 })
- * response.set(live.headers).send(`<head>${live.head}</head><body>${counter}</body>`)
+ * live.setHeaders(response)
+ * response.send(`<head>${live.head}</head><body>${counter}</body>`)
  * ```
  */
 export interface PageHandle {
   /** The script tag with the page's token, for `<head>`. Best read after the islands. */
   readonly head: string
-  /** Headers of the response: it must not be cached, and the visitor's cookie goes with it. */
+  /**
+   * Headers of the response: it must not be cached, and the visitor's cookie goes with it. For frameworks that
+   * add a `set-cookie` to those that are there, such as Fastify's `reply.headers`; otherwise use `setHeaders`.
+   */
   readonly headers: Readonly<Record<string, string>>
+  /** Sets the headers of a response. Cookies that it has already are kept. */
+  setHeaders(response: ResponseHeaders): void
   /** Renders a component into the page: the HTML of its element, for any template engine, unescaped. */
   island: MountIsland<string>
   /** When `head` can be read: needed where `createApp({ context })` is asynchronous, or before `attach`. */
   readonly ready: Promise<void>
 }
 
-/** Mounts a component as a root of its own and gives the HTML of its element. */
-export type MountIsland<Markup> = <Props extends object>(
-  type: ComponentClass<Props>,
-  // A component without props needs none here.
-  ...props: object extends Props ? [props?: NoInfer<Props>] : [props: NoInfer<Props>]
-) => Promise<Markup>
+/** Where headers are set: the web's `Headers`, or Node's `ServerResponse` and what Express makes of it. */
+export type ResponseHeaders = WebHeaders | NodeHeaders
+
+interface WebHeaders {
+  set(name: string, value: string): void
+  append(name: string, value: string): void
+}
+
+interface NodeHeaders {
+  setHeader(name: string, value: string): unknown
+  appendHeader(name: string, value: string): unknown
+}
+
+export interface ForeignPageOptions {
+  readonly tokens: PageTokens
+  readonly circuits: Circuits
+}
 
 /** Opens a page in another server's response. */
-export function createForeignPage(parts: PageParts, incoming: Incoming): PageHandle {
-  const { visitor, context } = openRequest(parts, incoming, null)
+export function createForeignPage(
+  { visitor, context, open }: OpenedRequest,
+  { tokens, circuits }: ForeignPageOptions,
+): PageHandle {
   let live: LivePage | undefined
   let head: string | undefined
+  const headers = pageHeaders(visitor)
   const ready = Promise.resolve(context instanceof Promise ? context.then(begin) : begin(context))
-  // Who does not wait for it reads of a failure when reading `head`.
+  // Marks a failure as handled: those who do not wait for it get an error when they read `head`.
   ready.catch(() => {})
 
   return {
@@ -45,28 +66,40 @@ export function createForeignPage(parts: PageParts, incoming: Incoming): PageHan
       if (head === undefined) throw pageNotReady({})
       return head
     },
-    headers: pageHeaders(visitor),
+    headers,
+    setHeaders(response) {
+      for (const [name, value] of Object.entries(headers)) setHeader(response, name, value)
+    },
     ready,
     async island(type, ...[props]) {
       await ready
       // `ready` has opened it.
       if (live === undefined) throw pageNotReady({})
       const html = await live.island(type, { ...props })
-      live.park()
+      live.park(circuits)
       await seal(live)
       return html
     },
   }
 
   function begin(known: Context): void | Promise<void> {
-    live = new LivePage(parts, { incoming, route: null, visitor, context: known })
+    live = open(known)
     return seal(live)
   }
 
   /** Each island changes what the token says. */
   function seal(page: LivePage): void | Promise<void> {
-    const tag = page.head()
+    const tag = page.head(tokens)
     if (tag instanceof Promise) return tag.then((text) => void (head = text))
     head = tag
   }
+}
+
+function setHeader(response: ResponseHeaders, name: string, value: string): void {
+  const adds = name === 'set-cookie'
+  if ('setHeader' in response) {
+    if (adds) response.appendHeader(name, value)
+    else response.setHeader(name, value)
+  } else if (adds) response.append(name, value)
+  else response.set(name, value)
 }

@@ -12,9 +12,19 @@ export interface NodeRequest {
   readonly socket: { readonly remoteAddress?: string | undefined; readonly encrypted?: boolean }
 }
 
+/** What an adapter knows of a peer beside its request. */
+export interface PeerInfo {
+  /** Its address. */
+  readonly ip?: string
+  /** The path under which the application is mounted, such as `/shop`. Its routes do not contain it. */
+  readonly base?: string
+}
+
 /** What we read of a request, wherever it comes from. */
 export interface Incoming {
   readonly url: string
+  /** The path under which the application is mounted; mostly empty. */
+  readonly base: string
   readonly secure: boolean
   /** Packed; see `packHeaders`. */
   readonly headers: string
@@ -22,21 +32,42 @@ export interface Incoming {
 }
 
 /** Reads a request of any server. */
-export function readRequest(request: ForeignRequest, ip: string = ''): Incoming {
+export function readRequest(request: ForeignRequest, { ip = '', base = '' }: PeerInfo = {}): Incoming {
   if (!isNodeRequest(request)) {
     const { url, headers } = request
-    return { url, secure: isSecure(url), headers: packHeaders(headers), ip }
+    return { url, base, secure: isSecure(url), headers: packHeaders(headers), ip }
   }
   const { socket, headers } = request
   const scheme = socket.encrypted === true ? 'https' : 'http'
-  const url = `${scheme}://${String(headers.host ?? 'localhost')}${request.originalUrl ?? request.url ?? '/'}`
-  return {
-    url,
-    secure: isSecure(url),
-    headers: packHeaders(entriesOf(headers)),
-    ip: ip || (socket.remoteAddress ?? ''),
+  const host = String(headers['host'] ?? 'localhost')
+  const target = request.originalUrl ?? request.url ?? '/'
+  const url = (requestUrl(scheme, host, target) ?? new URL(`${scheme}://localhost/`)).href
+  const address = ip || (socket.remoteAddress ?? '')
+  return { url, base, secure: isSecure(url), headers: packHeaders(entriesOf(headers)), ip: address }
+}
+
+/**
+ * The URL of a request line: its path at the host of the `Host` header. A target that begins with two slashes is
+ * a path too, and what a target itself says of a host counts for nothing. Null where it is no URL.
+ */
+export function requestUrl(scheme: string, host: string, target: string): URL | null {
+  const path = target.replace(/^https?:\/\/[^/?#]*/i, '')
+  if (!HOST.test(host) || !(path === '' || /^[/?]/.test(path))) return null
+  try {
+    return new URL(`${scheme}://${host}${path}`)
+  } catch {
+    return null
   }
 }
+
+/** The path below the one under which the application is mounted. */
+export function pathWithinApp({ url, base }: Pick<Incoming, 'url' | 'base'>): string {
+  const { pathname } = new URL(url)
+  return pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : pathname === base ? '/' : pathname
+}
+
+/** A name, an IPv4 or an IPv6 address, and perhaps a port: nothing that would end the host in a URL. */
+const HOST = /^[\w.~!$&'()*+,;=%-]*(?::\d*)?$|^\[[\da-f:.]+\](?::\d*)?$/i
 
 function isNodeRequest(request: ForeignRequest): request is NodeRequest {
   return 'socket' in request

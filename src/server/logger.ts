@@ -1,4 +1,6 @@
-/** Where the framework says what it has to say. `console` is one, and so is what most logging libraries make. */
+import { describeError, escapeControls } from './describe.ts'
+
+/** Where the framework logs. `console` is one, and so is what most logging libraries make. */
 export interface Logger {
   info(message: string, ...details: unknown[]): void
   warn(message: string, ...details: unknown[]): void
@@ -12,10 +14,21 @@ export const consoleLogger: Logger = {
   error: (message, ...details) => console.error(message, ...details),
 }
 
-/** Reports errors of the application's code: what went wrong where, with the stack. */
+/** The same logger, but it never throws, and no message of it holds a control character that came with a value. */
+export function createSafeLogger(logger: Logger): Logger {
+  const safely =
+    (level: keyof Logger) =>
+    (message: string, ...details: unknown[]): void => {
+      try {
+        logger[level](escapeControls(message), ...details)
+      } catch {
+        // A logger that fails has nobody to report it to, and what called it must go on.
+      }
+    }
+  return { info: safely('info'), warn: safely('warn'), error: safely('error') }
+}
+
+/** Reports errors of the application's code: what went wrong where, with the stack. Never throws. */
 export function createReport(logger: Logger): (error: unknown, where: string) => void {
-  return (error, where) => {
-    const message = error instanceof Error ? error.message : String(error)
-    logger.error(`An error in ${where}: ${message}`, error)
-  }
+  return (error, where) => logger.error(`An error in ${where}: ${describeError(error)}`, error)
 }

@@ -11,6 +11,8 @@ export interface PageToken {
   /** The pattern of the route; empty for a page of another server. */
   readonly route: string
   readonly url: string
+  /** The path under which the application is mounted. */
+  readonly base: string
   /** Digest of the trees that made the HTML; null when it has no roots or they were not known yet. */
   readonly digest: string | null
   readonly visitor: string
@@ -18,8 +20,6 @@ export interface PageToken {
   readonly login: string
   /** Milliseconds since the epoch. */
   readonly issued: number
-  /** Sealed state of the page, for a process that did not render it. Nothing writes it yet. */
-  readonly state?: string
 }
 
 export type TokenProblem = 'token-invalid' | 'token-expired'
@@ -67,16 +67,14 @@ type Fields = [
   visitor: string,
   login: string,
   issued: number,
-  state?: string,
+  base: string,
 ]
 
 function fieldsOf(token: PageToken): Fields {
-  const { page, kind, route, url, digest, visitor, login, issued, state } = token
-  const fields: Fields = [page, kind, route, url, digest, visitor, login, issued]
-  if (state !== undefined) fields.push(state)
-  return fields
+  const { page, kind, route, url, digest, visitor, login, issued, base } = token
+  return [page, kind, route, url, digest, visitor, login, issued, base]
 }
 
-function tokenOf([page, kind, route, url, digest, visitor, login, issued, state]: Fields): PageToken {
-  return { page, kind, route, url, digest, visitor, login, issued, ...(state !== undefined && { state }) }
+function tokenOf([page, kind, route, url, digest, visitor, login, issued, base]: Fields): PageToken {
+  return { page, kind, route, url, digest, visitor, login, issued, base }
 }

@@ -1,19 +1,23 @@
-import type { Limits } from '../page/limits.ts'
-
 /**
- * Every message is due a little after the one before, at the rate of the limits; a peer may be ahead of that
- * by a burst. So the time at which the next message would be due says all that must be kept of a peer: it is
- * never before the last message came, and how far it is in the future says how far the peer is ahead.
+ * What a peer may send: so much a second, and a burst ahead of that. All that must be kept of a peer is the time
+ * at which its next message would be due if it kept to the rate: it is never before the last message came, and
+ * how far it is in the future says how far the peer is ahead.
  */
-export function nextDue(due: number, now: number, limits: Limits): number {
-  return Math.max(due, now) + interval(limits)
-}
+export class RateLimit {
+  readonly #perSecond: number
+  readonly #burst: number
+  #due = 0
 
-/** Whether a peer is ahead by more than so many bursts when its next message is `due` then. */
-export function isAhead(due: number, now: number, limits: Limits, bursts: number): boolean {
-  return Math.round((due - now) / interval(limits)) > bursts * limits.eventBurst
-}
+  constructor(perSecond: number, burst: number) {
+    this.#perSecond = perSecond
+    this.#burst = burst
+  }
 
-function interval(limits: Limits): number {
-  return 1000 / limits.eventsPerSecond
+  /** Counts an amount that came at this time. Returns by how many bursts the peer is ahead. */
+  take(amount: number, now: number): number {
+    this.#due = Math.max(this.#due, now) + (amount * 1000) / this.#perSecond
+    const ahead = ((this.#due - now) * this.#perSecond) / 1000
+    // Sums of fractions: what differs by less than a thousandth is equal.
+    return Math.round(ahead * 1000) / 1000 / this.#burst
+  }
 }

@@ -4,13 +4,22 @@ import { clientPath, morphPath } from './assets.ts'
 /** Where the socket of every page connects. */
 export const SOCKET_PATH = '/_live/socket'
 
+export interface ScriptOptions {
+  /** Of the Content-Security-Policy; empty for none. */
+  readonly nonce: string
+  /** The path under which the application is mounted, where its scripts are. */
+  readonly base: string
+}
+
 /** The script that makes a page live. It finds its token on itself, so there is no inline script. */
-export function scriptTag(token: string, nonce: string): string {
+export function scriptTag(token: string, { nonce, base }: ScriptOptions): string {
+  // The base comes from the request line.
+  const at = escapeAttribute(base)
   const attributes = [
     'defer',
-    `src="${clientPath}"`,
+    `src="${at}${clientPath}"`,
     `data-live-token="${token}"`,
-    `data-live-morph="${morphPath}"`,
+    `data-live-morph="${at}${morphPath}"`,
     `data-live-socket="${SOCKET_PATH}"`,
   ]
   // The nonce comes from the application: it may be any text.

@@ -1,13 +1,13 @@
-import { DEFAULT_LIMITS, type Limits } from '../page/limits.ts'
+import type { Limits } from '../page/limits.ts'
 import { createMemoryPubSub } from '../pubsub/memory.ts'
 import type { CustomTypes } from '../pubsub/custom-types.ts'
 import type { PubSub } from '../pubsub/pubsub.ts'
-import { limitTooSmall } from '../errors/server.ts'
+import { checkLimits } from './check-limits.ts'
 import type { Engine } from './content.ts'
 import type { ExtendContext } from './context.ts'
 import { plainDocument, type DocumentTemplate } from './document.ts'
-import { consoleLogger, type Logger } from './logger.ts'
-import type { Rim } from './rim.ts'
+import { consoleLogger, createSafeLogger, type Logger } from './logger.ts'
+import type { Platform } from './platform.ts'
 
 /** What an application may say of itself. All of it may be left out. */
 export interface AppOptions {
@@ -52,14 +52,15 @@ export interface Settings {
 /** A secret that is shorter can be guessed. */
 const SHORTEST_SECRET = 32
 
-export function readOptions(options: AppOptions, rim: Rim): Settings {
-  const { secret, logger = consoleLogger, development = !inProduction() } = options
+export function readOptions(options: AppOptions, platform: Platform): Settings {
+  const { secret, development = !inProduction() } = options
+  const logger = createSafeLogger(options.logger ?? consoleLogger)
   const secrets = typeof secret === 'string' ? [secret] : (secret ?? [])
   if (!development) warnOfSecrets(secrets, logger)
   return {
-    secrets: secrets.length > 0 ? secrets : [rim.random(32)],
+    secrets: secrets.length > 0 ? secrets : [platform.random(32)],
     hosts: options.hosts,
-    limits: checkLimits({ ...DEFAULT_LIMITS, ...options.limits }),
+    limits: checkLimits(options.limits ?? {}),
     document: options.document ?? plainDocument,
     engine: options.engine,
     types: options.types ?? {},
@@ -70,15 +71,6 @@ export function readOptions(options: AppOptions, rim: Rim): Settings {
   }
 }
 
-/** Browsers rely on these two, which they are not told: they are part of the protocol. */
-function checkLimits(limits: Limits): Limits {
-  for (const name of ['frameBytes', 'heartbeat'] as const) {
-    const [given, least] = [limits[name], DEFAULT_LIMITS[name]]
-    if (!(given >= least)) throw limitTooSmall({ name, given, least })
-  }
-  return limits
-}
-
 function warnOfSecrets(secrets: readonly string[], logger: Logger): void {
   if (secrets.length === 0) {
     logger.warn(
@@ -86,7 +78,7 @@ function warnOfSecrets(secrets: readonly string[], logger: Logger): void {
     )
   } else if (secrets.some((each) => each.length < SHORTEST_SECRET)) {
     logger.warn(
-      `A "secret" of createApp() is shorter than ${SHORTEST_SECRET} characters. Whoever guesses it can forge page tokens: make one with "openssl rand -base64 32".`,
+      `A "secret" of createApp() is shorter than ${SHORTEST_SECRET} characters. Anyone who guesses it can forge page tokens: make one with "openssl rand -base64 32".`,
     )
   }
 }

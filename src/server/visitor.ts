@@ -1,4 +1,4 @@
-import type { Rim } from './rim.ts'
+import type { Platform } from './platform.ts'
 
 /** One browser of one person. Page tokens are bound to it, and circuits are counted by it. */
 export interface Visitor {
@@ -22,7 +22,7 @@ export function knownVisitor(cookies: Readonly<Record<string, string>>): string 
 export function visitorOf(
   cookies: Readonly<Record<string, string>>,
   secure: boolean,
-  random: Rim['random'],
+  random: Platform['random'],
 ): Visitor {
   const known = knownVisitor(cookies)
   if (known !== null) return { id: known, setCookie: null }

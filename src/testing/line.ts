@@ -104,9 +104,9 @@ export class Line implements LiveSocket {
 
   #open(): void {
     const { app, request, browser } = this.#setting
-    if (!app.accepts(request)) return this.#close(LOST, '')
+    if (app.handler.upgrade(request).kind === 'refused') return this.#close(LOST, '')
     this.#state = 'open'
-    this.#server = app.connect(this, request, { ip: '127.0.0.1' })
+    this.#server = app.handler.connect(this, request, { ip: '127.0.0.1' })
     this.#down.post(0, () => browser.opened())
   }
 

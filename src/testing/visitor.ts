@@ -55,7 +55,9 @@ export class Visitor {
     const { app } = this
     const peer = { ip: '127.0.0.1' }
     const response =
-      (await app.fetch(request, peer)) ?? (await this.#options.fetch?.(request)) ?? app.notFound()
+      (await app.handler.fetch(request, peer)) ??
+      (await this.#options.fetch?.(request)) ??
+      app.handler.notFound()
     for (const cookie of response.headers.getSetCookie()) {
       this.jar.setCookieSync(cookie, request.url, { ignoreError: true })
     }

@@ -417,7 +417,7 @@ async function serveOneResponse(to: 'visitor' | 'strangers'): Promise<OneRespons
   await new Promise<void>((done) => server.listen(0, done))
   // A server that listens on a port has an address of this form.
   const url = `http://localhost:${(server.address() as AddressInfo).port}/`
-  const kept = await app.fetch(new Request(url))
+  const kept = await app.handler.fetch(new Request(url))
   const body = (await kept?.text()) ?? ''
   const headers = Object.fromEntries(kept?.headers ?? [])
   if (to === 'strangers') delete headers['set-cookie']

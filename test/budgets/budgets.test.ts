@@ -14,7 +14,7 @@ beforeAll(async () => {
   for (const scenario of [...scenarios, stream2000]) Object.assign(results, await measureBytes(app, scenario))
   results['mounts.perVisit'] = await countMounts(app)
   results['acks.framesPerEvent'] = await countAcknowledgements()
-  app.close()
+  void app.handler.drain(0)
 }, 120_000)
 
 describe('budgets of bytes and counts', () => {

@@ -232,7 +232,7 @@ describe('state', () => {
       }
     }
     const { app, reports } = appWith(Wrong)
-    const response = await app.fetch(new Request('http://localhost/'))
+    const response = await app.handler.fetch(new Request('http://localhost/'))
     expect(response?.status).toBe(500)
     expect(reports.join()).toContain('Right:  class Wrong extends LiveView { count = 0 }')
   })

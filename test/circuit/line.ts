@@ -10,10 +10,10 @@ import type {
 } from '../../src/protocol/messages.ts'
 import type { Path } from '../../src/protocol/paths.ts'
 import { createApp, type App } from '../../src/server/app.ts'
-import type { Rim } from '../../src/server/rim.ts'
+import type { Platform } from '../../src/server/platform.ts'
 
-/** Time that stands still until it is moved, and counted randomness. */
-export class HeldRim implements Rim {
+/** Time that stands still until it is moved on, and counted randomness. */
+export class HeldRim implements Platform {
   #now = 1_800_000_000_000
   #made = 0
   readonly #timers = new Set<{ readonly at: number; readonly run: () => void }>()
@@ -68,7 +68,7 @@ export class Line {
   readonly html: string
   readonly #token: string
   readonly #cookie: string
-  #handler: ReturnType<App['connect']> | undefined
+  #handler: ReturnType<App['handler']['connect']> | undefined
   #seen = 0
   #closesLate = false
   #attempt = 0
@@ -84,7 +84,7 @@ export class Line {
 
   /** Loads the page over HTTP. */
   static async load(app: App, path: string = '/', cookie: string = ''): Promise<Line> {
-    const response = await app.fetch(new Request(`http://localhost${path}`, { headers: { cookie } }))
+    const response = await app.handler.fetch(new Request(`http://localhost${path}`, { headers: { cookie } }))
     if (!response) throw new Error(`nothing at ${path}`)
     return new Line(
       app,
@@ -121,7 +121,7 @@ export class Line {
   connect(): void {
     const headers = { cookie: this.#cookie, origin: 'http://localhost', host: 'localhost' }
     this.closed = undefined
-    const handler = this.#app.connect(
+    const handler = this.#app.handler.connect(
       {
         send: (text) => this.#take(decodeDown(text)),
         close: (code) => {

@@ -234,7 +234,7 @@ describe('a mount', () => {
       }
     }
     const { app, rim, reports } = appWith(Hanging)
-    const responding = app.fetch(new Request('http://localhost/'))
+    const responding = app.handler.fetch(new Request('http://localhost/'))
     await settled()
     await rim.pass(30_000)
     expect((await responding)?.status).toBe(500)
@@ -251,7 +251,7 @@ describe('a mount', () => {
       }
     }
     const { app, reports } = appWith(Early)
-    expect((await app.fetch(new Request('http://localhost/')))?.status).toBe(500)
+    expect((await app.handler.fetch(new Request('http://localhost/')))?.status).toBe(500)
     expect(reports.join()).toContain('Right:  start() { this.live.every(…) }')
   })
 
@@ -295,7 +295,7 @@ describe('closing', () => {
     await rim.pass(31_000)
     const joining = line.join()
     for (let turn = 0; turn < 200 && mounts < 2; turn++) await settled()
-    app.close()
+    void app.handler.drain(0)
     gate.resolve()
     await joining
     await settled()

@@ -162,21 +162,33 @@ describe('the application without a server', () => {
   test('answers web requests, and null for what is not its own', async () => {
     const app = createApp({ logger: createLog() })
     app.live('/', Counter)
-    const response = await app.fetch(new Request('https://example.com/'))
+    const response = await app.handler.fetch(new Request('https://example.com/'))
     expect(response?.status).toBe(200)
     expect(response?.headers.get('set-cookie')).toContain('; Secure')
-    expect(await app.fetch(new Request('https://example.com/none'))).toBeNull()
-    app.close()
+    expect(await app.handler.fetch(new Request('https://example.com/none'))).toBeNull()
+    void app.handler.drain(0)
   })
 
   test.each([
-    ['frameBytes', 2_000, 65_536],
-    ['heartbeat', 5_000, 25_000],
-    ['heartbeat', Number.NaN, 25_000],
-  ])('refuses a limit that would close the sockets of honest visitors: %s %d', (name, given, least) => {
+    ['frameBytes', 2_000, 'it cannot be less than 65536'],
+    ['heartbeat', 0, 'it must be 1 or more'],
+    ['heartbeat', Number.NaN, 'it is not a number'],
+    ['eventsPerSecond', -1, 'it must be 1 or more'],
+    ['handlerTime', 2 ** 31, 'it is longer than a timer can run'],
+    ['handlerTime', Infinity, 'it is longer than a timer can run'],
+    ['grace', -1, 'it must be 0 or more'],
+    ['circuit', 5, 'there is no such limit'],
+  ])('refuses a limit that cannot be kept: %s %d', (name, given, reason) => {
     expect(() => createApp({ logger: createLog(), limits: { [name]: given } })).toThrow(
-      `createApp({ limits: { ${name}: ${given} } }) was refused: it cannot be less than ${least}.`,
+      `createApp({ limits: { ${name}: ${given} } }) was refused: ${reason}`,
     )
+  })
+
+  test.each([
+    ['grace', 0],
+    ['circuits', Infinity],
+  ])('takes %s %d', (name, given) => {
+    expect(() => createApp({ logger: createLog(), limits: { [name]: given } })).not.toThrow()
   })
 
   test('warns in production when it has no secret, or one that can be guessed', () => {

@@ -64,7 +64,7 @@ describe('a page of an Express server', () => {
     expect(() => live.head).toThrow('await live.ready')
     await live.ready
     expect(live.head).toContain('nonce="n1"')
-    app.close()
+    void app.handler.drain(0)
   })
 
   test('is not kept from its own routes and errors by the pages of the application', async () => {
@@ -101,7 +101,7 @@ describe('attach', () => {
     socket.terminate()
     await using line = await new Browser().connect(site.url)
     line.send({ kind: 'beat' })
-    await line.next('beat')
+    await line.next('here')
   })
 
   test('does not handle the rejections of its host unless asked', async () => {

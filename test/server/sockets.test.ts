@@ -5,7 +5,7 @@ import type { Served } from 'overwire/node'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { createApp as createAppWithRim } from '../../src/server/app.ts'
-import { platformRim, type Rim } from '../../src/server/rim.ts'
+import { platform, type Platform } from '../../src/server/platform.ts'
 import { CLOSE_CODES } from '../../src/protocol/messages.ts'
 import { Browser, type Line } from './browser.ts'
 import { createLog, type Log } from './log.ts'
@@ -94,7 +94,7 @@ describe('a page that joins', () => {
     await using site = await start()
     await using line = await new Browser().connect(site.url)
     line.send({ kind: 'beat' })
-    expect(await line.next('beat')).toEqual({ kind: 'beat' })
+    expect(await line.next('here')).toEqual({ kind: 'here' })
   })
 })
 
@@ -153,7 +153,7 @@ describe('a join is refused', () => {
 
   test('with a token that is too old', async () => {
     let late = 0
-    const rim: Rim = { ...platformRim, clock: { ...platformRim.clock, now: () => Date.now() + late } }
+    const rim: Platform = { ...platform, clock: { ...platform.clock, wall: () => Date.now() + late } }
     await using site = await start({}, rim)
     const browser = new Browser()
     const { token } = await browser.load(site.url)
@@ -290,7 +290,7 @@ describe('a page survives', () => {
 })
 
 describe('a socket that is silent', () => {
-  test('is closed when it does not join, and later when it does not beat', async () => {
+  test('is closed when it does not join, and later when it does not answer', async () => {
     const time = createTime()
     await using site = await start({}, time.rim)
     const browser = new Browser()
@@ -298,12 +298,26 @@ describe('a socket that is silent', () => {
     await using joined = await browser.visit(site.url)
     time.pass(15_000)
     expect(await idle.closed).toBe(CLOSE_CODES.refused)
-    joined.send({ kind: 'beat' })
+    time.pass(5_000)
     await joined.next('beat')
     time.pass(45_000)
     expect(joined.socket.readyState).toBe(WebSocket.OPEN)
-    time.pass(15_000)
+    time.pass(5_000)
     expect(await joined.closed).toBe(CLOSE_CODES.restarting)
+  })
+
+  test('is asked again after each silence, and stays when it answers', async () => {
+    const time = createTime()
+    await using site = await start({}, time.rim)
+    await using joined = await new Browser().visit(site.url)
+    for (let round = 0; round < 5; round++) {
+      time.pass(20_000)
+      await joined.next('beat')
+      joined.send({ kind: 'here' })
+      joined.send({ kind: 'beat' })
+      await joined.next('here')
+    }
+    expect(joined.socket.readyState).toBe(WebSocket.OPEN)
   })
 })
 
@@ -328,7 +342,7 @@ async function refusalOf(site: Site, browser: Browser, token: string, nonce = 'n
 }
 
 /** A clock that stands still until it is told to go on. */
-function createTime(): { readonly rim: Rim; pass(milliseconds: number): void } {
+function createTime(): { readonly rim: Platform; pass(milliseconds: number): void } {
   let now = 1_000_000
   let timers: { at: number; run: () => void }[] = []
   const after = (milliseconds: number, run: () => void): (() => void) => {
@@ -337,7 +351,7 @@ function createTime(): { readonly rim: Rim; pass(milliseconds: number): void } {
     return () => void (timers = timers.filter((each) => each !== timer))
   }
   return {
-    rim: { ...platformRim, clock: { now: () => now, wall: () => now, after } },
+    rim: { ...platform, clock: { now: () => now, wall: () => now, after } },
     pass(milliseconds) {
       const end = now + milliseconds
       for (;;) {
@@ -356,7 +370,7 @@ interface Site extends Served {
   readonly log: Log
 }
 
-async function start(options: AppOptions = {}, rim?: Rim): Promise<Site> {
+async function start(options: AppOptions = {}, rim?: Platform): Promise<Site> {
   const log = createLog()
   const all = { logger: log, development: true, ...options }
   const app = rim === undefined ? createApp(all) : createAppWithRim(all, rim)

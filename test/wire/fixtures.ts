@@ -10,7 +10,7 @@ import {
   type AppOptions,
   type LiveEvent,
 } from 'overwire'
-import type { Rim } from '../../src/server/rim.ts'
+import type { Platform } from '../../src/server/platform.ts'
 
 /** An application, and what it does when it is told to. */
 export interface Fixture {
@@ -174,7 +174,7 @@ const FIXTURES = {
   ticker: view(Ticker, (app) => ({ publish: () => void app.publish('news', null) })),
   log: view(Log),
   answer: view(Answer),
-  articles: (rim: Rim): Fixture => {
+  articles: (rim: Platform): Fixture => {
     const app = createApp(OPTIONS, rim)
       .page('/', () => ({
         title: 'Articles',
@@ -197,7 +197,7 @@ const FIXTURES = {
 } as const
 
 /** Starts the application of a transcript, with time and chance handed in. */
-export function startFixture(name: FixtureName, rim: Rim): Fixture {
+export function startFixture(name: FixtureName, rim: Platform): Fixture {
   return FIXTURES[name](rim)
 }
 
@@ -215,7 +215,7 @@ const OPTIONS: AppOptions = {
 function view(
   type: new (...args: ConstructorParameters<typeof LiveView>) => LiveView,
   acts: (app: App) => Fixture['acts'] = () => ({}),
-): (rim: Rim) => Fixture {
+): (rim: Platform) => Fixture {
   return (rim) => {
     const app = createApp(OPTIONS, rim).live('/', type)
     return { app, acts: acts(app) }

@@ -1,5 +1,5 @@
 /** The server's end of a transcript: the real application, spoken to in frames. */
-import type { Rim } from '../../src/server/rim.ts'
+import type { Platform } from '../../src/server/platform.ts'
 import type { SocketHandler } from '../../src/server/connection.ts'
 import { startFixture, type Fixture, type FixtureName } from './fixtures.ts'
 import { HeldTime } from './held-time.ts'
@@ -43,7 +43,7 @@ export class ServerSide {
   static async start(name: FixtureName): Promise<ServerSide> {
     const time = new HeldTime()
     let made = 0
-    const rim: Rim = {
+    const rim: Platform = {
       clock: {
         now: () => time.now(),
         wall: () => time.now(),
@@ -56,7 +56,7 @@ export class ServerSide {
     }
     const begin = (): Fixture => startFixture(name, rim)
     const fixture = begin()
-    const response = await fixture.app.fetch(new Request(`${ORIGIN}/`))
+    const response = await fixture.app.handler.fetch(new Request(`${ORIGIN}/`))
     if (!response) throw new Error(`The application "${name}" has no page.`)
     return new ServerSide({ start: begin, fixture, time }, response, await response.text())
   }
@@ -115,19 +115,20 @@ export class ServerSide {
   }
 
   [Symbol.dispose](): void {
-    this.#fixture.app.close()
+    void this.#fixture.app.handler.drain(0)
   }
 
   #open(): SocketHandler {
     const headers = { origin: ORIGIN, host: 'localhost', cookie: this.#cookie }
     const request = new Request(`${ORIGIN}/_live/socket`, { headers })
-    if (!this.#fixture.app.accepts(request)) throw new Error('The application refuses the socket.')
+    if (this.#fixture.app.handler.upgrade(request).kind === 'refused')
+      throw new Error('The application refuses the socket.')
     const socket = {
       send: (text: string) => void this.#sent.push(text),
       close: (code: number) => void (this.#closed = code),
       bufferedAmount: 0,
     }
-    return this.#fixture.app.connect(socket, request, { ip: '127.0.0.1' })
+    return this.#fixture.app.handler.connect(socket, request, { ip: '127.0.0.1' })
   }
 
   #withoutChance(text: string): string {

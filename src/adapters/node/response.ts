@@ -1,14 +1,19 @@
+import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { compress, encodingFor, type Encoding } from './compression.ts'
+import { ByteCache } from '../node-server/byte-cache.ts'
+import { compress, encodingFor, type Encoding } from '../node-server/compression.ts'
 
 /** Writes responses of an application to Node's. */
 export interface ResponseWriter {
   write(incoming: IncomingMessage, outgoing: ServerResponse, response: Response): Promise<void>
 }
 
+/** What is kept of compressed contents that never change, in bytes. */
+const MOST_KEPT = 16 * 1024 * 1024
+
 /** A writer that compresses bodies where the browser takes it. What never changes is compressed once. */
 export function createResponseWriter(options: { readonly compress: boolean }): ResponseWriter {
-  const kept = new Map<string, Promise<Buffer>>()
+  const cache = new ByteCache(MOST_KEPT)
   return { write }
 
   async function write(
@@ -20,7 +25,7 @@ export function createResponseWriter(options: { readonly compress: boolean }): R
     const type = response.headers.get('content-type') ?? ''
     const accepted = incoming.headers['accept-encoding']
     const encoding = options.compress ? encodingFor(accepted, type, body.length) : null
-    const content = encoding === null ? body : await compressed(incoming, response, body, encoding)
+    const content = encoding === null ? body : await compressed(response, body, encoding)
 
     outgoing.statusCode = response.status
     for (const [name, value] of response.headers) {
@@ -33,20 +38,11 @@ export function createResponseWriter(options: { readonly compress: boolean }): R
     outgoing.end(incoming.method === 'HEAD' ? undefined : content)
   }
 
-  function compressed(
-    incoming: IncomingMessage,
-    response: Response,
-    body: Buffer,
-    encoding: Encoding,
-  ): Promise<Buffer> {
+  function compressed(response: Response, body: Buffer, encoding: Encoding): Promise<Buffer> {
     const unchanging = response.headers.get('cache-control')?.includes('immutable') === true
     if (!unchanging) return compress(body, encoding, 'fast')
-    // An address that answers so always answers the same, and an application has two of them.
-    const key = `${encoding} ${incoming.url ?? ''}`
-    const known = kept.get(key)
-    if (known !== undefined) return known
-    const made = compress(body, encoding, 'best')
-    kept.set(key, made)
-    return made
+    // By its content: an address has as many forms as there are query strings.
+    const key = `${encoding} ${createHash('sha256').update(body).digest('base64')}`
+    return cache.get(key, body.length, () => compress(body, encoding, 'best'))
   }
 }

@@ -1,32 +1,30 @@
 import { WebSocket, WebSocketServer, type RawData, type Server } from 'ws'
-import type { App } from '../server/app.ts'
+import type { AppHandler } from '../../server/app-handler.ts'
+import type { SocketHandler } from '../../server/connection.ts'
 
-/** What the application made of a socket. */
-type Handler = ReturnType<App['connect']>
-
-/** A socket that knows what hears it: listeners are shared by all of them, so that each costs little memory. */
+/** A socket that knows its handler: its listeners are shared by all sockets, so that each costs little memory. */
 export class NodeSocket extends WebSocket {
-  handler: Handler | null = null
+  handler: SocketHandler | null = null
 }
 
 export type NodeSocketServer = Server<typeof NodeSocket>
 
 /** Opens sockets for upgrades that were accepted. */
-export function createSocketServer(app: App, compression: boolean): NodeSocketServer {
+export function createSocketServer({ frameBytes }: AppHandler, compression: boolean): NodeSocketServer {
   return new WebSocketServer({
     noServer: true,
     WebSocket: NodeSocket,
-    maxPayload: app.frameBytes,
+    maxPayload: frameBytes,
     perMessageDeflate: compression && COMPRESSION,
   })
 }
 
-/** Lets the application hear the socket from now on. */
-export function listen(socket: NodeSocket, handler: Handler): void {
+/** Hands what comes on the socket to its handler from now on. */
+export function listen(socket: NodeSocket, handler: SocketHandler): void {
   socket.handler = handler
   socket.on('message', onMessage)
   socket.on('close', onClose)
-  // What is wrong with a line is told by its end; without a listener it would end the process.
+  // A failing socket is closed, which is enough to know; without a listener the error would end the process.
   socket.on('error', ignore)
 }
 

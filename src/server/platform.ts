@@ -1,15 +1,15 @@
 import type { Clock } from '../page/services.ts'
 import { toBase64Url } from './base64url.ts'
 
-/** What the framework does not decide itself, handed in so that tests can hold it. */
-export interface Rim {
+/** The time and the randomness of a process, handed in so that tests can control them. */
+export interface Platform {
   readonly clock: Clock
   /** That many random bytes as base64url, from a source fit for secrets. */
   random(bytes: number): string
 }
 
-/** The time and the randomness of the platform. Its timers do not keep a process alive. */
-export const platformRim: Rim = {
+/** Those of JavaScript. Its timers do not keep a process alive. */
+export const platform: Platform = {
   clock: { now: () => performance.now(), wall: () => Date.now(), after },
   random: (bytes) => toBase64Url(crypto.getRandomValues(new Uint8Array(bytes))),
 }

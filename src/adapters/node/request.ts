@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { requestUrl } from '../../server/incoming.ts'
 
 /** How far to believe what a request says of where it comes from. */
 export interface ProxyOptions {
@@ -9,21 +10,43 @@ export interface ProxyOptions {
   readonly proxy?: boolean
 }
 
+/** A request that a framework has taken a prefix off: Express and Connect keep the whole here. */
+interface MountedRequest extends IncomingMessage {
+  readonly originalUrl?: unknown
+}
+
 /** The request as the web's `Request`, without its body; null when it is not one that the web has. */
 export function toWebRequest(incoming: IncomingMessage, options: ProxyOptions): Request | null {
-  const scheme = schemeOf(incoming, options)
+  const url = requestUrl(
+    schemeOf(incoming, options),
+    incoming.headers.host ?? 'localhost',
+    targetOf(incoming),
+  )
+  if (url === null) return null
   try {
-    const url = new URL(incoming.url ?? '/', `${scheme}://${incoming.headers.host ?? 'localhost'}`)
     return new Request(url, { method: incoming.method ?? 'GET', headers: headersOf(incoming) })
   } catch {
     return null
   }
 }
 
+/** The path under which the application is mounted: what the target has before what is left of it. */
+export function baseOf(incoming: IncomingMessage): string {
+  const [whole = ''] = targetOf(incoming).split(/[?#]/, 1)
+  const [rest = ''] = (incoming.url ?? '/').split(/[?#]/, 1)
+  const base = whole.endsWith(rest) ? whole.slice(0, whole.length - rest.length) : rest === '/' ? whole : ''
+  // Two slashes would make the base a host.
+  return base.startsWith('//') ? '' : base
+}
+
 /** The address of the peer, or of the one that the proxy speaks for. */
 export function addressOf(incoming: IncomingMessage, { proxy = false }: ProxyOptions): string {
   const forwarded = proxy ? lastOf(incoming.headers['x-forwarded-for']) : ''
   return forwarded || (incoming.socket.remoteAddress ?? '')
+}
+
+function targetOf(incoming: MountedRequest): string {
+  return typeof incoming.originalUrl === 'string' ? incoming.originalUrl : (incoming.url ?? '/')
 }
 
 function schemeOf(incoming: IncomingMessage, { proxy = false }: ProxyOptions): string {

@@ -34,7 +34,7 @@ interface Route<Target> {
 }
 
 /** Patterns and where they lead. The first that was added and fits wins; a slash at the end makes no difference. */
-export class Routes<Target> {
+export class Router<Target> {
   readonly #routes: Route<Target>[] = []
 
   add(pattern: string, target: Target): void {

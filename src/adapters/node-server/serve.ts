@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { portInUse } from '../errors/server.ts'
-import type { App } from '../server/app.ts'
-import { attach, nodeHandler, reportRejections } from './node.ts'
+import { portInUse } from '../../errors/server.ts'
+import type { App } from '../../server/app.ts'
+import { attach } from '../node/attach.ts'
+import { nodeHandler } from '../node/handler.ts'
+import { onSignals, reportRejections } from './signals.ts'
 import { createStaticFiles } from './static-files.ts'
 
 /** Options of {@link serve}. */
@@ -32,7 +34,7 @@ export interface Served extends AsyncDisposable {
   readonly server: Server
   readonly port: number
   readonly url: string
-  /** Stops listening, tells browsers to come back, and waits until all lines are closed. */
+  /** Stops listening, tells browsers to come back, and waits for handlers and responses that are under way. */
   close(): Promise<void>
 }
 
@@ -49,10 +51,10 @@ export async function serve(app: App, options: ServeOptions = {}): Promise<Serve
   const server = createServer(createListener(app, options))
   const attachment = attach(server, app, { proxy, compression })
   const port = await startListening(server, options)
-  const letGo = reportRejections(app)
+  const stopReporting = reportRejections(app)
   const url = `http://${hostName(options.host)}:${port}`
   const ignoreSignals = options.signals === false ? () => {} : onSignals(() => close())
-  app.logger.info(`Overwire listens on ${url}`)
+  app.handler.logger.info(`Overwire listens on ${url}`)
   let closing: Promise<void> | undefined
 
   return { server, port, url, close, [Symbol.asyncDispose]: close }
@@ -65,12 +67,12 @@ export async function serve(app: App, options: ServeOptions = {}): Promise<Serve
   async function closeAll(): Promise<void> {
     ignoreSignals()
     const closed = new Promise<void>((done) => server.close(() => done()))
-    await attachment.close(deadline / 2)
+    const cut = setTimeout(() => server.closeAllConnections(), deadline)
+    await attachment.close(deadline)
     server.closeIdleConnections()
-    const cut = setTimeout(() => server.closeAllConnections(), deadline / 2)
     await closed
     clearTimeout(cut)
-    letGo()
+    stopReporting()
   }
 }
 
@@ -89,7 +91,8 @@ function createListener(app: App, options: ServeOptions): Listener {
       files.serve(incoming, outgoing).then(
         (served) => served || otherwise(),
         (error: unknown) => {
-          app.logger.error('A file could not be served.', error)
+          // A browser that goes away in the middle of a file is no fault.
+          if (!outgoing.destroyed) app.handler.logger.error('A file could not be served.', error)
           outgoing.destroy()
         },
       )
@@ -117,11 +120,4 @@ async function startListening(server: Server, { port, host }: ServeOptions): Pro
 function hostName(host: string = 'localhost'): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost'
   return host.includes(':') ? `[${host}]` : host
-}
-
-/** Closes once on the first signal; a second one ends the process as it always does. */
-function onSignals(close: () => Promise<void>): () => void {
-  const stop = (): void => void close().finally(() => process.exit(0))
-  process.once('SIGTERM', stop).once('SIGINT', stop)
-  return () => void process.off('SIGTERM', stop).off('SIGINT', stop)
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { Routes } from './routes.ts'
+import { Router } from './router.ts'
 
 describe('routes', () => {
-  const routes = new Routes<string>()
+  const routes = new Router<string>()
   routes.add('/', 'home')
   routes.add('/articles/new', 'new')
   routes.add('/articles/:id', 'article')
@@ -36,7 +36,7 @@ describe('routes', () => {
     ['/:id/:id', 'twice'],
     ['/*/more', 'not its last segment'],
   ])('refuse %s and say why', (pattern, reason) => {
-    expect(() => new Routes().add(pattern, null)).toThrow(reason)
+    expect(() => new Router().add(pattern, null)).toThrow(reason)
   })
 
   test('refuse a pattern that an earlier one hides', () => {

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
-import { CIPHER_FORMAT, isHeaderOf, type CipherFactory } from '../server/cipher.ts'
+import { CIPHER_FORMAT, isHeaderOf, type CipherFactory } from '../../server/cipher.ts'
 
 interface Key {
   readonly id: Uint8Array

@@ -1,0 +1,75 @@
+import type { Circuits } from '../circuit/circuits.ts'
+import type { LiveSocket } from '../circuit/socket.ts'
+import type { Limits } from '../page/limits.ts'
+import type { Clock } from '../page/services.ts'
+import { Connection, type ConnectionHost, type SocketHandler } from './connection.ts'
+import type { Handshake } from './handshake.ts'
+import type { Incoming } from './incoming.ts'
+import type { Logger } from './logger.ts'
+
+export interface SocketServerOptions {
+  readonly circuits: Circuits
+  readonly handshake: Handshake
+  readonly clock: Clock
+  readonly limits: Limits
+  readonly logger: Logger
+  report(error: unknown, where: string): void
+}
+
+/** How often connections and circuits are looked at that may have run out of time. One timer serves them all. */
+const SWEEP_EVERY = 5_000
+
+/** All sockets of a process. */
+export class SocketServer {
+  readonly #options: SocketServerOptions
+  readonly #host: ConnectionHost
+  readonly #connections = new Set<Connection>()
+  #cancelSweep: (() => void) | null = null
+  #state: 'open' | 'closed' = 'open'
+
+  constructor(options: SocketServerOptions) {
+    this.#options = options
+    this.#host = { ...options, closed: (connection) => void this.#connections.delete(connection) }
+  }
+
+  /** Whether there is room: sockets without a circuit are bounded too. */
+  get mayOpen(): boolean {
+    return this.#state === 'open' && this.#connections.size < this.#options.limits.circuits * 2
+  }
+
+  open(socket: LiveSocket, incoming: Incoming): SocketHandler {
+    const connection = new Connection(this.#host, socket, incoming)
+    this.#connections.add(connection)
+    this.watch()
+    return connection
+  }
+
+  /** Sweeps from now on, until nothing is left that could run out of time. */
+  watch(): void {
+    this.#cancelSweep ??= this.#options.clock.after(SWEEP_EVERY, () => {
+      this.#cancelSweep = null
+      this.#sweep()
+      const { circuits } = this.#options
+      if (this.#connections.size + circuits.size + circuits.parking.size > 0) this.watch()
+    })
+  }
+
+  /** The process is about to end: browsers that come are to go to another. */
+  refuseMore(): void {
+    this.#state = 'closed'
+  }
+
+  /** Closes all sockets: browsers come back to another process. */
+  close(): void {
+    this.#state = 'closed'
+    this.#cancelSweep?.()
+    this.#cancelSweep = null
+    for (const connection of this.#connections) connection.restart()
+  }
+
+  #sweep(): void {
+    const now = this.#options.clock.now()
+    for (const connection of this.#connections) connection.sweep(now)
+    this.#options.circuits.sweep()
+  }
+}
