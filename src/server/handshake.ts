@@ -1,11 +1,7 @@
 import type { Circuits, JoinAnswer } from '../circuit/circuits.ts'
 import type { CircuitSocket } from '../circuit/socket.ts'
 import type { Limits } from '../page/limits.ts'
-import {
-  PROTOCOL_VERSION,
-  type JoinMessage,
-  type RejoinMessage,
-} from '../protocol/messages.ts'
+import { PROTOCOL_VERSION, type JoinMessage, type RejoinMessage } from '../protocol/messages.ts'
 import { loginOf, packedHeader } from './context.ts'
 import type { Contexts } from './contexts.ts'
 import { parseCookies } from './cookies.ts'
