@@ -5,7 +5,7 @@ import type { Page } from '../page/page.ts'
 import { treeOf } from '../page/root-tree.ts'
 import type { EventMessage, EventRefusal, Outcome } from '../protocol/messages.ts'
 import type { Path } from '../protocol/paths.ts'
-import { resolve, standsIn, type ResolvedEvent } from '../template/tree/resolve.ts'
+import { inSameForm, resolve, standsIn, type ResolvedEvent } from '../template/tree/resolve.ts'
 import type { ServerOptions } from '../view/on.ts'
 import { defaultOverlap, EventQueues } from './event-queues.ts'
 import { EventRun, type RunHost, type Work } from './event-run.ts'
@@ -202,5 +202,5 @@ function isEdit(type: string): boolean {
 /** Whether two handlers are of one component, or in one form. */
 function isTogether(one: ResolvedEvent | string, other: ResolvedEvent): boolean {
   if (typeof one === 'string') return true
-  return one.owner === other.owner
+  return one.owner === other.owner || inSameForm(one, other)
 }

@@ -18,6 +18,7 @@ import {
   holdsRawText,
   isComment,
   isElement,
+  isHtml,
   isText,
   isVoid,
   namespaceInside,
@@ -63,6 +64,8 @@ interface Surroundings {
   readonly beyond: readonly Blocker[]
   readonly parent: Element | null
   readonly closed: Closed | null
+  /** The innermost form around it; -1 without one. */
+  readonly form: number
 }
 
 class Assembler {
@@ -74,6 +77,7 @@ class Assembler {
   readonly #elementHoles: number[] = []
   /** Markup for the browser. */
   #html = ''
+  #forms = 0
   /** Static HTML since the last slot. */
   #static = ''
 
@@ -83,7 +87,15 @@ class Assembler {
   }
 
   run(namespace: Namespace): Assembled {
-    const top: Surroundings = { around: [], namespace, blockers: [], beyond: [], parent: null, closed: null }
+    const top: Surroundings = {
+      around: [],
+      namespace,
+      blockers: [],
+      beyond: [],
+      parent: null,
+      closed: null,
+      form: -1,
+    }
     for (const node of childrenOf(this.#parsed.root)) this.#node(node, top)
     return {
       html: this.#html,
@@ -129,12 +141,13 @@ class Assembler {
       beyond: outside.blockers,
       parent: element,
       closed: isForeign ? 'foreign' : element.tagName === 'template' ? 'template' : outside.closed,
+      form: element.tagName === 'form' && isHtml(element) ? this.#forms++ : outside.form,
     }
     const blockers = ownBlockers(attributes, inside.blockers)
     if (attributes.some((read) => read.kind !== 'static'))
       refuseClosed(element, outside.closed, this.#parsed.source)
 
-    this.#startTag(element, attributes, { content, blockers, outside })
+    this.#startTag(element, attributes, { content, blockers, outside: { ...outside, form: inside.form } })
     if (isVoid(element)) return
     this.#content(element, content, inside)
     this.#both(`</${element.tagName}>`)
@@ -277,10 +290,14 @@ class Assembler {
 
   #part(
     index: number,
-    part: Omit<Part, 'index' | 'around' | 'namespace'> & { outside: Surroundings; kind: PartKind },
+    part: Omit<Part, 'index' | 'around' | 'namespace' | 'form'> & {
+      outside: Surroundings
+      kind: PartKind
+    },
   ): void {
     const { outside, ...rest } = part
-    this.#parts[index] = { index, ...rest, around: outside.around, namespace: outside.namespace }
+    const { around, namespace, form } = outside
+    this.#parts[index] = { index, ...rest, around, namespace, form }
   }
 
   #slot(part: number, as: Slot['as'], name: string, dropped = false): void {

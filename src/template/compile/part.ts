@@ -23,6 +23,8 @@ export interface Part {
   readonly namespace: Namespace
   /** What can disable the element, or make it or something around it inert. */
   readonly blockers: readonly Blocker[]
+  /** The innermost `<form>` of this template that it is on or in, by its place among them; -1 without one. */
+  readonly form: number
 }
 
 /**

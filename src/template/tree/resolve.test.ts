@@ -5,7 +5,7 @@ import type { BuildContext } from './building.ts'
 import { attrs, keyed, repeat } from '../directives.ts'
 import { html } from '../html.ts'
 import type { TemplateValue, ComponentValue } from '../template-value.ts'
-import { resolve, sameIdentity, standsIn, type ResolvedEvent } from './resolve.ts'
+import { inSameForm, resolve, sameIdentity, standsIn, type ResolvedEvent } from './resolve.ts'
 import type { ChildNode, ComponentHost } from './tree.ts'
 
 const host: ComponentHost = {
@@ -273,10 +273,49 @@ describe('two events', () => {
       expect(parts.filter((each) => sameIdentity(each, part))).toEqual([parts[index]])
     }
   })
-
-  function at(node: ChildNode, path: Path): ResolvedEvent {
-    const found = resolve(node, path)
-    if (!found) throw new Error('There is a part.')
-    return found
-  }
 })
+
+describe('what stands in a form', () => {
+  const field = (): TemplateValue => html`<input @input=${press} />`
+
+  it('is of that form: the form itself, what is written in it, and what templates and components put there', () => {
+    const shown = tree(html`<form @submit=${press}>
+      <input @input=${press} />${field()}${component({}, field())}
+    </form>`)
+    const submit = at(shown, [0])
+    expect([[1], [2, 0], [3, 0]].map((path) => inSameForm(at(shown, path), submit))).toEqual([
+      true,
+      true,
+      true,
+    ])
+  })
+
+  it('is of no other form, and what stands in none is of none', () => {
+    const shown = tree(html`<form @submit=${press}><input @input=${press} /></form>
+      <form @submit=${press}></form>
+      <input @input=${press} /><input @input=${press} />`)
+    expect(inSameForm(at(shown, [1]), at(shown, [0]))).toBe(true)
+    expect(inSameForm(at(shown, [1]), at(shown, [2]))).toBe(false)
+    expect(inSameForm(at(shown, [1]), at(shown, [3]))).toBe(false)
+    expect(inSameForm(at(shown, [3]), at(shown, [4]))).toBe(false)
+  })
+
+  it('is of the form of its row, and of the same one after a render', () => {
+    const rows = (keys: string): TemplateValue =>
+      html`<ul>${repeat(
+        [...keys],
+        (key) => key,
+        () => html`<li><form @submit=${press}>${field()}</form></li>`,
+      )}</ul>`
+    const before = tree(rows('ab'))
+    const after = tree(rows('ba'), before)
+    expect(inSameForm(at(before, [0, 0, 1, 0]), at(after, [0, 0, 0]))).toBe(true)
+    expect(inSameForm(at(before, [0, 0, 1, 0]), at(before, [0, 1, 0]))).toBe(false)
+  })
+})
+
+function at(node: ChildNode, path: Path): ResolvedEvent {
+  const found = resolve(node, path)
+  if (!found) throw new Error('There is a part.')
+  return found
+}

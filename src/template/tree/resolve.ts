@@ -28,6 +28,8 @@ export interface ResolvedEvent {
   readonly trail: readonly unknown[]
   /** Which part it is, from its owner on: see {@link sameIdentity}. */
   readonly identity: readonly unknown[]
+  /** Which form it is on or in, the innermost, wherever that stands: null without one. See {@link inSameForm}. */
+  readonly form: readonly unknown[] | null
 }
 
 /** The event part that a path leads to. The path starts below the root. */
@@ -48,6 +50,7 @@ export function resolve(tree: ChildNode, path: Path): ResolvedEvent | null {
     enabled: walk.enabled,
     trail: walk.trail,
     identity: walk.identity,
+    form: walk.form,
   }
 }
 
@@ -68,11 +71,17 @@ export function sameIdentity(left: ResolvedEvent, right: ResolvedEvent): boolean
   return sameElements(left.identity, right.identity)
 }
 
+/** Whether two resolved events are of one form, though perhaps of different components in it. */
+export function inSameForm(left: ResolvedEvent, right: ResolvedEvent): boolean {
+  return left.form !== null && right.form !== null && sameElements(left.form, right.form)
+}
+
 /** A walk along a path, and what it came through. */
 class Walk {
   readonly owners: object[] = []
   readonly trail: unknown[] = []
   identity: unknown[] = []
+  form: readonly unknown[] | null = null
   enabled = true
   readonly #path: Path
   #step = 0
@@ -91,7 +100,9 @@ class Walk {
       const part = typeof index === 'number' ? instance?.template.parts[index] : undefined
       if (instance === null || part === undefined) return null
       this.trail.push(instance.template)
-      this.identity.push(instance.template, part.index)
+      this.identity.push(instance.template)
+      if (part.form !== -1) this.form = [...this.identity, part.form]
+      this.identity.push(part.index)
       if (this.enabled) this.enabled = !isBlocked(part, instance)
       const value = instance.values[part.index] ?? null
       if (this.#step === this.#path.length) return { part, value, instance }
