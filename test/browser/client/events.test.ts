@@ -231,22 +231,6 @@ describe('event parts', () => {
     expect((await stage.heard())[2]).toEqual([0, 1])
     expect(await stage.quiet()).toEqual([])
   })
-
-  it('report what was typed with the next event, and keep it from older values', async () => {
-    await using stage = await open('<input _><button _>x</button>', ['.value', '@click'], ['', 0])
-    await stage.page.fill('input', 'typed')
-    stage.say([0, [0, 0, 'older']])
-    await stage.quiet()
-    await stage.page.click('button')
-    const heard = await stage.heard()
-    expect(heard[4]).toEqual([[[0, 0], 'typed']])
-    stage.say([0, [0, 0, 'older still']])
-    await stage.quiet()
-    expect(await stage.page.inputValue('input')).toBe('typed')
-    stage.say([0, [0, 0, 'answer']], 1)
-    await stage.quiet()
-    expect(await stage.page.inputValue('input')).toBe('answer')
-  })
 })
 
 describe('an event', () => {
