@@ -32,6 +32,15 @@ export const EXACT_BUDGETS: readonly Budget[] = [
 const MEASURED_BUDGETS: readonly Budget[] = [
   times('counter.serverUs', 'counter: server CPU of a click', 1.5, 'rawws.serverUs'),
   atMost('list1000.update.serverMs', '1,000 rows: one changes, server CPU', 0.4),
+  times(
+    'identity10000.update.serverMs',
+    '10,000 rows kept by identity: one changes',
+    0.25,
+    'list10000.update.serverMs',
+  ),
+  times('list10000.swap.serverMs', '10,000 rows: two swap places', 2, 'list10000.update.serverMs'),
+  times('list10000.remove.serverMs', '10,000 rows: the fifth is removed', 2, 'list10000.update.serverMs'),
+  times('stream10000.append.serverMs', 'append to a stream beside 10,000 rows', 2, 'stream0.append.serverMs'),
   times('broadcast1000.serverMs', 'message to 1,000 clients', 1.5, 'broadcast1000.rawWsServerMs'),
   atMost('list1000.update.clientMs', '1,000 rows: one changes, browser script', 0.3),
   times('list1000.update.clientMs', 'the same, against morphdom', 0.01, 'morph1000.update.clientMs'),

@@ -17,7 +17,7 @@ import { countMounts } from './measures/mounts.ts'
 import { measureServerTime } from './measures/server-time.ts'
 import { describeResults } from './report.ts'
 import type { Results } from './results.ts'
-import { createScenarioApp, scenarios } from './scenarios/app.ts'
+import { createScenarioApp, scenarios, streamAppends } from './scenarios/app.ts'
 import { counter } from './scenarios/counter.ts'
 import { stream2000 } from './scenarios/stream.ts'
 import { ChildServer } from './servers/child-server.ts'
@@ -69,7 +69,7 @@ async function bytes(app: App): Promise<Results> {
 async function serverTimes(server: ChildServer): Promise<Results> {
   // Its cost beside a raw socket is a measure of its own.
   const others = scenarios.filter((scenario) => scenario !== counter)
-  return oneByOne(others, (scenario) => measureServerTime(server, scenario))
+  return oneByOne([...others, ...streamAppends], (scenario) => measureServerTime(server, scenario))
 }
 
 async function browserTimes(browser: Browser, app: App): Promise<Results> {

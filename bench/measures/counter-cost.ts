@@ -77,7 +77,7 @@ async function clickAgainAndAgain(client: Clicker): Promise<void> {
 }
 
 async function click(client: Clicker): Promise<string> {
-  const event = { kind: 'event', type: 'click', target: COUNTER_BUTTON, payload: {}, edits: [] } as const
+  const event = { kind: 'event', type: 'click', target: COUNTER_BUTTON, payload: {} } as const
   return new Promise((resolve) => {
     client.hearWith(resolve)
     client.send(encodeUp({ ...event, seen: client.seen++ }))

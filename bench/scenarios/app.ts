@@ -5,10 +5,16 @@ import { dashboard } from './dashboard.ts'
 import { list300 } from './list.ts'
 import type { Scenario } from './scenario.ts'
 import { stream2000 } from './stream.ts'
+import { streamAppend } from './stream-append.ts'
 import { table } from './table.ts'
 
 export const list1000: Scenario = table('list1000', 1_000)
 export const list10000: Scenario = table('list10000', 10_000)
+/** Appending to a stream, on an empty page and beside 10,000 rows. */
+export const streamAppends: readonly Scenario[] = [
+  streamAppend('stream0', 0),
+  streamAppend('stream10000', 10_000),
+]
 export const identity10000: Scenario = table('identity10000', 10_000, 'identity')
 
 /** Those whose steps are measured. */
@@ -40,12 +46,16 @@ export function createScenarioApp(rim?: Parameters<typeof createApp>[1]): App {
         parkedFor: UNBOUNDED,
         parkedBytes: UNBOUNDED,
         parkedPerVisitor: UNBOUNDED,
+        parkedBytesPerVisitor: UNBOUNDED,
+        bytesPerSecond: UNBOUNDED,
+        byteBurst: UNBOUNDED,
         heartbeat: UNBOUNDED,
       },
     },
     rim,
   )
-  for (const each of [...scenarios, stream2000, broadcast]) app.live(`/${each.name}`, each.view)
+  for (const each of [...scenarios, ...streamAppends, stream2000, broadcast])
+    app.live(`/${each.name}`, each.view)
   return app
 }
 
