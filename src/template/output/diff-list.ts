@@ -19,6 +19,7 @@ import type {
   RowPlacement,
 } from '../../protocol/differences.ts'
 import type { Template } from '../compile/compile.ts'
+import { matchSequence } from '../tree/match-sequence.ts'
 import type { Encoder } from './encoder.ts'
 import { longestIncreasing } from './longest-increasing.ts'
 import { rangesOf } from './row-ids.ts'
@@ -44,7 +45,7 @@ export function diffList(
     for (let index = 0; index < after.ids.length; index++) rows.compare(index, index)
     return listDifference(rows, [], [])
   }
-  const matches = matchById(before, after)
+  const matches = matchSequence(before.ids, after.ids)
   matches.forEach((old, index) => {
     if (old !== -1) rows.compare(old, index)
   })
@@ -123,25 +124,6 @@ function isMerged({ kind }: Part): boolean {
 }
 
 // --- rows that come, go and move ---
-
-/** For each row its index before, or -1. */
-function matchById(before: ListNode, after: ListNode): number[] {
-  const matches: number[] = Array.from({ length: after.ids.length }, () => -1)
-  let start = 0
-  while (start < after.ids.length && before.ids[start] === after.ids[start]) {
-    matches[start] = start
-    start++
-  }
-  let end = after.ids.length
-  let endBefore = before.ids.length
-  while (end > start && endBefore > start && before.ids[endBefore - 1] === after.ids[end - 1])
-    matches[--end] = --endBefore
-  if (start === end || start === endBefore) return matches
-  const indexes = new Map<number, number>()
-  for (let index = start; index < endBefore; index++) indexes.set(before.ids[index] ?? -1, index)
-  for (let index = start; index < end; index++) matches[index] = indexes.get(after.ids[index] ?? -1) ?? -1
-  return matches
-}
 
 function removedIds(before: ListNode, matches: readonly number[]): (number | readonly [number, number])[] {
   if (matches.length === before.ids.length && !matches.includes(-1)) return []

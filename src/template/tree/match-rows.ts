@@ -9,6 +9,7 @@ import { duplicateKey } from '../../errors/template.ts'
 import { outline } from '../compile/source.ts'
 import type { RepeatValue } from '../template-value.ts'
 import { describe } from './describe.ts'
+import { matchSequence } from './match-sequence.ts'
 import { sameElements } from './same-elements.ts'
 import { ListIdentity, type ListNode } from './tree.ts'
 
@@ -40,38 +41,16 @@ export function matchRows(value: RepeatValue, before: ListNode | null): MatchedR
 
 const NO_INDEXES: readonly number[] = []
 
-/**
- * For each key its index before, or -1. Most changes leave the start and the end of a list alone, so only
- * what is between them is looked up.
- */
+/** For each key its index before, or -1. */
 function matchKeys(
   keys: readonly unknown[],
   keysBefore: readonly unknown[],
   refuse: () => void,
 ): readonly number[] {
-  const indexes = Array.from({ length: keys.length }, () => -1)
-  let start = 0
-  while (start < keys.length && start < keysBefore.length && keys[start] === keysBefore[start]) {
-    indexes[start] = start
-    start++
-  }
-  let end = keys.length
-  let endBefore = keysBefore.length
-  while (end > start && endBefore > start && keys[end - 1] === keysBefore[endBefore - 1])
-    indexes[--end] = --endBefore
-  const between = new Map<unknown, number>()
-  for (let index = start; index < endBefore; index++) between.set(keysBefore[index], index)
-  const fresh: unknown[] = []
-  for (let index = start; index < end; index++) {
-    const key = keys[index]
-    const found = between.get(key)
-    indexes[index] = found ?? -1
-    if (found === undefined) fresh.push(key)
-    // A second row with this key is then one that is not found.
-    else between.delete(key)
-  }
-  const repeats = fresh.length > FEW || fresh.some((key) => keys.indexOf(key) !== keys.lastIndexOf(key))
-  if (repeats) refuse()
+  const indexes = matchSequence(keysBefore, keys)
+  const fresh = keys.filter((_, index) => indexes[index] === -1)
+  // A second row with a key is one that is not found.
+  if (fresh.length > FEW || fresh.some((key) => keys.indexOf(key) !== keys.lastIndexOf(key))) refuse()
   return indexes
 }
 
