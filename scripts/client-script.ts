@@ -1,5 +1,5 @@
 /**
- * Makes the two scripts that the server hands to browsers, and writes them as constants into
+ * Makes the scripts that the server hands to browsers, and writes them as constants into
  * `src/server/client-script.generated.ts`: the server layer has no file system to read them from.
  */
 import { createHash } from 'node:crypto'
@@ -13,27 +13,34 @@ import { root } from './root.ts'
 export interface ClientScripts {
   /** Everything that a page loads at start. */
   readonly client: string
-  /** What `page.morph` needs, idiomorph included: a module that the browser loads when it is first used. */
-  readonly morph: string
+  /** What is loaded when it is needed, by name: each a module without imports. */
+  readonly modules: Readonly<Record<LazyModule, string>>
 }
+
+/** The files of `src/client/modules` that have a `start`. */
+export const LAZY_MODULES = ['actions', 'morph', 'streams'] as const
+
+export type LazyModule = (typeof LAZY_MODULES)[number]
 
 const GENERATED = join(root, 'src/server/client-script.generated.ts')
 
 // What every evergreen browser has run since 2022, so nothing is rewritten for older ones.
 const TARGET = 'es2022'
 
-/** Bundles both scripts without writing anything. */
+/** Bundles all scripts without writing anything. */
 export async function bundleClient(): Promise<ClientScripts> {
-  const [client, morph] = await Promise.all([
+  const [client, actions, morph, streams] = await Promise.all([
     bundle('src/client/main.ts', 'iife'),
-    bundle('src/client/morph.ts', 'esm'),
+    bundle('src/client/modules/actions.ts', 'esm'),
+    bundle('src/client/modules/morph.ts', 'esm'),
+    bundle('src/client/modules/streams.ts', 'esm'),
   ])
   // The service is a process of its own, which would live as long as this one.
   await stop()
-  return { client, morph }
+  return { client, modules: { actions, morph, streams } }
 }
 
-/** Bundles both scripts and writes them for the server, unless what is there is the same already. */
+/** Bundles all scripts and writes them for the server, unless what is there is the same already. */
 export async function writeClientScript(): Promise<ClientScripts> {
   const scripts = await bundleClient()
   const source = generatedSource(scripts)
@@ -80,13 +87,22 @@ async function shorten(script: string, format: 'iife' | 'esm'): Promise<string> 
   return code
 }
 
-function generatedSource({ client, morph }: ClientScripts): string {
+function generatedSource({ client, modules }: ClientScripts): string {
+  const scripts = LAZY_MODULES.map((name) => `  ${name}: ${scriptSource(modules[name])},`)
   return `/** Written by scripts/build-client.ts from src/client and idiomorph. Not in Git; never edit it. */
-export const clientScript: string = ${JSON.stringify(client)}
-export const clientHash: string = '${contentHash(client)}'
-export const morphScript: string = ${JSON.stringify(morph)}
-export const morphHash: string = '${contentHash(morph)}'
+interface Script {
+  readonly text: string
+  readonly hash: string
+}
+export const client: Script = ${scriptSource(client)}
+export const modules: Readonly<Record<${LAZY_MODULES.map((name) => `'${name}'`).join(' | ')}, Script>> = {
+${scripts.join('\n')}
+}
 `
+}
+
+function scriptSource(text: string): string {
+  return `{ text: ${JSON.stringify(text)}, hash: '${contentHash(text)}' }`
 }
 
 function contentHash(text: string): string {

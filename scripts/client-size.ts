@@ -1,12 +1,24 @@
-/** What the client script may estimateSize, and what to do when it weighs more. */
-import { gzipBytes, type ClientScripts } from './client-script.ts'
+/** How large the scripts of the client may be, and what to do when they are larger. */
+import { gzipBytes, LAZY_MODULES, type ClientScripts, type LazyModule } from './client-script.ts'
 
 /** Bytes of everything that a page loads at start, minified and compressed as gzip does it best. */
-export const CLIENT_BUDGET = 8_500
+export const CLIENT_BUDGET = 9_000
+
+/** The same with the modules that the pages of the example load. */
+export const PAGE_BUDGET = 12_000
+const PAGE_MODULES: readonly LazyModule[] = ['actions', 'streams']
 
 /** One line a script: its bytes, plain and compressed. */
-export function describeSizes({ client, morph }: ClientScripts): string {
-  return [line('client', client), line('morph', morph)].join('\n')
+export function describeSizes({ client, modules }: ClientScripts): string {
+  return [line('client', client), ...LAZY_MODULES.map((name) => line(name, modules[name]))].join('\n')
+}
+
+/** Null when a page with all that it loads keeps its budget, otherwise what to tell the author of the change. */
+export function pageTooLarge({ client, modules }: ClientScripts): string | null {
+  const scripts = [client, ...PAGE_MODULES.map((name) => modules[name])]
+  const bytes = scripts.reduce((total, script) => total + gzipBytes(script), 0)
+  if (bytes <= PAGE_BUDGET) return null
+  return `A page with ${PAGE_MODULES.join(' and ')} loads ${number(bytes)} bytes gzip: ${number(bytes - PAGE_BUDGET)} more than the budget of ${number(PAGE_BUDGET)}.`
 }
 
 /** Null when the client keeps its budget, otherwise what to tell the author of the change. */
@@ -15,13 +27,13 @@ export function clientTooLarge(client: string): string | null {
   if (bytes <= CLIENT_BUDGET) return null
   return `The client script weighs ${number(bytes)} bytes gzip: ${number(bytes - CLIENT_BUDGET)} more than the budget of ${number(CLIENT_BUDGET)}.
 Every visitor loads it before the page is live. Look for what can be said once, moved to the server, or loaded
-when it is first used (as idiomorph is). \`npx esbuild src/client/main.ts --bundle --minify --analyze --outfile=/dev/null\`
+when it is first used: src/client/modules. \`npx esbuild src/client/main.ts --bundle --minify --analyze --outfile=/dev/null\`
 shows what each file costs. If the feature is worth more than the bytes, raise CLIENT_BUDGET in scripts/client-size.ts
 and say why in the commit.`
 }
 
 function line(name: string, script: string): string {
-  return `${name.padEnd(6)} ${number(script.length).padStart(7)} bytes, ${number(gzipBytes(script)).padStart(6)} gzip`
+  return `${name.padEnd(7)} ${number(script.length).padStart(7)} bytes, ${number(gzipBytes(script)).padStart(6)} gzip`
 }
 
 function number(value: number): string {

@@ -3,6 +3,11 @@ import type { Results } from '../results.ts'
 
 /** What a page loads at start, and what it loads when it is first needed; compressed as well as gzip can. */
 export async function measureClientSize(): Promise<Results> {
-  const { client, morph } = await bundleClient()
-  return { 'client.gzip': gzipBytes(client), 'morph.gzip': gzipBytes(morph) }
+  const { client, modules } = await bundleClient()
+  return {
+    'client.gzip': gzipBytes(client),
+    'actions.gzip': gzipBytes(modules.actions),
+    'streams.gzip': gzipBytes(modules.streams),
+    'morph.gzip': gzipBytes(modules.morph),
+  }
 }

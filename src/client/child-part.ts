@@ -53,7 +53,7 @@ export class ChildPart implements Part {
     else if ('h' in value) {
       this.#become(true)
       this.#append(parseWithin(this.element(), value.h))
-    } else if ('k' in value) this.#become(new Stream(this)).add(value.k, true)
+    } else if ('k' in value) this.#become(new Stream(this)).change('append', value.k)
     else if ('i' in value) this.#become(new List(this, value.d)).insert(value.i, this.end)
     else if (isInstance(value)) this.#applyInstance(value)
     else expectA(List, this.content).apply(value)

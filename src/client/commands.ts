@@ -1,18 +1,6 @@
 /** What the browser does by itself, for an event part or as an effect. */
 import type { Command } from '../protocol/differences.ts'
-import { report } from './connection.ts'
-
-/** Every element that the selector finds. It is reported when there is none, or when it is no selector. */
-export function targetsOf(selector: string): HTMLElement[] {
-  try {
-    const targets = [...document.querySelectorAll<HTMLElement>(selector)]
-    if (!targets[0]) report('missing-target', selector)
-    return targets
-  } catch {
-    report('invalid-selector', selector)
-    return []
-  }
-}
+import { targetsOf } from './targets.ts'
 
 /** Focus and scroll go to the first element that is found, a dispatched event to all of them. */
 export function runCommand([word, selector, detail, data = null]: Command): void {

@@ -4,10 +4,8 @@ import type { Path } from '../protocol/paths.ts'
 import { isEditable } from './control.ts'
 import { adoptProperty, contentChanged, renderProperty } from './controls.ts'
 import { setHandler, type EventPart } from './handlers.ts'
+import { FOREIGN } from './marks.ts'
 import type { Instance, Part } from './parts.ts'
-
-/** Marks elements whose content is not ours. */
-export const FOREIGN = 'data-live-foreign'
 
 /** Binds a descriptor to an element. What it makes stands in the instance once for each of its holes. */
 export function bindElement(owner: Instance, element: Element, descriptor: PartDescriptor): ElementPart {

@@ -4,8 +4,8 @@
  * event part of a view, or an attribute that names an action.
  */
 import { runCommand } from './commands.ts'
-import { FOREIGN } from './element-parts.ts'
 import { handlerOf, hearTypes, type EventPart } from './handlers.ts'
+import { FOREIGN } from './marks.ts'
 import { formSubmittedBy, modifiersOf } from './payload.ts'
 import { submitEvent } from './submit-event.ts'
 

@@ -1,53 +1,58 @@
 /**
- * Takes frames: templates, then what changed, then effects in order. What the engine cannot apply is a
- * mismatch, told once: until the server has answered with everything anew, differences are passed over.
+ * Takes frames: templates, then what changed, then effects. What the engine cannot apply is a mismatch, told once:
+ * until the server has answered with everything anew, differences are passed over.
  */
-import type { ChildDifference } from '../protocol/differences.ts'
-import { causeOf, eventOf } from '../protocol/effects.ts'
+import { causeOf } from '../protocol/effects.ts'
 import type { Effect, Frame, RootEstablished } from '../protocol/messages.ts'
-import { runCommand } from './commands.ts'
+import { outbox, tell } from './connection.ts'
 import { expectAllAnew, patchCause } from './controls.ts'
-import { actionEnded, beginEffects, forgetContent, keepContent, showAddress } from './history.ts'
-import { edit, editable, flash } from './operations.ts'
-import { outbox, report, tell } from './connection.ts'
-import { pendingEvent, settle } from './push-event.ts'
+import { added } from './lazy-modules.ts'
+import { ROOT } from './marks.ts'
 import {
   applyDifference,
   applyStream,
   createRoot,
+  expectRoot,
   hydrateRoot,
   lostRoots,
-  removeRoot,
   removeRoots,
-  ROOT,
 } from './roots.ts'
-import { resetAfter } from './submit-event.ts'
 import { defineTemplates } from './template.ts'
 
 /** Why everything must come anew; empty when all is well. */
 let mismatch = ''
+/** The greatest cause of a frame that was passed over: what comes instead is caused by it too. */
+let causePassed = 0
 
-/** Resolves when the next frame may come. */
-export async function applyFrame({ templates = {}, difference, effects }: Frame): Promise<void> {
-  patchCause(causeOf(effects))
+/** Applies what the trees show. Returns the effects, which are performed in their order. */
+export function applyFrame({ templates = {}, difference, effects }: Frame): readonly Effect[] {
+  const cause = causeOf(effects)
+  if (mismatch) causePassed = Math.max(causePassed, cause)
+  patchCause(cause)
   defineTemplates(templates)
   if (difference) attempt(() => applyDifference(difference))
-  beginEffects(effects.some((effect) => typeof effect === 'object' && effect[0] === 'url'))
-  for (const [index, effect] of effects.entries()) {
-    try {
-      await perform(effect, effects.slice(index))
-    } catch (error) {
-      report('command-failed', String(error))
+  for (const effect of effects) {
+    if (typeof effect === 'number') continue
+    if (effect[0] === 'mount') expectRoot(effect[2])
+    // These two belong to the difference: what follows relies on them.
+    if (effect[0] === 'stream') {
+      const [, path, how, ...rows] = effect
+      attempt(() => applyStream(path, how, rows))
+    } else if (effect[0] === 'epoch') {
+      const [, ...anew] = effect
+      patchCause(Math.max(cause, causePassed))
+      establish(anew.map(([root, content]) => [root, 'values', content]))
     }
   }
-  lose(lostRoots())
+  return effects
 }
 
 /** A circuit or an epoch begins with these roots, and no others. */
 export function establish(established: readonly RootEstablished[]): void {
   mismatch = ''
+  causePassed = 0
   expectAllAnew(false)
-  forgetContent()
+  added.history?.forget()
   const elements = established.map(([root]) => document.querySelector(`[${ROOT}="${root}"]`))
   removeRoots()
   established.forEach(([root, how, content], index) => {
@@ -65,69 +70,8 @@ export function tellMismatch(): void {
   if (mismatch) tell({ kind: 'mismatch', seen: outbox.acknowledgeable(), reason: mismatch })
 }
 
-/** What it changes, where that is known. */
-function perform(effect: Effect, following: readonly Effect[]): void | Promise<void> {
-  const event = eventOf(effect)
-  if (typeof effect === 'number') return actionEnded(settle(event, 'done'), true)
-  switch (effect[0]) {
-    case 'cause':
-      return
-    case 'reset':
-      return resetAfter(effect[1], effect[2])
-    case 'load':
-      if (effect[1]) location.assign(effect[1])
-      else location.reload()
-      return
-    case 'failed':
-    case 'refused':
-    case 'interrupted':
-    case 'unknown':
-      return actionEnded(settle(event, effect[0], effect[2]), false)
-    case 'ack':
-      return outbox.acknowledge()
-    case 'epoch': {
-      const [, ...anew] = effect
-      return establish(anew.map(([root, content]) => [root, 'values', content]))
-    }
-    case 'title':
-      document.title = effect[1]
-      return
-    case 'url':
-      return showAddress(effect[1], effect[2], pendingEvent(following.map(eventOf).find(Boolean) ?? 0))
-    case 'flash':
-      return flash(effect[1], effect[2])
-    case 'mount':
-      return mount(effect[1], effect[2], effect[3])
-    case 'unmount':
-      return removeRoot(effect[1])
-    case 'stream': {
-      const [, path, how, ...rows] = effect
-      return attempt(() => applyStream(path, how, rows))
-    }
-    case 'focus':
-    case 'scroll':
-    case 'dispatch':
-      return runCommand(effect)
-    default: {
-      const [how, selector, html = ''] = effect
-      return edit(how, selector, html)
-    }
-  }
-}
-
-function mount(selector: string, root: number, content: ChildDifference): void {
-  const [element] = editable('mount', selector)
-  if (!element) return lose([root])
-  keepContent(element)
-  attempt(() => createRoot(root, element, content))
-  element.querySelector<HTMLElement>('[autofocus]')?.focus()
-}
-
-function lose(gone: readonly number[]): void {
-  if (gone.length > 0) tell({ kind: 'left', roots: gone })
-}
-
-function attempt(run: () => void): void {
+/** Changes trees, unless they are known not to fit. */
+export function attempt(run: () => void): void {
   if (mismatch) return
   try {
     run()
@@ -136,4 +80,9 @@ function attempt(run: () => void): void {
     expectAllAnew(true)
     tellMismatch()
   }
+}
+
+/** The server hears of roots that the page has not, or not any more. */
+export function lose(gone: readonly number[] = lostRoots()): void {
+  if (gone.length > 0) tell({ kind: 'left', roots: gone })
 }

@@ -4,7 +4,7 @@
  */
 const script = document.querySelector<HTMLScriptElement>('script[data-live-token]')
 
-/** `liveToken`: the sealed token of the page. `liveSocket`, `liveMorph`: where the server has what is called so. */
+/** `liveToken`: the sealed token of the page. The others: where the server has what is called so. */
 export const settings: DOMStringMap = { ...script?.dataset }
 
 // A page may have the script twice. Once is enough.

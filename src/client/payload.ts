@@ -1,6 +1,6 @@
 /** Reads what an event tells, as the server's handlers expect it. What is empty or usual is left out. */
 import type { EventPayload } from '../protocol/messages.ts'
-import { rowKey } from './stream.ts'
+import { added } from './lazy-modules.ts'
 
 /** `element` has the handler; `isNamed` says that an attribute names an action; `origin` is where it happened. */
 export function payloadOf(
@@ -32,7 +32,7 @@ export function payloadOf(
     wheel: deltaX !== undefined && [deltaX, deltaY],
     scroll: /scroll/.test(event.type) && [element.scrollLeft, element.scrollTop],
     // Events are heard from elements.
-    row: !isNamed && rowKey(event.target as Element, element),
+    row: !isNamed && added.streams?.rowKey(event.target as Element, element),
     detail: event instanceof CustomEvent && detail,
   }
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value))

@@ -7,12 +7,18 @@ import type { Path } from '../protocol/paths.ts'
 import { create, hydrate } from './binder.ts'
 import { ChildPart } from './child-part.ts'
 import { settleControls } from './controls.ts'
+import { ROOT } from './marks.ts'
+import type { StreamChange } from './port.ts'
 import { Stream } from './stream.ts'
 
-/** Marks the containers of roots, with their numbers. */
-export const ROOT = 'data-live-root'
-
 const roots = new Map<number, ChildPart>()
+/** What is to be done to roots whose mounting waits, behind an effect that must be loaded. */
+const expected = new Map<number, (() => void)[]>()
+
+/** A root will be mounted: what comes for it before that is kept for it. */
+export function expectRoot(root: number): void {
+  if (!roots.has(root)) expected.set(root, [])
+}
 
 /** Binds a root to the HTML that its container shows. */
 export function hydrateRoot(root: number, container: Element, shape: Shape): void {
@@ -28,6 +34,9 @@ export function createRoot(root: number, container: Element, content: ChildDiffe
   const part = new ChildPart(create, root, start)
   roots.set(root, part)
   part.apply(content)
+  const waiting = expected.get(root) ?? []
+  expected.delete(root)
+  for (const change of waiting) change()
   settleControls()
 }
 
@@ -35,30 +44,33 @@ export function createRoot(root: number, container: Element, content: ChildDiffe
 export function applyDifference(difference: Difference): void {
   for (let at = 0; at < difference.length; at += 2) {
     // Roots and their changes alternate.
-    roots.get(difference[at] as number)?.apply(difference[at + 1] as ChildDifference)
+    const [root, change] = [difference[at] as number, difference[at + 1] as ChildDifference]
+    reach(root, () => roots.get(root)?.apply(change))
   }
   settleControls()
 }
 
-/** Rows of a stream come or go. A stream that a later difference has removed takes its rows along. */
+/** Rows of a stream come or go. */
 export function applyStream(
   [root, ...steps]: Path,
-  how: 'append' | 'prepend' | 'reset' | 'remove',
+  how: StreamChange,
   rows: readonly (StreamRow | string)[],
 ): void {
   // Paths begin with a root.
-  let stream: unknown = roots.get(root as number)?.content
-  // What has no steps leads nowhere.
-  for (const step of steps) stream = (stream as Partial<Stream> | undefined)?.at?.(step)
-  if (!(stream instanceof Stream)) return
-  // Keys go with `remove`, rows with all others.
-  if (how === 'remove') stream.drop(rows as readonly string[])
-  else {
-    if (how === 'reset') stream.drop([...stream.rows.keys()])
-    // Rows, not keys.
-    stream.add(rows as readonly StreamRow[], how !== 'prepend')
-  }
+  reach(root as number, () => {
+    let stream: unknown = roots.get(root as number)?.content
+    // What has no steps leads nowhere.
+    for (const step of steps) stream = (stream as Partial<Stream> | undefined)?.at?.(step)
+    if (stream instanceof Stream) stream.change(how, rows)
+  })
   settleControls()
+}
+
+/** Now, or when the root is mounted. */
+function reach(root: number, change: () => void): void {
+  const waiting = expected.get(root)
+  if (waiting) waiting.push(change)
+  else change()
 }
 
 /** Ends a root. What its container shows is removed, unless that is not its content any more. */
@@ -67,6 +79,7 @@ export function removeRoot(root: number): void {
   container?.removeAttribute(ROOT)
   container?.replaceChildren()
   roots.delete(root)
+  expected.delete(root)
 }
 
 /** All roots are over; they are to be created anew, with templates whose ids mean something else. */

@@ -42,20 +42,20 @@ export abstract class Rows<Id extends RowId> implements Place {
   }
 
   /** Makes a row, which stands nowhere yet: its nodes are in the fragment that is returned. */
-  protected make(id: Id, template: number, values: readonly PartValue[]): Node {
+  make(id: Id, template: number, values: readonly PartValue[]): Node {
     const row = this.part.create(this, id, template, values)
     this.adopt(row)
     return fragmentOf(row)
   }
 
   /** Puts another instance in the place of a row, under its id. */
-  protected replace(id: Id, template: number, values: readonly PartValue[]): void {
+  replace(id: Id, template: number, values: readonly PartValue[]): void {
     const nodes = this.row(id).nodes()
     nodes[0]?.before(this.make(id, template, values))
     for (const node of nodes) node.remove()
   }
 
-  protected remove(id: Id): void {
+  remove(id: Id): void {
     for (const node of this.row(id).nodes()) node.remove()
     this.rows.delete(id)
   }

@@ -1,12 +1,15 @@
-/**
- * One page and its circuit: joins, joins again after its socket was lost, and takes what the server sends.
- * Messages are taken one after the other; one that must load something holds up those behind it.
- */
+/** One page and its circuit: joins, joins again after its socket was lost, and takes what the server sends. */
 import { PROTOCOL_VERSION, type DownMessage, type JoinMessage } from '../protocol/messages.ts'
-import { connect, link, outbox, send } from './connection.ts'
-import { applyFrame, establish, tellMismatch } from './frames.ts'
-import { followHistory, repeatAction } from './history.ts'
+import { connect, link, outbox, report, send } from './connection.ts'
+import { settleControls } from './controls.ts'
+import { dropEffects, performLater } from './effects.ts'
+import { applyFrame, attempt, establish, tellMismatch } from './frames.ts'
+import { added, loadInIdleTime, offerModules } from './lazy-modules.ts'
+import { parseFor, parseMarkup } from './markup.ts'
 import { settings } from './page.ts'
+import { pendingEvent, pushEvent } from './push-event.ts'
+import { streamRows } from './stream.ts'
+import { editable, regionOf } from './targets.ts'
 import { defineTemplates, templateHashes } from './template.ts'
 
 /** The circuit that this page takes up again when its socket was lost. */
@@ -15,15 +18,18 @@ let circuit: { readonly circuit: string; readonly secret: string } | undefined
 let nonce = randomName()
 /** What a join says beyond that, when the page does not show the HTML of its response any more. */
 let anew: Partial<JoinMessage> | undefined
-/** The socket on which this page spoke last: what an older one brought is not taken. */
-let current = 0
-let taken = Promise.resolve()
 
 export function startSession(): void {
-  followHistory()
+  offerModules(
+    { pushEvent, pendingEvent, report, editable, regionOf, parseMarkup, parseFor, streamRows },
+    (change) =>
+      attempt(() => {
+        change()
+        settleControls()
+      }),
+  )
   connect({
     speak(attempt) {
-      current = attempt
       const version = PROTOCOL_VERSION
       send(
         circuit
@@ -31,10 +37,7 @@ export function startSession(): void {
           : { kind: 'join', version, token: settings['liveToken'] ?? '', nonce, attempt, ...anew },
       )
     },
-    take(message) {
-      const from = current
-      taken = taken.then(() => (from === current ? take(message) : undefined))
-    },
+    take,
     over() {
       // What comes next is a page without what was done in this circuit.
       circuit = undefined
@@ -44,18 +47,20 @@ export function startSession(): void {
   })
 }
 
-function take(message: DownMessage): void | Promise<void> {
+function take(message: DownMessage): void {
   switch (message.kind) {
     case 'frame':
       outbox.countFrame()
-      return applyFrame(message)
+      return performLater(applyFrame(message))
     case 'joined':
       circuit = { circuit: message.circuit, secret: message.secret }
+      dropEffects()
       link.established(message.limits[5])
       outbox.begin(message.limits)
       defineTemplates(message.templates)
       establish(message.roots)
-      if (anew) repeatAction()
+      if (anew) added.history?.repeat()
+      loadInIdleTime()
       return
     case 'rejoined':
       link.established()

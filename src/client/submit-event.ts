@@ -1,12 +1,12 @@
 /** Sends what has happened, in its order: at once, or when what is under way has ended. */
 import { isNewestOnly } from '../protocol/event-types.ts'
-import { targetsOf } from './commands.ts'
 import { isBox, isControl } from './control.ts'
 import { endEvent, noteChange, order } from './controls.ts'
 import { resetForm } from './follow-changes.ts'
 import { handlerOf, type EventPart } from './handlers.ts'
 import { formOf, modifiersOf, payloadOf } from './payload.ts'
 import { followOutcomes, pushEvent } from './push-event.ts'
+import { targetsOf } from './targets.ts'
 
 /** The elements of events under way whose handlers may reset their forms. */
 const elements = new Map<number, Element>()

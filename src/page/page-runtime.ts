@@ -160,6 +160,11 @@ export class PageRuntime implements Runtime {
     if (source instanceof Stream) this.#renderedStreams = (this.#renderedStreams ?? new Set()).add(source)
   }
 
+  /** Whether rows of streams have been rendered and go to the browser with the trees. */
+  get hasStreamRows(): boolean {
+    return this.#renderedStreams !== undefined
+  }
+
   /** The trees go to the browser, with the rows that waited: their streams forget them. */
   streamsSent(): void {
     for (const stream of this.#renderedStreams ?? []) stream.sent()

@@ -1,13 +1,18 @@
-import { clientHash, clientScript, morphHash, morphScript } from './client-script.generated.ts'
+import { client, modules } from './client-script.generated.ts'
+
+/** What pages load when they need it. */
+export type LazyModule = keyof typeof modules
 
 /** Where the scripts are. Their names change with their content, so they are cached for good. */
-export const clientPath: string = `/_live/client.${clientHash}.js`
-export const morphPath: string = `/_live/morph.${morphHash}.js`
+export const clientPath: string = pathOf('client', client.hash)
 
-const SCRIPTS: ReadonlyMap<string, string> = new Map([
-  [clientPath, clientScript],
-  [morphPath, morphScript],
-])
+export function modulePath(name: LazyModule): string {
+  return pathOf(name, modules[name].hash)
+}
+
+const SCRIPTS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ client, ...modules }).map(([name, { hash, text }]) => [pathOf(name, hash), text]),
+)
 
 /** Answers for the scripts of the framework; null for every other path. A hash of another build is not found. */
 export function serveAsset(path: string): Response | null {
@@ -21,6 +26,10 @@ export function serveAsset(path: string): Response | null {
       'x-content-type-options': 'nosniff',
     },
   })
+}
+
+function pathOf(name: string, hash: string): string {
+  return `/_live/${name}.${hash}.js`
 }
 
 const PLAIN = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }

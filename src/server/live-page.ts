@@ -3,6 +3,7 @@ import type { MountableClass } from '../page/component-instance.ts'
 import type { Page } from '../page/page.ts'
 import type { ComponentClass } from '../view/component.ts'
 import type { Context } from '../view/context.ts'
+import type { LazyModule } from './assets.ts'
 import { loginOf } from './context.ts'
 import type { Incoming } from './incoming.ts'
 import type { PageTokens } from './page-token.ts'
@@ -38,6 +39,7 @@ export class LivePage {
   readonly page: Page
   readonly #request: PageRequest
   #roots = 0
+  #hasView = false
 
   constructor(page: Page, request: PageRequest) {
     this.page = page
@@ -52,6 +54,7 @@ export class LivePage {
   async view(type: MountableClass): Promise<string> {
     const html = await this.page.mountView(type, this.#request.route?.params ?? {})
     this.#roots++
+    this.#hasView = true
     return rootContainer(0, html)
   }
 
@@ -82,8 +85,16 @@ export class LivePage {
       login: loginOf(this.context),
     })
     const { nonce } = this.context
-    if (typeof token === 'string') return scriptTag(token, { nonce, base })
-    return token.then((text) => scriptTag(text, { nonce, base }))
+    const options = { nonce, base, needs: this.#needs() }
+    if (typeof token === 'string') return scriptTag(token, options)
+    return token.then((text) => scriptTag(text, options))
+  }
+
+  /** The modules that the page is known to need. Documents and pages of other servers have actions. */
+  #needs(): LazyModule[] {
+    const needs: LazyModule[] = this.#hasView ? [] : ['actions']
+    if (this.page.runtime.hasStreamRows) needs.push('streams')
+    return needs
   }
 
   /** Keeps the page until its socket comes. Without roots there is nothing to keep. */

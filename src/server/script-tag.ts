@@ -1,5 +1,5 @@
 import { escapeAttribute } from '../template/compile/escape.ts'
-import { clientPath, morphPath } from './assets.ts'
+import { clientPath, modulePath, type LazyModule } from './assets.ts'
 
 /** Where the socket of every page connects. */
 export const SOCKET_PATH = '/_live/socket'
@@ -9,23 +9,28 @@ export interface ScriptOptions {
   readonly nonce: string
   /** The path under which the application is mounted, where its scripts are. */
   readonly base: string
+  /** The modules that the page will need, which are loaded beside the script. */
+  readonly needs: readonly LazyModule[]
 }
 
 /** The script that makes a page live. It finds its token on itself, so there is no inline script. */
-export function scriptTag(token: string, { nonce, base }: ScriptOptions): string {
-  // The base comes from the request line.
+export function scriptTag(token: string, { nonce, base, needs }: ScriptOptions): string {
+  // The base comes from the request line, and the nonce may be any text.
   const at = escapeAttribute(base)
+  const allowed = nonce === '' ? '' : ` nonce="${escapeAttribute(nonce)}"`
+  const preloads = needs.map(
+    (name) => `<link rel="modulepreload" href="${at}${modulePath(name)}"${allowed}>`,
+  )
   const attributes = [
-    'defer',
     `src="${at}${clientPath}"`,
     `data-live-token="${token}"`,
-    `data-live-morph="${at}${morphPath}"`,
+    ...LAZY_MODULES.map((name) => `data-live-${name}="${at}${modulePath(name)}"`),
     `data-live-socket="${SOCKET_PATH}"`,
   ]
-  // The nonce comes from the application: it may be any text.
-  if (nonce !== '') attributes.push(`nonce="${escapeAttribute(nonce)}"`)
-  return `<script ${attributes.join(' ')}></script>`
+  return `${preloads.join('')}<script defer ${attributes.join(' ')}${allowed}></script>`
 }
+
+const LAZY_MODULES: readonly LazyModule[] = ['actions', 'morph', 'streams']
 
 /** The element that holds a root. */
 export function rootContainer(root: number, html: string): string {

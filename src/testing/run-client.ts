@@ -1,7 +1,7 @@
 /**
- * Runs the client in a window of jsdom, which can run scripts but not load modules. The client loads one, for
- * `page.morph`, when it first needs it: here a module of one line stands at its address, which runs the very
- * bytes that the application serves in the window and hands over what they export.
+ * Runs the client in a window of jsdom, which can run scripts but not load modules. The client loads some when it
+ * needs them: here a module of one line stands at the address of each, which runs the very bytes that the
+ * application serves in the window and hands over what they export.
  */
 import { constants, Script, type Context } from 'node:vm'
 import type { PageWindow } from './page-window.ts'
@@ -14,7 +14,7 @@ export interface ClientSetting {
   load(address: string): Promise<string>
 }
 
-/** The statement at the end of the module that names what it exports. */
+/** The statement at the end of a module that names what it exports. */
 const EXPORTS = /export\s*\{([^}]*)\};?\s*$/
 
 /** Runs the script that carries the token of the page, if there is one. */
@@ -22,9 +22,10 @@ export async function runClient({ window, context, load }: ClientSetting): Promi
   const script = window.document.querySelector<HTMLScriptElement>('script[data-live-token]')
   const address = script?.getAttribute('src')
   if (!script || typeof address !== 'string') return
-  const morph = script.dataset['liveMorph']
-  if (morph !== undefined)
-    script.dataset['liveMorph'] = offerModule(window, async () => run(await load(morph)))
+  for (const [name, module] of Object.entries(script.dataset)) {
+    if (module === undefined || !module.endsWith('.js')) continue
+    script.dataset[name] = offerModule(window, async () => run(await load(module)))
+  }
   const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
   new Script(await load(address), { filename: address, importModuleDynamically }).runInContext(context)
 
@@ -47,5 +48,5 @@ function offerModule(window: PageWindow, load: () => Promise<unknown>): string {
   const key = `overwire-testing-${crypto.randomUUID()}`
   Object.assign(globalThis, { [key]: load })
   window.addEventListener('pagehide', () => Reflect.deleteProperty(globalThis, key))
-  return `data:text/javascript,export const { morph } = await globalThis['${key}']()`
+  return `data:text/javascript,export const { start } = await globalThis['${key}']()`
 }

@@ -22,8 +22,16 @@ export function pageOf(body: string): string {
 <html lang="en">
   <head>
     <title>Transcript</title>
-    <script defer src="/client.js" data-live-token="{token}" data-live-morph="/morph.js" data-live-socket="/_live/socket"></script>
+    <script defer src="/client.js" data-live-token="{token}" data-live-actions="/actions.js" data-live-morph="/morph.js" data-live-streams="/streams.js" data-live-socket="/_live/socket"></script>
   </head>
   <body>${body}</body>
 </html>`
+}
+
+/** Long enough for a module to be loaded from this machine, in milliseconds. */
+export const MODULE_TIME = 150
+
+/** Whether the client needs a lazy module for this frame. */
+export function needsModule(text: string): boolean {
+  return /"(replace|outer|append|prepend|before|after|remove|morph|url|flash|stream)"|"k":\[/.test(text)
 }

@@ -1,7 +1,7 @@
 /** Chromium as the browser of a transcript. */
 import type { Browser, BrowserContext, Page, WebSocketRoute } from 'playwright-core'
-import { clientScript } from '../../src/server/client-script.generated.ts'
-import { pageOf, type BrowserSide } from './browser-side.ts'
+import { client, modules } from '../../src/server/client-script.generated.ts'
+import { MODULE_TIME, needsModule, pageOf, type BrowserSide } from './browser-side.ts'
 import { tidy, withoutChance, type Gesture, type Sight } from './transcript.ts'
 
 /** Opens a page whose body is this, and runs the client in it. Its time stands still. */
@@ -46,6 +46,7 @@ export async function openInChromium(browser: Browser, body: string): Promise<Br
 
   async function receive(text: string): Promise<void> {
     line?.send(text)
+    if (needsModule(text)) await new Promise((resolve) => setTimeout(resolve, MODULE_TIME))
     await settle(page)
   }
 
@@ -76,8 +77,9 @@ export async function openInChromium(browser: Browser, body: string): Promise<Br
 async function serve(context: BrowserContext, html: string): Promise<void> {
   await context.route('http://localhost/**', (route) => {
     const { pathname } = new URL(route.request().url())
-    return pathname === '/client.js'
-      ? route.fulfill({ contentType: 'text/javascript', body: clientScript })
+    const script = Object.entries({ client, ...modules }).find(([name]) => pathname === `/${name}.js`)
+    return script
+      ? route.fulfill({ contentType: 'text/javascript', body: script[1].text })
       : route.fulfill({ contentType: 'text/html', body: html })
   })
 }

@@ -1,13 +1,14 @@
 /** jsdom as the browser of a transcript. */
 import { JSDOM } from 'jsdom'
-import { clientScript } from '../../src/server/client-script.generated.ts'
+import { client, modules } from '../../src/server/client-script.generated.ts'
 import { findButton, findField } from '../../src/testing/find.ts'
 import { Keyboard } from '../../src/testing/keyboard.ts'
 import type { BrowserEnd } from '../../src/testing/line.ts'
 import { addMissing } from '../../src/testing/missing-in-jsdom.ts'
 import type { PageWindow } from '../../src/testing/page-window.ts'
 import { Pointer } from '../../src/testing/pointer.ts'
-import { pageOf, type BrowserSide } from './browser-side.ts'
+import { runClient } from '../../src/testing/run-client.ts'
+import { MODULE_TIME, needsModule, pageOf, type BrowserSide } from './browser-side.ts'
 import { HeldTime } from './held-time.ts'
 import { tidy, withoutChance, type Gesture, type Sight } from './transcript.ts'
 
@@ -40,7 +41,12 @@ export async function openInJsdom(body: string): Promise<BrowserSide> {
   const window = dom.window as unknown as PageWindow
   const pointer = new Pointer(window)
   const keyboard = new Keyboard(window, pointer)
-  dom.window.eval(clientScript)
+  const scripts = Object.entries({ client, ...modules })
+  await runClient({
+    window,
+    context: dom.getInternalVMContext(),
+    load: async (address) => scripts.find(([name]) => address === `/${name}.js`)?.[1].text ?? '',
+  })
   await turn()
 
   return {
@@ -69,6 +75,7 @@ export async function openInJsdom(body: string): Promise<BrowserSide> {
 
   async function receive(text: string): Promise<void> {
     line?.message(text)
+    if (needsModule(text)) await new Promise((resolve) => setTimeout(resolve, MODULE_TIME))
     await turn()
   }
 

@@ -152,6 +152,8 @@ it('answers when the server asks, asks a silent server itself, and gives it up w
 it('acknowledges with the next event, at once when asked, and else after a while', async () => {
   await using stage = await theatre.open(BUTTON)
   stage.hearAcknowledgements()
+  await status(stage, 'live')
+  await stage.page.clock.install()
   stage.say(0, ['title', 'a'], ['ack'])
   expect(await stage.heard()).toEqual(['ack', 1])
   stage.say(0, ['title', 'b'])
@@ -159,6 +161,8 @@ it('acknowledges with the next event, at once when asked, and else after a while
   await stage.page.click('button')
   expect((await stage.heard())[0]).toBe(2)
   stage.say(0, ['title', 'c'])
+  await stage.page.waitForFunction(() => document.title === 'c')
+  await stage.page.clock.runFor(1_000)
   expect(await stage.heard()).toEqual(['ack', 3])
 })
 

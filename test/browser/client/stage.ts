@@ -18,7 +18,7 @@ export interface Theatre extends AsyncDisposable {
 /** One page and its server. */
 export interface Stage extends AsyncDisposable {
   readonly page: Page
-  /** The paths that were asked for over HTTP since the page was opened. */
+  /** The paths that were asked for over HTTP since the page was opened, but for modules that are loaded in idle time. */
   readonly requests: string[]
   /** The next frame of the browser that is neither a heartbeat nor an acknowledgement. */
   heard(): Promise<unknown[]>
@@ -35,6 +35,9 @@ export interface Stage extends AsyncDisposable {
   /** Everything heard until the browser has nothing more to say. */
   quiet(): Promise<unknown[][]>
 }
+
+/** When these are loaded depends on what else the browser has to do. */
+const IN_IDLE_TIME = /^\/(actions|streams)\.js$/
 
 /** What a page is told of the server's limits, as by default. */
 export const LIMITS = [50, 100, 131_072, 524_288, 65_536, 30_000]
@@ -66,17 +69,20 @@ export async function openTheatre(): Promise<Theatre> {
 
 type Server = Omit<Stage, 'page' | typeof Symbol.asyncDispose> & { address: string; close(): Promise<void> }
 
-async function listen(body: string, { client, morph }: ClientScripts): Promise<Server> {
+async function listen(body: string, { client, modules }: ClientScripts): Promise<Server> {
   const requests: string[] = []
   const frames: unknown[][] = []
   const waiting: ((frame: unknown[]) => void)[] = []
   let socket: WebSocket | undefined
   let muted = false
   let acknowledgements = false
+  const files: Readonly<Record<string, string>> = Object.fromEntries(
+    Object.entries(modules).map(([name, text]) => [`/${name}.js`, text]),
+  )
   const http = createServer(({ url = '/', method }, response) => {
-    requests.push(`${method} ${url}`)
+    if (!IN_IDLE_TIME.test(url)) requests.push(`${method} ${url}`)
     if (url === '/client.js') answer(response, 'text/javascript', client)
-    else if (url === '/morph.js') answer(response, 'text/javascript', morph)
+    else if (url in files) answer(response, 'text/javascript', files[url] ?? '')
     else answer(response, 'text/html', pageOf(body))
   })
   const sockets = new WebSocketServer({ server: http })
@@ -144,5 +150,5 @@ function answer(response: ServerResponse, type: string, text: string): void {
 
 function pageOf(body: string): string {
   return `<!doctype html><title>Start</title><link rel="icon" href="data:,"><body>${body}</body>
-<script defer src="/client.js" data-live-token="t" data-live-morph="/morph.js" data-live-socket="/socket"></script>`
+<script defer src="/client.js" data-live-token="t" data-live-actions="/actions.js" data-live-morph="/morph.js" data-live-streams="/streams.js" data-live-socket="/socket"></script>`
 }

@@ -5,6 +5,8 @@
 import { endEvent, noteChange, order, patchCause } from '../../../src/client/controls.ts'
 import { followChanges, resetForm } from '../../../src/client/follow-changes.ts'
 import { handlerOf, hearTypes } from '../../../src/client/handlers.ts'
+import { added } from '../../../src/client/lazy-modules.ts'
+import { start as startStreams } from '../../../src/client/modules/streams.ts'
 import {
   applyDifference,
   applyStream,
@@ -13,7 +15,8 @@ import {
   lostRoots,
   removeRoot,
 } from '../../../src/client/roots.ts'
-import { rowKey } from '../../../src/client/stream.ts'
+import type { ClientPort, StreamKind } from '../../../src/client/port.ts'
+import { streamRows } from '../../../src/client/stream.ts'
 import { defineTemplates, templateHashes } from '../../../src/client/template.ts'
 import { pictureOf } from './picture.ts'
 import type { Changed, Established, Joined, StreamRows } from './rendering.ts'
@@ -32,7 +35,6 @@ class PageEngine {
   /** The `input` and `change` events that the page has heard, with the ids of their elements. */
   readonly changes: string[] = []
   readonly endEvent = endEvent
-  readonly rowKey = rowKey
   readonly removeRoot = removeRoot
   readonly lostRoots = lostRoots
   readonly templateHashes = templateHashes
@@ -40,6 +42,11 @@ class PageEngine {
   #events = 0
 
   constructor() {
+    // It asks for no more of the port.
+    startStreams({
+      streamRows,
+      onStream: (kind: StreamKind) => (added.streams = kind),
+    } as unknown as ClientPort)
     hearTypes((type) => this.heard.push(type))
     followChanges()
     for (const type of ['input', 'change']) {
@@ -47,6 +54,10 @@ class PageEngine {
         this.changes.push(`${type} ${target instanceof Element ? target.id : ''}`),
       )
     }
+  }
+
+  rowKey(inside: Node, within: Element): string | undefined {
+    return added.streams?.rowKey(inside, within)
   }
 
   /** Sends an event, which is one of the control's own if it is of one. Returns its number. */

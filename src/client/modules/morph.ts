@@ -1,19 +1,32 @@
 /**
- * The script that `page.morph` needs, loaded when it is first used: new content, with the elements kept that
- * it has in common with the old. The algorithm is idiomorph.
+ * The lazy module of `page.morph`: new content, with the elements kept that it has in common with the old. The
+ * algorithm is idiomorph.
  */
 import { Idiomorph } from 'idiomorph'
+import { FOREIGN, ROOT } from '../marks.ts'
+import type { ClientPort } from '../port.ts'
+
+export function start({ onEffect, editable, parseFor, history }: ClientPort): void {
+  onEffect(['morph'], ([, selector, html]) => {
+    // This is what the operation holds.
+    for (const target of editable('morph', selector as string)) {
+      history()?.keep(target)
+      morph(target, parseFor(target, html as string))
+    }
+    // What is changed in place cannot be put back.
+    history()?.forget()
+  })
+}
 
 /** Makes the children of an element equal to this content. */
-export function morph(target: Element, content: DocumentFragment): void {
+function morph(target: Element, content: DocumentFragment): void {
   // It is a promise for heads of documents only.
   void Idiomorph.morph(target, [...content.childNodes], {
     morphStyle: 'innerHTML',
     ignoreActiveValue: true,
     callbacks: {
       // Views, components and foreign elements look after themselves.
-      beforeNodeMorphed: (node: Node) =>
-        !(node instanceof Element && node.matches('[data-live-root],[data-live-foreign]')),
+      beforeNodeMorphed: (node: Node) => !(node instanceof Element && node.matches(`[${ROOT}],[${FOREIGN}]`)),
       beforeAttributeUpdated: (name: string, element: Element) =>
         name !== 'data-live-pending' && !isDirty(name, element),
     },

@@ -1,0 +1,125 @@
+/**
+ * The history of a page of actions. An entry keeps the action that made it, with its data: on Back and
+ * Forward that action is sent again. The entry with which the page was opened has none: it gets back the very
+ * nodes that stood in the elements which actions have filled since.
+ */
+import type { EventMessage, EventPayload } from '../../protocol/messages.ts'
+import { ROOT } from '../marks.ts'
+import type { ClientPort, PageHistory } from '../port.ts'
+
+/** What an entry of the page keeps. */
+interface Entry {
+  /** The load of the page that made it: another one has other content. */
+  readonly live?: number
+  readonly action?: string | undefined
+  readonly data?: EventPayload['data'] | undefined
+  /** The page was opened with it. */
+  readonly opening?: boolean
+}
+
+interface ShownHistory extends PageHistory {
+  /** Shows this address, for an action. */
+  show(href: string, how: 'push' | 'replace', cause: EventMessage | undefined): void
+}
+
+export function createHistory({ pushEvent, pendingEvent }: ClientPort): ShownHistory {
+  const live = performance.timeOrigin
+  /** Another entry is shown than the one that the page was opened with. */
+  let isAway = false
+  let isLeaving = false
+  /** Where content was put last. */
+  let latest: HTMLElement | undefined
+  /** The event by which the entry that is shown was asked for again. */
+  let asked: EventMessage | undefined
+  let title = ''
+  /** What stood in elements when the page was opened; null when it cannot come back. */
+  let kept: Map<Element, ChildNode[]> | null = new Map()
+
+  return {
+    begin(leads) {
+      isLeaving = leads
+      latest = undefined
+      if (!isAway) title = document.title
+    },
+    keep(element) {
+      latest = element
+      if (!isLeaving || kept?.has(element)) return
+      // A root that leaves the page is over.
+      if (element.matches(`[${ROOT}]`) || element.querySelector(`[${ROOT}]`)) kept = null
+      kept?.set(element, [...element.childNodes])
+    },
+    forget,
+    ended(message, isDone) {
+      if (message?.type !== 'popstate') return
+      if (message !== asked) {
+        // The user went on to the opening entry while this was under way.
+        if (!isAway) restore()
+      } else if (!isDone) reload()
+    },
+    repeat,
+    travel() {
+      repeat()
+      if (asked) isAway = true
+      else if (entryShown()?.opening) restore()
+      // Another load of the page made this entry. Those that a click on `#…` makes have no state.
+      else if (history.state) reload()
+    },
+    show(href, how, cause) {
+      const url = new URL(href, location.href)
+      const isAgain = cause?.type === 'popstate'
+      if (isAgain && cause !== asked) return
+      const entry: Entry = { live, action: cause && String(cause.target), data: cause?.payload.data }
+      if (how === 'push' && !isAgain && url.href !== location.href) {
+        if (!entryShown()) history.replaceState({ live, opening: !isAway }, '')
+        history.pushState(entry, '', url)
+        isAway = true
+        arrive()
+      } else history.replaceState(entry, '', url)
+    },
+  }
+
+  function forget(): void {
+    kept = isAway ? null : new Map()
+  }
+
+  function repeat(): void {
+    const { action, data } = entryShown() ?? {}
+    asked = action
+      ? pendingEvent(pushEvent('popstate', action, data ? { data } : {}, document.documentElement))
+      : undefined
+  }
+
+  function restore(): void {
+    if (kept?.size) {
+      document.title = title
+      for (const [element, nodes] of kept) {
+        element.replaceChildren(...nodes)
+        element.removeAttribute(ROOT)
+      }
+    } else if (isAway) reload()
+    isAway = false
+    forget()
+  }
+
+  /** The user has come to another page: to its top, and with the focus in it when it was lost. */
+  function arrive(): void {
+    if (!latest) return
+    if (document.activeElement === document.body) {
+      latest.tabIndex = -1
+      latest.focus()
+    }
+    scrollTo(0, 0)
+  }
+
+  /** The entry that is shown, when this load of the page made it. */
+  function entryShown(): Entry | undefined {
+    // What others keep has no `live` with this value.
+    const entry = history.state as Entry | null
+    return entry?.live === live ? entry : undefined
+  }
+}
+
+/** The server knows best what stands there; without it, what is shown is better than nothing. */
+function reload(): void {
+  if (navigator.onLine) location.reload()
+}

@@ -1,0 +1,57 @@
+/** The lazy module of streams: how their rows come and go, and in which row an event happened. */
+import type { StreamRow } from '../../protocol/differences.ts'
+import type { Part } from '../parts.ts'
+import type { ClientPort, StreamChange } from '../port.ts'
+import type { Stream } from '../stream.ts'
+
+export function start({ onStream, streamRows }: ClientPort): void {
+  onStream({ change, rowKey })
+
+  function rowKey(inside: Node, within: Element): string | undefined {
+    let key: string | undefined
+    for (let node: Node | null = inside; node && node !== within; node = node.parentNode) {
+      // A row begins with the node or before it.
+      for (let first: Node | null = node; first; first = first.previousSibling) {
+        const row = streamRows.get(first)
+        // Whatever it is, it is found by being the same.
+        if (row?.nodes().includes(node as ChildNode)) key = String(row.id)
+        if (row) break
+      }
+    }
+    return key
+  }
+}
+
+function change(stream: Stream, how: StreamChange, rows: readonly (StreamRow | string)[]): void {
+  // A stream that a later difference has removed takes its rows along.
+  if (!stream.part.start.parentNode) return
+  // Keys go with `remove`, rows with all others.
+  if (how === 'remove') return drop(stream, rows as readonly string[])
+  if (how === 'reset') drop(stream, stream.rows.keys())
+  // Rows, not keys.
+  add(stream, rows as readonly StreamRow[], how !== 'prepend')
+}
+
+/** Rows at the end or the start. One whose key is there already takes the new values where it stands. */
+function add(stream: Stream, rows: readonly StreamRow[], atEnd: boolean): void {
+  const fragment = document.createDocumentFragment()
+  for (const [key, template, ...values] of rows) {
+    const row = stream.rows.get(key)
+    if (!row) fragment.append(stream.make(key, template, values))
+    else if (row.template === template && !row.parts.some(isMerged)) {
+      values.forEach((value, index) => row.parts[index]?.apply(value))
+    } else stream.replace(key, template, values)
+  }
+  const { part } = stream
+  part.parent().insertBefore(fragment, atEnd ? part.end : part.start.nextSibling)
+}
+
+/** A row that is not there any more is no loss. */
+function drop(stream: Stream, keys: Iterable<string>): void {
+  for (const key of keys) if (stream.rows.has(key)) stream.remove(key)
+}
+
+/** Styles and spreads take what changed in them; what they show besides is not known. */
+function isMerged({ bound }: Part): boolean {
+  return /^[~*]/.test(bound ?? '')
+}

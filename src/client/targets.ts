@@ -1,0 +1,37 @@
+/** The elements that operations and commands are about. */
+import type { FragmentOperation } from '../protocol/messages.ts'
+import { report } from './connection.ts'
+import { FOREIGN, ROOT } from './marks.ts'
+
+export type Edit = FragmentOperation | 'remove' | 'mount'
+
+/** Every element that the selector finds. It is reported when there is none, or when it is no selector. */
+export function targetsOf(selector: string): HTMLElement[] {
+  try {
+    const targets = [...document.querySelectorAll<HTMLElement>(selector)]
+    if (!targets[0]) report('missing-target', selector)
+    return targets
+  } catch {
+    report('invalid-selector', selector)
+    return []
+  }
+}
+
+/**
+ * The elements that may be edited in this way. What stands in a view or component is its own: an operation that
+ * would change its structure is refused, except in foreign elements.
+ */
+export function editable(how: Edit, selector: string): HTMLElement[] {
+  return targetsOf(selector).filter((target) => {
+    const owner = regionOf(how, target).closest(`[${ROOT}],[${FOREIGN}]`)
+    const isEnding = owner === target && /^(replace|mount)$/.test(how)
+    const isFree = isEnding || !owner?.hasAttribute(ROOT)
+    if (!isFree) report('owned-by-view', selector)
+    return isFree
+  })
+}
+
+/** The element whose children are edited. */
+export function regionOf(how: Edit, target: HTMLElement): HTMLElement {
+  return (/^(outer|before|after|remove)$/.test(how) && target.parentElement) || target
+}
