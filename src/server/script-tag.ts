@@ -18,9 +18,7 @@ export function scriptTag(token: string, { nonce, base, needs }: ScriptOptions):
   // The base comes from the request line, and the nonce may be any text.
   const at = escapeAttribute(base)
   const allowed = nonce === '' ? '' : ` nonce="${escapeAttribute(nonce)}"`
-  const preloads = needs.map(
-    (name) => `<link rel="modulepreload" href="${at}${modulePath(name)}"${allowed}>`,
-  )
+  const preloads = needs.map((name) => `<link rel="modulepreload" href="${at}${modulePath(name)}"${allowed}>`)
   const attributes = [
     `src="${at}${clientPath}"`,
     `data-live-token="${token}"`,
