@@ -39,10 +39,9 @@ export function offerModules(
     onHistory: (history) => (added.history = history),
   }
   // An entry of this kind was made by another load of the page, or by the module.
-  addEventListener(
-    'popstate',
-    () => isOurs() && loadModule('liveActions').then(() => added.history?.travel()),
-  )
+  addEventListener('popstate', () => {
+    if (isOurs()) void loadModule('liveActions').then(() => added.history?.travel())
+  })
   if (isOurs()) void loadModule('liveActions')
 }
 
