@@ -93,64 +93,6 @@ class Board extends LiveView {
   }
 }
 
-/** Handlers that take their time, while a timer renders all the while. */
-class Slow extends LiveView {
-  ticks = 0
-  query = ''
-  name = ''
-  isDone = false
-  title = 'Title'
-  clicks = 0
-  draft = ''
-  lines: string[] = []
-  error = ''
-
-  override start(): void {
-    this.live.every(10, () => {
-      this.ticks++
-    })
-  }
-
-  render(): TemplateResult {
-    return html`<b id="ticks">${this.ticks}</b>
-      <input id="query" .value=${this.query} @input=${async (event) => (await sleep(150), (this.query = event.value))} />
-      <output id="found">${this.query}</output>
-      <input id="name" .value=${this.name} @input=${async (event) => ((this.name = event.value), await sleep(150))} />
-      <input
-        id="done"
-        type="checkbox"
-        .checked=${this.isDone}
-        @change=${async (event) => (await sleep(300), (this.isDone = event.checked))}
-      />
-      <output id="saved">${this.isDone ? 'done' : 'open'}</output>
-      <input id="title" .value=${this.title} />
-      <input id="shared" .value=${String(this.ticks)} />
-      <button id="click" @click=${() => this.clicks++}>${this.clicks}</button>
-      <form id="chat" @submit=${() => this.send()}>
-        <input id="draft" .value=${this.draft} @input=${(event) => (this.draft = event.value)} />
-      </form>
-      <p id="lines">${this.lines.join('|')}</p>
-      <form id="order" @submit=${(event) => this.order(event.form)}>
-        <input id="amount" name="amount" .value=${''} /><input id="email" name="email" .value=${''} />
-        <button>Order</button>
-      </form>
-      <p id="error">${this.error}</p>`
-  }
-
-  async send(): Promise<void> {
-    const said = this.draft
-    this.draft = ''
-    await sleep(1_500)
-    this.lines = [...this.lines, said]
-  }
-
-  order(form: FormData): void {
-    this.error = form.get('amount') === '1' ? '' : `not ${String(form.get('amount'))}`
-  }
-}
-
-const sleep = (time: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, time))
-
 const LATENCY = 40
 
 let opened: TestBrowser
@@ -161,7 +103,7 @@ let wire: WireTap
 
 beforeAll(async () => {
   const app = createApp({ logger: createLog(), limits: { eventsPerSecond: 1_000 } })
-  app.live('/', Restless).live('/board', Board).live('/slow', Slow)
+  app.live('/', Restless).live('/board', Board)
   served = await serve(app, { port: 0, signals: false })
   opened = await openBrowser()
 })
@@ -451,96 +393,4 @@ test('a value that the server chooses is shown, also over what was typed before'
   await field.press('Enter')
 
   await expectEventually(() => page.locator('li').allInnerTexts()).toEqual(['Dear all, hello'])
-})
-
-// --- slow handlers ---
-
-/** What was in the field when each key was pressed. */
-async function textsWhile(field: Locator, typed: string): Promise<string[]> {
-  await field.evaluate((element: HTMLInputElement) => {
-    const seen: string[] = []
-    element.addEventListener('input', () => seen.push(element.value))
-    Object.assign(window, { seen })
-  })
-  await field.pressSequentially(typed, { delay: 60 })
-  return page.evaluate(() => (window as unknown as { seen: string[] }).seen)
-}
-
-test.each([
-  ['query', 'assigns after it has waited'],
-  ['name', 'assigns before it waits'],
-])('text typed into #%s never loses a letter, though its handler %s', async (id) => {
-  await open('/slow')
-  const field = page.locator(`#${id}`)
-  const typed = 'a slow query'
-
-  expect(await textsWhile(field, typed)).toEqual(Array.from(typed, (_, index) => typed.slice(0, index + 1)))
-  await isSettled(page)
-  await patches(5)
-
-  expect(await field.inputValue()).toBe(typed)
-  if (id === 'query') expect(await page.locator('#found').innerText()).toBe(typed)
-})
-
-test('a box stays as it was ticked while that is saved', async () => {
-  await open('/slow')
-  const box = page.locator('#done')
-  await box.evaluate((element: HTMLInputElement) => {
-    const states: boolean[] = []
-    Object.assign(window, { states })
-    setInterval(() => states.push(element.checked), 5)
-  })
-  await box.click()
-  await page.evaluate(() => (window as unknown as { states: boolean[] }).states.splice(0))
-  await expectEventually(() => page.locator('#saved').innerText()).toBe('done')
-  await patches(5)
-
-  const states = await page.evaluate(() => (window as unknown as { states: boolean[] }).states)
-  expect(new Set(states)).toEqual(new Set([true]))
-})
-
-test('text in a field without a handler survives a click on an unrelated button', async () => {
-  await open('/slow')
-  await page.locator('#title').fill('my title')
-  await page.locator('#click').click()
-  await expectEventually(() => page.locator('#click').innerText()).toBe('1')
-  await patches(5)
-
-  expect(await page.locator('#title').inputValue()).toBe('my title')
-})
-
-test('what changes elsewhere does not replace what was typed, and the field says so', async () => {
-  await open('/slow')
-  const field = page.locator('#shared')
-  await field.fill('mine')
-  await patches(5)
-
-  expect(await field.inputValue()).toBe('mine')
-  expect(await field.getAttribute('data-live-behind')).toBe('')
-})
-
-test('a draft is cleared at once by a handler that goes on, and what is typed meanwhile stays', async () => {
-  await open('/slow')
-  const field = page.locator('#draft')
-  await field.pressSequentially('hello', { delay: 10 })
-  await field.press('Enter')
-  await expectEventually(() => field.inputValue()).toBe('')
-  expect(await page.locator('#lines').innerText()).toBe('')
-  await field.pressSequentially('next', { delay: 10 })
-  await expectEventually(() => page.locator('#lines').innerText()).toBe('hello')
-  await isSettled(page)
-
-  expect(await field.inputValue()).toBe('next')
-})
-
-test('a form that is refused keeps its fields', async () => {
-  await open('/slow')
-  await page.locator('#amount').fill('-5')
-  await page.locator('#email').fill('ann@example.com')
-  await page.locator('#order button').click()
-  await expectEventually(() => page.locator('#error').innerText()).toBe('not -5')
-  await patches(5)
-
-  expect(await page.locator('#amount').inputValue()).toBe('-5')
-  expect(await page.locator('#email').inputValue()).toBe('ann@example.com')
 })
