@@ -104,6 +104,13 @@ export class Circuits {
     }
   }
 
+  /** Whether a join would be refused because there are too many: asked before anything is done for it. */
+  isFull(request: Pick<JoinRequest, 'page' | 'nonce' | 'visitor'>): boolean {
+    if (this.#existing(request) || this.#joining.has(documentOf(request))) return false
+    const { circuits, circuitsPerVisitor } = this.#services.limits
+    return this.size >= circuits || (this.#perVisitor.get(request.visitor) ?? 0) >= circuitsPerVisitor
+  }
+
   /** Gives a browser whose socket was lost its circuit back. */
   rejoin(request: RejoinRequest): JoinAnswer {
     const circuit = this.#byId.get(request.circuit)
@@ -150,7 +157,7 @@ export class Circuits {
     this.parking.clear()
   }
 
-  #existing(request: JoinRequest): Circuit | undefined {
+  #existing(request: Pick<JoinRequest, 'page' | 'nonce'>): Circuit | undefined {
     const first = this.#byDocument.get(request.page)
     return first?.identity.nonce === request.nonce ? first : this.#byDocument.get(documentOf(request))
   }
@@ -162,11 +169,9 @@ export class Circuits {
   }
 
   async #joinAnew(request: JoinRequest): Promise<JoinAnswer> {
-    const { limits } = this.#services
-    const mine = this.#perVisitor.get(request.visitor) ?? 0
     if (this.#state !== 'open') return 'gone'
-    if (this.size >= limits.circuits || mine >= limits.circuitsPerVisitor) return 'circuit-limit'
-    this.#perVisitor.set(request.visitor, mine + 1)
+    if (this.isFull(request)) return 'circuit-limit'
+    this.#perVisitor.set(request.visitor, (this.#perVisitor.get(request.visitor) ?? 0) + 1)
     let circuit: Circuit | undefined
     try {
       const adopted = await this.#adopt(request)

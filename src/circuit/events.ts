@@ -61,6 +61,9 @@ export class Events implements RunHost {
     return this.#active.length > 0
   }
 
+  readonly #reportAbort = (error: unknown): void =>
+    this.services.report(error, 'a listener of an abort signal')
+
   acknowledged(seen: number): void {
     this.#queues.acknowledged(seen)
   }
@@ -138,8 +141,10 @@ export class Events implements RunHost {
 
   #runOf(work: Work, message: EventMessage, number: number): EventRun {
     const { runtime } = this.page
-    const event = new ReceivedEvent(message, { circuit: this.#host.id, number }, (effect) =>
-      runtime.during(number, () => runtime.effect(effect)),
+    const event = new ReceivedEvent(
+      message,
+      { circuit: this.#host.id, number, report: this.#reportAbort },
+      (effect) => runtime.during(number, () => runtime.effect(effect)),
     )
     const { value } = message.payload
     if (isEdit(message.type) && typeof value === 'string' && value.length > ECHO_COSTS) {

@@ -1,7 +1,17 @@
 import type { Effect, EventPayload } from '../protocol/messages.ts'
+import { createGuardedController } from '../view/guarded-abort.ts'
 import type { LiveKeyboardEvent, LiveScrollEvent, LiveWheelEvent } from '../template/live-event.ts'
 
 const NOTHING: Readonly<Record<string, string>> = Object.freeze(Object.create(null) as Record<string, string>)
+
+/** Where an event comes from. */
+export interface EventOrigin {
+  readonly circuit: string
+  /** The count of events of its circuit, this one included. */
+  readonly number: number
+  /** Called with what a listener of its signal throws. */
+  report(error: unknown): void
+}
 
 /** An event as handlers see it: every field of every type, empty where the browser said nothing. */
 export class ReceivedEvent implements LiveKeyboardEvent, LiveWheelEvent, LiveScrollEvent {
@@ -9,6 +19,7 @@ export class ReceivedEvent implements LiveKeyboardEvent, LiveWheelEvent, LiveScr
   /** The count of events of its circuit, this one included. */
   readonly number: number
   readonly #circuit: string
+  readonly #report: (error: unknown) => void
   readonly #payload: EventPayload
   readonly #effect: (effect: Effect) => void
   #controller: AbortController | undefined
@@ -17,12 +28,13 @@ export class ReceivedEvent implements LiveKeyboardEvent, LiveWheelEvent, LiveScr
   /** `effect` queues what it asks the browser for. */
   constructor(
     { type, payload }: { readonly type: string; readonly payload: EventPayload },
-    { circuit, number }: { readonly circuit: string; readonly number: number },
+    { circuit, number, report }: EventOrigin,
     effect: (effect: Effect) => void,
   ) {
     this.type = type
     this.number = number
     this.#circuit = circuit
+    this.#report = report
     this.#payload = payload
     this.#effect = effect
   }
@@ -32,13 +44,13 @@ export class ReceivedEvent implements LiveKeyboardEvent, LiveWheelEvent, LiveScr
   }
 
   get signal(): AbortSignal {
-    this.#controller ??= new AbortController()
+    this.#controller ??= createGuardedController(this.#report)
     return this.#controller.signal
   }
 
   /** Aborts {@link signal}, for those who asked for it and those who will. */
   abort(reason?: unknown): void {
-    this.#controller ??= new AbortController()
+    this.#controller ??= createGuardedController(this.#report)
     this.#controller.abort(reason)
   }
 

@@ -16,6 +16,10 @@ export class SendGate implements CircuitSocket {
   readonly #unsentBytes: number
   #waiting: (() => void) | null = null
   #state: 'open' | 'closed' = 'open'
+  /** Bytes that were ever added to what has not left, and how many of them had left at the last look. */
+  #added = 0
+  #left = 0
+  #stuck = false
 
   constructor(socket: LiveSocket, clock: Clock, { unsentBytes }: { readonly unsentBytes: number }) {
     this.#socket = socket
@@ -27,18 +31,32 @@ export class SendGate implements CircuitSocket {
     return this.#socket.bufferedAmount <= this.#unsentBytes
   }
 
+  /** Whether something waits to leave and nothing had left from one look to the next. */
+  get stuck(): boolean {
+    return this.#stuck && this.#socket.bufferedAmount > 0
+  }
+
+  /** Called every few seconds: sees whether anything has left since the last time. */
+  look(): void {
+    const buffered = this.#socket.bufferedAmount
+    const left = this.#added - buffered
+    this.#stuck = buffered > 0 && left === this.#left
+    this.#left = left
+  }
+
   whenWritable(run: () => void): void {
     const isFirst = this.#waiting === null
     this.#waiting = run
-    if (isFirst) this.#look()
+    if (isFirst) this.#lookAgain()
   }
 
   send(text: string): void {
     if (this.#state === 'closed') return
     // A frame that is larger than the bound is sent when nothing else waits.
     const before = this.#socket.bufferedAmount
-    if (before > 2 * this.#unsentBytes) this.close(CLOSE_CODES.tooSlow, 'too slow')
-    else this.#socket.send(text)
+    if (before > 2 * this.#unsentBytes) return this.close(CLOSE_CODES.tooSlow, 'too slow')
+    this.#socket.send(text)
+    this.#added += this.#socket.bufferedAmount - before
   }
 
   close(code: number, reason: string): void {
@@ -48,11 +66,11 @@ export class SendGate implements CircuitSocket {
     this.#socket.close(code, reason)
   }
 
-  #look(): void {
+  #lookAgain(): void {
     this.#clock.after(LOOK_AGAIN_AFTER, () => {
       const waiting = this.#waiting
       if (waiting === null) return
-      if (!this.mayWrite) return this.#look()
+      if (!this.mayWrite) return this.#lookAgain()
       this.#waiting = null
       waiting()
     })

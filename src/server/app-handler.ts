@@ -24,6 +24,9 @@ export interface AppHandlerOptions {
   readonly tokens: PageTokens
 }
 
+/** What a page's token has room for. */
+const LONGEST_URL = 32_768
+
 /** Whether a request may become a socket; where not, the HTTP status to answer with, and why. */
 export type UpgradeAnswer =
   | { readonly kind: 'accepted' }
@@ -61,6 +64,8 @@ export class AppHandler {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return new Response('Method not allowed', { status: 405, headers: { allow: 'GET, HEAD' } })
     }
+    // Its token would be too long to come back.
+    if (request.url.length > LONGEST_URL) return new Response('URI too long', { status: 414 })
     sockets.watch()
     return pages.respond(match, incoming)
   }
@@ -71,14 +76,14 @@ export class AppHandler {
   }
 
   /** Whether this request may become a socket. With status 404 it is not for this application. */
-  upgrade(request: Request, _info: PeerInfo = {}): UpgradeAnswer {
+  upgrade(request: Request, info: PeerInfo = {}): UpgradeAnswer {
     const { sockets, settings } = this.#options
     const { pathname, host } = new URL(request.url)
     if (pathname !== SOCKET_PATH) return { kind: 'refused', status: 404, reason: 'no socket here' }
     if (!isAllowedOrigin(request.headers.get('origin'), request.headers.get('host') ?? host, settings.hosts))
       return { kind: 'refused', status: 403, reason: 'origin not allowed' }
-    if (!sockets.mayOpen) return { kind: 'refused', status: 503, reason: 'too many sockets' }
-    return { kind: 'accepted' }
+    const mayOpen = sockets.mayOpen(readRequest(request, info))
+    return mayOpen ? { kind: 'accepted' } : { kind: 'refused', status: 503, reason: 'too many sockets' }
   }
 
   /** Takes a socket that an adapter has opened for a request that was accepted. */

@@ -10,11 +10,14 @@ import { decodeUp, encodeDown } from '../protocol/codec.ts'
 import { SERVER_WAITS } from '../protocol/limits.ts'
 import { CLOSE_CODES } from '../protocol/messages.ts'
 import type { JoinMessage, RejoinMessage, UpMessage } from '../protocol/messages.ts'
+import { packedHeader } from './context.ts'
+import { parseCookies } from './cookies.ts'
 import { escapeForeign } from './describe.ts'
 import type { Handshake } from './handshake.ts'
 import type { Incoming } from './incoming.ts'
 import type { Logger } from './logger.ts'
 import { RateLimit } from './rate-limit.ts'
+import { knownVisitor } from './visitor.ts'
 
 /** What an adapter calls for a socket that it has opened. */
 export interface SocketHandler {
@@ -31,6 +34,8 @@ export interface ConnectionHost {
   readonly limits: Limits
   readonly logger: Logger
   report(error: unknown, where: string): void
+  /** Called once for each connection: it has its circuit, or will never have one. */
+  joined(visitor: string): void
   /** Called once for each connection, when it is over. */
   closed(connection: Connection): void
 }
@@ -56,6 +61,8 @@ export class Connection implements SocketHandler {
   readonly #socket: SendGate
   /** The request that opened it; let go once its circuit has what it needs of it. */
   #incoming: Incoming | null
+  /** Whose it is, until it has a circuit. */
+  visitor: string
   #state: 'open' | 'joining' | 'joined' | 'closed' = 'open'
   #circuit: Circuit | null = null
   #waiting: [message: UpMessage, limited: boolean][] | null = null
@@ -71,6 +78,7 @@ export class Connection implements SocketHandler {
     this.#host = host
     this.#socket = new SendGate(socket, host.clock, host.limits)
     this.#incoming = incoming
+    this.visitor = visitorOrAddress(incoming)
     this.#messageRate = new RateLimit(eventsPerSecond, eventBurst)
     this.#receivedAt = host.clock.now()
   }
@@ -79,8 +87,11 @@ export class Connection implements SocketHandler {
     if (this.#state === 'closed') return
     const { limits, clock } = this.#host
     const now = clock.now()
-    this.#receivedAt = now
-    this.#askedAt = 0
+    // Of a peer that does not take what it is sent, messages are no sign that it is there.
+    if (!this.#socket.stuck) {
+      this.#receivedAt = now
+      this.#askedAt = 0
+    }
     if (this.#messageRate.take(1, now) > FLOOD) return this.#end(CLOSE_CODES.tooFast, 'too fast')
     try {
       if (text.length > limits.frameBytes) throw malformedFrame({ reason: 'it is too large' })
@@ -104,6 +115,7 @@ export class Connection implements SocketHandler {
 
   /** Called every few seconds: asks a silent browser whether it is still there, and closes what has run out of time. */
   sweep(now: number): void {
+    this.#socket.look()
     const silence = now - this.#receivedAt
     if (this.#state === 'open') {
       if (silence > HANDSHAKE_TIME) this.#end(CLOSE_CODES.refused, 'no join')
@@ -173,6 +185,7 @@ export class Connection implements SocketHandler {
       answer.disconnected(this.#socket)
     } else {
       this.#state = 'joined'
+      this.#countOut()
       this.#circuit = answer
       this.#catchUp()
     }
@@ -203,14 +216,30 @@ export class Connection implements SocketHandler {
     circuit?.disconnected(this.#socket)
   }
 
+  /** It counts no longer among those that have no circuit. */
+  #countOut(): void {
+    if (this.visitor === NOBODY) return
+    this.#host.joined(this.visitor)
+    this.visitor = NOBODY
+  }
+
   #over(): void {
     this.#state = 'closed'
+    this.#countOut()
     this.#circuit = null
     this.#waiting = null
     this.#incoming = null
     this.#host.closed(this)
   }
 }
+
+/** Whose socket it is: the visitor that its cookie names, or the address of one without. */
+export function visitorOrAddress({ headers, ip }: Incoming): string {
+  return knownVisitor(parseCookies(packedHeader(headers, 'cookie'))) ?? `address ${ip}`
+}
+
+/** No visitor has an empty name. */
+const NOBODY = ''
 
 /** What a browser says in words is only logged, so it is made fit for a log once and for all. */
 function loggable(message: UpMessage): UpMessage {

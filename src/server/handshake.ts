@@ -42,6 +42,7 @@ export class Handshake {
     if (typeof token === 'string') return token
     const { visitor, url } = token
     if (visitorFrom(incoming) !== visitor) return 'token-invalid'
+    if (circuits.isFull({ page: token.page, nonce: message.nonce, visitor })) return 'circuit-limit'
     // The page is where the first response was; the cookies are those of this very request.
     const params = router.match(pathWithinApp(token))?.params ?? {}
     const context = await contexts.create(incoming, url, params)
@@ -52,7 +53,7 @@ export class Handshake {
       nonce: message.nonce,
       attempt: message.attempt,
       hydrate: message.hydrate,
-      templates: message.templates,
+      templates: knownTemplates(message.templates),
       digest: token.digest,
       visitor,
       context,
@@ -75,6 +76,14 @@ export class Handshake {
     return circuits.rejoin({ circuit, secret, received, attempt, visitor, context, socket })
   }
 }
+
+/** The templates that a browser says it has: each circuit keeps them, so they are few. The others are sent anew. */
+function knownTemplates(hashes: readonly string[]): readonly string[] {
+  return hashes.filter((hash) => hash.length <= HASH_LENGTH).slice(0, MOST_TEMPLATES)
+}
+
+const MOST_TEMPLATES = 128
+const HASH_LENGTH = 16
 
 function visitorFrom(incoming: Incoming): string | null {
   return knownVisitor(parseCookies(packedHeader(incoming.headers, 'cookie')))

@@ -23,13 +23,20 @@ export class MiddlewareChain {
     const from = async (index: number): Promise<void> => {
       const middleware = this.#all[index]
       if (middleware === undefined) return handler()
-      let called = false
-      await middleware(context, event, async () => {
-        // Twice would run the handler twice: a handler runs once for an event.
-        if (called) return
-        called = true
-        await from(index + 1)
+      let rest: Promise<void> | undefined
+      let isSettled = false
+      await middleware(context, event, () => {
+        // A second call gets the first one's result: a handler runs once for an event.
+        if (rest) return rest
+        rest = from(index + 1)
+        const settle = (): void => {
+          isSettled = true
+        }
+        rest.then(settle, settle)
+        return rest
       })
+      // Middleware that has not waited for it knows nothing of its failure: it is the event's all the same.
+      if (!isSettled) await rest
     }
     return from(0)
   }

@@ -24,8 +24,11 @@ export interface PageToken {
 
 export type TokenProblem = 'token-invalid' | 'token-expired'
 
-/** Longer than any token that we issue; a longer text is not worth opening. */
-const LONGEST = 16_384
+/**
+ * Longer than any token that we issue; a longer text is not worth opening. The longest part is the URL, of which Node
+ * takes 16 kB by default and we take twice of that.
+ */
+const LONGEST = 49_152
 
 /** Seals and opens the tokens of pages. */
 export class PageTokens {

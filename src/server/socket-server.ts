@@ -2,7 +2,7 @@ import type { Circuits } from '../circuit/circuits.ts'
 import type { LiveSocket } from '../circuit/socket.ts'
 import type { Limits } from '../page/limits.ts'
 import type { Clock } from '../page/services.ts'
-import { Connection, type ConnectionHost, type SocketHandler } from './connection.ts'
+import { Connection, visitorOrAddress, type ConnectionHost, type SocketHandler } from './connection.ts'
 import type { Handshake } from './handshake.ts'
 import type { Incoming } from './incoming.ts'
 import type { Logger } from './logger.ts'
@@ -19,26 +19,43 @@ export interface SocketServerOptions {
 /** How often connections and circuits are looked at that may have run out of time. One timer serves them all. */
 const SWEEP_EVERY = 5_000
 
+/** Of the circuits that a process may have, so many may be asked for at one time. */
+const UNJOINED_SHARE = 0.2
+
 /** All sockets of a process. */
 export class SocketServer {
   readonly #options: SocketServerOptions
   readonly #host: ConnectionHost
   readonly #connections = new Set<Connection>()
+  /** How many of them ask for a circuit or still have to, by visitor. */
+  readonly #unjoined = new Map<string, number>()
+  #unjoinedTotal = 0
   #cancelSweep: (() => void) | null = null
   #state: 'open' | 'closed' = 'open'
 
   constructor(options: SocketServerOptions) {
     this.#options = options
-    this.#host = { ...options, closed: (connection) => void this.#connections.delete(connection) }
+    this.#host = {
+      ...options,
+      joined: (visitor) => this.#count(visitor, -1),
+      closed: (connection) => void this.#connections.delete(connection),
+    }
   }
 
-  /** Whether there is room: sockets without a circuit are bounded too. */
-  get mayOpen(): boolean {
-    return this.#state === 'open' && this.#connections.size < this.#options.limits.circuits * 2
+  /** Whether there is room: sockets that have no circuit are bounded too, of each visitor and in total. */
+  mayOpen(incoming: Incoming): boolean {
+    const { circuits, circuitsPerVisitor } = this.#options.limits
+    return (
+      this.#state === 'open' &&
+      this.#connections.size < circuits * 2 &&
+      this.#unjoinedTotal < circuits * UNJOINED_SHARE &&
+      (this.#unjoined.get(visitorOrAddress(incoming)) ?? 0) < circuitsPerVisitor
+    )
   }
 
   open(socket: LiveSocket, incoming: Incoming): SocketHandler {
     const connection = new Connection(this.#host, socket, incoming)
+    this.#count(connection.visitor, 1)
     this.#connections.add(connection)
     this.watch()
     return connection
@@ -65,6 +82,13 @@ export class SocketServer {
     this.#cancelSweep?.()
     this.#cancelSweep = null
     for (const connection of this.#connections) connection.restart()
+  }
+
+  #count(visitor: string, change: 1 | -1): void {
+    const count = (this.#unjoined.get(visitor) ?? 0) + change
+    this.#unjoinedTotal += change
+    if (count > 0) this.#unjoined.set(visitor, count)
+    else this.#unjoined.delete(visitor)
   }
 
   #sweep(): void {

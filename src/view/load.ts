@@ -1,3 +1,4 @@
+import { createGuardedController } from './guarded-abort.ts'
 import { Resource } from './resource.ts'
 import type { Origin } from './runtime.ts'
 import type { ViewScope } from './view-scope.ts'
@@ -42,8 +43,9 @@ export class Load<Value> extends Resource {
     if (this.#scope.stopped) return
     this.#begun = true
     this.#run?.abort()
-    const run = (this.#run = new AbortController())
     const { runtime, record } = this.#scope
+    const run = createGuardedController((error) => runtime.fail(record, error))
+    this.#run = run
     const origin = runtime.origin(record)
     runtime.invalidate(record, origin)
     try {

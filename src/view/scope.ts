@@ -1,3 +1,4 @@
+import { createGuardedController } from './guarded-abort.ts'
 import type { Resource } from './resource.ts'
 import { Live } from './live.ts'
 import type { Runtime } from './runtime.ts'
@@ -42,7 +43,7 @@ export class Scope implements ViewScope {
 
   /** Aborts when the scope stops. Made on first use, as most views never ask. */
   get signal(): AbortSignal {
-    this.#controller ??= new AbortController()
+    this.#controller ??= createGuardedController((error) => this.runtime.fail(this.record, error))
     if (this.stopped) this.#controller.abort()
     return this.#controller.signal
   }
@@ -57,10 +58,14 @@ export class Scope implements ViewScope {
   subscribe(topic: string, handlers: SubscriptionHandlers): () => void {
     const subscription = new Subscription(this, topic, handlers)
     if (this.stopped) return () => {}
+    if (this.running) {
+      // It is no resource: `start` and handlers make it again, initialisers do not.
+      subscription.follow()
+      return this.onStop(() => subscription.end())
+    }
     this.hold(subscription)
-    if (this.running) subscription.follow()
-    else this.#wait(subscription.record())
-    return () => this.#drop(subscription)
+    this.#wait(subscription.record())
+    return () => subscription.end()
   }
 
   /** What is fetched after this cannot be older than the recorded positions. Undefined when they are known. */
@@ -145,11 +150,6 @@ export class Scope implements ViewScope {
     void all.then(() => {
       if (this.#positioned === all) this.#positioned = undefined
     })
-  }
-
-  #drop(subscription: Subscription): void {
-    this.#resources = this.#resources?.filter((resource) => resource !== subscription)
-    subscription.end()
   }
 }
 

@@ -42,11 +42,13 @@ export class Subscription extends Resource {
 
   /** Where the view has got to: the view that goes on in its place begins there. */
   override stored(): unknown {
-    return this.#position ?? undefined
+    // One that its author has ended is not begun again.
+    return this.#state === 'ended' ? null : (this.#position ?? undefined)
   }
 
   override restore(stored: unknown): void {
     if (typeof stored === 'string') this.#position = stored
+    else if (stored === null) this.end()
   }
 
   /** Asks where the topic stands, for a view that starts later. */

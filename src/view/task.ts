@@ -1,3 +1,4 @@
+import { createGuardedController } from './guarded-abort.ts'
 import { Resource } from './resource.ts'
 import type { ViewScope } from './view-scope.ts'
 
@@ -33,9 +34,10 @@ export class Task<Args extends readonly unknown[]> extends Resource {
       this.#waiting = args
       return
     }
-    const run = (this.#run = new AbortController())
-    this.#failed = undefined
     const { runtime, record } = this.#scope
+    const run = createGuardedController((error) => runtime.fail(record, error))
+    this.#run = run
+    this.#failed = undefined
     runtime.run(record, () => this.#steps(run, args), runtime.origin(record))
   }
 

@@ -19,8 +19,8 @@ export class Browser {
 
   async load(url: string): Promise<LoadedPage> {
     const response = await fetch(url, { redirect: 'manual', headers: { cookie: this.cookie } })
-    const [set] = response.headers.getSetCookie()
-    if (set !== undefined) this.cookie = set.split(';', 1).join('')
+    const set = response.headers.getSetCookie().map((each) => each.split(';', 1).join(''))
+    if (set.length > 0) this.cookie = set.join('; ')
     const html = await response.text()
     const token = /data-live-token="([^"]*)"/.exec(html)?.[1] ?? ''
     return { url, status: response.status, headers: response.headers, html, token }

@@ -5,7 +5,16 @@ import type { SocketHandler } from '../../server/connection.ts'
 /** A socket that knows its handler: its listeners are shared by all sockets, so that each costs little memory. */
 export class NodeSocket extends WebSocket {
   handler: SocketHandler | null = null
+
+  /** Closes; a peer that does not read would never get to the end of it, so it is cut. */
+  override close(code?: number, reason?: string | Buffer): void {
+    super.close(code, reason)
+    if (this.bufferedAmount > MUCH_UNREAD) this.terminate()
+  }
 }
+
+/** More than this a socket that is closing keeps for nobody, in bytes. */
+const MUCH_UNREAD = 64 * 1024
 
 export type NodeSocketServer = Server<typeof NodeSocket>
 

@@ -1,0 +1,236 @@
+import { html, LiveView, type App, type AppOptions } from 'overwire'
+import { describe, expect, test } from 'vitest'
+import { decodeDown, encodeUp } from '../../src/protocol/codec.ts'
+import type { UpMessage } from '../../src/protocol/messages.ts'
+import { createApp } from '../../src/server/app.ts'
+import { HeldRim, settled } from '../circuit/line.ts'
+import { createLog } from './log.ts'
+
+/** Shows a large text, and another one after each message. */
+class Feed extends LiveView {
+  text = ''
+  override mount(): void {
+    this.live.subscribe('feed', (text: string) => (this.text = text))
+  }
+  render() {
+    return html`<pre>${this.text}</pre>`
+  }
+}
+
+describe('a browser that does not read', () => {
+  test('is sent a bounded number of bytes, however much it acknowledges', async () => {
+    const { app } = start(Feed)
+    const tabs = await Promise.all(Array.from({ length: 10 }, () => Tab.join(app, { reads: false })))
+    for (let n = 0; n < 400; n++) {
+      await app.publish('feed', String(n).padStart(50_000, '.'))
+      await Promise.resolve()
+      for (const tab of tabs) tab.send({ kind: 'ack', seen: tab.frames })
+    }
+    for (const tab of tabs) expect(tab.bufferedAmount).toBeLessThan(1_300_000)
+  }, 60_000)
+
+  test('gets the newest when it reads again', async () => {
+    const { app, time } = start(Feed)
+    const tab = await Tab.join(app, { reads: false })
+    for (let n = 0; n < 100; n++) {
+      await app.publish('feed', String(n).padStart(50_000, '.'))
+      await Promise.resolve()
+      tab.send({ kind: 'ack', seen: tab.frames })
+    }
+    const before = tab.frames
+    tab.read()
+    await time.pass(1000)
+    expect(tab.frames).toBe(before + 1)
+    expect(tab.last).toContain('..99')
+  })
+
+  test('is closed in the end, although it sends heartbeats', async () => {
+    const { app, time } = start(Feed)
+    const [silent, reading] = [await Tab.join(app, { reads: false }), await Tab.join(app, { reads: true })]
+    for (let passed = 0; passed < 100; passed += 5) {
+      for (const tab of [silent, reading]) tab.send({ kind: 'beat' })
+      await time.pass(5_000)
+    }
+    expect([silent.closed, reading.closed]).toEqual([4503, null])
+  })
+})
+
+describe('sockets that have not joined', () => {
+  test('are bounded for each visitor', () => {
+    const { app } = start(Feed)
+    const open = Array.from({ length: 25 }, () => Tab.open(app, { cookie: `live_visitor=${'a'.repeat(22)}` }))
+    expect(open.filter((tab) => tab !== null)).toHaveLength(20)
+    expect(Tab.open(app, { cookie: `live_visitor=${'b'.repeat(22)}` })).not.toBeNull()
+  })
+
+  test('are bounded in total', () => {
+    const { app } = start(Feed)
+    const open = Array.from({ length: 10_100 }, (_, n) => Tab.open(app, { ip: `10.0.${n >> 8}.${n & 255}` }))
+    expect(open.filter((tab) => tab !== null)).toHaveLength(10_000)
+  })
+
+  test('leave room again when they have joined or closed', async () => {
+    const { app } = start(Feed)
+    for (let n = 0; n < 15; n++)
+      await Tab.join(app, { reads: true, cookie: `live_visitor=${'a'.repeat(22)}` })
+    for (let n = 0; n < 100; n++) {
+      const tab = Tab.open(app, { cookie: `live_visitor=${'a'.repeat(22)}` })
+      expect(tab).not.toBeNull()
+      tab?.leave()
+    }
+  })
+})
+
+describe('a join', () => {
+  test('beyond the circuits of a visitor costs no work of the application', async () => {
+    let asked = 0
+    const { app } = start(Feed, {
+      context: () => {
+        asked++
+        return {}
+      },
+    })
+    const cookie = `live_visitor=${'a'.repeat(22)}`
+    for (let n = 0; n < 20; n++) await Tab.join(app, { reads: true, cookie })
+    const page = await app.handler.fetch(new Request('http://localhost/', { headers: { cookie } }))
+    const token = /data-live-token="([^"]+)"/.exec((await page?.text()) ?? '')?.[1] ?? ''
+    asked = 0
+    const tab = Tab.open(app, { cookie })
+    await tab?.ask({ token })
+    expect([tab?.last, asked]).toEqual(['["refused","circuit-limit"]', 0])
+  })
+
+  test('has few of the templates kept that it names', async () => {
+    const { app } = start(Feed)
+    const first = await Tab.join(app, { reads: true })
+    const [hash = ''] = /"[\w-]{11}"/.exec(first.first) ?? []
+    const known = [hash.slice(1, -1)]
+    const few = await Tab.join(app, { reads: true, templates: known })
+    expect(few.first).toContain(`:${hash}`)
+    const invented = Array.from({ length: 4000 }, (_, n) => `t${n}`.padEnd(11, '_'))
+    const many = await Tab.join(app, { reads: true, templates: [...invented, ...known] })
+    expect(many.first).toContain(`:[${hash}`)
+  })
+})
+
+describe('the rate of a socket', () => {
+  test('counts the bytes of events apart from their number', async () => {
+    const { app } = start(Feed, { limits: { byteBurst: 200_000 } })
+    const tab = await Tab.join(app, { reads: true })
+    const payload = { value: 'x'.repeat(60_000) }
+    for (let n = 0; n < 5; n++) tab.send({ kind: 'event', seen: 0, type: 'click', target: 'none', payload })
+    await settled()
+    const codes = [1, 2, 3, 4, 5].map(
+      (n) => RegExp(`\\["refused",${n},"([\\w-]+)"`).exec(tab.texts.join())?.[1],
+    )
+    expect(codes).toEqual([...Array<string>(3).fill('unknown-action'), 'limited', 'limited'])
+  })
+
+  test('counts no heartbeats and acknowledgements as events', async () => {
+    const { app } = start(Feed)
+    const tab = await Tab.join(app, { reads: true })
+    for (let n = 0; n < 90; n++) tab.send({ kind: 'beat' })
+    for (let n = 0; n < 90; n++)
+      tab.send({ kind: 'event', seen: 0, type: 'click', target: 'none', payload: {} })
+    await settled()
+    expect(tab.texts.join()).not.toContain('limited')
+  })
+})
+
+function start(type: new () => LiveView, options: AppOptions = {}): { app: App; time: HeldRim } {
+  const time = new HeldRim()
+  const app = createApp({ logger: createLog(), development: false, secret: 's'.repeat(32), ...options }, time)
+  return { app: app.live('/', type), time }
+}
+
+interface TabOptions {
+  readonly reads?: boolean
+  readonly cookie?: string
+  readonly ip?: string
+  readonly templates?: readonly string[]
+}
+
+/** One browser's end of a socket of which the network keeps what it does not read. */
+class Tab {
+  readonly texts: string[] = []
+  frames = 0
+  bufferedAmount = 0
+  closed: number | null = null
+  #reads: boolean
+  readonly #handler: ReturnType<App['handler']['connect']>
+
+  private constructor(app: App, request: Request, { reads = true, ip = '' }: TabOptions) {
+    this.#reads = reads
+    const buffered = (): number => this.bufferedAmount
+    this.#handler = app.handler.connect(
+      {
+        send: (text) => this.#take(text),
+        close: (code) => this.#close(code),
+        get bufferedAmount() {
+          return buffered()
+        },
+      },
+      request,
+      { ip },
+    )
+  }
+
+  /** Opens a socket; null when it is refused. */
+  static open(app: App, options: TabOptions): Tab | null {
+    const headers = { cookie: options.cookie ?? '', origin: 'http://localhost', host: 'localhost' }
+    const request = new Request('http://localhost/_live/socket', { headers })
+    const { ip = '' } = options
+    return app.handler.upgrade(request, { ip }).kind === 'accepted' ? new Tab(app, request, options) : null
+  }
+
+  /** Loads the page and joins it. */
+  static async join(app: App, options: TabOptions): Promise<Tab> {
+    const headers = { cookie: options.cookie ?? '' }
+    const response = await app.handler.fetch(new Request('http://localhost/', { headers }))
+    const cookie = options.cookie ?? response?.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const token = /data-live-token="([^"]+)"/.exec((await response?.text()) ?? '')?.[1] ?? ''
+    const tab = Tab.open(app, { ...options, cookie })
+    if (tab === null) throw new Error('The socket was refused.')
+    await tab.ask({ token, templates: options.templates ?? [] })
+    return tab
+  }
+
+  async ask({ token, templates = [] }: { token: string; templates?: readonly string[] }): Promise<void> {
+    this.send({ kind: 'join', version: 1, token, nonce: 'n', attempt: 1, hydrate: true, templates })
+    for (let turn = 0; turn < 200 && this.texts.length === 0; turn++) await settled()
+  }
+
+  get first(): string {
+    return this.texts[0] ?? ''
+  }
+
+  get last(): string {
+    return this.texts.at(-1) ?? ''
+  }
+
+  read(): void {
+    this.#reads = true
+    this.bufferedAmount = 0
+  }
+
+  leave(): void {
+    this.#handler.close()
+  }
+
+  send(message: UpMessage): void {
+    this.#handler.message(encodeUp(message))
+  }
+
+  // --- the server's end ---
+
+  #take(text: string): void {
+    this.texts.push(text)
+    if (decodeDown(text).kind === 'frame') this.frames++
+    if (!this.#reads) this.bufferedAmount += text.length
+  }
+
+  #close(code: number): void {
+    this.closed ??= code
+    this.#handler.close()
+  }
+}
