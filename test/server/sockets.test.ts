@@ -256,7 +256,7 @@ describe('what is wrong with one socket ends that socket', () => {
   test('a flood', async () => {
     await using line = await browser.visit(site.url)
     await using neighbour = await browser.visit(site.url)
-    for (let count = 0; count < 400; count++) line.event(ADD)
+    for (let count = 0; count < 1000; count++) line.event(ADD)
     expect(await line.closed).toBe(CLOSE_CODES.tooFast)
     neighbour.event(ADD)
     expect((await neighbour.next('frame')).effects).toEqual([1])
@@ -264,10 +264,10 @@ describe('what is wrong with one socket ends that socket', () => {
 
   test('a burst beyond the limit is refused event by event', async () => {
     await using line = await browser.visit(site.url)
-    for (let count = 0; count < 120; count++) line.event(ADD)
-    const effects = await outcomes(line, 120)
+    for (let count = 0; count < 180; count++) line.event(ADD)
+    const effects = await outcomes(line, 180)
     expect(effects.filter((each) => typeof each === 'number').length).toBeGreaterThanOrEqual(99)
-    expect(effects).toContainEqual(['refused', 120, 'limited'])
+    expect(effects).toContainEqual(['refused', 180, 'limited'])
   })
 })
 
