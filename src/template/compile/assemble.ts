@@ -187,7 +187,7 @@ class Assembler {
         name,
         tag: element.tagName,
         whole: read.holes.length === 1 && typeof read.descriptor === 'string',
-        url: index === 0 && !/\S/.test(read.statics[0] ?? '') ? read.url : null,
+        url: beginsAddress(read, index) ? read.url : null,
         inHtml: read.inHtml,
         typed: read.typed,
         blockers: on.blockers,
@@ -309,6 +309,12 @@ class Assembler {
     this.#html += text
     this.#static += text
   }
+}
+
+/** Whether a hole may hold the scheme of an address. In a list any may: it can hold a separator. */
+function beginsAddress({ url, statics }: BoundAttribute, index: number): boolean {
+  if (url !== 'address' && url !== 'image') return true
+  return index === 0 && !/\S/.test(statics[0] ?? '')
 }
 
 function staticAttribute(name: string, value: string): string {

@@ -4,7 +4,10 @@ import { attributeRefused } from '../../errors/template.ts'
 import { isHtml, type Element } from './nodes.ts'
 import type { PartKind } from './part.ts'
 import { excerpt, type TemplateSource } from './source.ts'
-import { isSafeUrl, urlUse, type UrlUse } from './urls.ts'
+import { isCarriedByHtml, isTypedInto } from './html-properties.ts'
+import { refusalText } from './refusals.ts'
+import { isSafeUrl, isSchemeClear, urlUse, type UrlUse } from './urls.ts'
+import { valueRule, type Refusal, type Route } from './value-rules.ts'
 
 /** An attribute that is the same in every instance. */
 export interface StaticAttribute {
@@ -97,7 +100,6 @@ class AttributeReader {
     const inName = marks.in(name)
     const holes = marks.in(value)
     if (inName[0] !== undefined) return this.#elementHole(inName[0])
-    this.#refuseHandlers(name)
     if (holes.length === 0) return this.#static()
     const statics = marks.around(value)
     const whole = statics.length === 2 && statics[0] === '' && statics[1] === ''
@@ -122,6 +124,7 @@ class AttributeReader {
         'html`<p ${attrs({ [name]: value })}>`',
       )
     }
+    if (this.#isCommand()) throw this.#refuseName('command')
     return { kind: 'element', hole }
   }
 
@@ -137,34 +140,20 @@ class AttributeReader {
           : `html\`<${tag} ${this.#attribute.written}=\${value}>\``,
       )
     }
-    if (name === '_') throw this.#refuse('The attribute "_" is Overwire\'s own.', '<p _>', '<p data-mark>')
+    if (/^on[a-z]+$/i.test(name)) throw this.#refuseName('handler')
+    if (name === '_') throw this.#refuseName('reserved')
     const use = urlUse(tag, name)
     if (use !== null && !isSafeUrl(value, use)) throw this.#unsafeAddress()
     return { kind: 'static', name, value }
   }
 
   #attributeHole(name: string, holes: Holes): BoundAttribute {
-    const tag = this.#element.tagName
     if (name === 'style') {
       if (holes.whole) return this.#bound('styles', '', holes)
       throw this.#refuse(
         'A "style" attribute cannot have text around a hole: a strict content security policy forbids it.',
         'html`<p style="width: ${width}px">`',
         'html`<p style=${styleMap({ width: `${width}px` })}>`',
-      )
-    }
-    if (name === 'srcdoc') {
-      throw this.#refuse(
-        'The attribute "srcdoc" holds a document that would not be escaped.',
-        'html`<iframe srcdoc=${content}></iframe>`',
-        'html`<iframe src=${address}></iframe>`',
-      )
-    }
-    if (tag === 'meta' && (name === 'content' || name === 'http-equiv') && this.#hasAttribute('http-equiv')) {
-      throw this.#refuse(
-        'A <meta http-equiv> can send the visitor elsewhere, so it cannot have a hole.',
-        'html`<meta http-equiv="refresh" content=${content}>`',
-        'redirect(address) in "mount"',
       )
     }
     if (name.startsWith('xlink:')) {
@@ -174,7 +163,6 @@ class AttributeReader {
         `html\`<svg><use href=\${id} /></svg>\``,
       )
     }
-    this.#refuseSplitAddress(name, holes)
     return this.#bound('attribute', name, holes)
   }
 
@@ -187,13 +175,8 @@ class AttributeReader {
         `html\`<${this.#element.tagName} ${written}=\${b}>\``,
       )
     }
-    if (kind === 'property' && UNSAFE_PROPERTIES.has(name.toLowerCase())) {
-      throw this.#refuse(
-        `".${name}" replaces what is in the element without Overwire.`,
-        `html\`<div .${name}=\${content}></div>\``,
-        'html`<div>${content}</div>, or ${unsafeHTML(content)} for markup`',
-      )
-    }
+    const use = kind === 'event' || kind === 'styles' ? null : this.#use(kind, name)
+    if (use !== null && !whole) this.#checkSplit(statics, use)
     const sigil = SIGILS[kind]
     return {
       kind,
@@ -201,34 +184,29 @@ class AttributeReader {
       holes,
       statics,
       descriptor: whole ? sigil + name : [sigil + name, ...statics],
-      url: kind === 'attribute' || kind === 'property' ? urlUse(this.#element.tagName, name) : null,
+      url: use,
       inHtml: kind !== 'property' || isCarriedByHtml(this.#element.tagName, name, isHtml(this.#element)),
       typed: kind === 'property' && name === 'value' && isTypedInto(this.#element),
     }
   }
 
-  /** An address is checked by its first hole, so nothing else may have a part in its scheme. */
-  #refuseSplitAddress(name: string, { statics, whole }: Holes): void {
-    const use = urlUse(this.#element.tagName, name)
-    if (use === null || whole) return
-    const start = statics[0] ?? ''
-    if (!isSafeUrl(start, use)) throw this.#unsafeAddress()
-    if (/[/?#:]/.test(start) || (start.trim() === '' && /^[/?#]/.test(statics[1] ?? ''))) return
+  /** How the value is held when it is an address. */
+  #use(route: Route, name: string): UrlUse | null {
+    const rule = valueRule(this.#element.tagName, route, name)
+    if (rule.kind === 'refused') throw this.#refuseName(rule.reason)
+    if (name === 'content' && this.#isCommand()) throw this.#refuseName('command')
+    return rule.kind === 'address' ? rule.use : null
+  }
+
+  /** A hole that begins an address is checked, so nothing else may have a part in its scheme. */
+  #checkSplit(statics: readonly string[], use: UrlUse): void {
+    if (!isSafeUrl(statics.join('/'), use)) throw this.#unsafeAddress()
+    if (isSchemeClear(statics, use)) return
+    const { name } = this.#attribute
     throw this.#refuse(
       'Whether this address is safe could only be seen when its parts are put together.',
       `html\`<a ${name}="\${scheme}:\${rest}">\``,
       `html\`<a ${name}=\${\`\${scheme}:\${rest}\`}>\`, as one value`,
-    )
-  }
-
-  #refuseHandlers(name: string): void {
-    const bare = name.replace(/^[?.]/, '')
-    if (!/^on[a-z]+$/i.test(bare)) return
-    const event = bare.slice(2).toLowerCase()
-    throw this.#refuse(
-      `"${this.#attribute.written}" would run a string as script.`,
-      `html\`<button on${event}="…">\``,
-      `html\`<button @${event}=\${() => …}>\``,
     )
   }
 
@@ -244,8 +222,16 @@ class AttributeReader {
     return this.#attribute.written.slice(1)
   }
 
-  #hasAttribute(name: string): boolean {
-    return this.#element.attrs.some((attribute) => attribute.name === name)
+  /** A `<meta http-equiv>`. */
+  #isCommand(): boolean {
+    const { tagName, attrs } = this.#element
+    return tagName === 'meta' && attrs.some((attribute) => attribute.name === 'http-equiv')
+  }
+
+  #refuseName(reason: Refusal): Error {
+    const { written } = this.#attribute
+    const { problem, wrong, right } = refusalText(reason, { tag: this.#element.tagName, written })
+    return this.#refuse(problem, wrong, right)
   }
 
   #refuse(problem: string, wrong: string, right: string): Error {
@@ -260,34 +246,3 @@ interface Holes {
 }
 
 const SIGILS = { event: '@', property: '.', boolean: '?', attribute: '=', styles: '~' } as const
-
-const UNSAFE_PROPERTIES: ReadonlySet<string> = new Set([
-  'innerhtml',
-  'outerhtml',
-  'srcdoc',
-  'textcontent',
-  'innertext',
-  'outertext',
-])
-
-/** Whether an element is a control for text. A type that comes from a hole may be any. */
-function isTypedInto(element: Element): boolean {
-  if (!isHtml(element)) return false
-  const type = element.attrs.find((attribute) => attribute.name === 'type')?.value ?? ''
-  return element.tagName === 'textarea' || (element.tagName === 'input' && TYPED.has(type.toLowerCase()))
-}
-
-const TYPED: ReadonlySet<string> = new Set(['', 'text', 'search', 'tel', 'url', 'email', 'password'])
-
-/** Whether HTML has an attribute or content that sets this property of this element from the start. */
-export function isCarriedByHtml(tag: string, property: string, html = true): boolean {
-  return html && (PROPERTIES_IN_HTML[property]?.includes(tag) ?? false)
-}
-
-const PROPERTIES_IN_HTML: Readonly<Record<string, readonly string[]>> = {
-  value: ['input', 'textarea'],
-  checked: ['input'],
-  selected: ['option'],
-  muted: ['audio', 'video'],
-  disabled: ['button', 'input', 'select', 'textarea', 'fieldset', 'option', 'optgroup'],
-}

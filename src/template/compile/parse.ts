@@ -23,6 +23,7 @@ import {
   type Node,
   type Root,
 } from './nodes.ts'
+import { holdsCode } from './value-rules.ts'
 import { checkStructure, type Tag } from './structure.ts'
 import { excerpt, HoleMarks, type TemplateSource } from './source.ts'
 
@@ -130,11 +131,13 @@ function contentHoles(
   const { root, tags } = parse(text, namespace, document)
   const content = new Set<number>()
   const found = new Set<number>()
-  const visit = (node: Node | Root, parent: Node | Root): void => {
+  // In SVG code is no raw text, so that elements may stand in it.
+  const visit = (node: Node | Root, parent: Node | Root, inCode: boolean): void => {
+    const isCode = inCode || holdsCode(parent.nodeName)
     if (isText(node)) {
       for (const hole of marks.in(node.value)) {
         found.add(hole)
-        if (holdsRawText(parent)) throw misplaced({ text, marks }, hole, `in <${parent.nodeName}>`)
+        if (holdsRawText(parent) || isCode) throw misplaced({ text, marks }, hole, `in <${parent.nodeName}>`)
         if (!holdsText(parent)) content.add(hole)
       }
     } else if (isComment(node)) {
@@ -143,14 +146,14 @@ function contentHoles(
       for (const { name, value } of node.attrs)
         for (const hole of marks.in(`${name} ${value}`)) found.add(hole)
     }
-    for (const child of childrenOf(node)) visit(child, node)
+    for (const child of childrenOf(node)) visit(child, node, isCode)
   }
   for (const tag of tags) {
     for (const hole of marks.in(tag.name)) throw misplaced({ text, marks }, hole, 'in the name of a tag')
     if (tag.end)
       for (const hole of marks.in(tag.attributes)) throw misplaced({ text, marks }, hole, 'in an end tag')
   }
-  visit(root, root)
+  visit(root, root, false)
   for (let hole = 0; hole < strings.length - 1; hole++) {
     if (!found.has(hole)) throw misplaced({ text, marks }, hole, 'that the browser would drop')
   }

@@ -143,7 +143,7 @@ export function checkStructure(root: Root, tags: readonly Tag[], source: Templat
       throw refuse(
         tag.offset,
         `this <${tag.name}> would be left out`,
-        DROPPED[tag.name] ?? `A <${tag.name}> cannot stand here.`,
+        DROPPED.get(tag.name) ?? `A <${tag.name}> cannot stand here.`,
       )
     }
   }
@@ -151,12 +151,12 @@ export function checkStructure(root: Root, tags: readonly Tag[], source: Templat
 
 const DOCUMENT_ELEMENTS: ReadonlySet<string> = new Set(['html', 'head', 'body'])
 
-const DROPPED: Readonly<Record<string, string>> = {
-  form: 'Forms cannot be nested. Put them side by side, and connect controls with form="id".',
-  html: 'Only the template of the document has <html>, <head> and <body>: createApp({ document }).',
-  head: 'Only the template of the document has <html>, <head> and <body>: createApp({ document }).',
-  body: 'Only the template of the document has <html>, <head> and <body>: createApp({ document }).',
-}
+const DROPPED: ReadonlyMap<string, string> = new Map([
+  ['form', 'Forms cannot be nested. Put them side by side, and connect controls with form="id".'],
+  ['html', 'Only the template of the document has <html>, <head> and <body>: createApp({ document }).'],
+  ['head', 'Only the template of the document has <html>, <head> and <body>: createApp({ document }).'],
+  ['body', 'Only the template of the document has <html>, <head> and <body>: createApp({ document }).'],
+])
 
 /** Elements that end by themselves: https://html.spec.whatwg.org/#optional-tags */
 const OPTIONAL_END: ReadonlySet<string> = new Set(

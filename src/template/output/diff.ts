@@ -132,7 +132,8 @@ type Entries = Readonly<Record<string, Json>>
 
 /** The entries that changed; null takes one away. */
 function diffEntries(before: Entries, after: Entries): Json | undefined {
-  const changes: Record<string, Json> = {}
+  // Without a prototype: names may be any.
+  const changes = Object.create(null) as Record<string, Json>
   for (const name of Object.keys(before)) if (!Object.hasOwn(after, name)) changes[name] = null
   for (const [name, value] of Object.entries(after)) {
     const old = before[name]

@@ -1,5 +1,5 @@
 /** Writes trees as HTML. */
-import { isCarriedByHtml } from '../compile/attribute-part.ts'
+import { isCarriedByHtml } from '../compile/html-properties.ts'
 import { escapeAttribute, escapeText } from '../compile/escape.ts'
 import type { Slot } from '../compile/part.ts'
 import { contentOf, rowAt, type ChildNode, type InstanceNode, type NodeValue } from '../tree/tree.ts'

@@ -189,7 +189,7 @@ function buildObject(value: object, previous: ChildNode, site: Site, building: B
     case 'stream-source':
       return buildStream(known, isKind(previous, 'stream') ? previous : null, site, building)
     case 'raw-value': {
-      const markup = rawMarkup(known)
+      const markup = rawMarkup(known, site.place)
       return isKind(previous, 'raw') && previous.html === markup
         ? previous
         : ({ kind: 'raw', html: markup } satisfies RawNode)

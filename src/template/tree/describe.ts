@@ -16,20 +16,20 @@ function describeObject(value: object): string {
   if (Array.isArray(value)) return `an array of ${value.length}`
   if (value instanceof Date) return 'a Date'
   if ('then' in value) return 'a Promise'
-  if ('kind' in value && typeof value.kind === 'string') return NAMES[value.kind] ?? 'an object'
+  if ('kind' in value && typeof value.kind === 'string') return NAMES.get(value.kind) ?? 'an object'
   const { name } = value.constructor ?? Object
   return name !== 'Object' ? `an object of class ${name}` : 'an object'
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  repeat: 'what "repeat" returns',
-  guard: 'what "guard" returns',
-  'keyed-value': 'what "keyed" returns',
-  'raw-value': 'what "unsafeHTML" returns',
-  styles: 'what "styleMap" returns',
-  attributes: 'what "attrs" returns',
-  foreign: 'what "foreign" returns',
-  binding: 'a handler with options',
-  'component-value': 'a component',
-  'stream-source': 'a stream',
-}
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['repeat', 'what "repeat" returns'],
+  ['guard', 'what "guard" returns'],
+  ['keyed-value', 'what "keyed" returns'],
+  ['raw-value', 'what "unsafeHTML" returns'],
+  ['styles', 'what "styleMap" returns'],
+  ['attributes', 'what "attrs" returns'],
+  ['foreign', 'what "foreign" returns'],
+  ['binding', 'a handler with options'],
+  ['component-value', 'a component'],
+  ['stream-source', 'a stream'],
+])

@@ -1,0 +1,24 @@
+/** The properties of controls that HTML sets too. */
+import { isHtml, type Element } from './nodes.ts'
+
+/** Whether HTML has an attribute or content that sets this property of this element from the start. */
+export function isCarriedByHtml(tag: string, property: string, html = true): boolean {
+  return html && (IN_HTML.get(property)?.includes(tag) ?? false)
+}
+
+/** Whether an element is a control for text. A type that comes from a hole may be any. */
+export function isTypedInto(element: Element): boolean {
+  if (!isHtml(element)) return false
+  const type = element.attrs.find((attribute) => attribute.name === 'type')?.value ?? ''
+  return element.tagName === 'textarea' || (element.tagName === 'input' && TYPED.has(type.toLowerCase()))
+}
+
+const TYPED: ReadonlySet<string> = new Set(['', 'text', 'search', 'tel', 'url', 'email', 'password'])
+
+const IN_HTML: ReadonlyMap<string, readonly string[]> = new Map([
+  ['value', ['input', 'textarea']],
+  ['checked', ['input']],
+  ['selected', ['option']],
+  ['muted', ['audio', 'video']],
+  ['disabled', ['button', 'input', 'select', 'textarea', 'fieldset', 'option', 'optgroup']],
+])

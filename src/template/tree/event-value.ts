@@ -1,0 +1,29 @@
+/** What event parts hold. */
+import { closureInStream, closureWithoutView } from '../../errors/template.ts'
+import { excerptOfHole } from '../compile/source.ts'
+import type { EventBinding, EventHandler } from '../template-value.ts'
+import { refuse, type PartSite } from './part-site.ts'
+
+export function eventValue(value: unknown, site: PartSite): EventHandler | EventBinding | null {
+  const { part, template, building } = site
+  if (value === null || value === undefined || value === false) return null
+  if (!isHandler(value)) {
+    const remedy =
+      typeof value === 'string'
+        ? `An action is named by an attribute:  <${part.tag} live-${part.name}="${value}">`
+        : `html\`<${part.tag} @${part.name}=\${(event) => …}>\``
+    throw refuse(value, site, `as the handler of "${part.name}"`, remedy)
+  }
+  const excerpt = excerptOfHole(template.strings, part.index)
+  if (building.context.host === null) throw closureWithoutView({ excerpt, event: part.name })
+  const runsHere = typeof value === 'function' || value.handler !== null
+  if (building.rows === 'streamed' && runsHere) throw closureInStream({ excerpt, event: part.name })
+  return value
+}
+
+function isHandler(value: unknown): value is EventHandler | EventBinding {
+  return (
+    typeof value === 'function' ||
+    (typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'binding')
+  )
+}

@@ -1,0 +1,23 @@
+import { valueRefused } from '../../errors/template.ts'
+import type { Template } from '../compile/compile.ts'
+import type { Part } from '../compile/part.ts'
+import { excerptOfHole } from '../compile/source.ts'
+import type { Building } from './building.ts'
+import { describe } from './describe.ts'
+
+/** Where a value stands. */
+export interface PartSite {
+  readonly part: Part
+  readonly template: Template
+  readonly building: Building
+}
+
+/** Says that a value cannot stand there. */
+export function refuse(value: unknown, { part, template }: PartSite, where: string, remedy: string): Error {
+  return valueRefused({
+    excerpt: excerptOfHole(template.strings, part.index),
+    value: describe(value),
+    where,
+    remedy,
+  })
+}

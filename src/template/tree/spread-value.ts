@@ -1,0 +1,96 @@
+/** What `styleMap` and `attrs` give, by names that may come from anywhere. */
+import type { Json } from '../../protocol/differences.ts'
+import { isCarriedByHtml } from '../compile/html-properties.ts'
+import { refusalText } from '../compile/refusals.ts'
+import { valueRule, type Route } from '../compile/value-rules.ts'
+import type { AttributesValue, StylesValue } from '../template-value.ts'
+import { attributeValue } from './attribute-value.ts'
+import { refuse, type PartSite } from './part-site.ts'
+import { propertyValue } from './property-value.ts'
+
+export function stylesValue(value: unknown, site: PartSite): Json {
+  if (value === null || value === undefined || value === false) return {}
+  if (!isObjectOf(value, 'styles')) {
+    throw refuse(
+      value,
+      site,
+      'as a "style" attribute',
+      'Wrong:  html`<p style=${`width: ${width}px`}>`\nRight:  html`<p style=${styleMap({ width: `${width}px` })}>`',
+    )
+  }
+  // Only `styleMap` makes objects of this kind.
+  const { styles } = value as StylesValue
+  const kept = entries<string | number>()
+  for (const [name, style] of Object.entries(styles))
+    if (style !== null && style !== undefined) kept[name] = style
+  return kept
+}
+
+export function spreadValue(value: unknown, site: PartSite): Json {
+  if (value === null || value === undefined || value === false) return {}
+  if (!isObjectOf(value, 'attributes')) {
+    throw refuse(
+      value,
+      site,
+      'among the attributes of an element',
+      'Wrong:  html`<input ${{ name }} />`\nRight:  html`<input ${attrs({ name })} />`',
+    )
+  }
+  const kept = entries<Json>()
+  // Only `attrs` makes objects of this kind.
+  for (const [name, attribute] of Object.entries((value as AttributesValue).attributes)) {
+    const held = spreadAttribute(name, attribute, site)
+    if (held !== null) kept[name] = held
+  }
+  return kept
+}
+
+function spreadAttribute(written: string, value: unknown, site: PartSite): Json {
+  if (!NAME.test(written)) {
+    throw refuseName(written, site, 'It is no name that every way to set an attribute or property takes.')
+  }
+  const { tag } = site.part
+  const route = ROUTES.get(written.charAt(0)) ?? 'attribute'
+  const name = route === 'attribute' ? written : written.slice(1)
+  const rule = valueRule(tag, route, name)
+  if (rule.kind === 'refused')
+    throw refuseName(written, site, remedy(refusalText(rule.reason, { tag, written })))
+  const named: PartSite = {
+    ...site,
+    part: {
+      ...site.part,
+      name,
+      whole: true,
+      url: rule.kind === 'address' ? rule.use : null,
+      inHtml: isCarriedByHtml(tag, name),
+    },
+  }
+  if (route === 'boolean') return Boolean(value)
+  if (route === 'attribute') return attributeValue(value, named)
+  return value === undefined ? null : propertyValue(value, named)
+}
+
+/** `name`, `?name` or `.name`, with characters that scripts may use for names of attributes too. */
+const NAME = /^(?:\??[\p{L}_:][\p{L}\p{N}_:.-]*|\.[\p{L}_$][\p{L}\p{N}_$]*)$/u
+const ROUTES: ReadonlyMap<string, Route> = new Map([
+  ['?', 'boolean'],
+  ['.', 'property'],
+])
+
+function remedy({ problem, wrong, right }: { problem: string; wrong: string; right: string }): string {
+  return `${problem}\n\nWrong:  ${wrong}\nRight:  ${right}`
+}
+
+function refuseName(written: string, site: PartSite, why: string): Error {
+  return refuse(written, site, 'as the name of an attribute', why)
+}
+
+/** Without a prototype, so that every name means only itself. */
+function entries<Value>(): Record<string, Value> {
+  // An object without properties is a record of any values.
+  return Object.create(null) as Record<string, Value>
+}
+
+function isObjectOf(value: unknown, kind: string): value is object {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === kind
+}
