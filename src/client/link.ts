@@ -178,11 +178,11 @@ export function createLink(port: LinkPort): Link {
   function refused(code: string, seconds: number = 5): void {
     refusal = code
     if (state === 'rejoining' && code !== 'version' && !LATER.test(code)) {
-      // The circuit is over, and the server is there: a new one is asked for at once.
+      // The circuit is over, and the server is there: a new one is asked for at once, by another socket, as the
+      // server closes this one.
       state = 'joining'
       port.over()
-      port.speak(attempt, state)
-      giveUpAfter(10 * SECOND)
+      begin()
     } else {
       if (!LATER.test(code)) {
         if (port.reload()) return

@@ -13,7 +13,6 @@ class Counter extends LiveView {
 }
 
 class Guestbook extends LiveView {
-  name = ''
   entries: string[] = []
   override mount() {
     this.live.subscribe('guestbook', (entry) => {
@@ -22,11 +21,11 @@ class Guestbook extends LiveView {
   }
   sign(event: LiveEvent) {
     void this.live.publish('guestbook', event.form.get('name'))
-    this.name = ''
+    event.reset()
   }
   render() {
     return html`<form @submit=${this.sign}>
-        <label>Your name <input name="name" .value=${this.name} required /></label>
+        <label>Your name <input name="name" required /></label>
         <button>Sign</button>
       </form>
       <ul>

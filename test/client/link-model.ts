@@ -242,9 +242,13 @@ export class LinkModel {
     check(this.status === 'refused' && this.code === code, 'why the server said no is not shown')
   }
 
+  /** The real server closes the socket too. */
   #refuseCircuit(socket: Socket): void {
+    this.time.message(0, () => this.#close(socket, 4403))
+    this.#isLetGo = true
     this.link.refused('gone')
-    check(socket === this.#socket && !this.#hasCircuit, 'a new circuit is not asked for at once')
+    const isAsking = this.tries.at(-1) === this.time.now && this.#socket !== socket
+    check(isAsking && !this.#hasCircuit, 'a new circuit is not asked for at once')
   }
 }
 

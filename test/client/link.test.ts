@@ -51,17 +51,18 @@ function check({ createLink }: Module, count: number): fc.RunDetails<unknown> {
 
 describe('the link', () => {
   test('comes back whatever happens, gives no good socket up, and ends when the server says so', () => {
-    expectToHold(check(link, 500))
+    expectToHold(check(link, 300))
   })
 
   test.each<readonly [what: string, ...fault: Fault]>([
     ['does not count its attempts', 'port.speak(++attempt, state)', 'port.speak((attempt = 1), state)'],
     ['comes back after another socket took its circuit', '/^44(09|10)$/', '/^4410$/'],
     ['comes back after the server ended its circuit', '/^44(09|10)$/', '/^4409$/'],
+    ['waits when its circuit is over', 'port.over()\n      begin()', 'port.over()\n      lose()'],
     [
-      'waits when its circuit is over',
-      'port.speak(attempt, state)\n      giveUpAfter(10 * SECOND)',
-      'lose()',
+      'asks for a new circuit on a socket that is closed',
+      'port.over()\n      begin()',
+      'port.over()\n      port.speak(attempt, state)',
     ],
     ['gives up when a timer fires first', 'else if (more)', 'else if (false)'],
     ['knows nothing of late timers', 'if (late && isLate)', 'if (false)'],

@@ -67,7 +67,7 @@ function check({ createOutbox }: Module, count: number, faults: ServerFaults = {
 
 describe('the outbox', () => {
   test('sends every event once, in order, within the limits, whatever happens to sockets and circuits', () => {
-    expectToHold(check(outbox, 500))
+    expectToHold(check(outbox, 300))
   })
 
   test.each<readonly [what: string, ...fault: Fault]>([

@@ -11,12 +11,15 @@ export async function openInChromium(browser: Browser, body: string): Promise<Br
   const sent: string[] = []
   let line: WebSocketRoute | null = null
   let up = true
+  /** The page has closed the socket that the server closes. */
+  let isClosed = false
   await page.clock.install({ time: 0 })
   await page.clock.pauseAt(1)
   await serve(context, pageOf(body))
   await page.routeWebSocket('**/_live/socket', (route) => {
     if (!up) return void route.close()
     line = route
+    route.onClose(() => (isClosed = true))
     route.onMessage((text) => void sent.push(withoutChance(String(text))))
   })
   await page.goto('http://localhost/')
@@ -26,7 +29,7 @@ export async function openInChromium(browser: Browser, body: string): Promise<Br
     gesture,
     receive,
     loseLine,
-    close: (code) => cut(code),
+    close,
     findLine,
     pass: (milliseconds) => page.clock.runFor(milliseconds),
     take,
@@ -55,6 +58,11 @@ export async function openInChromium(browser: Browser, body: string): Promise<Br
     await cut(4503)
     await context.setOffline(true)
     await settle(page)
+  }
+
+  async function close(code: number): Promise<void> {
+    if (!isClosed) await cut(code)
+    isClosed = false
   }
 
   async function cut(code: number): Promise<void> {

@@ -8,8 +8,8 @@ import { readTranscript, transcriptNames } from './transcript.ts'
 
 const protocol = readFileSync(join(root, 'docs/reference/protocol.md'), 'utf8')
 
-const FROM_BROWSER = ['join', 'rejoin', 'ack', 'mismatch', 'left', 'problem', 'beat', 'leave']
-const FROM_SERVER = ['joined', 'rejoined', 'refused', 'beat']
+const FROM_BROWSER = ['join', 'rejoin', 'ack', 'mismatch', 'left', 'problem', 'beat', 'here', 'leave']
+const FROM_SERVER = ['joined', 'rejoined', 'received', 'refused', 'beat', 'here']
 
 describe('the document of the protocol', () => {
   test('ends with the exchange of counter.json', () => {
@@ -74,7 +74,8 @@ function isMessage([first, second]: readonly unknown[]): boolean {
 function roundTrip(message: readonly unknown[]): string {
   const [first, second] = message
   const text = JSON.stringify(message)
-  const isEvent = typeof first === 'number' && typeof second === 'string'
+  // `[0]` is a frame, and any other number alone an event that was given up.
+  const isEvent = typeof first === 'number' && (typeof second === 'string' || (first > 0 && !second))
   const isUp = isEvent || FROM_BROWSER.includes(String(first))
   return isUp ? encodeUp(asUsual(decodeUp(text))) : encodeDown(decodeDown(text))
 }

@@ -17,6 +17,8 @@ export async function openInJsdom(body: string): Promise<BrowserSide> {
   const time = new HeldTime()
   const sent: string[] = []
   let line: BrowserEnd | null = null
+  /** The page has closed the socket that the server closes. */
+  let isClosed = false
   const network = {
     up: true,
     connect: (_url: string, browser: BrowserEnd) => {
@@ -24,7 +26,8 @@ export async function openInJsdom(body: string): Promise<BrowserSide> {
         line = browser
         queueMicrotask(() => browser.opened())
       } else queueMicrotask(() => browser.closed(1006, ''))
-      return { sendUp: (text: string) => void sent.push(withoutChance(text)), closeUp: () => {} }
+      const closeUp = (): void => void (isClosed = true)
+      return { sendUp: (text: string) => void sent.push(withoutChance(text)), closeUp }
     },
     fetch: () => Promise.reject(new TypeError('There is no network in a transcript.')),
   }
@@ -34,6 +37,7 @@ export async function openInJsdom(body: string): Promise<BrowserSide> {
     pretendToBeVisual: true,
     beforeParse: (parsed) => {
       addMissing(parsed as unknown as PageWindow, network)
+      parsed['performance'].now = () => time.now()
       parsed['setTimeout'] = (run: () => void, milliseconds = 0) => time.after(milliseconds, run)
       parsed['clearTimeout'] = (timer: number) => time.cancel(timer)
     },
@@ -80,7 +84,8 @@ export async function openInJsdom(body: string): Promise<BrowserSide> {
   }
 
   async function close(code: number): Promise<void> {
-    line?.closed(code, '')
+    if (!isClosed) line?.closed(code, '')
+    isClosed = false
     await turn()
   }
 

@@ -78,13 +78,11 @@ async function record({ title, page, shown, steps }: Transcript): Promise<Transc
         written.push({ down: JSON.parse(text) as unknown[] })
         await browser.receive(text)
       }
-    }
-    const code = server.takeClosed()
-    if (code !== undefined) {
-      await noteLost()
+      const code = server.takeClosed()
+      if (code === undefined) continue
+      quiet = -1
       written.push({ closed: code })
       await browser.close(code)
-      return exchange()
     }
     const sight = await browser.see()
     if (JSON.stringify(sight) !== seen) written.push(sight)

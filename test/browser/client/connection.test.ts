@@ -79,7 +79,7 @@ it('joins afresh when its circuit is over, and refuses what was meant for it', a
   const [word, request] = (await stage.heard()) as [string, { nonce: string }]
   expect([word, request]).toEqual([
     'join',
-    { version: 1, token: 't', nonce: expect.any(String), attempt: 2, hydrate: false, templates: ['h'] },
+    { version: 1, token: 't', nonce: expect.any(String), attempt: 3, hydrate: false, templates: ['h'] },
   ])
   expect(request.nonce).not.toBe(nonce)
   expect(await stage.page.locator('[data-live-pending]').count()).toBe(0)
