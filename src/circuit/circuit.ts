@@ -352,6 +352,7 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member {
     // What does not fit again and again is not mended by sending it again: the page is loaded anew.
     if (++this.#mismatches > MISMATCHES) return this.startOver(browserMismatch({ reason }).message)
     this.#socket?.send(this.frames.establish())
+    this.page.runtime.streamsLost()
   }
 
   /** Something threw that nobody had caught. Its state cannot be trusted: the browser begins a new circuit. */

@@ -18,6 +18,8 @@ export interface QueuedEffect {
   readonly event: number
   /** What it takes while it waits, roughly, in bytes. */
   readonly size: number
+  /** Its JSON, where it is known before its frame is made. */
+  readonly text?: string
   /** False while it waits for something: those behind it wait too. */
   readonly ready: boolean
   /** Its JSON; null when there is nothing to say. What it throws fails its event. */
@@ -62,6 +64,11 @@ export class EffectQueue {
   /** What they take, roughly, in bytes. */
   get bytes(): number {
     return this.#bytes
+  }
+
+  /** The JSON of those that are known in full. */
+  get texts(): readonly string[] {
+    return this.#entries.flatMap(({ text }) => text ?? [])
   }
 
   /** Whether one can go out now. */

@@ -1,6 +1,6 @@
 import type { StartInfo } from '../view/live-view.ts'
 import { NotFound, Redirect } from '../view/signals.ts'
-import { isPromise } from './author-code.ts'
+import { isPromise, runAuthorCode } from './author-code.ts'
 import { ComponentInstance, type Given, type MountableClass } from './component-instance.ts'
 import type { PageRuntime } from './page-runtime.ts'
 import type { RecordReader } from './record-reader.ts'
@@ -26,14 +26,38 @@ export class LifeCycle {
     this.#runtime = runtime
   }
 
-  /** Constructs and mounts. What `mount` throws is the state of what is returned. */
-  mount(type: MountableClass, given: Given, parent: ComponentInstance | null): ComponentInstance {
-    const instance = new ComponentInstance(this.#runtime, type, given, parent)
-    if (this.restoring?.restore(instance)) {
-      this.#restored = (this.#restored ?? new WeakSet()).add(instance)
-      this.#mounted(instance)
-    } else this.#callMount(instance)
-    return instance
+  /** Constructs and mounts a component. What `mount` throws is the state of what is returned. */
+  mount(type: MountableClass, given: Given, parent: ComponentInstance): ComponentInstance {
+    return this.#begin(new ComponentInstance(this.#runtime, type, given, parent), 0)
+  }
+
+  /** The same for what stands at a root. */
+  mountRoot(type: MountableClass, given: Given, root: number): ComponentInstance {
+    return this.#begin(new ComponentInstance(this.#runtime, type, given, null), root)
+  }
+
+  /** The render that asked for it is undone. */
+  discard(instance: ComponentInstance): void {
+    this.restoring?.release(instance)
+    this.stop(instance)
+  }
+
+  /** Other props: `changed` runs, and what it changes is rendered. */
+  changed(instance: ComponentInstance, previous: Readonly<Record<string, unknown>>): void {
+    const { component } = instance
+    if (!('changed' in component)) return
+    const origin = this.#runtime.origin(instance)
+    runAuthorCode(() => component.changed?.(previous), {
+      get active() {
+        return !instance.scope.stopped
+      },
+      // What it changed in its synchronous part is rendered right after it.
+      step() {},
+      settled: (failure) => {
+        if (failure !== null) this.#runtime.fail(instance, failure.error)
+        if (!this.#runtime.rendering) this.#runtime.invalidate(instance, origin)
+      },
+    })
   }
 
   /** Whether something that the first response waits for is under way. */
@@ -72,6 +96,18 @@ export class LifeCycle {
 
   stop(instance: ComponentInstance): void {
     instance.stop((error) => this.#runtime.report(instance, error))
+  }
+
+  #begin(instance: ComponentInstance, root: number): ComponentInstance {
+    const restored = this.restoring?.restore(instance, root)
+    if (restored?.state !== 'restored') {
+      this.#callMount(instance)
+      return instance
+    }
+    this.#restored = (this.#restored ?? new WeakSet()).add(instance)
+    this.#mounted(instance)
+    if (restored.previous) this.changed(instance, restored.previous)
+    return instance
   }
 
   #callMount(instance: ComponentInstance): void {

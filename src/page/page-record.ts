@@ -4,9 +4,12 @@
  */
 import { DevalueError, parse, stringify } from 'devalue'
 import { unstorableField } from '../errors/view.ts'
+import { reducersOf, reviversOf, type CustomTypes } from '../pubsub/custom-types.ts'
+import type { ComponentNode } from '../template/tree/tree.ts'
 import { storedFields } from '../view/fields.ts'
 import { classIdOf, type ComponentInstance } from './component-instance.ts'
-import type { CustomTypes } from '../pubsub/custom-types.ts'
+import { recordKeyOf, type RecordIdentity } from './record-keys.ts'
+import { instancesWithKeys, type InstanceWithKeys } from './record-walk.ts'
 import type { PageServices } from './services.ts'
 
 /** Changes when records are written in another way: those of another version are not read. */
@@ -21,80 +24,94 @@ export interface PageRecord {
   readonly roots: readonly (readonly [root: number, component: number])[]
   /** Parents before children, in document order. */
   readonly components: readonly ComponentRecord[]
+  /** JSON of the effects that wait for the browser. */
+  readonly effects: readonly string[]
 }
 
 /** The state of one view or component. */
-export interface ComponentRecord {
+export interface ComponentRecord extends RecordIdentity {
   /** The place of its parent among the records; -1 for a root. */
   readonly parent: number
   /** See `classIdOf`. */
   readonly type: string
-  /** Undefined where it has none, or none that can be stored: then it is found by its place among its kind. */
-  readonly key: RecordKey | undefined
-  /** Its props, where they are data. They are not what it is known by. */
-  readonly props: unknown
-  /** Its fields; null when it had not finished mounting: then it mounts. */
+  /** Those of its props that are data. They are not what it is known by. */
+  readonly props: Readonly<Record<string, unknown>>
+  /** Its fields; null when it had not finished mounting, or when only `mount` can make all of it again. */
   readonly fields: Record<string, unknown> | null
   /** What its resources store, in the order in which they were made. */
   readonly resources: readonly unknown[]
 }
 
-export type RecordKey = string | number | bigint | boolean
-
 /** Above this many bytes a state is worth a warning. */
 export const LARGE_STATE: number = 64 * 1024
+
+/** A root of the page, with its tree where it has one. */
+export interface RecordRoot {
+  readonly root: number
+  readonly instance: ComponentInstance
+  readonly node: ComponentNode | null
+}
 
 /** What a record is made of. */
 export interface RecordSource {
   readonly title: string | undefined
   readonly location: string
-  readonly roots: readonly { readonly root: number; readonly instance: ComponentInstance }[]
-  /** Everything that stands in the page, parents before children. */
-  readonly instances: Iterable<ComponentInstance>
+  readonly roots: readonly RecordRoot[]
+  readonly effects: readonly string[]
 }
 
 /** Writes a record. Throws where state cannot be stored. */
-export function writeRecord(source: RecordSource, types: CustomTypes): string {
+export function writeRecord({ title, location, roots, effects }: RecordSource, types: CustomTypes): string {
   const places = new Map<ComponentInstance, number>()
   const components: ComponentRecord[] = []
-  for (const instance of source.instances) {
-    places.set(instance, components.length)
-    components.push(recordOf(instance, places, types))
+  for (const { instance, node } of roots) {
+    const found = node === null ? [{ instance, within: [] }] : instancesWithKeys(node)
+    for (const each of found) {
+      places.set(each.instance, components.length)
+      components.push(recordOf(each, places, types))
+    }
   }
+  // What mounts again asks for its effects again.
+  const isWhole = components.every(({ fields }) => fields !== null)
   const record: PageRecord = {
     version: RECORD_VERSION,
-    title: source.title,
-    location: source.location,
-    roots: source.roots.map(({ root, instance }) => [root, places.get(instance) ?? -1]),
+    title,
+    location,
+    roots: roots.map(({ root, instance }) => [root, places.get(instance) ?? -1]),
     components,
+    effects: isWhole ? effects : [],
   }
-  return stringify(record, reducers(types))
+  return stringify(record, reducersOf(types))
 }
 
-/** Reads a record that this application wrote; null when it is of another version. */
+/** Reads a record that this application wrote; null when it is of another version, or holds what is not known here. */
 export function readRecord(text: string, types: CustomTypes): PageRecord | null {
-  // Only our own authenticated or local text comes here, and its version says that it has this form.
-  const record = parse(text, revivers(types)) as PageRecord
-  return record.version === RECORD_VERSION ? record : null
-}
-
-/** The key of a component, where it can be stored. */
-export function recordKeyOf(key: unknown): RecordKey | undefined {
-  return typeof key === 'string' ||
-    typeof key === 'number' ||
-    typeof key === 'bigint' ||
-    typeof key === 'boolean'
-    ? key
-    : undefined
+  try {
+    // Only our own text comes here, and its version says that it has this form.
+    const record = parse(text, reviversOf(types)) as PageRecord
+    return record.version === RECORD_VERSION ? record : null
+  } catch {
+    // It names a class that `types` does not hold (any more).
+    return null
+  }
 }
 
 /** The text of a value as records hold it; null where it is no data. */
 export function storedText(value: unknown, types: CustomTypes): string | null {
   try {
-    return stringify(value, reducers(types))
+    return stringify(value, reducersOf(types))
   } catch {
     return null
   }
+}
+
+/** Those of the props that are data. */
+export function dataProps(
+  props: Readonly<Record<string, unknown>>,
+  types: CustomTypes,
+): Readonly<Record<string, unknown>> {
+  if (storedText(props, types) !== null) return props
+  return Object.fromEntries(Object.entries(props).filter(([, value]) => storedText(value, types) !== null))
 }
 
 /** Reports, once for each instance, a field that cannot be stored: for development, after each render. */
@@ -102,7 +119,7 @@ export function checkStorable(instance: ComponentInstance, services: PageService
   if (instance.checked) return
   for (const [field, value] of Object.entries(storedFields(instance.component))) {
     try {
-      stringify(value, reducers(services.types))
+      stringify(value, reducersOf(services.types))
     } catch (error) {
       instance.checked = true
       const path = error instanceof DevalueError ? error.path : ''
@@ -113,30 +130,19 @@ export function checkStorable(instance: ComponentInstance, services: PageService
 }
 
 function recordOf(
-  instance: ComponentInstance,
+  { instance, within }: InstanceWithKeys,
   places: ReadonlyMap<ComponentInstance, number>,
   types: CustomTypes,
 ): ComponentRecord {
-  const { parent, given, props } = instance
+  const { parent, given, props, scope } = instance
+  const isStored = instance.state === 'ready' && scope.restorable
   return {
     parent: parent ? (places.get(parent) ?? -1) : -1,
     type: classIdOf(instance.type),
     key: recordKeyOf(given.key),
-    props: storedText(props, types) === null ? undefined : props,
-    // What only `mount` can begin again mounts again.
-    fields: instance.state === 'ready' && instance.scope.restorable ? storedFields(instance.component) : null,
-    resources: instance.scope.storedResources(),
+    within,
+    props: dataProps(props, types),
+    fields: isStored ? storedFields(instance.component) : null,
+    resources: isStored ? scope.storedResources() : [],
   }
-}
-
-function reducers(types: CustomTypes): Record<string, (value: unknown) => unknown> {
-  return Object.fromEntries(
-    Object.entries(types).map(([name, type]) => [name, (value: unknown) => type.reduce(value)]),
-  )
-}
-
-function revivers(types: CustomTypes): Record<string, (stored: unknown) => unknown> {
-  return Object.fromEntries(
-    Object.entries(types).map(([name, type]) => [name, (stored: unknown) => type.revive(stored)]),
-  )
 }

@@ -2,7 +2,14 @@ import { endlessRender } from '../errors/page.ts'
 import type { Effect } from '../protocol/messages.ts'
 import { buildRows } from '../template/tree/build.ts'
 import type { Context } from '../view/context.ts'
-import type { Origin, Runtime, StreamPort, TopicPosition, TopicSubscriber } from '../view/runtime.ts'
+import type {
+  Origin,
+  Runtime,
+  StreamEntries,
+  StreamPort,
+  TopicPosition,
+  TopicSubscriber,
+} from '../view/runtime.ts'
 import { NotFound, Redirect } from '../view/signals.ts'
 import { Stream } from '../view/stream.ts'
 import { runAuthorCode } from './author-code.ts'
@@ -43,8 +50,8 @@ export class PageRuntime implements Runtime {
   cause = 0
   /** Whether a view is rendering. */
   rendering = false
-  /** Streams whose waiting rows are in trees that the browser does not have yet. */
-  #renderedStreams: Set<{ sent(): void }> | undefined
+  /** Streams whose waiting rows are in trees that the browser may not have yet, and those rows. */
+  #renderedStreams: Map<Stream<unknown>, StreamEntries> | undefined
   /** Null while no socket follows. */
   #follower: PageFollower | null = null
   /** The event whose handler runs in this turn; `none` for timers and topics, null otherwise. */
@@ -156,8 +163,10 @@ export class PageRuntime implements Runtime {
     }
   }
 
-  streamRendered(source: object): void {
-    if (source instanceof Stream) this.#renderedStreams = (this.#renderedStreams ?? new Set()).add(source)
+  streamRendered(source: object, rendered: StreamEntries): void {
+    if (source instanceof Stream) {
+      this.#renderedStreams = (this.#renderedStreams ?? new Map()).set(source, rendered)
+    }
   }
 
   /** Whether rows of streams have been rendered and go to the browser with the trees. */
@@ -165,10 +174,21 @@ export class PageRuntime implements Runtime {
     return this.#renderedStreams !== undefined
   }
 
-  /** The trees go to the browser, with the rows that waited: their streams forget them. */
+  /**
+   * The trees go to the browser: streams forget the rows in them. A render that was undone has put none there.
+   */
   streamsSent(): void {
-    for (const stream of this.#renderedStreams ?? []) stream.sent()
+    const rendered = this.#renderedStreams
+    if (!rendered) return
     this.#renderedStreams = undefined
+    for (const [stream, { keys }] of rendered) {
+      if (this.streams.find(stream, this.trees)?.node.keys === keys) stream.sent()
+    }
+  }
+
+  /** The browser is given everything anew: rows that it alone had are gone. */
+  streamsLost(): void {
+    for (const stream of this.streams.all(this.trees)) if (stream instanceof Stream) stream.lost()
   }
 
   // --- time and topics ---

@@ -5,20 +5,25 @@ import type { ComponentValue } from '../template/template-value.ts'
 import type { ComponentNode } from '../template/tree/tree.ts'
 import { componentsIn } from '../template/tree/walk.ts'
 import type { Context } from '../view/context.ts'
-import { runAuthorCode } from './author-code.ts'
 import { instanceIn, type ComponentInstance, type Given, type MountableClass } from './component-instance.ts'
 import { estimateMemory, estimateTrees } from './estimate-memory.ts'
 import { LifeCycle } from './life-cycle.ts'
 import { MountEffect } from './mount-effect.ts'
 import { checkStorable, LARGE_STATE, readRecord, writeRecord } from './page-record.ts'
+import { PlainEffect } from './plain-effect.ts'
 import { PageRuntime, type PageFollower } from './page-runtime.ts'
+import type { KeyPath } from './record-keys.ts'
 import { RecordReader } from './record-reader.ts'
 import { Rendering, type RenderingHost } from './rendering.ts'
 import { treeOf } from './root-tree.ts'
 import type { PageServices } from './services.ts'
 
 /** What stands at the roots of a page. */
-export type PagePlan = readonly { readonly type: MountableClass; readonly given: Given }[]
+export type PagePlan = readonly {
+  readonly root: number
+  readonly type: MountableClass
+  readonly given: Given
+}[]
 
 /** A root: a view or component with an element of its own in the document. */
 export interface PageRoot {
@@ -60,7 +65,7 @@ export class Page implements RenderingHost {
 
   /** Mounts a view as root 0 and renders it with all it loads. Rejects with what `mount` or `render` throws. */
   async mountView(type: MountableClass, params: object): Promise<string> {
-    return (await this.#mountRoot(type, { params })).html
+    return (await this.#mountRoot(this.#add(type, { params }))).html
   }
 
   /** Mounts a component as a root of its own and renders it with all it loads. */
@@ -68,7 +73,7 @@ export class Page implements RenderingHost {
     type: MountableClass,
     props: Readonly<Record<string, unknown>>,
   ): Promise<{ root: number; html: string }> {
-    return this.#mountRoot(type, { props })
+    return this.#mountRoot(this.#add(type, { props }))
   }
 
   /** What the roots show, as 64 bits each: equal for equal trees. */
@@ -76,8 +81,7 @@ export class Page implements RenderingHost {
     return this.runtime.trees.map(({ node }) => digest(node)).join('.')
   }
 
-  async #mountRoot(type: MountableClass, given: Given): Promise<{ root: number; html: string }> {
-    const { root, instance } = this.#add(type, given)
+  async #mountRoot({ root, instance }: PageRoot): Promise<{ root: number; html: string }> {
     do {
       await this.#settled()
       if (instance.failure) throw instance.failure.error
@@ -112,8 +116,9 @@ export class Page implements RenderingHost {
     }
   }
 
-  #add(type: MountableClass, given: Given): PageRoot {
-    const added = { root: this.#nextRoot++, instance: this.#lifeCycle.mount(type, given, null) }
+  #add(type: MountableClass, given: Given, root: number = this.#nextRoot): PageRoot {
+    this.#nextRoot = Math.max(this.#nextRoot, root + 1)
+    const added = { root, instance: this.#lifeCycle.mountRoot(type, given, root) }
     // Arrays that grow by `push` or spreading reserve room for many; `concat` makes them fit.
     this.#roots = this.#roots.concat(added)
     return added
@@ -123,11 +128,11 @@ export class Page implements RenderingHost {
 
   /** The state of the page as text; null when some of it cannot be stored. */
   record(): string | null {
-    const { documentTitle: title, context } = this.runtime
-    const location = context.url.href
+    const { documentTitle: title, context, trees } = this.runtime
     try {
-      const source = { title, location, roots: this.#roots, instances: this.#instances() }
-      const text = writeRecord(source, this.services.types)
+      const roots = this.#roots.map(({ root, instance }) => ({ root, instance, node: treeOf(trees, root) }))
+      const effects = this.runtime.effects.texts
+      const text = writeRecord({ title, location: context.url.href, roots, effects }, this.services.types)
       if (text.length > LARGE_STATE) this.warn(largeState({ name: this.#names, bytes: text.length }).message)
       return text
     } catch {
@@ -148,10 +153,13 @@ export class Page implements RenderingHost {
 
   /** What its roots are, to make them again from a record. */
   get plan(): PagePlan {
-    return this.#roots.map(({ instance }) => ({ type: instance.type, given: instance.given }))
+    return this.#roots.map(({ root, instance }) => ({ root, type: instance.type, given: instance.given }))
   }
 
-  /** Makes a page again from its record. Data of resources is fetched again, and `mount` runs where no state is found. */
+  /**
+   * Makes a page again from its record. Data of resources is fetched again, and `mount` runs where no state is
+   * found: everywhere, when the record is of another version.
+   */
   static async restore(
     services: PageServices,
     context: Context,
@@ -160,10 +168,11 @@ export class Page implements RenderingHost {
   ): Promise<Page> {
     const page = new Page(services, context)
     const record = readRecord(text, services.types)
-    page.#lifeCycle.restoring = record && new RecordReader(record, services)
+    page.#lifeCycle.restoring = record && new RecordReader(record, services.types)
     page.runtime.documentTitle = record?.title
+    for (const text of record?.effects ?? []) page.runtime.effects.push(PlainEffect.of(text))
     try {
-      for (const { type, given } of plan) await page.#mountRoot(type, given)
+      for (const { type, given, root } of plan) await page.#mountRoot(page.#add(type, given, root))
     } catch (error) {
       page.stop()
       throw error
@@ -177,8 +186,8 @@ export class Page implements RenderingHost {
   /** A socket follows: everything that stands starts. */
   follow(follower: PageFollower): void {
     this.runtime.follow(follower)
-    for (const instance of [...this.#instances()]) this.#lifeCycle.start(instance)
     this.runtime.streamsSent()
+    for (const instance of [...this.#instances()]) this.#lifeCycle.start(instance)
     if (this.dirty || this.runtime.effects.size > 0) follower.schedule()
   }
 
@@ -258,6 +267,10 @@ export class Page implements RenderingHost {
 
   // --- for a rendering ---
 
+  get keys(): KeyPath | null {
+    return this.#lifeCycle.restoring?.keys ?? null
+  }
+
   get development(): boolean {
     return this.services.development
   }
@@ -272,24 +285,11 @@ export class Page implements RenderingHost {
   }
 
   discard(instance: ComponentInstance): void {
-    this.#lifeCycle.stop(instance)
+    this.#lifeCycle.discard(instance)
   }
 
   changed(instance: ComponentInstance, previous: Readonly<Record<string, unknown>>): void {
-    const { component } = instance
-    if (!('changed' in component)) return
-    const origin = this.runtime.origin(instance)
-    runAuthorCode(() => component.changed?.(previous), {
-      get active() {
-        return !instance.scope.stopped
-      },
-      // What it changed in its synchronous part is rendered right after it.
-      step() {},
-      settled: (failure) => {
-        if (failure !== null) this.runtime.fail(instance, failure.error)
-        if (!this.runtime.rendering) this.runtime.invalidate(instance, origin)
-      },
-    })
+    this.#lifeCycle.changed(instance, previous)
   }
 
   failed(instance: ComponentInstance): void {
@@ -333,8 +333,8 @@ export class Page implements RenderingHost {
       : trees.concat({ root, node })
     if (before && this.nested) this.#leave(before, node)
     if (!this.runtime.following) return
-    if (this.nested || !before) for (const instance of [...instancesIn(node)]) this.#lifeCycle.start(instance)
     this.runtime.streamsSent()
+    if (this.nested || !before) for (const instance of [...instancesIn(node)]) this.#lifeCycle.start(instance)
   }
 
   /** Stops what stood in the tree before and does not stand now. */

@@ -12,16 +12,22 @@ export class PlainEffect implements QueuedEffect {
   readonly event: number
   readonly ready = true
   readonly size: number
-  readonly #text: string
+  readonly text: string
 
   /** `text` is the JSON of the effect, where it is known. */
   constructor(effect: Effect, event: number = 0, text: string = JSON.stringify(effect)) {
     this.event = event
-    this.#text = text
+    this.text = text
     this.size = ENTRY_BYTES + text.length
   }
 
+  /** An effect of which the JSON is known. */
+  static of(text: string): PlainEffect {
+    // What `text` is the JSON of is an effect.
+    return new PlainEffect(JSON.parse(text) as Effect, 0, text)
+  }
+
   encode(): string {
-    return this.#text
+    return this.text
   }
 }

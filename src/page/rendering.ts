@@ -7,12 +7,15 @@ import type { ChildNode, ComponentHost, ComponentNode, ComponentPlace } from '..
 import { refreshComponents } from '../template/tree/walk.ts'
 import { instanceIn, type ComponentInstance, type MountableClass } from './component-instance.ts'
 import { compareProps } from './props.ts'
+import type { KeyPath } from './record-keys.ts'
 
 /** What a rendering needs of its page. */
 export interface RenderingHost {
   readonly development: boolean
   /** Whether a component has ever stood below a root. */
   readonly nested: boolean
+  /** Follows the keys of rows while a page is made again from its record; null otherwise. */
+  readonly keys: KeyPath | null
   /** What happens where nobody shows an error: a request fails, and a page that is live keeps what it shows. */
   readonly uncaught: 'throw' | 'keep'
   /** Constructs and mounts a component that a template asked for. */
@@ -44,7 +47,8 @@ export class Rendering implements ComponentHost {
 
   constructor(host: RenderingHost) {
     this.#host = host
-    this.#build = { host: this, development: host.development, warn: (message) => host.warn(message) }
+    const { development, keys } = host
+    this.#build = { host: this, development, keys, warn: (message) => host.warn(message) }
   }
 
   /** Renders what is dirty, shared with the tree before where nothing changed. */
@@ -129,7 +133,11 @@ export class Rendering implements ComponentHost {
     const attempt = this.#undo.length
     let content: ChildNode
     try {
-      content = this.#content(instance, previous?.content ?? null, at)
+      const { keys } = this.#host
+      const before = previous?.content ?? null
+      content = keys
+        ? keys.inside(() => this.#content(instance, before, at))
+        : this.#content(instance, before, at)
     } catch (error) {
       if (this.#host.uncaught === 'throw' || instance.parent?.catcher) throw error
       this.#undoFrom(attempt)

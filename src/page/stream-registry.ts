@@ -34,6 +34,12 @@ export class StreamRegistry {
     return null
   }
 
+  /** All streams that are shown. */
+  all(trees: readonly RootTree[]): Iterable<StreamSource> {
+    this.#search(trees)
+    return [...this.#paths.keys()]
+  }
+
   #search(trees: readonly RootTree[]): void {
     this.#paths.clear()
     for (const { root, node } of trees) {

@@ -19,7 +19,6 @@ export interface SubscribeOptions {
 export class Live {
   readonly #scope: ViewScope
   #loads: Load<unknown>[] | undefined
-  #title: string | undefined
 
   constructor(scope: ViewScope) {
     this.#scope = scope
@@ -35,13 +34,12 @@ export class Live {
     return this.#scope.signal
   }
 
-  /** The title of the document, once this view has set it. */
+  /** The title of the document, once a view of the page has set it. */
   get title(): string | undefined {
-    return this.#title
+    return this.#scope.runtime.documentTitle
   }
 
   set title(text: string) {
-    this.#title = text
     this.#scope.runtime.title(text)
   }
 

@@ -23,6 +23,8 @@ export interface Runtime {
   /** Deals with what author code threw: a redirect is followed, an error is reported. */
   fail(record: object, error: unknown): void
   effect(effect: Effect): void
+  /** The title of the document; undefined while no view has set one. */
+  documentTitle: string | undefined
   title(text: string): void
   /** Sends data to everyone who follows the topic. Throws at once for what cannot be serialised. */
   publish(topic: string, data: unknown): Promise<void>
@@ -33,8 +35,8 @@ export interface Runtime {
   after(milliseconds: number, run: () => void): () => void
   /** The way of a stream's rows to the browser; null while nothing shows it. */
   stream(source: object): StreamPort | null
-  /** The rows of a stream that waited are in the tree that is being built. */
-  streamRendered(source: object): void
+  /** The rows of a stream that wait are in the tree that is being built. */
+  streamRendered(source: object, rendered: StreamEntries): void
 }
 
 /** What has asked for a render. */

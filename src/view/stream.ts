@@ -6,8 +6,8 @@ import type { ViewScope } from './view-scope.ts'
 /** Options of `this.live.stream`. */
 export interface StreamOptions {
   /**
-   * Called when the rows that the browser had may be lost to it: the page was made again in another process.
-   * Fill the stream again. Default: the stream is left as it is.
+   * Called when the rows that the browser had may be lost: after a full re-render, and when the page was made
+   * again in another process. Fill the stream again. Default: the stream is left as it is.
    */
   readonly gap?: () => unknown
 }
@@ -28,7 +28,10 @@ export class Stream<Item> extends Resource implements StreamSource {
   readonly #key: (item: Item) => string | number
   readonly #template: (item: Item) => TemplateResult
   readonly #gap: (() => unknown) | undefined
-  #waiting = new Map<string, WaitingRow<Item>>()
+  /** Replaced as a whole. */
+  #waiting: ReadonlyMap<string, WaitingRow<Item>> = new Map()
+  /** Those of the last render. */
+  #rendered: ReadonlyMap<string, WaitingRow<Item>> | undefined
   /** `sent`: the browser was given rows. `lost`: another process had given it rows. */
   #state: 'unsent' | 'sent' | 'lost' = 'unsent'
 
@@ -65,25 +68,38 @@ export class Stream<Item> extends Resource implements StreamSource {
     const names = keys.map(String)
     const port = this.#scope.runtime.stream(this)
     if (port) port.remove(names)
-    else for (const name of names) this.#waiting.delete(name)
+    else this.#waiting = new Map([...this.#waiting].filter(([key]) => !names.includes(key)))
   }
 
   pending(): StreamEntries {
-    if (this.#waiting.size > 0) this.#scope.runtime.streamRendered(this)
-    return { keys: [...this.#waiting.keys()], rows: [...this.#waiting.values()].map(({ row }) => row) }
+    const entries = entriesOf(this.#waiting)
+    if (entries.keys.length > 0) {
+      this.#rendered = this.#waiting
+      this.#scope.runtime.streamRendered(this, entries)
+    }
+    return entries
   }
 
-  /** The rows that waited have reached the browser. */
+  /** The rows of the last render have reached the browser. What was changed since then is sent after them. */
   sent(): void {
-    if (this.#waiting.size > 0) this.#state = 'sent'
-    this.#waiting.clear()
+    const waiting = this.#waiting
+    const isAsRendered = waiting === this.#rendered
+    this.#waiting = new Map()
+    this.#rendered = undefined
+    if (this.#state === 'unsent') this.#state = 'sent'
+    if (!isAsRendered) this.#scope.runtime.stream(this)?.add('reset', entriesOf(waiting))
+  }
+
+  /** Rows that the browser had are lost: their author may fill the stream again. */
+  lost(): void {
+    const gap = this.#gap
+    if (this.#state === 'unsent' || !gap) return
+    this.#state = 'sent'
+    this.#scope.runtime.run(this.#scope.record, () => gap.call(this.#scope.owner))
   }
 
   override started(): void {
-    if (this.#state !== 'lost') return
-    this.#state = 'unsent'
-    const gap = this.#gap
-    if (gap) this.#scope.runtime.run(this.#scope.record, () => gap.call(this.#scope.owner))
+    if (this.#state === 'lost') this.lost()
   }
 
   override stored(): unknown {
@@ -107,8 +123,8 @@ export class Stream<Item> extends Resource implements StreamSource {
     const entries = items.map((item) => this.#entry(item))
     if (!port) this.#wait(how, new Map(entries))
     else {
-      port.add(how, { keys: entries.map(([key]) => key), rows: entries.map(([, { row }]) => row) })
-      this.#state = 'sent'
+      port.add(how, entriesOf(entries))
+      if (this.#state === 'unsent') this.#state = 'sent'
     }
   }
 
@@ -118,12 +134,19 @@ export class Stream<Item> extends Resource implements StreamSource {
 
   /** As the browser does it: a key that is there is replaced in place. */
   #wait(how: 'append' | 'prepend' | 'reset', added: ReadonlyMap<string, WaitingRow<Item>>): void {
-    const before = how === 'reset' ? new Map<string, WaitingRow<Item>>() : this.#waiting
+    const before: typeof added = how === 'reset' ? new Map() : this.#waiting
     this.#waiting =
       how === 'prepend'
         ? new Map([...fresh(added, before), ...before, ...added])
         : new Map([...before, ...added])
   }
+}
+
+function entriesOf(
+  rows: Iterable<readonly [key: string, row: { readonly row: TemplateResult }]>,
+): StreamEntries {
+  const entries = [...rows]
+  return { keys: entries.map(([key]) => key), rows: entries.map(([, { row }]) => row) }
 }
 
 function fresh<Row>(added: ReadonlyMap<string, Row>, before: ReadonlyMap<string, Row>): [string, Row][] {

@@ -116,6 +116,26 @@ describe('stream', () => {
       1,
     ])
   })
+
+  test('is filled again by its gap after a full re-render, which has left it empty', async () => {
+    class Filled extends LiveView {
+      lines = this.live.stream(
+        (text: string) => text,
+        (text) => html`<li>${text}</li>`,
+        { gap: () => void this.lines.reset(['all', 'again']) },
+      )
+      render() {
+        return html`<button @click=${() => this.lines.append('one')}>x</button><ul>${this.lines}</ul>`
+      }
+    }
+    const line = await Line.open(appWith(Filled).app)
+    await line.click([0, 0])
+    await line.send({ kind: 'mismatch', seen: 1, reason: 'expected <li>' })
+    expect(line.frames.slice(1).map((frame) => frame.effects)).toEqual([
+      [['epoch', [0, [1, 0, { k: [] }]]]],
+      [['stream', [0, 1], 'reset', ['all', 2, 'all'], ['again', 2, 'again']]],
+    ])
+  })
 })
 
 describe('state', () => {

@@ -1,5 +1,5 @@
 /** Builds lists: each row from the one that it was before, by its key or by its index. */
-import type { ListBuilding, RowBuilder } from './building.ts'
+import { buildWithin, type ListBuilding, type RowBuilder } from './building.ts'
 import { matchRows, type MatchedRows } from './match-rows.ts'
 import type { RepeatValue } from '../template-value.ts'
 import { retainRows } from './retain.ts'
@@ -31,7 +31,7 @@ export function buildRepeat(value: RepeatValue, previous: ListNode | null, build
   const before = continues(previous, value.retain) ? previous : null
   const matched = matchRows(value, before)
   return value.retain === 'tree'
-    ? keepRows(value, matched, before, building.build)
+    ? keepRows(value, matched, before, building)
     : retainRows(value, matched, before, building)
 }
 
@@ -46,14 +46,17 @@ function keepRows(
   { items, template }: RepeatValue,
   { identity, keys, ids, indexesBefore, next }: MatchedRows,
   before: ListNode | null,
-  build: RowBuilder,
+  { build, context }: ListBuilding,
 ): ListNode {
   let same = before !== null && before.ids === ids
   const old = before?.rows ?? NO_ROWS
   const rows: InstanceNode[] = []
   for (let index = 0; index < items.length; index++) {
     const previous = old[indexesBefore === null ? index : (indexesBefore[index] ?? -1)] ?? null
-    const row = build(template(items[index], index), previous)
+    const item = template(items[index], index)
+    const row = context.keys
+      ? buildWithin(context.keys, keys[index], () => build(item, previous))
+      : build(item, previous)
     if (row !== previous) same = false
     rows.push(row)
   }

@@ -7,7 +7,7 @@
  */
 import { BOOLEAN, FUNCTION, kindOf, NULL, NUMBER, STRING, whatIsNeeded } from '../compile/accepts.ts'
 import { buildArray, buildRepeat } from './build-list.ts'
-import type { BuildContext, Building, RowBuilder } from './building.ts'
+import { buildWithin, type BuildContext, type Building, type RowBuilder } from './building.ts'
 import { templateOf, type Template } from '../compile/compile.ts'
 import {
   type Directive,
@@ -196,7 +196,9 @@ function buildObject(value: object, previous: ChildNode, site: Site, building: B
     }
     case 'keyed-value': {
       const before = isKind(previous, 'keyed') && Object.is(previous.key, known.key) ? previous : null
-      const content = buildContent(known.value, before?.content ?? null, site, building)
+      const content = buildWithin(building.context.keys, known.key, () =>
+        buildContent(known.value, before?.content ?? null, site, building),
+      )
       if (before !== null && before.content === content) return before
       return { kind: 'keyed', key: known.key, content } satisfies KeyedNode
     }

@@ -7,6 +7,25 @@ export interface BuildContext {
   readonly host: ComponentHost | null
   readonly development: boolean
   warn(message: string): void
+  /** Whom to tell the keys that a build goes through; usually nobody. */
+  readonly keys?: BuildKeys | null
+}
+
+/** Told within which keys a build goes on: those of rows of `repeat`, and of `keyed`. */
+export interface BuildKeys {
+  enter(key: unknown): void
+  leave(): void
+}
+
+/** Builds within a key. */
+export function buildWithin<Node>(keys: BuildKeys | null | undefined, key: unknown, work: () => Node): Node {
+  if (!keys) return work()
+  keys.enter(key)
+  try {
+    return work()
+  } finally {
+    keys.leave()
+  }
 }
 
 /** How a build goes on below: what it was given, and whether the server keeps the rows that it is in. */

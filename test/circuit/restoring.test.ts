@@ -1,0 +1,101 @@
+import { Component, component, html, LiveView, repeat } from 'overwire'
+import { describe, expect, test } from 'vitest'
+import { appWith, Line, settled } from './line.ts'
+
+/** A page that is kept whole until its socket comes, and one of which the record alone is kept. */
+const PARKED = [
+  ['kept whole', {}],
+  ['made again from its record', { parkedBytes: 2_000 }],
+] as const
+
+describe.each(PARKED)('between the first response and the socket, a page that is %s', (_, limits) => {
+  test('loses no message of a topic that an initialiser or mount follows', async () => {
+    class Panel extends Component {
+      seen: string[] = []
+      news = this.live.subscribe('news', (text: string) => this.seen.push(text))
+      render() {
+        return html`<b>${this.seen.join()}</b>`
+      }
+    }
+    class View extends LiveView {
+      seen: string[] = []
+      override mount() {
+        this.live.subscribe('news', (text: string) => this.seen.push(text))
+      }
+      render() {
+        return html`<p>${this.seen.join()}</p>${component(Panel)}`
+      }
+    }
+    const { app } = appWith(View, { limits })
+    const line = await Line.load(app)
+    await app.publish('news', 'one')
+    await app.publish('news', 'two')
+    await line.join()
+    await settled()
+    const difference = JSON.stringify(line.frames.map((frame) => frame.difference))
+    // What `mount` reads in place of a lost page is newer than these messages.
+    if (limits === PARKED[0][1]) expect(difference).toContain('[0,0,"one,two"')
+    expect(difference).toContain('"one,two"')
+  })
+
+  test('has the rows of a stream that mount appended, each once, and runs the task that it started', async () => {
+    const ran: string[] = []
+    class View extends LiveView {
+      rows = this.live.stream(
+        (row: string) => row,
+        (row) => html`<li>${row}</li>`,
+      )
+      work = this.live.task((_signal, name: string) => void ran.push(name))
+      override mount() {
+        this.rows.append('a', 'b')
+        this.work.start('unpack')
+      }
+      override start() {
+        this.rows.append('c')
+      }
+      render() {
+        return html`<ul>${this.rows}</ul>`
+      }
+    }
+    const line = await Line.load(appWith(View, { limits }).app)
+    expect(line.html).toContain('<li>a</li><li>b</li>')
+    expect(ran).toEqual([])
+    await line.join()
+    await settled()
+    expect(line.joined.roots).toEqual([[0, 'shape', [1, 0, { k: ['a', 'b'], r: [2, 2] }]]])
+    expect(line.effects).toEqual([['stream', [0, 0], 'append', ['c', 2, 'c']]])
+    expect(ran).toEqual(['unpack'])
+  })
+
+  test('mounts nothing again, and shows the flash of mount', async () => {
+    const mounted: string[] = []
+    class Row extends Component<{ name: string }> {
+      override mount() {
+        mounted.push(this.props.name)
+        this.live.flash(`row ${this.props.name}`)
+      }
+      render() {
+        return html`<b>${this.props.name}</b>`
+      }
+    }
+    class View extends LiveView {
+      names = this.live.load(async () => {
+        await settled()
+        return ['a', 'b']
+      })
+      render() {
+        return html`<ul>${repeat(
+          this.names.value ?? [],
+          (name) => name,
+          (name) => html`<li>${component(Row, { name })}</li>`,
+        )}</ul>`
+      }
+    }
+    const line = await Line.load(appWith(View, { limits }).app)
+    await line.join()
+    await settled()
+    expect(line.effects).toEqual(['a', 'b'].map((name) => ['flash', `row ${name}`, 'info']))
+    expect(line.joined.roots[0]?.[1]).toBe('shape')
+    expect(mounted).toEqual(['a', 'b'])
+  })
+})

@@ -1,0 +1,56 @@
+import type { Context } from '../../src/view/context.ts'
+import { ClassRegistry } from '../../src/page/class-registry.ts'
+import { DEFAULT_LIMITS, type Limits } from '../../src/page/limits.ts'
+import type { PageFollower } from '../../src/page/page-runtime.ts'
+import type { PageServices } from '../../src/page/services.ts'
+import type { CustomTypes } from '../../src/pubsub/custom-types.ts'
+import { createMemoryPubSub } from '../../src/pubsub/memory.ts'
+import { Topics } from '../../src/pubsub/topics.ts'
+import { TemplateRegistry } from '../../src/template/output/template-registry.ts'
+
+export interface ServiceOptions {
+  readonly limits?: Partial<Limits>
+  readonly types?: CustomTypes
+  readonly development?: boolean
+}
+
+/** Services of pages without a server, and what was reported. */
+export function pageServices({ limits, types = {}, development = false }: ServiceOptions = {}): {
+  services: PageServices
+  reports: string[]
+} {
+  const reports: string[] = []
+  const report = (error: unknown, where: string): void => void reports.push(`${where}: ${String(error)}`)
+  const services: PageServices = {
+    limits: { ...DEFAULT_LIMITS, ...limits },
+    clock: { now: () => performance.now(), wall: () => Date.now(), after: () => () => {} },
+    topics: new Topics(createMemoryPubSub(), { types, report }),
+    templates: new TemplateRegistry(),
+    classes: new ClassRegistry(),
+    development,
+    types,
+    report,
+    warn: (message) => void reports.push(message),
+  }
+  return { services, reports }
+}
+
+export const CONTEXT: Context = {
+  url: new URL('http://localhost/shop?page=2'),
+  params: {},
+  headers: new Headers(),
+  cookies: {},
+  ip: '',
+  locale: 'en',
+  nonce: '',
+}
+
+/** A circuit that does what it is asked at once, and sends nothing. */
+export const FOLLOWER: PageFollower = {
+  turn: (work) => work(),
+  schedule() {},
+  rested() {},
+  breathe: () => undefined,
+  queued() {},
+  overflow() {},
+}
