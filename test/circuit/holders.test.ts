@@ -122,7 +122,11 @@ describe('stream', () => {
       lines = this.live.stream(
         (text: string) => text,
         (text) => html`<li>${text}</li>`,
-        { gap: () => void this.lines.reset(['all', 'again']) },
+        {
+          gap: () => {
+            this.lines.reset(['all', 'again'])
+          },
+        },
       )
       render() {
         return html`<button @click=${() => this.lines.append('one')}>x</button><ul>${this.lines}</ul>`
