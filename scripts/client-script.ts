@@ -29,15 +29,15 @@ const TARGET = 'es2022'
 
 /** Bundles all scripts without writing anything. */
 export async function bundleClient(): Promise<ClientScripts> {
-  const [client, actions, morph, streams] = await Promise.all([
-    bundle('src/client/main.ts', 'iife'),
-    bundle('src/client/modules/actions.ts', 'esm'),
-    bundle('src/client/modules/morph.ts', 'esm'),
-    bundle('src/client/modules/streams.ts', 'esm'),
-  ])
+  const bundles = LAZY_MODULES.map(
+    async (name) => [name, await bundle(`src/client/modules/${name}.ts`, 'esm')] as const,
+  )
+  const client = await bundle('src/client/main.ts', 'iife')
+  // It has a member for each name.
+  const modules = Object.fromEntries(await Promise.all(bundles)) as ClientScripts['modules']
   // The service is a process of its own, which would live as long as this one.
   await stop()
-  return { client, modules: { actions, morph, streams } }
+  return { client, modules }
 }
 
 /** Bundles all scripts and writes them for the server, unless what is there is the same already. */

@@ -3,6 +3,9 @@ import { client, modules } from './client-script.generated.ts'
 /** What pages load when they need it. */
 export type LazyModule = keyof typeof modules
 
+// The object has no other keys.
+export const LAZY_MODULES: readonly LazyModule[] = Object.keys(modules) as LazyModule[]
+
 /** Where the scripts are. Their names change with their content, so they are cached for good. */
 export const clientPath: string = pathOf('client', client.hash)
 

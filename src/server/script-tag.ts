@@ -1,5 +1,5 @@
 import { escapeAttribute } from '../template/compile/escape.ts'
-import { clientPath, modulePath, type LazyModule } from './assets.ts'
+import { clientPath, LAZY_MODULES, modulePath, type LazyModule } from './assets.ts'
 
 /** Where the socket of every page connects. */
 export const SOCKET_PATH = '/_live/socket'
@@ -27,8 +27,6 @@ export function scriptTag(token: string, { nonce, base, needs }: ScriptOptions):
   ]
   return `${preloads.join('')}<script defer ${attributes.join(' ')}${allowed}></script>`
 }
-
-const LAZY_MODULES: readonly LazyModule[] = ['actions', 'morph', 'streams']
 
 /** The element that holds a root. */
 export function rootContainer(root: number, html: string): string {

@@ -1,4 +1,5 @@
 /** The browser's end of a transcript, whatever plays the browser. */
+import { LAZY_MODULES } from '../../scripts/client-script.ts'
 import type { Gesture, Sight } from './transcript.ts'
 
 export interface BrowserSide extends AsyncDisposable {
@@ -16,13 +17,16 @@ export interface BrowserSide extends AsyncDisposable {
   see(): Promise<Sight>
 }
 
+/** Where the page finds the lazy modules. */
+const MODULES = LAZY_MODULES.map((name) => `data-live-${name}="/${name}.js"`).join(' ')
+
 /** The page of a transcript, around what stands in its body. */
 export function pageOf(body: string): string {
   return `<!doctype html>
 <html lang="en">
   <head>
     <title>Transcript</title>
-    <script defer src="/client.js" data-live-token="{token}" data-live-actions="/actions.js" data-live-morph="/morph.js" data-live-streams="/streams.js" data-live-socket="/_live/socket"></script>
+    <script defer src="/client.js" data-live-token="{token}" ${MODULES} data-live-socket="/_live/socket"></script>
   </head>
   <body>${body}</body>
 </html>`

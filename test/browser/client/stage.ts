@@ -6,7 +6,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { bundleClient, type ClientScripts } from '../../../scripts/client-script.ts'
+import { bundleClient, LAZY_MODULES, type ClientScripts } from '../../../scripts/client-script.ts'
 import { openBrowser } from '../chromium.ts'
 
 /** A browser with the client at hand. */
@@ -148,7 +148,10 @@ function answer(response: ServerResponse, type: string, text: string): void {
   response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(text)
 }
 
+/** Where the page finds the lazy modules. */
+const MODULES = LAZY_MODULES.map((name) => `data-live-${name}="/${name}.js"`).join(' ')
+
 function pageOf(body: string): string {
   return `<!doctype html><title>Start</title><link rel="icon" href="data:,"><body>${body}</body>
-<script defer src="/client.js" data-live-token="t" data-live-actions="/actions.js" data-live-morph="/morph.js" data-live-streams="/streams.js" data-live-socket="/socket"></script>`
+<script defer src="/client.js" data-live-token="t" ${MODULES} data-live-socket="/socket"></script>`
 }
