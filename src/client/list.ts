@@ -7,8 +7,7 @@ import type {
   RowRun,
 } from '../protocol/differences.ts'
 import { keepCaret } from './caret.ts'
-import type { Instance } from './parts.ts'
-import type { ChildPart } from './child-part.ts'
+import type { Instance, RowPlace } from './parts.ts'
 import { Rows } from './rows.ts'
 
 /** The end of the list, where an operation names the row to stand before. */
@@ -20,7 +19,7 @@ export class List extends Rows<number> {
   /** Ids that the first rows have. */
   readonly #told: number[] = []
 
-  constructor(part: ChildPart, [next, ...ids]: RowIds = [0]) {
+  constructor(part: RowPlace, [next, ...ids]: RowIds = [0]) {
     super(part)
     this.#next = next
     for (const id of ids) {

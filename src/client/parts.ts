@@ -26,6 +26,16 @@ export interface Place {
   element(): Element
 }
 
+/** A child part, as the rows in it see it: its content stands between two nodes. */
+export interface RowPlace extends Place {
+  readonly create: Create
+  readonly start: Text
+  /** A comment; null for the end of the element. */
+  readonly end: Node | null
+  /** What holds its nodes: the element, or a fragment before that. */
+  parent(): Node
+}
+
 /** A number in lists, a key in streams. */
 export type RowId = number | string
 

@@ -8,7 +8,7 @@ import type { EventMessage, Operation } from '../protocol/messages.ts'
 import type { report } from './connection.ts'
 import type { parseFor, parseMarkup } from './markup.ts'
 import type { pendingEvent, pushEvent } from './push-event.ts'
-import type { Stream } from './stream.ts'
+import type { Rows } from './rows.ts'
 import type { editable, regionOf } from './targets.ts'
 
 export interface ClientPort {
@@ -37,7 +37,7 @@ export interface ClientPort {
 export type PerformOperation = (operation: Operation, cause: EventMessage | undefined) => void
 
 export interface StreamKind {
-  change(stream: Stream, how: StreamChange, rows: readonly (StreamRow | string)[]): void
+  change(stream: Rows<string>, how: StreamChange, rows: readonly (StreamRow | string)[]): void
   /** The key of the outermost stream row around a node that is still within the element. */
   rowKey(inside: Node, within: Element): string | undefined
 }

@@ -1,14 +1,13 @@
 import type { PartValue } from '../protocol/differences.ts'
 import type { Path } from '../protocol/paths.ts'
-import type { ChildPart } from './child-part.ts'
-import { fragmentOf, type Instance, type Place, type RowId } from './parts.ts'
+import { fragmentOf, type Instance, type Place, type RowId, type RowPlace } from './parts.ts'
 
 /** Instances side by side in a child part, found by their ids. Their order is that of the DOM. */
 export abstract class Rows<Id extends RowId> implements Place {
-  readonly part: ChildPart
+  readonly part: RowPlace
   readonly rows: Map<Id, Instance> = new Map()
 
-  constructor(part: ChildPart) {
+  constructor(part: RowPlace) {
     this.part = part
   }
 

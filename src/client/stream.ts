@@ -1,7 +1,6 @@
 import type { StreamRow } from '../protocol/differences.ts'
-import type { ChildPart } from './child-part.ts'
 import { changeStream } from './lazy-modules.ts'
-import type { Instance } from './parts.ts'
+import type { Instance, RowPlace } from './parts.ts'
 import type { StreamChange } from './port.ts'
 import { Rows } from './rows.ts'
 
@@ -16,7 +15,7 @@ export class Stream extends Rows<string> {
   /** The keys of the rows that the page shows already and that are not bound yet. */
   readonly #keys: Iterator<string>
 
-  constructor(part: ChildPart, keys: readonly string[] = []) {
+  constructor(part: RowPlace, keys: readonly string[] = []) {
     super(part)
     this.#keys = keys.values()
   }

@@ -204,6 +204,7 @@ export function decodeDown(source: string): DownMessage {
   const [word, content, seconds] = frame
   // A refusal holds a code and perhaps a time, `received` a number, the other words an object of fields or nothing.
   if (word === 'refused') return { kind: word, code: content, seconds } as DownMessage
+  // As above.
   if (word === 'received') return { kind: word, received: content } as DownMessage
   // See above.
   if (typeof word === 'string') return Object.assign({ kind: word }, content) as DownMessage

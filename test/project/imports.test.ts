@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { read, sourceFiles } from './repository.ts'
 
 /** What is built into the browser's second script, which is a constant by the time the library is installed. */
-const BUNDLED: Readonly<Record<string, string>> = { 'src/client/morph.ts': 'idiomorph' }
+const BUNDLED: Readonly<Record<string, string>> = { 'src/client/modules/morph.ts': 'idiomorph' }
 
 describe('imports in src', () => {
   const imports = new Map(sourceFiles().map((file) => [file, valueImports(file)]))

@@ -1,8 +1,8 @@
 /** The lazy module of streams: how their rows come and go, and in which row an event happened. */
 import type { StreamRow } from '../../protocol/differences.ts'
 import type { Part } from '../parts.ts'
+import type { Rows } from '../rows.ts'
 import type { ClientPort, StreamChange } from '../port.ts'
-import type { Stream } from '../stream.ts'
 
 export function start({ onStream, streamRows }: ClientPort): void {
   onStream({ change, rowKey })
@@ -22,7 +22,7 @@ export function start({ onStream, streamRows }: ClientPort): void {
   }
 }
 
-function change(stream: Stream, how: StreamChange, rows: readonly (StreamRow | string)[]): void {
+function change(stream: Rows<string>, how: StreamChange, rows: readonly (StreamRow | string)[]): void {
   // A stream that a later difference has removed takes its rows along.
   if (!stream.part.start.parentNode) return
   // Keys go with `remove`, rows with all others.
@@ -33,7 +33,7 @@ function change(stream: Stream, how: StreamChange, rows: readonly (StreamRow | s
 }
 
 /** Rows at the end or the start. One whose key is there already takes the new values where it stands. */
-function add(stream: Stream, rows: readonly StreamRow[], atEnd: boolean): void {
+function add(stream: Rows<string>, rows: readonly StreamRow[], atEnd: boolean): void {
   const fragment = document.createDocumentFragment()
   for (const [key, template, ...values] of rows) {
     const row = stream.rows.get(key)
@@ -47,7 +47,7 @@ function add(stream: Stream, rows: readonly StreamRow[], atEnd: boolean): void {
 }
 
 /** A row that is not there any more is no loss. */
-function drop(stream: Stream, keys: Iterable<string>): void {
+function drop(stream: Rows<string>, keys: Iterable<string>): void {
   for (const key of keys) if (stream.rows.has(key)) stream.remove(key)
 }
 
