@@ -1,4 +1,5 @@
 /** The tag of templates. */
+import { noteLocation } from './compile/template-location.ts'
 import { TemplateResult, type TemplateValue } from './template-value.ts'
 
 /**
@@ -10,5 +11,6 @@ import { TemplateResult, type TemplateValue } from './template-value.ts'
  * ```
  */
 export function html(strings: TemplateStringsArray, ...values: readonly TemplateValue[]): TemplateResult {
+  noteLocation(strings)
   return new TemplateResult(strings, values)
 }

@@ -25,6 +25,7 @@ import {
 } from './nodes.ts'
 import { holdsCode } from './value-rules.ts'
 import { checkStructure, type Tag } from './structure.ts'
+import { locationOf } from './template-location.ts'
 import { excerpt, HoleMarks, type TemplateSource } from './source.ts'
 
 /** A template that a browser builds as it is written. */
@@ -44,7 +45,7 @@ export function parseTemplate(strings: readonly string[], namespace: Namespace):
     const mark = marks.of(index - 1)
     return before + (content.has(index - 1) ? `<!--${mark}-->` : mark) + after
   })
-  const source = { text, marks }
+  const source: TemplateSource = { location: locationOf(strings), text, marks }
   const { root, tags, errors } = parse(text, namespace, document)
   for (const error of errors) refuseError(source, error)
   checkStructure(root, tags, source, { namespace, document })
@@ -128,6 +129,7 @@ function contentHoles(
   document: boolean,
 ): ReadonlySet<number> {
   const text = strings.reduce((before, after, index) => before + marks.of(index - 1) + after)
+  const source: TemplateSource = { location: locationOf(strings), text, marks }
   const { root, tags } = parse(text, namespace, document)
   const content = new Set<number>()
   const found = new Set<number>()
@@ -137,11 +139,11 @@ function contentHoles(
     if (isText(node)) {
       for (const hole of marks.in(node.value)) {
         found.add(hole)
-        if (holdsRawText(parent) || isCode) throw misplaced({ text, marks }, hole, `in <${parent.nodeName}>`)
+        if (holdsRawText(parent) || isCode) throw misplaced(source, hole, `in <${parent.nodeName}>`)
         if (!holdsText(parent)) content.add(hole)
       }
     } else if (isComment(node)) {
-      for (const hole of marks.in(node.data)) throw misplaced({ text, marks }, hole, 'in a comment')
+      for (const hole of marks.in(node.data)) throw misplaced(source, hole, 'in a comment')
     } else if (isElement(node)) {
       for (const { name, value } of node.attrs)
         for (const hole of marks.in(`${name} ${value}`)) found.add(hole)
@@ -149,13 +151,12 @@ function contentHoles(
     for (const child of childrenOf(node)) visit(child, node, isCode)
   }
   for (const tag of tags) {
-    for (const hole of marks.in(tag.name)) throw misplaced({ text, marks }, hole, 'in the name of a tag')
-    if (tag.end)
-      for (const hole of marks.in(tag.attributes)) throw misplaced({ text, marks }, hole, 'in an end tag')
+    for (const hole of marks.in(tag.name)) throw misplaced(source, hole, 'in the name of a tag')
+    if (tag.end) for (const hole of marks.in(tag.attributes)) throw misplaced(source, hole, 'in an end tag')
   }
   visit(root, root, false)
   for (let hole = 0; hole < strings.length - 1; hole++) {
-    if (!found.has(hole)) throw misplaced({ text, marks }, hole, 'that the browser would drop')
+    if (!found.has(hole)) throw misplaced(source, hole, 'that the browser would drop')
   }
   return content
 }

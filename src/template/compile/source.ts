@@ -1,4 +1,5 @@
 /** The text of a template with something in place of its holes, and how to show it in a message. */
+import { locationOf } from './template-location.ts'
 
 /** Stands for hole numbers in markup, in a spelling that the template itself does not contain. */
 export class HoleMarks {
@@ -36,6 +37,8 @@ export class HoleMarks {
 
 /** A template on its way into the parser: `text` is what is parsed. */
 export interface TemplateSource {
+  /** The file and line of its literal; null where they are not known. */
+  readonly location: string | null
   readonly text: string
   readonly marks: HoleMarks
 }
@@ -43,24 +46,29 @@ export interface TemplateSource {
 /** The lines of a source around an offset, with a mark under the place. */
 export function excerpt(source: TemplateSource, offset: number): string {
   const before = source.marks.readable(source.text.slice(0, offset))
-  return mark(before, source.marks.readable(source.text.slice(offset)))
+  return at(source.location) + mark(before, source.marks.readable(source.text.slice(offset)))
 }
 
 /** The lines of a template around a hole, with a mark under it. */
 export function excerptOfHole(strings: readonly string[], hole: number): string {
   const before = strings.slice(0, hole + 1).join('${…}')
-  return mark(before, `\${…}${strings.slice(hole + 1).join('${…}')}`)
+  return at(locationOf(strings)) + mark(before, `\${…}${strings.slice(hole + 1).join('${…}')}`)
 }
 
 /** The first lines of a template. */
 export function outline(strings: readonly string[]): string {
   const lines = strings.join('${…}').trim().split('\n')
   const indent = sharedIndent(lines)
-  return lines
+  const shown = lines
     .slice(0, OUTLINE)
     .concat(lines.length > OUTLINE ? ['…'] : [])
     .map((line) => `    ${unindent(line, indent)}`)
     .join('\n')
+  return at(locationOf(strings)) + shown
+}
+
+function at(location: string | null): string {
+  return location === null ? '' : `    at ${location}\n\n`
 }
 
 const LINES_AROUND = 3

@@ -32,8 +32,9 @@ export function attributeValue(value: unknown, site: PartSite): string | number 
   throw refuse(value, site, `as the attribute "${part.name}"`, remedy)
 }
 
-/** Says that an address was replaced, and by what. */
-export function unsafeAddress(address: string, { part, template, building }: PartSite): string {
+/** What stands in place of an address that would run script, and a warning when it comes to stand there. */
+export function unsafeAddress(address: string, { part, template, building, old }: PartSite): string {
+  if (old === SAFE_URL) return SAFE_URL
   building.context.warn(
     `The address ${describe(address)} would run script or carry a document, so "${part.name}" was set to "${SAFE_URL}".
 

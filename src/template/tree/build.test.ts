@@ -229,7 +229,7 @@ describe('templates in places where the browser would not leave them', () => {
   })
 
   it('shows both templates', () => {
-    expect(refusal(html`<table class="a">${row}</table>`).message)
+    expect(refusal(html`<table class="a">${row}</table>`).message.replace(/ {4}at \S+\n\n/g, ''))
       .toBe(`A template cannot stand in <table>: the browser would put it elsewhere.
 
 The place:

@@ -111,7 +111,7 @@ function buildParts(template: Template, parts: PartsToBuild): InstanceNode {
     else if (part.kind === 'child')
       // What a child part held is a child.
       node = buildContent(value, old as ChildNode, place.site(template, part), building)
-    else node = partValue(value, old, { part, template, building })
+    else node = partValue(value, { part, template, building, old })
     if (node !== old) changed = true
     built[part.index] = node
   }

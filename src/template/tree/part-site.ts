@@ -4,12 +4,15 @@ import type { Part } from '../compile/part.ts'
 import { excerptOfHole } from '../compile/source.ts'
 import type { Building } from './building.ts'
 import { describe } from './describe.ts'
+import type { NodeValue } from './tree.ts'
 
 /** Where a value stands. */
 export interface PartSite {
   readonly part: Part
   readonly template: Template
   readonly building: Building
+  /** What the part held before. */
+  readonly old: NodeValue
 }
 
 /** Says that a value cannot stand there. */

@@ -7,9 +7,9 @@ import { spreadValue, stylesValue } from './spread-value.ts'
 import type { Json } from '../../protocol/differences.ts'
 import type { NodeValue } from './tree.ts'
 
-/** The value as its part holds it. `old` is what the part held; it is taken over when it says the same. */
-export function partValue(value: unknown, old: NodeValue, site: PartSite): NodeValue {
-  const { part } = site
+/** The value as its part holds it. What it held before is taken over when it says the same. */
+export function partValue(value: unknown, site: PartSite): NodeValue {
+  const { part, old } = site
   switch (part.kind) {
     case 'child':
     case 'text':

@@ -6,6 +6,7 @@ import { valueRule, type Route } from '../compile/value-rules.ts'
 import type { AttributesValue, StylesValue } from '../template-value.ts'
 import { attributeValue } from './attribute-value.ts'
 import { refuse, type PartSite } from './part-site.ts'
+import type { NodeValue } from './tree.ts'
 import { propertyValue } from './property-value.ts'
 
 export function stylesValue(value: unknown, site: PartSite): Json {
@@ -57,6 +58,7 @@ function spreadAttribute(written: string, value: unknown, site: PartSite): Json 
     throw refuseName(written, site, remedy(refusalText(rule.reason, { tag, written })))
   const named: PartSite = {
     ...site,
+    old: entryOf(site.old, written),
     part: {
       ...site.part,
       name,
@@ -83,6 +85,12 @@ function remedy({ problem, wrong, right }: { problem: string; wrong: string; rig
 
 function refuseName(written: string, site: PartSite, why: string): Error {
   return refuse(written, site, 'as the name of an attribute', why)
+}
+
+function entryOf(old: NodeValue, name: string): NodeValue {
+  if (typeof old !== 'object' || old === null || !Object.hasOwn(old, name)) return null
+  // What a spread held are JSON values by name.
+  return (old as Record<string, Json>)[name] ?? null
 }
 
 /** Without a prototype, so that every name means only itself. */
