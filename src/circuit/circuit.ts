@@ -161,10 +161,21 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member {
     if (this.state === 'ended') return
     this.drop(CLOSE_CODES.ended, 'ended')
     this.state = 'ended'
-    for (const group of this.#groups ?? []) this.#options.groups.leave(group, this)
-    this.#events?.abort()
-    this.page.stop()
-    this.#options.ended()
+    this.#release(() => {
+      for (const group of this.#groups ?? []) this.#options.groups.leave(group, this)
+    })
+    this.#release(() => this.#events?.abort())
+    this.#release(() => this.page.stop())
+    this.#release(() => this.#options.ended())
+  }
+
+  /** What throws keeps nothing else from being released, and no other circuit from ending. */
+  #release(release: () => void): void {
+    try {
+      release()
+    } catch (error) {
+      this.services.report(error, 'the end of a page')
+    }
   }
 
   /** Ends it for what cannot go on: the browser finds its circuit gone and loads the page anew. */
@@ -219,18 +230,16 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member {
   // --- for actions and groups ---
 
   push(effect: QueuedEffect): void {
-    if (this.state !== 'ended') this.page.runtime.effects.push(effect)
+    this.turn(() => this.page.runtime.effects.push(effect))
   }
 
   effect(effect: Effect): void {
-    if (this.state !== 'ended') this.page.runtime.effect(effect)
+    this.page.runtime.effect(effect)
   }
 
   mount(selector: string, type: MountableClass, props: Readonly<Record<string, unknown>>): void {
     if (this.state === 'ended') return
-    const effect = this.page.mountIn(selector, { type, props }, () => this.schedule())
-    this.frames.announce(effect.root)
-    this.push(effect)
+    this.page.runtime.effects.push(this.page.mountIn(selector, { type, props }))
   }
 
   batch(queue: () => void): void {
@@ -248,8 +257,7 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member {
     if (this.#groups?.delete(group)) this.#options.groups.leave(group, this)
   }
 
-  readonly action: RunAction = (name, event, atEnd) =>
-    this.services.action({ target: this, name, event, atEnd })
+  readonly action: RunAction = (name, run) => this.services.action({ target: this, name, run })
 
   // --- for the page ---
 
@@ -309,10 +317,12 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member {
     if (untold >= this.services.limits.eventBurst / 4) return this.#sendReceived()
     if (this.#telling) return
     this.#telling = true
-    this.services.clock.after(TELL_RECEIVED_AFTER, () => {
-      this.#telling = false
-      if (this.received > this.frames.told) this.#sendReceived()
-    })
+    this.services.clock.after(TELL_RECEIVED_AFTER, () =>
+      this.turn(() => {
+        this.#telling = false
+        if (this.received > this.frames.told) this.#sendReceived()
+      }),
+    )
   }
 
   #sendReceived(): void {
@@ -358,12 +368,8 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member {
   /** Something threw that nobody had caught. Its state cannot be trusted: the browser begins a new circuit. */
   #failed(error: unknown): void {
     this.services.report(error, 'a page')
-    try {
-      this.startOver(
-        'A page could not go on after an error that was reported above. Its browser loads it anew.',
-      )
-    } catch (again) {
-      this.services.report(again, 'the end of a page')
-    }
+    this.startOver(
+      'A page could not go on after an error that was reported above. Its browser loads it anew.',
+    )
   }
 }

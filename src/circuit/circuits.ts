@@ -65,7 +65,7 @@ export class Circuits {
   constructor(services: CircuitServices) {
     this.#services = services
     this.parking = new Parking(services)
-    this.groups = new Groups(services.topics)
+    this.groups = new Groups(services)
   }
 
   /** Circuits, and joins under way. */

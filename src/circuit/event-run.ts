@@ -8,13 +8,14 @@ import {
   type Progress,
 } from '../page/author-code.ts'
 import { ComponentInstance } from '../page/component-instance.ts'
+import type { PageRuntime } from '../page/page-runtime.ts'
 import type { Page } from '../page/page.ts'
 import type { ResolvedEvent } from '../template/tree/resolve.ts'
 import type { Overlap, ServerOptions } from '../view/on.ts'
-import { NotFound, Redirect } from '../view/signals.ts'
+import { isSignal } from '../view/signals.ts'
 import type { EventQueue, Job, QueueKey } from './event-queues.ts'
 import type { ReceivedEvent } from './received-event.ts'
-import type { Around, CircuitServices, RunAction, Settled } from './services.ts'
+import type { ActionRun, Around, CircuitServices, RunAction, Settled } from './services.ts'
 
 /** What an event turned out to ask for: a handler in the tree, or a named action. */
 export interface Work {
@@ -41,7 +42,7 @@ export interface RunHost {
  * `waiting`: it has not had its turn. `held`: it has, but the handlers of what was typed before it have not run
  * yet. `running`: its handler runs. `over`: it has an outcome; what its handler still does is not waited for.
  */
-export class EventRun implements Job, Progress {
+export class EventRun implements Job, Progress, ActionRun {
   readonly number: number
   readonly work: Work
   readonly event: ReceivedEvent
@@ -86,37 +87,51 @@ export class EventRun implements Job, Progress {
     this.event.abort()
   }
 
+  /** Its page has ended: nobody waits for an outcome. */
+  drop(): void {
+    this.#over()
+    this.abort()
+  }
+
   /** Ends it without an error of its own. */
   end(outcome: Outcome): void {
     if (this.state === 'over') return
-    this.state = 'over'
-    this.#cancelLimit?.()
-    const { owner } = this
-    if (owner) owner.runningEvents = owner.runningEvents.filter((each) => each !== this.number)
-    this.#host.entered(this)
+    this.#over()
+    this.entered()
     this.#host.over(this, outcome)
   }
 
-  step(): void {
+  // --- the run of its code ---
+
+  entered(): void {
+    this.#host.entered(this)
+  }
+
+  step(): void | Promise<void> {
+    if (this.state === 'over') return undefined
     this.#invalidate()
-    if (this.state === 'over' || this.#cancelLimit) return
-    const { clock, limits } = this.#host.services
-    this.#cancelLimit = clock.after(limits.handlerTime, () => {
-      this.event.abort()
-      this.settled({ error: handlerTimeout({ where: this.#name, milliseconds: limits.handlerTime }) })
-    })
+    this.#cancelLimit ??= this.#limit()
+    return this.#runtime.breathe()
+  }
+
+  atEnd(perform: () => void): void {
+    this.#atEnd = perform
   }
 
   settled(failure: Failure | null): void {
+    // Code that is not synchronous settles between turns.
+    this.#runtime.turn(() => this.#settled(failure))
+  }
+
+  #settled(failure: Failure | null): void {
     if (this.state === 'over') return
-    const { runtime } = this.#host.page
     const ended = failure ?? this.#finish()
     this.#invalidate()
     if (ended === null) return this.end(this.number)
     const { error } = ended
     if (error instanceof Refused) return this.end(['refused', this.number, error.code])
-    if (error instanceof Redirect || error instanceof NotFound) {
-      runtime.fail(this.owner ?? this, error)
+    if (isSignal(error)) {
+      this.#runtime.fail(this, error)
       return this.end(this.number)
     }
     this.#host.services.report(error, this.#name)
@@ -127,7 +142,23 @@ export class EventRun implements Job, Progress {
     this.state = 'running'
     const { owner, number } = this
     if (owner) owner.runningEvents = owner.runningEvents.concat(number)
-    this.#host.page.runtime.during(number, () => runAuthorCode(() => this.#guarded(), this))
+    this.#runtime.during(number, () => runAuthorCode(() => this.#guarded(), this))
+  }
+
+  #over(): void {
+    this.state = 'over'
+    this.#cancelLimit?.()
+    const { owner, number } = this
+    if (owner) owner.runningEvents = owner.runningEvents.filter((each) => each !== number)
+  }
+
+  #limit(): () => void {
+    const { clock, limits } = this.#host.services
+    const milliseconds = limits.handlerTime
+    return clock.after(milliseconds, () => {
+      this.event.abort()
+      this.settled({ error: handlerTimeout({ where: this.#name, milliseconds }) })
+    })
   }
 
   #guarded(): unknown {
@@ -146,11 +177,10 @@ export class EventRun implements Job, Progress {
   async #inMiddleware(around: Around): Promise<void> {
     let handler: Promise<void> | undefined
     let isSettled = false
-    await around(this.#host.page.runtime.context, this.event, () => {
-      handler ??= this.#host.page.runtime.during(this.number, () =>
-        authorCodeSettled(() => this.#call(), this),
-      )
-      void handler.then(
+    await around(this.#runtime.context, this.event, () => {
+      if (handler) return handler
+      handler = this.#called()
+      handler.then(
         () => (isSettled = true),
         () => (isSettled = true),
       )
@@ -161,19 +191,36 @@ export class EventRun implements Job, Progress {
     if (!isSettled) await handler
   }
 
+  /** The handler, as middleware sees it. */
+  #called(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      // Middleware took too long, or the page has ended meanwhile: nobody would hear what the handler does.
+      // oxlint-disable-next-line typescript/prefer-promise-reject-errors
+      if (!this.active) reject(this.event.signal.reason)
+      else {
+        this.#runtime.turn(() =>
+          this.#runtime.during(this.number, () => {
+            resolve(authorCodeSettled(() => this.#call(), this))
+          }),
+        )
+      }
+    })
+  }
+
   #call(): unknown {
+    const { asks } = this.work
+    // An action says itself when its handler has been called: it may have to read a form first.
+    if (typeof asks === 'string') return unlessRefused(this.#host.action(asks, this))
     try {
-      const { asks } = this.work
-      if (typeof asks === 'object') return asks.handler?.call(this.owner?.component, this.event)
-      return unlessRefused(this.#host.action(asks, this.event, (perform) => (this.#atEnd = perform)))
+      return asks.handler?.call(this.owner?.component, this.event)
     } finally {
-      this.#host.entered(this)
+      this.entered()
     }
   }
 
   #finish(): Failure | null {
     try {
-      this.#host.page.runtime.during(this.number, () => this.#atEnd?.())
+      this.#runtime.during(this.number, () => this.#atEnd?.())
       return null
     } catch (error) {
       return { error }
@@ -181,9 +228,11 @@ export class EventRun implements Job, Progress {
   }
 
   #invalidate(): void {
-    if (this.owner) {
-      this.#host.page.runtime.invalidate(this.owner, { event: this.number, rendering: false })
-    }
+    if (this.owner) this.#runtime.invalidate(this.owner, { event: this.number, from: 'outside' })
+  }
+
+  get #runtime(): PageRuntime {
+    return this.#host.page.runtime
   }
 
   get #name(): string {

@@ -89,10 +89,7 @@ export class Events implements RunHost {
     const active = this.#active
     this.#active = NONE
     this.#queues.clear()
-    for (const run of active) {
-      run.state = 'over'
-      run.abort()
-    }
+    for (const run of active) run.drop()
   }
 
   /** The process is about to end: what runs is told to be interrupted, and what waits to be refused. */

@@ -26,8 +26,6 @@ export class Frames {
   readonly #page: Page
   readonly #encoder: BrowserEncoder
   readonly #failedEvents = new Set<number>()
-  /** Roots that the browser does not have yet. */
-  #coming: Set<number> | undefined
 
   constructor(page: Page, knownTemplates: readonly string[]) {
     this.#page = page
@@ -51,19 +49,17 @@ export class Frames {
     return { roots, templates: this.#encoder.takeAll() }
   }
 
-  /** Says that a root comes with an effect: until then its differences stay here. */
-  announce(root: number): void {
-    this.#coming = (this.#coming ?? new Set()).add(root)
-  }
-
   /** Renders what is dirty. Returns the text of the next frame, or null when there is nothing to send. */
   next(): string | null {
     const { runtime } = this.#page
+    const asked = runtime.cause
+    // What asks from here on, while this is rendered, is shown by the next frame.
+    runtime.cause = 0
     const difference: (number | ChildDifference)[] = []
     let values = 0
     const failed = this.#page.render((root, before, after) => {
       // What the browser does not have yet comes whole.
-      if (!before || this.#coming?.has(root)) return
+      if (!before || this.#page.isComing(root)) return
       const change = diffChild(before, after, this.#encoder)
       if (change !== undefined) difference.push(root, change)
       values += estimateSize(after)
@@ -73,15 +69,14 @@ export class Frames {
       this.window.renew(runtime.trees)
       return null
     }
-    const cause = Math.max(runtime.cause, effects.cause)
-    if (cause > effects.cause && difference.length > 0) effects.texts.unshift(causeText(cause))
-    runtime.cause = 0
+    const cause = difference.length > 0 ? Math.max(asked, effects.cause) : effects.cause
+    if (cause > effects.cause) effects.texts.unshift(causeText(cause))
     return this.#make(difference.length > 0 ? difference : 0, effects.texts, { cause, values })
   }
 
   /** Begins an epoch: all roots in full. */
   establish(): string {
-    const shown = this.#page.runtime.trees.filter(({ root }) => !this.#coming?.has(root))
+    const shown = this.#page.runtime.trees.filter(({ root }) => !this.#page.isComing(root))
     const roots = shown.map(({ root, node }) => [root, this.#inFull(node)] as const)
     const { cause } = this.window
     const effects = [JSON.stringify(['epoch', ...roots])]
@@ -117,7 +112,7 @@ export class Frames {
       failedEvents: this.#failedEvents,
     }
     for (const effect of due) {
-      if (effect instanceof MountEffect) this.#coming?.delete(effect.root)
+      if (effect instanceof MountEffect) this.#page.arrived(effect.root)
       const text = this.#encode(effect, encoding)
       if (text === null) continue
       texts.push(text)
@@ -135,6 +130,7 @@ export class Frames {
     } catch (error) {
       this.#page.services.report(error, 'an effect of a page')
       this.#failedEvents.add(effect.event)
+      effect.discard?.()
       return null
     }
   }

@@ -1,6 +1,7 @@
 import type { QueuedEffect } from '../page/effect-queue.ts'
 import { PlainEffect } from '../page/plain-effect.ts'
 import type { Effect } from '../protocol/messages.ts'
+import type { PageServices } from '../page/services.ts'
 import type { Topics } from '../pubsub/topics.ts'
 
 /** A page that can be in groups. */
@@ -24,10 +25,12 @@ export const EVERYONE = null
  */
 export class Groups {
   readonly #topics: Topics
+  readonly #report: (error: unknown, where: string) => void
   readonly #groups = new Map<string | null, Group>()
 
-  constructor(topics: Topics) {
+  constructor({ topics, report }: Pick<PageServices, 'topics' | 'report'>) {
     this.#topics = topics
+    this.#report = report
   }
 
   join(name: string | null, member: Member): void {
@@ -39,32 +42,36 @@ export class Groups {
     const group = this.#groups.get(name)
     if (!group?.members.delete(member) || group.members.size > 0) return
     this.#groups.delete(name)
-    group.following.then(
-      (end) => end(),
-      () => {
-        // It was reported, and there is nothing to end.
-      },
-    )
+    group.following.then((end) => end()).catch((error: unknown) => this.#report(error, 'a group of pages'))
   }
 
-  /** Queues an effect for all pages of a group, wherever they are. What the bus fails with is reported. */
+  /**
+   * Queues an effect for all pages of a group, wherever they are. Throws for what cannot be encoded; what the bus
+   * fails with is reported.
+   */
   publish(name: string | null, effect: Effect): void {
-    void this.#topics.publish(topicOf(name), effect)
+    // Whoever publishes has handled what it fails with.
+    this.#topics.publish(topicOf(name), JSON.stringify(effect)).catch(() => {})
   }
 
   #follow(name: string | null): Group {
     const members = new Set<Member>()
     const following = this.#topics.subscribe(topicOf(name), null, {
-      message: (data) => {
-        // Nothing but `publish` above sends to this topic. The effect is encoded once for all.
-        const effect = new PlainEffect(data as Effect)
+      message: (text) => {
+        // Nothing but `publish` above sends to this topic: the effect is encoded once for all.
+        const effect = new PlainEffect(text as string)
         for (const member of members) member.push(effect)
       },
       gap() {
         // Operations that are lost cannot be had again.
       },
     })
-    const group = { members, following }
+    // Its pages go on without the group, and whoever leaves has nothing to end.
+    const ending = following.catch((error: unknown) => {
+      this.#report(error, 'a group of pages')
+      return () => {}
+    })
+    const group = { members, following: ending }
     this.#groups.set(name, group)
     return group
   }

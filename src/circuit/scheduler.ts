@@ -8,8 +8,8 @@ export interface SchedulerTasks {
   failed(error: unknown): void
 }
 
-/** After so many renders without a pause, other work of the process gets its turn first. */
-const RENDERS_WITHOUT_PAUSE = 50
+/** After so many renders and steps of generators without a pause, other work of the process gets its turn first. */
+const WORK_WITHOUT_PAUSE = 100
 
 /**
  * When a circuit works. All that may change its page runs in a turn: messages, timers, topics, loads. What a
@@ -24,8 +24,8 @@ export class Scheduler {
   #state: 'idle' | 'scheduled' | 'running' = 'idle'
   /** Whether something has changed since the last render began. */
   #due = false
-  /** Renders since other work of the process had its turn. */
-  #renders = 0
+  /** Renders, and steps of generators, since other work of the process had its turn. */
+  #work = 0
   #pause: Promise<void> | undefined
 
   constructor(clock: Clock, tasks: SchedulerTasks) {
@@ -64,22 +64,29 @@ export class Scheduler {
       this.#state = 'idle'
       if (this.#due) this.turn(() => {}, 'now')
     }
-    if (this.#renders < RENDERS_WITHOUT_PAUSE) queueMicrotask(run)
-    else void this.breathe()?.then(run)
+    if (this.#work < WORK_WITHOUT_PAUSE) queueMicrotask(run)
+    else void this.#paused().then(run)
   }
 
   /** The process has done other work since the last turn: a message or a timer has come. */
   rested(): void {
-    this.#renders = 0
+    // What comes up while a turn runs is that turn's own doing.
+    if (this.#state !== 'running') this.#work = 0
   }
 
-  /** After many renders in a row a promise that resolves when other work had its turn; otherwise nothing. */
+  /**
+   * A generator has taken a step. Counted also where nothing is rendered, as for a browser that is away. After many
+   * in a row a promise that resolves when other work had its turn; otherwise nothing.
+   */
   breathe(): Promise<void> | undefined {
-    if (this.#renders < RENDERS_WITHOUT_PAUSE) return undefined
+    return ++this.#work < WORK_WITHOUT_PAUSE ? undefined : this.#paused()
+  }
+
+  #paused(): Promise<void> {
     this.#pause ??= new Promise((resolve) => {
       this.#clock.after(0, () => {
         this.#pause = undefined
-        this.#renders = 0
+        this.#work = 0
         resolve()
       })
     })
@@ -88,7 +95,7 @@ export class Scheduler {
 
   #flush(): void {
     this.#due = false
-    this.#renders++
+    this.#work++
     this.#tasks.flush()
   }
 }

@@ -52,18 +52,27 @@ export class SendGate implements CircuitSocket {
 
   send(text: string): void {
     if (this.#state === 'closed') return
-    // A frame that is larger than the bound is sent when nothing else waits.
-    const before = this.#socket.bufferedAmount
-    if (before > 2 * this.#unsentBytes) return this.close(CLOSE_CODES.tooSlow, 'too slow')
-    this.#socket.send(text)
-    this.#added += this.#socket.bufferedAmount - before
+    try {
+      // A frame that is larger than the bound is sent when nothing else waits.
+      const before = this.#socket.bufferedAmount
+      if (before > 2 * this.#unsentBytes) return this.close(CLOSE_CODES.tooSlow, 'too slow')
+      this.#socket.send(text)
+      this.#added += this.#socket.bufferedAmount - before
+    } catch {
+      // An adapter that throws has lost its connection. The circuit waits for the next one.
+      this.close(CLOSE_CODES.restarting, 'cannot send')
+    }
   }
 
   close(code: number, reason: string): void {
     if (this.#state === 'closed') return
     this.#state = 'closed'
     this.#waiting = null
-    this.#socket.close(code, reason)
+    try {
+      this.#socket.close(code, reason)
+    } catch {
+      // It is closed all the same: nothing is sent on it any more, and its heartbeat ends it.
+    }
   }
 
   #lookAgain(): void {

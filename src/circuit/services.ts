@@ -23,17 +23,24 @@ export type Around = (context: Context, event: LiveEvent, next: () => Promise<vo
 export interface ActionCall {
   readonly target: ActionTarget
   readonly name: string
+  readonly run: ActionRun
+}
+
+/** The event that an action runs for. */
+export interface ActionRun {
   readonly event: LiveEvent
+  /** False when its page or its time is over: then it must not begin, or go on. */
+  readonly active: boolean
+  /** The synchronous part of its handler has run: what waited for that begins. */
+  entered(): void
+  /** A generator has taken a step: it goes on when this resolves. */
+  step(): void | Promise<void>
   /** Runs `perform` when the event is done, so that what it queues goes out in the frame of the outcome. */
-  readonly atEnd: (perform: () => void) => void
+  atEnd(perform: () => void): void
 }
 
 /** Runs an action by its name, for an event. */
-export type RunAction = (
-  name: string,
-  event: LiveEvent,
-  atEnd: ActionCall['atEnd'],
-) => Settled | Promise<Settled>
+export type RunAction = (name: string, run: ActionRun) => Settled | Promise<Settled>
 
 /** The page that an action works on. Once it has ended, all of it does nothing. */
 export interface ActionTarget {

@@ -70,17 +70,6 @@ Right:  const live = app.page(request)
         live.head`,
 )
 
-/** A redirect leads to something that is neither a path nor a web address. */
-export const unsafeRedirect: ErrorDefinition<{ to: string }> = defineError(
-  'unsafe-redirect',
-  ({ to }) => `redirect('${to}') was refused: it is neither a path of this site nor an absolute http(s) URL.
-
-Right:  redirect('/login')
-        redirect('https://example.com/login')
-
-When the target comes from a visitor (such as "?next=…"), check that it is a path of yours before.`,
-)
-
 /** The port is taken. */
 export const portInUse: ErrorDefinition<{ port: number }> = defineError(
   'port-in-use',

@@ -53,3 +53,14 @@ A page is first made for an HTTP request that perhaps no socket follows, so noth
 Wrong:  mount() { ${call}(…) }
 Right:  start() { ${call}(…) }`,
 )
+
+/** A redirect leads to something that is neither a path nor a web address. */
+export const unsafeRedirect: ErrorDefinition<{ to: string }> = defineError(
+  'unsafe-redirect',
+  ({ to }) => `redirect('${to}') was refused: it is neither a path of this site nor an absolute http(s) URL.
+
+Right:  redirect('/login')
+        redirect('https://example.com/login')
+
+When the target comes from a visitor (such as "?next=…"), check that it is a path of yours before.`,
+)

@@ -5,6 +5,13 @@ export interface Failure {
   readonly error: unknown
 }
 
+/** Whether this failed with the same before: code that runs again makes its error anew. */
+export function isSameFailure(before: Failure | null, error: unknown): boolean {
+  if (before === null) return false
+  if (before.error instanceof Error && error instanceof Error) return before.error.message === error.message
+  return Object.is(before.error, error)
+}
+
 /** What follows a run of author code. */
 export interface Progress {
   /** Whether the run still counts: an async generator is ended when it does not. */
@@ -20,23 +27,21 @@ export interface Progress {
  * rejects with escapes. Synchronous code costs no promise.
  */
 export function runAuthorCode(code: () => unknown, progress: Progress): void {
-  let result: unknown
+  let pending: Pending | null
   try {
-    result = code()
+    pending = pendingOf(code())
   } catch (error) {
     progress.settled({ error })
     return
   }
-  if (isSteps(result)) {
-    void follow(result, progress)
-  } else if (isPromise(result)) {
+  if (pending === null) progress.settled(null)
+  else if ('steps' in pending) void follow(pending.steps, progress)
+  else {
     void progress.step()
-    result.then(
+    pending.promise.then(
       () => progress.settled(null),
       (error: unknown) => progress.settled({ error }),
     )
-  } else {
-    progress.settled(null)
   }
 }
 
@@ -73,15 +78,26 @@ export function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
 }
 
+/** What author code returned that goes on. */
+type Pending = { readonly steps: AsyncIterable<unknown> } | { readonly promise: Promise<unknown> }
+
+/** Reads what author code returned. It may be anything: its `then` may be a getter that throws. */
+function pendingOf(result: unknown): Pending | null {
+  if (isSteps(result)) return { steps: result }
+  // A foreign `then` may call back twice, or at once: the promise around it does not.
+  return isPromise(result) ? { promise: Promise.resolve(result) } : null
+}
+
 async function follow(steps: AsyncIterable<unknown>, progress: Progress): Promise<void> {
+  let failure: Failure | null = null
   try {
     for await (const _ of steps) {
-      if (!progress.active) break
       // The render that this asks for is at most a microtask ahead: it shows this step before the next one is taken.
-      await progress.step()
+      if (progress.active) await progress.step()
+      if (!progress.active) break
     }
-    progress.settled(null)
   } catch (error) {
-    progress.settled({ error })
+    failure = { error }
   }
+  progress.settled(failure)
 }

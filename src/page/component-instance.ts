@@ -22,7 +22,8 @@ export interface Given {
  * One view or component in a page: the author's object, and what the framework keeps about it.
  *
  * `mounting`: its `mount` has not finished, or data of its first render is being fetched.
- * `ready`: it renders. `failed`: its `mount` threw, or it was stopped; `failure` says why.
+ * `ready`: it renders. `failed`: its `mount` threw. `endless`: it was stopped, because it rendered without end.
+ * `failure` says why.
  * Whether its `start` has run is the state of its scope.
  */
 export class ComponentInstance {
@@ -32,14 +33,22 @@ export class ComponentInstance {
   /** The author's object. */
   readonly component: LiveView<object> | Component
   readonly scope: Scope
-  state: 'mounting' | 'ready' | 'failed' = 'mounting'
+  state: 'mounting' | 'ready' | 'failed' | 'endless' = 'mounting'
   failure: Failure | null = null
   /** Must render: its code ran, its props changed, or something below it is dirty. */
   dirty = true
   /** What something below it threw that was rendered by itself: its next render throws it again. */
   thrownBelow: Failure | null = null
-  /** How often its own render has asked for the next one, without anything else in between. */
+  /** How often its own render has asked for the next one, without anything else in between: see `self-renders.ts`. */
   selfRenders = 0
+  /** Something outside of rendering has asked for its next render. */
+  asked = true
+  /** It took the place of one with another key, though nobody had asked for that. */
+  isSuccessor = false
+  /** How many calls of its `changed` have not settled. */
+  changing = 0
+  /** What it failed to render with last, until it renders: reported once. */
+  reported: Failure | null = null
   /** The numbers of the events whose handlers are running in it, oldest first. */
   runningEvents: readonly number[] = NONE
   /** A field of it that cannot be stored has been reported. */

@@ -24,6 +24,8 @@ export interface QueuedEffect {
   readonly ready: boolean
   /** Its JSON; null when there is nothing to say. What it throws fails its event. */
   encode(encoding: EffectEncoding): string | null
+  /** It will not be sent: what was queued with it could not be. */
+  discard?(): void
 }
 
 /** Who hears of the queue. */
@@ -51,6 +53,7 @@ export class EffectQueue {
   #bytes = 0
   /** The batch that is being collected. */
   #batch: QueuedEffect[] | null = null
+  #state: 'open' | 'closed' = 'open'
 
   constructor(limits: { readonly queuedEffects: number; readonly queuedEffectBytes: number }) {
     this.#most = limits
@@ -78,6 +81,7 @@ export class EffectQueue {
 
   /** Puts an effect behind all that wait. */
   push(effect: QueuedEffect): void {
+    if (this.#state === 'closed') return
     if (this.#batch) {
       this.#batch.push(effect)
       return
@@ -90,12 +94,23 @@ export class EffectQueue {
     } else this.listener?.queued()
   }
 
-  /** Puts what `collect` pushes into one frame, also what stands before an effect that is not ready. */
+  /** One that was not ready is now, or never will be. */
+  ended(): void {
+    this.listener?.queued()
+  }
+
+  /**
+   * Puts what `collect` pushes into one frame, also what stands before an effect that is not ready. When it
+   * throws, none of it is sent.
+   */
   batch(collect: () => void): void {
     const outer = this.#batch
     const collected: QueuedEffect[] = (this.#batch = [])
     try {
       collect()
+    } catch (error) {
+      for (const effect of collected) effect.discard?.()
+      throw error
     } finally {
       this.#batch = outer
     }
@@ -118,8 +133,9 @@ export class EffectQueue {
     return due.some((each) => each instanceof Batch) ? due.flatMap(entriesOf) : due
   }
 
-  /** The page has ended: nothing waits any more. */
-  clear(): void {
+  /** The page has ended: nothing waits any more, and what its code still queues is dropped. */
+  close(): void {
+    this.#state = 'closed'
     this.#entries = NONE
     this.#bytes = 0
   }

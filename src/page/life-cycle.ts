@@ -1,5 +1,6 @@
 import type { StartInfo } from '../view/live-view.ts'
-import { NotFound, Redirect } from '../view/signals.ts'
+import type { Origin } from '../view/runtime.ts'
+import { isSignal } from '../view/signals.ts'
 import { isPromise, runAuthorCode } from './author-code.ts'
 import { ComponentInstance, type Given, type MountableClass } from './component-instance.ts'
 import type { PageRuntime } from './page-runtime.ts'
@@ -7,6 +8,9 @@ import type { RecordReader } from './record-reader.ts'
 
 const FRESH: StartInfo = { resumed: false, interrupted: [] }
 const RESUMED: StartInfo = { resumed: true, interrupted: [] }
+
+/** A component starts, or has mounted, because a render has made it. */
+const RENDERED: Origin = { event: 0, from: 'render' }
 
 /**
  * From construction to `stop`: `mount` once, the data of resources, `start` when a socket follows, `stop` once
@@ -17,8 +21,6 @@ export class LifeCycle {
   /** Gives components their state back in place of `mount`, while a page is made again from its record. */
   restoring: RecordReader | null = null
   #pending: Set<Promise<void>> | undefined
-  /** `redirect()` or `notFound()` thrown during the request, anywhere in the page. */
-  #signal: Redirect | NotFound | undefined
   /** Those whose state was restored. */
   #restored: WeakSet<ComponentInstance> | undefined
 
@@ -47,16 +49,19 @@ export class LifeCycle {
     const { component } = instance
     if (!('changed' in component)) return
     const origin = this.#runtime.origin(instance)
+    instance.changing++
     runAuthorCode(() => component.changed?.(previous), {
       get active() {
         return !instance.scope.stopped
       },
       // What it changed in its synchronous part is rendered right after it.
       step() {},
-      settled: (failure) => {
-        if (failure !== null) this.#runtime.fail(instance, failure.error)
-        if (!this.#runtime.rendering) this.#runtime.invalidate(instance, origin)
-      },
+      settled: (failure) =>
+        this.#runtime.turn(() => {
+          instance.changing--
+          if (failure !== null) this.#runtime.fail(instance, failure.error)
+          if (!this.#runtime.rendering) this.#runtime.invalidate(instance, origin)
+        }),
     })
   }
 
@@ -65,12 +70,12 @@ export class LifeCycle {
     return (this.#pending?.size ?? 0) > 0
   }
 
-  /** Waits for all of it. Throws what a `mount` during the request threw to lead elsewhere. */
+  /** Waits for all of it. Throws what a `mount` or a load threw to lead elsewhere, anywhere in the page. */
   async settled(): Promise<void> {
     while (this.#pending?.size) await Promise.all(this.#pending)
     // Not an error: it says where the request goes on.
     // oxlint-disable-next-line typescript/only-throw-error
-    if (this.#signal) throw this.#signal
+    if (this.#runtime.signal) throw this.#runtime.signal
   }
 
   /** Resolves when one has mounted and has the data of its resources, so that its first tree is complete. */
@@ -85,17 +90,13 @@ export class LifeCycle {
   start(instance: ComponentInstance): void {
     if (instance.state !== 'ready' || instance.scope.running || instance.scope.stopped) return
     const { component } = instance
-    try {
-      instance.scope.run()
-    } catch (error) {
-      this.#runtime.fail(instance, error)
-    }
+    instance.scope.run()
     const info = this.#restored?.has(instance) ? RESUMED : FRESH
-    if (component.start) this.#runtime.run(instance, () => component.start?.(info))
+    if (component.start) this.#runtime.run(instance, () => component.start?.(info), RENDERED)
   }
 
   stop(instance: ComponentInstance): void {
-    instance.stop((error) => this.#runtime.report(instance, error))
+    instance.stop((error) => this.#runtime.fail(instance, error))
   }
 
   #begin(instance: ComponentInstance, root: number): ComponentInstance {
@@ -129,19 +130,16 @@ export class LifeCycle {
     if (instance.scope.stopped) return
     instance.state = 'ready'
     if (instance.scope.unsettled) this.#track(instance.scope.settle())
-    this.#runtime.invalidate(instance)
+    this.#runtime.invalidate(instance, RENDERED)
   }
 
   #failed(instance: ComponentInstance, error: unknown): void {
     if (instance.scope.stopped) return
     instance.state = 'failed'
     instance.failure = { error }
-    const { following } = this.#runtime
-    const leads = error instanceof Redirect || error instanceof NotFound
-    if (!following && leads) this.#signal = error
     // What the root of a response throws is the answer to its request: the server reports it.
-    else if (instance.parent || following) this.#runtime.fail(instance, error)
-    this.#runtime.invalidate(instance)
+    if (instance.parent || this.#runtime.following || isSignal(error)) this.#runtime.fail(instance, error)
+    this.#runtime.invalidate(instance, RENDERED)
   }
 
   #track(work: Promise<void>): void {

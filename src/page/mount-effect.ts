@@ -3,18 +3,34 @@ import type { EffectEncoding, QueuedEffect } from './effect-queue.ts'
 import { ENTRY_BYTES } from './plain-effect.ts'
 import { treeOf } from './root-tree.ts'
 
+/** The root that is mounted, and where. */
+export interface MountTarget {
+  readonly selector: string
+  readonly root: number
+  /** The event that asked for it; 0 for none. */
+  readonly event: number
+  /** Takes the root out of its page again. */
+  remove(): void
+}
+
+/**
+ * How a mount ended: `left` when it leads elsewhere, by `redirect()` or `notFound()`, and so has nothing to
+ * show and is no failure.
+ */
+export type MountEnd = 'ready' | 'failed' | 'left'
+
 /** A component that starts in a target. It is ready when its first tree is, and encoded with what the browser knows then. */
 export class MountEffect implements QueuedEffect {
   readonly event: number
   readonly root: number
   readonly size: number = ENTRY_BYTES
-  readonly #selector: string
-  #state: 'mounting' | 'ready' | 'failed' = 'mounting'
+  readonly #target: MountTarget
+  #state: 'mounting' | MountEnd = 'mounting'
 
-  constructor(selector: string, root: number, event: number) {
-    this.#selector = selector
-    this.root = root
-    this.event = event
+  constructor(target: MountTarget) {
+    this.#target = target
+    this.root = target.root
+    this.event = target.event
   }
 
   get ready(): boolean {
@@ -22,19 +38,27 @@ export class MountEffect implements QueuedEffect {
   }
 
   /** Ends the waiting. False when it had ended before. */
-  end(state: 'ready' | 'failed'): boolean {
+  end(state: MountEnd): boolean {
     if (this.#state !== 'mounting') return false
     this.#state = state
+    if (state !== 'ready') this.#target.remove()
     return true
   }
 
   encode({ trees, encoder, failedEvents }: EffectEncoding): string | null {
+    if (this.#state === 'left') return null
     const node = treeOf(trees, this.root)
     if (node !== null && this.#state === 'ready') {
-      return JSON.stringify(['mount', this.#selector, this.root, toChildValue(node, encoder)])
+      return JSON.stringify(['mount', this.#target.selector, this.root, toChildValue(node, encoder)])
     }
-    // Its action has not done what it was asked to do.
+    // It did not mount or render: its action has not done what it was asked to do.
     failedEvents.add(this.event)
+    this.#target.remove()
     return null
+  }
+
+  discard(): void {
+    this.#state = 'failed'
+    this.#target.remove()
   }
 }

@@ -117,16 +117,21 @@ export function dataProps(
 /** Reports, once for each instance, a field that cannot be stored: for development, after each render. */
 export function checkStorable(instance: ComponentInstance, services: PageServices): void {
   if (instance.checked) return
-  for (const [field, value] of Object.entries(storedFields(instance.component))) {
+  const check = (field: string, read: () => unknown): void => {
     try {
-      stringify(value, reducersOf(services.types))
+      stringify(read(), reducersOf(services.types))
     } catch (error) {
       instance.checked = true
       const path = error instanceof DevalueError ? error.path : ''
       const reason = error instanceof Error ? error.message : String(error)
-      services.report(unstorableField({ path: `${instance.name}.${field}${path}`, reason }), instance.name)
+      services.report(unstorableField({ path: `${instance.name}${field}${path}`, reason }), instance.name)
     }
   }
+  // A field may be a getter that throws.
+  check('', () => {
+    for (const [field, value] of Object.entries(storedFields(instance.component)))
+      check(`.${field}`, () => value)
+  })
 }
 
 function recordOf(

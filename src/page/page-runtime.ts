@@ -10,13 +10,14 @@ import type {
   TopicPosition,
   TopicSubscriber,
 } from '../view/runtime.ts'
-import { NotFound, Redirect } from '../view/signals.ts'
+import { isSignal, Redirect, type NotFound } from '../view/signals.ts'
 import { Stream } from '../view/stream.ts'
 import { runAuthorCode } from './author-code.ts'
 import { ComponentInstance } from './component-instance.ts'
 import { EffectQueue, type EffectQueueListener } from './effect-queue.ts'
 import { PlainEffect } from './plain-effect.ts'
 import type { RootTree } from './root-tree.ts'
+import { asked, countSelfRender, endlessOne, MOST_SELF_RENDERS } from './self-renders.ts'
 import type { PageServices } from './services.ts'
 import { StreamEffect } from './stream-effect.ts'
 import { StreamRegistry } from './stream-registry.ts'
@@ -33,9 +34,6 @@ export interface PageFollower extends EffectQueueListener {
   breathe(): Promise<void> | undefined
 }
 
-/** How often a component may ask for its own next render, with nothing else in between. */
-const MOST_SELF_RENDERS = 100
-
 /** What the views of a page reach of it: the port that the view layer asks for, and the state behind it. */
 export class PageRuntime implements Runtime {
   readonly services: PageServices
@@ -50,6 +48,8 @@ export class PageRuntime implements Runtime {
   cause = 0
   /** Whether a view is rendering. */
   rendering = false
+  /** What was thrown before a socket follows to lead the visitor elsewhere: the answer to the request. */
+  signal: Redirect | NotFound | null = null
   /** Streams whose waiting rows are in trees that the browser may not have yet, and those rows. */
   #renderedStreams: Map<Stream<unknown>, StreamEntries> | undefined
   /** Null while no socket follows. */
@@ -71,6 +71,19 @@ export class PageRuntime implements Runtime {
   follow(follower: PageFollower | null): void {
     this.#follower = follower
     this.effects.listener = follower
+    // Thrown behind the response: nobody has followed it yet.
+    if (follower && this.signal) this.#lead(this.signal)
+  }
+
+  /** Runs work in a turn of the circuit that follows. */
+  turn(work: () => void): void {
+    if (this.#follower) this.#follower.turn(work)
+    else work()
+  }
+
+  /** Resolves when other work of the process had its turn, if this page has kept it busy for long. */
+  breathe(): Promise<void> | undefined {
+    return this.#follower?.breathe()
   }
 
   // --- who asks ---
@@ -86,7 +99,7 @@ export class PageRuntime implements Runtime {
   }
 
   origin(record: object): Origin {
-    return { event: this.#eventFor(record), rendering: this.rendering }
+    return { event: this.#eventFor(record), from: this.#from(record) }
   }
 
   // --- rendering ---
@@ -94,19 +107,22 @@ export class PageRuntime implements Runtime {
   invalidate(record: object, origin: Origin = this.origin(record)): void {
     if (!(record instanceof ComponentInstance)) return
     this.cause = Math.max(this.cause, origin.event)
-    if (!origin.rendering) record.selfRenders = 0
-    else if (++record.selfRenders > MOST_SELF_RENDERS) {
-      this.#stopEndless(record)
-      return
-    }
+    if (origin.from === 'outside') asked(record)
+    else if (origin.from === 'render') this.countSelfRender(record)
     record.invalidate()
     this.#follower?.schedule()
   }
 
+  /** The component's own render has led to its next one. Too often in a row, and it is stopped. */
+  countSelfRender(record: ComponentInstance): void {
+    if (countSelfRender(record)) this.#stopEndless(endlessOne(record))
+  }
+
   run(record: object, code: () => unknown, origin: Origin = NOBODY): void {
     if (!(record instanceof ComponentInstance) || record.scope.stopped) return
-    const { event } = origin
+    const { event, from } = origin
     if (event === 0) this.#follower?.rested()
+    const stepOrigin: Origin = from === 'outside' ? origin : { event, from: 'unclear' }
     const run = (): void =>
       this.#as(event === 0 ? 'none' : event, () =>
         runAuthorCode(code, {
@@ -114,23 +130,26 @@ export class PageRuntime implements Runtime {
             return !record.scope.stopped
           },
           step: () => {
-            this.invalidate(record, origin)
-            return this.#follower?.breathe()
+            this.invalidate(record, stepOrigin)
+            return this.breathe()
           },
-          settled: (failure) => {
-            if (failure !== null) this.fail(record, failure.error)
-            this.invalidate(record, origin)
-          },
+          settled: (failure) =>
+            this.turn(() => {
+              if (failure !== null) this.fail(record, failure.error)
+              this.invalidate(record, origin)
+            }),
         }),
       )
-    if (this.#follower) this.#follower.turn(run)
-    else run()
+    this.turn(run)
   }
 
   fail(record: object, error: unknown): void {
-    if (error instanceof Redirect) this.effects.push(new PlainEffect(['load', error.to]))
-    else if (error instanceof NotFound) this.effects.push(new PlainEffect(['load', '']))
-    else this.report(record, error)
+    if (!isSignal(error)) {
+      this.report(record, error)
+      // Where its render throws it again, a load for example, it has been reported.
+      if (record instanceof ComponentInstance) record.reported = { error }
+    } else if (this.following) this.#lead(error)
+    else this.signal ??= error
   }
 
   report(record: object, error: unknown): void {
@@ -140,7 +159,7 @@ export class PageRuntime implements Runtime {
   // --- what goes to the browser ---
 
   effect(effect: Effect): void {
-    this.effects.push(new PlainEffect(effect, this.currentEvent))
+    this.effects.push(PlainEffect.of(effect, this.currentEvent))
   }
 
   title(text: string): void {
@@ -226,14 +245,25 @@ export class PageRuntime implements Runtime {
     return record instanceof ComponentInstance ? (record.runningEvents.at(-1) ?? 0) : 0
   }
 
+  #from(record: object): Origin['from'] {
+    if (this.rendering) return 'render'
+    // An `update()` of a `changed` that is under way cannot be told from others.
+    const isChanging = record instanceof ComponentInstance && record.changing > 0
+    return isChanging && this.#current === null ? 'unclear' : 'outside'
+  }
+
+  #lead(signal: Redirect | NotFound): void {
+    this.effects.push(PlainEffect.of(['load', signal instanceof Redirect ? signal.to : '']))
+  }
+
   #stopEndless(instance: ComponentInstance): void {
-    if (instance.state === 'failed') return
-    instance.state = 'failed'
+    if (instance.state === 'endless') return
+    instance.state = 'endless'
+    // Its next render throws this: it is reported then, and whoever shows errors shows it.
     instance.failure = { error: endlessRender({ name: instance.name, renders: MOST_SELF_RENDERS }) }
-    this.report(instance, instance.failure.error)
     instance.invalidate()
     this.#follower?.schedule()
   }
 }
 
-const NOBODY: Origin = { event: 0, rendering: false }
+const NOBODY: Origin = { event: 0, from: 'outside' }

@@ -5,10 +5,12 @@ import type { ComponentValue } from '../template/template-value.ts'
 import type { ComponentNode } from '../template/tree/tree.ts'
 import { componentsIn } from '../template/tree/walk.ts'
 import type { Context } from '../view/context.ts'
+import { isSignal } from '../view/signals.ts'
+import { isSameFailure } from './author-code.ts'
 import { instanceIn, type ComponentInstance, type Given, type MountableClass } from './component-instance.ts'
 import { estimateMemory, estimateTrees } from './estimate-memory.ts'
 import { LifeCycle } from './life-cycle.ts'
-import { MountEffect } from './mount-effect.ts'
+import { MountEffect, type MountEnd } from './mount-effect.ts'
 import { checkStorable, LARGE_STATE, readRecord, writeRecord } from './page-record.ts'
 import { PlainEffect } from './plain-effect.ts'
 import { PageRuntime, type PageFollower } from './page-runtime.ts'
@@ -49,6 +51,8 @@ export class Page implements RenderingHost {
   #roots: readonly PageRoot[] = []
   #nextRoot = 0
   nested = false
+  /** Roots that come with an effect that has not been sent. */
+  #coming: Set<number> | undefined
   /** What could not render since `render` began. */
   #failed: Set<ComponentInstance> | undefined
 
@@ -170,7 +174,7 @@ export class Page implements RenderingHost {
     const record = readRecord(text, services.types)
     page.#lifeCycle.restoring = record && new RecordReader(record, services.types)
     page.runtime.documentTitle = record?.title
-    for (const text of record?.effects ?? []) page.runtime.effects.push(PlainEffect.of(text))
+    for (const text of record?.effects ?? []) page.runtime.effects.push(new PlainEffect(text))
     try {
       for (const { type, given, root } of plan) await page.#mountRoot(page.#add(type, given, root))
     } catch (error) {
@@ -191,34 +195,55 @@ export class Page implements RenderingHost {
     if (this.dirty || this.runtime.effects.size > 0) follower.schedule()
   }
 
+  /** Whether something can be rendered anew. */
   get dirty(): boolean {
-    return this.#roots.some(({ instance }) => instance.dirty)
+    return this.#roots.some((root) => this.#mayRender(root))
   }
 
-  /** Starts a component in a target, as a new root: `ended` is called when it can be shown, or cannot. */
+  /** Before its first tree nobody waits for a placeholder of a root. */
+  #mayRender({ root, instance }: PageRoot): boolean {
+    return instance.dirty && (instance.state !== 'mounting' || treeOf(this.runtime.trees, root) !== null)
+  }
+
+  /** Starts a component in a target, as a new root. */
   mountIn(
     selector: string,
     { type, props }: { readonly type: MountableClass; readonly props: Readonly<Record<string, unknown>> },
-    ended: () => void,
   ): MountEffect {
     const { root, instance } = this.#add(type, { props })
-    const effect = new MountEffect(selector, root, this.runtime.currentEvent)
-    const end = (state: 'ready' | 'failed'): void => {
-      if (!effect.end(state)) return
-      cancelLimit()
-      if (state === 'failed') this.removeRoot(root)
-      ended()
-    }
+    this.#coming = (this.#coming ?? new Set()).add(root)
+    const event = this.runtime.currentEvent
+    const effect = new MountEffect({ selector, root, event, remove: () => this.removeRoot(root) })
+    const end = (state: MountEnd): void =>
+      this.runtime.turn(() => {
+        cancelLimit()
+        if (effect.end(state)) this.runtime.effects.ended()
+      })
     const { clock, limits } = this.services
-    const cancelLimit = clock.after(limits.handlerTime, () => end('failed'))
+    const milliseconds = limits.handlerTime
+    const cancelLimit = clock.after(milliseconds, () => {
+      this.runtime.report(instance, mountTimeout({ names: instance.name, milliseconds }))
+      end('failed')
+    })
     this.#lifeCycle.ready(instance).then(
       () => end('ready'),
-      () => end('failed'),
+      () => end(isSignal(instance.failure?.error) ? 'left' : 'failed'),
     )
     return effect
   }
 
+  /** Whether a root comes with an effect that has not been sent: until then its differences stay here. */
+  isComing(root: number): boolean {
+    return this.#coming?.has(root) ?? false
+  }
+
+  /** The effect that a root comes with is sent. */
+  arrived(root: number): void {
+    this.#coming?.delete(root)
+  }
+
   removeRoot(root: number): void {
+    this.arrived(root)
     const gone = this.#roots.find((each) => each.root === root)
     if (!gone) return
     const node = treeOf(this.runtime.trees, root)
@@ -236,22 +261,23 @@ export class Page implements RenderingHost {
     changed: (root: number, before: ComponentNode | null, after: ComponentNode) => void,
   ): ReadonlySet<ComponentInstance> {
     this.#failed = undefined
-    for (const { root, instance } of this.#roots) {
-      if (!instance.dirty) continue
+    for (const each of this.#roots) {
+      if (!this.#mayRender(each)) continue
+      const { root, instance } = each
       const before = treeOf(this.runtime.trees, root)
-      // Before its first tree nobody waits for a placeholder of a root.
-      if (!before && instance.state === 'mounting') continue
       const rendering = new Rendering(this)
+      let after: ComponentNode
       try {
-        const after = this.#render(() => rendering.root(instance, before))
+        after = this.#render(() => rendering.root(instance, before))
         changed(root, before, after)
-        this.#commit(root, after)
       } catch (error) {
         rendering.undo()
         instance.dirty = false
         this.report(instance, error)
         this.failed(instance)
+        continue
       }
+      this.#commit(root, after)
     }
     return this.#failed ?? NO_FAILURE
   }
@@ -262,7 +288,7 @@ export class Page implements RenderingHost {
     for (const instance of [...this.#instances()]) this.#lifeCycle.stop(instance)
     this.#roots = []
     this.runtime.trees = []
-    this.runtime.effects.clear()
+    this.runtime.effects.close()
   }
 
   // --- for a rendering ---
@@ -297,7 +323,18 @@ export class Page implements RenderingHost {
   }
 
   report(instance: ComponentInstance, error: unknown): void {
-    this.runtime.report(instance, error)
+    if (isSameFailure(instance.reported, error)) return
+    instance.reported = { error }
+    this.runtime.fail(instance, error)
+  }
+
+  notConstructed(type: MountableClass, error: unknown): void {
+    if (isSignal(error)) this.runtime.fail(this, error)
+    else this.services.report(error, type.name)
+  }
+
+  countSelfRender(instance: ComponentInstance): void {
+    this.runtime.countSelfRender(instance)
   }
 
   warn(message: string): void {

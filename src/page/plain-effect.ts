@@ -14,17 +14,15 @@ export class PlainEffect implements QueuedEffect {
   readonly size: number
   readonly text: string
 
-  /** `text` is the JSON of the effect, where it is known. */
-  constructor(effect: Effect, event: number = 0, text: string = JSON.stringify(effect)) {
+  static of(effect: Effect, event: number = 0): PlainEffect {
+    return new PlainEffect(JSON.stringify(effect), event)
+  }
+
+  /** `text` is its JSON. */
+  constructor(text: string, event: number = 0) {
     this.event = event
     this.text = text
     this.size = ENTRY_BYTES + text.length
-  }
-
-  /** An effect of which the JSON is known. */
-  static of(text: string): PlainEffect {
-    // What `text` is the JSON of is an effect.
-    return new PlainEffect(JSON.parse(text) as Effect, 0, text)
   }
 
   encode(): string {

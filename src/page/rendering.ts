@@ -3,11 +3,14 @@ import { buildChild } from '../template/tree/build.ts'
 import type { BuildContext } from '../template/tree/building.ts'
 import { describeImpurity } from '../template/tree/pure.ts'
 import type { ComponentValue } from '../template/template-value.ts'
+import { isSignal } from '../view/signals.ts'
 import type { ChildNode, ComponentHost, ComponentNode, ComponentPlace } from '../template/tree/tree.ts'
 import { refreshComponents } from '../template/tree/walk.ts'
+import { isSameFailure, type Failure } from './author-code.ts'
 import { instanceIn, type ComponentInstance, type MountableClass } from './component-instance.ts'
 import { compareProps } from './props.ts'
 import type { KeyPath } from './record-keys.ts'
+import { asked, succeed } from './self-renders.ts'
 
 /** What a rendering needs of its page. */
 export interface RenderingHost {
@@ -24,8 +27,12 @@ export interface RenderingHost {
   discard(instance: ComponentInstance): void
   /** Calls `changed`, which may be asynchronous. */
   changed(instance: ComponentInstance, previous: Readonly<Record<string, unknown>>): void
-  /** An error that the page lives on with. */
+  /** What it could not render with, and the page lives on with. Reported once. */
   report(instance: ComponentInstance, error: unknown): void
+  /** It could not be constructed: it has no instance that could show or keep anything. */
+  notConstructed(type: MountableClass, error: unknown): void
+  /** Its own update has led to its next render. */
+  countSelfRender(instance: ComponentInstance): void
   /** It keeps what it showed, and tries again with its next change. */
   failed(instance: ComponentInstance): void
   warn(message: string): void
@@ -44,6 +51,10 @@ export class Rendering implements ComponentHost {
   #current: ComponentInstance | null = null
   /** What must be taken back, in order. */
   readonly #undo: (() => void)[] = []
+  /** Those that have caught an error of something below that is rendered by itself. */
+  readonly #caught = new Set<ComponentInstance>()
+  /** Those whose errors nobody is left to catch. */
+  readonly #uncaught = new Set<ComponentInstance>()
 
   constructor(host: RenderingHost) {
     this.#host = host
@@ -58,14 +69,23 @@ export class Rendering implements ComponentHost {
         return this.#attempt(root, before)
       } catch (error) {
         if (!(error instanceof FailedBelow)) throw error
-        const catcher = error.instance.parent?.catcher
-        if (!catcher) throw error.error
         // Rendered by itself it has nobody around it to catch: from the top there is.
         this.undo()
-        catcher.thrownBelow = { error: error.error }
-        catcher.invalidate()
+        const catcher = this.#nextCatcher(error.instance)
+        if (catcher) {
+          this.#caught.add(catcher)
+          catcher.thrownBelow = { error: error.error }
+          catcher.invalidate()
+        } else if (this.#host.uncaught === 'throw') throw error.error
+        else this.#uncaught.add(error.instance)
       }
     }
+  }
+
+  /** Whoever has caught an error once and shows what threw all the same, behind a guard, would do so for ever. */
+  #nextCatcher({ parent }: ComponentInstance): ComponentInstance | null {
+    const catcher = parent?.catcher ?? null
+    return catcher && this.#caught.has(catcher) ? this.#nextCatcher(catcher) : catcher
   }
 
   #attempt(root: ComponentInstance, before: ComponentNode | null): ComponentNode {
@@ -86,15 +106,33 @@ export class Rendering implements ComponentHost {
     // One that could not mount gets another chance with other props.
     const isOver = before?.state === 'failed' && props === 'other'
     if (!before?.is(value.type, value.key) || isOver) {
-      const parent = this.#current
-      if (!parent) throw new TypeError('A component was resolved outside of a render.')
-      // What `component()` takes is a component class: its type says so.
-      const instance = this.#host.create(value.type as MountableClass, value, parent)
-      this.#undo.push(() => this.#host.discard(instance))
+      const instance = this.#create(value, previous)
+      // Nothing stands here, and the next render tries again.
+      if (instance instanceof Unconstructed) {
+        return { kind: 'component', owner: instance, content: null, site: at.site }
+      }
+      if (before && before.type === value.type) succeed(instance, before)
       return this.#node(instance, null, at)
     }
     if (props !== 'same') this.#change(before, value.props, props === 'other')
     return before.dirty || !previous ? this.#node(before, previous, at) : previous
+  }
+
+  #create(value: ComponentValue, previous: ComponentNode | null): ComponentInstance | Unconstructed {
+    const parent = this.#current
+    if (!parent) throw new TypeError('A component was resolved outside of a render.')
+    // What `component()` takes is a component class: its type says so.
+    const type = value.type as MountableClass
+    try {
+      const instance = this.#host.create(type, value, parent)
+      this.#undo.push(() => this.#host.discard(instance))
+      return instance
+    } catch (error) {
+      if (this.#host.uncaught === 'throw' || parent.catcher) throw error
+      const last = previous?.owner instanceof Unconstructed ? previous.owner : null
+      if (!isSameFailure(last, error)) this.#host.notConstructed(type, error)
+      return new Unconstructed(error)
+    }
   }
 
   /** The place of a component that was rendered before; without one, of a root. */
@@ -124,7 +162,11 @@ export class Rendering implements ComponentHost {
       instance.props = previous
     })
     instance.dirty = true
-    if (isChange && instance.state === 'ready') this.#host.changed(instance, previous)
+    if (!isChange || instance.state !== 'ready') return
+    if (instance.parent?.asked) asked(instance)
+    // Its own update has made its parent render, which gave it other props again.
+    else if (!instance.asked) this.#host.countSelfRender(instance)
+    this.#host.changed(instance, previous)
   }
 
   #node(instance: ComponentInstance, previous: ComponentNode | null, at: ComponentPlace): ComponentNode {
@@ -139,7 +181,7 @@ export class Rendering implements ComponentHost {
         ? keys.inside(() => this.#content(instance, before, at))
         : this.#content(instance, before, at)
     } catch (error) {
-      if (this.#host.uncaught === 'throw' || instance.parent?.catcher) throw error
+      if (this.#passesOn(instance, previous)) throw error
       this.#undoFrom(attempt)
       this.#host.report(instance, error)
       this.#host.failed(instance)
@@ -147,6 +189,7 @@ export class Rendering implements ComponentHost {
     } finally {
       this.#current = parent
     }
+    instance.asked = false
     if (instance.dirty) {
       instance.dirty = false
       this.#undo.push(() => {
@@ -156,13 +199,23 @@ export class Rendering implements ComponentHost {
     return { kind: 'component', owner: instance, content, site: at.site }
   }
 
+  /** Whether an error of it goes on to what is around it. Otherwise it keeps what it shows. */
+  #passesOn(instance: ComponentInstance, previous: ComponentNode | null): boolean {
+    if (this.#host.uncaught === 'throw') return true
+    if (this.#uncaught.has(instance)) return false
+    // A root that shows nothing yet is not shown: whoever mounted it hears that it failed.
+    return instance.parent ? instance.parent.catcher !== null : previous === null
+  }
+
   #content(instance: ComponentInstance, previous: ChildNode, { build }: ComponentPlace): ChildNode {
     const { component } = instance
     const attempt = this.#undo.length
     try {
-      return build(this.#rendered(instance), previous)
+      const content = build(this.#rendered(instance), previous)
+      instance.reported = null
+      return content
     } catch (error) {
-      if (!component.catchError) throw error
+      if (!component.catchError || isSignal(error)) throw error
       this.#undoFrom(attempt)
       this.#host.report(instance, error)
       return build(
@@ -178,9 +231,10 @@ export class Rendering implements ComponentHost {
       return 'pending' in component ? (component.pending?.() ?? null) : null
     }
     if (instance.failure) {
-      // With nobody to show the error, what failed shows nothing and the rest of the page lives on.
-      if (!instance.catcher) return null
-      throw instance.failure.error
+      const { error } = instance.failure
+      // With nobody to show the error, what could not mount shows nothing and the rest of the page lives on.
+      if (instance.state === 'failed' && (isSignal(error) || !instance.catcher)) return null
+      throw error
     }
     if (instance.thrownBelow) {
       const { error } = instance.thrownBelow
@@ -201,6 +255,14 @@ export class Rendering implements ComponentHost {
 
   #undoFrom(attempt: number): void {
     for (const undo of this.#undo.splice(attempt).toReversed()) undo()
+  }
+}
+
+/** Stands for a component that could not be constructed. */
+class Unconstructed implements Failure {
+  readonly error: unknown
+  constructor(error: unknown) {
+    this.error = error
   }
 }
 

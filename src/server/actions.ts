@@ -1,7 +1,8 @@
-import type { ActionCall, Settled } from '../circuit/services.ts'
+import type { ActionCall, ActionRun, Settled } from '../circuit/services.ts'
 import { duplicateAction } from '../errors/server.ts'
 import type { LiveEvent } from '../template/live-event.ts'
 import type { Context } from '../view/context.ts'
+import { isSteps } from '../view/task.ts'
 import { createActionPage, type ActionPage } from './action-page.ts'
 import type { Engine } from './content.ts'
 import { escapeForeign } from './describe.ts'
@@ -66,18 +67,24 @@ export class Actions {
   }
 
   /** Runs an action that a browser asked for. Its operations go out together, with the outcome. */
-  async run({ target, name, event, atEnd }: ActionCall): Promise<Settled> {
+  async run({ target, name, run }: ActionCall): Promise<Settled> {
+    const { event } = run
     const action = this.#actions.get(name)
     if (action === undefined)
       return this.#refuse('unknown-action', `The action "${escapeForeign(name)}" does not exist`)
     const data = action.data ? await validate(action.data, event.data) : { value: event.data }
     const form = action.form ? await validateForm(action.form, event.form) : { value: event.form }
     if (data.issues || form.issues) return this.#refuse('invalid', this.#complaint(name, data, form))
+    if (!run.active) return undefined
     const { page, prepare } = createActionPage(target, this.#engine)
     const request = { data: data.value, form: form.value, event, context: target.context }
     // The schemas of this very action made what its handler asks for.
-    await action.handler(page, request as ActionRequest<never, never>)
-    atEnd(await prepare())
+    const result = action.handler(page, request as ActionRequest<never, never>)
+    run.entered()
+    if (isSteps(result)) await sendSteps(result, page, run)
+    else await result
+    const perform = await prepare()
+    run.atEnd(perform)
     return undefined
   }
 
@@ -91,5 +98,14 @@ export class Actions {
     // Which field it was is for the author at work; in production it may be what a visitor typed.
     if (!this.#development) return message
     return `${message}: ${describeIssues([...(data.issues ?? []), ...(form.issues ?? [])])}`
+  }
+}
+
+/** Sends at each `yield` what was asked for until then. */
+async function sendSteps(steps: AsyncIterable<unknown>, page: ActionPage, run: ActionRun): Promise<void> {
+  for await (const _ of steps) {
+    if (run.active) await page.flush()
+    if (run.active) await run.step()
+    if (!run.active) return
   }
 }

@@ -1,3 +1,4 @@
+import { failureOf } from './failure-of.ts'
 import { createGuardedController } from './guarded-abort.ts'
 import { Resource } from './resource.ts'
 import type { Origin } from './runtime.ts'
@@ -56,7 +57,7 @@ export class Load<Value> extends Resource {
       if (this.#run === run) this.#settle(value, undefined, origin)
     } catch (error) {
       if (this.#run !== run) return
-      this.#settle(this.#value, error, origin)
+      this.#settle(this.#value, failureOf(error), origin)
       runtime.fail(record, error)
     }
   }

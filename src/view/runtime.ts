@@ -43,8 +43,11 @@ export interface Runtime {
 export interface Origin {
   /** The event whose handler it was; 0 for none. */
   readonly event: number
-  /** Whether it was asked for while a view was rendering: such renders may feed themselves. */
-  readonly rendering: boolean
+  /**
+   * `outside`: something outside of rendering. `render`: `render`, `changed` or `start`, or a load that they have
+   * begun: such renders may feed themselves. `unclear`: a step of work that is under way.
+   */
+  readonly from: 'outside' | 'render' | 'unclear'
 }
 
 /** Where a topic stands: opaque to everyone but the pub/sub. */

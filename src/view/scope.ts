@@ -120,7 +120,7 @@ export class Scope implements ViewScope {
 
   run(): void {
     this.#state = 'running'
-    for (const resource of this.#resources ?? []) resource.started()
+    for (const resource of this.#resources ?? []) this.#guarded(() => resource.started())
   }
 
   /** Runs `release` when the scope stops, or now if it has. The returned function releases earlier. */
@@ -140,9 +140,18 @@ export class Scope implements ViewScope {
     if (this.stopped) return
     this.#state = 'stopped'
     this.#controller?.abort()
-    for (const resource of this.#resources ?? []) resource.end()
-    for (const release of this.#releases ?? []) release()
+    for (const resource of this.#resources ?? []) this.#guarded(() => resource.end())
+    for (const release of this.#releases ?? []) this.#guarded(release)
     this.#resources = this.#releases = undefined
+  }
+
+  /** What one of them throws, a bus that cannot be reached for example, keeps none of the others from its turn. */
+  #guarded(call: () => void): void {
+    try {
+      call()
+    } catch (error) {
+      this.runtime.fail(this.record, error)
+    }
   }
 
   #wait(known: Promise<void>): void {

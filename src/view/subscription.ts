@@ -111,13 +111,12 @@ export class Subscription extends Resource {
         this.#run(() => this.#handlers.gap())
       },
     })
-    subscribed.then(
-      (release) => {
+    subscribed
+      .then((release) => {
         if (this.#state === 'ended') release()
         else this.#release = release
-      },
-      (error: unknown) => this.#owner.runtime.fail(this.#owner.record, error),
-    )
+      })
+      .catch((error: unknown) => this.#owner.runtime.fail(this.#owner.record, error))
   }
 
   #run(code: () => unknown): void {

@@ -1,3 +1,4 @@
+import { failureOf } from './failure-of.ts'
 import { createGuardedController } from './guarded-abort.ts'
 import { Resource } from './resource.ts'
 import type { ViewScope } from './view-scope.ts'
@@ -86,7 +87,7 @@ export class Task<Args extends readonly unknown[]> extends Resource {
     } catch (error) {
       // What a cancelled run throws, usually that it was aborted, is nobody's concern.
       if (run.signal.aborted) return
-      this.#failed = error
+      this.#failed = failureOf(error)
       throw error
     } finally {
       if (this.#run === run) this.#run = undefined
