@@ -93,16 +93,18 @@ describe('a handler', () => {
     'throws null': () => {
       throw null
     },
+    // oxlint-disable-next-line typescript/prefer-promise-reject-errors
     'rejects with nothing': () => Promise.reject(),
     'dispatches a BigInt': (view) => view.live.dispatch('#a', 'x', 10n as never),
     'dispatches what holds itself': (view) => view.live.dispatch('#a', 'x', cycle as never),
     'dispatches what cannot be read': (view) => view.live.dispatch('#a', 'x', { toJSON: boom } as never),
     'publishes a function': (view) => void view.live.publish('topic', () => {}),
-    'throws behind a yield': async function* () {
+    async *'throws behind a yield'() {
       yield
       boom()
     },
     'returns what throws when it is looked at': () => ({
+      // oxlint-disable-next-line unicorn/no-thenable
       get then() {
         return boom()
       },
