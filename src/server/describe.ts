@@ -1,12 +1,20 @@
+/** What is known of something that was thrown. */
+export interface ErrorText {
+  readonly name: string
+  readonly message: string
+  readonly stack: string
+}
+
 /**
- * What was thrown, in words. Anything can be thrown, also what cannot be looked at: an object without
- * `toString`, a revoked proxy.
+ * Reads what was thrown. Anything can be, also what cannot be looked at: an object without `toString`, a revoked
+ * proxy, an error whose message throws.
  */
-export function describeError(thrown: unknown): string {
+export function readError(thrown: unknown): ErrorText {
   try {
-    return thrown instanceof Error ? String(thrown.message) : String(thrown)
+    if (!(thrown instanceof Error)) return { name: 'Error', message: String(thrown), stack: '' }
+    return { name: String(thrown.name), message: String(thrown.message), stack: String(thrown.stack ?? '') }
   } catch {
-    return 'something that cannot be shown as text'
+    return { name: 'Error', message: 'Something was thrown that cannot be shown as text.', stack: '' }
   }
 }
 

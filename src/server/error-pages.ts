@@ -1,6 +1,7 @@
 import { html } from '../template/html.ts'
 import type { TemplateResult } from '../template/template-value.ts'
 import { renderContent } from './content.ts'
+import { readError } from './describe.ts'
 import { renderDocument, type DocumentTemplate } from './document.ts'
 
 /** The pages that are answered in place of one of the application's. */
@@ -24,7 +25,7 @@ export class ErrorPages {
       const body = html`<h1>Something went wrong</h1><p>It was reported. Please try again later.</p>`
       return this.#respond(500, 'Something went wrong', body)
     }
-    const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error))
+    const { name, message, stack } = readError(error)
     const body = html`<h1>${name}</h1><pre>${message}</pre><pre>${stack}</pre>`
     return this.#respond(500, `${name}: ${message.split('\n', 1).join('')}`, body)
   }

@@ -1,4 +1,4 @@
-import { describeError, escapeControls } from './describe.ts'
+import { escapeControls, readError } from './describe.ts'
 
 /** Where the framework logs. `console` is one, and so is what most logging libraries make. */
 export interface Logger {
@@ -16,19 +16,28 @@ export const consoleLogger: Logger = {
 
 /** The same logger, but it never throws, and no message of it holds a control character that came with a value. */
 export function createSafeLogger(logger: Logger): Logger {
-  const safely =
-    (level: keyof Logger) =>
-    (message: string, ...details: unknown[]): void => {
-      try {
-        logger[level](escapeControls(message), ...details)
-      } catch {
-        // A logger that fails has nobody to report it to, and what called it must go on.
-      }
-    }
   return { info: safely('info'), warn: safely('warn'), error: safely('error') }
+
+  function safely(level: keyof Logger): Logger['info'] {
+    return (message, ...details) => {
+      const text = escapeControls(message)
+      // A logger may fail on a value that it cannot show: then the message goes alone.
+      if (!tryLog(level, text, details)) tryLog(level, text, [])
+    }
+  }
+
+  /** False when the logger throws, which nobody else needs to know: what logs goes on. */
+  function tryLog(level: keyof Logger, message: string, details: readonly unknown[]): boolean {
+    try {
+      logger[level](message, ...details)
+      return true
+    } catch {
+      return false
+    }
+  }
 }
 
 /** Reports errors of the application's code: what went wrong where, with the stack. Never throws. */
 export function createReport(logger: Logger): (error: unknown, where: string) => void {
-  return (error, where) => logger.error(`An error in ${where}: ${describeError(error)}`, error)
+  return (error, where) => logger.error(`An error in ${where}: ${readError(error).message}`, error)
 }

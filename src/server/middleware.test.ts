@@ -38,6 +38,35 @@ describe('middleware', () => {
     expect(runs).toBe(1)
   })
 
+  test('that does not wait for the rest does not end before it', async () => {
+    const log: string[] = []
+    const chain = new MiddlewareChain()
+    chain.add(async (_context, _event, next) => void next())
+    chain.add(async (_context, _event, next) => {
+      await Promise.resolve()
+      void next()
+    })
+    await chain.around?.(nothing, nothing, async () => {
+      await new Promise((done) => setTimeout(done, 5))
+      log.push('handler')
+    })
+    expect(log).toEqual(['handler'])
+  })
+
+  test('that does not wait for the rest fails with it', async () => {
+    const chain = new MiddlewareChain()
+    chain.add(async (_context, _event, next) => void next())
+    chain.add(async (_context, _event, next) => {
+      await Promise.resolve()
+      void next()
+    })
+    await expect(
+      chain.around?.(nothing, nothing, async () => {
+        throw new Error('of the handler')
+      }),
+    ).rejects.toThrow('of the handler')
+  })
+
   test('sees what the handler throws, and throws what it throws itself', async () => {
     const caught: unknown[] = []
     const outer: Middleware = async (_context, _event, next) => {

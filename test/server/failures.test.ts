@@ -1,0 +1,275 @@
+import {
+  Component,
+  component,
+  html,
+  LiveView,
+  notFound,
+  redirect,
+  type AppOptions,
+} from 'overwire'
+import { describe, expect, test } from 'vitest'
+import { createApp, type App } from '../../src/server/app.ts'
+import { appWith, deferred, HeldRim, Line, settled } from '../circuit/line.ts'
+import { createLog } from './log.ts'
+
+/** What can be thrown, and cannot be looked at. */
+const UNSPEAKABLE: readonly [string, () => unknown][] = [
+  ['an object without a prototype', () => Object.create(null) as object],
+  ['a revoked proxy', revokedProxy],
+  ['an object whose toString throws', () => ({ toString: () => fail('toString') })],
+  ['an error whose message throws', () => Object.defineProperty(new Error('x'), 'message', { get: fail })],
+  ['undefined', () => undefined],
+]
+
+describe('a request that fails', () => {
+  test.each(['mount', 'render', 'document'])('in %s has its page stopped', async (where) => {
+    const ended: string[] = []
+    class Part extends Component {
+      held = this.live.signal.addEventListener('abort', () => ended.push('part'))
+      render() {
+        return html`<p></p>`
+      }
+    }
+    class Failing extends LiveView {
+      held = this.live.signal.addEventListener('abort', () => ended.push('view'))
+      override mount() {
+        if (where === 'mount') fail('mount')
+      }
+      render() {
+        return html`<div>${component(Part)}${where === 'render' ? component(Broken) : null}</div>`
+      }
+    }
+    class Broken extends Component {
+      override render(): never {
+        return fail('render')
+      }
+    }
+    const { app } = appWith(Failing, {
+      document: ({ body }) => (where === 'document' ? fail('document') : html`<body>${body}</body>`),
+    })
+    expect((await get(app))?.status).toBe(500)
+    expect(ended).toContain('view')
+  })
+
+  test.each(UNSPEAKABLE)('with %s is answered and reported', async (_, thrown) => {
+    for (const development of [true, false]) {
+      class Failing extends LiveView {
+        override mount() {
+          throw thrown()
+        }
+        render() {
+          return html`<p></p>`
+        }
+      }
+      const { app, reports } = appWith(Failing, { development })
+      expect((await get(app))?.status).toBe(500)
+      expect(reports.join()).toContain('An error in the page of "/"')
+    }
+  })
+
+  test('because its data could not be loaded is no empty page with status 200', async () => {
+    class Unread extends LiveView {
+      rows = this.live.load(() => Promise.reject<string[]>(new Error('no database')))
+      render() {
+        return html`<ul>${this.rows.value?.map((row) => html`<li>${row}</li>`)}</ul>`
+      }
+    }
+    class Read extends Unread {
+      override render() {
+        return html`<p>${this.rows.failed ? 'Try later' : ''}</p>`
+      }
+    }
+    expect((await get(appWith(Unread).app))?.status).toBe(500)
+    const shown = await get(appWith(Read).app)
+    expect([shown?.status, (await shown?.text())?.includes('Try later')]).toEqual([200, true])
+  })
+
+  test('is answered although the logger throws', async () => {
+    const logger = { info: fail, warn: fail, error: fail }
+    class Failing extends LiveView {
+      override mount() {
+        fail('mount')
+      }
+      render() {
+        return html`<p></p>`
+      }
+    }
+    expect((await get(appWith(Failing, { logger }).app))?.status).toBe(500)
+  })
+})
+
+describe('a handler', () => {
+  test.each(UNSPEAKABLE)('that throws %s fails, and the page goes on', async (_, thrown) => {
+    class Failing extends LiveView {
+      count = 0
+      fails() {
+        this.count++
+        throw thrown()
+      }
+      render() {
+        return html`<button @click=${this.fails}>${this.count}</button>`
+      }
+    }
+    const { app } = appWith(Failing)
+    const line = await Line.open(app)
+    await line.click([0, 0])
+    await line.click([0, 0])
+    expect(line.effects).toEqual([
+      ['failed', 1],
+      ['failed', 2],
+    ])
+  })
+
+  test('whose abort listeners throw at its time limit ends no process', async () => {
+    class Long extends LiveView {
+      override start() {
+        this.live.signal.addEventListener('abort', () => fail('listener of the view'))
+      }
+      async wait(event: { readonly signal: AbortSignal }) {
+        event.signal.addEventListener('abort', () => fail('listener of the event'))
+        event.signal.addEventListener('abort', { handleEvent: () => fail('listener object') })
+        event.signal.onabort = () => fail('onabort')
+        await new Promise(() => {})
+      }
+      render() {
+        return html`<button @click=${(event: { readonly signal: AbortSignal }) => this.wait(event)}>x</button>`
+      }
+    }
+    const { app, rim, reports } = appWith(Long)
+    const line = await Line.open(app)
+    await line.click([0, 0])
+    await rim.pass(31_000)
+    expect(line.effects.at(-1)).toEqual(['failed', 1])
+    await line.send({ kind: 'leave' })
+    const text = reports.join()
+    for (const each of ['of the event', 'object', 'onabort', 'of the view']) expect(text).toContain(each)
+  })
+
+  test('may take its abort listeners away again', async () => {
+    const heard: string[] = []
+    class Long extends LiveView {
+      async wait({ signal }: { readonly signal: AbortSignal }) {
+        const listener = (): void => void heard.push('removed')
+        signal.addEventListener('abort', listener)
+        signal.removeEventListener('abort', listener)
+        signal.addEventListener('abort', () => heard.push('kept'), { once: true })
+        await new Promise(() => {})
+      }
+      render() {
+        return html`<button @click=${(event: { readonly signal: AbortSignal }) => this.wait(event)}>x</button>`
+      }
+    }
+    const { app, rim } = appWith(Long)
+    const line = await Line.open(app)
+    await line.click([0, 0])
+    await rim.pass(31_000)
+    expect(heard).toEqual(['kept'])
+  })
+})
+
+describe('redirect() and notFound()', () => {
+  test('in an action load another page', async () => {
+    const { app } = appWith(Empty)
+    app.action('out', () => redirect('/login'))
+    app.action('none', async () => {
+      await Promise.resolve()
+      notFound()
+    })
+    const line = await Line.open(app)
+    line.fire('out')
+    line.fire('none')
+    await settled()
+    expect(line.effects).toContainEqual(['load', '/login'])
+    expect(line.effects).toContainEqual(['load', ''])
+    expect(line.effects).not.toContainEqual(['failed', 1])
+  })
+})
+
+describe('code of the application that does not end', () => {
+  test.each([
+    ['createApp({ context })', { context: () => new Promise<never>(() => {}) }, '/'],
+    ['The handler of app.page(…)', {}, '/document'],
+  ] satisfies [string, AppOptions, string][])('in %s ends its request', async (what, options, path) => {
+    const { app, rim, reports } = appWith(Empty, options)
+    app.page('/document', () => new Promise<never>(() => {}))
+    const response = get(app, path)
+    await settled()
+    await rim.pass(31_000)
+    expect((await response)?.status).toBe(500)
+    expect(reports.join()).toContain(`${what} had not settled after 30000 ms`)
+  })
+
+  test('in middleware ends its event', async () => {
+    const { app, rim } = appWith(Empty)
+    app.use(() => new Promise(() => {}))
+    const line = await Line.open(app)
+    line.fire('anything')
+    await settled()
+    await rim.pass(31_000)
+    expect(line.effects).toEqual([['failed', 1]])
+  })
+})
+
+describe('a join', () => {
+  test('whose mount takes more than ten seconds is not cut off', async () => {
+    const gate = deferred()
+    let mounts = 0
+    class Slow extends LiveView {
+      override mount() {
+        return mounts++ === 0 ? undefined : gate.promise
+      }
+      render() {
+        return html`<p>${mounts}</p>`
+      }
+    }
+    const { app, rim } = appWith(Slow)
+    const line = await Line.load(app)
+    await rim.pass(31_000)
+    const joining = line.join()
+    await settled()
+    await rim.pass(25_000)
+    expect(line.closed).toBeUndefined()
+    gate.resolve()
+    await joining
+    for (let turn = 0; turn < 20 && !line.joined; turn++) await settled()
+    expect(line.joined.kind).toBe('joined')
+  })
+})
+
+describe('the clock of the machine', () => {
+  test('may be set back or on without closing a socket', async () => {
+    const time = new HeldRim()
+    let wall = 1_800_000_000_000
+    const clock = { ...time.clock, wall: () => wall }
+    const app = createApp({ logger: createLog(), secret: 's'.repeat(32) }, { ...time, clock })
+    app.live('/', Empty)
+    const line = await Line.open(app)
+    for (const change of [-3_600_000, 7_200_000]) {
+      wall += change
+      await time.pass(15_000)
+      await line.send({ kind: 'beat' })
+    }
+    expect(line.closed).toBeUndefined()
+  })
+})
+
+class Empty extends LiveView {
+  render() {
+    return html`<p></p>`
+  }
+}
+
+
+async function get(app: App, path: string = '/'): Promise<Response | null> {
+  return app.handler.fetch(new Request(`http://localhost${path}`))
+}
+
+function fail(what?: unknown): never {
+  throw new Error(`The ${String(what)} fails.`)
+}
+
+function revokedProxy(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  return proxy
+}
