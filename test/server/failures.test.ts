@@ -1,12 +1,4 @@
-import {
-  Component,
-  component,
-  html,
-  LiveView,
-  notFound,
-  redirect,
-  type AppOptions,
-} from 'overwire'
+import { Component, component, html, LiveView, notFound, redirect, type AppOptions } from 'overwire'
 import { describe, expect, test } from 'vitest'
 import { createApp, type App } from '../../src/server/app.ts'
 import { appWith, deferred, HeldRim, Line, settled } from '../circuit/line.ts'
@@ -258,7 +250,6 @@ class Empty extends LiveView {
     return html`<p></p>`
   }
 }
-
 
 async function get(app: App, path: string = '/'): Promise<Response | null> {
   return app.handler.fetch(new Request(`http://localhost${path}`))
