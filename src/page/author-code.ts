@@ -5,6 +5,16 @@ export interface Failure {
   readonly error: unknown
 }
 
+/** The failure of what was thrown. A revoked proxy cannot even be compared with a class: it is replaced. */
+export function failureOf(thrown: unknown): Failure {
+  try {
+    Object.getPrototypeOf(Object(thrown))
+    return { error: thrown }
+  } catch (cause) {
+    return { error: new TypeError('Something was thrown that cannot be looked at.', { cause }) }
+  }
+}
+
 /** Whether this failed with the same before: code that runs again makes its error anew. */
 export function isSameFailure(before: Failure | null, error: unknown): boolean {
   if (before === null) return false
@@ -31,7 +41,7 @@ export function runAuthorCode(code: () => unknown, progress: Progress): void {
   try {
     pending = pendingOf(code())
   } catch (error) {
-    progress.settled({ error })
+    progress.settled(failureOf(error))
     return
   }
   if (pending === null) progress.settled(null)
@@ -40,7 +50,7 @@ export function runAuthorCode(code: () => unknown, progress: Progress): void {
     void progress.step()
     pending.promise.then(
       () => progress.settled(null),
-      (error: unknown) => progress.settled({ error }),
+      (error: unknown) => progress.settled(failureOf(error)),
     )
   }
 }
@@ -97,7 +107,7 @@ async function follow(steps: AsyncIterable<unknown>, progress: Progress): Promis
       if (!progress.active) break
     }
   } catch (error) {
-    failure = { error }
+    failure = failureOf(error)
   }
   progress.settled(failure)
 }

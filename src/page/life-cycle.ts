@@ -1,7 +1,7 @@
 import type { StartInfo } from '../view/live-view.ts'
 import type { Origin } from '../view/runtime.ts'
 import { isSignal } from '../view/signals.ts'
-import { isPromise, runAuthorCode } from './author-code.ts'
+import { failureOf, isPromise, runAuthorCode } from './author-code.ts'
 import { ComponentInstance, type Given, type MountableClass } from './component-instance.ts'
 import type { PageRuntime } from './page-runtime.ts'
 import type { RecordReader } from './record-reader.ts'
@@ -133,10 +133,10 @@ export class LifeCycle {
     this.#runtime.invalidate(instance, RENDERED)
   }
 
-  #failed(instance: ComponentInstance, error: unknown): void {
+  #failed(instance: ComponentInstance, thrown: unknown): void {
     if (instance.scope.stopped) return
+    const { error } = (instance.failure = failureOf(thrown))
     instance.state = 'failed'
-    instance.failure = { error }
     // What the root of a response throws is the answer to its request: the server reports it.
     if (instance.parent || this.#runtime.following || isSignal(error)) this.#runtime.fail(instance, error)
     this.#runtime.invalidate(instance, RENDERED)
