@@ -14,7 +14,7 @@ export async function openInChromium(browser: Browser, body: string): Promise<Br
   /** The page has closed the socket that the server closes. */
   let isClosed = false
   await page.clock.install({ time: 0 })
-  await page.clock.pauseAt(1)
+  await page.clock.pauseAt(60_000)
   await serve(context, pageOf(body))
   await page.routeWebSocket('**/_live/socket', (route) => {
     if (!up) return void route.close()

@@ -24,7 +24,7 @@ export function start({ onStream, streamRows }: ClientPort): void {
 
 function change(stream: Rows<string>, how: StreamChange, rows: readonly (StreamRow | string)[]): void {
   // A stream that a later difference has removed takes its rows along.
-  if (!stream.part.start.parentNode) return
+  if (stream.part.content !== stream || !stream.part.start.parentNode) return
   // Keys go with `remove`, rows with all others.
   if (how === 'remove') return drop(stream, rows as readonly string[])
   if (how === 'reset') drop(stream, stream.rows.keys())

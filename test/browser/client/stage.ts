@@ -11,8 +11,18 @@ import { openBrowser } from '../chromium.ts'
 
 /** A browser with the client at hand. */
 export interface Theatre extends AsyncDisposable {
-  /** Opens a page with this body. With `join`, its first join is answered: no roots, no templates. */
-  open(body: string, options?: { join?: boolean }): Promise<Stage>
+  open(body: string, options?: StageOptions): Promise<Stage>
+}
+
+export interface StageOptions {
+  /** Whether the first join is answered: no roots, no templates. Default: true. */
+  readonly join?: boolean
+  /** Whether lazy modules are there, come when they are released, or are not found. Default: served. */
+  readonly modules?: 'served' | 'held' | 'missing'
+  /** Headers of the page. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** An attribute of the script element. */
+  readonly nonce?: string
 }
 
 /** One page and its server. */
@@ -28,6 +38,8 @@ export interface Stage extends AsyncDisposable {
   join(roots?: unknown[], templates?: object): Promise<void>
   /** Closes the line. The browser comes back by itself. */
   cut(code?: number): void
+  /** Serves the modules that were held. */
+  release(): void
   /** Answers no heartbeats any more: they are heard. */
   mute(): void
   /** Acknowledgements are heard from now on. */
@@ -46,8 +58,8 @@ export async function openTheatre(): Promise<Theatre> {
   const scripts = await bundleClient()
   const { browser, ...opened } = await openBrowser()
   return {
-    async open(body, { join = true } = {}) {
-      const server = await listen(body, scripts)
+    async open(body, { join = true, ...options } = {}) {
+      const server = await listen(body, scripts, options)
       const context = await browser.newContext()
       const page = await context.newPage()
       await page.goto(server.address)
@@ -69,7 +81,12 @@ export async function openTheatre(): Promise<Theatre> {
 
 type Server = Omit<Stage, 'page' | typeof Symbol.asyncDispose> & { address: string; close(): Promise<void> }
 
-async function listen(body: string, { client, modules }: ClientScripts): Promise<Server> {
+async function listen(
+  body: string,
+  { client, modules }: ClientScripts,
+  { modules: serving = 'served', headers = {}, nonce = '' }: StageOptions,
+): Promise<Server> {
+  const held: (() => void)[] = []
   const requests: string[] = []
   const frames: unknown[][] = []
   const waiting: ((frame: unknown[]) => void)[] = []
@@ -82,8 +99,12 @@ async function listen(body: string, { client, modules }: ClientScripts): Promise
   const http = createServer(({ url = '/', method }, response) => {
     if (!IN_IDLE_TIME.test(url)) requests.push(`${method} ${url}`)
     if (url === '/client.js') answer(response, 'text/javascript', client)
-    else if (url in files) answer(response, 'text/javascript', files[url] ?? '')
-    else answer(response, 'text/html', pageOf(body))
+    else if (url in files) {
+      const serve = (): void => answer(response, 'text/javascript', files[url] ?? '')
+      if (serving === 'missing') response.writeHead(404).end()
+      else if (serving === 'held') held.push(serve)
+      else serve()
+    } else answer(response, 'text/html', pageOf(body, nonce), headers)
   })
   const sockets = new WebSocketServer({ server: http })
   sockets.on('connection', (opened) => {
@@ -106,6 +127,9 @@ async function listen(body: string, { client, modules }: ClientScripts): Promise
       stage.say('joined', { circuit: 'c', secret: 's', limits: LIMITS, templates, roots })
     },
     cut: (code?: number) => socket?.close(code),
+    release() {
+      for (const serve of held.splice(0)) serve()
+    },
     mute() {
       muted = true
     },
@@ -144,14 +168,19 @@ async function listen(body: string, { client, modules }: ClientScripts): Promise
   }
 }
 
-function answer(response: ServerResponse, type: string, text: string): void {
-  response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(text)
+function answer(
+  response: ServerResponse,
+  type: string,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, ...headers }).end(text)
 }
 
 /** Where the page finds the lazy modules. */
 const MODULES = LAZY_MODULES.map((name) => `data-live-${name}="/${name}.js"`).join(' ')
 
-function pageOf(body: string): string {
+function pageOf(body: string, nonce: string): string {
   return `<!doctype html><title>Start</title><link rel="icon" href="data:,"><body>${body}</body>
-<script defer src="/client.js" data-live-token="t" ${MODULES} data-live-socket="/socket"></script>`
+<script defer${nonce} src="/client.js" data-live-token="t" ${MODULES} data-live-socket="/socket"></script>`
 }
