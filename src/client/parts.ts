@@ -30,6 +30,8 @@ export interface Place {
 export interface RowPlace extends Place {
   readonly create: Create
   readonly start: Text
+  /** What stands here now: rows that were replaced are not there any more. */
+  readonly content?: unknown
   /** A comment; null for the end of the element. */
   readonly end: Node | null
   /** What holds its nodes: the element, or a fragment before that. */
