@@ -6,7 +6,6 @@
  * when it has n descriptors; content that is not alone in its element has an empty comment at its end,
  * `<!>`. Descriptors stand in the order in which a walk through the markup comes upon them.
  */
-import type { PartDescriptor } from '../../protocol/differences.ts'
 import { readAttributes, type BoundAttribute, type ReadAttribute } from './attribute-part.ts'
 import { inheritedBlockers, ownBlockers } from './blockers.ts'
 import { refuseClosed, type Closed } from './closed-content.ts'
@@ -28,18 +27,8 @@ import {
   type Node,
 } from './nodes.ts'
 import type { ParsedTemplate } from './parse.ts'
-import type { Blocker, Part, PartKind, Slot } from './part.ts'
-
-export interface Assembled {
-  readonly html: string
-  readonly descriptors: readonly PartDescriptor[]
-  readonly parts: readonly Part[]
-  readonly slots: readonly Slot[]
-  /** What follows the last slot. */
-  readonly end: string
-  /** The holes among attributes, whose kind depends on what is given. */
-  readonly elementHoles: readonly number[]
-}
+import type { Blocker } from './part.ts'
+import { NAMELESS, TemplateWriter, type Assembled } from './template-writer.ts'
 
 /** What each hole among attributes is. */
 export type ElementParts = ReadonlyMap<number, 'spread' | 'foreign'>
@@ -51,9 +40,6 @@ export function assemble(
 ): Assembled {
   return new Assembler(parsed, elementParts).run(namespace)
 }
-
-/** What is the same in all parts but attributes. */
-const NAMELESS = { name: '', whole: true, url: null, inHtml: true, typed: false } as const
 
 /** What surrounds a node within its template. */
 interface Surroundings {
@@ -71,15 +57,8 @@ interface Surroundings {
 class Assembler {
   readonly #parsed: ParsedTemplate
   readonly #elementParts: ElementParts
-  readonly #descriptors: PartDescriptor[] = []
-  readonly #parts: Part[] = []
-  readonly #slots: Slot[] = []
-  readonly #elementHoles: number[] = []
-  /** Markup for the browser. */
-  #html = ''
+  readonly #out = new TemplateWriter()
   #forms = 0
-  /** Static HTML since the last slot. */
-  #static = ''
 
   constructor(parsed: ParsedTemplate, elementParts: ElementParts) {
     this.#parsed = parsed
@@ -97,33 +76,26 @@ class Assembler {
       form: -1,
     }
     for (const node of childrenOf(this.#parsed.root)) this.#node(node, top)
-    return {
-      html: this.#html,
-      descriptors: this.#descriptors,
-      parts: this.#parts,
-      slots: this.#slots,
-      end: this.#static,
-      elementHoles: this.#elementHoles,
-    }
+    return this.#out.assembled()
   }
 
   #node(node: Node, inside: Surroundings): void {
     if (isElement(node)) this.#element(node, inside)
     else if (isText(node)) this.#text(node.value, inside)
     else if (isComment(node)) this.#comment(node.data, node, inside)
-    else this.#both(`<!doctype ${'name' in node ? node.name : 'html'}>`)
+    else this.#out.both(`<!doctype ${'name' in node ? node.name : 'html'}>`)
   }
 
   #text(text: string, inside: Surroundings): void {
-    this.#both(inside.parent && holdsRawText(inside.parent) ? text : escapeText(text))
+    this.#out.both(inside.parent && holdsRawText(inside.parent) ? text : escapeText(text))
   }
 
   #comment(data: string, node: Node, inside: Surroundings): void {
     const [hole] = this.#parsed.source.marks.in(data)
     if (hole === undefined) return
     refuseClosed(node, inside.closed, this.#parsed.source)
-    this.#html += '<!>'
-    this.#descriptors.push('c')
+    this.#out.markup('<!>')
+    this.#out.descriptor('c')
     this.#child(hole, inside, 'child')
   }
 
@@ -150,7 +122,7 @@ class Assembler {
     this.#startTag(element, attributes, { content, blockers, outside: { ...outside, form: inside.form } })
     if (isVoid(element)) return
     this.#content(element, content, inside)
-    this.#both(`</${element.tagName}>`)
+    this.#out.both(`</${element.tagName}>`)
   }
 
   #startTag(
@@ -158,19 +130,19 @@ class Assembler {
     attributes: readonly ReadAttribute[],
     { content, blockers, outside }: { content: Content; blockers: readonly Blocker[]; outside: Surroundings },
   ): void {
-    this.#both(`<${element.tagName}`)
+    this.#out.both(`<${element.tagName}`)
     let described = content.kind === 'nodes' ? 0 : 1
     for (const read of attributes) {
-      if (read.kind === 'static') this.#both(staticAttribute(read.name, read.value))
+      if (read.kind === 'static') this.#out.both(staticAttribute(read.name, read.value))
       else described++
       if (read.kind === 'element') this.#elementHole(read.hole, element, { blockers, outside })
       else if (read.kind !== 'static') this.#attribute(read, element, { blockers, outside })
     }
-    if (described > 0) this.#html += described === 1 ? ' _' : ` _=${described}`
-    this.#both('>')
+    if (described > 0) this.#out.markup(described === 1 ? ' _' : ` _=${described}`)
+    this.#out.both('>')
     const value = attributes.find((read) => read.kind === 'property' && read.name === 'value')
     if (element.tagName === 'textarea' && value?.kind === 'property') {
-      this.#slot(value.holes[0] ?? 0, 'text', '', true)
+      this.#out.slot(value.holes[0] ?? 0, 'text', '', true)
     }
   }
 
@@ -179,10 +151,10 @@ class Assembler {
     element: Element,
     on: { blockers: readonly Blocker[]; outside: Surroundings },
   ): void {
-    this.#descriptors.push(read.descriptor)
+    this.#out.descriptor(read.descriptor)
     const { name } = read
     read.holes.forEach((hole, index) => {
-      this.#part(hole, {
+      this.#out.part(hole, {
         kind: read.kind,
         name,
         tag: element.tagName,
@@ -198,18 +170,18 @@ class Assembler {
   }
 
   #attributeSlot(read: BoundAttribute, hole: number, { index, tag }: { index: number; tag: string }): void {
-    if (read.kind === 'boolean') this.#slot(hole, 'boolean', read.name)
+    if (read.kind === 'boolean') this.#out.slot(hole, 'boolean', read.name)
     else if (read.kind === 'property' && read.inHtml) {
-      if (read.name !== 'value') this.#slot(hole, 'boolean', read.name)
-      else if (tag !== 'textarea') this.#slot(hole, 'attribute', 'value')
+      if (read.name !== 'value') this.#out.slot(hole, 'boolean', read.name)
+      else if (tag !== 'textarea') this.#out.slot(hole, 'attribute', 'value')
     } else if (read.kind === 'attribute' && typeof read.descriptor === 'string') {
-      this.#slot(hole, 'attribute', read.name)
+      this.#out.slot(hole, 'attribute', read.name)
     } else if (read.kind === 'attribute') {
-      this.#static += index === 0 ? ` ${read.name}="` : ''
-      this.#static += escapeAttribute(read.statics[index] ?? '')
-      this.#slot(hole, 'segment', '')
+      this.#out.static(index === 0 ? ` ${read.name}="` : '')
+      this.#out.static(escapeAttribute(read.statics[index] ?? ''))
+      this.#out.slot(hole, 'segment', '')
       if (index === read.holes.length - 1)
-        this.#static += `${escapeAttribute(read.statics[index + 1] ?? '')}"`
+        this.#out.static(`${escapeAttribute(read.statics[index + 1] ?? '')}"`)
     }
   }
 
@@ -219,11 +191,11 @@ class Assembler {
     on: { blockers: readonly Blocker[]; outside: Surroundings },
   ): void {
     const kind = this.#elementParts.get(hole) ?? 'spread'
-    this.#elementHoles.push(hole)
-    this.#descriptors.push(kind === 'foreign' ? '!' : '*')
-    this.#part(hole, { ...NAMELESS, kind, tag: element.tagName, ...on })
-    if (kind === 'foreign') this.#static += ' data-live-foreign'
-    else this.#slot(hole, 'spread', '')
+    this.#out.elementHole(hole)
+    this.#out.descriptor(kind === 'foreign' ? '!' : '*')
+    this.#out.part(hole, { ...NAMELESS, kind, tag: element.tagName, ...on })
+    if (kind === 'foreign') this.#out.static(' data-live-foreign')
+    else this.#out.slot(hole, 'spread', '')
   }
 
   // --- content ---
@@ -232,7 +204,7 @@ class Assembler {
     switch (content.kind) {
       case 'sole':
         refuseClosed(element, inside.closed, this.#parsed.source)
-        this.#descriptors.push('s')
+        this.#out.descriptor('s')
         this.#child(content.hole, inside, 'sole', dropsLineFeed(element))
         return
       case 'text':
@@ -247,22 +219,22 @@ class Assembler {
   #nodes(element: Element, nodes: readonly Node[], inside: Surroundings): void {
     const [first] = nodes
     if (first && dropsLineFeed(element)) {
-      if (isText(first) && first.value.startsWith('\n')) this.#both('\n')
+      if (isText(first) && first.value.startsWith('\n')) this.#out.both('\n')
       // Whatever comes from this hole may begin with a line feed; this one is dropped instead.
-      else if (isComment(first)) this.#static += '\n'
+      else if (isComment(first)) this.#out.static('\n')
     }
     for (const node of nodes) this.#node(node, inside)
   }
 
   #mixedText({ holes, statics }: TextContent, element: Element, inside: Surroundings): void {
     const whole = holes.length === 1 && statics.every((text) => text === '')
-    this.#descriptors.push(whole ? 't' : ['t', ...statics])
+    this.#out.descriptor(whole ? 't' : ['t', ...statics])
     const start = statics[0] ?? ''
-    if (dropsLineFeed(element) && start.startsWith('\n')) this.#static += '\n'
+    if (dropsLineFeed(element) && start.startsWith('\n')) this.#out.static('\n')
     holes.forEach((hole, index) => {
-      this.#static += escapeText(statics[index] ?? '')
+      this.#out.static(escapeText(statics[index] ?? ''))
       const { around, namespace, blockers } = inside
-      this.#part(hole, {
+      this.#out.part(hole, {
         ...NAMELESS,
         kind: 'text',
         tag: element.tagName,
@@ -270,44 +242,20 @@ class Assembler {
         blockers,
         outside: { ...inside, around, namespace },
       })
-      this.#slot(hole, 'text', '', index === 0 && start === '' && dropsLineFeed(element))
+      this.#out.slot(hole, 'text', '', index === 0 && start === '' && dropsLineFeed(element))
     })
-    this.#static += escapeText(statics[holes.length] ?? '')
+    this.#out.static(escapeText(statics[holes.length] ?? ''))
   }
 
   #child(hole: number, inside: Surroundings, as: 'child' | 'sole', dropped = false): void {
-    this.#part(hole, {
+    this.#out.part(hole, {
       ...NAMELESS,
       kind: 'child',
       tag: inside.parent?.tagName ?? '',
       blockers: inside.blockers,
       outside: inside,
     })
-    this.#slot(hole, as, '', dropped)
-  }
-
-  // --- what they all add ---
-
-  #part(
-    index: number,
-    part: Omit<Part, 'index' | 'around' | 'namespace' | 'form'> & {
-      outside: Surroundings
-      kind: PartKind
-    },
-  ): void {
-    const { outside, ...rest } = part
-    const { around, namespace, form } = outside
-    this.#parts[index] = { index, ...rest, around, namespace, form }
-  }
-
-  #slot(part: number, as: Slot['as'], name: string, dropped = false): void {
-    this.#slots.push({ before: this.#static, part, as, name, dropsLineFeed: dropped })
-    this.#static = ''
-  }
-
-  #both(text: string): void {
-    this.#html += text
-    this.#static += text
+    this.#out.slot(hole, as, '', dropped)
   }
 }
 

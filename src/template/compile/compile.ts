@@ -1,6 +1,7 @@
 /** Compiles templates, once for each literal in the source code. */
 import type { PartDescriptor, TemplateDefinition } from '../../protocol/differences.ts'
-import { assemble, type Assembled, type ElementParts } from './assemble.ts'
+import { assemble, type ElementParts } from './assemble.ts'
+import type { Assembled } from './template-writer.ts'
 import { Hasher } from './hash.ts'
 import type { Namespace } from './nodes.ts'
 import { parseTemplate, type ParsedTemplate } from './parse.ts'

@@ -1,0 +1,82 @@
+/** Collects what a template is compiled to, in the order in which a walk comes upon it. */
+import type { PartDescriptor } from '../../protocol/differences.ts'
+import type { Namespace } from './nodes.ts'
+import type { Part, Slot } from './part.ts'
+
+export interface Assembled {
+  readonly html: string
+  readonly descriptors: readonly PartDescriptor[]
+  readonly parts: readonly Part[]
+  readonly slots: readonly Slot[]
+  /** What follows the last slot. */
+  readonly end: string
+  /** The holes among attributes, whose kind depends on what is given. */
+  readonly elementHoles: readonly number[]
+}
+
+/** What is the same in all parts but attributes. */
+export const NAMELESS = { name: '', whole: true, url: null, inHtml: true, typed: false } as const
+
+/** A part, and what surrounds it in its template. */
+export interface PartToAdd extends Omit<Part, 'index' | 'around' | 'namespace' | 'form'> {
+  readonly outside: {
+    readonly around: readonly string[]
+    readonly namespace: Namespace
+    readonly form: number
+  }
+}
+
+export class TemplateWriter {
+  readonly #descriptors: PartDescriptor[] = []
+  readonly #parts: Part[] = []
+  readonly #slots: Slot[] = []
+  readonly #elementHoles: number[] = []
+  /** Markup for the browser. */
+  #html = ''
+  /** Static HTML since the last slot. */
+  #static = ''
+
+  /** Text that the browser clones. */
+  markup(text: string): void {
+    this.#html += text
+  }
+
+  /** Text of the page's HTML. */
+  static(text: string): void {
+    this.#static += text
+  }
+
+  both(text: string): void {
+    this.#html += text
+    this.#static += text
+  }
+
+  descriptor(descriptor: PartDescriptor): void {
+    this.#descriptors.push(descriptor)
+  }
+
+  part(index: number, { outside, ...part }: PartToAdd): void {
+    const { around, namespace, form } = outside
+    this.#parts[index] = { index, ...part, around, namespace, form }
+  }
+
+  elementHole(hole: number): void {
+    this.#elementHoles.push(hole)
+  }
+
+  slot(part: number, as: Slot['as'], name: string, dropped = false): void {
+    this.#slots.push({ before: this.#static, part, as, name, dropsLineFeed: dropped })
+    this.#static = ''
+  }
+
+  assembled(): Assembled {
+    return {
+      html: this.#html,
+      descriptors: this.#descriptors,
+      parts: this.#parts,
+      slots: this.#slots,
+      end: this.#static,
+      elementHoles: this.#elementHoles,
+    }
+  }
+}
