@@ -59,7 +59,13 @@ export class ComponentInstance {
     this.parent = parent
     this.given = given
     this.scope = new Scope(runtime, this)
-    this.component = new type({ scope: this.scope, ...given })
+    try {
+      this.component = new type({ scope: this.scope, ...given })
+    } catch (error) {
+      // What its initialisers have begun ends.
+      this.scope.stop()
+      throw error
+    }
     this.scope.constructed()
   }
 

@@ -99,7 +99,7 @@ export class Page implements RenderingHost {
         rendering.undo()
         throw error
       }
-    } while (this.#lifeCycle.busy || instance.dirty)
+    } while (this.#lifeCycle.busy || instance.dirty || this.runtime.signal)
     return { root, html: renderHtml(treeOf(this.runtime.trees, root)) }
   }
 

@@ -115,7 +115,9 @@ export class Rendering implements ComponentHost {
       return this.#node(instance, null, at)
     }
     if (props !== 'same') this.#change(before, value.props, props === 'other')
-    return before.dirty || !previous ? this.#node(before, previous, at) : previous
+    // One that could not render is tried again with whatever is around it.
+    const isDue = before.dirty || before.reported !== null || !previous
+    return isDue ? this.#node(before, previous, at) : previous
   }
 
   #create(value: ComponentValue, previous: ComponentNode | null): ComponentInstance | Unconstructed {
@@ -184,7 +186,7 @@ export class Rendering implements ComponentHost {
       if (this.#passesOn(instance, previous)) throw error
       this.#undoFrom(attempt)
       this.#host.report(instance, error)
-      this.#host.failed(instance)
+      if (!isSignal(error)) this.#host.failed(instance)
       content = previous?.content ?? null
     } finally {
       this.#current = parent

@@ -1,0 +1,192 @@
+import { Component, component, html, keyed, LiveView, on, repeat } from 'overwire'
+import { describe, expect, test } from 'vitest'
+import { appWith, deferred, Line, settled } from './line.ts'
+
+const never = (): Promise<void> => new Promise(() => {})
+
+describe('what takes the place of a part has a queue of its own', () => {
+  test('Cancel does not wait for Run, whose place it takes', async () => {
+    const log: string[] = []
+    class Job extends LiveView {
+      running = false
+      async run() {
+        this.running = true
+        await never()
+      }
+      render() {
+        return this.running
+          ? html`<button @click=${() => log.push('cancelled')}>Cancel</button>`
+          : html`<button @click=${() => this.run()}>Run</button>`
+      }
+    }
+    const line = await Line.open(appWith(Job).app)
+    await line.click([0, 0])
+    await line.click([0, 0])
+    expect(log).toEqual(['cancelled'])
+    expect(line.effects.at(-1)).toBe(2)
+  })
+
+  test('step 2 can be submitted while step 1 runs, and after it by who has not seen it end', async () => {
+    const log: string[] = []
+    const gate = deferred()
+    class Steps extends LiveView {
+      step = 1
+      async first() {
+        this.step = 2
+        await gate.promise
+      }
+      render() {
+        return this.step === 1
+          ? html`<form @submit=${() => this.first()}></form>`
+          : html`<form @submit=${() => log.push('second')}><p>Step 2</p></form>`
+      }
+    }
+    const line = await Line.open(appWith(Steps).app)
+    line.fire([0, 0], 'submit')
+    await settled()
+    line.fire([0, 0], 'submit', {}, 1)
+    await settled()
+    gate.resolve()
+    await settled()
+    // What its user saw last was step 2, before either submit had ended.
+    line.fire([0, 0], 'submit', {}, 1)
+    await settled()
+    expect(log).toEqual(['second'])
+    expect(line.effects.filter((effect) => typeof effect === 'number' || effect[0] !== 'cause')).toEqual([
+      2,
+      1,
+      ['refused', 3, 'spent'],
+    ])
+  })
+
+  test('a submit of step 1 spends no submit of step 2', async () => {
+    const log: string[] = []
+    const gate = deferred()
+    class Steps extends LiveView {
+      step = 1
+      async first() {
+        this.step = 2
+        await gate.promise
+      }
+      render() {
+        return this.step === 1
+          ? html`<form @submit=${() => this.first()}></form>`
+          : html`<form @submit=${() => log.push('second')}><p>Step 2</p></form>`
+      }
+    }
+    const line = await Line.open(appWith(Steps).app)
+    line.fire([0, 0], 'submit')
+    await settled()
+    gate.resolve()
+    await settled()
+    line.fire([0, 0], 'submit', {}, 1)
+    await settled()
+    expect(log).toEqual(['second'])
+  })
+
+  test('a field that takes the place of another aborts no search of that', async () => {
+    const aborted: string[] = []
+    class Search extends LiveView {
+      field = 'one'
+      search(event: { readonly signal: AbortSignal; readonly value: string }) {
+        event.signal.addEventListener('abort', () => aborted.push(event.value))
+        return never()
+      }
+      render() {
+        return html`<button @click=${() => (this.field = 'two')}></button>
+          ${keyed(this.field, html`<input @input=${(event) => this.search(event)} />`)}`
+      }
+    }
+    const line = await Line.open(appWith(Search).app)
+    line.fire([0, 1, 0], 'input', { value: 'a' })
+    await line.click([0, 0])
+    line.fire([0, 1, 0], 'input', { value: 'b' })
+    await settled()
+    expect(aborted).toEqual([])
+    line.fire([0, 1, 0], 'input', { value: 'c' })
+    await settled()
+    expect(aborted).toEqual(['b'])
+  })
+
+  test('a component with another key is heard while the handler of the one before runs', async () => {
+    const log: number[] = []
+    class Item extends Component<{ id: number }> {
+      async open() {
+        log.push(this.props.id)
+        await never()
+      }
+      render() {
+        return html`<button @click=${() => this.open()}></button>`
+      }
+    }
+    class Page extends LiveView {
+      id = 1
+      render() {
+        return html`<button @click=${() => this.id++}></button>
+          ${component(Item, { id: this.id }, { key: this.id })}`
+      }
+    }
+    const line = await Line.open(appWith(Page).app)
+    await line.click([0, 1, 0])
+    await line.click([0, 0])
+    await line.click([0, 1, 0])
+    expect(log).toEqual([1, 2])
+  })
+
+  test('a slow Delete of one row blocks no other row, also when rows move', async () => {
+    const log: string[] = []
+    class List extends LiveView {
+      items = ['a', 'b', 'c']
+      async delete(item: string) {
+        log.push(item)
+        await never()
+      }
+      render() {
+        return html`<button @click=${() => this.items.reverse()}></button>
+          <ul>
+            ${repeat(
+              this.items,
+              (item) => item,
+              (item) => html`<li><button @click=${() => this.delete(item)}>${item}</button></li>`,
+            )}
+          </ul>`
+      }
+    }
+    const line = await Line.open(appWith(List).app)
+    await line.click([0, 1, 0, 0])
+    await line.click([0, 1, 1, 0])
+    await line.click([0, 0])
+    await line.click([0, 1, 2, 0])
+    // The first row again: its handler still runs.
+    await line.click([0, 1, 0, 0])
+    expect(log).toEqual(['a', 'b', 'c'])
+  })
+})
+
+test('handlers with the same key share a queue wherever they stand', async () => {
+  const log: string[] = []
+  const gate = deferred()
+  class Shared extends LiveView {
+    async note(what: string) {
+      log.push(what)
+      await gate.promise
+    }
+    render() {
+      return html`<button @click=${on(() => this.note('one'), { key: 'save' })}></button>
+        <button @click=${on(() => this.note('two'), { key: 'save' })}></button>
+        ${keyed(1, html`<button @click=${on(() => this.note('three'), { key: 'save' })}></button>`)}`
+    }
+  }
+  const line = await Line.open(appWith(Shared).app)
+  for (const path of [
+    [0, 0],
+    [0, 1],
+    [0, 2, 0],
+  ])
+    line.fire(path)
+  await settled()
+  expect(log).toEqual(['one'])
+  gate.resolve()
+  await settled()
+  expect(log).toEqual(['one', 'two', 'three'])
+})
