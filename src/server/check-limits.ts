@@ -5,7 +5,15 @@ import { DEFAULT_LIMITS, type Limits } from '../page/limits.ts'
 const LONGEST_TIMER = 2 ** 31 - 1
 
 /** Limits that say how long, or how many, of something that may be kept not at all. */
-const MAY_BE_ZERO: readonly string[] = ['grace', 'parkedFor', 'parkedBytes', 'parkedPerVisitor']
+const MAY_BE_ZERO: readonly string[] = [
+  'grace',
+  'waitingBytes',
+  'waitingBytesPerVisitor',
+  'parkedFor',
+  'parkedBytes',
+  'parkedBytesPerVisitor',
+  'parkedPerVisitor',
+]
 const TIMES: readonly string[] = ['grace', 'parkedFor', 'heartbeat', 'longestWait', 'handlerTime', 'tokenAge']
 
 /** Refuses limits that could not be kept, or would close the sockets of honest visitors. */

@@ -10,7 +10,9 @@ import { createApp, html } from 'overwire'
 import { serve } from 'overwire/node'
 import type { Served } from 'overwire/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
 import { CLOSE_CODES } from '../../src/protocol/messages.ts'
+import { deferred } from '../circuit/line.ts'
 import { Browser } from './browser.ts'
 import { createLog } from './log.ts'
 import { Counter } from './views.ts'
@@ -40,6 +42,41 @@ describe('serve', () => {
     await site.close()
     expect(await line.closed).toBe(CLOSE_CODES.restarting)
     await expect(fetch(site.url)).rejects.toThrow('fetch failed')
+  })
+
+  test('lets handlers finish when it closes, and their browsers get what they did', async () => {
+    const gate = deferred()
+    const app = createApp({ logger: createLog() })
+    app.live('/', Counter)
+    app.action('save', async (page) => {
+      await gate.promise
+      page.title('saved')
+    })
+    const site = await serve(app, { port: 0, signals: false })
+    const line = await new Browser().visit(site.url)
+    line.event('save')
+    await new Promise((done) => setTimeout(done, 50))
+    const closing = site.close()
+    const late = new WebSocket(site.url.replace('http', 'ws') + app.handler.socketPath, { origin: site.url })
+    await expect(once(late, 'open')).rejects.toThrow()
+    gate.resolve()
+    expect(await line.effects()).toEqual([['title', 'saved'], 1])
+    expect(await line.closed).toBe(CLOSE_CODES.restarting)
+    await closing
+  })
+
+  test('does not wait for a handler beyond its deadline', async () => {
+    const app = createApp({ logger: createLog() })
+    app.live('/', Counter)
+    app.action('hang', () => new Promise(() => {}))
+    const site = await serve(app, { port: 0, signals: false, deadline: 300 })
+    const line = await new Browser().visit(site.url)
+    line.event('hang')
+    await new Promise((done) => setTimeout(done, 50))
+    const before = performance.now()
+    await site.close()
+    expect(performance.now() - before).toBeLessThan(3_000)
+    expect(await line.closed).toBe(CLOSE_CODES.restarting)
   })
 
   test('adds the headers of its options to every response', async () => {

@@ -19,7 +19,7 @@ export interface AttachOptions extends ProxyOptions {
 export interface Attachment {
   /**
    * Tells browsers to come back to another process, and waits for handlers that run, at most `deadline`
-   * milliseconds: 5,000 by default. Sockets that are open then are cut.
+   * milliseconds: 5,000 by default. Sockets that do not close after that are cut.
    */
   close(deadline?: number): Promise<void>
 }
@@ -57,14 +57,18 @@ export function attach(server: Server | SecureServer, app: App, options: AttachO
   async function close(deadline: number = 5_000): Promise<void> {
     server.off('upgrade', upgrade)
     const closed = [...sockets.clients].map((each) => new Promise((done) => each.once('close', done)))
+    await handler.drain(deadline)
     const cut = setTimeout(() => {
       for (const each of sockets.clients) each.terminate()
-    }, deadline)
-    await Promise.all([handler.drain(deadline), ...closed])
+    }, CLOSING_TIME)
+    await Promise.all(closed)
     clearTimeout(cut)
     stopReporting()
   }
 }
+
+/** How long a browser may take to answer the end of its socket, in milliseconds. */
+const CLOSING_TIME = 1_000
 
 const NO_REQUEST = { kind: 'refused', status: 404, reason: 'not a request' } as const
 
