@@ -2,4 +2,4 @@
 export type PageWindow = Window & typeof globalThis
 
 /** What stands in `html[data-live-status]`; `plain` for a page without the client. */
-export type LiveStatus = 'connecting' | 'live' | 'offline' | 'reconnecting' | 'ended' | 'plain'
+export type LiveStatus = 'connecting' | 'live' | 'offline' | 'reconnecting' | 'refused' | 'ended' | 'plain'

@@ -134,7 +134,7 @@ export class Tab {
     const { patience } = this.setting
     const end = realNow() + patience
     while (this.network.up && !['live', 'plain'].includes(this.status)) {
-      if (realNow() > end || this.status === 'ended' || window !== this.#shown?.window) {
+      if (realNow() > end || /^(ended|refused)$/.test(this.status) || window !== this.#shown?.window) {
         const crossed = this.network.traffic.texts.map(({ way, text }) => `${way} ${text}`)
         throw pageNotLive({ url: page.url, status: this.status, patience, crossed })
       }
