@@ -45,7 +45,7 @@ export class PageTokens {
 
   /** A new text each time: its nonce is random, so no two responses hold the same (see BREACH). */
   seal(token: Omit<PageToken, 'issued'>): string | Promise<string> {
-    const fields = fieldsOf({ ...token, issued: this.#clock.wall() })
+    const fields = tokenFields({ ...token, issued: this.#clock.wall() })
     const sealed = this.cipher.seal(new TextEncoder().encode(JSON.stringify(fields)))
     return sealed instanceof Promise ? sealed.then(toBase64Url) : toBase64Url(sealed)
   }
@@ -73,7 +73,7 @@ type Fields = [
   base: string,
 ]
 
-function fieldsOf(token: PageToken): Fields {
+function tokenFields(token: PageToken): Fields {
   const { page, kind, route, url, digest, visitor, login, issued, base } = token
   return [page, kind, route, url, digest, visitor, login, issued, base]
 }

@@ -35,7 +35,7 @@ export async function validate(schema: AnySchema, value: unknown): Promise<Schem
  * when the schema says that it expects a list: of one checked box, or of none.
  */
 export async function validateForm(schema: AnySchema, form: FormData): Promise<SchemaResult<unknown>> {
-  const fields = fieldsOf(form)
+  const fields = formFields(form)
   const first = await validate(schema, fields)
   const lists = (first.issues ?? []).flatMap((issue) => listsIn(schema, issue))
   if (lists.length === 0) return first
@@ -53,7 +53,7 @@ export function describeIssues(issues: readonly SchemaIssue[]): string {
     .join('; ')
 }
 
-function fieldsOf(form: FormData): Record<string, unknown> {
+function formFields(form: FormData): Record<string, unknown> {
   // No prototype: a field may have any name.
   const fields: Record<string, unknown> = { __proto__: null }
   for (const name of new Set(form.keys())) {
