@@ -70,7 +70,7 @@ export class AppHandler {
     return pages.respond(match, incoming)
   }
 
-  /** The page that says that there is nothing at an address. */
+  /** The response for an address that leads nowhere. */
   notFound(): Response {
     return this.#options.errorPages.notFound()
   }

@@ -4,7 +4,7 @@ import { DEFAULT_LIMITS, type Limits } from '../page/limits.ts'
 /** The longest time that a timer of JavaScript takes: a longer one ends at once. */
 const LONGEST_TIMER = 2 ** 31 - 1
 
-/** Limits that say how long, or how many, of something that may be kept not at all. */
+/** Limits of what need not be kept at all. */
 const MAY_BE_ZERO: readonly string[] = [
   'grace',
   'waitingBytes',

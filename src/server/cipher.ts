@@ -57,7 +57,7 @@ export const webCipher: CipherFactory = (secrets) => {
     try {
       return new Uint8Array(await crypto.subtle.decrypt(algorithm(nonce, header), used.key, text))
     } catch {
-      // WebCrypto says no more than that it does not fit, which is right.
+      // WebCrypto gives no reason, which is right: none may reach the outside.
       return null
     }
   }

@@ -241,7 +241,7 @@ export function visitorOrAddress({ headers, ip }: Incoming): string {
 /** No visitor has an empty name. */
 const NOBODY = ''
 
-/** What a browser says in words is only logged, so it is made fit for a log once and for all. */
+/** The texts of these messages are only logged: they are escaped here, for every place that logs them. */
 function loggable(message: UpMessage): UpMessage {
   if (message.kind === 'mismatch') return { ...message, reason: escapeForeign(message.reason) }
   if (message.kind === 'problem') return { ...message, detail: escapeForeign(message.detail) }

@@ -87,7 +87,7 @@ export function createForeignPage(
     return seal(live)
   }
 
-  /** Each island changes what the token says. */
+  /** Each island changes the content of the token. */
   function seal(page: LivePage): void | Promise<void> {
     const tag = page.head(tokens)
     if (tag instanceof Promise) return tag.then((text) => void (head = text))

@@ -34,7 +34,7 @@ export class Handshake {
     this.#options = options
   }
 
-  /** Gives the page of a token its circuit, or says why not. */
+  /** Gives the page of a token its circuit, or returns why not. */
   async join(message: JoinMessage, { socket, incoming }: Applicant): Promise<JoinAnswer> {
     if (message.version !== PROTOCOL_VERSION) return 'version'
     const { circuits, tokens, router, pages, contexts, limits } = this.#options
@@ -62,7 +62,7 @@ export class Handshake {
     })
   }
 
-  /** Gives a circuit back to the browser that lost its socket, or says why not. */
+  /** Gives a circuit back to the browser that lost its socket, or returns why not. */
   async rejoin(message: RejoinMessage, { socket, incoming }: Applicant): Promise<JoinAnswer> {
     if (message.version !== PROTOCOL_VERSION) return 'version'
     const { circuits, contexts } = this.#options
@@ -77,7 +77,7 @@ export class Handshake {
   }
 }
 
-/** The templates that a browser says it has: each circuit keeps them, so they are few. The others are sent anew. */
+/** The templates that a browser claims to have. Each circuit keeps them, so their number is bounded; the others are sent again. */
 function knownTemplates(hashes: readonly string[]): readonly string[] {
   return hashes.filter((hash) => hash.length <= HASH_LENGTH).slice(0, MOST_TEMPLATES)
 }

@@ -48,7 +48,7 @@ export function readRequest(request: ForeignRequest, { ip = '', base = '' }: Pee
 
 /**
  * The URL of a request line: its path at the host of the `Host` header. A target that begins with two slashes is
- * a path too, and what a target itself says of a host counts for nothing. Null where it is no URL.
+ * a path too, and a host in the target itself is ignored. Null when it is no URL.
  */
 export function requestUrl(scheme: string, host: string, target: string): URL | null {
   const path = target.replace(/^https?:\/\/[^/?#]*/i, '')

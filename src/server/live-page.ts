@@ -13,7 +13,7 @@ import type { Visitor } from './visitor.ts'
 
 /** What a page is made for. */
 export interface PageRequest {
-  /** Names the page: its token says it, and so its socket finds it. */
+  /** Identifies the page in its token, by which its socket finds it. */
   readonly id: string
   readonly incoming: Incoming
   /** Null for a page of another server. */

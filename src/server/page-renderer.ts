@@ -94,7 +94,7 @@ export class PageRenderer {
       return live.page
     } catch (thrown) {
       live.page.stop()
-      // The browser loads the page anew, and the response to that says what is to be seen instead.
+      // The browser requests the page again, and that response leads elsewhere.
       if (!(thrown instanceof Redirect || thrown instanceof NotFound)) this.#report(thrown, route.pattern)
       return null
     }

@@ -2,7 +2,7 @@ import type { Clock } from '../page/services.ts'
 import { fromBase64Url, toBase64Url } from './base64url.ts'
 import type { Cipher } from './cipher.ts'
 
-/** What a page's token says of it: sealed, so neither read nor changed outside. */
+/** The content of a page's token. It is sealed, so that nobody else can read or change it. */
 export interface PageToken {
   /** The id under which the page is parked. */
   readonly page: string

@@ -9,7 +9,7 @@ import { plainDocument, type DocumentTemplate } from './document.ts'
 import { consoleLogger, createSafeLogger, type Logger } from './logger.ts'
 import type { Platform } from './platform.ts'
 
-/** What an application may say of itself. All of it may be left out. */
+/** Options of `createApp`. All of them may be left out. */
 export interface AppOptions {
   /**
    * Seals what leaves the process. Without one a random secret is made, which ends with the process: pages
@@ -29,7 +29,7 @@ export interface AppOptions {
   /** Carries messages and groups between processes. Default: {@link createMemoryPubSub}, for a single process. */
   readonly pubsub?: PubSub
   readonly logger?: Logger
-  /** Checks more, tells more, and shows errors in the browser. Default: unless `NODE_ENV` is `production`. */
+  /** Checks more, logs more, and shows errors in the browser. Default: unless `NODE_ENV` is `production`. */
   readonly development?: boolean
   /** What your application knows of a visitor, with the cookies of the very request: see `Context`. */
   readonly context?: ExtendContext

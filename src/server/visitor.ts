@@ -7,7 +7,7 @@ export interface Visitor {
   readonly setCookie: string | null
 }
 
-/** The cookie that tells a visitor from another. It says nothing else, and scripts cannot read it. */
+/** The cookie that identifies a visitor. It holds nothing else, and scripts cannot read it. */
 export const VISITOR_COOKIE = 'live_visitor'
 
 const ID = /^[\w-]{22}$/

@@ -96,7 +96,7 @@ export class Subscription extends Resource {
     if (this.#state !== 'active') return
     const from = this.#position ?? null
     this.#subscribe(from)
-    // What was published before nobody can tell: it counts as lost.
+    // What was published before is not known: it counts as lost.
     if (from === null) this.#run(() => this.#handlers.gap())
   }
 

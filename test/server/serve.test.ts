@@ -58,7 +58,7 @@ describe('serve', () => {
     await new Promise((done) => setTimeout(done, 50))
     const closing = site.close()
     const late = new WebSocket(site.url.replace('http', 'ws') + app.handler.socketPath, { origin: site.url })
-    await expect(once(late, 'open')).rejects.toThrow()
+    await expect(once(late, 'open')).rejects.toThrow('503')
     gate.resolve()
     expect(await line.effects()).toEqual([['title', 'saved'], 1])
     expect(await line.closed).toBe(CLOSE_CODES.restarting)

@@ -44,7 +44,7 @@ export function createStaticFiles(folder: string, options: { readonly compress: 
     const encoding = encodingOf(file, incoming)
     outgoing.setHeader('etag', encoding === null ? file.tag : `W/${file.tag}`)
     outgoing.setHeader('last-modified', file.modified.toUTCString())
-    // The name says nothing of the content: the browser keeps it and asks whether it is still the same.
+    // The name does not change with the content: the browser keeps it and asks whether it is still the same.
     outgoing.setHeader('cache-control', 'public, max-age=0, must-revalidate')
     if (options.compress) outgoing.appendHeader('vary', 'accept-encoding')
     if (isFresh(incoming, file)) outgoing.writeHead(304).end()

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import { requestUrl } from '../../server/incoming.ts'
 
-/** How far to believe what a request says of where it comes from. */
+/** Whether to trust what a request claims about its origin. */
 export interface ProxyOptions {
   /**
    * Whether a proxy stands in front that sets `X-Forwarded-For` and `X-Forwarded-Proto`. Anybody can send
-   * these, so they are believed only when you say so.
+   * these, so they are trusted only when this is set.
    */
   readonly proxy?: boolean
 }
