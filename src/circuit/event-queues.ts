@@ -1,3 +1,4 @@
+import { sameIdentity, type PartIdentity } from '../template/tree/resolve.ts'
 import { isNewestOnly } from '../protocol/event-types.ts'
 import type { Overlap } from '../view/on.ts'
 
@@ -10,7 +11,7 @@ export interface Job {
 }
 
 /** What an event is queued by: what it happened to, or a name that handlers share. */
-export type QueueKey = readonly unknown[] | string
+export type QueueKey = PartIdentity | string
 
 /** The events of one queue. */
 export interface EventQueue {
@@ -123,5 +124,5 @@ function start(queue: EventQueue, job: Job): void {
 
 function isSameKey(one: QueueKey, other: QueueKey): boolean {
   if (typeof one === 'string' || typeof other === 'string') return one === other
-  return one.length === other.length && one.every((step, index) => Object.is(step, other[index]))
+  return sameIdentity(one, other)
 }

@@ -27,7 +27,7 @@ export interface ResolvedEvent {
   /** What the way led through: components, keys, lists, templates, and hashes of rows that are not kept. */
   readonly trail: readonly unknown[]
   /** Which part it is, from its owner on: see {@link sameIdentity}. */
-  readonly identity: readonly unknown[]
+  readonly identity: PartIdentity
   /** Which form it is on or in, the innermost, wherever that stands: null without one. See {@link inSameForm}. */
   readonly form: readonly unknown[] | null
 }
@@ -64,12 +64,14 @@ export function standsIn(tree: ChildNode, path: Path, resolved: ResolvedEvent): 
 }
 
 /**
- * Whether two resolved events are of one part: of the same component, template, part, list, row and key of
+ * Whether two identities are of one part: of the same component, template, part, list, row and key of
  * `keyed`, wherever these stand by now. What takes over the place of a part is another one.
  */
-export function sameIdentity(left: ResolvedEvent, right: ResolvedEvent): boolean {
-  return sameElements(left.identity, right.identity)
+export function sameIdentity(left: PartIdentity, right: PartIdentity): boolean {
+  return sameElements(left, right)
 }
+
+export type PartIdentity = readonly unknown[]
 
 /** Whether two resolved events are of one form, though perhaps of different components in it. */
 export function inSameForm(left: ResolvedEvent, right: ResolvedEvent): boolean {
