@@ -83,7 +83,7 @@ export class AppHandler {
     if (!isAllowedOrigin(request.headers.get('origin'), request.headers.get('host') ?? host, settings.hosts))
       return { kind: 'refused', status: 403, reason: 'origin not allowed' }
     const mayOpen = sockets.mayOpen(readRequest(request, info))
-    return mayOpen ? { kind: 'accepted' } : { kind: 'refused', status: 503, reason: 'too many sockets' }
+    return mayOpen ? { kind: 'accepted' } : { kind: 'refused', status: 503, reason: 'no room for a socket' }
   }
 
   /** Takes a socket that an adapter has opened for a request that was accepted. */
