@@ -1,15 +1,15 @@
-import { type BrowserEnd, Line } from './line.ts'
+import { type BrowserEnd, Connection } from './connection.ts'
 import { Traffic } from './traffic.ts'
 import type { PageNetwork } from './web-socket.ts'
 import { ORIGIN, type Visitor } from './visitor.ts'
 
-/** What a tab has of the network: its lines, how long they take, and whether there are any. */
+/** What a tab has of the network: its connections, how long they take, and whether there are any. */
 export class Network implements PageNetwork {
   /** Milliseconds that a text takes, each way. */
   latency = 0
   readonly traffic: Traffic = new Traffic()
   readonly #visitor: Visitor
-  readonly #lines = new Set<Line>()
+  readonly #connections = new Set<Connection>()
   #up = true
 
   constructor(visitor: Visitor) {
@@ -23,19 +23,19 @@ export class Network implements PageNetwork {
 
   /** Whether anything is under way. */
   get busy(): boolean {
-    return [...this.#lines].some((line) => line.busy)
+    return [...this.#connections].some((connection) => connection.busy)
   }
 
   /** Opens a socket. */
-  connect(url: string, browser: BrowserEnd): Line {
+  connect(url: string, browser: BrowserEnd): Connection {
     const address = url.replace(/^ws/, 'http')
-    const line: Line = new Line({
+    const connection: Connection = new Connection({
       app: this.#visitor.app,
       request: this.#visitor.request(address, { headers: { origin: ORIGIN } }),
       browser: {
         ...browser,
         closed: (code, reason) => {
-          this.#lines.delete(line)
+          this.#connections.delete(connection)
           browser.closed(code, reason)
         },
       },
@@ -43,9 +43,9 @@ export class Network implements PageNetwork {
       sent: (text) => this.traffic.sent(text),
       crossed: (way, text) => this.traffic.crossed(way, text),
     })
-    this.#lines.add(line)
-    if (!this.#up) line.lose()
-    return line
+    this.#connections.add(connection)
+    if (!this.#up) connection.lose()
+    return connection
   }
 
   /** Answers a request of the page. */
@@ -54,10 +54,10 @@ export class Network implements PageNetwork {
     return this.#visitor.fetch(this.#visitor.request(address, init))
   }
 
-  /** Cuts every line, and lets none open. */
+  /** Cuts every connection, and lets none open. */
   lose(): void {
     this.#up = false
-    for (const line of this.#lines) line.lose()
+    for (const connection of this.#connections) connection.lose()
   }
 
   restore(): void {
@@ -66,8 +66,8 @@ export class Network implements PageNetwork {
 
   /** The page is gone. What it has sent arrives. */
   hangUp(): void {
-    for (const line of this.#lines) line.hangUp()
-    this.#lines.clear()
+    for (const connection of this.#connections) connection.hangUp()
+    this.#connections.clear()
     this.traffic.restart()
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The line and the patience of a user run on real time, also while a test holds the clock: the timers are
+ * The connection and the patience of a user run on real time, also while a test holds the clock: the timers are
  * taken when this module loads, before a test can replace them.
  */
 const { setTimeout, setImmediate, performance } = globalThis

@@ -69,7 +69,7 @@ export class Tab {
     await this.#becomeLive()
   }
 
-  /** Resolves when nothing is under way: no page, no text on the line, no event without an outcome. */
+  /** Resolves when nothing is under way: no page, no text on its way, no event without an outcome. */
   async settled(): Promise<void> {
     const end = realNow() + this.setting.patience
     let resting = 0
@@ -149,7 +149,7 @@ export class Tab {
     const live = ['live', 'plain', 'ended'].includes(this.status)
     return [
       ...(live ? [] : [`the page to be live: it is "${this.status}"`]),
-      ...(this.network.busy ? ['texts on the line'] : []),
+      ...(this.network.busy ? ['texts on their way'] : []),
       ...this.network.traffic.waiting,
       // A frame may have arrived whose effects take their time.
       ...(this.shown.window.document.querySelector('[data-live-pending]') ? ['a frame to be applied'] : []),

@@ -16,7 +16,7 @@ export interface ActionOptions {
  * Somebody at a page: finds things by what they are called, acts, and reads. The page is what the application
  * answered, with the client that it serves; only the network and the layout of a browser are missing.
  *
- * Each action waits until the page has come to rest: every event has its outcome, and nothing is on the line.
+ * Each action waits until the page has come to rest: every event has its outcome, and nothing is on its way.
  *
  * ```ts
  * await using user = await visit(app, '/articles/2')
@@ -100,7 +100,7 @@ export class User {
 
   // --- waiting ---
 
-  /** Resolves when every event has its outcome and nothing is on the line; at once while there is no network. */
+  /** Resolves when every event has its outcome and nothing is on its way; at once while there is no network. */
   async settled(): Promise<void> {
     await this.#tab.settled()
   }
@@ -112,7 +112,7 @@ export class User {
 
   // --- the network ---
 
-  /** Loses the network: the line is cut, and what is on it is lost. */
+  /** Loses the network: the connection is cut, and what is on its way is lost. */
   async disconnect(): Promise<void> {
     const { network, shown } = this.#tab
     network.lose()

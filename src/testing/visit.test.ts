@@ -284,7 +284,7 @@ describe('what takes longer', () => {
     await expect(user.until(() => user.text('button') === 'never')).rejects.toThrow('The page shows:')
   })
 
-  test('goes by the clock that a test holds, and the line does not', async () => {
+  test('goes by the clock that a test holds, and the connection does not', async () => {
     vi.useFakeTimers()
     try {
       await using user = await visit(createApp().live('/', Slow), '/')

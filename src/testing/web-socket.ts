@@ -1,16 +1,16 @@
 import type { PageWindow } from './page-window.ts'
-import type { BrowserEnd } from './line.ts'
+import type { BrowserEnd } from './connection.ts'
 
 /** What a window has of the network. */
 export interface PageNetwork {
   /** Whether there is one. */
   readonly up: boolean
-  connect(url: string, browser: BrowserEnd): OpenLine
+  connect(url: string, browser: BrowserEnd): OpenConnection
   fetch(address: string, init?: RequestInit): Promise<Response>
 }
 
-/** A line as the browser holds it. */
-export interface OpenLine {
+/** A connection as the browser holds it. */
+export interface OpenConnection {
   sendUp(text: string): void
   closeUp(code?: number, reason?: string): void
 }
@@ -36,12 +36,12 @@ export function createWebSocket(window: PageWindow, network: PageNetwork): typeo
     onmessage: ((event: MessageEvent) => unknown) | null = null
     onerror: ((event: Event) => unknown) | null = null
     onclose: ((event: CloseEvent) => unknown) | null = null
-    readonly #line: OpenLine
+    readonly #connection: OpenConnection
 
     constructor(url: string | URL) {
       super()
       this.url = String(url)
-      this.#line = network.connect(this.url, {
+      this.#connection = network.connect(this.url, {
         opened: () => {
           this.readyState = 1
           this.#tell(new window.Event('open'))
@@ -61,13 +61,13 @@ export function createWebSocket(window: PageWindow, network: PageNetwork): typeo
         throw new window.DOMException('The socket is not open yet.', 'InvalidStateError')
       }
       if (this.readyState !== 1) return
-      this.#line.sendUp(text)
+      this.#connection.sendUp(text)
     }
 
     close(code?: number, reason?: string): void {
       if (this.readyState > 1) return
       this.readyState = 2
-      this.#line.closeUp(code, reason)
+      this.#connection.closeUp(code, reason)
     }
 
     #tell(event: Event): void {

@@ -6,10 +6,10 @@ export interface BrowserSide extends AsyncDisposable {
   gesture(gesture: Gesture): Promise<void>
   /** A text comes from the server. */
   receive(text: string): Promise<void>
-  loseLine(): Promise<void>
-  /** The server closes the line. */
+  loseConnection(): Promise<void>
+  /** The server closes the connection. */
   close(code: number): Promise<void>
-  findLine(): Promise<void>
+  findConnection(): Promise<void>
   pass(milliseconds: number): Promise<void>
   /** What was sent since the last time. */
   take(): Promise<string[]>

@@ -9,7 +9,7 @@ export async function openInChromium(browser: Browser, body: string): Promise<Br
   const context = await browser.newContext({ serviceWorkers: 'block' })
   const page = await context.newPage()
   const sent: string[] = []
-  let line: WebSocketRoute | null = null
+  let connection: WebSocketRoute | null = null
   let up = true
   /** The page has closed the socket that the server closes. */
   let isClosed = false
@@ -18,7 +18,7 @@ export async function openInChromium(browser: Browser, body: string): Promise<Br
   await serve(context, pageOf(body))
   await page.routeWebSocket('**/_live/socket', (route) => {
     if (!up) return void route.close()
-    line = route
+    connection = route
     route.onClose(() => (isClosed = true))
     route.onMessage((text) => void sent.push(withoutChance(String(text))))
   })
@@ -28,9 +28,9 @@ export async function openInChromium(browser: Browser, body: string): Promise<Br
   return {
     gesture,
     receive,
-    loseLine,
+    loseConnection,
     close,
-    findLine,
+    findConnection,
     pass: (milliseconds) => page.clock.runFor(milliseconds),
     take,
     see: () => see(page),
@@ -48,12 +48,12 @@ export async function openInChromium(browser: Browser, body: string): Promise<Br
   }
 
   async function receive(text: string): Promise<void> {
-    line?.send(text)
+    connection?.send(text)
     if (needsModule(text)) await new Promise((resolve) => setTimeout(resolve, MODULE_TIME))
     await settle(page)
   }
 
-  async function loseLine(): Promise<void> {
+  async function loseConnection(): Promise<void> {
     up = false
     await cut(4503)
     await context.setOffline(true)
@@ -66,11 +66,11 @@ export async function openInChromium(browser: Browser, body: string): Promise<Br
   }
 
   async function cut(code: number): Promise<void> {
-    await line?.close({ code, reason: 'cut' })
+    await connection?.close({ code, reason: 'cut' })
     await page.waitForSelector('html:not([data-live-status=live])')
   }
 
-  async function findLine(): Promise<void> {
+  async function findConnection(): Promise<void> {
     up = true
     await context.setOffline(false)
     await settle(page)

@@ -3,7 +3,7 @@ import { JSDOM } from 'jsdom'
 import { client, modules } from '../../src/server/client-script.generated.ts'
 import { findButton, findField } from '../../src/testing/find.ts'
 import { Keyboard } from '../../src/testing/keyboard.ts'
-import type { BrowserEnd } from '../../src/testing/line.ts'
+import type { BrowserEnd } from '../../src/testing/connection.ts'
 import { addMissing } from '../../src/testing/missing-in-jsdom.ts'
 import type { PageWindow } from '../../src/testing/page-window.ts'
 import { Pointer } from '../../src/testing/pointer.ts'
@@ -16,14 +16,14 @@ import { tidy, withoutChance, type Gesture, type Sight } from './transcript.ts'
 export async function openInJsdom(body: string): Promise<BrowserSide> {
   const time = new HeldTime()
   const sent: string[] = []
-  let line: BrowserEnd | null = null
+  let connection: BrowserEnd | null = null
   /** The page has closed the socket that the server closes. */
   let isClosed = false
   const network = {
     up: true,
     connect: (_url: string, browser: BrowserEnd) => {
       if (network.up) {
-        line = browser
+        connection = browser
         queueMicrotask(() => browser.opened())
       } else queueMicrotask(() => browser.closed(1006, ''))
       const closeUp = (): void => void (isClosed = true)
@@ -56,9 +56,9 @@ export async function openInJsdom(body: string): Promise<BrowserSide> {
   return {
     gesture,
     receive,
-    loseLine: () => setLine(false),
+    loseConnection: () => setConnection(false),
     close,
-    findLine: () => setLine(true),
+    findConnection: () => setConnection(true),
     pass,
     take: async () => {
       await turn()
@@ -78,20 +78,20 @@ export async function openInJsdom(body: string): Promise<BrowserSide> {
   }
 
   async function receive(text: string): Promise<void> {
-    line?.message(text)
+    connection?.message(text)
     if (needsModule(text)) await new Promise((resolve) => setTimeout(resolve, MODULE_TIME))
     await turn()
   }
 
   async function close(code: number): Promise<void> {
-    if (!isClosed) line?.closed(code, '')
+    if (!isClosed) connection?.closed(code, '')
     isClosed = false
     await turn()
   }
 
-  async function setLine(up: boolean): Promise<void> {
+  async function setConnection(up: boolean): Promise<void> {
     network.up = up
-    if (!up) line?.closed(1006, '')
+    if (!up) connection?.closed(1006, '')
     window.dispatchEvent(new window.Event(up ? 'online' : 'offline'))
     await turn()
   }

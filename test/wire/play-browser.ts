@@ -19,11 +19,11 @@ export async function expectTranscript({ steps }: Transcript, browser: BrowserSi
     } else {
       for (const gesture of gesturesOf(step)) await browser.gesture(gesture)
       if (step.time !== undefined) await browser.pass(step.time)
-      if (step.line === 'found') await browser.findLine()
-      if (step.line === 'lost') {
-        // Sent before the line was cut: the steps that follow say what.
+      if (step.connection === 'found') await browser.findConnection()
+      if (step.connection === 'lost') {
+        // Sent before the connection was cut: the steps that follow say what.
         said.push(...(await browser.take()))
-        await browser.loseLine()
+        await browser.loseConnection()
       }
     }
   }

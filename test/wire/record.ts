@@ -42,15 +42,15 @@ async function record({ title, page, shown, steps }: Transcript): Promise<Transc
   }
   return { title, page, html: server.html, ...(shown !== undefined && { shown }), steps: written }
 
-  async function act({ server: what, line, time, ...cue }: Cue): Promise<void> {
+  async function act({ server: what, connection, time, ...cue }: Cue): Promise<void> {
     if (what !== undefined) await server.act(what)
     for (const gesture of gesturesOf(cue)) await browser.gesture(gesture)
     if (time !== undefined) {
       server.pass(time)
       await browser.pass(time)
     }
-    if (line === 'found') await browser.findLine()
-    if (line === 'lost') await loseLine()
+    if (connection === 'found') await browser.findConnection()
+    if (connection === 'lost') await loseConnection()
   }
 
   async function noteLost(): Promise<void> {
@@ -58,10 +58,10 @@ async function record({ title, page, shown, steps }: Transcript): Promise<Transc
     for (const text of await browser.take()) written.push({ up: JSON.parse(text) as unknown[], lost: true })
   }
 
-  async function loseLine(): Promise<void> {
+  async function loseConnection(): Promise<void> {
     await noteLost()
-    server.loseLine()
-    await browser.loseLine()
+    server.loseConnection()
+    await browser.loseConnection()
   }
 
   /** Carries texts between the ends until there are no more, then looks at the page. */

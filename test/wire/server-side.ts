@@ -61,7 +61,7 @@ export class ServerSide {
     return new ServerSide({ start: begin, fixture, time }, response, await response.text())
   }
 
-  /** A text comes from the browser. The first opens the line. */
+  /** A text comes from the browser. The first opens the connection. */
   receive(text: string): void {
     let actual = text
     for (const [name, value] of this.#names) actual = actual.replaceAll(name, value)
@@ -73,7 +73,7 @@ export class ServerSide {
   /** The application does something; resolves when it was sent. */
   async act(name: string): Promise<void> {
     if (name === 'restart') {
-      this.loseLine()
+      this.loseConnection()
       this.#fixture = this.#start()
       return
     }
@@ -83,7 +83,7 @@ export class ServerSide {
     await this.settles()
   }
 
-  loseLine(): void {
+  loseConnection(): void {
     this.#handler?.close()
     this.#handler = null
     this.#asked = false
@@ -101,11 +101,11 @@ export class ServerSide {
     }
   }
 
-  /** The code with which the server closed the line, once. */
+  /** The code with which the server closed the connection, once. */
   takeClosed(): number | undefined {
     const code = this.#closed
     this.#closed = undefined
-    if (code !== undefined) this.loseLine()
+    if (code !== undefined) this.loseConnection()
     return code
   }
 

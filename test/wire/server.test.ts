@@ -22,7 +22,7 @@ describe('the server', () => {
         // What is under way comes first.
         await hear()
         if (step.time !== undefined) server.pass(step.time)
-        if (step.line === 'lost') server.loseLine()
+        if (step.connection === 'lost') server.loseConnection()
       }
     }
     await hear()

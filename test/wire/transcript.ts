@@ -28,7 +28,7 @@ export interface Cue {
   readonly server?: string
   readonly user?: Gesture | readonly Gesture[]
   /** The network goes, with what is on it, or comes back. */
-  readonly line?: 'lost' | 'found'
+  readonly connection?: 'lost' | 'found'
   /** This many milliseconds pass at both ends. */
   readonly time?: number
 }
@@ -47,11 +47,11 @@ export function gesturesOf({ user = [] }: Cue): readonly Gesture[] {
 
 /** What is sent: up to the server, down to the browser. */
 export type Crossing = ({ readonly up: readonly unknown[] } | { readonly down: readonly unknown[] }) & {
-  /** It did not arrive: the line was cut. */
+  /** It did not arrive: the connection was cut. */
   readonly lost?: true
 }
 
-/** The server closes the line with this code. */
+/** The server closes the connection with this code. */
 export interface Closing {
   readonly closed: number
 }

@@ -3,15 +3,15 @@ import type { App } from '../server/app.ts'
 import type { SocketHandler } from '../server/connection.ts'
 import { realLater } from './real-time.ts'
 
-/** The end of a line that is in the browser. */
+/** The end of a connection that is in the browser. */
 export interface BrowserEnd {
   opened(): void
   message(text: string): void
   closed(code: number, reason: string): void
 }
 
-/** What a line belongs to. */
-export interface LineSetting {
+/** What a connection belongs to. */
+export interface ConnectionSetting {
   readonly app: App
   readonly request: Request
   readonly browser: BrowserEnd
@@ -33,14 +33,14 @@ const LOST = 1006
  * `opening`: the server has not been asked yet. `open`: texts go both ways. `closed`: whatever was under way
  * is lost, unless the end that closed had sent it before.
  */
-export class Line implements LiveSocket {
-  readonly #setting: LineSetting
+export class Connection implements LiveSocket {
+  readonly #setting: ConnectionSetting
   readonly #up: Way
   readonly #down: Way
   #state: 'opening' | 'open' | 'closed' = 'opening'
   #server: SocketHandler | null = null
 
-  constructor(setting: LineSetting) {
+  constructor(setting: ConnectionSetting) {
     this.#setting = setting
     this.#up = new Way(setting.latency)
     this.#down = new Way(setting.latency)
