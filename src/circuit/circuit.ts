@@ -107,15 +107,22 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member {
 
   // --- the socket ---
 
+  /** Whether a newer socket of the document has been here. */
+  isLate({ attempt }: Pick<Arrival, 'attempt'>): boolean {
+    return attempt <= this.#attempt
+  }
+
   /** Answers a join: by shape where the HTML in the page is what the trees show. False for a socket that comes too late. */
   join(arrival: Arrival, hydrate: boolean): boolean {
     if (!this.#take(arrival)) return false
-    const { id, secret } = this.identity
-    const limits = browserLimits(this.services.limits)
-    const { roots, templates } = this.frames.established(hydrate)
-    const { socket } = arrival
-    socket.send(encodeDown({ kind: 'joined', circuit: id, secret, limits, templates, roots }))
-    for (const text of this.frames.window.after(0) ?? []) socket.send(text)
+    this.#answer(() => {
+      const { id, secret } = this.identity
+      const limits = browserLimits(this.services.limits)
+      const { roots, templates } = this.frames.established(hydrate)
+      const { socket } = arrival
+      socket.send(encodeDown({ kind: 'joined', circuit: id, secret, limits, templates, roots }))
+      for (const text of this.frames.window.after(0) ?? []) socket.send(text)
+    })
     this.turn(() => {
       if (!this.page.runtime.following) this.page.follow(this)
     })
@@ -125,12 +132,15 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member {
 
   /** Answers a rejoin: what the browser has not received is sent again. */
   rejoin(arrival: Arrival, received: number): 'rejoined' | 'gone' | 'late' {
+    if (this.isLate(arrival)) return 'late'
     const missed = this.frames.window.after(received)
     if (!missed) return 'gone'
-    if (!this.#take(arrival)) return 'late'
-    const { socket } = arrival
-    socket.send(encodeDown({ kind: 'rejoined', received: this.received }))
-    for (const text of missed) socket.send(text)
+    this.#take(arrival)
+    this.#answer(() => {
+      const { socket } = arrival
+      socket.send(encodeDown({ kind: 'rejoined', received: this.received }))
+      for (const text of missed) socket.send(text)
+    })
     this.schedule()
     return 'rejoined'
   }
@@ -333,15 +343,27 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member {
 
   // --- what the browser has ---
 
-  #take({ socket, context, attempt }: Arrival): boolean {
-    if (attempt <= this.#attempt) return false
-    this.#attempt = attempt
+  #take(arrival: Arrival): boolean {
+    if (this.isLate(arrival)) return false
+    const { socket, context } = arrival
+    this.#attempt = arrival.attempt
     const before = this.#socket
     this.#socket = socket
     this.state = 'live'
     this.page.runtime.context = context
     if (before !== socket) before?.close(CLOSE_CODES.superseded, 'superseded')
     return true
+  }
+
+  /** A circuit that cannot answer its browser ends: nobody would ever take it from the socket that asked. */
+  #answer(answer: () => void): void {
+    try {
+      answer()
+    } catch (error) {
+      this.drop(CLOSE_CODES.restarting, 'no answer')
+      this.end()
+      throw error
+    }
   }
 
   #acknowledge(seen: number): void {

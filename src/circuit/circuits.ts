@@ -163,6 +163,7 @@ export class Circuits {
   }
 
   #joinAgain(circuit: Circuit, request: JoinRequest): JoinAnswer {
+    if (circuit.isLate(request)) return 'late'
     // The browser that repeats a join has not had the answer, so it has acknowledged nothing.
     if (circuit.frames.window.acknowledged > 0) return 'token-used'
     return circuit.join(request, request.hydrate) ? circuit : 'late'
@@ -172,23 +173,25 @@ export class Circuits {
     if (this.#state !== 'open') return 'gone'
     if (this.isFull(request)) return 'circuit-limit'
     this.#perVisitor.set(request.visitor, (this.#perVisitor.get(request.visitor) ?? 0) + 1)
+    let adopted: Adopted | null = null
     let circuit: Circuit | undefined
     try {
-      const adopted = await this.#adopt(request)
+      adopted = await this.#adopt(request)
       // It may have been closed meanwhile.
-      if (!adopted || !this.#isOpen) {
-        adopted?.page.stop()
-        this.#release(request.visitor)
-        return 'gone'
-      }
+      if (!adopted || !this.#isOpen) return 'gone'
       circuit = this.#create(request, adopted.page)
+      this.#register(circuit)
       circuit.join(request, request.hydrate && adopted.sameHtml)
       return circuit
     } catch (error) {
-      // What threw leaves nothing behind.
-      if (circuit) circuit.end()
-      else this.#release(request.visitor)
+      circuit?.end()
       throw error
+    } finally {
+      // What is refused or throws leaves nothing behind.
+      if (!circuit) {
+        adopted?.page.stop()
+        this.#release(request.visitor)
+      }
     }
   }
 
@@ -200,7 +203,7 @@ export class Circuits {
     const { random } = this.#services
     const { visitor, expires, nonce, templates } = request
     const identity = { id: random(12), secret: random(16), visitor, page: request.page, expires, nonce }
-    const circuit = new Circuit({
+    const circuit: Circuit = new Circuit({
       identity,
       page,
       services: this.#services,
@@ -208,10 +211,14 @@ export class Circuits {
       knownTemplates: templates,
       ended: () => this.#ended(circuit),
     })
-    this.#byId.set(identity.id, circuit)
-    this.#byDocument.set(this.#byDocument.has(request.page) ? documentOf(request) : request.page, circuit)
-    this.groups.join(EVERYONE, circuit)
     return circuit
+  }
+
+  #register(circuit: Circuit): void {
+    const { identity } = circuit
+    this.#byId.set(identity.id, circuit)
+    this.#byDocument.set(this.#byDocument.has(identity.page) ? documentOf(identity) : identity.page, circuit)
+    this.groups.join(EVERYONE, circuit)
   }
 
   #ended(circuit: Circuit): void {

@@ -148,6 +148,21 @@ export class Line {
     })
   }
 
+  /** Sends the join again on a socket of its own, as one that was on its way for long. */
+  async joinWith({ attempt }: { attempt: number }): Promise<void> {
+    this.connect()
+    const token = this.#token
+    await this.#ask({
+      kind: 'join',
+      version: 1,
+      token,
+      nonce: 'nonce',
+      attempt,
+      hydrate: true,
+      templates: [],
+    })
+  }
+
   async rejoin(received: number): Promise<void> {
     const { circuit, secret } = this.joined
     this.connect()

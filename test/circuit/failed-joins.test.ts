@@ -1,0 +1,86 @@
+import { html, LiveView, repeat } from 'overwire'
+import { describe, expect, test } from 'vitest'
+import { appWith, Line, settled } from './line.ts'
+
+/** A view with a row that is rendered again when it is sent, which can be made to throw. */
+function fragile() {
+  const row = { broken: false, ended: 0 }
+  class Fragile extends LiveView {
+    override mount() {
+      this.live.signal.addEventListener('abort', () => row.ended++)
+    }
+    render() {
+      return html`<ul>${repeat(
+        [1],
+        (n) => n,
+        (n) => {
+          if (row.broken) throw new Error('row broke')
+          return html`<li>${html`<b>${n}</b>`}</li>`
+        },
+        { retain: 'hash' },
+      )}</ul>`
+    }
+  }
+  return { row, ...appWith(Fragile, { limits: { circuitsPerVisitor: 1 } }) }
+}
+
+describe('a join that throws', () => {
+  test('leaves no circuit, no count of its visitor and no running page', async () => {
+    const { app, row, reports } = fragile()
+    const first = await Line.load(app)
+    row.broken = true
+    await first.join()
+    expect(first.closed).toBeGreaterThan(4000)
+    expect(reports.join()).toContain('row broke')
+    expect(row.ended).toBe(1)
+    row.broken = false
+    const second = await Line.load(app, '/', first.cookie)
+    await second.join()
+    expect(second.joined.roots[0]?.[1]).toBe('shape')
+    app.everyone.append('ul', 'x')
+    await settled()
+    expect(second.effects.length).toBe(1)
+  })
+
+  test('after its reply was lost ends the circuit: nobody follows it any more', async () => {
+    const { app, row } = fragile()
+    const line = await Line.open(app)
+    line.cut()
+    row.broken = true
+    await line.join()
+    expect(row.ended).toBe(1)
+    row.broken = false
+    const second = await Line.load(app, '/', line.cookie)
+    await second.join()
+    expect(second.joined.roots[0]?.[1]).toBe('shape')
+  })
+})
+
+describe('a handshake of a dead socket that arrives late', () => {
+  class Counter extends LiveView {
+    count = 0
+    render() {
+      return html`<button @click=${() => this.count++}>${this.count}</button>`
+    }
+  }
+
+  test('takes no circuit from the socket that came after it', async () => {
+    const { app } = appWith(Counter)
+    const line = await Line.open(app)
+    await line.click([0, 0])
+    const { circuit, secret } = line.joined
+    await line.rejoin(1)
+    await line.click([0, 0])
+    const late = await Line.load(app, '/', line.cookie)
+    for (const attempt of [1, 2]) {
+      late.connect()
+      await late.send({ kind: 'rejoin', version: 1, circuit, secret, received: 1, attempt })
+      expect([late.received, late.closed]).toEqual([[], 4409])
+    }
+    await line.joinWith({ attempt: 1 })
+    expect(line.closed).toBe(4409)
+    await line.rejoin(2)
+    await line.click([0, 0])
+    expect(line.frames.at(-1)?.difference).toEqual([0, [0, 1, 3]])
+  })
+})
