@@ -19,6 +19,7 @@ import type { CircuitIdentity } from './identity.ts'
 import { Scheduler } from './scheduler.ts'
 import type { ActionTarget, CircuitServices, RunAction } from './services.ts'
 import type { CircuitSocket } from './socket.ts'
+import type { WaitingCircuit, WaitingCircuits } from './waiting-circuits.ts'
 
 /** How long a browser waits to learn that an event was received when no outcome is due, in milliseconds. */
 const TELL_RECEIVED_AFTER = 1000
@@ -34,6 +35,8 @@ export interface CircuitOptions {
   readonly groups: Groups
   /** Hashes of templates that the browser has. */
   readonly knownTemplates: readonly string[]
+  /** Those that have lost their socket: it adds and removes itself. */
+  readonly waiting: WaitingCircuits<Circuit>
   /** Called once, when it has ended. */
   ended(): void
 }
@@ -53,7 +56,7 @@ export interface Arrival {
  * `live`: a socket follows. `waiting`: the socket is lost, handlers and subscriptions go on, renders wait;
  * the browser may come back until its time is over. `ended`: everything is released.
  */
-export class Circuit implements EventHost, PageFollower, ActionTarget, Member {
+export class Circuit implements EventHost, PageFollower, ActionTarget, Member, WaitingCircuit {
   readonly identity: CircuitIdentity
   readonly page: Page
   readonly frames: Frames
@@ -61,6 +64,8 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member {
   state: 'live' | 'waiting' | 'ended' = 'waiting'
   /** When its socket was lost, while it waits. */
   waitingSince: number
+  /** Counts what may have changed what it holds. */
+  changes = 0
   readonly #options: CircuitOptions
   readonly #scheduler: Scheduler
   /** Made with the first event: most pages of a busy server do nothing. */
@@ -102,7 +107,7 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member {
 
   /** What it holds while it waits for its browser, roughly, in bytes. */
   estimateBytes(): number {
-    return this.page.estimateBytes() + 2 * this.frames.window.bytes
+    return this.page.estimateBytes() + this.frames.window.estimateBytes()
   }
 
   // --- the socket ---
@@ -151,14 +156,7 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member {
     this.#socket = null
     this.state = 'waiting'
     this.waitingSince = this.services.clock.now()
-  }
-
-  /** Closes its socket: the browser is told why, and may come back where the code says so. */
-  drop(code: number, reason: string): void {
-    const socket = this.#socket
-    if (!socket) return
-    this.disconnected(socket)
-    socket.close(code, reason)
+    this.#options.waiting.add(this)
   }
 
   /** Tells the browser what is cut short, before the process ends. */
@@ -166,11 +164,14 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member {
     this.#scheduler.turn(() => this.#events?.interrupt(), 'now')
   }
 
-  /** Ends it: `stop` runs, everything is released. */
-  end(): void {
+  /** Ends it: `stop` runs, everything is released. The code tells the browser whether to come back. */
+  end(code: number = CLOSE_CODES.ended, reason: string = 'ended'): void {
     if (this.state === 'ended') return
-    this.drop(CLOSE_CODES.ended, 'ended')
     this.state = 'ended'
+    this.#options.waiting.remove(this)
+    const socket = this.#socket
+    this.#socket = null
+    this.#release(() => socket?.close(code, reason))
     this.#release(() => {
       for (const group of this.#groups ?? []) this.#options.groups.leave(group, this)
     })
@@ -191,8 +192,7 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member {
   /** Ends it for what cannot go on: the browser finds its circuit gone and loads the page anew. */
   startOver(why: string): void {
     this.services.warn(why)
-    this.drop(CLOSE_CODES.restarting, 'start over')
-    this.end()
+    this.end(CLOSE_CODES.restarting, 'start over')
   }
 
   /**
@@ -276,6 +276,7 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member {
   }
 
   schedule(): void {
+    this.changes++
     if (this.state === 'live') this.#scheduler.schedule()
   }
 
@@ -350,6 +351,7 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member {
     const before = this.#socket
     this.#socket = socket
     this.state = 'live'
+    this.#options.waiting.remove(this)
     this.page.runtime.context = context
     if (before !== socket) before?.close(CLOSE_CODES.superseded, 'superseded')
     return true
@@ -360,8 +362,7 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member {
     try {
       answer()
     } catch (error) {
-      this.drop(CLOSE_CODES.restarting, 'no answer')
-      this.end()
+      this.end(CLOSE_CODES.restarting, 'no answer')
       throw error
     }
   }

@@ -6,7 +6,7 @@ import { EVERYONE, Groups } from './groups.ts'
 import { Parking, type Adopted, type ParkedFor } from './parking.ts'
 import type { CircuitServices } from './services.ts'
 import type { CircuitSocket } from './socket.ts'
-import { endLargestWaits } from './waiting-circuits.ts'
+import { WaitingCircuits } from './waiting-circuits.ts'
 
 /** A join whose token has been opened and checked. */
 export interface JoinRequest {
@@ -51,6 +51,7 @@ export class Circuits {
   readonly parking: Parking
   readonly groups: Groups
   readonly #services: CircuitServices
+  readonly #waiting: WaitingCircuits<Circuit>
   readonly #byId = new Map<string, Circuit>()
   /** Circuits of each visitor, those included that are being made. */
   readonly #perVisitor = new Map<string, number>()
@@ -64,6 +65,7 @@ export class Circuits {
 
   constructor(services: CircuitServices) {
     this.#services = services
+    this.#waiting = new WaitingCircuits(services.limits)
     this.parking = new Parking(services)
     this.groups = new Groups(services)
   }
@@ -122,12 +124,9 @@ export class Circuits {
 
   /** Ends what has waited for longer than its grace, or holds too much. Called every few seconds. */
   sweep(): void {
-    const { clock, limits } = this.#services
+    const { clock } = this.#services
     this.parking.sweep(clock.now())
-    for (const circuit of this.#byId.values()) {
-      if (circuit.state === 'waiting' && clock.now() - circuit.waitingSince >= limits.grace) circuit.end()
-    }
-    endLargestWaits(this.#byId.values(), limits)
+    this.#waiting.sweep(clock.now())
     const now = clock.wall()
     for (const [page, expires] of this.#over) if (expires < now) this.#over.delete(page)
   }
@@ -151,8 +150,7 @@ export class Circuits {
   close(): void {
     this.#state = 'closed'
     for (const circuit of [...this.#byId.values()]) {
-      circuit.drop(CLOSE_CODES.restarting, 'restarting')
-      circuit.end()
+      circuit.end(CLOSE_CODES.restarting, 'restarting')
     }
     this.parking.clear()
   }
@@ -208,6 +206,7 @@ export class Circuits {
       page,
       services: this.#services,
       groups: this.groups,
+      waiting: this.#waiting,
       knownTemplates: templates,
       ended: () => this.#ended(circuit),
     })

@@ -1,14 +1,12 @@
 import { Page, type PagePlan } from '../page/page.ts'
 import type { Context } from '../view/context.ts'
+import { Holdings } from './holdings.ts'
 import type { CircuitServices } from './services.ts'
 
 /** A page that waits for its socket: whole while memory allows, later its record alone. */
 interface Parked {
   content: Page | ParkedRecord
   readonly digest: string
-  readonly visitor: string
-  /** What it holds. */
-  bytes: number
   readonly requestBytes: number
   readonly until: number
 }
@@ -17,13 +15,6 @@ interface Parked {
 interface ParkedRecord {
   readonly plan: PagePlan
   readonly text: string
-}
-
-/** What is parked of one visitor. */
-interface VisitorParking {
-  /** Oldest first. */
-  readonly ids: Set<string>
-  bytes: number
 }
 
 /** Whose page it is, and what it holds of the request that it was made for, in bytes. */
@@ -47,34 +38,31 @@ export interface Adopted {
  */
 export class Parking {
   readonly #services: CircuitServices
-  /** Oldest first. */
   readonly #parked = new Map<string, Parked>()
-  readonly #byVisitor = new Map<string, VisitorParking>()
-  #bytes = 0
+  /** Those that are kept whole, oldest first. */
+  readonly #whole = new Map<string, Page>()
+  readonly #holdings = new Holdings<string>()
 
   constructor(services: CircuitServices) {
     this.#services = services
   }
 
   get bytes(): number {
-    return this.#bytes
+    return this.#holdings.bytes
   }
 
   get size(): number {
-    return this.#parked.size
+    return this.#holdings.size
   }
 
   park(id: string, page: Page, { visitor, requestBytes }: ParkedFor): void {
     this.#remove(id)
     const { limits, clock } = this.#services
-    const bytes = page.estimateBytes() + bytesOf(page.plan) + requestBytes
     const until = clock.now() + limits.parkedFor
-    this.#parked.set(id, { content: page, digest: page.digest(), visitor, bytes, requestBytes, until })
-    const mine = this.#byVisitor.get(visitor) ?? { ids: new Set(), bytes: 0 }
-    this.#byVisitor.set(visitor, mine)
-    mine.ids.add(id)
-    this.#count(visitor, bytes)
-    this.#shrinkVisitor(mine)
+    this.#parked.set(id, { content: page, digest: page.digest(), requestBytes, until })
+    this.#whole.set(id, page)
+    this.#holdings.add(id, visitor, page.estimateBytes() + bytesOf(page.plan) + requestBytes)
+    this.#shrinkVisitor(visitor)
     this.#shrink()
   }
 
@@ -105,10 +93,13 @@ export class Parking {
   }
 
   /** What one visitor has parked: the oldest go first. */
-  #shrinkVisitor(mine: VisitorParking): void {
+  #shrinkVisitor(visitor: string): void {
     const { parkedPerVisitor, parkedBytesPerVisitor } = this.#services.limits
-    for (const id of mine.ids) {
-      if (mine.ids.size <= parkedPerVisitor && mine.bytes <= parkedBytesPerVisitor) return
+    const holdings = this.#holdings
+    const isWithin = (): boolean =>
+      holdings.sizeOf(visitor) <= parkedPerVisitor && holdings.bytesOf(visitor) <= parkedBytesPerVisitor
+    for (const id of holdings.keysOf(visitor)) {
+      if (isWithin()) return
       this.#forget(id)
     }
   }
@@ -116,25 +107,25 @@ export class Parking {
   /** What cannot be made again from a record is forgotten at once, and mounts again. */
   #shrink(): void {
     const { parkedBytes } = this.#services.limits
-    for (const [id, parked] of this.#parked) {
-      if (this.#bytes <= parkedBytes) return
-      if (parked.content instanceof Page) this.#reduce(id, parked, parked.content)
+    for (const [id, page] of this.#whole) {
+      if (this.bytes <= parkedBytes) return
+      this.#reduce(id, page)
     }
     for (const id of this.#parked.keys()) {
-      if (this.#bytes <= parkedBytes) return
+      if (this.bytes <= parkedBytes) return
       this.#forget(id)
     }
   }
 
-  #reduce(id: string, parked: Parked, page: Page): void {
+  #reduce(id: string, page: Page): void {
+    const parked = this.#parked.get(id)
     const { plan } = page
     const text = page.record()
-    if (text === null) return this.#forget(id)
+    if (!parked || text === null) return this.#forget(id)
     page.stop()
+    this.#whole.delete(id)
     parked.content = { plan, text }
-    const bytes = text.length + bytesOf(plan) + parked.requestBytes
-    this.#count(parked.visitor, bytes - parked.bytes)
-    parked.bytes = bytes
+    this.#holdings.change(id, text.length + bytesOf(plan) + parked.requestBytes)
   }
 
   #forget(id: string): void {
@@ -144,19 +135,10 @@ export class Parking {
 
   #remove(id: string): Parked | undefined {
     const parked = this.#parked.get(id)
-    if (!parked) return undefined
     this.#parked.delete(id)
-    this.#count(parked.visitor, -parked.bytes)
-    const mine = this.#byVisitor.get(parked.visitor)
-    mine?.ids.delete(id)
-    if (mine?.ids.size === 0) this.#byVisitor.delete(parked.visitor)
+    this.#whole.delete(id)
+    this.#holdings.remove(id)
     return parked
-  }
-
-  #count(visitor: string, bytes: number): void {
-    this.#bytes += bytes
-    const mine = this.#byVisitor.get(visitor)
-    if (mine) mine.bytes += bytes
   }
 }
 

@@ -1,32 +1,89 @@
 import type { Limits } from '../page/limits.ts'
-import type { Circuit } from './circuit.ts'
+import { Holdings } from './holdings.ts'
 
-/** A circuit that waits for its browser, and what it holds. */
-interface Waiting {
-  readonly circuit: Circuit
-  readonly bytes: number
+/** A circuit that may wait for its browser. */
+export interface WaitingCircuit {
+  readonly identity: { readonly visitor: string }
+  /** Changes with all that may change what it holds. */
+  readonly changes: number
+  /** When it lost its socket. */
+  readonly waitingSince: number
+  /** What it holds, roughly, in bytes. */
+  estimateBytes(): number
+  end(): void
 }
 
+/** Of those that have changed, so many are estimated anew in one sweep. */
+const ESTIMATES_A_SWEEP = 200
+
 /**
- * Keeps what circuits hold that have lost their socket within bounds, in all and for each visitor: the one
- * that has waited longest ends first.
+ * The circuits that have lost their socket. What they hold is kept within bounds, in all and for each visitor:
+ * when one is reached, the circuit that has waited longest ends. Each is estimated when it begins to wait, and
+ * again only when something has happened in it.
  */
-export function endLargestWaits(circuits: Iterable<Circuit>, limits: Limits): void {
-  const waiting: Waiting[] = []
-  for (const circuit of circuits) {
-    if (circuit.state === 'waiting') waiting.push({ circuit, bytes: circuit.estimateBytes() })
+export class WaitingCircuits<Circuit extends WaitingCircuit> {
+  readonly #limits: Limits
+  readonly #holdings = new Holdings<Circuit>()
+  /** Of each circuit its `changes` when it was estimated. */
+  readonly #estimated = new Map<Circuit, number>()
+
+  constructor(limits: Limits) {
+    this.#limits = limits
   }
-  // Those that have waited longest come last, and are not kept where no room is left.
-  waiting.sort((one, other) => other.circuit.waitingSince - one.circuit.waitingSince)
-  let all = 0
-  const byVisitor = new Map<string, number>()
-  for (const { circuit, bytes } of waiting) {
-    const { visitor } = circuit.identity
-    const mine = (byVisitor.get(visitor) ?? 0) + bytes
-    if (all + bytes > limits.waitingBytes || mine > limits.waitingBytesPerVisitor) circuit.end()
-    else {
-      all += bytes
-      byVisitor.set(visitor, mine)
+
+  get bytes(): number {
+    return this.#holdings.bytes
+  }
+
+  /** It has lost its socket. */
+  add(circuit: Circuit): void {
+    this.#estimated.set(circuit, circuit.changes)
+    this.#holdings.add(circuit, circuit.identity.visitor, circuit.estimateBytes())
+    this.#shrink(circuit.identity.visitor)
+  }
+
+  /** It has a socket again, or has ended. */
+  remove(circuit: Circuit): void {
+    this.#estimated.delete(circuit)
+    this.#holdings.remove(circuit)
+  }
+
+  /** Ends those whose time is over, and estimates those anew that have gone on working. */
+  sweep(now: number): void {
+    for (const circuit of this.#holdings.keys()) {
+      if (now - circuit.waitingSince < this.#limits.grace) break
+      this.#end(circuit)
     }
+    this.#estimate()
+  }
+
+  #estimate(): void {
+    let left = ESTIMATES_A_SWEEP
+    for (const [circuit, changes] of this.#estimated) {
+      if (circuit.changes === changes) continue
+      if (left-- === 0) return
+      // Those that were estimated come last in the next sweep.
+      this.#estimated.delete(circuit)
+      this.#estimated.set(circuit, circuit.changes)
+      this.#holdings.change(circuit, circuit.estimateBytes())
+      this.#shrink(circuit.identity.visitor)
+    }
+  }
+
+  #shrink(visitor: string): void {
+    const { waitingBytes, waitingBytesPerVisitor } = this.#limits
+    for (const oldest of this.#holdings.keysOf(visitor)) {
+      if (this.#holdings.bytesOf(visitor) <= waitingBytesPerVisitor) break
+      this.#end(oldest)
+    }
+    for (const oldest of this.#holdings.keys()) {
+      if (this.#holdings.bytes <= waitingBytes) break
+      this.#end(oldest)
+    }
+  }
+
+  #end(circuit: Circuit): void {
+    this.remove(circuit)
+    circuit.end()
   }
 }

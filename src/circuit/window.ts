@@ -1,4 +1,5 @@
 import type { Limits } from '../page/limits.ts'
+import { BYTES_A_VALUE } from '../page/estimate-memory.ts'
 import type { RootTree } from '../page/root-tree.ts'
 
 /** A frame that is not acknowledged: its text, and the trees that it left the browser with. */
@@ -74,9 +75,9 @@ export class Window {
     return this.#frames.reduce((cause, frame) => Math.max(cause, frame.cause), 0)
   }
 
-  /** What the texts take that are kept, in characters. */
-  get bytes(): number {
-    return this.#bytes
+  /** What it holds, roughly, in bytes: texts, and trees that are not shown any more. */
+  estimateBytes(): number {
+    return 2 * this.#bytes + BYTES_A_VALUE * this.#values
   }
 
   /** The trees of the newest version are these now: a render that changed nothing in the browser. */

@@ -1,66 +1,155 @@
-import { estimateSize } from '../template/tree/estimate-size.ts'
-import type { RootTree } from './root-tree.ts'
+/**
+ * What pages hold in memory, roughly, in bytes. It is asked for each page that is parked, so it looks at a
+ * bounded number of values: of long lists some members stand for all. What cannot be looked into, or is too
+ * tangled to be sampled, counts at a fixed high price.
+ */
+import type { ChildNode, InstanceNode } from '../template/tree/tree.ts'
+import { Resource } from '../view/resource.ts'
 
 /** What a value in a tree takes, with its share of arrays and closures, in bytes, as measured. */
-const BYTES_A_VALUE = 48
+export const BYTES_A_VALUE = 48
+/** Texts up to this length are within that. */
+const SHORT_TEXT = 32
 /** Of one object graph at most so many values are looked at. */
 const MOST_VALUES = 2_000
-/** What a graph counts that is larger than that and cannot be estimated by a sample of it, in bytes. */
+/** The price of what cannot be estimated: a graph that is larger than that, or an object that shows nothing. */
 const UNKNOWN_BYTES = 1024 * 1024
+/** What an object of a class may hold in private fields beside what it shows. */
+const CLASS_BYTES = 1024
+/** Built-in objects that hold little besides their own properties. */
+const SMALL_OBJECTS: readonly (abstract new (...args: never) => object)[] = [
+  Date,
+  RegExp,
+  URL,
+  URLSearchParams,
+  Promise,
+  WeakMap,
+  WeakSet,
+  WeakRef,
+  AbortController,
+  AbortSignal,
+  Error,
+  Headers,
+]
+const SMALL_BYTES = 256
+/** Of lists so many members are looked at: of those within others fewer. */
+const SAMPLES = [64, 8, 2] as const
 
-/** What holding these trees costs, roughly, in bytes. */
-export function estimateTrees(trees: readonly RootTree[]): number {
-  return trees.reduce((sum, { node }) => sum + estimateSize(node) * BYTES_A_VALUE, 0)
-}
-
-/**
- * What a value holds, roughly, in bytes: what its own properties lead to, whatever its class is. Of long lists
- * some members stand for all. It looks at a bounded number of values; what cannot be estimated that way counts
- * at a fixed high price.
- */
+/** What a value holds. */
 export function estimateMemory(value: unknown): number {
-  try {
-    return new Estimate().of(value)
-  } catch {
-    // A getter or a proxy that throws.
-    return UNKNOWN_BYTES
-  }
+  return new MemoryEstimate().value(value)
 }
 
-class Estimate {
+/** What trees and values hold together: what several of them lead to counts once. */
+export class MemoryEstimate {
   readonly #seen = new Set<object>()
-  #values = 0
+  /** How many values may still be looked at. */
+  #left = 0
 
-  of(value: unknown): number {
-    if (typeof value === 'string') return 16 + value.length
-    if (typeof value === 'bigint') return 24
-    if (typeof value !== 'object' || value === null) return 8
-    if (this.#seen.has(value)) return 8
-    this.#seen.add(value)
-    if (++this.#values > MOST_VALUES) throw new RangeError('There is too much to look at.')
-    if (value instanceof ArrayBuffer) return value.byteLength
-    if (ArrayBuffer.isView(value)) return value.byteLength
-    if (Array.isArray(value)) return 16 + this.#list(value)
-    if (value instanceof Set) return 32 + 2 * this.#list([...value])
-    if (value instanceof Map) return 32 + 2 * this.#list([...value.keys(), ...value.values()])
-    let bytes = 32
-    for (const descriptor of Object.values(Object.getOwnPropertyDescriptors(value))) {
-      // Getters are not called: what they compute is not held.
-      bytes += 8 + this.of('value' in descriptor ? descriptor.value : 0)
+  /** What its own properties lead to, whatever its class is. */
+  value(value: unknown): number {
+    this.#left = MOST_VALUES
+    try {
+      return this.#value(value, 0)
+    } catch {
+      // There is too much to look at, or a proxy has thrown.
+      return UNKNOWN_BYTES
+    }
+  }
+
+  /** A tree. What stands in lists and streams is sampled. */
+  tree(node: ChildNode): number {
+    if (typeof node === 'string') return textBytes(node)
+    if (node === null || typeof node === 'number') return 0
+    switch (node.kind) {
+      case 'instance':
+        return this.#instance(node)
+      case 'list': {
+        const { retention, rows, ids } = node
+        const kept = retention.keep === 'tree' ? 0 : this.value(retention.items)
+        return BYTES_A_VALUE * (1 + ids.length) + kept + this.#rows(rows)
+      }
+      case 'stream':
+        return BYTES_A_VALUE * (1 + node.keys.length) + this.#rows(node.rows)
+      case 'component':
+      case 'keyed':
+      case 'guarded':
+        return BYTES_A_VALUE + this.tree(node.content)
+      case 'raw':
+        return BYTES_A_VALUE + node.html.length
+      default:
+        return node satisfies never
+    }
+  }
+
+  #rows(rows: readonly InstanceNode[]): number {
+    return sampled(rows, SAMPLES[0], (row) => this.#instance(row))
+  }
+
+  #instance({ template, values }: InstanceNode): number {
+    let bytes = BYTES_A_VALUE * (1 + values.length)
+    for (const [part, value] of values.entries()) {
+      if (typeof value === 'string') bytes += textBytes(value)
+      else if (typeof value !== 'object' || value === null) continue
+      // What a child part holds is a child.
+      else bytes += template.children.includes(part) ? this.tree(value as ChildNode) : this.value(value)
     }
     return bytes
   }
 
-  #list(members: readonly unknown[]): number {
-    const step = Math.max(1, Math.ceil(members.length / SAMPLE))
-    let bytes = 0
-    let count = 0
-    for (let index = 0; index < members.length; index += step) {
-      bytes += 8 + this.of(members[index])
-      count++
-    }
-    return count === 0 ? 0 : (bytes * members.length) / count
+  #value(value: unknown, depth: number): number {
+    if (typeof value === 'string') return 16 + value.length
+    if (typeof value !== 'object' || value === null) return typeof value === 'function' ? 64 : 8
+    // Resources tell what they hold themselves.
+    if (value instanceof Resource || this.#seen.has(value)) return 8
+    this.#seen.add(value)
+    if (--this.#left < 0) throw new RangeError('There is too much to look at.')
+    if (ArrayBuffer.isView(value)) return 64 + value.buffer.byteLength
+    if (value instanceof ArrayBuffer) return 64 + value.byteLength
+    if (Array.isArray(value)) return 16 + this.#list(value, depth)
+    if (value instanceof Set) return 32 + 2 * this.#list([...value], depth)
+    if (value instanceof Map) return 32 + 2 * this.#list([...value].flat(), depth)
+    return this.#object(value, depth)
+  }
+
+  #object(value: object, depth: number): number {
+    const keys = Reflect.ownKeys(value)
+    const shown =
+      32 +
+      sampled(keys, SAMPLES[0], (key) => {
+        const descriptor = Object.getOwnPropertyDescriptor(value, key)
+        // Getters are not called: what they compute is not held.
+        return 8 + this.#value(descriptor?.value, depth)
+      })
+    const prototype: unknown = Object.getPrototypeOf(value)
+    if (prototype === Object.prototype || prototype === null) return shown
+    if (SMALL_OBJECTS.some((type) => value instanceof type)) return shown + SMALL_BYTES
+    return shown + (keys.length > 0 ? CLASS_BYTES : UNKNOWN_BYTES)
+  }
+
+  #list(members: readonly unknown[], depth: number): number {
+    const most = SAMPLES[Math.min(depth, SAMPLES.length - 1)] ?? 1
+    return sampled(members, most, (member) => 8 + this.#value(member, depth + 1))
   }
 }
 
-const SAMPLE = 64
+/** The sum of an estimate of all members, from that of some. */
+function sampled<Member>(
+  members: readonly Member[],
+  most: number,
+  estimate: (member: Member) => number,
+): number {
+  const step = Math.max(1, Math.ceil(members.length / most))
+  let bytes = 0
+  let count = 0
+  for (let index = 0; index < members.length; index += step) {
+    // The index is below the length.
+    bytes += estimate(members[index] as Member)
+    count++
+  }
+  return count === 0 ? 0 : (bytes * members.length) / count
+}
+
+function textBytes(text: string): number {
+  return text.length > SHORT_TEXT ? text.length : 0
+}

@@ -8,7 +8,7 @@ import type { Context } from '../view/context.ts'
 import { isSignal } from '../view/signals.ts'
 import { isSameFailure } from './author-code.ts'
 import { instanceIn, type ComponentInstance, type Given, type MountableClass } from './component-instance.ts'
-import { estimateMemory, estimateTrees } from './estimate-memory.ts'
+import { MemoryEstimate } from './estimate-memory.ts'
 import { LifeCycle } from './life-cycle.ts'
 import { MountEffect, type MountEnd } from './mount-effect.ts'
 import { checkStorable, LARGE_STATE, readRecord, writeRecord } from './page-record.ts'
@@ -148,11 +148,17 @@ export class Page implements RenderingHost {
   /** What the page holds in memory, roughly, in bytes: trees, fields, loaded data, effects that wait. */
   estimateBytes(): number {
     const { trees, effects } = this.runtime
-    let bytes = PAGE_BYTES + estimateTrees(trees) + effects.bytes
+    const estimate = new MemoryEstimate()
+    let bytes = PAGE_BYTES + effects.bytes
+    for (const { node } of trees) bytes += estimate.tree(node)
     for (const { component, scope } of this.#instances()) {
-      bytes += INSTANCE_BYTES + estimateMemory(component) + estimateMemory(scope.held)
+      bytes += INSTANCE_BYTES
+      for (const [field, value] of Object.entries(component)) {
+        if (field !== 'live') bytes += 8 + estimate.value(value)
+      }
+      for (const held of scope.held) bytes += estimate.value(held)
     }
-    return bytes
+    return Math.round(bytes)
   }
 
   /** What its roots are, to make them again from a record. */
