@@ -64,3 +64,14 @@ Right:  redirect('/login')
 
 When the target comes from a visitor (such as "?next=…"), check that it is a path of yours before.`,
 )
+
+/** Rows were added to a stream that no browser shows, more than are kept. */
+export const streamOverflow: ErrorDefinition<{ dropped: number }> = defineError(
+  'stream-overflow',
+  ({
+    dropped,
+  }) => `${dropped} rows of a stream were dropped: they waited for a browser, but nothing that is rendered shows the stream.
+
+Rows wait until the stream stands in a template, at most as many as "limits.queuedEffects" and "limits.queuedEffectBytes" allow. Show the
+stream, or add rows to it only while it is shown and fill it with "reset" when it comes.`,
+)

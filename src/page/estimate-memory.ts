@@ -67,10 +67,10 @@ export class MemoryEstimate {
       case 'list': {
         const { retention, rows, ids } = node
         const kept = retention.keep === 'tree' ? 0 : this.value(retention.items)
-        return BYTES_A_VALUE * (1 + ids.length) + kept + this.#rows(rows)
+        return BYTES_A_VALUE * (1 + ids.length) + kept + this.rows(rows)
       }
       case 'stream':
-        return BYTES_A_VALUE * (1 + node.keys.length) + this.#rows(node.rows)
+        return BYTES_A_VALUE * (1 + node.keys.length) + this.rows(node.rows)
       case 'component':
       case 'keyed':
       case 'guarded':
@@ -82,7 +82,8 @@ export class MemoryEstimate {
     }
   }
 
-  #rows(rows: readonly InstanceNode[]): number {
+  /** Rows of one list or stream. */
+  rows(rows: readonly InstanceNode[]): number {
     return sampled(rows, SAMPLES[0], (row) => this.#instance(row))
   }
 

@@ -15,6 +15,7 @@ import { Stream } from '../view/stream.ts'
 import { runAuthorCode } from './author-code.ts'
 import { ComponentInstance } from './component-instance.ts'
 import { EffectQueue, type EffectQueueListener } from './effect-queue.ts'
+import { estimateMemory } from './estimate-memory.ts'
 import { PlainEffect } from './plain-effect.ts'
 import type { RootTree } from './root-tree.ts'
 import { asked, countSelfRender, endlessOne, MOST_SELF_RENDERS } from './self-renders.ts'
@@ -186,6 +187,15 @@ export class PageRuntime implements Runtime {
     if (source instanceof Stream) {
       this.#renderedStreams = (this.#renderedStreams ?? new Map()).set(source, rendered)
     }
+  }
+
+  get rowLimits(): { readonly count: number; readonly bytes: number } {
+    const { queuedEffects, queuedEffectBytes } = this.services.limits
+    return { count: queuedEffects, bytes: queuedEffectBytes }
+  }
+
+  estimateBytes(value: unknown): number {
+    return estimateMemory(value)
   }
 
   /** Whether rows of streams have been rendered and go to the browser with the trees. */

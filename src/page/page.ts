@@ -386,6 +386,11 @@ export class Page implements RenderingHost {
     for (const instance of instancesIn(before)) if (!active.has(instance)) this.#lifeCycle.stop(instance)
   }
 
+  /** Everything that stands in the page, parents before children. */
+  get instances(): readonly ComponentInstance[] {
+    return [...this.#instances()]
+  }
+
   *#instances(): Generator<ComponentInstance> {
     for (const { root, instance } of this.#roots) {
       const node = treeOf(this.runtime.trees, root)

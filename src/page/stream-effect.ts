@@ -2,11 +2,12 @@ import { toStreamRows } from '../template/output/values.ts'
 import type { StreamSource } from '../template/template-value.ts'
 import type { InstanceNode } from '../template/tree/tree.ts'
 import type { EffectEncoding, QueuedEffect } from './effect-queue.ts'
+import { MemoryEstimate } from './estimate-memory.ts'
 import { ENTRY_BYTES } from './plain-effect.ts'
 import type { StreamRegistry } from './stream-registry.ts'
 
-/** What a row of a stream takes while it waits, with its values, in bytes. */
-const ROW_BYTES = 256
+/** What a row of a stream takes while it waits, beside its values, in bytes. */
+const ROW_BYTES = 64
 
 /** Rows on their way to a stream. */
 export interface StreamRows {
@@ -19,6 +20,7 @@ export interface StreamRows {
 /** Rows that come to or go from a stream. Where it stands, and what the browser knows of templates, is asked when they are sent. */
 export class StreamEffect implements QueuedEffect {
   readonly event: number
+  readonly size: number
   readonly ready = true
   readonly #registry: StreamRegistry
   readonly #stream: StreamSource
@@ -29,10 +31,7 @@ export class StreamEffect implements QueuedEffect {
     this.#stream = stream
     this.#change = change
     this.event = event
-  }
-
-  get size(): number {
-    return ENTRY_BYTES + this.#change.keys.length * ROW_BYTES
+    this.size = ENTRY_BYTES + change.keys.length * ROW_BYTES + new MemoryEstimate().rows(change.rows)
   }
 
   encode({ trees, encoder }: EffectEncoding): string | null {

@@ -32,6 +32,12 @@ export interface Runtime {
   position(topic: string): Promise<TopicPosition>
   /** Follows a topic from a position, from null from now on. Resolves to what ends it. */
   subscribe(topic: string, from: TopicPosition | null, subscriber: TopicSubscriber): Promise<() => void>
+  /** How many rows of a stream wait while no browser shows them, at most. */
+  readonly rowLimits: { readonly count: number; readonly bytes: number }
+  /** What a value holds in memory, roughly. */
+  estimateBytes(value: unknown): number
+  /** Reports an error that the view goes on with. */
+  report(record: object, error: unknown): void
   after(milliseconds: number, run: () => void): () => void
   /** The way of a stream's rows to the browser; null while nothing shows it. */
   stream(source: object): StreamPort | null

@@ -1,3 +1,4 @@
+import { streamOverflow } from '../errors/view.ts'
 import type { TemplateResult, StreamSource } from '../template/template-value.ts'
 import { Resource } from './resource.ts'
 import type { StreamEntries } from './runtime.ts'
@@ -18,6 +19,8 @@ interface WaitingRow<Item> {
   readonly row: TemplateResult
 }
 
+type WaitingEntry<Item> = readonly [key: string, row: WaitingRow<Item>]
+
 /**
  * Rows that live in the browser alone. Made by `this.live.stream`. Until a browser shows the stream, rows
  * wait here for the render that does; from then on each call travels to the browser and is forgotten.
@@ -28,10 +31,11 @@ export class Stream<Item> extends Resource implements StreamSource {
   readonly #key: (item: Item) => string | number
   readonly #template: (item: Item) => TemplateResult
   readonly #gap: (() => unknown) | undefined
-  /** Replaced as a whole. */
-  #waiting: ReadonlyMap<string, WaitingRow<Item>> = new Map()
-  /** Those of the last render. */
-  #rendered: ReadonlyMap<string, WaitingRow<Item>> | undefined
+  #waiting = new Map<string, WaitingRow<Item>>()
+  /** What they take, roughly, in bytes; too much where some were replaced or removed. */
+  #bytes = 0
+  /** Whether they are as they were rendered last. */
+  #asRendered = false
   /** `sent`: the browser was given rows. `lost`: another process had given it rows. */
   #state: 'unsent' | 'sent' | 'lost' = 'unsent'
 
@@ -68,13 +72,16 @@ export class Stream<Item> extends Resource implements StreamSource {
     const names = keys.map(String)
     const port = this.#scope.runtime.stream(this)
     if (port) port.remove(names)
-    else this.#waiting = new Map([...this.#waiting].filter(([key]) => !names.includes(key)))
+    else {
+      this.#asRendered = false
+      for (const name of names) this.#waiting.delete(name)
+    }
   }
 
   pending(): StreamEntries {
     const entries = entriesOf(this.#waiting)
     if (entries.keys.length > 0) {
-      this.#rendered = this.#waiting
+      this.#asRendered = true
       this.#scope.runtime.streamRendered(this, entries)
     }
     return entries
@@ -82,12 +89,11 @@ export class Stream<Item> extends Resource implements StreamSource {
 
   /** The rows of the last render have reached the browser. What was changed since then is sent after them. */
   sent(): void {
-    const waiting = this.#waiting
-    const isAsRendered = waiting === this.#rendered
-    this.#waiting = new Map()
-    this.#rendered = undefined
+    const changed = this.#asRendered ? null : entriesOf(this.#waiting)
+    this.#waiting.clear()
+    this.#bytes = 0
     if (this.#state === 'unsent') this.#state = 'sent'
-    if (!isAsRendered) this.#scope.runtime.stream(this)?.add('reset', entriesOf(waiting))
+    if (changed) this.#scope.runtime.stream(this)?.add('reset', changed)
   }
 
   /** Rows that the browser had are lost: their author may fill the stream again. */
@@ -121,24 +127,52 @@ export class Stream<Item> extends Resource implements StreamSource {
   #add(how: 'append' | 'prepend' | 'reset', items: readonly Item[]): void {
     const port = this.#scope.runtime.stream(this)
     const entries = items.map((item) => this.#entry(item))
-    if (!port) this.#wait(how, new Map(entries))
+    if (!port) this.#wait(how, entries)
     else {
       port.add(how, entriesOf(entries))
       if (this.#state === 'unsent') this.#state = 'sent'
     }
   }
 
-  #entry(item: Item): readonly [key: string, row: WaitingRow<Item>] {
+  #entry(item: Item): WaitingEntry<Item> {
     return [String(this.#key(item)), { item, row: this.#template(item) }]
   }
 
   /** As the browser does it: a key that is there is replaced in place. */
-  #wait(how: 'append' | 'prepend' | 'reset', added: ReadonlyMap<string, WaitingRow<Item>>): void {
-    const before: typeof added = how === 'reset' ? new Map() : this.#waiting
-    this.#waiting =
-      how === 'prepend'
-        ? new Map([...fresh(added, before), ...before, ...added])
-        : new Map([...before, ...added])
+  #wait(how: 'append' | 'prepend' | 'reset', added: readonly WaitingEntry<Item>[]): void {
+    this.#asRendered = false
+    if (how === 'reset') {
+      this.#waiting.clear()
+      this.#bytes = 0
+    }
+    if (how === 'prepend') {
+      const fresh = new Map(added.filter(([key]) => !this.#waiting.has(key)))
+      this.#waiting = new Map([...fresh, ...this.#waiting])
+    }
+    for (const [key, row] of added) this.#waiting.set(key, row)
+    this.#bytes += this.#scope.runtime.estimateBytes(added)
+    this.#keepWithin(how)
+  }
+
+  /** Rows that no browser shows are kept within bounds: those that were added first are dropped. */
+  #keepWithin(how: 'append' | 'prepend' | 'reset'): void {
+    const { runtime, record } = this.#scope
+    const { count, bytes } = runtime.rowLimits
+    if (this.#waiting.size <= count && this.#bytes <= bytes) return
+    const entries = [...this.#waiting]
+    let kept = entries
+    while (kept.length > count || this.#bytesOf(kept) > bytes) {
+      const half = Math.floor(kept.length / 2)
+      kept = how === 'append' ? kept.slice(kept.length - half) : kept.slice(0, half)
+    }
+    this.#waiting = new Map(kept)
+    this.#bytes = this.#bytesOf(kept)
+    const dropped = entries.length - kept.length
+    if (dropped > 0) runtime.report(record, streamOverflow({ dropped }))
+  }
+
+  #bytesOf(entries: readonly WaitingEntry<Item>[]): number {
+    return entries.length === 0 ? 0 : this.#scope.runtime.estimateBytes(entries)
   }
 }
 
@@ -147,8 +181,4 @@ function entriesOf(
 ): StreamEntries {
   const entries = [...rows]
   return { keys: entries.map(([key]) => key), rows: entries.map(([, { row }]) => row) }
-}
-
-function fresh<Row>(added: ReadonlyMap<string, Row>, before: ReadonlyMap<string, Row>): [string, Row][] {
-  return [...added].filter(([key]) => !before.has(key))
 }

@@ -1,0 +1,116 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { encodeUp } from '../../src/protocol/codec.ts'
+
+const MEGABYTES_PARKED = 64
+
+describe('pages that nobody comes for', () => {
+  test.each([
+    ['OwnClass', 600],
+    ['PrivateField', 600],
+    ['LoadedData', 300],
+    // It takes long to render.
+    ['RenderedText', 120],
+  ])(
+    'stay near their bound when each holds 2 MB: %s, %s times',
+    async (view, requests) => {
+      const child = start('parked-pages.ts', view, String(requests))
+      const [grown] = await lines(child, /^-?\d+$/)
+      expect(Number(grown)).toBeLessThan(2.5 * MEGABYTES_PARKED)
+    },
+    60_000,
+  )
+})
+
+describe('tabs that acknowledge and do not read', () => {
+  test('leave no more waiting in the server than is bounded', { timeout: 60_000 }, async () => {
+    const child = start('large-frames.ts')
+    const held: number[] = []
+    const tabs: DeafTab[] = []
+    let acknowledged = 0
+    const url = await new Promise<string>((resolve) => {
+      createInterface(outputOf(child)).on('line', (line) => {
+        const [address] = /http:\S+/.exec(line) ?? []
+        if (address !== undefined) resolve(address)
+        const [, sent, megabytes] = /sent (\d+) holds (\d+)/.exec(line) ?? []
+        if (sent === undefined || tabs.length < 10) return
+        held.push(Number(megabytes))
+        for (const tab of tabs) tab.acknowledge(Number(sent))
+        acknowledged = Number(sent)
+      })
+    })
+    while (tabs.length < 10) tabs.push(await DeafTab.open(url))
+    await pause(6_000)
+    for (const tab of tabs) tab.close()
+    child.kill()
+    expect(acknowledged).toBeGreaterThan(10)
+    // A megabyte and a frame for each tab, twice as much until it is collected, and what the program takes.
+    expect(Math.max(...held)).toBeLessThan(70)
+  })
+})
+
+/** A browser that joins, reads nothing more, and acknowledges what it has not read. */
+class DeafTab {
+  readonly #socket: WebSocket
+
+  private constructor(socket: WebSocket) {
+    this.#socket = socket
+  }
+
+  acknowledge(seen: number): void {
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(encodeUp({ kind: 'ack', seen }))
+  }
+
+  static async open(url: string): Promise<DeafTab> {
+    const response = await fetch(url)
+    const [cookie] = response.headers.get('set-cookie')?.split(';') ?? []
+    const [, token = ''] = /data-live-token="([^"]+)"/.exec(await response.text()) ?? []
+    const socket = new WebSocket(new URL('/_live/socket', url.replace('http', 'ws')), {
+      headers: { cookie },
+      origin: new URL(url).origin,
+    })
+    await new Promise((resolve) => socket.once('open', resolve))
+    const joined = new Promise((resolve) => socket.once('message', resolve))
+    const join = {
+      kind: 'join',
+      version: 1,
+      token,
+      nonce: 'n',
+      attempt: 1,
+      hydrate: true,
+      templates: [],
+    } as const
+    socket.send(encodeUp(join))
+    await joined
+    socket.pause()
+    return new DeafTab(socket)
+  }
+
+  close(): void {
+    this.#socket.terminate()
+  }
+}
+
+function start(program: string, ...args: string[]): ChildProcess {
+  const file = fileURLToPath(new URL(`./programs/${program}`, import.meta.url))
+  const options = ['--expose-gc', '--import', 'tsx', '--conditions=@overwire/source']
+  return spawn(process.execPath, [...options, file, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+}
+
+async function lines(child: ChildProcess, pattern: RegExp): Promise<string[]> {
+  const found: string[] = []
+  for await (const line of createInterface(outputOf(child))) if (pattern.test(line)) found.push(line)
+  return found
+}
+
+function outputOf(child: ChildProcess): NonNullable<ChildProcess['stdout']> {
+  if (!child.stdout) throw new Error('the program has no output')
+  return child.stdout
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}
