@@ -202,7 +202,8 @@ describe('a process that serves', () => {
     expect(await line.closed).toBe(CLOSE_CODES.restarting)
     const [code] = await once(child, 'exit')
     expect(code).toBe(0)
-  })
+    // It starts a process of its own, which takes its time on a busy machine.
+  }, 60_000)
 })
 
 /** Starts one of the programs and waits until it says where it listens. */
