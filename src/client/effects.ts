@@ -7,12 +7,11 @@ import { causeOf, eventOf } from '../protocol/effects.ts'
 import type { Effect, EventMessage } from '../protocol/messages.ts'
 import { runCommand } from './commands.ts'
 import { outbox, report } from './connection.ts'
-import { patchCause } from './controls.ts'
+import { patchCause } from './bound.ts'
 import { attempt, lose } from './frames.ts'
 import { added, loadModule, type ModuleName } from './lazy-modules.ts'
 import { pendingEvent, settle } from './push-event.ts'
 import { createRoot, removeRoot } from './roots.ts'
-import { resetAfter } from './submit-event.ts'
 import { editable } from './targets.ts'
 
 const PATIENCE = 5_000
@@ -55,6 +54,7 @@ function modulesOf(effects: readonly Effect[]): ModuleName[] {
   const words = effects.map((effect) => (typeof effect === 'number' ? '' : effect[0]))
   const needed: ModuleName[] = []
   if (!added.history && words.some((word) => ACTIONS.test(word))) needed.push('liveActions')
+  if (!added.edits && words.includes('reset')) needed.push('liveEdits')
   if (words.includes('morph') && !added.effects.has('morph')) needed.push('liveMorph')
   return needed
 }
@@ -73,7 +73,7 @@ function perform(effect: Effect, following: readonly Effect[]): void {
       // Frames take these.
       return
     case 'reset':
-      return resetAfter(effect[1], effect[2])
+      return added.edits?.reset(effect[1], effect[2])
     case 'load':
       if (effect[1]) location.assign(effect[1])
       else location.reload()

@@ -1,8 +1,9 @@
 /** Parts that are bound to an element: attributes, properties, events, and the text of a textarea. */
 import type { Binding, Json, PartDescriptor, PartValue } from '../protocol/differences.ts'
 import type { Path } from '../protocol/paths.ts'
-import { isEditable } from './control.ts'
-import { adoptProperty, contentChanged, renderProperty } from './controls.ts'
+import { adoptProperty, renderProperty } from './bound.ts'
+import { isEditable } from './editable.ts'
+import { added } from './lazy-modules.ts'
 import { setHandler, type EventPart } from './handlers.ts'
 import { FOREIGN } from './marks.ts'
 import type { Instance, Part } from './parts.ts'
@@ -63,7 +64,7 @@ class ElementPart implements Part, EventPart {
     const { element } = this
     const name = bound.slice(1)
     // An option may be worth something else now.
-    contentChanged(element.parentElement)
+    added.edits?.contentChanged(element.parentElement)
     switch (bound.charAt(0)) {
       case '=':
         if (value === null) element.removeAttribute(name)

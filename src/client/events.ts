@@ -3,10 +3,13 @@
  * up to the document for events that bubble, at that element alone for those that do not. A handler is an
  * event part of a view, or an attribute that names an action.
  */
+import { isNewestOnly } from '../protocol/event-types.ts'
 import { runCommand } from './commands.ts'
 import { handlerOf, hearTypes, type EventPart } from './handlers.ts'
+import { loadModule } from './lazy-modules.ts'
 import { FOREIGN } from './marks.ts'
-import { formSubmittedBy, modifiersOf } from './payload.ts'
+import { modifiersOf } from './modifiers.ts'
+import { formSubmittedBy } from './payload.ts'
 import { submitEvent } from './submit-event.ts'
 
 const types = new Set<string>()
@@ -23,7 +26,10 @@ export function hearEvents(): void {
   // These have no `on…` property. Nor have those of input methods, which attributes cannot name therefore.
   listen('focusin')
   listen('focusout')
-  hearTypes(listen)
+  hearTypes((type) => {
+    listen(type)
+    if (isNewestOnly(type)) void loadModule('liveEdits')
+  })
 }
 
 function listen(type: string): void {

@@ -5,7 +5,7 @@
 import { causeOf } from '../protocol/effects.ts'
 import type { Effect, Frame, RootEstablished } from '../protocol/messages.ts'
 import { outbox, tell } from './connection.ts'
-import { expectAllAnew, patchCause } from './controls.ts'
+import { patchCause } from './bound.ts'
 import { added } from './lazy-modules.ts'
 import { ROOT } from './marks.ts'
 import {
@@ -17,6 +17,7 @@ import {
   lostRoots,
   removeRoots,
 } from './roots.ts'
+import { expectAllAnew } from './submit-event.ts'
 import { defineTemplates } from './template.ts'
 
 /** Why everything must come anew; empty when all is well. */

@@ -5,14 +5,15 @@
  */
 import type { Operation } from '../protocol/messages.ts'
 import { settings } from './page.ts'
-import type { ClientPort, PageHistory, PerformOperation, StreamKind } from './port.ts'
+import type { ClientPort, Edits, PageHistory, PerformOperation, StreamKind } from './port.ts'
 
 /** As the settings of the script element name their addresses. */
-export type ModuleName = 'liveActions' | 'liveMorph' | 'liveStreams'
+export type ModuleName = 'liveActions' | 'liveEdits' | 'liveMorph' | 'liveStreams'
 
 /** What the modules that are there have added. */
 export const added: {
   readonly effects: Map<string, PerformOperation>
+  edits?: Edits
   history?: PageHistory
   streams?: StreamKind
 } = { effects: new Map() }

@@ -59,6 +59,8 @@ export interface Outbox<Content> {
   resume(received: number): void
   /** A circuit begins. */
   begin(limits: BrowserLimits): void
+  /** The number of the event that is sent next. */
+  next(): number
   /** The circuit is over. Until the next one begins events are refused. */
   end(): void
 }
@@ -103,6 +105,7 @@ export function createOutbox<Content>(port: OutboxPort<Content>): Outbox<Content
       pump()
       return next++
     },
+    next: () => next,
     find: (event) => entries.get(event)?.content,
     settle(event) {
       const content = entries.get(event)?.content

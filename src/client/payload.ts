@@ -1,6 +1,8 @@
 /** Reads what an event tells, as the server's handlers expect it. What is empty or usual is left out. */
 import type { EventPayload } from '../protocol/messages.ts'
+import { formOf } from './form-of.ts'
 import { added } from './lazy-modules.ts'
+import { modifiersOf } from './modifiers.ts'
 
 /** `element` has the handler; `isNamed` says that an attribute names an action; `origin` is where it happened. */
 export function payloadOf(
@@ -42,19 +44,6 @@ export function payloadOf(
 export function formSubmittedBy(element: Element): HTMLFormElement | null {
   // Buttons have a type, with or without the attribute.
   return /^(submit|image)$/.test((element as HTMLButtonElement).type) ? formOf(element) : null
-}
-
-export function modifiersOf(event: Event): string {
-  // Events of keys and pointers have them.
-  const pressed = event as unknown as { readonly [name: string]: unknown }
-  return ['alt', 'ctrl', 'meta', 'shift'].map((key) => (pressed[`${key}Key`] ? key[0] : '')).join('')
-}
-
-/** The form that a control belongs to, wherever it stands. */
-export function formOf(element: Element): HTMLFormElement | null {
-  // Controls and form-associated custom elements have it; a form has a control of that name, if any.
-  const { form } = element as { form?: unknown }
-  return form instanceof HTMLFormElement ? form : null
 }
 
 /** What controls have, and custom elements that are made like them. */

@@ -6,7 +6,7 @@ import type { ChildDifference, Difference, Shape, StreamRow } from '../protocol/
 import type { Path } from '../protocol/paths.ts'
 import { create, hydrate } from './binder.ts'
 import { ChildPart } from './child-part.ts'
-import { settleControls } from './controls.ts'
+import { settleControls } from './bound.ts'
 import { ROOT } from './marks.ts'
 import type { StreamChange } from './port.ts'
 import { Stream } from './stream.ts'

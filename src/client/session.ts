@@ -1,15 +1,17 @@
 /** One page and its circuit: joins, joins again after its socket was lost, and takes what the server sends. */
 import { PROTOCOL_VERSION, type DownMessage, type JoinMessage } from '../protocol/messages.ts'
 import { connect, link, outbox, report, send } from './connection.ts'
-import { settleControls } from './controls.ts'
+import { settleControls, startEdits } from './bound.ts'
 import { dropEffects, performLater } from './effects.ts'
 import { applyFrame, attempt, establish, tellMismatch } from './frames.ts'
 import { added, loadInIdleTime, offerModules } from './lazy-modules.ts'
+import { handlerOf } from './handlers.ts'
 import { parseFor, parseMarkup } from './markup.ts'
 import { settings } from './page.ts'
 import { pendingEvent, pushEvent } from './push-event.ts'
 import { streamRows } from './stream.ts'
-import { editable, regionOf } from './targets.ts'
+import { heardEarly } from './submit-event.ts'
+import { editable, regionOf, targetsOf } from './targets.ts'
 import { defineTemplates, templateHashes } from './template.ts'
 
 /** The circuit that this page takes up again when its socket was lost. */
@@ -21,7 +23,22 @@ let anew: Partial<JoinMessage> | undefined
 
 export function startSession(): void {
   offerModules(
-    { pushEvent, pendingEvent, report, editable, regionOf, parseMarkup, parseFor, streamRows },
+    {
+      pushEvent,
+      pendingEvent,
+      report,
+      editable,
+      regionOf,
+      parseMarkup,
+      parseFor,
+      streamRows,
+      targetsOf,
+      handlerOf,
+      heardEarly,
+      nextEvent: outbox.next,
+      elementOf: (event) => outbox.find(event)?.element,
+      onEdits: startEdits,
+    },
     (change) =>
       attempt(() => {
         change()

@@ -1,6 +1,7 @@
 import type { Circuits } from '../circuit/circuits.ts'
 import type { MountableClass } from '../page/component-instance.ts'
 import type { Page } from '../page/page.ts'
+import { hasControls } from '../template/output/has-controls.ts'
 import type { ComponentClass } from '../view/component.ts'
 import type { Context } from '../view/context.ts'
 import type { LazyModule } from './assets.ts'
@@ -93,6 +94,7 @@ export class LivePage {
   /** The modules that the page is known to need. Documents and pages of other servers have actions. */
   #needs(): LazyModule[] {
     const needs: LazyModule[] = this.#hasView ? [] : ['actions']
+    if (this.page.runtime.trees.some(({ node }) => hasControls(node))) needs.push('edits')
     if (this.page.runtime.hasStreamRows) needs.push('streams')
     return needs
   }

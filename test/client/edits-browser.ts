@@ -93,7 +93,7 @@ export class BrowserModel {
   constructor(setting: readonly Field[], rules: Rules) {
     this.#setting = setting
     this.#rules = rules
-    this.order = new rules.EventOrder()
+    this.order = new rules.EventOrder(() => this.#numbers + 1)
     this.#listening = setting.map(() => true)
     this.fields = setting.map(() => new ModelField(this, '', rules))
   }

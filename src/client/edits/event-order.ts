@@ -24,15 +24,28 @@ export interface OrderedEvent {
 }
 
 export class EventOrder {
+  /** The number of the next event in this circuit. */
+  readonly #count: () => number
+  /** What is to be added to the numbers of this circuit. */
+  #base = 0
+  #next = 0
+  readonly #underWay = new Map<number, OrderedEvent>()
+  #waiting: OrderedEvent[] = []
+
+  constructor(count: () => number) {
+    this.#count = count
+  }
+
   /**
    * The number of the event that will be sent next. These numbers count on when a new circuit counts from 1, so
    * that whatever the user changed before is covered by its first event.
    */
-  next = 1
-  /** What is to be added to the numbers of this circuit. */
-  #base = 0
-  readonly #underWay = new Map<number, OrderedEvent>()
-  #waiting: OrderedEvent[] = []
+  get next(): number {
+    const count = this.#count()
+    if (this.#base + count < this.#next) this.#base = this.#next - count
+    this.#next = this.#base + count
+    return this.#next
+  }
 
   push(event: OrderedEvent): void {
     if (event.isDecisive) this.flush()
@@ -73,14 +86,10 @@ export class EventOrder {
   }
 
   #send(event: OrderedEvent): void {
-    const number = event.send()
-    if (!number) return
-    // A smaller number than the next one is of a new circuit.
-    this.#base = Math.max(this.#base, this.next - number)
-    const sent = this.absolute(number)
-    this.next = sent + 1
-    this.#underWay.set(sent, event)
-    event.own?.begin(sent)
+    const { next } = this
+    if (!event.send()) return
+    this.#underWay.set(next, event)
+    event.own?.begin(next)
   }
 
   #isUnderWay(event: OrderedEvent): boolean {

@@ -13,6 +13,9 @@ async function open(html: string, parts: Record<string, unknown>): Promise<Stage
   const stage = await theatre.open('<main data-live-root="0"></main>', { join: false })
   const template = ['h', html, Object.keys(parts).map((part) => part.trim())]
   await stage.join([[0, 'values', [7, ...Object.values(parts)]]], { 7: template })
+  await stage.page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/edits.js')),
+  )
   await stage.quiet()
   return stage
 }
@@ -212,4 +215,34 @@ test('a search whose query is slower than its user never loses a letter', async 
   expect(await value(stage)).toBe('overwire')
   const seen = await stage.page.evaluate(() => (window as unknown as { seen: string[] }).seen)
   expect(seen).toEqual(Array.from('overwire', (_, index) => 'overwire'.slice(0, index + 1)))
+})
+
+test('while the module of edits is on its way everything else is shown, and nothing that is typed is lost', async () => {
+  await using stage = await theatre.open('<main data-live-root="0"></main>', { join: false })
+  let release = (): void => {}
+  const isReleased = new Promise<void>((resolve) => (release = resolve))
+  await stage.page.route('**/edits.js', async (route) => {
+    await isReleased
+    await route.continue()
+  })
+  await stage.page.evaluate(() => {
+    const main = document.querySelector('main')
+    if (main) main.innerHTML = '<input value="a"><p>old</p>'
+  })
+  const templates = { 7: ['h', '<input _=2><p _></p>', ['.value', '@input', 's']] }
+  await stage.join([[0, 'shape', 7]], templates)
+  await stage.page.fill('input', 'typed')
+  expect(await next(stage)).toEqual(['input', 'typed'])
+  stage.say([0, [0, 0, 'b', 2, 'new']])
+  await stage.quiet()
+  expect(await stage.page.innerText('p')).toBe('new')
+  expect(await value(stage)).toBe('typed')
+  release()
+  await stage.page.waitForSelector('[data-live-behind]')
+  expect(await value(stage)).toBe('typed')
+  await stage.page.fill('input', 'typed on')
+  expect(await next(stage)).toEqual(['input', 'typed on'])
+  stage.say([0, [0, 0, 'c']], 2)
+  await stage.quiet()
+  expect(await value(stage)).toBe('c')
 })

@@ -2,10 +2,12 @@
  * Runs in the page: the engine, and what tests need to look at what it did. What the server says comes as
  * text, as on the wire.
  */
-import { endEvent, noteChange, order, patchCause } from '../../../src/client/controls.ts'
-import { followChanges, resetForm } from '../../../src/client/follow-changes.ts'
+import { patchCause, startEdits } from '../../../src/client/bound.ts'
+import { noteChange, order } from '../../../src/client/edits/controls.ts'
+import { resetForm } from '../../../src/client/edits/follow-changes.ts'
 import { handlerOf, hearTypes } from '../../../src/client/handlers.ts'
 import { added } from '../../../src/client/lazy-modules.ts'
+import { start as startEditing } from '../../../src/client/modules/edits.ts'
 import { start as startStreams } from '../../../src/client/modules/streams.ts'
 import {
   applyDifference,
@@ -34,7 +36,6 @@ class PageEngine {
   readonly heard: string[] = []
   /** The `input` and `change` events that the page has heard, with the ids of their elements. */
   readonly changes: string[] = []
-  readonly endEvent = endEvent
   readonly removeRoot = removeRoot
   readonly lostRoots = lostRoots
   readonly templateHashes = templateHashes
@@ -42,13 +43,18 @@ class PageEngine {
   #events = 0
 
   constructor() {
-    // It asks for no more of the port.
-    startStreams({
+    const port = {
       streamRows,
+      pendingEvent: () => undefined,
+      heardEarly: new WeakSet(),
+      nextEvent: () => this.#events + 1,
+      onEdits: startEdits,
       onStream: (kind: StreamKind) => (added.streams = kind),
-    } as unknown as ClientPort)
+    }
+    // They ask for no more of it here.
+    startStreams(port as unknown as ClientPort)
+    startEditing(port as unknown as ClientPort)
     hearTypes((type) => this.heard.push(type))
-    followChanges()
     for (const type of ['input', 'change']) {
       document.addEventListener(type, ({ target }) =>
         this.changes.push(`${type} ${target instanceof Element ? target.id : ''}`),
@@ -63,10 +69,14 @@ class PageEngine {
   /** Sends an event, which is one of the control's own if it is of one. Returns its number. */
   send(own?: string): number {
     const control = own === undefined ? undefined : noteChange(this.find(own))
-    const number = ++this.#events
     const common = { isNewestOnly: false, isDecisive: true, settles: true }
-    order.push({ ...common, source: [{}], own: control?.edit, send: () => number })
-    return number
+    order.push({ ...common, source: [{}], own: control?.edit, send: () => ++this.#events })
+    return this.#events
+  }
+
+  /** An event ends. */
+  endEvent(event: number, isDone: boolean): void {
+    added.edits?.end(event, isDone)
   }
 
   /** The handler of an event resets a form. */

@@ -1,6 +1,7 @@
 /** Sees what users type, choose and reset before any script of the page can keep it from us. */
-import { natural } from './clobbering.ts'
-import { composeIn, isBox, isControl } from './control.ts'
+import { natural } from '../clobbering.ts'
+import { isBox, isControl } from '../editable.ts'
+import { composeIn } from './control.ts'
 import { findControl, noteChange, resetControl } from './controls.ts'
 
 export function followChanges(): void {

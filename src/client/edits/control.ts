@@ -1,14 +1,10 @@
 /** What a user changes as one: an element, the radios of a group, a select with its options. */
-import { keepCaret } from './caret.ts'
-import { page } from './clobbering.ts'
-import { COMPOSING, Edit, FREE, HALF_TYPED, type Busy, type EditedControl } from './edits/edit.ts'
-import type { Mirror } from './edits/mirror.ts'
-
-/** The elements and their properties that users change. Custom elements are made like them. */
-const EDITABLE =
-  /^((input|textarea|select|.*-.*)\.value|(input|.*-.*)\.(checked|indeterminate)|(option|.*-.*)\.selected|(details|dialog)\.open)$/
-
-const CHOICE = /^(checkbox|radio)$/
+import { page } from '../clobbering.ts'
+import { isBox, propertyOf } from '../editable.ts'
+import { keepCaret } from '../caret.ts'
+import { property } from '../property.ts'
+import { COMPOSING, Edit, FREE, HALF_TYPED, type Busy, type EditedControl } from './edit.ts'
+import type { Mirror } from './mirror.ts'
 
 /** What the server rendered for the properties of an element that a user can change. */
 const mirrors = new WeakMap<Element, Map<string, Mirror>>()
@@ -17,19 +13,6 @@ let composing: EventTarget | null = null
 
 export function composeIn(target: EventTarget | null): void {
   composing = target
-}
-
-export function isEditable(element: Element, name: string): boolean {
-  return EDITABLE.test(`${element.localName}.${name}`) && !(name === 'value' && isBox(element))
-}
-
-/** Whether a user can change it, bound or not. */
-export function isControl(element: Element): boolean {
-  return isEditable(element, propertyOf(element))
-}
-
-export function isBox(element: Element): element is HTMLInputElement {
-  return element instanceof HTMLInputElement && CHOICE.test(element.type)
 }
 
 export function mirrorOf(element: Element, name: string): Mirror {
@@ -140,26 +123,10 @@ export function showMirror(element: Element): void {
   for (const [name, mirror] of mirrorsOf(element)) {
     if (!('rendered' in mirror)) continue
     if (element instanceof HTMLSelectElement) element.value = textOf(mirror.rendered)
-    else if (!isShown(element, name, mirror)) assign(element, name, mirror.rendered)
+    else if (!isShown(element, name, mirror))
+      keepCaret(element, () => Reflect.set(element, name, mirror.rendered))
     mirror.answer = property(element, name)
   }
-}
-
-/** Sets a property; a text that is being edited keeps its caret. */
-export function assign(element: Element, name: string, value: unknown): void {
-  if (property(element, name) === value && !isHalfTyped(element)) return
-  keepCaret(element, () => Reflect.set(element, name, value))
-}
-
-/** The property that the user changes. */
-export function propertyOf(element: Element): string {
-  if (element.localName === 'option') return 'selected'
-  if (/^(details|dialog)$/.test(element.localName)) return 'open'
-  return isBox(element) ? 'checked' : 'value'
-}
-
-export function property(element: Element, name: string): unknown {
-  return Reflect.get(element, name)
 }
 
 function valuesOf(element: Element): string {

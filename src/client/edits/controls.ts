@@ -3,27 +3,17 @@
  * they get their controls. What a frame renders for controls is decided at its end, when selects have their
  * options and radios their groups.
  */
-import {
-  assign,
-  Control,
-  elementsOf,
-  isControl,
-  isEditable,
-  isRadio,
-  mirrorOf,
-  mirrorsOf,
-  pristineOf,
-  property,
-  propertyOf,
-  showMirror,
-} from './control.ts'
-import { FREE, HALF_TYPED } from './edits/edit.ts'
-import { EventOrder } from './edits/event-order.ts'
-import { mirrorValue } from './edits/mirror.ts'
-import { pendingEvent } from './push-event.ts'
+import { isControl, propertyOf } from '../editable.ts'
+import type { ClientPort } from '../port.ts'
+import { assign, property } from '../property.ts'
+import { Control, elementsOf, isRadio, mirrorOf, mirrorsOf, pristineOf, showMirror } from './control.ts'
+import { FREE, HALF_TYPED } from './edit.ts'
+import { EventOrder } from './event-order.ts'
+import { mirrorValue } from './mirror.ts'
 
+let port: ClientPort
 /** Numbers all events in their order. */
-export const order: EventOrder = new EventOrder()
+export const order: EventOrder = new EventOrder(() => port.nextEvent())
 
 /** The controls that users have changed; radios are found by their group. */
 const controls = new WeakMap<Element, Control>()
@@ -33,43 +23,23 @@ const choices = new Set<Control>()
 const rendered = new Set<Element>()
 const unsettled = new Set<Element>()
 const adopted = new Set<Element>()
-/** The event that caused the patch, and whether it is a click, a submit or Enter. */
-let cause = 0
-let isDecisive = false
-/** The mirrors are older than what handlers have done since. */
-let isOutdated = false
 
-/** Between a mismatch and the answer to it nothing is known of what handlers made the view render. */
-export function expectAllAnew(is: boolean): void {
-  isOutdated = is
-}
-
-/** An event has its outcome. */
-export function endEvent(event: number, isDone: boolean): void {
-  order.end(event, isDone && !isOutdated)
-}
-
-/** A frame begins, with the number of the event that asked for what it renders; 0 for none. */
-export function patchCause(event: number): void {
-  cause = order.absolute(event)
-  const { type = '', payload } = pendingEvent(event) ?? {}
-  isDecisive = /^(click|submit)$/.test(type) || payload?.key === 'Enter'
+export function startControls(client: ClientPort): void {
+  port = client
 }
 
 // --- what the server renders ---
 
-/** Sets a property, unless the user has the last word: then at the end of the patch. */
-export function renderProperty(element: Element, name: string, value: unknown): void {
-  if (!isEditable(element, name)) return assign(element, name, value)
-  if (!mirrorValue(mirrorOf(element, name), referenced(element, value))) return
+/** The server renders another value. It is shown at the end of the patch, unless the user has the last word. */
+export function render(element: Element, name: string, value: unknown): void {
+  if (!mirrorValue(mirrorOf(element, name), value)) return
   rendered.add(element)
   // Custom elements get their properties before they are put into the page.
   if (element.localName.includes('-') && !findControl(element)?.edit.stands) showMirror(element)
 }
 
 /** A property of an element that stands in the page is bound; without a name it is not known which. */
-export function adoptProperty(element: Element, name: string): void {
-  if (name && !isEditable(element, name)) return
+export function adopt(element: Element, name: string): void {
   if (name) mirrorOf(element, name)
   adopted.add(ownerOf(element))
 }
@@ -80,8 +50,8 @@ export function contentChanged(element: Element | null): void {
   if (select && mirrorsOf(select).size > 0) unsettled.add(select)
 }
 
-/** The end of a patch. */
-export function settleControls(): void {
+/** The end of a patch, which this event caused. */
+export function settle(cause: number): void {
   adopted.forEach(hydrate)
   for (const control of choices) if (!keepsChoice(control)) control.edit.show(FREE)
   const changed = new Set<Control>()
@@ -91,16 +61,10 @@ export function settleControls(): void {
     else if (rendered.has(element)) changed.add(control)
     else if (!control.edit.stands) control.show()
   }
-  for (const { edit } of changed) edit.render(cause, isDecisive)
+  const { type = '', payload } = port.pendingEvent(cause) ?? {}
+  const isDecisive = /^(click|submit)$/.test(type) || payload?.key === 'Enter'
+  for (const { edit } of changed) edit.render(order.absolute(cause), isDecisive)
   for (const set of [rendered, unsettled, adopted]) set.clear()
-}
-
-/** A value `[n]` is what event n told: a text does not travel back. */
-function referenced(element: Element, value: unknown): unknown {
-  if (!Array.isArray(value) || element.localName.includes('-')) return value
-  const event = pendingEvent(Number(value[0]))
-  if (!event) throw new Error('value of an event that is over')
-  return event.payload.value
 }
 
 /** Compares a control with its HTML: the user may have been faster than the page. */
@@ -117,7 +81,7 @@ function hydrate(owner: Element): void {
   if (!isEdited) return
   noteChange(owner)
   // Handlers have heard nothing of it. As in browsers, a radio tells that it was chosen and not that it was left.
-  if (!isRadio(owner) || owner.checked) setTimeout(repeatEvents, 0, owner)
+  if (!port.heardEarly.has(owner) && (!isRadio(owner) || owner.checked)) setTimeout(repeatEvents, 0, owner)
 }
 
 function repeatEvents(element: Element): void {

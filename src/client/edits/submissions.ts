@@ -1,0 +1,37 @@
+/** In which order events are sent, and of which controls they tell. */
+import { isNewestOnly } from '../../protocol/event-types.ts'
+import { isBox, isControl } from '../editable.ts'
+import { modifiersOf } from '../modifiers.ts'
+import type { ClientPort, Happened } from '../port.ts'
+import { noteChange, order } from './controls.ts'
+
+/** Sends an event when it is its turn. */
+export function submit({ event, target, element, part, send }: Happened, { handlerOf }: ClientPort): void {
+  const { type } = event
+  const changed = /^(input|change)$/.test(type) && isControl(target) ? noteChange(target) : undefined
+  const own = part && isOwn(event, element) ? noteChange(element) : undefined
+  const latest = part?.binding ? part.binding.latest : undefined
+  order.push({
+    source: [element, type, !part, changed],
+    isNewestOnly: latest === undefined ? isNewestOnly(type) : !!latest,
+    isDecisive: isDecisive(event),
+    changes: changed?.edit,
+    own: own?.edit,
+    settles: type !== 'input' || !own?.elements().some((each) => handlerOf(each, 'change')),
+    send,
+  })
+}
+
+/** Whether a control tells of itself, to a handler that stands on it. */
+function isOwn({ type, target, isTrusted }: Event, element: Element): boolean {
+  if (target !== element || !isControl(element)) return false
+  if (/^(input|change|toggle|close)$/.test(type)) return true
+  return type === 'click' ? isBox(element) : element.localName.includes('-') && !isTrusted
+}
+
+/** Whether what was typed must come before it. Keys that type, focus, scrolling and movements may overtake. */
+function isDecisive(event: Event): boolean {
+  const { type, key } = event as KeyboardEvent
+  if (type.startsWith('key')) return /^(Enter|Escape|F\d+)$/.test(key) || /[acm]/.test(modifiersOf(event))
+  return /click$|menu$|^(submit|drop|change)$/.test(type) || event instanceof CustomEvent
+}
