@@ -17,6 +17,11 @@ export function startEdits(edits: Edits): void {
   for (const run of waiting.splice(0)) run(edits)
 }
 
+/** Whether something that was rendered waits for the module: outcomes are to come after that. */
+export function waitsForEdits(): boolean {
+  return waiting.length > 0
+}
+
 /** A frame begins, with the number of the event that asked for what it renders; 0 for none. */
 export function patchCause(event: number): void {
   cause = event
@@ -39,7 +44,7 @@ export function adoptProperty(element: Element, name: string): void {
 export function settleControls(): void {
   const event = cause
   if (added.edits) added.edits.settle(event)
-  else if (waiting[0]) waiting.push((edits) => edits.settle(event))
+  else if (waitsForEdits()) waiting.push((edits) => edits.settle(event))
 }
 
 function whenThere(run: (edits: Edits) => void): void {

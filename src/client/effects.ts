@@ -7,7 +7,7 @@ import { causeOf, eventOf } from '../protocol/effects.ts'
 import type { Effect, EventMessage } from '../protocol/messages.ts'
 import { runCommand } from './commands.ts'
 import { outbox, report } from './connection.ts'
-import { patchCause } from './bound.ts'
+import { patchCause, waitsForEdits } from './bound.ts'
 import { attempt, lose } from './frames.ts'
 import { added, loadModule, type ModuleName } from './lazy-modules.ts'
 import { pendingEvent, settle } from './push-event.ts'
@@ -54,7 +54,7 @@ function modulesOf(effects: readonly Effect[]): ModuleName[] {
   const words = effects.map((effect) => (typeof effect === 'number' ? '' : effect[0]))
   const needed: ModuleName[] = []
   if (!added.history && words.some((word) => ACTIONS.test(word))) needed.push('liveActions')
-  if (!added.edits && words.includes('reset')) needed.push('liveEdits')
+  if (waitsForEdits() || (!added.edits && words.includes('reset'))) needed.push('liveEdits')
   if (words.includes('morph') && !added.effects.has('morph')) needed.push('liveMorph')
   return needed
 }

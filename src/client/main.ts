@@ -2,8 +2,10 @@
 import { hearEvents } from './events.ts'
 import { settings } from './page.ts'
 import { startSession } from './session.ts'
+import { noteEarlyChanges } from './submit-event.ts'
 
 if (settings['liveToken']) {
+  noteEarlyChanges()
   hearEvents()
   startSession()
 }

@@ -25,7 +25,9 @@ export interface ClientPort {
   readonly streamRows: WeakMap<Node, Instance>
   readonly targetsOf: typeof targetsOf
   readonly handlerOf: typeof handlerOf
-  /** What has sent `input` and `change` events before there was a module of edits. */
+  /** What was changed before there was a module of edits, with the number of the first event sent after that. */
+  readonly changedEarly: WeakMap<EventTarget, number>
+  /** What has sent `input` and `change` events before that. */
   readonly heardEarly: WeakSet<EventTarget>
   /** The number of the event that will be sent next. */
   nextEvent(): number

@@ -10,7 +10,7 @@ import { parseFor, parseMarkup } from './markup.ts'
 import { settings } from './page.ts'
 import { pendingEvent, pushEvent } from './push-event.ts'
 import { streamRows } from './stream.ts'
-import { heardEarly } from './submit-event.ts'
+import { changedEarly, heardEarly } from './submit-event.ts'
 import { editable, regionOf, targetsOf } from './targets.ts'
 import { defineTemplates, templateHashes } from './template.ts'
 
@@ -34,6 +34,7 @@ export function startSession(): void {
       streamRows,
       targetsOf,
       handlerOf,
+      changedEarly,
       heardEarly,
       nextEvent: outbox.next,
       elementOf: (event) => outbox.find(event)?.element,

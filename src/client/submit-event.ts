@@ -1,16 +1,26 @@
 /** Sends what has happened: at once, or in the order that the module of edits keeps. */
 import { isNewestOnly } from '../protocol/event-types.ts'
+import { outbox } from './connection.ts'
 import { handlerOf, type EventPart } from './handlers.ts'
 import { added, loadModule } from './lazy-modules.ts'
 import { payloadOf } from './payload.ts'
 import { followOutcomes, pushEvent } from './push-event.ts'
 
-/** What has told of itself before the module was there. */
+/** What users have changed before the module was there: whether its handlers have heard of it is in `heardEarly`. */
+export const changedEarly: WeakMap<EventTarget, number> = new WeakMap()
 export const heardEarly: WeakSet<EventTarget> = new WeakSet()
 
 let isOutdated = false
 
 followOutcomes((event, outcome) => added.edits?.end(event, outcome === 'done' && !isOutdated))
+
+/** Notes which event is the first that is sent after a change, until the module does. */
+export function noteEarlyChanges(): void {
+  const note = ({ target }: Event): void => {
+    if (target && !added.edits) changedEarly.set(target, outbox.next())
+  }
+  for (const type of ['input', 'change']) addEventListener(type, note, true)
+}
 
 /** Between a mismatch and the answer to it nothing is known of what handlers made the view render. */
 export function expectAllAnew(is: boolean): void {

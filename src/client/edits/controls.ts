@@ -32,6 +32,7 @@ export function startControls(client: ClientPort): void {
 
 /** The server renders another value. It is shown at the end of the patch, unless the user has the last word. */
 export function render(element: Element, name: string, value: unknown): void {
+  if (port.changedEarly.has(element)) noteChange(element)
   if (!mirrorValue(mirrorOf(element, name), value)) return
   rendered.add(element)
   // Custom elements get their properties before they are put into the page.
@@ -116,7 +117,8 @@ export function noteChange(element: Element): Control {
   if (control.last === undefined && control.isMirror()) control.last = shown
   if (shown !== control.last) {
     control.last = shown
-    control.edit.change(order.next)
+    control.edit.change(port.changedEarly.get(owner) ?? order.next)
+    port.changedEarly.delete(owner)
     control.mark()
     if (isRadio(owner) || owner instanceof HTMLSelectElement) choices.add(control)
     control.chosen = control.elements().find((each) => isRadio(each) && each.checked)

@@ -46,6 +46,7 @@ class PageEngine {
     const port = {
       streamRows,
       pendingEvent: () => undefined,
+      changedEarly: new WeakMap(),
       heardEarly: new WeakSet(),
       nextEvent: () => this.#events + 1,
       onEdits: startEdits,
