@@ -1,5 +1,5 @@
-import { Component, createApp, html, LiveView } from 'overwire'
-import type { ActionPage, TemplateResult } from 'overwire'
+import { Component, createApp, createMemoryPubSub, html, LiveView } from 'overwire'
+import type { ActionPage, PubSub, TemplateResult } from 'overwire'
 import { describe, expectTypeOf, test } from 'vitest'
 import { z } from 'zod'
 
@@ -93,5 +93,23 @@ describe('an action', () => {
       page.replace('#a', { id: 1 })
     }
     expectTypeOf(put).toBeFunction()
+  })
+})
+
+describe('pub/sub', () => {
+  test('of your own carries texts', () => {
+    expectTypeOf(createMemoryPubSub()).toEqualTypeOf<PubSub>()
+    createApp({ pubsub: createMemoryPubSub() })
+    // @ts-expect-error It must give the positions of topics.
+    createApp({ pubsub: { publish: async () => {}, subscribe: async () => () => {} } })
+  })
+
+  test('is published to with a promise', () => {
+    expectTypeOf(app.publish('topic', { any: 'data' })).toEqualTypeOf<Promise<void>>()
+    expectTypeOf<LiveView['live']['publish']>().returns.toEqualTypeOf<Promise<void>>()
+  })
+
+  test('is followed until the returned function is called', () => {
+    expectTypeOf<LiveView['live']['subscribe']>().returns.toEqualTypeOf<() => void>()
   })
 })
