@@ -237,7 +237,7 @@ export class EventRun implements Job, Progress, ActionRun {
 
   get #name(): string {
     const { asks } = this.work
-    return this.owner?.name ?? (typeof asks === 'string' ? `the action ${JSON.stringify(asks)}` : 'a page')
+    return this.owner?.where ?? (typeof asks === 'string' ? `the action ${JSON.stringify(asks)}` : 'a page')
   }
 }
 

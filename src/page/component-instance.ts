@@ -74,6 +74,11 @@ export class ComponentInstance {
     return this.type.name
   }
 
+  /** Names it with all that it stands in: `Row in Orders in Shop`. */
+  get where(): string {
+    return this.parent ? `${this.name} in ${this.parent.where}` : this.name
+  }
+
   is(type: unknown, key: unknown): boolean {
     return this.type === type && Object.is(this.given.key, key)
   }

@@ -154,7 +154,7 @@ export class PageRuntime implements Runtime {
   }
 
   report(record: object, error: unknown): void {
-    this.services.report(error, record instanceof ComponentInstance ? record.name : 'a page')
+    this.services.report(error, record instanceof ComponentInstance ? record.where : 'a page')
   }
 
   // --- what goes to the browser ---

@@ -37,7 +37,17 @@ export function createSafeLogger(logger: Logger): Logger {
   }
 }
 
-/** Reports errors of the application's code: what went wrong where, with the stack. Never throws. */
+/**
+ * Reports errors of the application's code: what went wrong where, with the stack. An error that passes several
+ * places on its way is reported at the first. Never throws.
+ */
 export function createReport(logger: Logger): (error: unknown, where: string) => void {
-  return (error, where) => logger.error(`An error in ${where}: ${readError(error).message}`, error)
+  const reported = new WeakSet<object>()
+  return (error, where) => {
+    if (typeof error === 'object' && error !== null) {
+      if (reported.has(error)) return
+      reported.add(error)
+    }
+    logger.error(`An error in ${where}: ${readError(error).message}`, error)
+  }
 }

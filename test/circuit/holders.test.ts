@@ -56,6 +56,42 @@ describe('load', () => {
   })
 })
 
+describe('a load that failed', () => {
+  class Data extends Component {
+    rows = this.live.load(() => Promise.reject(new Error('no database')))
+    render() {
+      return html`<p>${String(this.rows.value)}</p>`
+    }
+  }
+
+  test('and is not looked at is the error page of a first response, and is reported once', async () => {
+    class Shop extends LiveView {
+      render() {
+        return html`<main>${component(Data)}</main>`
+      }
+    }
+    const { app, reports } = appWith(Shop)
+    const response = await app.handler.fetch(new Request('http://localhost/'))
+    expect(response?.status).toBe(500)
+    expect(reports).toEqual([expect.stringContaining('An error in Data in Shop: no database')])
+  })
+
+  test('and is not looked at is shown by catchError, and is reported once', async () => {
+    class Shop extends LiveView {
+      render() {
+        return html`<main>${component(Data)}</main>`
+      }
+      override catchError(error: unknown) {
+        return html`<p>sorry: ${(error as Error).message}</p>`
+      }
+    }
+    const { app, reports } = appWith(Shop)
+    const line = await Line.load(app)
+    expect(line.html).toMatch(/sorry: (<!---->)?no database/)
+    expect(reports.length).toBe(1)
+  })
+})
+
 describe('task', () => {
   test('renders at each yield, is cancelled by a second start, and ends with its view', async () => {
     const log: string[] = []
