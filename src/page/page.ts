@@ -19,6 +19,7 @@ import { RecordReader } from './record-reader.ts'
 import { Rendering, type RenderingHost } from './rendering.ts'
 import { treeOf } from './root-tree.ts'
 import type { PageServices } from './services.ts'
+import { compareComponents } from './tree-changes.ts'
 
 /** What stands at the roots of a page. */
 export type PagePlan = readonly {
@@ -50,7 +51,8 @@ export class Page implements RenderingHost {
   readonly #lifeCycle: LifeCycle
   #roots: readonly PageRoot[] = []
   #nextRoot = 0
-  nested = false
+  /** The components below the roots, as they stand in the trees; undefined while there are none. */
+  #components: Set<ComponentInstance> | undefined
   /** Roots that come with an effect that has not been sent. */
   #coming: Set<number> | undefined
   /** What could not render since `render` began. */
@@ -255,7 +257,10 @@ export class Page implements RenderingHost {
     const node = treeOf(this.runtime.trees, root)
     this.#roots = this.#roots.filter((each) => each !== gone)
     this.runtime.trees = this.runtime.trees.filter((each) => each.root !== root)
-    for (const instance of node ? [...instancesIn(node)] : [gone.instance]) this.#lifeCycle.stop(instance)
+    for (const instance of node ? [...instancesIn(node)] : [gone.instance]) {
+      this.#components?.delete(instance)
+      this.#lifeCycle.stop(instance)
+    }
   }
 
   /**
@@ -293,11 +298,18 @@ export class Page implements RenderingHost {
     this.runtime.follow(null)
     for (const instance of [...this.#instances()]) this.#lifeCycle.stop(instance)
     this.#roots = []
+    this.#components = undefined
     this.runtime.trees = []
     this.runtime.effects.close()
   }
 
   // --- for a rendering ---
+
+  /** Whether a component below a root has not been rendered since it was invalidated. */
+  get dirtyBelow(): boolean {
+    for (const { dirty } of this.#components ?? []) if (dirty) return true
+    return false
+  }
 
   get keys(): KeyPath | null {
     return this.#lifeCycle.restoring?.keys ?? null
@@ -312,7 +324,6 @@ export class Page implements RenderingHost {
   }
 
   create(type: MountableClass, value: ComponentValue, parent: ComponentInstance): ComponentInstance {
-    this.nested = true
     return this.#lifeCycle.mount(type, { key: value.key, props: value.props }, parent)
   }
 
@@ -374,16 +385,19 @@ export class Page implements RenderingHost {
     this.runtime.trees = before
       ? trees.map((tree) => (tree.root === root ? { root, node } : tree))
       : trees.concat({ root, node })
-    if (before && this.nested) this.#leave(before, node)
+    const { gone, come } = compareComponents(before, node)
+    for (const instance of gone) {
+      this.#components?.delete(instance)
+      this.#lifeCycle.stop(instance)
+    }
+    for (const instance of come) {
+      if (instance.parent) this.#components = (this.#components ?? new Set()).add(instance)
+    }
     if (!this.runtime.following) return
     this.runtime.streamsSent()
-    if (this.nested || !before) for (const instance of [...instancesIn(node)]) this.#lifeCycle.start(instance)
-  }
-
-  /** Stops what stood in the tree before and does not stand now. */
-  #leave(before: ComponentNode, after: ComponentNode): void {
-    const active = new Set(instancesIn(after))
-    for (const instance of instancesIn(before)) if (!active.has(instance)) this.#lifeCycle.stop(instance)
+    // One that has finished mounting since the last render starts now.
+    if (!before) for (const instance of come) this.#lifeCycle.start(instance)
+    else for (const instance of this.#components ?? []) this.#lifeCycle.start(instance)
   }
 
   /** Everything that stands in the page, parents before children. */

@@ -15,8 +15,8 @@ import { asked, succeed } from './self-renders.ts'
 /** What a rendering needs of its page. */
 export interface RenderingHost {
   readonly development: boolean
-  /** Whether a component has ever stood below a root. */
-  readonly nested: boolean
+  /** Whether a component below a root has not been rendered since it was invalidated. */
+  readonly dirtyBelow: boolean
   /** Follows the keys of rows while a page is made again from its record; null otherwise. */
   readonly keys: KeyPath | null
   /** What happens where nobody shows an error: a request fails, and a page that is live keeps what it shows. */
@@ -90,7 +90,7 @@ export class Rendering implements ComponentHost {
 
   #attempt(root: ComponentInstance, before: ComponentNode | null): ComponentNode {
     const node = root.dirty || !before ? this.#node(root, before, this.#placeOf(null)) : before
-    if (!this.#host.nested) return node
+    if (!this.#host.dirtyBelow) return node
     // A dirty component below something that was skipped (a guard, a row that is the same item) renders too.
     return refreshComponents(node, isDirty, (inner) => this.#refresh(inner))
   }

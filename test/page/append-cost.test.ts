@@ -1,0 +1,65 @@
+import { Component, component, html, LiveView, repeat } from 'overwire'
+import { expect, test } from 'vitest'
+import { Page } from '../../src/page/page.ts'
+import { componentsIn } from '../../src/template/tree/walk.ts'
+import type { InstanceNode, ListNode } from '../../src/template/tree/tree.ts'
+import { CONTEXT, FOLLOWER, pageServices } from './page-services.ts'
+
+test('an append to a stream, and the render after it, look at no row of a list beside them', async () => {
+  class Rows extends Component {
+    render() {
+      return html`<ul>${repeat(
+        Array.from({ length: 10_000 }, (_, index) => index),
+        (index) => index,
+        (index) => html`<li>${index}</li>`,
+      )}</ul>`
+    }
+  }
+  class Feed extends Component {
+    count = 0
+    lines = this.live.stream(
+      (text: string) => text,
+      (text) => html`<li>${text}</li>`,
+    )
+    render() {
+      return html`<b>${this.count}</b><ol>${this.lines}</ol>`
+    }
+  }
+  class View extends LiveView {
+    render() {
+      return html`<main>${component(Rows)}${component(Feed)}</main>`
+    }
+  }
+  const page = new Page(pageServices().services, CONTEXT)
+  await page.mountView(View, {})
+  const looked = watchRows(page)
+  page.follow(FOLLOWER)
+  const feed = page.instances.find(({ component: each }) => each instanceof Feed)?.component as Feed
+  feed.lines.append('first')
+  looked.count = 0
+  for (let line = 0; line < 20; line++) {
+    feed.count++
+    feed.lines.append(`line ${line}`)
+    // An append alone renders nothing.
+    expect(page.dirty).toBe(false)
+    feed.update()
+    page.render(() => {})
+  }
+  expect(page.runtime.effects.size).toBe(21)
+  expect(looked.count).toBe(0)
+})
+
+/** Counts what is read of the rows of the list in the first component. */
+function watchRows(page: Page): { count: number } {
+  const looked = { count: 0 }
+  const [, rows] = componentsIn(page.runtime.trees[0]?.node ?? null)
+  const { values } = rows?.content as InstanceNode
+  const list = values[0] as { -readonly [key in keyof ListNode]: ListNode[key] }
+  list.rows = new Proxy(list.rows, {
+    get: (target, key) => {
+      looked.count++
+      return Reflect.get(target, key) as unknown
+    },
+  })
+  return looked
+}
