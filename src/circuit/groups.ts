@@ -50,8 +50,7 @@ export class Groups {
    * fails with is reported.
    */
   publish(name: string | null, effect: Effect): void {
-    // Whoever publishes has handled what it fails with.
-    this.#topics.publish(topicOf(name), JSON.stringify(effect)).catch(() => {})
+    void this.#topics.publish(topicOf(name), JSON.stringify(effect))
   }
 
   #follow(name: string | null): Group {

@@ -164,10 +164,10 @@ export class Rendering implements ComponentHost {
       instance.props = previous
     })
     instance.dirty = true
-    if (!isChange || instance.state !== 'ready') return
     if (instance.parent?.asked) asked(instance)
+    if (!isChange || instance.state !== 'ready') return
     // Its own update has made its parent render, which gave it other props again.
-    else if (!instance.asked) this.#host.countSelfRender(instance)
+    if (!instance.asked) this.#host.countSelfRender(instance)
     this.#host.changed(instance, previous)
   }
 
@@ -186,7 +186,8 @@ export class Rendering implements ComponentHost {
       if (this.#passesOn(instance, previous)) throw error
       this.#undoFrom(attempt)
       this.#host.report(instance, error)
-      if (!isSignal(error)) this.#host.failed(instance)
+      // One that was stopped has failed once: what happens in what it still shows does not fail for that.
+      if (!isSignal(error) && instance.state !== 'endless') this.#host.failed(instance)
       content = previous?.content ?? null
     } finally {
       this.#current = parent

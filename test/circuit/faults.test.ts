@@ -1,90 +1,22 @@
-import { Component, component, createMemoryPubSub, html, LiveView, on, repeat, type PubSub } from 'overwire'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { Events } from '../../src/circuit/events.ts'
-import { Frames } from '../../src/circuit/frames.ts'
-import { Window } from '../../src/circuit/window.ts'
-import { EffectQueue } from '../../src/page/effect-queue.ts'
-import { LifeCycle } from '../../src/page/life-cycle.ts'
-import { Page } from '../../src/page/page.ts'
-import { PageRuntime } from '../../src/page/page-runtime.ts'
-import { Scope } from '../../src/view/scope.ts'
-import { appWith, Line, settled } from './line.ts'
+import { Component, component, html, type LiveView, on, repeat } from 'overwire'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import {
+  boom,
+  escaped,
+  expectUnharmed,
+  FAULT,
+  openBoth,
+  Site,
+  unwatchProcess,
+  watchProcess,
+} from './fault-fixture.ts'
+import { settled } from './line.ts'
 
-/** What has escaped to the process: each of these would have ended it. */
-let escaped: unknown[] = []
-const escapes = (error: unknown): void => void escaped.push(error)
-
-beforeEach(() => {
-  escaped = []
-  process.on('uncaughtException', escapes)
-  process.on('unhandledRejection', escapes)
-})
-
-afterEach(() => {
-  vi.restoreAllMocks()
-  process.off('uncaughtException', escapes)
-  process.off('unhandledRejection', escapes)
-})
-
-/** A page with a button for the fault, a button that counts, and a place for whatever is at fault. */
-abstract class Site extends LiveView {
-  count = 0
-  fault(_event: { readonly signal: AbortSignal }): unknown {
-    return undefined
-  }
-  extra(): unknown {
-    return ''
-  }
-  render() {
-    return html`<button @click=${(event) => this.fault(event)}></button>
-      <button @click=${() => this.count++}>${this.count}</button>
-      <div>${this.extra() as string}</div>`
-  }
-}
-const FAULT = [0, 0]
-const COUNT = [0, 1]
-
-class Healthy extends LiveView {
-  count = 0
-  render() {
-    return html`<button @click=${() => this.count++}>${this.count}</button>`
-  }
-}
-
-function boom(): never {
-  throw new Error('boom')
-}
+beforeEach(watchProcess)
+afterEach(unwatchProcess)
 
 const cycle: Record<string, unknown> = {}
 cycle['self'] = cycle
-
-type Options = Parameters<typeof appWith>[1]
-
-async function openBoth(type: new () => LiveView, options?: Options) {
-  const made = appWith(type, options)
-  made.app.live('/healthy', Healthy)
-  made.app.action('fault', (page) => {
-    page.title('not sent')
-    // What TypeScript would not let through.
-    page.dispatch('#a', 'x', 10n as never)
-  })
-  made.app.action('throws', boom)
-  const healthy = await Line.open(made.app, '/healthy')
-  const line = await Line.open(made.app)
-  return { ...made, line, healthy }
-}
-
-/** The page goes on, no other has noticed, and nothing has reached the process. */
-async function expectUnharmed({ line, healthy }: { line: Line; healthy: Line }): Promise<void> {
-  await settled()
-  expect(line.closed).toBeUndefined()
-  await line.click(COUNT)
-  expect(line.effects.at(-1)).toBeTypeOf('number')
-  expect(JSON.stringify(line.frames.map(({ difference }) => difference))).toMatch(/2,1/)
-  await healthy.click([0, 0])
-  expect(healthy.effects.at(-1)).toBe(1)
-  expect(escaped).toEqual([])
-}
 
 describe('a handler', () => {
   const cases: Record<string, (view: LiveView, event: { readonly signal: AbortSignal }) => unknown> = {
@@ -109,13 +41,8 @@ describe('a handler', () => {
         return boom()
       },
     }),
-    'returns a promise of its own kind that rejects twice': () => ({
-      // oxlint-disable-next-line unicorn/no-thenable
-      then: (_: unknown, reject: (error: Error) => void) => {
-        reject(new Error('boom'))
-        reject(new Error('boom'))
-      },
-    }),
+    // oxlint-disable-next-line unicorn/no-thenable
+    'returns a promise of its own kind that throws when it is waited for': () => ({ then: boom }),
   }
 
   test.each(Object.entries(cases))('that %s fails alone', async (_name, fault) => {
@@ -349,90 +276,5 @@ describe('what throws outside of handlers', () => {
       await settled()
       expect(escaped).toEqual([])
     }
-  })
-})
-
-describe('a bus that fails', () => {
-  const memory = createMemoryPubSub()
-  const failing: Record<string, Partial<PubSub>> = {
-    'cannot be subscribed to': { subscribe: () => Promise.reject(new Error('boom')) },
-    'throws when it is subscribed to': { subscribe: boom },
-    'knows no positions': { positions: boom },
-    'cannot be left': { subscribe: () => Promise.resolve(boom) },
-    'cannot be published to': { publish: () => Promise.reject(new Error('boom')) },
-  }
-
-  test.each(Object.entries(failing))('and %s ends no page', async (name, methods) => {
-    class Listening extends Site {
-      end = this.live.subscribe('topic', () => {})
-      override start() {
-        this.live.subscribe('other', () => {})
-        this.live.every(60_000, () => {})
-      }
-    }
-    const pubsub = { ...memory, ...methods }
-    const both = await openBoth(Listening, { pubsub })
-    // Without the topic of all pages a page cannot be made: its browser is refused.
-    if (name !== 'throws when it is subscribed to') await expectUnharmed(both)
-    both.app.everyone.title('x')
-    await both.line.send({ kind: 'leave' })
-    await settled()
-    expect(escaped).toEqual([])
-  })
-})
-
-describe('a fault of the framework itself', () => {
-  const steps: Record<string, () => void> = {
-    'rendering a page': () => vi.spyOn(Page.prototype, 'render').mockImplementationOnce(boom),
-    'making a frame': () => vi.spyOn(Frames.prototype, 'next').mockImplementationOnce(boom),
-    'entering a frame': () => vi.spyOn(Window.prototype, 'push').mockImplementationOnce(boom),
-    'taking effects': () => vi.spyOn(EffectQueue.prototype, 'take').mockImplementationOnce(boom),
-    'queueing an effect': () => vi.spyOn(EffectQueue.prototype, 'push').mockImplementationOnce(boom),
-    'taking an event': () => vi.spyOn(Events.prototype, 'take').mockImplementationOnce(boom),
-    'ending an event': () => vi.spyOn(Events.prototype, 'over').mockImplementationOnce(boom),
-    'marking what is dirty': () => vi.spyOn(PageRuntime.prototype, 'invalidate').mockImplementationOnce(boom),
-  }
-
-  test.each(Object.entries(steps))(
-    'in %s starts this page anew at worst: its visitor loads it again, and no other notices',
-    async (name, inject) => {
-      for (const kind of name === 'taking an event' ? ['sync'] : ['sync', 'async']) {
-        const both = await openBoth(
-          class extends Site {
-            override fault() {
-              return kind === 'sync' ? undefined : settled().then(() => inject())
-            }
-          },
-        )
-        if (kind === 'sync') inject()
-        await both.line.click(FAULT)
-        await settled()
-        if (both.line.closed !== undefined) {
-          expect(both.line.closed).toBe(4503)
-          await both.line.rejoin(0)
-          expect(both.line.received.at(-1)).toEqual({ kind: 'refused', code: 'circuit-ended' })
-          both.line = await Line.open(both.app)
-        }
-        await expectUnharmed(both)
-      }
-    },
-  )
-
-  test.each([
-    ['starting', () => vi.spyOn(LifeCycle.prototype, 'start').mockImplementationOnce(boom)],
-    ['running a scope', () => vi.spyOn(Scope.prototype, 'run').mockImplementationOnce(boom)],
-    ['following', () => vi.spyOn(Page.prototype, 'follow').mockImplementationOnce(boom)],
-    ['telling the roots', () => vi.spyOn(Frames.prototype, 'established').mockImplementationOnce(boom)],
-  ])('in %s refuses the join and leaves nothing', async (_name, inject) => {
-    const { app } = appWith(Healthy, { limits: { circuitsPerVisitor: 1 } })
-    const line = await Line.load(app)
-    inject()
-    await line.join()
-    expect(line.closed).toBeTypeOf('number')
-    const again = await Line.load(app, '/', line.cookie)
-    await again.join()
-    await again.click([0, 0])
-    expect(again.effects).toEqual([1])
-    expect(escaped).toEqual([])
   })
 })

@@ -50,7 +50,11 @@ describe('an async generator', () => {
         return html`<button @click=${() => this.speak()}></button><p>${this.text}</p>`
       }
     }
-    for (const away of [false, true]) {
+    for (const [away, end] of [
+      [false, false],
+      [true, false],
+      [false, true],
+    ]) {
       steps = 0
       const { app, rim } = appWith(Chatty)
       const line = await Line.open(app)
@@ -59,6 +63,13 @@ describe('an async generator', () => {
       // A timer of the test fires though the generator has not come to its end.
       await settled()
       expect(steps).toBeLessThan(2000)
+      if (end) {
+        const before = steps
+        await line.send({ kind: 'leave' })
+        await rim.pass(0)
+        expect(steps).toBe(before)
+        continue
+      }
       for (let turn = 0; turn < 10; turn++) {
         await rim.pass(0)
         if (!away) await line.send({ kind: 'ack', seen: line.frames.length })
