@@ -31,6 +31,8 @@ const MISMATCHES = 3
 export interface CircuitOptions {
   readonly identity: CircuitIdentity
   readonly page: Page
+  /** Whether its trees show what the HTML in the browser shows. */
+  readonly sameHtml: boolean
   readonly services: CircuitServices
   readonly groups: Groups
   /** Hashes of templates that the browser has. */
@@ -123,7 +125,7 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member, W
     this.#answer(() => {
       const { id, secret } = this.identity
       const limits = browserLimits(this.services.limits)
-      const { roots, templates } = this.frames.established(hydrate)
+      const { roots, templates } = this.frames.established(hydrate && this.#options.sameHtml)
       const { socket } = arrival
       socket.send(encodeDown({ kind: 'joined', circuit: id, secret, limits, templates, roots }))
       for (const text of this.frames.window.after(0) ?? []) socket.send(text)

@@ -177,10 +177,11 @@ export class Circuits {
       adopted = await this.#adopt(request)
       // It may have been closed meanwhile.
       if (!adopted || !this.#isOpen) return 'gone'
-      circuit = this.#create(request, adopted.page)
+      circuit = this.#create(request, adopted)
       this.#register(circuit)
-      circuit.join(request, request.hydrate && adopted.sameHtml)
-      return circuit
+      if (circuit.join(request, request.hydrate)) return circuit
+      circuit.end()
+      return 'late'
     } catch (error) {
       circuit?.end()
       throw error
@@ -197,13 +198,14 @@ export class Circuits {
     return this.#state === 'open'
   }
 
-  #create(request: JoinRequest, page: Page): Circuit {
+  #create(request: JoinRequest, { page, sameHtml }: Adopted): Circuit {
     const { random } = this.#services
     const { visitor, expires, nonce, templates } = request
     const identity = { id: random(12), secret: random(16), visitor, page: request.page, expires, nonce }
     const circuit: Circuit = new Circuit({
       identity,
       page,
+      sameHtml,
       services: this.#services,
       groups: this.groups,
       waiting: this.#waiting,

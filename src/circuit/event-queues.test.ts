@@ -72,6 +72,14 @@ describe('event queues', () => {
     expect(queues.waiting).toBe(1)
   })
 
+  test('what waited when everything was cleared does not start when what runs ends', () => {
+    const { queues, enter, log, finish } = fixture()
+    for (const name of ['a', 'b']) enter(name, 'queue')
+    queues.clear()
+    finish('a')
+    expect(log).toEqual(['start a'])
+  })
+
   test('clicks queue, of typing the newest matters, a submit and a drop are not repeated', () => {
     expect(['click', 'input', 'change', 'scroll', 'submit', 'drop'].map(defaultOverlap)).toEqual([
       'queue',

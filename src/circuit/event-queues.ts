@@ -98,6 +98,8 @@ export class EventQueues {
 
   /** Takes everything that waits: it will not run. */
   clear(): void {
+    // What still runs ends in its queue: nothing may be there that starts then.
+    for (const queue of this.#queues) queue.waiting = NONE
     this.#queues = []
     this.#waiting = 0
   }

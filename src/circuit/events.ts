@@ -96,6 +96,8 @@ export class Events implements RunHost {
   interrupt(): void {
     const active = this.#active
     this.#queues.clear()
+    // What ends here releases nothing that was held for it.
+    this.#entering = NONE
     for (const run of active) {
       if (run.state === 'running') run.end(['interrupted', run.number])
       else run.end(['refused', run.number, 'expired'])

@@ -64,8 +64,8 @@ const WORDS: { readonly [word: string]: (frame: readonly unknown[]) => UpMessage
       kind: 'join',
       version: count(request.version),
       token: text(request.token),
-      nonce: text(request.nonce),
-      attempt: count(request.attempt),
+      nonce: nonce(request.nonce),
+      attempt: attempt(request.attempt),
       hydrate: request.hydrate === undefined || flag(request.hydrate),
       templates: request.templates === undefined ? [] : all(request.templates, text),
     }
@@ -78,7 +78,7 @@ const WORDS: { readonly [word: string]: (frame: readonly unknown[]) => UpMessage
       circuit: text(request.circuit),
       secret: text(request.secret),
       received: count(request.received),
-      attempt: count(request.attempt),
+      attempt: attempt(request.attempt),
     }
   },
   ack: (frame) => ({ kind: 'ack', seen: count(ofLength(frame, 2)[1]) }),
@@ -145,6 +145,21 @@ function count(value: unknown): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value
   throw malformedFrame({ reason: 'a count is not a whole number from 0' })
 }
+
+/** The sockets on which a document spoke are counted from 1. */
+function attempt(value: unknown): number {
+  if (value !== 0) return count(value)
+  throw malformedFrame({ reason: 'an attempt is counted from 1' })
+}
+
+/** The server keeps it for each circuit. */
+function nonce(value: unknown): string {
+  const name = text(value)
+  if (name.length <= NONCE_LENGTH) return name
+  throw malformedFrame({ reason: 'the nonce of a join is too long' })
+}
+
+const NONCE_LENGTH = 64
 
 function text(value: unknown): string {
   if (typeof value === 'string') return value

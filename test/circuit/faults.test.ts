@@ -25,7 +25,7 @@ describe('a handler', () => {
     'throws null': () => {
       throw null
     },
-    // oxlint-disable-next-line typescript/prefer-promise-reject-errors
+    // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- a handler may do so
     'rejects with nothing': () => Promise.reject(),
     'dispatches a BigInt': (view) => view.live.dispatch('#a', 'x', 10n as never),
     'dispatches what holds itself': (view) => view.live.dispatch('#a', 'x', cycle as never),
@@ -36,12 +36,12 @@ describe('a handler', () => {
       boom()
     },
     'returns what throws when it is looked at': () => ({
-      // oxlint-disable-next-line unicorn/no-thenable
+      // oxlint-disable-next-line unicorn/no-thenable -- a handler may do so
       get then() {
         return boom()
       },
     }),
-    // oxlint-disable-next-line unicorn/no-thenable
+    // oxlint-disable-next-line unicorn/no-thenable -- a handler may do so
     'returns a promise of its own kind that throws when it is waited for': () => ({ then: boom }),
   }
 

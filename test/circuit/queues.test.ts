@@ -190,3 +190,32 @@ test('handlers with the same key share a queue wherever they stand', async () =>
   await settled()
   expect(log).toEqual(['one', 'two', 'three'])
 })
+
+test('a click that was held back for what was typed, and one that waits, are refused when the process ends', async () => {
+  const log: string[] = []
+  class Search extends LiveView {
+    async note(what: string) {
+      log.push(what)
+      await never()
+    }
+    render() {
+      return html`<input @input=${on(() => this.note('typed'), { key: 'form' })} /><button
+          @click=${() => this.note('clicked')}
+        ></button
+        ><i @click=${on(() => this.note('first'), { key: 'form' })}></i>`
+    }
+  }
+  const { app } = appWith(Search)
+  const line = await Line.open(app)
+  await line.click([0, 2])
+  line.fire([0, 0], 'input', { value: 'a' })
+  await line.click([0, 1])
+  await app.handler.drain(0)
+  await settled()
+  expect(log).toEqual(['first'])
+  expect(line.effects.filter((effect) => typeof effect === 'object' && effect[0] !== 'cause')).toEqual([
+    ['interrupted', 1],
+    ['refused', 2, 'expired'],
+    ['refused', 3, 'expired'],
+  ])
+})
