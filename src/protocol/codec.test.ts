@@ -152,7 +152,10 @@ describe('frames that are refused', () => {
     ['a join without an attempt', '["join",{"version":1,"token":"t","nonce":"n"}]'],
     ['a join of attempt 0', '["join",{"version":1,"token":"t","nonce":"n","attempt":0}]'],
     ['a rejoin of attempt 0', '["rejoin",{"version":1,"circuit":"c","secret":"s","received":1,"attempt":0}]'],
-    ['a join with a long nonce', `["join",{"version":1,"token":"t","nonce":"${'n'.repeat(65)}","attempt":1}]`],
+    [
+      'a join with a long nonce',
+      `["join",{"version":1,"token":"t","nonce":"${'n'.repeat(65)}","attempt":1}]`,
+    ],
     [
       'a join whose templates are not texts',
       '["join",{"version":1,"token":"t","nonce":"n","attempt":1,"templates":[1]}]',
