@@ -4,6 +4,7 @@
  * structure, element names and static text are compared, values are not: the server made the HTML from the
  * tree that it holds.
  */
+import { page } from './clobbering.ts'
 import type { ChildDifference, Json, PartShape, PartValue, Shape } from '../protocol/differences.ts'
 import { ChildPart } from './child-part.ts'
 import { Cursor } from './cursor.ts'
@@ -33,7 +34,7 @@ export function create(
   values: readonly PartValue[],
 ): Instance {
   // Imported, not cloned: custom elements are made here and now, so that they have their properties to set.
-  const nodes = document.importNode(templateOf(template).content, true)
+  const nodes = page.importNode(templateOf(template).content, true)
   return bind(new Instance(owner, id, template), new Cursor(nodes), [], values)
 }
 

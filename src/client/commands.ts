@@ -1,4 +1,5 @@
 /** What the browser does by itself, for an event part or as an effect. */
+import { page } from './clobbering.ts'
 import type { Command } from '../protocol/differences.ts'
 import { targetsOf } from './targets.ts'
 
@@ -17,6 +18,6 @@ export function runCommand([word, selector, detail, data = null]: Command): void
 function focusWithin(element: HTMLElement): void {
   for (const each of [element, ...element.querySelectorAll<HTMLElement>('*')]) {
     each.focus()
-    if (each === document.activeElement) return
+    if (each === page.activeElement) return
   }
 }

@@ -2,6 +2,7 @@
  * Binds {@link createLink} and {@link createOutbox} to the socket, the clock and the document. What needs no
  * order is answered here, as it arrives: heartbeats, and how many events the server has.
  */
+import { page } from './clobbering.ts'
 import { decodeDown, encodeUp, type Outgoing } from '../protocol/codec.ts'
 import type { DownMessage, EventMessage, ProblemCode, UpMessage } from '../protocol/messages.ts'
 import { createLink, type Link, type LinkState } from './link.ts'
@@ -62,7 +63,7 @@ export const link: Link = createLink({
     return isAllowed
   },
   show(status, code) {
-    const { dataset } = document.documentElement
+    const { dataset } = page.documentElement
     dataset['liveStatus'] = status
     if (code) dataset['liveCode'] = code
     else delete dataset['liveCode']
@@ -112,7 +113,7 @@ function now(): number {
 }
 
 function check(): void {
-  if (!document.hidden) link.check()
+  if (!page.hidden) link.check()
 }
 
 function open(): void {

@@ -2,6 +2,7 @@
  * Performs effects in their order, frame after frame. Those that a lazy module performs wait for it, and the
  * others behind them; when it does not come within a few seconds, they go on without it.
  */
+import { page } from './clobbering.ts'
 import type { ChildDifference } from '../protocol/differences.ts'
 import { causeOf, eventOf } from '../protocol/effects.ts'
 import type { Effect, EventMessage } from '../protocol/messages.ts'
@@ -86,7 +87,7 @@ function perform(effect: Effect, following: readonly Effect[]): void {
     case 'ack':
       return outbox.acknowledge()
     case 'title':
-      document.title = effect[1]
+      page.title = effect[1]
       return
     case 'mount':
       return mount(effect[1], effect[2], effect[3])

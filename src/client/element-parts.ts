@@ -2,6 +2,7 @@
 import type { Binding, Json, PartDescriptor, PartValue } from '../protocol/differences.ts'
 import type { Path } from '../protocol/paths.ts'
 import { adoptProperty, renderProperty } from './bound.ts'
+import { natural } from './clobbering.ts'
 import { isEditable } from './editable.ts'
 import { added } from './lazy-modules.ts'
 import { setHandler, type EventPart } from './handlers.ts'
@@ -67,12 +68,12 @@ class ElementPart implements Part, EventPart {
     added.edits?.contentChanged(element.parentElement)
     switch (bound.charAt(0)) {
       case '=':
-        if (value === null) element.removeAttribute(name)
-        else element.setAttribute(name, textOf(value))
+        if (value === null) natural(element).removeAttribute(name)
+        else natural(element).setAttribute(name, textOf(value))
         break
       case '?':
         if (isEditable(element, name)) renderProperty(element, name, !!value)
-        else element.toggleAttribute(name, !!value)
+        else natural(element).toggleAttribute(name, !!value)
         break
       case '.':
         renderProperty(element, name, value)
@@ -86,7 +87,7 @@ class ElementPart implements Part, EventPart {
         element.textContent = textOf(value)
         break
       case '!':
-        element.toggleAttribute(FOREIGN, true)
+        natural(element).toggleAttribute(FOREIGN, true)
         break
       case '~': {
         // Elements of HTML, SVG and MathML all have styles. No text removes one.

@@ -3,6 +3,7 @@
  * up to the document for events that bubble, at that element alone for those that do not. A handler is an
  * event part of a view, or an attribute that names an action.
  */
+import { natural, page } from './clobbering.ts'
 import { isNewestOnly } from '../protocol/event-types.ts'
 import { runCommand } from './commands.ts'
 import { handlerOf, hearTypes, type EventPart } from './handlers.ts'
@@ -35,16 +36,16 @@ export function hearEvents(): void {
 function listen(type: string): void {
   if (types.has(type)) return
   types.add(type)
-  document.addEventListener(type, (event) => event.bubbles && hear(event))
+  page.addEventListener(type, (event) => event.bubbles && hear(event))
   // What does not bubble is seen on its way down only.
-  document.addEventListener(type, (event) => event.bubbles || hear(event), true)
+  page.addEventListener(type, (event) => event.bubbles || hear(event), true)
 }
 
 function hear(event: Event): void {
   const nodes = event.bubbles ? event.composedPath() : [event.target]
   const elements = nodes.filter((node) => node instanceof Element)
   // Attributes inside of what is foreign are not the author's.
-  const foreign = elements.findLastIndex((element) => element.hasAttribute(FOREIGN))
+  const foreign = elements.findLastIndex((element) => natural(element).hasAttribute(FOREIGN))
   elements.some((element, depth) => handle(event, element, depth >= foreign))
 }
 
@@ -53,10 +54,10 @@ function handle(event: Event, element: Element, mayAct: boolean): boolean {
   const { type } = event
   const part = partAt(event, element)
   const action = mayAct && actionOf(element, type)
-  const isLink = type === 'click' && element.matches('a[href]')
+  const isLink = type === 'click' && natural(element).matches('a[href]')
   if (
     !(part || action) ||
-    element.closest(':disabled,[inert]') ||
+    natural(element).closest(':disabled,[inert]') ||
     (isLink && opensElsewhere(event, element))
   ) {
     return false
@@ -88,12 +89,15 @@ function isReady(event: Event, element: Element): boolean {
 }
 
 function actionOf(element: Element, type: string): string | null {
-  return element.getAttribute(`live-${type}`) || element.getAttribute(`data-live-${type}`)
+  const named = natural(element)
+  return named.getAttribute(`live-${type}`) || named.getAttribute(`data-live-${type}`)
 }
 
 /** A link that is to open in another place, or to be saved. */
 function opensElsewhere(event: Event, element: Element): boolean {
   // Clicks are made by mice, or as if by them.
   const { button } = event as MouseEvent
-  return !!button || !!modifiersOf(event) || element.matches('[download],[target]:not([target=_self])')
+  return (
+    !!button || !!modifiersOf(event) || natural(element).matches('[download],[target]:not([target=_self])')
+  )
 }

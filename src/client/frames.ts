@@ -2,6 +2,7 @@
  * Takes frames: templates, then what changed, then effects. What the engine cannot apply is a mismatch, told once:
  * until the server has answered with everything anew, differences are passed over.
  */
+import { page } from './clobbering.ts'
 import { causeOf } from '../protocol/effects.ts'
 import type { Effect, Frame, RootEstablished } from '../protocol/messages.ts'
 import { outbox, tell } from './connection.ts'
@@ -54,7 +55,7 @@ export function establish(established: readonly RootEstablished[]): void {
   causePassed = 0
   expectAllAnew(false)
   added.history?.forget()
-  const elements = established.map(([root]) => document.querySelector(`[${ROOT}="${root}"]`))
+  const elements = established.map(([root]) => page.querySelector(`[${ROOT}="${root}"]`))
   removeRoots()
   established.forEach(([root, how, content], index) => {
     const element = elements[index]

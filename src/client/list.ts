@@ -1,3 +1,4 @@
+import { page } from './clobbering.ts'
 import type {
   InsertedRows,
   ListDifference,
@@ -36,7 +37,7 @@ export class List extends Rows<number> {
 
   /** Rows before a node or at the end. */
   insert(runs: readonly RowRun[], before: Node | null): void {
-    const fragment = document.createDocumentFragment()
+    const fragment = page.createDocumentFragment()
     for (const [template, ...rows] of runs) {
       // What follows the template are rows.
       for (const values of rows) fragment.append(this.make(this.claim(), template, values))
@@ -88,9 +89,9 @@ interface MovingParent extends Node {
 /** Gives the focus back to what lost it by being moved. */
 function keepFocus(change: () => void): void {
   // A page with something to move has a body, which has the focus when nothing else has.
-  const focused = document.activeElement as HTMLElement
+  const focused = page.activeElement as HTMLElement
   keepCaret(focused, () => {
     change()
-    if (focused.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true })
+    if (focused.isConnected && focused !== page.activeElement) focused.focus({ preventScroll: true })
   })
 }

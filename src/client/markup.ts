@@ -2,6 +2,7 @@
  * Markup from the server, turned into nodes. This is the one place where text becomes HTML, so that a page
  * with `require-trusted-types-for 'script'` allows one policy, `overwire`.
  */
+import { page } from './clobbering.ts'
 
 // `trustedTypes` is not in the DOM library of TypeScript.
 const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes }
@@ -21,7 +22,7 @@ export function trusted(html: string): string {
 
 /** What the markup becomes in a `<template>`: table rows and options need no table or select around them. */
 export function parseMarkup(html: string): DocumentFragment {
-  const template = document.createElement('template')
+  const template = page.createElement('template')
   template.innerHTML = trusted(html)
   return template.content
 }

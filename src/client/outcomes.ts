@@ -2,6 +2,7 @@
  * What the page shows of events. While an element waits for one it carries `data-live-pending`; how an event
  * ended, if not as it should, is the DOM event `live:outcome`.
  */
+import { natural, page } from './clobbering.ts'
 
 /** How an event ended. */
 export type EventOutcome = 'done' | 'failed' | 'refused' | 'interrupted' | 'unknown'
@@ -20,18 +21,18 @@ export function followOutcomes(listener: OutcomeListener): void {
 
 export function markPending(element: Element): void {
   waiting.push(element)
-  element.toggleAttribute('data-live-pending', true)
+  natural(element).toggleAttribute('data-live-pending', true)
 }
 
 /** The event of this number has ended, for which `element` waited. */
 export function endEvent(event: number, element: Element, outcome: EventOutcome, code?: string): void {
   waiting.splice(waiting.indexOf(element), 1)
-  element.toggleAttribute('data-live-pending', waiting.includes(element))
+  natural(element).toggleAttribute('data-live-pending', waiting.includes(element))
   for (const listener of listeners) listener(event, outcome)
   if (outcome !== 'done') announce(element, outcome, code)
 }
 
 export function announce(element: Element, outcome: EventOutcome, code?: string): void {
-  const target = element.isConnected ? element : document
+  const target = natural(element).isConnected ? natural(element) : page
   target.dispatchEvent(new CustomEvent('live:outcome', { bubbles: true, detail: { outcome, code } }))
 }

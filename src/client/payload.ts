@@ -1,5 +1,6 @@
 /** Reads what an event tells, as the server's handlers expect it. What is empty or usual is left out. */
 import type { EventPayload } from '../protocol/messages.ts'
+import { natural } from './clobbering.ts'
 import { formOf } from './form-of.ts'
 import { added } from './lazy-modules.ts'
 import { modifiersOf } from './modifiers.ts'
@@ -17,7 +18,7 @@ export function payloadOf(
   // Any object may have them, or not.
   const { value, checked, multiple, selectedOptions }: Control =
     ([element, origin] as Control[]).find(isControl) ?? {}
-  const { left, top } = element.getBoundingClientRect()
+  const { left, top } = natural(element).getBoundingClientRect()
   const fields = {
     value: multiple && selectedOptions ? [...selectedOptions].map((option) => option.value) : value,
     checked,
@@ -73,8 +74,9 @@ function formEntries(event: Event, element: Element, isNamed: boolean): [string,
 }
 
 function dataOf(element: Element): object | false {
-  const names = element.getAttributeNames().filter((name) => /^data-(?!live-)/.test(name))
+  const named = natural(element)
+  const names = named.getAttributeNames().filter((name) => /^data-(?!live-)/.test(name))
   return (
-    names.length > 0 && Object.fromEntries(names.map((name) => [name.slice(5), element.getAttribute(name)]))
+    names.length > 0 && Object.fromEntries(names.map((name) => [name.slice(5), named.getAttribute(name)]))
   )
 }

@@ -1,5 +1,6 @@
 /** Sends what has happened: at once, or in the order that the module of edits keeps. */
 import { isNewestOnly } from '../protocol/event-types.ts'
+import { natural } from './clobbering.ts'
 import { outbox } from './connection.ts'
 import { handlerOf, type EventPart } from './handlers.ts'
 import { added, loadModule } from './lazy-modules.ts'
@@ -36,7 +37,7 @@ export function submitEvent(event: Event, element: Element, handler: EventPart |
   const target = event.target as Element
   const send = (): number => {
     // It may have gone while the event waited.
-    if (part && !(element.isConnected && handlerOf(element, type) === part)) return 0
+    if (part && !(natural(element).isConnected && handlerOf(element, type) === part)) return 0
     const payload = payloadOf(event, element, !part, origin)
     return pushEvent(type, part ? part.path() : action, payload, type === 'submit' ? target : element)
   }

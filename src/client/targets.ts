@@ -1,4 +1,5 @@
 /** The elements that operations and commands are about. */
+import { page } from './clobbering.ts'
 import type { FragmentOperation } from '../protocol/messages.ts'
 import { report } from './connection.ts'
 import { FOREIGN, ROOT } from './marks.ts'
@@ -8,7 +9,7 @@ export type Edit = FragmentOperation | 'remove' | 'mount'
 /** Every element that the selector finds. It is reported when there is none, or when it is no selector. */
 export function targetsOf(selector: string): HTMLElement[] {
   try {
-    const targets = [...document.querySelectorAll<HTMLElement>(selector)]
+    const targets = [...page.querySelectorAll<HTMLElement>(selector)]
     if (!targets[0]) report('missing-target', selector)
     return targets
   } catch {

@@ -1,4 +1,5 @@
 import type { PartDescriptor, TemplateDefinition, TemplateTable } from '../protocol/differences.ts'
+import { natural } from './clobbering.ts'
 import { parseMarkup } from './markup.ts'
 
 /** A template as it is cloned. Its comments are where child parts end. */
@@ -50,8 +51,9 @@ function define([, html, descriptors, namespace]: TemplateDefinition): ClientTem
   const bound = new Map<Element, readonly PartDescriptor[]>()
   const ofElements = descriptors.filter((descriptor) => descriptor !== CHILD)
   for (const element of content.querySelectorAll('[_]')) {
-    bound.set(element, ofElements.splice(0, Number(element.getAttribute('_') || 1)))
-    element.removeAttribute('_')
+    const marked = natural(element)
+    bound.set(element, ofElements.splice(0, Number(marked.getAttribute('_') || 1)))
+    marked.removeAttribute('_')
   }
   return { content, bound }
 }

@@ -3,6 +3,7 @@
  * Forward that action is sent again. The entry with which the page was opened has none: it gets back the very
  * nodes that stood in the elements which actions have filled since.
  */
+import { page } from '../clobbering.ts'
 import type { EventMessage, EventPayload } from '../../protocol/messages.ts'
 import { ROOT } from '../marks.ts'
 import type { ClientPort, PageHistory } from '../port.ts'
@@ -39,7 +40,7 @@ export function createHistory({ pushEvent, pendingEvent }: ClientPort): ShownHis
     begin(leads) {
       isLeaving = leads
       latest = undefined
-      if (!isAway) title = document.title
+      if (!isAway) title = page.title
     },
     keep(element) {
       latest = element
@@ -85,13 +86,13 @@ export function createHistory({ pushEvent, pendingEvent }: ClientPort): ShownHis
   function repeat(): void {
     const { action, data } = entryShown() ?? {}
     asked = action
-      ? pendingEvent(pushEvent('popstate', action, data ? { data } : {}, document.documentElement))
+      ? pendingEvent(pushEvent('popstate', action, data ? { data } : {}, page.documentElement))
       : undefined
   }
 
   function restore(): void {
     if (kept?.size) {
-      document.title = title
+      page.title = title
       for (const [element, nodes] of kept) {
         element.replaceChildren(...nodes)
         element.removeAttribute(ROOT)
@@ -104,7 +105,7 @@ export function createHistory({ pushEvent, pendingEvent }: ClientPort): ShownHis
   /** The user has come to another page: to its top, and with the focus in it when it was lost. */
   function arrive(): void {
     if (!latest) return
-    if (document.activeElement === document.body) {
+    if (page.activeElement === page.body) {
       latest.tabIndex = -1
       latest.focus()
     }

@@ -1,4 +1,5 @@
 /** What a handler has the page do. A selector addresses every element that it finds. Scripts in fragments do not run. */
+import { page } from '../clobbering.ts'
 import type { FragmentOperation } from '../../protocol/messages.ts'
 import { ROOT } from '../marks.ts'
 import type { ClientPort, PageHistory } from '../port.ts'
@@ -40,11 +41,11 @@ export function edit(
 }
 
 export function flash({ parseMarkup }: ClientPort, text: string, kind: string): void {
-  const line = document.createElement('p')
+  const line = page.createElement('p')
   line.dataset['kind'] = kind
   line.append(text)
-  const place = (): Element | null => document.querySelector('[data-live-flash]')
-  if (!place()) document.body.append(parseMarkup('<div data-live-flash role="status"></div>'))
+  const place = (): Element | null => page.querySelector('[data-live-flash]')
+  if (!place()) page.body.append(parseMarkup('<div data-live-flash role="status"></div>'))
   place()?.append(line)
   setTimeout(() => line.remove(), FLASH_TIME)
 }

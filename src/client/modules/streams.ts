@@ -1,4 +1,5 @@
 /** The lazy module of streams: how their rows come and go, and in which row an event happened. */
+import { page } from '../clobbering.ts'
 import type { StreamRow } from '../../protocol/differences.ts'
 import type { Part } from '../parts.ts'
 import type { Rows } from '../rows.ts'
@@ -34,7 +35,7 @@ function change(stream: Rows<string>, how: StreamChange, rows: readonly (StreamR
 
 /** Rows at the end or the start. One whose key is there already takes the new values where it stands. */
 function add(stream: Rows<string>, rows: readonly StreamRow[], atEnd: boolean): void {
-  const fragment = document.createDocumentFragment()
+  const fragment = page.createDocumentFragment()
   for (const [key, template, ...values] of rows) {
     const row = stream.rows.get(key)
     if (!row) fragment.append(stream.make(key, template, values))

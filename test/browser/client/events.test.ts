@@ -270,3 +270,31 @@ describe('an event', () => {
     expect(await stage.page.title()).toBe('{"outcome":"refused","code":"limited"}')
   })
 })
+
+it('elements whose names hide members of the document and of forms break nothing', async () => {
+  await using stage = await theatre.open(
+    `<img name="querySelector"><img name="querySelectorAll"><img name="documentElement"><img name="activeElement">
+    <img name="addEventListener"><img name="createElement"><img name="importNode"><img name="body">
+    <main data-live-root="0"></main>`,
+    { join: false },
+  )
+  const html =
+    '<form _><input name="matches"><input name="closest"><input name="hasAttribute"><input name="getAttribute"><input name="dispatchEvent"><button _ class="go">x</button></form>'
+  await stage.join([[0, 'values', [1, 0, 0]]], { 1: ['h', html, ['@submit', '@click']] })
+  // The names break the tools of the test as well.
+  const textOf = (selector: string) =>
+    stage.page.evaluate(
+      (each) => Document.prototype.querySelector.call(document, each)?.textContent,
+      selector,
+    )
+  await expect.poll(() => textOf('.go')).toBe('x')
+  await stage.page.evaluate(() =>
+    Document.prototype.querySelector
+      .call(document, '.go')
+      ?.dispatchEvent(new MouseEvent('click', { bubbles: true })),
+  )
+  expect((await stage.heard()).slice(1, 3)).toEqual(['click', [0, 1]])
+  expect((await stage.heard()).slice(1, 3)).toEqual(['submit', [0, 0]])
+  stage.say(0, 1, ['failed', 2], ['flash', 'shown', 'info'])
+  await expect.poll(() => textOf('[role=status]')).toBe('shown')
+})
