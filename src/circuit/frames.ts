@@ -70,7 +70,9 @@ export class Frames {
       return null
     }
     const cause = difference.length > 0 ? Math.max(asked, effects.cause) : effects.cause
-    if (cause > effects.cause) effects.texts.unshift(causeText(cause))
+    // It decides about controls alone.
+    if (cause > effects.cause && this.#encoder.controls) effects.texts.unshift(causeText(cause))
+    this.#encoder.controls = false
     return this.#make(difference.length > 0 ? difference : 0, effects.texts, { cause, values })
   }
 

@@ -50,3 +50,11 @@ export interface Slot {
   /** Whether the parser would drop a line feed at the start of what comes here. */
   readonly dropsLineFeed: boolean
 }
+
+/** Whether a part sets a property or attribute of a control that its user changes too. */
+export function isChangedByUsers({ kind, name }: Part): boolean {
+  return (
+    (kind === 'property' || kind === 'boolean') &&
+    /^(?:value|checked|selected|indeterminate|open)$/.test(name)
+  )
+}

@@ -10,6 +10,7 @@ import type { TemplateRegistry } from './template-registry.ts'
 export class BrowserEncoder implements Encoder {
   readonly rowIds = 'told'
   echo: Echo | null = null
+  controls = false
   readonly #registry: TemplateRegistry
   /** Hashes of templates that the browser has from an earlier page. */
   readonly #known: ReadonlySet<string> | null

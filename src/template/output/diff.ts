@@ -108,12 +108,16 @@ function diffPart(
     }
     case 'styles':
     case 'spread':
+      if (part.kind === 'spread') encoder.controls = true
       // Styles and spreads hold JSON objects.
       return diffEntries(before as Entries, after as Entries)
     case 'foreign':
       return undefined
     case 'property':
-      if (part.typed && isEcho(after, encoder.echo)) return [encoder.echo.event]
+      if (part.typed && isEcho(after, encoder.echo)) {
+        encoder.controls = true
+        return [encoder.echo.event]
+      }
       return toPartValue(part, after, encoder)
     default:
       return toPartValue(part, after, encoder)

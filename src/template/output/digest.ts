@@ -25,6 +25,7 @@ export function digest(node: ChildNode): string {
 class DigestEncoder implements Encoder {
   readonly rowIds = 'omitted'
   readonly echo = null
+  controls = false
   readonly templates = new Map<Template, number>()
 
   idOf(template: Template): number {

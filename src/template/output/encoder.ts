@@ -11,6 +11,8 @@ export interface Encoder {
   readonly rowIds: 'told' | 'omitted'
   /** What the browser said of a control in an event that it still keeps; null for nothing. */
   readonly echo: Echo | null
+  /** Set to true when something is written that users change too: the browser then needs to know which event caused it. */
+  controls: boolean
 }
 
 /** The value of a control, as the event of this number carried it. */

@@ -1,8 +1,6 @@
 import { isNewestOnly } from '../../protocol/event-types.ts'
-import type { Part } from '../compile/part.ts'
+import { isChangedByUsers, type Part } from '../compile/part.ts'
 import { contentOf, rowAt, type ChildNode } from '../tree/tree.ts'
-
-const CHANGED_BY_USERS = /^(value|checked|selected|indeterminate|open)$/
 
 /**
  * Whether a tree sets what users can change too, or listens to events of which the newest alone matters: the
@@ -26,7 +24,7 @@ export function hasControls(node: ChildNode): boolean {
   }
 }
 
-function isOfControl({ kind, name }: Part): boolean {
-  if (kind === 'event') return isNewestOnly(name)
-  return (kind === 'property' || kind === 'boolean') && CHANGED_BY_USERS.test(name)
+function isOfControl(part: Part): boolean {
+  if (part.kind === 'event') return isNewestOnly(part.name)
+  return isChangedByUsers(part)
 }

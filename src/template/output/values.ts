@@ -11,7 +11,7 @@ import type {
 import { bindingOf } from '../tree/binding.ts'
 import type { Encoder } from './encoder.ts'
 import { wellFormed } from '../compile/escape.ts'
-import type { Part } from '../compile/part.ts'
+import { isChangedByUsers, type Part } from '../compile/part.ts'
 import { rowIdsOf } from './row-ids.ts'
 import {
   contentOf,
@@ -60,6 +60,7 @@ export function toPartValues({ template, values }: InstanceNode, encoder: Encode
 
 /** The value of one part. */
 export function toPartValue(part: Part, value: NodeValue, encoder: Encoder): PartValue {
+  if (part.kind === 'spread' || isChangedByUsers(part)) encoder.controls = true
   switch (part.kind) {
     case 'child':
       // What a child part holds is a child.
