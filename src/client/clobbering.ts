@@ -18,6 +18,7 @@ function unhidden<Target extends object>(target: Target, members: object): Targe
   return new Proxy(target, {
     get(_, name) {
       const member: unknown = Reflect.get(members, name, target)
+      // `bind` is typed as giving anything.
       return typeof member === 'function' ? (member.bind(target) as unknown) : member
     },
     set: (_, name, value) => Reflect.set(members, name, value, target),

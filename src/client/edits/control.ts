@@ -106,6 +106,7 @@ export function isRadio(element: Element): element is HTMLInputElement {
 
 /** The element, and its options if it has some. */
 export function elementsOf(element: Element): Element[] {
+  // Selects alone have some.
   return [element, ...((element as Partial<HTMLSelectElement>).options ?? [])]
 }
 
@@ -146,11 +147,13 @@ function isShown(element: Element, name: string, { rendered, answer }: Mirror): 
   if (current !== undefined && current === answer) return true
   const text = textOf(rendered)
   if (current === text) return true
+  // What is no input has no such type.
   const { type } = element as Partial<HTMLInputElement>
   return type === 'number' && !!current && !!text && Number(current) === Number(text)
 }
 
 function isHalfTyped(element: Element): boolean {
+  // Controls alone have a validity.
   return !!(element as Partial<HTMLInputElement>).validity?.badInput
 }
 

@@ -31,6 +31,7 @@ function isOwn({ type, target, isTrusted }: Event, element: Element): boolean {
 
 /** Whether what was typed must come before it. Keys that type, focus, scrolling and movements may overtake. */
 function isDecisive(event: Event): boolean {
+  // Events of keys alone have one.
   const { type, key } = event as KeyboardEvent
   if (type.startsWith('key')) return /^(Enter|Escape|F\d+)$/.test(key) || /[acm]/.test(modifiersOf(event))
   return /click$|menu$|^(submit|drop|change)$/.test(type) || event instanceof CustomEvent
