@@ -99,3 +99,42 @@ describe.each(PARKED)('between the first response and the socket, a page that is
     expect(mounted).toEqual(['a', 'b'])
   })
 })
+
+describe('rows that took the place of placeholders in a first response', () => {
+  class Names extends Component {
+    names = this.live.load(async () => {
+      await settled()
+      return ['a', 'b']
+    })
+    clicked = ''
+    render() {
+      const rows = this.names.value ?? ['wait 1', 'wait 2', 'wait 3']
+      return html`<ul>${repeat(
+        rows,
+        (name) => name,
+        (name) => html`<li><button @click=${() => (this.clicked = name)}>${name}</button></li>`,
+      )}</ul><button @click=${() => this.names.value?.unshift('new')}>Add</button><p>${this.clicked}</p>`
+    }
+  }
+  class View extends LiveView {
+    render() {
+      return html`<main>${component(Names)}</main>`
+    }
+  }
+
+  test('are found by clicks under the ids that the browser was told, and a row that comes fits them', async () => {
+    const line = await Line.load(appWith(View).app)
+    expect(line.html).not.toContain('wait')
+    await line.join()
+    // The ids 0 to 2 were those of the placeholders.
+    expect(JSON.stringify(line.joined.roots)).toContain('"d":[5,3,4]')
+    await line.click([0, 0, 0, 4, 0])
+    expect(line.effects).toEqual([1])
+    expect(line.frames.at(-1)?.difference).toEqual([0, [0, 0, [0, 2, 'b']]])
+    await line.click([0, 0, 1])
+    expect(JSON.stringify(line.frames.at(-1)?.difference)).toContain('[5')
+    await line.click([0, 0, 0, 5, 0])
+    expect(JSON.stringify(line.frames.at(-1)?.difference)).toContain('"new"')
+    expect(line.effects).toEqual([1, 2, 3])
+  })
+})

@@ -53,7 +53,8 @@ test('an append to a stream, and the render after it, look at no row of a list b
 function watchRows(page: Page): { count: number } {
   const looked = { count: 0 }
   const [, rows] = componentsIn(page.runtime.trees[0]?.node ?? null)
-  const { values } = rows?.content as InstanceNode
+  if (!rows) throw new Error('no component')
+  const { values } = rows.content as InstanceNode
   const list = values[0] as { -readonly [key in keyof ListNode]: ListNode[key] }
   list.rows = new Proxy(list.rows, {
     get: (target, key) => {

@@ -33,7 +33,7 @@ class PrivateField extends LiveView {
 }
 
 class LoadedData extends LiveView {
-  rows = this.live.load(() => Array.from({ length: 50 }, () => new Array<number>(5_000).fill(0.5)))
+  rows = this.live.load(() => Array.from({ length: 50 }, () => Array.from({ length: 5_000 }, () => 0.5)))
   render(): TemplateResult {
     return html`<p>${this.rows.value?.length}</p>`
   }
