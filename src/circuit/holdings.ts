@@ -6,8 +6,8 @@ interface Holding {
 
 /** What one visitor holds. */
 interface VisitorHoldings<Key> {
-  /** Oldest first. */
-  readonly keys: Set<Key>
+  /** Oldest first. Usually one: an array takes less than a set. */
+  keys: readonly Key[]
   bytes: number
 }
 
@@ -36,7 +36,7 @@ export class Holdings<Key> {
   }
 
   sizeOf(visitor: string): number {
-    return this.#byVisitor.get(visitor)?.keys.size ?? 0
+    return this.#byVisitor.get(visitor)?.keys.length ?? 0
   }
 
   bytesOf(visitor: string): number {
@@ -46,9 +46,9 @@ export class Holdings<Key> {
   /** Adds what was not there, as the newest. */
   add(key: Key, visitor: string, bytes: number): void {
     this.#held.set(key, { visitor, bytes: 0 })
-    const mine = this.#byVisitor.get(visitor) ?? { keys: new Set(), bytes: 0 }
+    const mine = this.#byVisitor.get(visitor) ?? { keys: [], bytes: 0 }
     this.#byVisitor.set(visitor, mine)
-    mine.keys.add(key)
+    mine.keys = mine.keys.concat(key)
     this.change(key, bytes)
   }
 
@@ -70,8 +70,8 @@ export class Holdings<Key> {
     this.change(key, 0)
     this.#held.delete(key)
     const mine = this.#byVisitor.get(holding.visitor)
-    mine?.keys.delete(key)
-    if (mine?.keys.size === 0) this.#byVisitor.delete(holding.visitor)
+    if (mine) mine.keys = mine.keys.filter((each) => each !== key)
+    if (mine?.keys.length === 0) this.#byVisitor.delete(holding.visitor)
     return true
   }
 }

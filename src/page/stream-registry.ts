@@ -15,18 +15,18 @@ export interface FoundStream {
  * that it is walked along, which costs the same on a page of any size.
  */
 export class StreamRegistry {
-  readonly #paths = new Map<StreamSource, Path>()
+  /** Made with the first search: most pages have no stream. */
+  #paths: Map<StreamSource, Path> | undefined
   /** Streams that these trees do not show. */
   #missing: { readonly trees: readonly RootTree[]; readonly sources: Set<StreamSource> } | null = null
 
   /** Where the stream stands; null when nothing shows it. */
   find(source: StreamSource, trees: readonly RootTree[]): FoundStream | null {
-    const path = this.#paths.get(source)
+    const path = this.#paths?.get(source)
     const node = path && streamAt(trees, path)
     if (path && node?.source === source) return { node, path }
     if (this.#missing?.trees === trees && this.#missing.sources.has(source)) return null
-    this.#search(trees)
-    const found = this.#paths.get(source)
+    const found = this.#search(trees).get(source)
     const again = found && streamAt(trees, found)
     if (found && again) return { node: again, path: found }
     if (this.#missing?.trees !== trees) this.#missing = { trees, sources: new Set() }
@@ -36,15 +36,15 @@ export class StreamRegistry {
 
   /** All streams that are shown. */
   all(trees: readonly RootTree[]): Iterable<StreamSource> {
-    this.#search(trees)
-    return [...this.#paths.keys()]
+    return [...this.#search(trees).keys()]
   }
 
-  #search(trees: readonly RootTree[]): void {
-    this.#paths.clear()
+  #search(trees: readonly RootTree[]): ReadonlyMap<StreamSource, Path> {
+    const paths = (this.#paths = new Map<StreamSource, Path>())
     for (const { root, node } of trees) {
-      for (const found of streamsIn(node, [root])) this.#paths.set(found.node.source, found.path)
+      for (const found of streamsIn(node, [root])) paths.set(found.node.source, found.path)
     }
+    return paths
   }
 }
 
