@@ -62,7 +62,7 @@ export class Scheduler {
     this.#state = 'scheduled'
     const run = (): void => {
       this.#state = 'idle'
-      if (this.#due) this.turn(() => {}, 'now')
+      if (this.#due) this.turn(() => this.#flush())
     }
     if (this.#work < WORK_WITHOUT_PAUSE) queueMicrotask(run)
     else void this.#paused().then(run)
