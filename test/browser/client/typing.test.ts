@@ -231,11 +231,11 @@ test('while the module of edits is on its way everything else is shown, and noth
   })
   const templates = { 7: ['h', '<input _=2><p _></p>', ['.value', '@input', 's']] }
   await stage.join([[0, 'shape', 7]], templates)
+  await stage.page.waitForSelector('[data-live-status=live]')
   await stage.page.fill('input', 'typed')
   expect(await next(stage)).toEqual(['input', 'typed'])
   stage.say([0, [0, 0, 'b', 2, 'new']])
-  await stage.quiet()
-  expect(await stage.page.innerText('p')).toBe('new')
+  await expect.poll(() => stage.page.innerText('p')).toBe('new')
   expect(await value(stage)).toBe('typed')
   release()
   await stage.page.waitForSelector('[data-live-behind]')
