@@ -1,5 +1,6 @@
 import { Page, type PagePlan } from '../page/page.ts'
 import type { Context } from '../view/context.ts'
+import { isSignal } from '../view/signals.ts'
 import { Holdings } from './holdings.ts'
 import type { CircuitServices } from './services.ts'
 
@@ -76,8 +77,14 @@ export class Parking {
       return null
     }
     if (content instanceof Page) return { page: content, sameHtml: true }
-    const page = await Page.restore(this.#services, context, content.plan, content.text)
-    return { page, sameHtml: page.digest() === digest }
+    try {
+      const page = await Page.restore(this.#services, context, content.plan, content.text)
+      return { page, sameHtml: page.digest() === digest }
+    } catch (error) {
+      // Its data leads elsewhere by now: so does the response when the browser loads the page anew.
+      if (isSignal(error)) return null
+      throw error
+    }
   }
 
   /** Forgets what nobody came for. */

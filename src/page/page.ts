@@ -79,7 +79,14 @@ export class Page implements RenderingHost {
     type: MountableClass,
     props: Readonly<Record<string, unknown>>,
   ): Promise<{ root: number; html: string }> {
-    return this.#mountRoot(this.#add(type, { props }))
+    const added = this.#add(type, { props })
+    try {
+      return await this.#mountRoot(added)
+    } catch (error) {
+      // Its author may go on without it.
+      this.removeRoot(added.root)
+      throw error
+    }
   }
 
   /** What the roots show, as 64 bits each: equal for equal trees. */

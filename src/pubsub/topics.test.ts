@@ -51,6 +51,17 @@ describe('topics', () => {
     await expect(topics.publish('a', 1)).rejects.toThrow('no connection')
     expect(reports).toEqual(['publishing to "a": Error: no connection'])
   })
+
+  test('reject where a bus throws at once, so that nobody is left half way', async () => {
+    const fail = (): never => {
+      throw new Error('no connection')
+    }
+    const failing = { ...createMemoryPubSub(), publish: fail, subscribe: fail }
+    const topics = new Topics(failing, { types: {}, report() {} })
+    await expect(Promise.all([topics.publish('a', 1)])).rejects.toThrow('no connection')
+    const subscribed = topics.subscribe('a', null, { message() {}, gap() {} })
+    await expect(subscribed).rejects.toThrow('no connection')
+  })
 })
 
 class Money {

@@ -42,7 +42,7 @@ export class Topics {
    * who wait.
    */
   publish(topic: string, data: unknown): Promise<void> {
-    const published = this.#pubsub.publish(topic, this.#encode(topic, data))
+    const published = this.#send(topic, this.#encode(topic, data))
     published.catch((error: unknown) => this.#report(error, `publishing to "${topic}"`))
     return published
   }
@@ -55,7 +55,8 @@ export class Topics {
   }
 
   /** Follows a topic: see {@link PubSub.subscribe}. */
-  subscribe(topic: string, from: Position | null, subscriber: Subscriber): Promise<() => void> {
+  // Asynchronous, so that a bus that throws at once rejects too. It still begins at the call.
+  async subscribe(topic: string, from: Position | null, subscriber: Subscriber): Promise<() => void> {
     const guarded = (call: () => void): void => {
       try {
         call()
@@ -69,6 +70,17 @@ export class Topics {
       gap: (position) => guarded(() => subscriber.gap(position)),
     }
     return this.#pubsub.subscribe(topic, from, listener)
+  }
+
+  /** Rejects where the bus throws at once. */
+  #send(topic: string, text: string): Promise<void> {
+    try {
+      return this.#pubsub.publish(topic, text)
+    } catch (error) {
+      // What a bus throws goes on as it is.
+      // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- see above
+      return Promise.reject(error)
+    }
   }
 
   #encode(topic: string, data: unknown): string {

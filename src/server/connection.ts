@@ -71,6 +71,7 @@ export class Connection implements SocketHandler {
   #eventRates: readonly [count: RateLimit, bytes: RateLimit] | null = null
   /** When the last message came, and when the browser was asked whether it is still there; 0 when it was not. */
   #receivedAt: number
+  readonly #openedAt: number
   #askedAt = 0
 
   constructor(host: ConnectionHost, socket: LiveSocket, incoming: Incoming) {
@@ -80,7 +81,7 @@ export class Connection implements SocketHandler {
     this.#incoming = incoming
     this.visitor = visitorOrAddress(incoming)
     this.#messageRate = new RateLimit(eventsPerSecond, eventBurst)
-    this.#receivedAt = host.clock.now()
+    this.#openedAt = this.#receivedAt = host.clock.now()
   }
 
   message(text: string): void {
@@ -118,7 +119,8 @@ export class Connection implements SocketHandler {
     this.#socket.look()
     const silence = now - this.#receivedAt
     if (this.#state === 'open') {
-      if (silence > HANDSHAKE_TIME) this.#end(CLOSE_CODES.refused, 'no join')
+      // Counted from its opening: heartbeats are no join.
+      if (now - this.#openedAt > HANDSHAKE_TIME) this.#end(CLOSE_CODES.refused, 'no join')
     } else if (this.#askedAt > 0) {
       if (now - this.#askedAt >= SERVER_WAITS) this.#end(CLOSE_CODES.restarting, 'silent')
     } else if (silence >= this.#host.limits.heartbeat) {

@@ -14,11 +14,20 @@ export const platform: Platform = {
   random: (bytes) => toBase64Url(crypto.getRandomValues(new Uint8Array(bytes))),
 }
 
+/** The longest time of a timer of JavaScript: a longer one would run at once. */
+const LONGEST_TIMER = 2 ** 31 - 1
+
 function after(milliseconds: number, run: () => void): () => void {
-  const timer: unknown = setTimeout(run, milliseconds)
-  if (isNodeTimer(timer)) timer.unref()
+  let timer: unknown
+  wait(milliseconds)
   // A handle of `setTimeout` goes back to where it came from; its type differs from platform to platform.
   return () => clearTimeout(timer as number)
+
+  function wait(left: number): void {
+    const step = Math.min(left, LONGEST_TIMER)
+    timer = setTimeout(() => (left > step ? wait(left - step) : run()), step)
+    if (isNodeTimer(timer)) timer.unref()
+  }
 }
 
 function isNodeTimer(timer: unknown): timer is { unref(): void } {

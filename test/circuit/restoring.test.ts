@@ -1,4 +1,4 @@
-import { Component, component, html, LiveView, repeat } from 'overwire'
+import { Component, component, html, LiveView, notFound, repeat } from 'overwire'
 import { describe, expect, test } from 'vitest'
 import { appWith, Line, settled } from './line.ts'
 
@@ -137,4 +137,20 @@ describe('rows that took the place of placeholders in a first response', () => {
     expect(JSON.stringify(line.frames.at(-1)?.difference)).toContain('"new"')
     expect(line.effects).toEqual([1, 2, 3])
   })
+})
+
+test('a page whose data is gone when it is made again from its record is loaded anew, which is no error', async () => {
+  let isGone = false
+  class View extends LiveView {
+    item = this.live.load(() => (isGone ? notFound() : 'here'))
+    render() {
+      return html`<p>${this.item.value}</p>`
+    }
+  }
+  const { app, reports } = appWith(View, { limits: { parkedBytes: 2_000 } })
+  const line = await Line.load(app)
+  isGone = true
+  await line.join()
+  expect(line.received).toEqual([{ kind: 'refused', code: 'gone' }])
+  expect(reports).toEqual([])
 })

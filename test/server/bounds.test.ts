@@ -56,6 +56,16 @@ describe('a browser that does not read', () => {
 })
 
 describe('sockets that have not joined', () => {
+  test('are closed in time, although they send heartbeats', async () => {
+    const { app, time } = start(Feed)
+    const tab = Tab.open(app, {})
+    for (let passed = 0; passed < 20; passed += 5) {
+      tab?.send({ kind: 'beat' })
+      await time.pass(5_000)
+    }
+    expect(tab?.closed).toBe(4403)
+  })
+
   test('are bounded for each visitor', () => {
     const { app } = start(Feed)
     const open = Array.from({ length: 25 }, () => Tab.open(app, { cookie: `live_visitor=${'a'.repeat(22)}` }))
