@@ -27,6 +27,8 @@ export interface Session {
   over(): void
 }
 
+/** Of a reason that is told. What does not fit into a message would cost the connection, again and again. */
+export const MOST_DETAIL = 256
 const HALF_A_MINUTE = 30_000
 const MALFORMED = 4400
 /** https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 */
@@ -105,7 +107,12 @@ export function tell(message: UpMessage): void {
 
 /** Says what could not be done. */
 export function report(code: ProblemCode, detail: string): void {
-  tell({ kind: 'problem', code, detail })
+  tell({ kind: 'problem', code, detail: detail.slice(0, MOST_DETAIL) })
+}
+
+/** Says what threw while it did what the server wants. */
+export function failed(error: unknown): void {
+  report('command-failed', String(error))
 }
 
 function now(): number {

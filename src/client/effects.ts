@@ -7,7 +7,7 @@ import type { ChildDifference } from '../protocol/differences.ts'
 import { causeOf, eventOf } from '../protocol/effects.ts'
 import type { Effect, EventMessage } from '../protocol/messages.ts'
 import { runCommand } from './commands.ts'
-import { outbox, report } from './connection.ts'
+import { failed } from './connection.ts'
 import { patchCause, waitsForEdits } from './bound.ts'
 import { attempt, lose } from './frames.ts'
 import { added, loadModule, type ModuleName } from './lazy-modules.ts'
@@ -21,13 +21,14 @@ const PATIENCE = 5_000
 const ACTIONS = /^(replace|outer|append|prepend|before|after|remove|morph|url|flash)$/
 const INSTEAD: { readonly [word: string]: string } = { morph: 'replace' }
 
+const arrivals = new WeakMap<Promise<void>, Promise<void>>()
 let queue = Promise.resolve()
 /** Counts circuits: effects of an older one are not performed. */
 let circuit = 0
 
 export function performLater(effects: readonly Effect[]): void {
   const own = circuit
-  queue = queue.then(() => performAll(effects, () => own === circuit))
+  queue = queue.then(() => performAll(effects, () => own === circuit)).catch(failed)
 }
 
 /** The effects that wait are of a circuit that is over. */
@@ -44,7 +45,7 @@ async function performAll(effects: readonly Effect[], isCurrent: () => boolean):
     try {
       perform(effect, effects.slice(index))
     } catch (error) {
-      report('command-failed', String(error))
+      failed(error)
     }
   })
   lose()
@@ -60,8 +61,14 @@ function modulesOf(effects: readonly Effect[]): ModuleName[] {
   return needed
 }
 
+/** What waits for a module waits together: one that does not come holds the page up once. */
 function arrival(name: ModuleName): Promise<void> {
-  return Promise.race([loadModule(name), new Promise<void>((resolve) => setTimeout(resolve, PATIENCE))])
+  const module = loadModule(name)
+  const arrived =
+    arrivals.get(module) ??
+    Promise.race([module, new Promise<void>((resolve) => setTimeout(resolve, PATIENCE))])
+  arrivals.set(module, arrived)
+  return arrived
 }
 
 function perform(effect: Effect, following: readonly Effect[]): void {
@@ -71,6 +78,7 @@ function perform(effect: Effect, following: readonly Effect[]): void {
     case 'cause':
     case 'stream':
     case 'epoch':
+    case 'ack':
       // Frames take these.
       return
     case 'reset':
@@ -84,8 +92,6 @@ function perform(effect: Effect, following: readonly Effect[]): void {
     case 'interrupted':
     case 'unknown':
       return ended(settle(event, effect[0], effect[2]), false)
-    case 'ack':
-      return outbox.acknowledge()
     case 'title':
       page.title = effect[1]
       return

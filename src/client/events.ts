@@ -85,7 +85,8 @@ function partAt(event: Event, element: Element): EventPart | undefined {
 function isReady(event: Event, element: Element): boolean {
   const form = event.type === 'click' && formSubmittedBy(element)
   if (form) event.preventDefault()
-  return !form || form.noValidate || form.reportValidity()
+  // What submits a form is a button or an input.
+  return !form || form.noValidate || (element as HTMLButtonElement).formNoValidate || form.reportValidity()
 }
 
 function actionOf(element: Element, type: string): string | null {

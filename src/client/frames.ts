@@ -5,7 +5,7 @@
 import { page } from './clobbering.ts'
 import { causeOf } from '../protocol/effects.ts'
 import type { Effect, Frame, RootEstablished } from '../protocol/messages.ts'
-import { outbox, tell } from './connection.ts'
+import { MOST_DETAIL, outbox, tell } from './connection.ts'
 import { patchCause } from './bound.ts'
 import { added } from './lazy-modules.ts'
 import { ROOT } from './marks.ts'
@@ -40,7 +40,8 @@ export function applyFrame({ templates = {}, difference, effects }: Frame): read
     if (effect[0] === 'stream') {
       const [, path, how, ...rows] = effect
       attempt(() => applyStream(path, how, rows))
-    } else if (effect[0] === 'epoch') {
+    } else if (effect[0] === 'ack') outbox.acknowledge()
+    else if (effect[0] === 'epoch') {
       const [, ...anew] = effect
       patchCause(Math.max(cause, causePassed))
       establish(anew.map(([root, content]) => [root, 'values', content]))
@@ -78,7 +79,7 @@ export function attempt(run: () => void): void {
   try {
     run()
   } catch (error) {
-    mismatch = String(error)
+    mismatch = String(error).slice(0, MOST_DETAIL)
     expectAllAnew(true)
     tellMismatch()
   }

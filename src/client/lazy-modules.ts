@@ -48,27 +48,32 @@ export function offerModules(
 
 /** Loads the small ones that pages may come to need. */
 export function loadInIdleTime(): void {
-  const load = (): void =>
-    ['liveActions', 'liveStreams'].forEach((name) => void loadModule(name as ModuleName))
+  const names: readonly ModuleName[] = ['liveActions', 'liveStreams']
+  const load = (): void => names.forEach((name) => void loadModule(name))
   // Safari has no idle time: https://caniuse.com/requestidlecallback
   if ('requestIdleCallback' in globalThis) requestIdleCallback(load)
   else setTimeout(load, 2_000)
 }
 
-/** Resolves when the module is there, or when it could not be loaded: then it is tried again the next time. */
+/**
+ * Resolves when the module is there, or when it could not be loaded: then it is tried again the next time. One that
+ * throws at its start is reported, and is as good as missing.
+ */
 export function loadModule(name: ModuleName): Promise<void> {
   const address = settings[name]
   let module = modules.get(name)
   if (!module) {
     // A failed load is remembered by its address: https://html.spec.whatwg.org/#fetch-a-single-module-script
-    module = import(tries > 0 ? `${address}#${tries}` : String(address)).then(
-      // This build made that script too.
-      ({ start }: { start(to: ClientPort): void }) => start(port),
-      () => {
-        tries++
-        modules.delete(name)
-      },
-    )
+    module = import(tries > 0 ? `${address}#${tries}` : String(address))
+      .then(
+        // This build made that script too.
+        ({ start }: { start(to: ClientPort): void }) => start(port),
+        () => {
+          tries++
+          modules.delete(name)
+        },
+      )
+      .catch(port.failed)
     modules.set(name, module)
   }
   return module

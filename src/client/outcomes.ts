@@ -10,13 +10,13 @@ export type EventOutcome = 'done' | 'failed' | 'refused' | 'interrupted' | 'unkn
 /** Called with the number of an event, and how it ended. */
 type OutcomeListener = (event: number, outcome: EventOutcome) => void
 
-const listeners: OutcomeListener[] = []
+let listener: OutcomeListener | undefined
 /** An element stands here once for each event that it waits for. */
 const waiting: Element[] = []
 
 /** Calls back for each outcome of an event that has a number, in the order of frames. */
-export function followOutcomes(listener: OutcomeListener): void {
-  listeners.push(listener)
+export function followOutcomes(own: OutcomeListener): void {
+  listener = own
 }
 
 export function markPending(element: Element): void {
@@ -28,7 +28,12 @@ export function markPending(element: Element): void {
 export function endEvent(event: number, element: Element, outcome: EventOutcome, code?: string): void {
   waiting.splice(waiting.indexOf(element), 1)
   natural(element).toggleAttribute('data-live-pending', waiting.includes(element))
-  for (const listener of listeners) listener(event, outcome)
+  try {
+    listener?.(event, outcome)
+  } catch (error) {
+    // The others that end with the circuit must hear of it too, and the next circuit must begin.
+    reportError(error)
+  }
   if (outcome !== 'done') announce(element, outcome, code)
 }
 

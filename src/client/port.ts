@@ -5,7 +5,7 @@
 import type { Instance } from './parts.ts'
 import type { StreamRow } from '../protocol/differences.ts'
 import type { EventMessage, Operation } from '../protocol/messages.ts'
-import type { report } from './connection.ts'
+import type { failed, report } from './connection.ts'
 import type { EventPart, handlerOf } from './handlers.ts'
 import type { parseFor, parseMarkup } from './markup.ts'
 import type { pendingEvent, pushEvent } from './push-event.ts'
@@ -17,6 +17,7 @@ export interface ClientPort {
   readonly pushEvent: typeof pushEvent
   readonly pendingEvent: typeof pendingEvent
   readonly report: typeof report
+  readonly failed: typeof failed
   readonly editable: typeof editable
   readonly regionOf: typeof regionOf
   readonly parseMarkup: typeof parseMarkup

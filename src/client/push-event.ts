@@ -1,12 +1,6 @@
-/**
- * Sends events, and follows them to their outcomes.
- *
- * In the other direction `frames.ts` calls `patchCause(cause)` of `controls.ts` before it applies the difference
- * of a frame, and `session.ts` calls `restartEvents()` of `controls.ts` when a circuit begins, with which numbers
- * start again at 1: by then every event before has had its outcome.
- */
+/** Sends events, and follows them to their outcomes. */
 import { encodeUp } from '../protocol/codec.ts'
-import type { EventMessage, EventPayload } from '../protocol/messages.ts'
+import type { EventMessage, EventPayload, EventRefusal } from '../protocol/messages.ts'
 import type { Path } from '../protocol/paths.ts'
 import { link, outbox } from './connection.ts'
 import { announce, endEvent, markPending, type EventOutcome } from './outcomes.ts'
@@ -25,8 +19,13 @@ export function pushEvent(
   element: Element,
 ): number {
   const message: EventMessage = { kind: 'event', seen: outbox.seen(), type, target, payload }
-  const text = encodeUp(message)
-  const event = outbox.push(text, new Blob([text]).size, { message, element })
+  let event: number | EventRefusal = 'invalid'
+  try {
+    const text = encodeUp(message)
+    event = outbox.push(text, new Blob([text]).size, { message, element })
+  } catch {
+    // The `detail` of an event of the page may be anything, also what JSON cannot say.
+  }
   if (typeof event !== 'number') {
     announce(element, 'refused', event)
     return 0

@@ -1,6 +1,6 @@
 /** One page and its circuit: joins, joins again after its socket was lost, and takes what the server sends. */
 import { PROTOCOL_VERSION, type DownMessage, type JoinMessage } from '../protocol/messages.ts'
-import { connect, link, outbox, report, send } from './connection.ts'
+import { connect, failed, link, outbox, report, send } from './connection.ts'
 import { settleControls, startEdits } from './bound.ts'
 import { dropEffects, performLater } from './effects.ts'
 import { applyFrame, attempt, establish, tellMismatch } from './frames.ts'
@@ -27,6 +27,7 @@ export function startSession(): void {
       pushEvent,
       pendingEvent,
       report,
+      failed,
       editable,
       regionOf,
       parseMarkup,

@@ -172,3 +172,10 @@ it('leaves its circuit when the document goes', async () => {
   await stage.page.goto('about:blank')
   expect(await stage.heard()).toEqual(['leave'])
 })
+
+it('the reason of a mismatch is cut, so that it fits into a message', async () => {
+  await using stage = await theatre.open('<main data-live-root="0">other</main>', { join: false })
+  await stage.join([[0, 'shape', 1]], { 1: ['h', `${'long '.repeat(20_000)}<b></b>`, []] })
+  const [kind, , reason] = await stage.heard()
+  expect([kind, String(reason).length]).toEqual(['mismatch', 256])
+})

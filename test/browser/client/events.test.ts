@@ -298,3 +298,29 @@ it('elements whose names hide members of the document and of forms break nothing
   stage.say(0, 1, ['failed', 2], ['flash', 'shown', 'info'])
   await expect.poll(() => textOf('[role=status]')).toBe('shown')
 })
+
+it('an event with a detail that cannot be sent is refused, and throws nothing', async () => {
+  await using stage = await theatre.open('<p live-click="take">here</p>')
+  await stage.page.waitForSelector('html[data-live-status=live]')
+  const seen = await stage.page.evaluate(() => {
+    const seen: unknown[] = []
+    addEventListener('error', ({ message }) => seen.push(message))
+    addEventListener('live:outcome', (event) => event instanceof CustomEvent && seen.push(event.detail))
+    const detail: { self?: unknown } = {}
+    detail.self = detail
+    for (const each of [detail, 1n])
+      document.querySelector('p')?.dispatchEvent(new CustomEvent('click', { bubbles: true, detail: each }))
+    return seen
+  })
+  const refused = { outcome: 'refused', code: 'invalid' }
+  expect(seen).toEqual([refused, refused])
+  expect(await stage.quiet()).toEqual([])
+})
+
+it('a submitter that needs no valid form sends it as it is', async () => {
+  await using stage = await theatre.open(
+    '<form><input name="a" required><button live-click="draft" formnovalidate>Draft</button></form>',
+  )
+  await stage.page.click('text=Draft')
+  expect(await payload(stage)).toMatchObject({ form: [['a', '']] })
+})

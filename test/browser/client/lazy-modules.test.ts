@@ -51,6 +51,39 @@ it('a module that is not there in time is waited for five seconds', async () => 
   expect(await stage.page.innerText('p')).toBe('old')
 })
 
+it('a module that throws at its start is reported, and no effect waits for ever', async () => {
+  await using stage = await theatre.open('<p>old</p>')
+  await joined(stage)
+  const contentType = 'text/javascript'
+  const body = 'export function start() { throw new Error("broken") }'
+  await stage.page.route('**/morph.js*', (route) => route.fulfill({ contentType, body }))
+  stage.say(0, ['morph', 'p', 'new'])
+  expect(await stage.heard()).toEqual(['problem', 'command-failed', 'Error: broken'])
+  stage.say(0, ['title', 'next'])
+  await stage.page.waitForFunction(() => document.title === 'next')
+  expect(await stage.page.innerText('p')).toBe('new')
+})
+
+it('a module that hangs holds the page up once, not with each frame', async () => {
+  await using stage = await theatre.open('<p>old</p>', { modules: 'held' })
+  await joined(stage)
+  await stage.page.clock.install()
+  stage.say(0, ['replace', 'p', 'new'], ['title', 'next'])
+  await stage.page.clock.runFor(5_100)
+  await stage.page.waitForFunction(() => document.title === 'next')
+  stage.say(0, ['replace', 'p', 'new'], ['title', 'later'])
+  await stage.page.waitForFunction(() => document.title === 'later')
+})
+
+it('an acknowledgement that the server asks for does not wait for a module', async () => {
+  await using stage = await theatre.open('<p>old</p>', { modules: 'held' })
+  await joined(stage)
+  await stage.page.clock.install()
+  stage.hearAcknowledgements()
+  stage.say(0, ['replace', 'p', 'new'], ['ack'])
+  expect(await stage.heard()).toEqual(['ack', 1])
+})
+
 it('a morph without its module replaces', async () => {
   await using stage = await theatre.open('<p>old</p>')
   await joined(stage)
