@@ -33,7 +33,7 @@ const UNBOUNDED = 1_000_000_000
  * An application that serves every scenario at its name, as in production. Limits that bound a visitor are
  * out of the way: one process plays all of them, as fast as it can.
  */
-export function createScenarioApp(rim?: Parameters<typeof createApp>[1]): App {
+export function createScenarioApp(platform?: Parameters<typeof createApp>[1]): App {
   const app = createApp(
     {
       secret: 'a secret of the benchmark, of no use to anyone',
@@ -52,7 +52,7 @@ export function createScenarioApp(rim?: Parameters<typeof createApp>[1]): App {
         heartbeat: UNBOUNDED,
       },
     },
-    rim,
+    platform,
   )
   for (const each of [...scenarios, ...streamAppends, stream2000, broadcast])
     app.live(`/${each.name}`, each.view)

@@ -1,3 +1,4 @@
+/** It is long because a socket, its turns and its frames change the same state together. */
 import {
   browserMismatch,
   forgedAcknowledgement,

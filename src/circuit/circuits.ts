@@ -75,8 +75,8 @@ export class Circuits {
     return this.#byId.size + this.#joining.size
   }
 
-  park(id: string, page: Page, whom: ParkedFor): void {
-    this.parking.park(id, page, whom)
+  park(id: string, page: Page, owner: ParkedFor): void {
+    this.parking.park(id, page, owner)
   }
 
   get(id: string): Circuit | undefined {

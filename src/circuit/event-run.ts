@@ -187,7 +187,7 @@ export class EventRun implements Job, Progress, ActionRun {
       return handler
     })
     if (!handler) throw new Refused('denied')
-    // Middleware that does not wait for it has not heard of its failure either.
+    // Middleware that does not wait for it does not know of its failure either.
     if (!isSettled) await handler
   }
 

@@ -152,7 +152,7 @@ export class Events implements RunHost {
     return new EventRun(this, work, event, this.#before(work, message.type))
   }
 
-  /** What was typed before a click, a submit or a key is heard first, where it is typed in the same component or form. */
+  /** What was typed before a click, a submit or a key is handled first, where it is typed in the same component or form. */
   #before({ overlap, asks }: Work, type: string): readonly EventRun[] {
     if (this.#entering.length === 0 || overlap === 'allow' || isEdit(type)) return NONE
     if (typeof asks === 'string') return this.#entering

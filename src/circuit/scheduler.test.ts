@@ -44,7 +44,7 @@ describe('the scheduler', () => {
   test('does not take what a turn does itself for a rest', () => {
     const { scheduler } = fixture()
     for (let step = 0; step < 200; step++) scheduler.turn(() => scheduler.rested())
-    for (let step = 0; step < 99; step++) scheduler.breathe()
+    for (let step = 0; step < 99; step++) void scheduler.breathe()
     scheduler.turn(() => scheduler.rested())
     expect(scheduler.breathe()).toBeInstanceOf(Promise)
     scheduler.rested()

@@ -146,7 +146,7 @@ function take(message: DownMessage): void {
   if (message.kind === 'received') outbox.received(message.received)
   else if (message.kind === 'beat') send({ kind: 'here' })
   else if (message.kind !== 'here') session.take(message)
-  link.heard()
+  link.messageReceived()
 }
 
 function sendText(text: string): void {

@@ -1,12 +1,12 @@
 /**
- * Hears every event of the page at the document and finds who handles it: from the element where it happened
+ * Listens to every event of the page at the document and finds what handles it: from the element where it happened
  * up to the document for events that bubble, at that element alone for those that do not. A handler is an
  * event part of a view, or an attribute that names an action.
  */
 import { natural, page } from './clobbering.ts'
 import { isNewestOnly } from '../protocol/event-types.ts'
 import { runCommand } from './commands.ts'
-import { handlerOf, hearTypes, type EventPart } from './handlers.ts'
+import { handlerOf, onNewType, type EventPart } from './handlers.ts'
 import { loadModule } from './lazy-modules.ts'
 import { FOREIGN } from './marks.ts'
 import { modifiersOf } from './modifiers.ts'
@@ -18,16 +18,16 @@ const types = new Set<string>()
 const spent = new WeakSet<EventPart>()
 
 /**
- * Hears every type that this browser has, as an attribute may name an action for any of them at any time, and
+ * Listens to every type that this browser has, as an attribute may name an action for any of them at any time, and
  * those that views handle. Raw pointer updates are left out: hearing them alone makes the browser send many
  * more events.
  */
-export function hearEvents(): void {
+export function listenForEvents(): void {
   for (const name in document) if (/^on(?!pointerraw)/.test(name)) listen(name.slice(2))
   // These have no `on…` property. Nor have those of input methods, which attributes cannot name therefore.
   listen('focusin')
   listen('focusout')
-  hearTypes((type) => {
+  onNewType((type) => {
     listen(type)
     if (isNewestOnly(type)) void loadModule('liveEdits')
   })
@@ -36,12 +36,12 @@ export function hearEvents(): void {
 function listen(type: string): void {
   if (types.has(type)) return
   types.add(type)
-  page.addEventListener(type, (event) => event.bubbles && hear(event))
+  page.addEventListener(type, (event) => event.bubbles && dispatch(event))
   // What does not bubble is seen on its way down only.
-  page.addEventListener(type, (event) => event.bubbles || hear(event), true)
+  page.addEventListener(type, (event) => event.bubbles || dispatch(event), true)
 }
 
-function hear(event: Event): void {
+function dispatch(event: Event): void {
   const nodes = event.bubbles ? event.composedPath() : [event.target]
   const elements = nodes.filter((node) => node instanceof Element)
   // Attributes inside of what is foreign are not the author's.

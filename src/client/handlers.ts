@@ -9,11 +9,11 @@ export interface EventPart {
 }
 
 const handlers = new Map<string, WeakMap<Element, EventPart>>()
-let hear: ((type: string) => void) | undefined
+let onType: ((type: string) => void) | undefined
 
 /** The listener is told of each type of events that has a handler, once. */
-export function hearTypes(listener: (type: string) => void): void {
-  hear = listener
+export function onNewType(listener: (type: string) => void): void {
+  onType = listener
   for (const type of handlers.keys()) listener(type)
 }
 
@@ -27,7 +27,7 @@ export function setHandler(element: Element, type: string, part: EventPart | nul
   let ofType = handlers.get(type)
   if (!ofType) {
     handlers.set(type, (ofType = new WeakMap()))
-    hear?.(type)
+    onType?.(type)
   }
   if (part) ofType.set(element, part)
   else ofType.delete(element)

@@ -53,7 +53,7 @@ export interface Link {
   state(): LinkState
   opened(): void
   /** Something has come from the server. */
-  heard(): void
+  messageReceived(): void
   /** The page is live. `longestWait` is the ceiling of the waits between tries. */
   established(longestWait?: number): void
   refused(code: string, seconds?: number): void
@@ -103,7 +103,7 @@ export function createLink(port: LinkPort): Link {
     },
     state: () => state,
     opened: () => port.speak(++attempt, state),
-    heard,
+    messageReceived,
     established,
     refused,
     closed(code) {
@@ -171,7 +171,7 @@ export function createLink(port: LinkPort): Link {
     wasLive = true
     liveSince = port.now()
     refusal = ''
-    heard()
+    messageReceived()
     show()
   }
 
@@ -202,7 +202,7 @@ export function createLink(port: LinkPort): Link {
 
   // --- is the socket good? ---
 
-  function heard(): void {
+  function messageReceived(): void {
     if (state !== 'live') return
     isAsking = false
     if (port.unreceived()) expectEvents()

@@ -1,11 +1,11 @@
 /** The client, as the server delivers it: one script that makes the page live. */
-import { hearEvents } from './events.ts'
+import { listenForEvents } from './events.ts'
 import { settings } from './page.ts'
 import { startSession } from './session.ts'
 import { noteEarlyChanges } from './submit-event.ts'
 
 if (settings['liveToken']) {
   noteEarlyChanges()
-  hearEvents()
+  listenForEvents()
   startSession()
 }

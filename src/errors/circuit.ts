@@ -51,5 +51,5 @@ export const tooManyEffects: ErrorDefinition<{ effects: number }> = defineError(
   }) => `${effects} effects wait for a browser that is away or too slow, more than are kept for one. Its circuit has ended; it will load the page anew when it comes back.
 
 Effects (operations, commands, rows of streams) are never merged. What changes often is better shown by a view: its
-renders melt into one. Otherwise raise "limits.queuedEffects" and "limits.queuedEffectBytes".`,
+renders become one. Otherwise raise "limits.queuedEffects" and "limits.queuedEffectBytes".`,
 )

@@ -30,7 +30,7 @@ export const largeState: ErrorDefinition<{ name: string; bytes: number }> = defi
   'large-state',
   ({ name, bytes }) => `The state of ${name} takes ${bytes} bytes when it is stored, more than 64 kB.
 
-It is kept for every open page. Keep ids and small facts in fields, and what comes from a database in a holder:
+It is kept for every open page. Keep ids and small facts in fields, and what comes from a database in a resource:
 rows = this.live.load(() => database.rows())`,
 )
 

@@ -28,7 +28,7 @@ export interface QueuedEffect {
   discard?(): void
 }
 
-/** Who hears of the queue. */
+/** Who is notified by the queue. */
 export interface EffectQueueListener {
   /** An effect is waiting. */
   queued(): void

@@ -68,7 +68,7 @@ export class PageRuntime implements Runtime {
     return this.#follower !== null
   }
 
-  /** From now on this circuit hears of everything; null when the page ends. */
+  /** From now on this circuit is notified; null when the page ends. */
   follow(follower: PageFollower | null): void {
     this.#follower = follower
     this.effects.listener = follower

@@ -1,3 +1,4 @@
+/** It is long because mounting, rendering, committing and recording change the same roots together. */
 import { largeState, mountTimeout } from '../errors/page.ts'
 import { digest } from '../template/output/digest.ts'
 import { renderHtml } from '../template/output/render-html.ts'
@@ -44,7 +45,7 @@ const NO_FAILURE: ReadonlySet<ComponentInstance> = new Set()
  * The views and components of one page, and what they render: state without a connection to a browser.
  *
  * A page is made for a request, rendered, and parked. While nobody follows it nothing of it runs. When a
- * socket takes it over, `follow` starts it and its circuit hears of all work.
+ * socket takes it over, `follow` starts it and its circuit is notified of all work.
  */
 export class Page implements RenderingHost {
   readonly runtime: PageRuntime

@@ -15,7 +15,7 @@ export interface PageServices {
   readonly classes: ClassRegistry
   readonly development: boolean
   readonly types: CustomTypes
-  /** An error of the application's code. Logged; the browser hears of it in development only. */
+  /** An error of the application's code. Logged; the browser gets it in development only. */
   report(error: unknown, where: string): void
   warn(message: string): void
 }

@@ -109,7 +109,7 @@ export interface Binding {
   readonly latest?: 0 | 1
 }
 
-/** A deed that the browser does by itself, from an event part or as an effect. */
+/** Something that the browser does without the server, for an event part or as an effect. */
 export type Command =
   | readonly ['focus', selector: string]
   | readonly ['scroll', selector: string, behavior?: 'auto' | 'smooth' | 'instant']

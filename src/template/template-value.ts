@@ -109,7 +109,7 @@ export interface ComponentValue {
   readonly key: unknown
 }
 
-/** A stream in a template: the holder gives the rows that have not been sent. */
+/** A stream in a template: the resource gives the rows that have not been sent. */
 export interface StreamSource {
   readonly kind: 'stream-source'
   pending(): { readonly keys: readonly string[]; readonly rows: readonly InstanceLike[] }

@@ -22,7 +22,7 @@ export interface StartInfo {
  * A page of its own: public fields are its state, `render` shows it, handlers in the template change it.
  *
  * Fields that hold data (plain objects and arrays, Date, Map, Set, BigInt, URL, typed arrays, Error) are
- * stored when the page is parked; functions, `#private` fields, `transient` values and holders
+ * stored when the page is parked; functions, `#private` fields, `transient` values and resources
  * (`this.live.load`, `task`, `stream`) are made again by their initialisers. A constructor of your own is
  * refused unless it passes its argument on: use field initialisers and `mount`.
  *

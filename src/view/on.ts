@@ -18,7 +18,7 @@ export interface HandlerOptions {
   readonly allow?: () => boolean
   /** Prevents the browser's default. Always so for a submit, and for a plain click on a link. */
   readonly prevent?: boolean
-  /** Handlers further out do not hear of it. */
+  /** Stops the event here: handlers on elements around this one do not get it. */
   readonly stop?: boolean
   /** Fires once. */
   readonly once?: boolean

@@ -1,6 +1,6 @@
 import { Component, html, type TemplateResult } from 'overwire'
 import { expect, test } from 'vitest'
-import { appWith, deferred, Line, LiveView, settled } from './line.ts'
+import { appWith, deferred, WireBrowser, LiveView, settled } from './wire-browser.ts'
 
 class Empty extends LiveView {
   render(): TemplateResult {
@@ -22,14 +22,14 @@ test('operations before a component that must load come in its frame, with the n
     page.mount('#panel', Panel)
     page.url('/panel')
   })
-  const line = await Line.open(app)
-  await line.click('open')
-  expect(line.effects).not.toContainEqual(['replace', '#list', 'marked'])
+  const browser = await WireBrowser.open(app)
+  await browser.click('open')
+  expect(browser.effects).not.toContainEqual(['replace', '#list', 'marked'])
 
   loaded.resolve('here')
   await settled()
 
-  const [frame, ...others] = line.frames.filter(({ effects }) => effects.some((effect) => effect === 1))
+  const [frame, ...others] = browser.frames.filter(({ effects }) => effects.some((effect) => effect === 1))
   expect(frame?.effects).toEqual([
     ['replace', '#list', 'marked'],
     ['mount', '#panel', 1, [expect.any(Number), 'here']],
@@ -53,14 +53,14 @@ test('what is queued behind an action that mounts keeps its place behind it', as
     page.mount('#panel', Panel)
   })
   app.action('name', (page) => page.title('second'))
-  const line = await Line.open(app)
-  await line.click('open')
-  await line.click('name')
+  const browser = await WireBrowser.open(app)
+  await browser.click('open')
+  await browser.click('name')
 
   loaded.resolve()
   await settled()
 
-  expect(line.effects).toEqual([
+  expect(browser.effects).toEqual([
     ['title', 'first'],
     ['mount', '#panel', 1, expect.any(Array)],
     1,

@@ -1,6 +1,6 @@
 import { Component, component, html, LiveView, repeat } from 'overwire'
 import { describe, expect, test } from 'vitest'
-import { appWith, Line, settled } from './line.ts'
+import { appWith, WireBrowser, settled } from './wire-browser.ts'
 
 /** Throws while its number is in here. */
 const broken = new Set<number>()
@@ -38,14 +38,14 @@ describe('a component that cannot render', () => {
   test('in a list keeps what it showed; the page, its neighbours and its own next change go on', async () => {
     broken.clear()
     const { app, reports } = appWith(Page)
-    const line = await Line.open(app)
+    const browser = await WireBrowser.open(app)
     broken.add(2)
-    await line.click([0, 3, 1, 0, 0])
-    await line.click([0, 3, 1, 0, 0])
-    await line.click([0, 0])
-    await line.click([0, 3, 0, 0, 0])
-    expect(line.effects).toEqual([['failed', 1], ['failed', 2], 3, 4])
-    expect(line.frames.map(({ difference }) => difference)).toEqual([
+    await browser.click([0, 3, 1, 0, 0])
+    await browser.click([0, 3, 1, 0, 0])
+    await browser.click([0, 0])
+    await browser.click([0, 3, 0, 0, 0])
+    expect(browser.effects).toEqual([['failed', 1], ['failed', 2], 3, 4])
+    expect(browser.frames.map(({ difference }) => difference)).toEqual([
       0,
       0,
       [0, [0, 1, 1]],
@@ -54,26 +54,26 @@ describe('a component that cannot render', () => {
     expect(timesIn(reports, 'part 2 broke')).toBe(1)
     expect(reports.find((report) => report.includes('part 2 broke'))).toContain('Part')
     broken.clear()
-    await line.click([0, 3, 1, 0, 0])
-    expect(line.effects.at(-1)).toBe(5)
-    expect(JSON.stringify(line.frames.at(-1)?.difference)).toContain('3')
+    await browser.click([0, 3, 1, 0, 0])
+    expect(browser.effects.at(-1)).toBe(5)
+    expect(JSON.stringify(browser.frames.at(-1)?.difference)).toContain('3')
     broken.add(2)
-    await line.click([0, 3, 1, 0, 0])
+    await browser.click([0, 3, 1, 0, 0])
     expect(timesIn(reports, 'part 2 broke')).toBe(2)
   })
 
   test('when it is new shows nothing, and its neighbours are shown', async () => {
     broken.clear()
     const { app } = appWith(Page)
-    const line = await Line.open(app)
+    const browser = await WireBrowser.open(app)
     broken.add(4)
-    await line.click([0, 4])
-    expect(line.effects).toEqual([1])
-    await line.click([0, 3, 0, 0, 0])
-    expect(line.effects).toEqual([1, 2])
+    await browser.click([0, 4])
+    expect(browser.effects).toEqual([1])
+    await browser.click([0, 3, 0, 0, 0])
+    expect(browser.effects).toEqual([1, 2])
     broken.clear()
-    await line.click([0, 0])
-    expect(JSON.stringify(line.frames.map(({ difference }) => difference))).toContain('4')
+    await browser.click([0, 0])
+    expect(JSON.stringify(browser.frames.map(({ difference }) => difference))).toContain('4')
   })
 
   test('nested in another keeps what it showed while what is around it changes', async () => {
@@ -90,14 +90,14 @@ describe('a component that cannot render', () => {
       }
     }
     const { app } = appWith(Outer)
-    const line = await Line.open(app)
+    const browser = await WireBrowser.open(app)
     broken.add(1)
-    await line.click([0, 0, 0])
-    expect(line.frames.at(-1)?.difference).toEqual([0, [0, 0, [0, 1, 1]]])
+    await browser.click([0, 0, 0])
+    expect(browser.frames.at(-1)?.difference).toEqual([0, [0, 0, [0, 1, 1]]])
     // With other props it is another state: it renders again.
-    await line.click([0, 0, 0])
-    expect(JSON.stringify(line.frames.at(-1)?.difference)).toContain('2')
-    expect(line.effects).toEqual([1, 2])
+    await browser.click([0, 0, 0])
+    expect(JSON.stringify(browser.frames.at(-1)?.difference)).toContain('2')
+    expect(browser.effects).toEqual([1, 2])
   })
 
   test('whose initialiser throws shows nothing, is named once, and is tried again', async () => {
@@ -119,15 +119,15 @@ describe('a component that cannot render', () => {
       }
     }
     const { app, reports } = appWith(Outer)
-    const line = await Line.open(app)
-    await line.click([0, 0])
-    await line.click([0, 0])
-    expect(line.effects).toEqual([1, 2])
+    const browser = await WireBrowser.open(app)
+    await browser.click([0, 0])
+    await browser.click([0, 0])
+    expect(browser.effects).toEqual([1, 2])
     expect(timesIn(reports, 'field broke')).toBe(1)
     expect(reports.join()).toContain('Fragile')
     works = true
-    await line.click([0, 0])
-    expect(JSON.stringify(line.frames.at(-1)?.difference)).toContain('fine')
+    await browser.click([0, 0])
+    expect(JSON.stringify(browser.frames.at(-1)?.difference)).toContain('fine')
   })
 
   test('and whose catchError throws, goes to the one around it, and else keeps what it showed', async () => {
@@ -160,14 +160,14 @@ describe('a component that cannot render', () => {
         return html`<div>${component(Catching)}</div>`
       }
     }
-    const plain = await Line.open(appWith(Plain).app)
+    const plain = await WireBrowser.open(appWith(Plain).app)
     await plain.click([0, 0, 0])
     await plain.click([0, 1])
     expect(plain.frames.map(({ difference, effects }) => [difference, effects])).toEqual([
       [0, [['failed', 1]]],
       [[0, [0, 2, 1]], [2]],
     ])
-    const caught = await Line.open(appWith(Caught).app)
+    const caught = await WireBrowser.open(appWith(Caught).app)
     await caught.click([0, 0, 0, 0])
     expect(JSON.stringify(caught.frames.at(-1)?.difference)).toContain('catchError broke')
   })
@@ -192,12 +192,12 @@ describe('a component that cannot render', () => {
       }
     }
     broken.clear()
-    const line = await Line.open(appWith(Outer).app)
+    const browser = await WireBrowser.open(appWith(Outer).app)
     broken.add(7)
-    await line.click([0, 0, 0, 0, 0])
-    await line.click([0, 1])
-    expect(line.effects.at(-1)).toBe(2)
-    expect(line.frames.at(-1)?.difference).toEqual([0, [0, 2, 1]])
+    await browser.click([0, 0, 0, 0, 0])
+    await browser.click([0, 1])
+    expect(browser.effects.at(-1)).toBe(2)
+    expect(browser.frames.at(-1)?.difference).toEqual([0, [0, 2, 1]])
   })
 
   test('at the root keeps what it showed', async () => {
@@ -209,11 +209,11 @@ describe('a component that cannot render', () => {
       }
     }
     const { app, reports } = appWith(Root)
-    const line = await Line.open(app)
-    await line.click([0, 0])
-    await line.click([0, 0])
-    expect(line.effects).toEqual([['failed', 1], 2])
-    expect(line.frames.at(-1)?.difference).toEqual([0, [0, 1, 2]])
+    const browser = await WireBrowser.open(app)
+    await browser.click([0, 0])
+    await browser.click([0, 0])
+    expect(browser.effects).toEqual([['failed', 1], 2])
+    expect(browser.frames.at(-1)?.difference).toEqual([0, [0, 1, 2]])
     expect(timesIn(reports, 'root broke')).toBe(1)
   })
 

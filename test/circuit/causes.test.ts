@@ -1,10 +1,10 @@
 import { html, LiveView } from 'overwire'
 import { describe, expect, test } from 'vitest'
-import { appWith, deferred, Line, settled } from './line.ts'
+import { appWith, deferred, WireBrowser, settled } from './wire-browser.ts'
 
 /** The effects of each frame: its causes and outcomes. */
-function told(line: Line): unknown[] {
-  return line.frames.map(({ effects }) => effects)
+function told(browser: WireBrowser): unknown[] {
+  return browser.frames.map(({ effects }) => effects)
 }
 
 describe('the cause of a frame', () => {
@@ -27,13 +27,13 @@ describe('the cause of a frame', () => {
           <u @click=${() => (this.text += 'e')}></u>${this.text}`
       }
     }
-    const line = await Line.open(appWith(Work).app)
-    await line.click([0, 0])
-    await line.click([0, 1])
-    await line.click([0, 2])
+    const browser = await WireBrowser.open(appWith(Work).app)
+    await browser.click([0, 0])
+    await browser.click([0, 1])
+    await browser.click([0, 2])
     gate.resolve()
     await settled()
-    expect(told(line)).toEqual([[['cause', 1]], [['cause', 2]], [2], [3], [1]])
+    expect(told(browser)).toEqual([[['cause', 1]], [['cause', 2]], [2], [3], [1]])
   })
 
   test('is the event in whose synchronous part a load or a task was begun, also after its end', async () => {
@@ -56,14 +56,14 @@ describe('the cause of a frame', () => {
           <i @click=${() => this.work.start()}></i>${this.data.value} ${this.text}`
       }
     }
-    const line = await Line.open(appWith(Loading).app)
-    await line.click([0, 0])
-    await line.click([0, 1])
+    const browser = await WireBrowser.open(appWith(Loading).app)
+    await browser.click([0, 0])
+    await browser.click([0, 1])
     done.resolve()
     await settled()
     gate.resolve('second')
     await settled()
-    expect(told(line)).toEqual([[1], [2], [['cause', 2]], [['cause', 1]]])
+    expect(told(browser)).toEqual([[1], [2], [['cause', 2]], [['cause', 1]]])
   })
 
   test('is the newest running event of the component for `update()` and loads that are begun later', async () => {
@@ -83,12 +83,12 @@ describe('the cause of a frame', () => {
         return html`<b @click=${() => this.one()}></b><i @click=${() => this.two()}></i>${this.text}`
       }
     }
-    const line = await Line.open(appWith(Later).app)
-    await line.click([0, 0])
-    await line.click([0, 1])
+    const browser = await WireBrowser.open(appWith(Later).app)
+    await browser.click([0, 0])
+    await browser.click([0, 1])
     gates[0]?.resolve()
     await settled()
-    expect(told(line)).toEqual([[['cause', 2]]])
+    expect(told(browser)).toEqual([[['cause', 2]]])
   })
 
   test('is none for timers and topics, though handlers run, and after a render that showed nothing', async () => {
@@ -102,14 +102,14 @@ describe('the cause of a frame', () => {
         return html`<b @click=${() => new Promise(() => {})}></b>${this.ticks}`
       }
     }
-    const { app, rim } = appWith(Ticking)
-    const line = await Line.open(app)
+    const { app, platform } = appWith(Ticking)
+    const browser = await WireBrowser.open(app)
     // Its synchronous part changes nothing, and it goes on.
-    await line.click([0, 0])
-    await rim.pass(1000)
+    await browser.click([0, 0])
+    await platform.pass(1000)
     await app.publish('tick', 1)
     await settled()
-    expect(line.frames.map(({ difference, effects }) => [difference, effects])).toEqual([
+    expect(browser.frames.map(({ difference, effects }) => [difference, effects])).toEqual([
       [[0, [0, 1, 1]], []],
       [[0, [0, 1, 2]], []],
     ])
@@ -130,14 +130,14 @@ describe('the cause of a frame', () => {
           ${this.one.value}${this.two.value}`
       }
     }
-    const line = await Line.open(appWith(Merged).app)
-    await line.click([0, 0])
-    await line.click([0, 1])
+    const browser = await WireBrowser.open(appWith(Merged).app)
+    await browser.click([0, 0])
+    await browser.click([0, 1])
     gate.resolve()
     await settled()
-    expect(told(line)).toEqual([[1], [2], [['cause', 2]]])
-    await line.send({ kind: 'mismatch', seen: 2, reason: 'test' })
-    expect(told(line).at(-1)).toEqual([
+    expect(told(browser)).toEqual([[1], [2], [['cause', 2]]])
+    await browser.send({ kind: 'mismatch', seen: 2, reason: 'test' })
+    expect(told(browser).at(-1)).toEqual([
       ['cause', 2],
       ['epoch', expect.anything()],
     ])
@@ -155,11 +155,11 @@ describe('the cause of a frame', () => {
           : html`<u></u>`
       }
     }
-    const line = await Line.open(appWith(Refusing).app)
-    line.fire([0, 0], 'click', {}, 0)
-    line.fire([0, 1], 'click', {}, 0)
+    const browser = await WireBrowser.open(appWith(Refusing).app)
+    browser.sendEvent([0, 0], 'click', {}, 0)
+    browser.sendEvent([0, 1], 'click', {}, 0)
     await settled()
-    expect(told(line)).toEqual([[1], [['refused', 2, 'gone']]])
+    expect(told(browser)).toEqual([[1], [['refused', 2, 'gone']]])
   })
 })
 
@@ -171,11 +171,11 @@ test('a text that its own event carried is told by the number of the event', asy
         <p>${this.text}</p>`
     }
   }
-  const line = await Line.open(appWith(Field).app)
+  const browser = await WireBrowser.open(appWith(Field).app)
   const value = 'a text that is long enough'
-  line.fire([0, 1], 'input', { value })
+  browser.sendEvent([0, 1], 'input', { value })
   await settled()
-  expect(line.frames.at(-1)?.difference).toEqual([0, [0, 0, [1], 2, value]])
+  expect(browser.frames.at(-1)?.difference).toEqual([0, [0, 0, [1], 2, value]])
 })
 
 test('event.reset() asks for a reset of the form, or of what a selector finds', async () => {
@@ -185,11 +185,11 @@ test('event.reset() asks for a reset of the form, or of what a selector finds', 
         <form @submit=${(event) => settled().then(() => event.reset('#draft'))}></form>`
     }
   }
-  const line = await Line.open(appWith(Form).app)
-  line.fire([0, 0], 'submit')
+  const browser = await WireBrowser.open(appWith(Form).app)
+  browser.sendEvent([0, 0], 'submit')
   await settled()
-  line.fire([0, 1], 'submit')
+  browser.sendEvent([0, 1], 'submit')
   await settled()
   await settled()
-  expect(line.effects).toEqual([['reset', 1], 1, ['reset', 2, '#draft'], 2])
+  expect(browser.effects).toEqual([['reset', 1], 1, ['reset', 2, '#draft'], 2])
 })

@@ -1,10 +1,10 @@
 import { Component, component, html, LiveView } from 'overwire'
 import { describe, expect, test } from 'vitest'
-import { appWith, Line, type HeldRim } from './line.ts'
+import { appWith, WireBrowser, type HeldPlatform } from './wire-browser.ts'
 
 /** Lets a page render for as long as it asks for it, if it asks for an end. */
-async function rested(rim: HeldRim): Promise<void> {
-  for (let turn = 0; turn < 20; turn++) await rim.pass(0)
+async function rested(platform: HeldPlatform): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await platform.pass(0)
 }
 
 class Clicked extends Component {
@@ -107,22 +107,22 @@ describe('a component that feeds itself is stopped and named, and the others liv
   }
 
   test.each(Object.entries(cases))('%s', async (_name, { view, name }) => {
-    const { app, rim, reports } = appWith(view)
+    const { app, platform, reports } = appWith(view)
     app.live('/other', Other)
-    const other = await Line.open(app, '/other')
-    const line = await Line.open(app)
-    line.fire([0, 0])
-    await rested(rim)
-    await line.send({ kind: 'ack', seen: line.frames.length })
-    const before = line.frames.length
-    await rested(rim)
-    expect(line.frames.length).toBe(before)
+    const other = await WireBrowser.open(app, '/other')
+    const browser = await WireBrowser.open(app)
+    browser.sendEvent([0, 0])
+    await rested(platform)
+    await browser.send({ kind: 'ack', seen: browser.frames.length })
+    const before = browser.frames.length
+    await rested(platform)
+    expect(browser.frames.length).toBe(before)
     expect(reports.length).toBe(1)
     expect(reports[0]).toContain(`${name} was stopped`)
     // What it showed stays, and what is beside it goes on, in this page and in the other.
-    await line.click([0, 2, 0])
+    await browser.click([0, 2, 0])
     await other.click([0, 0])
-    for (const each of [line, other]) {
+    for (const each of [browser, other]) {
       expect(each.effects.at(-1)).toBeTypeOf('number')
       expect(JSON.stringify(each.frames.at(-1)?.difference)).toContain('1]')
       expect(each.closed).toBeUndefined()
@@ -140,27 +140,27 @@ test('a render that updates is not rendered for ever', async () => {
       return html`<b @click=${() => this.count++}>${this.count}</b>`
     }
   }
-  const { app, rim, reports } = appWith(Updating)
-  const line = await Line.open(app)
-  for (let click = 0; click < 150; click++) await line.click([0, 0])
-  await rested(rim)
+  const { app, platform, reports } = appWith(Updating)
+  const browser = await WireBrowser.open(app)
+  for (let click = 0; click < 150; click++) await browser.click([0, 0])
+  await rested(platform)
   expect(renders).toBeLessThan(160)
   expect(reports).toEqual([])
 })
 
 describe('a component that only renders often goes on', () => {
   async function ticking(view: new () => LiveView) {
-    const { app, rim, reports } = appWith(view)
-    const line = await Line.open(app)
+    const { app, platform, reports } = appWith(view)
+    const browser = await WireBrowser.open(app)
     return {
       async pass(ticks: number) {
         for (let tick = 0; tick < ticks; tick++) {
-          await rim.pass(1000)
-          if (tick % 20 === 0) await line.send({ kind: 'ack', seen: line.frames.length })
+          await platform.pass(1000)
+          if (tick % 20 === 0) await browser.send({ kind: 'ack', seen: browser.frames.length })
         }
-        await line.send({ kind: 'ack', seen: line.frames.length })
-        await rested(rim)
-        return { text: JSON.stringify(line.frames.at(-1)?.difference), reports }
+        await browser.send({ kind: 'ack', seen: browser.frames.length })
+        await rested(platform)
+        return { text: JSON.stringify(browser.frames.at(-1)?.difference), reports }
       },
     }
   }
@@ -280,16 +280,16 @@ test('a page that mounts a slow component is not rendered while it waits', async
       return html`<p></p>`
     }
   }
-  const { app, rim } = appWith(Page)
-  const line = await Line.open(app)
+  const { app, platform } = appWith(Page)
+  const browser = await WireBrowser.open(app)
   app.action('open', (page) => page.mount('#a', Slow))
   let timers = 0
-  const after = rim.clock.after
-  rim.clock.after = (milliseconds, run) => {
+  const after = platform.clock.after
+  platform.clock.after = (milliseconds, run) => {
     if (milliseconds === 0) timers++
     return after(milliseconds, run)
   }
-  await line.click('open')
-  await rested(rim)
+  await browser.click('open')
+  await rested(platform)
   expect([timers, renders]).toEqual([0, 1])
 })

@@ -1,6 +1,6 @@
 import { html, LiveView, on, repeat } from 'overwire'
 import { describe, expect, test } from 'vitest'
-import { appWith, deferred, Line, settled } from './line.ts'
+import { appWith, deferred, WireBrowser, settled } from './wire-browser.ts'
 
 describe('seen and still standing', () => {
   test('a click runs the closure of the version that its user saw', async () => {
@@ -13,11 +13,11 @@ describe('seen and still standing', () => {
           <button @click=${() => deleted.push(shown)}>Delete ${shown}</button>`
       }
     }
-    const line = await Line.open(appWith(Panel).app)
-    line.fire([0, 0], 'click', {}, 0)
-    line.fire([0, 1], 'click', {}, 0)
+    const browser = await WireBrowser.open(appWith(Panel).app)
+    browser.sendEvent([0, 0], 'click', {}, 0)
+    browser.sendEvent([0, 1], 'click', {}, 0)
     await settled()
-    await line.click([0, 1])
+    await browser.click([0, 1])
     expect(deleted).toEqual(['a', 'b'])
   })
 
@@ -40,13 +40,13 @@ describe('seen and still standing', () => {
         this.items = this.items.filter((each) => each !== item)
       }
     }
-    const line = await Line.open(appWith(List).app)
-    line.fire([0, 1, 1, 1], 'dblclick', {}, 0)
+    const browser = await WireBrowser.open(appWith(List).app)
+    browser.sendEvent([0, 1, 1, 1], 'dblclick', {}, 0)
     await settled()
-    await line.click([0, 1, 1, 0], 0)
-    await line.click([0, 1, 2, 0], 0)
-    expect(line.effects).toEqual([1, ['refused', 2, 'gone'], 3])
-    expect(line.frames.at(-1)?.difference).toEqual([0, [0, 0, '3']])
+    await browser.click([0, 1, 1, 0], 0)
+    await browser.click([0, 1, 2, 0], 0)
+    expect(browser.effects).toEqual([1, ['refused', 2, 'gone'], 3])
+    expect(browser.frames.at(-1)?.difference).toEqual([0, [0, 0, '3']])
   })
 
   test('a double click on a button that vanishes runs once', async () => {
@@ -58,11 +58,11 @@ describe('seen and still standing', () => {
           : html`<button @click=${() => this.runs++}>Go</button>`
       }
     }
-    const line = await Line.open(appWith(Once).app)
-    line.fire([0, 0], 'click', {}, 0)
-    line.fire([0, 0], 'click', {}, 0)
+    const browser = await WireBrowser.open(appWith(Once).app)
+    browser.sendEvent([0, 0], 'click', {}, 0)
+    browser.sendEvent([0, 0], 'click', {}, 0)
     await settled()
-    expect(line.effects).toEqual([1, ['refused', 2, 'gone']])
+    expect(browser.effects).toEqual([1, ['refused', 2, 'gone']])
   })
 
   test('what is disabled, then or now, does not run', async () => {
@@ -74,14 +74,14 @@ describe('seen and still standing', () => {
           <fieldset ?disabled=${this.locked}><button @click=${() => this.runs++}>${this.runs}</button></fieldset>`
       }
     }
-    const line = await Line.open(appWith(Lock).app)
-    await line.click([0, 2]) // locked when seen
-    await line.click([0, 0]) // unlocks
-    await line.click([0, 2])
-    line.fire([0, 0]) // locks
-    line.fire([0, 2], 'click', {}, 3) // unlocked when seen
+    const browser = await WireBrowser.open(appWith(Lock).app)
+    await browser.click([0, 2]) // locked when seen
+    await browser.click([0, 0]) // unlocks
+    await browser.click([0, 2])
+    browser.sendEvent([0, 0]) // locks
+    browser.sendEvent([0, 2], 'click', {}, 3) // unlocked when seen
     await settled()
-    expect(line.effects).toEqual([['refused', 1, 'gone'], 2, 3, 4, ['refused', 5, 'gone']])
+    expect(browser.effects).toEqual([['refused', 1, 'gone'], 2, 3, 4, ['refused', 5, 'gone']])
   })
 
   test('another event type than the part listens to is refused', async () => {
@@ -90,13 +90,13 @@ describe('seen and still standing', () => {
         return html`<button @click=${() => {}}>x</button>`
       }
     }
-    const line = await Line.open(appWith(Plain).app)
-    line.fire([0, 0], 'submit')
-    line.fire([0, 0, 7, 7])
-    line.fire([0, 'key'])
-    line.fire([9, 0])
+    const browser = await WireBrowser.open(appWith(Plain).app)
+    browser.sendEvent([0, 0], 'submit')
+    browser.sendEvent([0, 0, 7, 7])
+    browser.sendEvent([0, 'key'])
+    browser.sendEvent([9, 0])
     await settled()
-    expect(line.effects).toEqual([1, 2, 3, 4].map((event) => ['refused', event, 'gone']))
+    expect(browser.effects).toEqual([1, 2, 3, 4].map((event) => ['refused', event, 'gone']))
   })
 
   test('a submit whose result its user had not seen is spent', async () => {
@@ -107,14 +107,14 @@ describe('seen and still standing', () => {
         return html`<form @submit=${() => (this.orders = ++orders)}><button>Order</button></form>${this.orders}`
       }
     }
-    const line = await Line.open(appWith(Shop).app)
-    line.fire([0, 0], 'submit', {}, 0)
+    const browser = await WireBrowser.open(appWith(Shop).app)
+    browser.sendEvent([0, 0], 'submit', {}, 0)
     await settled()
-    line.fire([0, 0], 'submit', {}, 0)
+    browser.sendEvent([0, 0], 'submit', {}, 0)
     await settled()
-    line.fire([0, 0], 'submit')
+    browser.sendEvent([0, 0], 'submit')
     await settled()
-    expect(line.effects).toEqual([1, ['refused', 2, 'spent'], 3])
+    expect(browser.effects).toEqual([1, ['refused', 2, 'spent'], 3])
     expect(orders).toBe(2)
   })
 
@@ -126,11 +126,11 @@ describe('seen and still standing', () => {
         return html`<button @click=${on(() => this.runs++, { allow: () => allowed })}>${this.runs}</button>`
       }
     }
-    const line = await Line.open(appWith(Guarded).app)
-    await line.click([0, 0])
+    const browser = await WireBrowser.open(appWith(Guarded).app)
+    await browser.click([0, 0])
     allowed = false
-    await line.click([0, 0])
-    expect(line.effects).toEqual([1, ['refused', 2, 'denied']])
+    await browser.click([0, 0])
+    expect(browser.effects).toEqual([1, ['refused', 2, 'denied']])
   })
 })
 
@@ -154,22 +154,22 @@ describe('overlapping handlers', () => {
 
   test('latest and queue wait, drop refuses, and every event has one outcome', async () => {
     Overlapping.gate = deferred()
-    const line = await Line.open(appWith(Overlapping).app)
-    for (const value of ['a', 'ab', 'abc']) line.fire([0, 1], 'input', { value })
-    line.fire([0, 2], 'submit')
-    line.fire([0, 2], 'submit')
-    line.fire([0, 0])
-    line.fire([0, 0])
-    line.fire([0, 3])
-    line.fire([0, 3])
+    const browser = await WireBrowser.open(appWith(Overlapping).app)
+    for (const value of ['a', 'ab', 'abc']) browser.sendEvent([0, 1], 'input', { value })
+    browser.sendEvent([0, 2], 'submit')
+    browser.sendEvent([0, 2], 'submit')
+    browser.sendEvent([0, 0])
+    browser.sendEvent([0, 0])
+    browser.sendEvent([0, 3])
+    browser.sendEvent([0, 3])
     await settled()
-    expect(line.effects.filter((effect) => typeof effect === 'object' && effect[0] === 'refused')).toEqual([
-      ['refused', 5, 'dropped'],
-    ])
+    expect(browser.effects.filter((effect) => typeof effect === 'object' && effect[0] === 'refused')).toEqual(
+      [['refused', 5, 'dropped']],
+    )
     Overlapping.gate.resolve()
     await settled()
     await settled()
-    const outcomes = line.effects
+    const outcomes = browser.effects
       .filter((effect) => typeof effect === 'number')
       .toSorted((one, other) => one - other)
     expect(outcomes).toEqual([1, 2, 3, 4, 6, 7, 8, 9])
@@ -188,9 +188,9 @@ describe('overlapping handlers', () => {
         return html`<button @click=${() => this.speak()}>Ask</button><p>${this.text}</p>`
       }
     }
-    const line = await Line.open(appWith(Answer).app)
-    await line.click([0, 0])
-    const texts = line.frames.flatMap((frame) => frame.difference || [])
+    const browser = await WireBrowser.open(appWith(Answer).app)
+    await browser.click([0, 0])
+    const texts = browser.frames.flatMap((frame) => frame.difference || [])
     expect(texts.filter((each) => Array.isArray(each))).toEqual([
       [0, 1, 'a first sentence. '],
       [0, 1, { '+': 'a second one. ' }],
@@ -215,15 +215,15 @@ describe('overlapping handlers', () => {
         </button>`
       }
     }
-    const { app, rim, reports } = appWith(Hanging)
-    const line = await Line.open(app)
-    await line.click([0, 0])
-    await rim.pass(30_000)
-    await line.click([0, 0])
-    expect(line.effects).toContainEqual(['failed', 1])
+    const { app, platform, reports } = appWith(Hanging)
+    const browser = await WireBrowser.open(app)
+    await browser.click([0, 0])
+    await platform.pass(30_000)
+    await browser.click([0, 0])
+    expect(browser.effects).toContainEqual(['failed', 1])
     expect(aborted).toEqual([true])
     expect(reports.join()).toContain('had not settled after 30000 ms')
-    expect(line.frames.flatMap((frame) => frame.difference || [])).toContainEqual([0, 1, 2])
+    expect(browser.frames.flatMap((frame) => frame.difference || [])).toContainEqual([0, 1, 2])
   })
 })
 
@@ -246,24 +246,24 @@ describe('what goes wrong', () => {
 
   test('a throwing handler leaves its fields, renders, fails and is reported; the page lives', async () => {
     const { app, reports } = appWith(Fragile)
-    const line = await Line.open(app)
-    await line.click([0, 0])
-    await line.click([0, 3])
-    expect(line.frames.map((frame) => [frame.difference, frame.effects])).toEqual([
+    const browser = await WireBrowser.open(app)
+    await browser.click([0, 0])
+    await browser.click([0, 3])
+    expect(browser.frames.map((frame) => [frame.difference, frame.effects])).toEqual([
       [[0, [0, 4, 7]], [['failed', 1]]],
       [[0, [0, 4, 8]], [2]],
     ])
     expect(reports.join()).toContain('handler broke')
-    expect(line.closed).toBeUndefined()
+    expect(browser.closed).toBeUndefined()
   })
 
   test('a throwing render changes nothing, its event fails, and the page goes on when it is mended', async () => {
     const { app, reports } = appWith(Fragile)
-    const line = await Line.open(app)
-    await line.click([0, 1])
-    await line.click([0, 3])
-    await line.click([0, 2])
-    expect(line.frames.map((frame) => [frame.difference, frame.effects])).toEqual([
+    const browser = await WireBrowser.open(app)
+    await browser.click([0, 1])
+    await browser.click([0, 3])
+    await browser.click([0, 2])
+    expect(browser.frames.map((frame) => [frame.difference, frame.effects])).toEqual([
       [0, [['failed', 1]]],
       [0, [['failed', 2]]],
       [[0, [0, 4, 1]], [3]],
@@ -284,16 +284,16 @@ describe('what goes wrong', () => {
       }
     }
     const { app, reports } = appWith(Doubled)
-    const line = await Line.open(app)
-    await line.click([0, 0])
-    expect(line.frames.map((frame) => [frame.difference, frame.effects])).toEqual([[0, [['failed', 1]]]])
+    const browser = await WireBrowser.open(app)
+    await browser.click([0, 0])
+    expect(browser.frames.map((frame) => [frame.difference, frame.effects])).toEqual([[0, [['failed', 1]]]])
     expect(reports.join()).toMatch(/two rows.*key.*1/is)
   })
 
   test('one circuit’s fault does not reach another', async () => {
     const { app } = appWith(Fragile)
-    const one = await Line.open(app)
-    const other = await Line.open(app)
+    const one = await WireBrowser.open(app)
+    const other = await WireBrowser.open(app)
     await one.click([0, 1])
     await one.send({ kind: 'ack', seen: 99 })
     await other.click([0, 3])

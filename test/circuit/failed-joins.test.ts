@@ -1,6 +1,6 @@
 import { html, LiveView, repeat } from 'overwire'
 import { describe, expect, test } from 'vitest'
-import { appWith, Line, settled } from './line.ts'
+import { appWith, WireBrowser, settled } from './wire-browser.ts'
 
 /** A view with a row that is rendered again when it is sent, which can be made to throw. */
 function fragile() {
@@ -27,14 +27,14 @@ function fragile() {
 describe('a join that throws', () => {
   test('leaves no circuit, no count of its visitor and no running page', async () => {
     const { app, row, reports } = fragile()
-    const first = await Line.load(app)
+    const first = await WireBrowser.load(app)
     row.broken = true
     await first.join()
     expect(first.closed).toBeGreaterThan(4000)
     expect(reports.join()).toContain('row broke')
     expect(row.ended).toBe(1)
     row.broken = false
-    const second = await Line.load(app, '/', first.cookie)
+    const second = await WireBrowser.load(app, '/', first.cookie)
     await second.join()
     expect(second.joined.roots[0]?.[1]).toBe('shape')
     app.everyone.append('ul', 'x')
@@ -44,13 +44,13 @@ describe('a join that throws', () => {
 
   test('after its reply was lost ends the circuit: nobody follows it any more', async () => {
     const { app, row } = fragile()
-    const line = await Line.open(app)
-    line.cut()
+    const browser = await WireBrowser.open(app)
+    browser.cut()
     row.broken = true
-    await line.join()
+    await browser.join()
     expect(row.ended).toBe(1)
     row.broken = false
-    const second = await Line.load(app, '/', line.cookie)
+    const second = await WireBrowser.load(app, '/', browser.cookie)
     await second.join()
     expect(second.joined.roots[0]?.[1]).toBe('shape')
   })
@@ -66,21 +66,21 @@ describe('a handshake of a dead socket that arrives late', () => {
 
   test('takes no circuit from the socket that came after it', async () => {
     const { app } = appWith(Counter)
-    const line = await Line.open(app)
-    await line.click([0, 0])
-    const { circuit, secret } = line.joined
-    await line.rejoin(1)
-    await line.click([0, 0])
-    const late = await Line.load(app, '/', line.cookie)
+    const browser = await WireBrowser.open(app)
+    await browser.click([0, 0])
+    const { circuit, secret } = browser.joined
+    await browser.rejoin(1)
+    await browser.click([0, 0])
+    const late = await WireBrowser.load(app, '/', browser.cookie)
     for (const attempt of [1, 2]) {
       late.connect()
       await late.send({ kind: 'rejoin', version: 1, circuit, secret, received: 1, attempt })
       expect([late.received, late.closed]).toEqual([[], 4409])
     }
-    await line.joinWith({ attempt: 1 })
-    expect(line.closed).toBe(4409)
-    await line.rejoin(2)
-    await line.click([0, 0])
-    expect(line.frames.at(-1)?.difference).toEqual([0, [0, 1, 3]])
+    await browser.joinWith({ attempt: 1 })
+    expect(browser.closed).toBe(4409)
+    await browser.rejoin(2)
+    await browser.click([0, 0])
+    expect(browser.frames.at(-1)?.difference).toEqual([0, [0, 1, 3]])
   })
 })

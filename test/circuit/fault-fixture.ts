@@ -1,6 +1,6 @@
 import { html, LiveView } from 'overwire'
 import { expect } from 'vitest'
-import { appWith, Line, settled } from './line.ts'
+import { appWith, WireBrowser, settled } from './wire-browser.ts'
 
 /** What has escaped to the process: each of these would have ended it. */
 export const escaped: unknown[] = []
@@ -58,18 +58,24 @@ export async function openBoth(type: new () => LiveView, options?: Options) {
     page.dispatch('#a', 'x', 10n as never)
   })
   made.app.action('throws', boom)
-  const healthy = await Line.open(made.app, '/healthy')
-  const line = await Line.open(made.app)
-  return { ...made, line, healthy }
+  const healthy = await WireBrowser.open(made.app, '/healthy')
+  const browser = await WireBrowser.open(made.app)
+  return { ...made, browser, healthy }
 }
 
 /** The page goes on, no other has noticed, and nothing has reached the process. */
-export async function expectUnharmed({ line, healthy }: { line: Line; healthy: Line }): Promise<void> {
+export async function expectUnharmed({
+  browser,
+  healthy,
+}: {
+  browser: WireBrowser
+  healthy: WireBrowser
+}): Promise<void> {
   await settled()
-  expect(line.closed).toBeUndefined()
-  await line.click(COUNT)
-  expect(line.effects.at(-1)).toBeTypeOf('number')
-  expect(JSON.stringify(line.frames.map(({ difference }) => difference))).toMatch(/2,1/)
+  expect(browser.closed).toBeUndefined()
+  await browser.click(COUNT)
+  expect(browser.effects.at(-1)).toBeTypeOf('number')
+  expect(JSON.stringify(browser.frames.map(({ difference }) => difference))).toMatch(/2,1/)
   await healthy.click([0, 0])
   expect(healthy.effects.at(-1)).toBe(1)
   expect(escaped).toEqual([])

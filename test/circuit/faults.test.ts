@@ -10,7 +10,7 @@ import {
   unwatchProcess,
   watchProcess,
 } from './fault-fixture.ts'
-import { settled } from './line.ts'
+import { settled } from './wire-browser.ts'
 
 beforeEach(watchProcess)
 afterEach(unwatchProcess)
@@ -53,8 +53,8 @@ describe('a handler', () => {
         }
       },
     )
-    await both.line.click(FAULT)
-    expect(both.line.effects).toEqual([['failed', 1]])
+    await both.browser.click(FAULT)
+    expect(both.browser.effects).toEqual([['failed', 1]])
     await expectUnharmed(both)
   })
 
@@ -66,11 +66,11 @@ describe('a handler', () => {
         }
       },
     )
-    await both.line.click([0, 3, 0])
+    await both.browser.click([0, 3, 0])
     both.app.use((_context, event, next) => (event.type === 'dblclick' ? boom() : next()))
-    both.line.fire([0, 3, 1], 'dblclick')
+    both.browser.sendEvent([0, 3, 1], 'dblclick')
     await settled()
-    expect(both.line.effects).toEqual([
+    expect(both.browser.effects).toEqual([
       ['failed', 1],
       ['failed', 2],
     ])
@@ -79,8 +79,8 @@ describe('a handler', () => {
 
   test.each(['fault', 'throws'])('of an action that fails (%s) sends nothing else', async (name) => {
     const both = await openBoth(class extends Site {})
-    await both.line.click(name)
-    expect(both.line.effects).toEqual([['failed', 1]])
+    await both.browser.click(name)
+    expect(both.browser.effects).toEqual([['failed', 1]])
     await expectUnharmed(both)
   })
 
@@ -104,8 +104,8 @@ describe('a handler', () => {
         }
       },
     )
-    await both.line.click(FAULT)
-    expect(both.line.effects).toEqual([['failed', 1]])
+    await both.browser.click(FAULT)
+    expect(both.browser.effects).toEqual([['failed', 1]])
     await expectUnharmed(both)
   })
 })
@@ -267,12 +267,12 @@ describe('what throws outside of handlers', () => {
   test.each(Object.entries(cases))('%s leaves its page and the others running', async (_name, type) => {
     for (const development of [false, true]) {
       const both = await openBoth(type, { development })
-      await both.line.click(FAULT)
-      await both.line.click(FAULT)
+      await both.browser.click(FAULT)
+      await both.browser.click(FAULT)
       await both.app.publish('topic', 'x')
-      await both.rim.pass(30_000)
+      await both.platform.pass(30_000)
       await expectUnharmed(both)
-      await both.line.send({ kind: 'leave' })
+      await both.browser.send({ kind: 'leave' })
       await settled()
       expect(escaped).toEqual([])
     }

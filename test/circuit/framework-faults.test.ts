@@ -20,7 +20,7 @@ import {
   unwatchProcess,
   watchProcess,
 } from './fault-fixture.ts'
-import { appWith, Line, settled } from './line.ts'
+import { appWith, WireBrowser, settled } from './wire-browser.ts'
 
 beforeEach(watchProcess)
 afterEach(() => {
@@ -52,7 +52,7 @@ describe('a bus that fails', () => {
     // Without the topic of all pages a page cannot be made: its browser is refused.
     if (name !== 'throws when it is subscribed to') await expectUnharmed(both)
     both.app.everyone.title('x')
-    for (const each of [both.line, both.healthy]) await each.send({ kind: 'leave' })
+    for (const each of [both.browser, both.healthy]) await each.send({ kind: 'leave' })
     await settled()
     expect(escaped).toEqual([])
   })
@@ -76,8 +76,8 @@ describe('a bus that fails', () => {
         log.push('stop')
       }
     }
-    const { line } = await openBoth(Listening, { pubsub })
-    await line.send({ kind: 'leave' })
+    const { browser } = await openBoth(Listening, { pubsub })
+    await browser.send({ kind: 'leave' })
     expect(log).toEqual(['one', 'two', 'stop'])
   })
 })
@@ -114,14 +114,14 @@ describe('a fault of the framework itself', () => {
           },
         )
         if (kind === 'sync') inject()
-        if (kind === 'timer') await both.rim.pass(1500)
-        await both.line.click(FAULT)
+        if (kind === 'timer') await both.platform.pass(1500)
+        await both.browser.click(FAULT)
         await settled()
-        if (both.line.closed !== undefined) {
-          expect(both.line.closed).toBe(4503)
-          await both.line.rejoin(0)
-          expect(both.line.received.at(-1)).toEqual({ kind: 'refused', code: 'circuit-ended' })
-          both.line = await Line.open(both.app)
+        if (both.browser.closed !== undefined) {
+          expect(both.browser.closed).toBe(4503)
+          await both.browser.rejoin(0)
+          expect(both.browser.received.at(-1)).toEqual({ kind: 'refused', code: 'circuit-ended' })
+          both.browser = await WireBrowser.open(both.app)
         }
         await expectUnharmed(both)
       }
@@ -133,11 +133,11 @@ describe('a fault of the framework itself', () => {
     ['stopping', () => vi.spyOn(Page.prototype, 'stop').mockImplementationOnce(boom)],
   ])('in %s keeps no place of its visitor', async (_name, inject) => {
     const { app } = appWith(Healthy, { limits: { circuitsPerVisitor: 1 } })
-    const line = await Line.open(app)
-    await line.click([0, 0])
+    const browser = await WireBrowser.open(app)
+    await browser.click([0, 0])
     inject()
-    await line.send({ kind: 'leave' })
-    const again = await Line.load(app, '/', line.cookie)
+    await browser.send({ kind: 'leave' })
+    const again = await WireBrowser.load(app, '/', browser.cookie)
     await again.join()
     await again.click([0, 0])
     expect(again.effects).toEqual([1])
@@ -157,8 +157,8 @@ describe('a fault of the framework itself', () => {
       },
     )
     vi.spyOn(StreamEffect.prototype, 'encode').mockImplementationOnce(boom)
-    await both.line.click(FAULT)
-    expect(both.line.effects).toEqual([['failed', 1]])
+    await both.browser.click(FAULT)
+    expect(both.browser.effects).toEqual([['failed', 1]])
     await expectUnharmed(both)
   })
 
@@ -169,11 +169,11 @@ describe('a fault of the framework itself', () => {
     ['telling the roots', () => vi.spyOn(Frames.prototype, 'established').mockImplementationOnce(boom)],
   ])('in %s refuses the join and leaves nothing', async (_name, inject) => {
     const { app } = appWith(Healthy, { limits: { circuitsPerVisitor: 1 } })
-    const line = await Line.load(app)
+    const browser = await WireBrowser.load(app)
     inject()
-    await line.join()
-    expect(line.closed).toBeTypeOf('number')
-    const again = await Line.load(app, '/', line.cookie)
+    await browser.join()
+    expect(browser.closed).toBeTypeOf('number')
+    const again = await WireBrowser.load(app, '/', browser.cookie)
     await again.join()
     await again.click([0, 0])
     expect(again.effects).toEqual([1])

@@ -1,6 +1,6 @@
 import { Component, component, html, LiveView } from 'overwire'
 import { describe, expect, test } from 'vitest'
-import { appWith, deferred, Line, settled } from './line.ts'
+import { appWith, deferred, WireBrowser, settled } from './wire-browser.ts'
 
 describe('an async generator', () => {
   test.each(['limit', 'page'])('is ended at its next yield when the time of its %s is over', async (end) => {
@@ -23,17 +23,17 @@ describe('an async generator', () => {
         return html`<button @click=${() => this.go()}>${steps}</button>`
       }
     }
-    const { app, rim } = appWith(Endless)
+    const { app, platform } = appWith(Endless)
     // Middleware makes no difference.
     if (end === 'limit') app.use((_context, _event, next) => next())
-    const line = await Line.open(app)
-    await line.click([0, 0])
-    if (end === 'limit') await rim.pass(30_000)
-    else await line.send({ kind: 'leave' })
+    const browser = await WireBrowser.open(app)
+    await browser.click([0, 0])
+    if (end === 'limit') await platform.pass(30_000)
+    else await browser.send({ kind: 'leave' })
     gate.resolve()
     await settled()
     expect([ended, steps]).toEqual([true, 2])
-    if (end === 'limit') expect(line.effects.at(-1)).toEqual(['failed', 1])
+    if (end === 'limit') expect(browser.effects.at(-1)).toEqual(['failed', 1])
   })
 
   test('of 2,000 yields in a row is not stopped, and other work of the process has its turn meanwhile', async () => {
@@ -56,28 +56,28 @@ describe('an async generator', () => {
       [false, true],
     ]) {
       steps = 0
-      const { app, rim } = appWith(Chatty)
-      const line = await Line.open(app)
-      line.fire([0, 0])
-      if (away) line.cut()
+      const { app, platform } = appWith(Chatty)
+      const browser = await WireBrowser.open(app)
+      browser.sendEvent([0, 0])
+      if (away) browser.cut()
       // A timer of the test fires though the generator has not come to its end.
       await settled()
       expect(steps).toBeLessThan(2000)
       if (end) {
         const before = steps
-        await line.send({ kind: 'leave' })
-        await rim.pass(0)
+        await browser.send({ kind: 'leave' })
+        await platform.pass(0)
         expect(steps).toBe(before)
         continue
       }
       for (let turn = 0; turn < 10; turn++) {
-        await rim.pass(0)
-        if (!away) await line.send({ kind: 'ack', seen: line.frames.length })
+        await platform.pass(0)
+        if (!away) await browser.send({ kind: 'ack', seen: browser.frames.length })
       }
       expect(steps).toBe(2000)
       if (away) continue
-      expect(line.effects.at(-1)).toBe(1)
-      expect(JSON.stringify(line.frames.at(-1))).toContain('step 1999')
+      expect(browser.effects.at(-1)).toBe(1)
+      expect(JSON.stringify(browser.frames.at(-1))).toContain('step 1999')
     }
   })
 })
@@ -101,10 +101,10 @@ test('what an async `changed` changes is rendered', async () => {
       return html`<button @click=${() => (this.n = 7)}></button>${component(Child, { n: this.n })}`
     }
   }
-  const line = await Line.open(appWith(Parent).app)
-  await line.click([0, 0])
+  const browser = await WireBrowser.open(appWith(Parent).app)
+  await browser.click([0, 0])
   await settled()
-  expect(line.frames.at(-1)?.difference).toEqual([0, [0, 1, [0, 0, 7]]])
+  expect(browser.frames.at(-1)?.difference).toEqual([0, [0, 1, [0, 0, 7]]])
 })
 
 describe('middleware', () => {
@@ -127,12 +127,12 @@ describe('middleware', () => {
       await settled()
       void next()
     })
-    const line = await Line.open(app)
-    await line.click([0, 0])
+    const browser = await WireBrowser.open(app)
+    await browser.click([0, 0])
     await settled()
     await settled()
     await settled()
-    expect(line.effects.filter((effect) => typeof effect === 'number' || effect[0] !== 'cause')).toEqual([
+    expect(browser.effects.filter((effect) => typeof effect === 'number' || effect[0] !== 'cause')).toEqual([
       ['failed', 1],
     ])
   })
@@ -140,18 +140,18 @@ describe('middleware', () => {
   test.each(['limit', 'page'])('that calls next() after the end of its %s runs no handler', async (end) => {
     const gate = deferred()
     const heard: unknown[] = []
-    const { app, rim } = appWith(Slow)
+    const { app, platform } = appWith(Slow)
     app.use(async (_context, _event, next) => {
       await gate.promise
       await next().catch((error: unknown) => heard.push(error))
     })
-    const line = await Line.open(app)
-    await line.click([0, 0])
-    if (end === 'limit') await rim.pass(30_000)
-    else await line.send({ kind: 'leave' })
+    const browser = await WireBrowser.open(app)
+    await browser.click([0, 0])
+    if (end === 'limit') await platform.pass(30_000)
+    else await browser.send({ kind: 'leave' })
     gate.resolve()
     await settled()
-    expect(JSON.stringify(line.frames)).not.toContain('[0,1,1]')
+    expect(JSON.stringify(browser.frames)).not.toContain('[0,1,1]')
     expect(heard.map(String)).toEqual([expect.stringContaining('Abort')])
   })
 })
@@ -182,11 +182,11 @@ describe('an action', () => {
       await gate.promise
     })
     app.action('read', { data: slowly }, () => void log.push('read'))
-    const line = await Line.open(app)
-    line.fire('slow')
-    line.fire('slow')
-    line.fire('read')
-    await line.send({ kind: 'leave' })
+    const browser = await WireBrowser.open(app)
+    browser.sendEvent('slow')
+    browser.sendEvent('slow')
+    browser.sendEvent('read')
+    await browser.send({ kind: 'leave' })
     gate.resolve()
     await settled()
     await settled()
@@ -211,9 +211,9 @@ describe('an action', () => {
       page.join('group')
       await page.flush()
     })
-    const line = await Line.open(app)
-    await line.click('open')
-    await line.send({ kind: 'leave' })
+    const browser = await WireBrowser.open(app)
+    await browser.click('open')
+    await browser.send({ kind: 'leave' })
     gate.resolve()
     await settled()
     expect(mounted).toEqual([])
@@ -226,9 +226,9 @@ describe('an action', () => {
       yield
       page.title('two')
     })
-    const line = await Line.open(app)
-    await line.click('steps')
-    expect(line.frames.map(({ effects }) => effects)).toEqual([[['title', 'one']], [['title', 'two'], 1]])
+    const browser = await WireBrowser.open(app)
+    await browser.click('steps')
+    expect(browser.frames.map(({ effects }) => effects)).toEqual([[['title', 'one']], [['title', 'two'], 1]])
   })
 
   test('that reads a form first holds what was typed before it all the same', async () => {
@@ -236,9 +236,9 @@ describe('an action', () => {
     const { app } = appWith(Empty)
     app.action('typed', { data: slowly }, () => void log.push('typed'))
     app.action('save', () => void log.push('saved'))
-    const line = await Line.open(app)
-    line.fire('typed', 'input')
-    line.fire('save', 'click')
+    const browser = await WireBrowser.open(app)
+    browser.sendEvent('typed', 'input')
+    browser.sendEvent('save', 'click')
     await settled()
     await settled()
     expect(log).toEqual(['typed', 'saved'])
@@ -286,18 +286,18 @@ describe('an action', () => {
 
     test.each(Object.entries(cases))('fails, is reported once, and keeps no root: %s', async (name, type) => {
       signals.length = 0
-      const { app, rim, reports } = appWith(Empty)
+      const { app, platform, reports } = appWith(Empty)
       app.action('open', (page) => {
         page.mount('#a', Panel)
         page.mount('#b', type)
       })
       app.action('title', (page) => page.title('on'))
-      const line = await Line.open(app)
-      await line.click('open')
+      const browser = await WireBrowser.open(app)
+      await browser.click('open')
       await settled()
-      await rim.pass(31_000)
-      await line.click('title')
-      const effects = line.effects.filter((effect) => typeof effect === 'number' || effect[0] !== 'mount')
+      await platform.pass(31_000)
+      await browser.click('title')
+      const effects = browser.effects.filter((effect) => typeof effect === 'number' || effect[0] !== 'mount')
       expect(effects).toEqual([['failed', 1], ['title', 'on'], 2])
       expect(reports.filter((report) => /panel broke|was not ready/.test(report)).length).toBe(1)
       // The panel beside it stays, but where nothing of the action was sent.

@@ -1,6 +1,6 @@
 import { Component, component, html, LiveView, repeat, transient } from 'overwire'
 import { describe, expect, test } from 'vitest'
-import { appWith, deferred, Line, settled } from './line.ts'
+import { appWith, deferred, WireBrowser, settled } from './wire-browser.ts'
 
 describe('load', () => {
   test('is waited for in the first response, kept when the page is adopted, and fetched again when it is made anew', async () => {
@@ -15,13 +15,13 @@ describe('load', () => {
       }
     }
     const { app } = appWith(Articles)
-    const line = await Line.load(app)
-    expect(line.html).toContain('<p>title 1</p>')
-    await line.join()
-    expect([line.joined.roots, fetches]).toEqual([[[0, 'shape', 1]], 1])
+    const browser = await WireBrowser.load(app)
+    expect(browser.html).toContain('<p>title 1</p>')
+    await browser.join()
+    expect([browser.joined.roots, fetches]).toEqual([[[0, 'shape', 1]], 1])
 
     const late = appWith(Articles, { limits: { parkedBytes: 100 } })
-    const other = await Line.load(late.app)
+    const other = await WireBrowser.load(late.app)
     await other.join()
     expect(other.joined.roots).toEqual([[0, 'values', [1, 'title 3']]])
   })
@@ -43,16 +43,16 @@ describe('load', () => {
     }
     const { app, reports } = appWith(Search)
     gates[0]?.reject(new Error('no database'))
-    const line = await Line.open(app)
-    expect(line.html).toContain('<p>failed</p>')
+    const browser = await WireBrowser.open(app)
+    expect(browser.html).toContain('<p>failed</p>')
     expect(reports.join()).toContain('no database')
-    await line.click([0, 0])
-    await line.click([0, 0])
+    await browser.click([0, 0])
+    await browser.click([0, 0])
     gates[1]?.resolve('old')
     gates[2]?.resolve('new')
     await settled()
     expect(aborted).toEqual([1])
-    expect(line.frames.at(-1)?.difference).toEqual([0, [0, 1, 'new']])
+    expect(browser.frames.at(-1)?.difference).toEqual([0, [0, 1, 'new']])
   })
 })
 
@@ -86,8 +86,8 @@ describe('a load that failed', () => {
       }
     }
     const { app, reports } = appWith(Shop)
-    const line = await Line.load(app)
-    expect(line.html).toMatch(/sorry: (<!---->)?no database/)
+    const browser = await WireBrowser.load(app)
+    expect(browser.html).toMatch(/sorry: (<!---->)?no database/)
     expect(reports.length).toBe(1)
   })
 })
@@ -111,10 +111,10 @@ describe('task', () => {
           <p>${this.text} ${String(this.answer.running)}</p>`
       }
     }
-    const line = await Line.open(appWith(Chat).app)
-    await line.click([0, 0])
-    await line.click([0, 1])
-    await line.send({ kind: 'leave' })
+    const browser = await WireBrowser.open(appWith(Chat).app)
+    await browser.click([0, 0])
+    await browser.click([0, 1])
+    await browser.send({ kind: 'leave' })
     await settled()
     expect(log).toEqual(['one aborted', 'two aborted'])
   })
@@ -123,14 +123,14 @@ describe('task', () => {
 describe('stream', () => {
   class Log extends LiveView {
     lines = this.live.stream(
-      (line: { id: number; text: string }) => line.id,
-      (line) => html`<li>${line.text}</li>`,
+      (browser: { id: number; text: string }) => browser.id,
+      (browser) => html`<li>${browser.text}</li>`,
     )
     override mount() {
       this.lines.append({ id: 1, text: 'first' })
     }
     override start() {
-      this.live.subscribe('log', (line: { id: number; text: string }) => this.lines.append(line))
+      this.live.subscribe('log', (browser: { id: number; text: string }) => this.lines.append(browser))
     }
     render() {
       return html`<button @click=${() => this.lines.remove(1)}>x</button><ul>${this.lines}</ul>`
@@ -139,14 +139,14 @@ describe('stream', () => {
 
   test('sends its first rows as HTML and each later one once, with its key, and keeps nothing', async () => {
     const { app } = appWith(Log)
-    const line = await Line.load(app)
-    expect(line.html).toContain('<li>first</li>')
-    await line.join()
-    expect(line.joined.roots).toEqual([[0, 'shape', [1, 1, { k: ['1'], r: [1, 2] }]]])
+    const browser = await WireBrowser.load(app)
+    expect(browser.html).toContain('<li>first</li>')
+    await browser.join()
+    expect(browser.joined.roots).toEqual([[0, 'shape', [1, 1, { k: ['1'], r: [1, 2] }]]])
     await app.publish('log', { id: 2, text: 'second' })
     await settled()
-    await line.click([0, 0])
-    expect(line.effects).toEqual([
+    await browser.click([0, 0])
+    expect(browser.effects).toEqual([
       ['stream', [0, 1], 'append', ['2', 2, 'second']],
       ['stream', [0, 1], 'remove', '1'],
       1,
@@ -168,10 +168,10 @@ describe('stream', () => {
         return html`<button @click=${() => this.lines.append('one')}>x</button><ul>${this.lines}</ul>`
       }
     }
-    const line = await Line.open(appWith(Filled).app)
-    await line.click([0, 0])
-    await line.send({ kind: 'mismatch', seen: 1, reason: 'expected <li>' })
-    expect(line.frames.slice(1).map((frame) => frame.effects)).toEqual([
+    const browser = await WireBrowser.open(appWith(Filled).app)
+    await browser.click([0, 0])
+    await browser.send({ kind: 'mismatch', seen: 1, reason: 'expected <li>' })
+    expect(browser.frames.slice(1).map((frame) => frame.effects)).toEqual([
       [['epoch', [0, [1, 0, { k: [] }]]]],
       [['stream', [0, 1], 'reset', ['all', 2, 'all'], ['again', 2, 'again']]],
     ])
@@ -213,12 +213,12 @@ describe('state', () => {
       }
     }
     const { app } = appWith(Page, { limits: { parkedBytes: 1000 } })
-    const line = await Line.load(app)
-    await line.join()
-    expect(line.joined.roots[0]?.[1]).toBe('shape')
+    const browser = await WireBrowser.load(app)
+    await browser.join()
+    expect(browser.joined.roots[0]?.[1]).toBe('shape')
     expect([mounts, made]).toEqual([2, 2])
-    await line.click([0, 3])
-    expect(JSON.stringify(line.frames.at(-1)?.difference)).toContain('1970-01-01T00:00:00.002Z')
+    await browser.click([0, 3])
+    expect(JSON.stringify(browser.frames.at(-1)?.difference)).toContain('1970-01-01T00:00:00.002Z')
   })
 
   test('a field that cannot be stored is named in development with the remedy, and the page lives', async () => {
@@ -230,14 +230,14 @@ describe('state', () => {
       }
     }
     const { app, reports } = appWith(Owner, { development: true })
-    const line = await Line.open(app)
-    await line.click([0, 0])
+    const browser = await WireBrowser.open(app)
+    await browser.click([0, 0])
     expect(reports.filter((report) => report.includes('cannot be stored'))).toEqual([
       expect.stringMatching(
         /Owner\.config\.client\.socket cannot be stored[^]*#client[^]*transient[^]*this\.live\.load/,
       ),
     ])
-    expect(line.effects).toEqual([1])
+    expect(browser.effects).toEqual([1])
   })
 
   test('a class of the application is stored when createApp is told how', async () => {
@@ -263,8 +263,8 @@ describe('state', () => {
       },
     }
     const { app, reports } = appWith(Till, { types, development: true, limits: { parkedBytes: 600 } })
-    const line = await Line.open(app)
-    expect(line.joined.roots[0]?.[1]).toBe('shape')
+    const browser = await WireBrowser.open(app)
+    expect(browser.joined.roots[0]?.[1]).toBe('shape')
     expect(reports).toEqual([])
   })
 
@@ -276,7 +276,7 @@ describe('state', () => {
       }
     }
     const { app, reports } = appWith(Dice, { development: true })
-    await Line.open(app)
+    await WireBrowser.open(app)
     expect(reports.join()).toMatch(/Dice\.render\(\) is not pure[^]*was 1 and then 2/)
   })
 
@@ -309,10 +309,10 @@ describe('what a user typed', () => {
           <form @submit=${() => (this.name = '')}></form>`
       }
     }
-    const line = await Line.open(appWith(Form).app)
+    const browser = await WireBrowser.open(appWith(Form).app)
     const type = async (value: string) => {
-      const seen = line.frames.length
-      await line.send({
+      const seen = browser.frames.length
+      await browser.send({
         kind: 'event',
         seen,
         type: 'input',
@@ -321,16 +321,16 @@ describe('what a user typed', () => {
       })
     }
     await type('a')
-    await line.click([0, 2])
+    await browser.click([0, 2])
     await type('ab')
-    await line.send({
+    await browser.send({
       kind: 'event',
       seen: 3,
       type: 'submit',
       target: [0, 3],
       payload: {},
     })
-    expect(line.frames.map((frame) => frame.difference)).toEqual([
+    expect(browser.frames.map((frame) => frame.difference)).toEqual([
       [0, [0, 0, 'a']],
       0,
       [0, [0, 0, 'AB']],

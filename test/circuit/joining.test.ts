@@ -1,6 +1,6 @@
 import { Component, component, html, LiveView, repeat } from 'overwire'
 import { describe, expect, test } from 'vitest'
-import { appWith, deferred, Line, settled } from './line.ts'
+import { appWith, deferred, WireBrowser, settled } from './wire-browser.ts'
 
 class Counter extends LiveView {
   static mounts = 0
@@ -29,36 +29,36 @@ function counter(options?: Parameters<typeof appWith>[1]) {
 describe('joining', () => {
   test('a visit mounts once, and starts when its socket comes', async () => {
     const { app } = counter()
-    const line = await Line.load(app)
+    const browser = await WireBrowser.load(app)
     expect([Counter.mounts, Counter.log]).toEqual([1, []])
-    await line.join()
+    await browser.join()
     expect([Counter.mounts, Counter.log]).toEqual([1, ['start']])
-    expect(line.joined.roots).toEqual([[0, 'shape', 1]])
+    expect(browser.joined.roots).toEqual([[0, 'shape', 1]])
   })
 
   test('a join that is repeated because its reply was lost gets the same circuit, and what followed', async () => {
     const { app } = counter()
-    const line = await Line.open(app)
-    await line.click([0, 0])
-    const { circuit } = line.joined
+    const browser = await WireBrowser.open(app)
+    await browser.click([0, 0])
+    const { circuit } = browser.joined
     // The reply and the frame were lost: the browser has seen nothing.
-    line.cut()
-    line.received = []
-    await line.join()
-    expect(line.joined.circuit).toBe(circuit)
-    expect(line.joined.roots).toEqual([[0, 'shape', 1]])
-    expect(line.frames.map((frame) => frame.difference)).toEqual([[0, [0, 1, 1]]])
+    browser.cut()
+    browser.received = []
+    await browser.join()
+    expect(browser.joined.circuit).toBe(circuit)
+    expect(browser.joined.roots).toEqual([[0, 'shape', 1]])
+    expect(browser.frames.map((frame) => frame.difference)).toEqual([[0, [0, 1, 1]]])
     expect([Counter.mounts, Counter.log]).toEqual([1, ['start']])
   })
 
   test('a visitor with as many open pages as are allowed gets no other until one ends', async () => {
     const { app } = counter({ limits: { circuitsPerVisitor: 1 } })
-    const first = await Line.open(app)
-    const second = await Line.load(app, '/', first.cookie)
+    const first = await WireBrowser.open(app)
+    const second = await WireBrowser.load(app, '/', first.cookie)
     await second.join()
     expect(second.received).toEqual([{ kind: 'refused', code: 'circuit-limit' }])
     expect(second.closed).toBe(4403)
-    const stranger = await Line.open(app)
+    const stranger = await WireBrowser.open(app)
     expect(stranger.joined.roots).toEqual([[0, 'shape', 1]])
     await first.send({ kind: 'leave' })
     await second.join()
@@ -67,38 +67,38 @@ describe('joining', () => {
 
   test('two documents of one HTML get circuits of their own', async () => {
     const { app } = counter()
-    const line = await Line.open(app)
-    const first = line.joined.circuit
-    await line.click([0, 0])
-    line.received = []
-    await line.join('another nonce')
-    expect(line.joined.circuit).not.toBe(first)
-    expect(line.joined.roots).toEqual([[0, 'shape', 1]])
+    const browser = await WireBrowser.open(app)
+    const first = browser.joined.circuit
+    await browser.click([0, 0])
+    browser.received = []
+    await browser.join('another nonce')
+    expect(browser.joined.circuit).not.toBe(first)
+    expect(browser.joined.roots).toEqual([[0, 'shape', 1]])
     expect(Counter.mounts).toBe(2)
   })
 
   test('a token whose circuit has ended is refused', async () => {
     const { app } = counter()
-    const line = await Line.open(app)
-    await line.send({ kind: 'leave' })
-    await line.join('another nonce')
-    expect(line.received.at(-1)).toEqual({ kind: 'refused', code: 'token-used' })
+    const browser = await WireBrowser.open(app)
+    await browser.send({ kind: 'leave' })
+    await browser.join('another nonce')
+    expect(browser.received.at(-1)).toEqual({ kind: 'refused', code: 'token-used' })
   })
 
   test('a page that nobody came for is forgotten, and mounts again for who comes late', async () => {
-    const { app, rim } = counter()
-    const line = await Line.load(app)
-    await rim.pass(31_000)
-    await line.join()
-    expect(line.joined.roots).toEqual([[0, 'shape', 1]])
+    const { app, platform } = counter()
+    const browser = await WireBrowser.load(app)
+    await platform.pass(31_000)
+    await browser.join()
+    expect(browser.joined.roots).toEqual([[0, 'shape', 1]])
     expect([Counter.mounts, Counter.log]).toEqual([2, ['start']])
   })
 
   test('a page whose tree was let go is made again from its state', async () => {
     const { app } = counter({ limits: { parkedBytes: 450 } })
-    const line = await Line.load(app)
-    await line.join()
-    expect(line.joined.roots).toEqual([[0, 'shape', 1]])
+    const browser = await WireBrowser.load(app)
+    await browser.join()
+    expect(browser.joined.roots).toEqual([[0, 'shape', 1]])
     expect(Counter.mounts).toBe(1)
   })
 
@@ -117,8 +117,8 @@ describe('joining', () => {
       }
       const { app } = appWith(Counted, { limits: { parkedBytes: 20_000 } })
       const cookie = `live_visitor=${'v'.repeat(22)}; large=${'x'.repeat(size)}`
-      const first = await Line.load(app, '/', cookie)
-      await Line.load(app, '/', cookie)
+      const first = await WireBrowser.load(app, '/', cookie)
+      await WireBrowser.load(app, '/', cookie)
       await first.join()
       expect(first.joined.roots).toEqual([[0, 'shape', 1]])
       expect(made).toBe(expected)
@@ -127,10 +127,10 @@ describe('joining', () => {
 
   test('a visitor who loads pages without end loses the oldest, and takes none from others', async () => {
     const { app } = counter({ limits: { parkedPerVisitor: 2 } })
-    const other = await Line.load(app)
-    const mine = await Line.load(app)
-    await Line.load(app, '/', mine.cookie)
-    await Line.load(app, '/', mine.cookie)
+    const other = await WireBrowser.load(app)
+    const mine = await WireBrowser.load(app)
+    await WireBrowser.load(app, '/', mine.cookie)
+    await WireBrowser.load(app, '/', mine.cookie)
     expect(Counter.mounts).toBe(4)
     await other.join()
     expect(Counter.mounts).toBe(4)
@@ -147,44 +147,44 @@ describe('joining', () => {
         return html`<p>${this.n}</p>`
       }
     }
-    const { app, rim } = appWith(Restless)
-    const line = await Line.load(app)
-    await rim.pass(31_000)
-    await line.join()
-    expect(line.joined.roots).toEqual([[0, 'values', [1, 2]]])
+    const { app, platform } = appWith(Restless)
+    const browser = await WireBrowser.load(app)
+    await platform.pass(31_000)
+    await browser.join()
+    expect(browser.joined.roots).toEqual([[0, 'values', [1, 2]]])
     // The reply was lost: the HTML in the browser is still the other one.
-    line.cut()
-    line.received = []
-    await line.join()
-    expect(line.joined.roots).toEqual([[0, 'values', [1, 2]]])
+    browser.cut()
+    browser.received = []
+    await browser.join()
+    expect(browser.joined.roots).toEqual([[0, 'values', [1, 2]]])
   })
 })
 
-describe('a lost line', () => {
+describe('a lost browser', () => {
   test('both ends resend: events run once, frames arrive once, in order', async () => {
     const { app } = counter()
-    const line = await Line.open(app)
-    await line.click([0, 0])
-    line.cut()
-    await line.rejoin(0)
-    expect(line.received.slice(-2)).toEqual([
+    const browser = await WireBrowser.open(app)
+    await browser.click([0, 0])
+    browser.cut()
+    await browser.rejoin(0)
+    expect(browser.received.slice(-2)).toEqual([
       { kind: 'rejoined', received: 1 },
       { kind: 'frame', difference: [0, [0, 1, 1]], effects: [1] },
     ])
-    await line.click([0, 0], 1)
-    expect(line.frames.at(-1)).toMatchObject({ difference: [0, [0, 1, 2]], effects: [2] })
+    await browser.click([0, 0], 1)
+    expect(browser.frames.at(-1)).toMatchObject({ difference: [0, [0, 1, 2]], effects: [2] })
     expect(Counter.log).toEqual(['start'])
   })
 
   test('a new socket supersedes the old one', async () => {
     const { app } = counter()
-    const line = await Line.open(app)
+    const browser = await WireBrowser.open(app)
     const codes: (number | undefined)[] = []
-    await line.rejoin(0)
-    codes.push(line.closed)
+    await browser.rejoin(0)
+    codes.push(browser.closed)
     expect(codes).toEqual([4409])
-    await line.click([0, 0])
-    expect(line.effects).toEqual([1])
+    await browser.click([0, 0])
+    expect(browser.effects).toEqual([1])
   })
 
   test('what happens meanwhile melts into one frame', async () => {
@@ -199,34 +199,34 @@ describe('a lost line', () => {
         }
       },
     )
-    const line = await Line.open(app)
-    line.cut()
+    const browser = await WireBrowser.open(app)
+    browser.cut()
     for (let n = 1; n <= 500; n++) {
       await app.publish('n', n)
     }
-    await line.rejoin(0)
-    expect(line.frames.map((frame) => frame.difference)).toEqual([[0, [0, 0, 500]]])
+    await browser.rejoin(0)
+    expect(browser.frames.map((frame) => frame.difference)).toEqual([[0, [0, 0, 500]]])
   })
 
   test('after its grace the circuit stops once and is not given back', async () => {
-    const { app, rim } = counter()
-    const line = await Line.open(app)
-    line.cut()
-    await rim.pass(70_000)
+    const { app, platform } = counter()
+    const browser = await WireBrowser.open(app)
+    browser.cut()
+    await platform.pass(70_000)
     expect(Counter.log).toEqual(['start', 'stop'])
-    await line.rejoin(0)
-    expect(line.received.at(-1)).toEqual({ kind: 'refused', code: 'circuit-ended' })
+    await browser.rejoin(0)
+    expect(browser.received.at(-1)).toEqual({ kind: 'refused', code: 'circuit-ended' })
   })
 
   test('a wrong secret, another visitor or a forged position gets nothing', async () => {
     const { app } = counter()
-    const line = await Line.open(app)
-    const { circuit } = line.joined
-    const other = await Line.load(app)
+    const browser = await WireBrowser.open(app)
+    const { circuit } = browser.joined
+    const other = await WireBrowser.load(app)
     for (const [secret, received, from] of [
-      ['wrong', 0, line],
-      [line.joined.secret, 5, line],
-      [line.joined.secret, 0, other],
+      ['wrong', 0, browser],
+      [browser.joined.secret, 5, browser],
+      [browser.joined.secret, 0, other],
     ] as const) {
       from.connect()
       await from.send({ kind: 'rejoin', version: 1, circuit, secret, received, attempt: 2 })
@@ -249,15 +249,17 @@ describe('the window', () => {
       },
       { limits: { windowFrames: 4 } },
     )
-    const line = await Line.open(app)
+    const browser = await WireBrowser.open(app)
     for (let n = 1; n <= 50; n++) {
       await app.publish('n', n)
       await settled()
     }
-    expect(line.frames.length).toBe(4)
-    expect(line.effects).toEqual([['ack']])
-    await line.send({ kind: 'ack', seen: 4 })
-    expect(line.frames.map((frame) => frame.difference)).toEqual([1, 2, 3, 4, 50].map((n) => [0, [0, 0, n]]))
+    expect(browser.frames.length).toBe(4)
+    expect(browser.effects).toEqual([['ack']])
+    await browser.send({ kind: 'ack', seen: 4 })
+    expect(browser.frames.map((frame) => frame.difference)).toEqual(
+      [1, 2, 3, 4, 50].map((n) => [0, [0, 0, n]]),
+    )
   })
 
   test('a long handler’s event is told to be received within a second', async () => {
@@ -267,32 +269,32 @@ describe('the window', () => {
         return html`<button @click=${() => gate.promise}>x</button>`
       }
     }
-    const { app, rim } = appWith(Slow)
-    const line = await Line.open(app)
-    await line.click([0, 0])
-    expect(line.frames).toEqual([])
-    await rim.pass(1000)
-    expect(line.received.at(-1)).toEqual({ kind: 'received', received: 1 })
+    const { app, platform } = appWith(Slow)
+    const browser = await WireBrowser.open(app)
+    await browser.click([0, 0])
+    expect(browser.frames).toEqual([])
+    await platform.pass(1000)
+    expect(browser.received.at(-1)).toEqual({ kind: 'received', received: 1 })
     gate.resolve()
     await settled()
-    expect(line.effects).toEqual([1])
+    expect(browser.effects).toEqual([1])
   })
 })
 
 describe('a mismatch', () => {
   test('begins an epoch with everything in full, and events go on', async () => {
     const { app, reports } = counter()
-    const line = await Line.open(app)
-    await line.click([0, 0])
-    await line.send({ kind: 'mismatch', seen: 1, reason: 'expected <button>' })
-    expect(line.frames.at(-1)).toEqual({
+    const browser = await WireBrowser.open(app)
+    await browser.click([0, 0])
+    await browser.send({ kind: 'mismatch', seen: 1, reason: 'expected <button>' })
+    expect(browser.frames.at(-1)).toEqual({
       kind: 'frame',
       difference: 0,
       effects: [['epoch', [0, [1, 0, 1]]]],
     })
     expect(reports.join()).toContain('expected <button>')
-    await line.click([0, 0])
-    expect(line.frames.at(-1)?.difference).toEqual([0, [0, 1, 2]])
+    await browser.click([0, 0])
+    expect(browser.frames.at(-1)?.difference).toEqual([0, [0, 1, 2]])
   })
 
   test('keeps the ids of rows, so that an event from before it finds its row', async () => {
@@ -308,14 +310,14 @@ describe('a mismatch', () => {
       }
     }
     const { app } = appWith(Letters)
-    const line = await Line.open(app)
-    await line.click([0, 1])
-    await line.send({ kind: 'mismatch', seen: 1, reason: 'expected <li>' })
-    expect(line.frames.at(-1)?.effects).toEqual([
+    const browser = await WireBrowser.open(app)
+    await browser.click([0, 1])
+    await browser.send({ kind: 'mismatch', seen: 1, reason: 'expected <li>' })
+    expect(browser.frames.at(-1)?.effects).toEqual([
       ['epoch', [0, [1, { i: [[2, [0, 'b'], [0, 'c'], [0, 'd']]], d: [4, [1, 3]] }, 0, '']]],
     ])
-    await line.click([0, 0, 2, 0], 1)
-    expect(line.frames.at(-1)?.difference).toEqual([0, [0, 2, 'c']])
+    await browser.click([0, 0, 2, 0], 1)
+    expect(browser.frames.at(-1)?.difference).toEqual([0, [0, 2, 'c']])
   })
 })
 
@@ -351,15 +353,15 @@ describe('components', () => {
           <div>${component(Room, { name: this.room, topic: this.topic }, { key: this.room })}</div>`
       }
     }
-    const line = await Line.open(appWith(House).app)
+    const browser = await WireBrowser.open(appWith(House).app)
     expect(log.splice(0)).toEqual(['mount hall', 'render hall', 'start hall', 'render hall'])
-    await line.click([0, 0])
+    await browser.click([0, 0])
     expect(log.splice(0)).toEqual([])
-    await line.click([0, 2])
+    await browser.click([0, 2])
     expect(log.splice(0)).toEqual(['changed tea to cake', 'render hall'])
-    await line.click([0, 3])
+    await browser.click([0, 3])
     expect(log.splice(0)).toEqual(['mount attic', 'render attic', 'stop hall', 'start attic', 'render attic'])
-    expect(line.frames.at(-1)?.difference).toEqual([0, [0, 4, [2, 'attic', 'cake']]])
+    expect(browser.frames.at(-1)?.difference).toEqual([0, [0, 4, [2, 'attic', 'cake']]])
   })
 
   test('an async mount shows pending on the socket and is waited for in the first response', async () => {
@@ -383,17 +385,17 @@ describe('components', () => {
       }
     }
     const { app } = appWith(Page)
-    const loading = Line.load(app)
+    const loading = WireBrowser.load(app)
     await settled()
     gates[0]?.resolve('first')
-    const line = await loading
-    expect(line.html).toContain('<b>first</b>')
-    await line.join()
-    await line.click([0, 0])
+    const browser = await loading
+    expect(browser.html).toContain('<b>first</b>')
+    await browser.join()
+    await browser.click([0, 0])
     gates[1]?.resolve('second')
     await settled()
-    expect(JSON.stringify(line.frames.map((frame) => frame.templates))).toContain('<i>wait</i>')
-    expect(JSON.stringify(line.frames.at(-1)?.difference)).toContain('"second"')
+    expect(JSON.stringify(browser.frames.map((frame) => frame.templates))).toContain('<i>wait</i>')
+    expect(JSON.stringify(browser.frames.at(-1)?.difference)).toContain('"second"')
   })
 
   test('catchError shows something else in place of what threw below, and recovers on retry', async () => {
@@ -419,13 +421,13 @@ describe('components', () => {
       }
     }
     const { app, reports } = appWith(Page)
-    const line = await Line.open(app)
-    expect(line.html).toContain('<button>boom</button>')
+    const browser = await WireBrowser.open(app)
+    expect(browser.html).toContain('<button>boom</button>')
     expect(reports.join()).toContain('boom')
-    await line.click([0, 0])
-    expect(line.effects).toEqual([1])
+    await browser.click([0, 0])
+    expect(browser.effects).toEqual([1])
     broken = false
-    await line.click([0, 2, 0])
-    expect(JSON.stringify(line.frames.at(-1)?.templates)).toContain('<b>fine</b>')
+    await browser.click([0, 2, 0])
+    expect(JSON.stringify(browser.frames.at(-1)?.templates)).toContain('<b>fine</b>')
   })
 })

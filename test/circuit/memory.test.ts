@@ -32,10 +32,10 @@ describe('tabs that acknowledge and do not read', () => {
     const tabs: DeafTab[] = []
     let acknowledged = 0
     const url = await new Promise<string>((resolve) => {
-      createInterface(outputOf(child)).on('line', (line) => {
-        const [address] = /http:\S+/.exec(line) ?? []
+      createInterface(outputOf(child)).on('browser', (browser) => {
+        const [address] = /http:\S+/.exec(browser) ?? []
         if (address !== undefined) resolve(address)
-        const [, sent, megabytes] = /sent (\d+) holds (\d+)/.exec(line) ?? []
+        const [, sent, megabytes] = /sent (\d+) holds (\d+)/.exec(browser) ?? []
         if (sent === undefined || tabs.length < 10) return
         held.push(Number(megabytes))
         for (const tab of tabs) tab.acknowledge(Number(sent))
@@ -102,7 +102,7 @@ function start(program: string, ...args: string[]): ChildProcess {
 
 async function lines(child: ChildProcess, pattern: RegExp): Promise<string[]> {
   const found: string[] = []
-  for await (const line of createInterface(outputOf(child))) if (pattern.test(line)) found.push(line)
+  for await (const browser of createInterface(outputOf(child))) if (pattern.test(browser)) found.push(browser)
   return found
 }
 

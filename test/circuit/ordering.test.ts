@@ -1,6 +1,6 @@
 import { Component, component, html, LiveView, on } from 'overwire'
 import { expect, test } from 'vitest'
-import { appWith, deferred, Line, settled } from './line.ts'
+import { appWith, deferred, WireBrowser, settled } from './wire-browser.ts'
 
 /** A field of a component of its own, in a form of the page; `saved` is what each submit saw. */
 function formWith(slow: () => Promise<void>) {
@@ -31,9 +31,9 @@ function formWith(slow: () => Promise<void>) {
 test('a submit sees what was typed in a field of another component of the same form, behind slow middleware', async () => {
   const gate = deferred()
   const { app, saved } = formWith(() => gate.promise)
-  const line = await Line.open(app)
-  line.fire([0, 1, 0], 'input', { value: 'typed' })
-  line.fire([0, 0], 'submit')
+  const browser = await WireBrowser.open(app)
+  browser.sendEvent([0, 1, 0], 'input', { value: 'typed' })
+  browser.sendEvent([0, 0], 'submit')
   await settled()
   expect(saved).toEqual([])
   gate.resolve()
@@ -43,10 +43,10 @@ test('a submit sees what was typed in a field of another component of the same f
 
 test('a click outside of the form, or with overlap "allow", does not wait for slow typing', async () => {
   const { app, saved } = formWith(() => new Promise(() => {}))
-  const line = await Line.open(app)
-  line.fire([0, 1, 0], 'input', { value: 'typed' })
-  line.fire([0, 2], 'click')
-  line.fire([0, 3], 'click')
+  const browser = await WireBrowser.open(app)
+  browser.sendEvent([0, 1, 0], 'input', { value: 'typed' })
+  browser.sendEvent([0, 2], 'click')
+  browser.sendEvent([0, 3], 'click')
   await settled()
   expect(saved).toEqual(['cancelled ', 'elsewhere'])
 })

@@ -1,6 +1,6 @@
 import { Component, component, html, keyed, LiveView, on, repeat } from 'overwire'
 import { describe, expect, test } from 'vitest'
-import { appWith, deferred, Line, settled } from './line.ts'
+import { appWith, deferred, WireBrowser, settled } from './wire-browser.ts'
 
 const never = (): Promise<void> => new Promise(() => {})
 
@@ -19,11 +19,11 @@ describe('what takes the place of a part has a queue of its own', () => {
           : html`<button @click=${() => this.run()}>Run</button>`
       }
     }
-    const line = await Line.open(appWith(Job).app)
-    await line.click([0, 0])
-    await line.click([0, 0])
+    const browser = await WireBrowser.open(appWith(Job).app)
+    await browser.click([0, 0])
+    await browser.click([0, 0])
     expect(log).toEqual(['cancelled'])
-    expect(line.effects.at(-1)).toBe(2)
+    expect(browser.effects.at(-1)).toBe(2)
   })
 
   test('step 2 can be submitted while step 1 runs, and after it by who has not seen it end', async () => {
@@ -41,18 +41,18 @@ describe('what takes the place of a part has a queue of its own', () => {
           : html`<form @submit=${() => log.push('second')}><p>Step 2</p></form>`
       }
     }
-    const line = await Line.open(appWith(Steps).app)
-    line.fire([0, 0], 'submit')
+    const browser = await WireBrowser.open(appWith(Steps).app)
+    browser.sendEvent([0, 0], 'submit')
     await settled()
-    line.fire([0, 0], 'submit', {}, 1)
+    browser.sendEvent([0, 0], 'submit', {}, 1)
     await settled()
     gate.resolve()
     await settled()
     // What its user saw last was step 2, before either submit had ended.
-    line.fire([0, 0], 'submit', {}, 1)
+    browser.sendEvent([0, 0], 'submit', {}, 1)
     await settled()
     expect(log).toEqual(['second'])
-    expect(line.effects.filter((effect) => typeof effect === 'number' || effect[0] !== 'cause')).toEqual([
+    expect(browser.effects.filter((effect) => typeof effect === 'number' || effect[0] !== 'cause')).toEqual([
       2,
       1,
       ['refused', 3, 'spent'],
@@ -74,12 +74,12 @@ describe('what takes the place of a part has a queue of its own', () => {
           : html`<form @submit=${() => log.push('second')}><p>Step 2</p></form>`
       }
     }
-    const line = await Line.open(appWith(Steps).app)
-    line.fire([0, 0], 'submit')
+    const browser = await WireBrowser.open(appWith(Steps).app)
+    browser.sendEvent([0, 0], 'submit')
     await settled()
     gate.resolve()
     await settled()
-    line.fire([0, 0], 'submit', {}, 1)
+    browser.sendEvent([0, 0], 'submit', {}, 1)
     await settled()
     expect(log).toEqual(['second'])
   })
@@ -97,13 +97,13 @@ describe('what takes the place of a part has a queue of its own', () => {
           ${keyed(this.field, html`<input @input=${(event) => this.search(event)} />`)}`
       }
     }
-    const line = await Line.open(appWith(Search).app)
-    line.fire([0, 1, 0], 'input', { value: 'a' })
-    await line.click([0, 0])
-    line.fire([0, 1, 0], 'input', { value: 'b' })
+    const browser = await WireBrowser.open(appWith(Search).app)
+    browser.sendEvent([0, 1, 0], 'input', { value: 'a' })
+    await browser.click([0, 0])
+    browser.sendEvent([0, 1, 0], 'input', { value: 'b' })
     await settled()
     expect(aborted).toEqual([])
-    line.fire([0, 1, 0], 'input', { value: 'c' })
+    browser.sendEvent([0, 1, 0], 'input', { value: 'c' })
     await settled()
     expect(aborted).toEqual(['b'])
   })
@@ -126,10 +126,10 @@ describe('what takes the place of a part has a queue of its own', () => {
           ${component(Item, { id: this.id }, { key: this.id })}`
       }
     }
-    const line = await Line.open(appWith(Page).app)
-    await line.click([0, 1, 0])
-    await line.click([0, 0])
-    await line.click([0, 1, 0])
+    const browser = await WireBrowser.open(appWith(Page).app)
+    await browser.click([0, 1, 0])
+    await browser.click([0, 0])
+    await browser.click([0, 1, 0])
     expect(log).toEqual([1, 2])
   })
 
@@ -152,13 +152,13 @@ describe('what takes the place of a part has a queue of its own', () => {
           </ul>`
       }
     }
-    const line = await Line.open(appWith(List).app)
-    await line.click([0, 1, 0, 0])
-    await line.click([0, 1, 1, 0])
-    await line.click([0, 0])
-    await line.click([0, 1, 2, 0])
+    const browser = await WireBrowser.open(appWith(List).app)
+    await browser.click([0, 1, 0, 0])
+    await browser.click([0, 1, 1, 0])
+    await browser.click([0, 0])
+    await browser.click([0, 1, 2, 0])
     // The first row again: its handler still runs.
-    await line.click([0, 1, 0, 0])
+    await browser.click([0, 1, 0, 0])
     expect(log).toEqual(['a', 'b', 'c'])
   })
 })
@@ -177,13 +177,13 @@ test('handlers with the same key share a queue wherever they stand', async () =>
         ${keyed(1, html`<button @click=${on(() => this.note('three'), { key: 'save' })}></button>`)}`
     }
   }
-  const line = await Line.open(appWith(Shared).app)
+  const browser = await WireBrowser.open(appWith(Shared).app)
   for (const path of [
     [0, 0],
     [0, 1],
     [0, 2, 0],
   ])
-    line.fire(path)
+    browser.sendEvent(path)
   await settled()
   expect(log).toEqual(['one'])
   gate.resolve()
@@ -206,14 +206,14 @@ test('a click that was held back for what was typed, and one that waits, are ref
     }
   }
   const { app } = appWith(Search)
-  const line = await Line.open(app)
-  await line.click([0, 2])
-  line.fire([0, 0], 'input', { value: 'a' })
-  await line.click([0, 1])
+  const browser = await WireBrowser.open(app)
+  await browser.click([0, 2])
+  browser.sendEvent([0, 0], 'input', { value: 'a' })
+  await browser.click([0, 1])
   await app.handler.drain(0)
   await settled()
   expect(log).toEqual(['first'])
-  expect(line.effects.filter((effect) => typeof effect === 'object' && effect[0] !== 'cause')).toEqual([
+  expect(browser.effects.filter((effect) => typeof effect === 'object' && effect[0] !== 'cause')).toEqual([
     ['interrupted', 1],
     ['refused', 2, 'expired'],
     ['refused', 3, 'expired'],

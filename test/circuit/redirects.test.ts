@@ -1,6 +1,6 @@
 import { Component, component, html, LiveView, notFound, redirect } from 'overwire'
 import { describe, expect, test } from 'vitest'
-import { appWith, Line, settled } from './line.ts'
+import { appWith, WireBrowser, settled } from './wire-browser.ts'
 
 /** Where each of these leads to. */
 let lead: () => unknown = () => undefined
@@ -88,12 +88,12 @@ const sites: Record<string, new () => LiveView> = {
 }
 
 describe.each(Object.entries(sites))('from %s', (_name, type) => {
-  async function led(): Promise<{ line: Line; reports: string[] }> {
+  async function led(): Promise<{ browser: WireBrowser; reports: string[] }> {
     const { app, reports } = appWith(type)
-    const line = await Line.open(app)
-    await line.click([0, 0])
+    const browser = await WireBrowser.open(app)
+    await browser.click([0, 0])
     await settled()
-    return { line, reports }
+    return { browser, reports }
   }
 
   test('redirect() and notFound() load another page, and are no error', async () => {
@@ -102,10 +102,10 @@ describe.each(Object.entries(sites))('from %s', (_name, type) => {
       [notFound, ''],
     ] as const) {
       lead = signal
-      const { line, reports } = await led()
-      const loads = line.effects.filter((effect) => typeof effect === 'object' && effect[0] === 'load')
+      const { browser, reports } = await led()
+      const loads = browser.effects.filter((effect) => typeof effect === 'object' && effect[0] === 'load')
       expect(loads).toEqual([['load', href]])
-      expect(line.effects).not.toContainEqual(['failed', 1])
+      expect(browser.effects).not.toContainEqual(['failed', 1])
       expect(reports).toEqual([])
     }
   })
@@ -119,8 +119,8 @@ describe.each(Object.entries(sites))('from %s', (_name, type) => {
       'evil',
     ]) {
       lead = () => redirect(address)
-      const { line, reports } = await led()
-      expect(JSON.stringify(line.effects)).not.toContain('"load"')
+      const { browser, reports } = await led()
+      expect(JSON.stringify(browser.effects)).not.toContain('"load"')
       expect(reports.join()).toContain('was refused')
     }
   })
@@ -132,13 +132,13 @@ test('redirect() in an action, and in what an action mounts, loads another page'
   app.action('mount', (page) => page.mount('#a', Leading, { n: 1 }))
   app.action('unsafe', () => redirect('javascript:alert(1)'))
   lead = () => redirect('/mounted')
-  const line = await Line.open(app)
-  await line.click('go')
-  await line.click('mount')
-  expect(line.effects).toEqual([['load', '/login'], 1, ['load', '/mounted'], 2])
+  const browser = await WireBrowser.open(app)
+  await browser.click('go')
+  await browser.click('mount')
+  expect(browser.effects).toEqual([['load', '/login'], 1, ['load', '/mounted'], 2])
   expect(reports).toEqual([])
-  await line.click('unsafe')
-  expect(line.effects.at(-1)).toEqual(['failed', 3])
+  await browser.click('unsafe')
+  expect(browser.effects.at(-1)).toEqual(['failed', 3])
 })
 
 test('redirect() and notFound() of a load or a component answer the first request', async () => {

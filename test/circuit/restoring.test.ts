@@ -1,6 +1,6 @@
 import { Component, component, html, LiveView, notFound, repeat } from 'overwire'
 import { describe, expect, test } from 'vitest'
-import { appWith, Line, settled } from './line.ts'
+import { appWith, WireBrowser, settled } from './wire-browser.ts'
 
 /** A page that is kept whole until its socket comes, and one of which the record alone is kept. */
 const PARKED = [
@@ -27,12 +27,12 @@ describe.each(PARKED)('between the first response and the socket, a page that is
       }
     }
     const { app } = appWith(View, { limits })
-    const line = await Line.load(app)
+    const browser = await WireBrowser.load(app)
     await app.publish('news', 'one')
     await app.publish('news', 'two')
-    await line.join()
+    await browser.join()
     await settled()
-    const difference = JSON.stringify(line.frames.map((frame) => frame.difference))
+    const difference = JSON.stringify(browser.frames.map((frame) => frame.difference))
     // What `mount` reads in place of a lost page is newer than these messages.
     if (limits === PARKED[0][1]) expect(difference).toContain('[0,0,"one,two"')
     expect(difference).toContain('"one,two"')
@@ -57,13 +57,13 @@ describe.each(PARKED)('between the first response and the socket, a page that is
         return html`<ul>${this.rows}</ul>`
       }
     }
-    const line = await Line.load(appWith(View, { limits }).app)
-    expect(line.html).toContain('<li>a</li><li>b</li>')
+    const browser = await WireBrowser.load(appWith(View, { limits }).app)
+    expect(browser.html).toContain('<li>a</li><li>b</li>')
     expect(ran).toEqual([])
-    await line.join()
+    await browser.join()
     await settled()
-    expect(line.joined.roots).toEqual([[0, 'shape', [1, 0, { k: ['a', 'b'], r: [2, 2] }]]])
-    expect(line.effects).toEqual([['stream', [0, 0], 'append', ['c', 2, 'c']]])
+    expect(browser.joined.roots).toEqual([[0, 'shape', [1, 0, { k: ['a', 'b'], r: [2, 2] }]]])
+    expect(browser.effects).toEqual([['stream', [0, 0], 'append', ['c', 2, 'c']]])
     expect(ran).toEqual(['unpack'])
   })
 
@@ -91,11 +91,11 @@ describe.each(PARKED)('between the first response and the socket, a page that is
         )}</ul>`
       }
     }
-    const line = await Line.load(appWith(View, { limits }).app)
-    await line.join()
+    const browser = await WireBrowser.load(appWith(View, { limits }).app)
+    await browser.join()
     await settled()
-    expect(line.effects).toEqual(['a', 'b'].map((name) => ['flash', `row ${name}`, 'info']))
-    expect(line.joined.roots[0]?.[1]).toBe('shape')
+    expect(browser.effects).toEqual(['a', 'b'].map((name) => ['flash', `row ${name}`, 'info']))
+    expect(browser.joined.roots[0]?.[1]).toBe('shape')
     expect(mounted).toEqual(['a', 'b'])
   })
 })
@@ -123,19 +123,19 @@ describe('rows that took the place of placeholders in a first response', () => {
   }
 
   test('are found by clicks under the ids that the browser was told, and a row that comes fits them', async () => {
-    const line = await Line.load(appWith(View).app)
-    expect(line.html).not.toContain('wait')
-    await line.join()
+    const browser = await WireBrowser.load(appWith(View).app)
+    expect(browser.html).not.toContain('wait')
+    await browser.join()
     // The ids 0 to 2 were those of the placeholders.
-    expect(JSON.stringify(line.joined.roots)).toContain('"d":[5,3,4]')
-    await line.click([0, 0, 0, 4, 0])
-    expect(line.effects).toEqual([1])
-    expect(line.frames.at(-1)?.difference).toEqual([0, [0, 0, [0, 2, 'b']]])
-    await line.click([0, 0, 1])
-    expect(JSON.stringify(line.frames.at(-1)?.difference)).toContain('[5')
-    await line.click([0, 0, 0, 5, 0])
-    expect(JSON.stringify(line.frames.at(-1)?.difference)).toContain('"new"')
-    expect(line.effects).toEqual([1, 2, 3])
+    expect(JSON.stringify(browser.joined.roots)).toContain('"d":[5,3,4]')
+    await browser.click([0, 0, 0, 4, 0])
+    expect(browser.effects).toEqual([1])
+    expect(browser.frames.at(-1)?.difference).toEqual([0, [0, 0, [0, 2, 'b']]])
+    await browser.click([0, 0, 1])
+    expect(JSON.stringify(browser.frames.at(-1)?.difference)).toContain('[5')
+    await browser.click([0, 0, 0, 5, 0])
+    expect(JSON.stringify(browser.frames.at(-1)?.difference)).toContain('"new"')
+    expect(browser.effects).toEqual([1, 2, 3])
   })
 })
 
@@ -148,9 +148,9 @@ test('a page whose data is gone when it is made again from its record is loaded 
     }
   }
   const { app, reports } = appWith(View, { limits: { parkedBytes: 2_000 } })
-  const line = await Line.load(app)
+  const browser = await WireBrowser.load(app)
   isGone = true
-  await line.join()
-  expect(line.received).toEqual([{ kind: 'refused', code: 'gone' }])
+  await browser.join()
+  expect(browser.received).toEqual([{ kind: 'refused', code: 'gone' }])
   expect(reports).toEqual([])
 })

@@ -1,6 +1,6 @@
 import { chain, Component, component, guard, html, LiveView, on } from 'overwire'
 import { describe, expect, test } from 'vitest'
-import { appWith, deferred, Line, settled } from './line.ts'
+import { appWith, deferred, WireBrowser, settled } from './wire-browser.ts'
 
 class Counter extends LiveView {
   count = 0
@@ -15,21 +15,21 @@ class Counter extends LiveView {
 describe('a superseded socket', () => {
   test('is not heard any more: what was on its way runs once, by its resend', async () => {
     const { app } = appWith(Counter)
-    const line = await Line.open(app)
-    const late = line.keepSocket()
-    await line.rejoin(0)
+    const browser = await WireBrowser.open(app)
+    const late = browser.keepSocket()
+    await browser.rejoin(0)
     late.message('[0,"click",[0,0]]')
-    await line.click([0, 0])
-    expect(line.effects).toEqual([1])
-    expect(line.frames.at(-1)?.difference).toEqual([0, [0, 1, 1]])
+    await browser.click([0, 0])
+    expect(browser.effects).toEqual([1])
+    expect(browser.frames.at(-1)?.difference).toEqual([0, [0, 1, 1]])
   })
 })
 
 describe('effects for a browser that does not take them', () => {
   test('are bounded: the circuit ends, and the others go on', async () => {
     const { app, reports } = appWith(Counter, { limits: { queuedEffects: 50 } })
-    const away = await Line.open(app)
-    const other = await Line.open(app)
+    const away = await WireBrowser.open(app)
+    const other = await WireBrowser.open(app)
     away.cut()
     for (let n = 0; n < 60; n++) {
       await app.publish('note', 'x')
@@ -44,27 +44,27 @@ describe('effects for a browser that does not take them', () => {
 
   test('go out in frames of a bounded size', async () => {
     const { app } = appWith(Counter)
-    const line = await Line.open(app)
+    const browser = await WireBrowser.open(app)
     const html = 'x'.repeat(1000)
     for (let n = 0; n < 300; n++) app.everyone.append('#a', html)
     await settled()
     await settled()
-    expect(line.effects.filter((effect) => typeof effect === 'object' && effect[0] === 'append').length).toBe(
-      300,
-    )
-    expect(line.frames.length).toBeGreaterThan(3)
+    expect(
+      browser.effects.filter((effect) => typeof effect === 'object' && effect[0] === 'append').length,
+    ).toBe(300)
+    expect(browser.frames.length).toBeGreaterThan(3)
   })
 })
 
 describe('a browser that never gets it right', () => {
   test('is not given the page for ever: its circuit ends after a few mismatches', async () => {
     const { app } = appWith(Counter)
-    const line = await Line.open(app)
-    for (let n = 0; n < 6 && line.closed === undefined; n++) {
-      await line.send({ kind: 'mismatch', seen: line.frames.length, reason: 'a setter throws' })
+    const browser = await WireBrowser.open(app)
+    for (let n = 0; n < 6 && browser.closed === undefined; n++) {
+      await browser.send({ kind: 'mismatch', seen: browser.frames.length, reason: 'a setter throws' })
     }
-    expect(line.frames.length).toBe(3)
-    expect(line.closed).toBe(4503)
+    expect(browser.frames.length).toBe(3)
+    expect(browser.closed).toBe(4503)
   })
 })
 
@@ -95,17 +95,17 @@ describe('chain', () => {
           <p>${this.log.join()}</p>`
       }
     }
-    const line = await Line.open(appWith(Chained).app)
-    await line.click([0, 0])
-    expect(line.effects).toEqual([['refused', 1, 'denied']])
+    const browser = await WireBrowser.open(appWith(Chained).app)
+    await browser.click([0, 0])
+    expect(browser.effects).toEqual([['refused', 1, 'denied']])
     allowed = true
-    await line.click([0, 0])
-    await line.click([0, 1])
+    await browser.click([0, 0])
+    await browser.click([0, 1])
     await settled()
-    const texts = JSON.stringify(line.frames.map((frame) => frame.difference))
+    const texts = JSON.stringify(browser.frames.map((frame) => frame.difference))
     expect(texts).toContain('first,second')
-    expect(line.effects.at(-1)).toBe(3)
-    expect(line.frames.length).toBeGreaterThan(4)
+    expect(browser.effects.at(-1)).toBe(3)
+    expect(browser.frames.length).toBeGreaterThan(4)
   })
 })
 
@@ -118,10 +118,10 @@ describe('allow', () => {
           <button @click=${on(() => {}, { allow: (() => undefined) as never })}></button>`
       }
     }
-    const line = await Line.open(appWith(Vague).app)
-    await line.click([0, 0])
-    await line.click([0, 1])
-    expect(line.effects).toEqual([1, 2].map((event) => ['refused', event, 'denied']))
+    const browser = await WireBrowser.open(appWith(Vague).app)
+    await browser.click([0, 0])
+    await browser.click([0, 1])
+    expect(browser.effects).toEqual([1, 2].map((event) => ['refused', event, 'denied']))
   })
 })
 
@@ -150,10 +150,10 @@ describe('hooks that reject', () => {
       }
     }
     const { app, reports } = appWith(Parent)
-    const line = await Line.open(app)
-    await line.click([0, 0])
-    await line.click([0, 0])
-    expect(line.effects).toEqual([1, 2])
+    const browser = await WireBrowser.open(app)
+    await browser.click([0, 0])
+    await browser.click([0, 0])
+    expect(browser.effects).toEqual([1, 2])
     expect(reports.join()).toMatch(/changed broke[^]*stop broke/)
   })
 })
@@ -174,9 +174,9 @@ describe('a component below a guard', () => {
         return html`<svg>${guard([], () => html`<g>${component(Dot)}</g>`)}</svg>`
       }
     }
-    const line = await Line.open(appWith(Drawing).app)
-    await line.click([0, 0, 0, 1])
-    expect(line.frames.map((frame) => [frame.templates, frame.difference])).toEqual([
+    const browser = await WireBrowser.open(appWith(Drawing).app)
+    await browser.click([0, 0, 0, 1])
+    expect(browser.frames.map((frame) => [frame.templates, frame.difference])).toEqual([
       [undefined, [0, [0, 0, [0, 0, [0, 0, 2]]]]],
     ])
   })
@@ -195,11 +195,11 @@ describe('a component below a guard', () => {
         return html`<div>${component(Safe)}</div>`
       }
     }
-    const line = await Line.open(appWith(Page).app)
-    await line.click([0, 0, 0, 0, 2])
-    line.fire([0, 0, 0, 0, 2], 'dblclick')
+    const browser = await WireBrowser.open(appWith(Page).app)
+    await browser.click([0, 0, 0, 0, 2])
+    browser.sendEvent([0, 0, 0, 0, 2], 'dblclick')
     await settled()
-    expect(JSON.stringify(line.frames.map((frame) => frame.difference))).toContain('dot broke')
+    expect(JSON.stringify(browser.frames.map((frame) => frame.difference))).toContain('dot broke')
   })
 })
 
@@ -219,9 +219,9 @@ describe('a mount', () => {
         return html`<button @click=${() => (this.id = 7)}></button>${component(Article, { id: this.id })}`
       }
     }
-    const line = await Line.open(appWith(Page).app)
-    await line.click([0, 0])
-    expect(JSON.stringify(line.frames.at(-1)?.difference)).toContain('7')
+    const browser = await WireBrowser.open(appWith(Page).app)
+    await browser.click([0, 0])
+    expect(JSON.stringify(browser.frames.at(-1)?.difference)).toContain('7')
   })
 
   test('that never settles ends its request with an error, after its time', async () => {
@@ -233,10 +233,10 @@ describe('a mount', () => {
         return html`<p></p>`
       }
     }
-    const { app, rim, reports } = appWith(Hanging)
+    const { app, platform, reports } = appWith(Hanging)
     const responding = app.handler.fetch(new Request('http://localhost/'))
     await settled()
-    await rim.pass(30_000)
+    await platform.pass(30_000)
     expect((await responding)?.status).toBe(500)
     expect(reports.join()).toContain('was not ready after 30000 ms')
   })
@@ -267,9 +267,9 @@ describe('a mount', () => {
       }
     }
     const { app } = appWith(Tasked)
-    const line = await Line.load(app)
+    const browser = await WireBrowser.load(app)
     expect(runs).toBe(0)
-    await line.join()
+    await browser.join()
     expect(runs).toBe(1)
   })
 })
@@ -290,10 +290,10 @@ describe('closing', () => {
         return html`<p></p>`
       }
     }
-    const { app, rim } = appWith(Slow)
-    const line = await Line.load(app)
-    await rim.pass(31_000)
-    const joining = line.join()
+    const { app, platform } = appWith(Slow)
+    const browser = await WireBrowser.load(app)
+    await platform.pass(31_000)
+    const joining = browser.join()
     for (let turn = 0; turn < 200 && mounts < 2; turn++) await settled()
     void app.handler.drain(0)
     gate.resolve()

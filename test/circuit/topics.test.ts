@@ -1,6 +1,6 @@
 import { createMemoryPubSub, html, LiveView, type PubSub } from 'overwire'
 import { describe, expect, test } from 'vitest'
-import { appWith, Line, settled } from './line.ts'
+import { appWith, WireBrowser, settled } from './wire-browser.ts'
 
 describe('a topic', () => {
   test('what was published since a view named it is delivered when the view starts', async () => {
@@ -13,12 +13,12 @@ describe('a topic', () => {
     }
     const { app } = appWith(News)
     await app.publish('news', 'before ')
-    const line = await Line.load(app)
+    const browser = await WireBrowser.load(app)
     await app.publish('news', 'between ')
-    await line.join()
+    await browser.join()
     await app.publish('news', 'after')
     await settled()
-    expect(line.frames.map((frame) => frame.difference)).toEqual([
+    expect(browser.frames.map((frame) => frame.difference)).toEqual([
       [0, [0, 0, 'between ']],
       [0, [0, 0, { '+': 'after' }]],
     ])
@@ -38,9 +38,9 @@ describe('a topic', () => {
         }
       },
     )
-    const line = await Line.open(app)
-    expect(line.html).toContain('stored<!---->: <!----></p>')
-    expect(JSON.stringify(line.frames.at(-1)?.difference)).toContain('during mount, during load')
+    const browser = await WireBrowser.open(app)
+    expect(browser.html).toContain('stored<!---->: <!----></p>')
+    expect(JSON.stringify(browser.frames.at(-1)?.difference)).toContain('during mount, during load')
   })
 
   test('a subscription of `start` begins with the next message', async () => {
@@ -54,12 +54,12 @@ describe('a topic', () => {
       }
     }
     const { app } = appWith(News)
-    const line = await Line.load(app)
+    const browser = await WireBrowser.load(app)
     await app.publish('news', 'between ')
-    await line.join()
+    await browser.join()
     await app.publish('news', 'after')
     await settled()
-    expect(line.frames.map((frame) => frame.difference)).toEqual([[0, [0, 0, 'after']]])
+    expect(browser.frames.map((frame) => frame.difference)).toEqual([[0, [0, 0, 'after']]])
   })
 
   test('is not followed by a page that nobody joins', async () => {
@@ -79,9 +79,9 @@ describe('a topic', () => {
       }
     }
     const { app } = appWith(News, { pubsub })
-    const line = await Line.load(app)
+    const browser = await WireBrowser.load(app)
     expect(topics).not.toContain('news')
-    await line.join()
+    await browser.join()
     expect(topics).toContain('news')
   })
 
@@ -95,10 +95,10 @@ describe('a topic', () => {
       }
     }
     const { app } = appWith(News, { pubsub: createMemoryPubSub({ topicLogBytes: 1000 }) })
-    const line = await Line.load(app)
+    const browser = await WireBrowser.load(app)
     for (let n = 0; n < 20; n++) await app.publish('news', 'x'.repeat(100))
-    await line.join()
-    expect([line.html.includes('>1<'), reads]).toEqual([true, 2])
+    await browser.join()
+    expect([browser.html.includes('>1<'), reads]).toEqual([true, 2])
   })
 
   test('of a pub/sub that fails ends no page: its data is read again when it starts', async () => {
@@ -112,8 +112,8 @@ describe('a topic', () => {
       }
     }
     const { app, reports } = appWith(News, { pubsub })
-    const line = await Line.open(app)
-    expect([line.joined.kind, reads]).toEqual(['joined', 2])
+    const browser = await WireBrowser.open(app)
+    expect([browser.joined.kind, reads]).toEqual(['joined', 2])
     expect(reports.join()).toContain('no bus')
   })
 })

@@ -201,7 +201,7 @@ export class LinkModel {
     const down = (): void => {
       arrive()
       this.time.message(LATENCY, () => {
-        if (socket === this.#socket && this.#network !== 'dead') this.link.heard()
+        if (socket === this.#socket && this.#network !== 'dead') this.link.messageReceived()
       })
     }
     if (this.#network === 'good') this.time.message(LATENCY, () => socket === this.#socket && down())
@@ -230,7 +230,7 @@ export class LinkModel {
       if (this.#mood === 'forgets' && state === 'rejoining') return this.#refuseCircuit(socket)
       this.#hasCircuit = true
       this.link.established(30_000)
-      this.link.heard()
+      this.link.messageReceived()
       if (this.#mood === 'flaps') this.time.message(100, () => this.#close(socket, 4503))
     })
   }

@@ -1,5 +1,6 @@
 /**
- * A server and a network for {@link createOutbox}, with small limits, and what must hold whatever happens.
+ * A server and a network for {@link createOutbox}, with small limits, and what must hold whatever happens. It is long
+ * because commands, server and network share one state.
  */
 import type { createOutbox as create, Outbox } from '../../src/client/outbox.ts'
 import type { BrowserLimits } from '../../src/protocol/messages.ts'

@@ -5,7 +5,7 @@ afterEach(() => {
 })
 
 test('an outcome whose listener throws is reported, and hinders none of those that follow', async () => {
-  const reported = vi.fn()
+  const reported = vi.fn<(error: unknown) => void>()
   vi.stubGlobal('reportError', reported)
   vi.stubGlobal('document', {})
   for (const name of ['Document', 'HTMLFormElement']) vi.stubGlobal(name, class {})

@@ -6,7 +6,7 @@ import { classIdOf } from '../../src/page/component-instance.ts'
 import { BrowserEncoder } from '../../src/template/output/browser-encoder.ts'
 import { renderHtml } from '../../src/template/output/render-html.ts'
 import { componentsIn } from '../../src/template/tree/walk.ts'
-import { deferred } from '../circuit/line.ts'
+import { deferred } from '../circuit/wire-browser.ts'
 import { CONTEXT, FOLLOWER, pageServices, type ServiceOptions } from './page-services.ts'
 
 describe('a page that is made again from its record', () => {

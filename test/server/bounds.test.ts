@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { decodeDown, encodeUp } from '../../src/protocol/codec.ts'
 import type { UpMessage } from '../../src/protocol/messages.ts'
 import { createApp } from '../../src/server/app.ts'
-import { HeldRim, settled } from '../circuit/line.ts'
+import { HeldPlatform, settled } from '../circuit/wire-browser.ts'
 import { createLog } from './log.ts'
 
 /** Shows a large text, and another one after each message. */
@@ -147,8 +147,8 @@ describe('the rate of a socket', () => {
   })
 })
 
-function start(type: new () => LiveView, options: AppOptions = {}): { app: App; time: HeldRim } {
-  const time = new HeldRim()
+function start(type: new () => LiveView, options: AppOptions = {}): { app: App; time: HeldPlatform } {
+  const time = new HeldPlatform()
   const app = createApp({ logger: createLog(), development: false, secret: 's'.repeat(32), ...options }, time)
   return { app: app.live('/', type), time }
 }

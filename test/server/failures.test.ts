@@ -1,7 +1,7 @@
 import { Component, component, html, LiveView, notFound, redirect, type AppOptions } from 'overwire'
 import { describe, expect, test } from 'vitest'
 import { createApp, type App } from '../../src/server/app.ts'
-import { appWith, deferred, HeldRim, Line, settled } from '../circuit/line.ts'
+import { appWith, deferred, HeldPlatform, WireBrowser, settled } from '../circuit/wire-browser.ts'
 import { createLog } from './log.ts'
 
 /** What can be thrown, and cannot be looked at. */
@@ -103,10 +103,10 @@ describe('a handler', () => {
       }
     }
     const { app } = appWith(Failing)
-    const line = await Line.open(app)
-    await line.click([0, 0])
-    await line.click([0, 0])
-    expect(line.effects).toEqual([
+    const browser = await WireBrowser.open(app)
+    await browser.click([0, 0])
+    await browser.click([0, 0])
+    expect(browser.effects).toEqual([
       ['failed', 1],
       ['failed', 2],
     ])
@@ -127,12 +127,12 @@ describe('a handler', () => {
         return html`<button @click=${(event: { readonly signal: AbortSignal }) => this.wait(event)}>x</button>`
       }
     }
-    const { app, rim, reports } = appWith(Long)
-    const line = await Line.open(app)
-    await line.click([0, 0])
-    await rim.pass(31_000)
-    expect(line.effects.at(-1)).toEqual(['failed', 1])
-    await line.send({ kind: 'leave' })
+    const { app, platform, reports } = appWith(Long)
+    const browser = await WireBrowser.open(app)
+    await browser.click([0, 0])
+    await platform.pass(31_000)
+    expect(browser.effects.at(-1)).toEqual(['failed', 1])
+    await browser.send({ kind: 'leave' })
     const text = reports.join()
     for (const each of ['of the event', 'object', 'onabort', 'of the view']) expect(text).toContain(each)
   })
@@ -151,10 +151,10 @@ describe('a handler', () => {
         return html`<button @click=${(event: { readonly signal: AbortSignal }) => this.wait(event)}>x</button>`
       }
     }
-    const { app, rim } = appWith(Long)
-    const line = await Line.open(app)
-    await line.click([0, 0])
-    await rim.pass(31_000)
+    const { app, platform } = appWith(Long)
+    const browser = await WireBrowser.open(app)
+    await browser.click([0, 0])
+    await platform.pass(31_000)
     expect(heard).toEqual(['kept'])
   })
 })
@@ -167,13 +167,13 @@ describe('redirect() and notFound()', () => {
       await Promise.resolve()
       notFound()
     })
-    const line = await Line.open(app)
-    line.fire('out')
-    line.fire('none')
+    const browser = await WireBrowser.open(app)
+    browser.sendEvent('out')
+    browser.sendEvent('none')
     await settled()
-    expect(line.effects).toContainEqual(['load', '/login'])
-    expect(line.effects).toContainEqual(['load', ''])
-    expect(line.effects).not.toContainEqual(['failed', 1])
+    expect(browser.effects).toContainEqual(['load', '/login'])
+    expect(browser.effects).toContainEqual(['load', ''])
+    expect(browser.effects).not.toContainEqual(['failed', 1])
   })
 })
 
@@ -182,23 +182,23 @@ describe('code of the application that does not end', () => {
     ['createApp({ context })', { context: () => new Promise<never>(() => {}) }, '/'],
     ['The handler of app.page(…)', {}, '/document'],
   ] satisfies [string, AppOptions, string][])('in %s ends its request', async (what, options, path) => {
-    const { app, rim, reports } = appWith(Empty, options)
+    const { app, platform, reports } = appWith(Empty, options)
     app.page('/document', () => new Promise<never>(() => {}))
     const response = get(app, path)
     await settled()
-    await rim.pass(31_000)
+    await platform.pass(31_000)
     expect((await response)?.status).toBe(500)
     expect(reports.join()).toContain(`${what} had not settled after 30000 ms`)
   })
 
   test('in middleware ends its event', async () => {
-    const { app, rim } = appWith(Empty)
+    const { app, platform } = appWith(Empty)
     app.use(() => new Promise(() => {}))
-    const line = await Line.open(app)
-    line.fire('anything')
+    const browser = await WireBrowser.open(app)
+    browser.sendEvent('anything')
     await settled()
-    await rim.pass(31_000)
-    expect(line.effects).toEqual([['failed', 1]])
+    await platform.pass(31_000)
+    expect(browser.effects).toEqual([['failed', 1]])
   })
 })
 
@@ -214,34 +214,34 @@ describe('a join', () => {
         return html`<p>${mounts}</p>`
       }
     }
-    const { app, rim } = appWith(Slow)
-    const line = await Line.load(app)
-    await rim.pass(31_000)
-    const joining = line.join()
+    const { app, platform } = appWith(Slow)
+    const browser = await WireBrowser.load(app)
+    await platform.pass(31_000)
+    const joining = browser.join()
     await settled()
-    await rim.pass(25_000)
-    expect(line.closed).toBeUndefined()
+    await platform.pass(25_000)
+    expect(browser.closed).toBeUndefined()
     gate.resolve()
     await joining
-    for (let turn = 0; turn < 20 && !line.joined; turn++) await settled()
-    expect(line.joined.kind).toBe('joined')
+    for (let turn = 0; turn < 20 && !browser.joined; turn++) await settled()
+    expect(browser.joined.kind).toBe('joined')
   })
 })
 
 describe('the clock of the machine', () => {
   test('may be set back or on without closing a socket', async () => {
-    const time = new HeldRim()
+    const time = new HeldPlatform()
     let wall = 1_800_000_000_000
     const clock = { ...time.clock, wall: () => wall }
     const app = createApp({ logger: createLog(), secret: 's'.repeat(32) }, { ...time, clock })
     app.live('/', Empty)
-    const line = await Line.open(app)
+    const browser = await WireBrowser.open(app)
     for (const change of [-3_600_000, 7_200_000]) {
       wall += change
       await time.pass(15_000)
-      await line.send({ kind: 'beat' })
+      await browser.send({ kind: 'beat' })
     }
-    expect(line.closed).toBeUndefined()
+    expect(browser.closed).toBeUndefined()
   })
 })
 

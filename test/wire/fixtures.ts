@@ -174,8 +174,8 @@ const FIXTURES = {
   ticker: view(Ticker, (app) => ({ publish: () => void app.publish('news', null) })),
   log: view(Log),
   answer: view(Answer),
-  articles: (rim: Platform): Fixture => {
-    const app = createApp(OPTIONS, rim)
+  articles: (platform: Platform): Fixture => {
+    const app = createApp(OPTIONS, platform)
       .page('/', () => ({
         title: 'Articles',
         body: html`<a href="/articles/2" live-click="show" data-id="2">Article 2</a>
@@ -197,8 +197,8 @@ const FIXTURES = {
 } as const
 
 /** Starts the application of a transcript, with time and chance handed in. */
-export function startFixture(name: FixtureName, rim: Platform): Fixture {
-  return FIXTURES[name](rim)
+export function startFixture(name: FixtureName, platform: Platform): Fixture {
+  return FIXTURES[name](platform)
 }
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
@@ -215,9 +215,9 @@ const OPTIONS: AppOptions = {
 function view(
   type: new (...args: ConstructorParameters<typeof LiveView>) => LiveView,
   acts: (app: App) => Fixture['acts'] = () => ({}),
-): (rim: Platform) => Fixture {
-  return (rim) => {
-    const app = createApp(OPTIONS, rim).live('/', type)
+): (platform: Platform) => Fixture {
+  return (platform) => {
+    const app = createApp(OPTIONS, platform).live('/', type)
     return { app, acts: acts(app) }
   }
 }

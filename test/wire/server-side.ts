@@ -43,7 +43,7 @@ export class ServerSide {
   static async start(name: FixtureName): Promise<ServerSide> {
     const time = new HeldTime()
     let made = 0
-    const rim: Platform = {
+    const platform: Platform = {
       clock: {
         now: () => time.now(),
         wall: () => time.now(),
@@ -54,7 +54,7 @@ export class ServerSide {
       },
       random: (bytes) => String(++made).padStart(Math.ceil((bytes * 4) / 3), '0'),
     }
-    const begin = (): Fixture => startFixture(name, rim)
+    const begin = (): Fixture => startFixture(name, platform)
     const fixture = begin()
     const response = await fixture.app.handler.fetch(new Request(`${ORIGIN}/`))
     if (!response) throw new Error(`The application "${name}" has no page.`)

@@ -15,7 +15,7 @@ export function estimateSize(node: ChildNode): number {
       return node.ids.length + estimateRows(node.rows)
     }
     case 'stream':
-      return node.rows.reduce((weight, row) => weight + estimateInstance(row), node.keys.length)
+      return node.rows.reduce((size, row) => size + estimateInstance(row), node.keys.length)
     case 'component':
     case 'keyed':
     case 'guarded':
@@ -25,27 +25,27 @@ export function estimateSize(node: ChildNode): number {
   }
 }
 
-/** Rows of one list estimateSize much the same, so of many only some are weighed: this runs for every frame. */
-const WEIGHED = 64
+/** Rows of one list are of similar size, so of many only a sample is estimated: this runs for every frame. */
+const SAMPLED = 64
 
 function estimateRows(rows: readonly InstanceNode[]): number {
-  const step = Math.ceil(rows.length / WEIGHED)
-  let weight = 0
+  const step = Math.ceil(rows.length / SAMPLED)
+  let size = 0
   let count = 0
   for (let index = 0; index < rows.length; index += step) {
     const row = rows[index]
-    if (row) weight += estimateInstance(row)
+    if (row) size += estimateInstance(row)
     count++
   }
-  return count === 0 ? 0 : Math.round((weight * rows.length) / count)
+  return count === 0 ? 0 : Math.round((size * rows.length) / count)
 }
 
 function estimateInstance({ template, values }: InstanceNode): number {
-  let weight = values.length
+  let size = values.length
   for (const part of template.children) {
     const value = values[part]
     // What a child part holds is a child.
-    if (typeof value === 'object' && value !== null) weight += estimateSize(value as ChildNode)
+    if (typeof value === 'object' && value !== null) size += estimateSize(value as ChildNode)
   }
-  return weight
+  return size
 }

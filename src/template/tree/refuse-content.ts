@@ -62,7 +62,7 @@ function remedyFor(value: unknown): string {
   if (value === true) return "Say what is to be shown: ${flag ? 'yes' : 'no'}."
   if (value instanceof Date) return "Say how it is to be written: ${date.toLocaleDateString('en')}."
   if (typeof value === 'object' && value !== null && 'then' in value) {
-    return 'Await it before render: in "mount", or with a holder:  articles = this.live.load(() => database.articles())'
+    return 'Await it before render: in "mount", or with a resource:  articles = this.live.load(() => database.articles())'
   }
   if (typeof value === 'object' && value !== null && Symbol.iterator in value)
     return 'Make it an array: ${[...values]}.'

@@ -52,7 +52,7 @@ export interface ListNode {
 /** Rows that live in the browser alone; the tree holds those that have not been sent yet. */
 export interface StreamNode {
   readonly kind: 'stream'
-  /** The holder, which is its identity. */
+  /** The resource, which is its identity. */
   readonly source: StreamSource
   /** Where the rows stand, for the rows that come later. */
   readonly place: Place

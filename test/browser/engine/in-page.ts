@@ -5,7 +5,7 @@
 import { patchCause, startEdits } from '../../../src/client/bound.ts'
 import { noteChange, order } from '../../../src/client/edits/controls.ts'
 import { resetForm } from '../../../src/client/edits/follow-changes.ts'
-import { handlerOf, hearTypes } from '../../../src/client/handlers.ts'
+import { handlerOf, onNewType } from '../../../src/client/handlers.ts'
 import { added } from '../../../src/client/lazy-modules.ts'
 import { start as startEditing } from '../../../src/client/modules/edits.ts'
 import { start as startStreams } from '../../../src/client/modules/streams.ts'
@@ -55,7 +55,7 @@ class PageEngine {
     // They ask for no more of it here.
     startStreams(port as unknown as ClientPort)
     startEditing(port as unknown as ClientPort)
-    hearTypes((type) => this.heard.push(type))
+    onNewType((type) => this.heard.push(type))
     for (const type of ['input', 'change']) {
       document.addEventListener(type, ({ target }) =>
         this.changes.push(`${type} ${target instanceof Element ? target.id : ''}`),

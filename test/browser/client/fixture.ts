@@ -10,8 +10,8 @@ import { bundleClient, LAZY_MODULES, type ClientScripts } from '../../../scripts
 import { openBrowser } from '../chromium.ts'
 
 /** A browser with the client at hand. */
-export interface Theatre extends AsyncDisposable {
-  open(body: string, options?: StageOptions): Promise<Stage>
+export interface TestBrowser extends AsyncDisposable {
+  open(body: string, options?: StageOptions): Promise<Fixture>
 }
 
 export interface StageOptions {
@@ -26,7 +26,7 @@ export interface StageOptions {
 }
 
 /** One page and its server. */
-export interface Stage extends AsyncDisposable {
+export interface Fixture extends AsyncDisposable {
   readonly page: Page
   /** The paths that were asked for over HTTP since the page was opened, but for modules that are loaded in idle time. */
   readonly requests: string[]
@@ -54,7 +54,7 @@ const IN_IDLE_TIME = /^\/(actions|streams)\.js$/
 /** What a page is told of the server's limits, as by default. */
 export const LIMITS = [50, 100, 131_072, 524_288, 65_536, 30_000]
 
-export async function openTheatre(): Promise<Theatre> {
+export async function openTestBrowser(): Promise<TestBrowser> {
   const scripts = await bundleClient()
   const { browser, ...opened } = await openBrowser()
   return {
@@ -64,7 +64,7 @@ export async function openTheatre(): Promise<Theatre> {
       const page = await context.newPage()
       await page.goto(server.address)
       server.requests.length = 0
-      const stage: Stage = {
+      const fixture: Fixture = {
         ...server,
         page,
         async [Symbol.asyncDispose]() {
@@ -72,14 +72,14 @@ export async function openTheatre(): Promise<Theatre> {
           await server.close()
         },
       }
-      if (join) await stage.join()
-      return stage
+      if (join) await fixture.join()
+      return fixture
     },
     [Symbol.asyncDispose]: opened[Symbol.asyncDispose],
   }
 }
 
-type Server = Omit<Stage, 'page' | typeof Symbol.asyncDispose> & { address: string; close(): Promise<void> }
+type Server = Omit<Fixture, 'page' | typeof Symbol.asyncDispose> & { address: string; close(): Promise<void> }
 
 async function listen(
   body: string,
@@ -113,7 +113,7 @@ async function listen(
   })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   const { port } = http.address() as AddressInfo
-  const stage = {
+  const fixture = {
     address: `http://127.0.0.1:${port}/`,
     requests,
     heard: () => {
@@ -122,9 +122,9 @@ async function listen(
     },
     say: (...frame: unknown[]) => socket?.send(JSON.stringify(frame)),
     async join(roots: unknown[] = [], templates: object = {}) {
-      const [word] = await stage.heard()
+      const [word] = await fixture.heard()
       if (word !== 'join') throw new Error(`Heard ${JSON.stringify(word)} instead of a join.`)
-      stage.say('joined', { circuit: 'c', secret: 's', limits: LIMITS, templates, roots })
+      fixture.say('joined', { circuit: 'c', secret: 's', limits: LIMITS, templates, roots })
     },
     cut: (code?: number) => socket?.close(code),
     release() {
@@ -138,10 +138,10 @@ async function listen(
     },
     async quiet() {
       // The answer to this comes behind all that was to be said.
-      stage.say(0, ['remove', 'none-such'])
+      fixture.say(0, ['remove', 'none-such'])
       const heard: unknown[][] = []
       for (;;) {
-        const frame = await stage.heard()
+        const frame = await fixture.heard()
         if (frame[0] === 'problem' && frame[2] === 'none-such') return heard
         heard.push(frame)
       }
@@ -152,7 +152,7 @@ async function listen(
       await new Promise((resolve) => http.close(resolve))
     },
   }
-  return stage
+  return fixture
 
   function take(frame: unknown[], from: WebSocket): void {
     if (frame[0] === 'beat') {

@@ -13,7 +13,7 @@ import { createApp, type App } from '../../src/server/app.ts'
 import type { Platform } from '../../src/server/platform.ts'
 
 /** Time that stands still until it is moved on, and counted randomness. */
-export class HeldRim implements Platform {
+export class HeldPlatform implements Platform {
   #now = 1_800_000_000_000
   #made = 0
   readonly #timers = new Set<{ readonly at: number; readonly run: () => void }>()
@@ -52,18 +52,18 @@ export class HeldRim implements Platform {
 export function appWith(
   type: ViewClass,
   options: AppOptions = {},
-): { app: App; rim: HeldRim; reports: string[] } {
-  const rim = new HeldRim()
+): { app: App; platform: HeldPlatform; reports: string[] } {
+  const platform = new HeldPlatform()
   const reports: string[] = []
   const note = (...what: unknown[]): void => void reports.push(what.map(String).join(' '))
   const logger = { debug: note, info: note, warn: note, error: note }
-  const app = createApp({ development: false, secret: 's'.repeat(32), logger, ...options }, rim)
+  const app = createApp({ development: false, secret: 's'.repeat(32), logger, ...options }, platform)
   app.live('/', type)
-  return { app, rim, reports }
+  return { app, platform, reports }
 }
 
 /** One browser's end of the wire, spoken by hand: what it sends and what it gets, without a DOM. */
-export class Line {
+export class WireBrowser {
   readonly #app: App
   readonly html: string
   readonly #token: string
@@ -83,10 +83,10 @@ export class Line {
   }
 
   /** Loads the page over HTTP. */
-  static async load(app: App, path: string = '/', cookie: string = ''): Promise<Line> {
+  static async load(app: App, path: string = '/', cookie: string = ''): Promise<WireBrowser> {
     const response = await app.handler.fetch(new Request(`http://localhost${path}`, { headers: { cookie } }))
     if (!response) throw new Error(`nothing at ${path}`)
-    return new Line(
+    return new WireBrowser(
       app,
       await response.text(),
       cookie || (response.headers.get('set-cookie')?.split(';')[0] ?? ''),
@@ -94,10 +94,10 @@ export class Line {
   }
 
   /** Loads the page and joins it. */
-  static async open(app: App, path: string = '/'): Promise<Line> {
-    const line = await Line.load(app, path)
-    await line.join()
-    return line
+  static async open(app: App, path: string = '/'): Promise<WireBrowser> {
+    const browser = await WireBrowser.load(app, path)
+    await browser.join()
+    return browser
   }
 
   get cookie(): string {
@@ -186,13 +186,13 @@ export class Line {
     return { message: (text) => handler?.message(text) }
   }
 
-  /** The line is cut: neither side says goodbye. */
+  /** The browser is cut: neither side says goodbye. */
   cut(): void {
     this.#handler?.close()
   }
 
   /** Sends an event without waiting for what comes of it. `seen` defaults to all that has come. */
-  fire(
+  sendEvent(
     target: Path | string,
     type: string = 'click',
     payload: EventPayload = {},
@@ -202,7 +202,7 @@ export class Line {
   }
 
   async click(target: Path | string, seen?: number): Promise<void> {
-    this.fire(target, 'click', {}, seen)
+    this.sendEvent(target, 'click', {}, seen)
     await settled()
   }
 
