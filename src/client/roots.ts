@@ -58,6 +58,7 @@ export function applyStream(
 ): void {
   // Paths begin with a root.
   reach(root as number, () => {
+    // A path starts with the number of a root.
     let stream: unknown = roots.get(root as number)?.content
     // What has no steps leads nowhere.
     for (const step of steps) stream = (stream as Partial<Stream> | undefined)?.at?.(step)

@@ -24,7 +24,7 @@ describe('the cause of a frame', () => {
       }
       render() {
         return html`<b @click=${() => this.slow()}></b><i @click=${() => this.steps()}></i>
-          <u @click=${() => (this.text += 'e')}></u>${this.text}`
+          <u @click=${() => (this.text += 'e')}></u><input .value=${this.text} />`
       }
     }
     const browser = await WireBrowser.open(appWith(Work).app)
@@ -53,7 +53,7 @@ describe('the cause of a frame', () => {
       }
       render() {
         return html`<b @click=${() => this.reload()}></b>
-          <i @click=${() => this.work.start()}></i>${this.data.value} ${this.text}`
+          <i @click=${() => this.work.start()}></i><input .value=${String(this.data.value)} /><input .value=${this.text} />`
       }
     }
     const browser = await WireBrowser.open(appWith(Loading).app)
@@ -80,7 +80,7 @@ describe('the cause of a frame', () => {
         await gates[1]?.promise
       }
       render() {
-        return html`<b @click=${() => this.one()}></b><i @click=${() => this.two()}></i>${this.text}`
+        return html`<b @click=${() => this.one()}></b><i @click=${() => this.two()}></i><input .value=${this.text} />`
       }
     }
     const browser = await WireBrowser.open(appWith(Later).app)
@@ -99,7 +99,7 @@ describe('the cause of a frame', () => {
         this.live.subscribe('tick', () => void this.ticks++)
       }
       render() {
-        return html`<b @click=${() => new Promise(() => {})}></b>${this.ticks}`
+        return html`<b @click=${() => new Promise(() => {})}></b><input .value=${String(this.ticks)} />`
       }
     }
     const { app, platform } = appWith(Ticking)
@@ -110,8 +110,8 @@ describe('the cause of a frame', () => {
     await app.publish('tick', 1)
     await settled()
     expect(browser.frames.map(({ difference, effects }) => [difference, effects])).toEqual([
-      [[0, [0, 1, 1]], []],
-      [[0, [0, 1, 2]], []],
+      [[0, [0, 1, '1']], []],
+      [[0, [0, 1, '2']], []],
     ])
   })
 
@@ -127,7 +127,7 @@ describe('the cause of a frame', () => {
       }
       render() {
         return html`<b @click=${() => this.go(this.one)}></b><i @click=${() => this.go(this.two)}></i>
-          ${this.one.value}${this.two.value}`
+          <input .value=${String(this.one.value)} /><input .value=${String(this.two.value)} />`
       }
     }
     const browser = await WireBrowser.open(appWith(Merged).app)

@@ -32,7 +32,7 @@ describe('tabs that acknowledge and do not read', () => {
     const tabs: DeafTab[] = []
     let acknowledged = 0
     const url = await new Promise<string>((resolve) => {
-      createInterface(outputOf(child)).on('browser', (browser) => {
+      createInterface(outputOf(child)).on('line', (browser) => {
         const [address] = /http:\S+/.exec(browser) ?? []
         if (address !== undefined) resolve(address)
         const [, sent, megabytes] = /sent (\d+) holds (\d+)/.exec(browser) ?? []

@@ -11,6 +11,7 @@ export function start({ onEffect, editable, parseFor, history }: ClientPort): vo
     // This is what the operation holds.
     for (const target of editable('morph', selector as string)) {
       history()?.keep(target)
+      // A morph carries its markup.
       morph(target, parseFor(target, html as string))
     }
     // What is changed in place cannot be put back.

@@ -1,5 +1,8 @@
 /** Runs in the page: shows the pages of the fuzzer, changes them, and compares them with fresh ones. */
+import { startEdits } from '../../../src/client/bound.ts'
 import { handlerOf } from '../../../src/client/handlers.ts'
+import { start as startEditing } from '../../../src/client/modules/edits.ts'
+import type { ClientPort } from '../../../src/client/port.ts'
 import { applyDifference, createRoot, hydrateRoot, removeRoots } from '../../../src/client/roots.ts'
 import { defineTemplates } from '../../../src/client/template.ts'
 import type { TemplateTable } from '../../../src/protocol/differences.ts'
@@ -33,6 +36,15 @@ export type HandlerAt = readonly [name: string, path: readonly (number | string)
 declare global {
   var runScripts: (scripts: string) => Verdict[]
 }
+
+// The module of edits is there from the start, as a page that has controls preloads it. It asks for no more here.
+startEditing({
+  pendingEvent: () => undefined,
+  changedEarly: new WeakMap(),
+  heardEarly: new WeakSet(),
+  nextEvent: () => 1,
+  onEdits: startEdits,
+} as unknown as ClientPort)
 
 // As text, as it comes over the wire.
 globalThis.runScripts = (scripts) => (JSON.parse(scripts) as Script[]).map(run)
