@@ -1,11 +1,17 @@
 /** How large the scripts of the client may be, and what to do when they are larger. */
 import { gzipBytes, LAZY_MODULES, type ClientScripts, type LazyModule } from './client-script.ts'
 
-/** Bytes of everything that a page loads at start, minified and compressed as gzip does it best. */
-export const CLIENT_BUDGET = 10_300
+/**
+ * Bytes of everything that a page loads at start, minified and compressed as gzip does it best: what is wanted.
+ * The benchmark says that it is missed.
+ */
+export const CLIENT_BUDGET = 9_000
 
-/** The same with the modules that the pages of the example load. */
-export const PAGE_BUDGET = 15_500
+/** What it may not exceed until the budget is met: this bound only ever goes down. */
+export const CLIENT_CEILING = 10_300
+
+/** The same with the modules that the pages of the example load; 12,000 are wanted. This bound only ever goes down, too. */
+export const PAGE_CEILING = 15_500
 const PAGE_MODULES: readonly LazyModule[] = ['actions', 'edits', 'streams']
 
 /** One line a script: its bytes, plain and compressed. */
@@ -17,19 +23,19 @@ export function describeSizes({ client, modules }: ClientScripts): string {
 export function pageTooLarge({ client, modules }: ClientScripts): string | null {
   const scripts = [client, ...PAGE_MODULES.map((name) => modules[name])]
   const bytes = scripts.reduce((total, script) => total + gzipBytes(script), 0)
-  if (bytes <= PAGE_BUDGET) return null
-  return `A page with ${PAGE_MODULES.join(' and ')} loads ${number(bytes)} bytes gzip: ${number(bytes - PAGE_BUDGET)} more than the budget of ${number(PAGE_BUDGET)}.`
+  if (bytes <= PAGE_CEILING) return null
+  return `A page with ${PAGE_MODULES.join(' and ')} loads ${number(bytes)} bytes gzip: ${number(bytes - PAGE_CEILING)} more than the budget of ${number(PAGE_CEILING)}.`
 }
 
 /** Null when the client keeps its budget, otherwise what to tell the author of the change. */
 export function clientTooLarge(client: string): string | null {
   const bytes = gzipBytes(client)
-  if (bytes <= CLIENT_BUDGET) return null
-  return `The client script weighs ${number(bytes)} bytes gzip: ${number(bytes - CLIENT_BUDGET)} more than the budget of ${number(CLIENT_BUDGET)}.
+  if (bytes <= CLIENT_CEILING) return null
+  return `The client script weighs ${number(bytes)} bytes gzip: ${number(bytes - CLIENT_CEILING)} more than the ceiling of ${number(CLIENT_CEILING)}.
 Every visitor loads it before the page is live. Look for what can be said once, moved to the server, or loaded
 when it is first used: src/client/modules. \`npx esbuild src/client/main.ts --bundle --minify --analyze --outfile=/dev/null\`
-shows what each file costs. If the feature is worth more than the bytes, raise CLIENT_BUDGET in scripts/client-size.ts
-and say why in the commit.`
+shows what each file costs. If the feature is worth more than the bytes, take as many
+from elsewhere.`
 }
 
 function line(name: string, script: string): string {
