@@ -38,7 +38,7 @@ export interface Fixture extends AsyncDisposable {
   join(roots?: unknown[], templates?: object): Promise<void>
   /** Closes the line. The browser comes back by itself. */
   cut(code?: number): void
-  /** Serves the modules that were held. */
+  /** Serves the modules that were held, and from now on all at once. */
   release(): void
   /** Answers no heartbeats any more: they are heard. */
   mute(): void
@@ -83,9 +83,10 @@ type Server = Omit<Fixture, 'page' | typeof Symbol.asyncDispose> & { address: st
 
 async function listen(
   body: string,
-  { client, modules }: ClientScripts,
-  { modules: serving = 'served', headers = {}, nonce = '' }: StageOptions,
+  scripts: ClientScripts,
+  { modules = 'served', headers = {}, nonce = '' }: StageOptions,
 ): Promise<Server> {
+  let serving = modules
   const held: (() => void)[] = []
   const requests: string[] = []
   const frames: unknown[][] = []
@@ -94,11 +95,11 @@ async function listen(
   let muted = false
   let acknowledgements = false
   const files: Readonly<Record<string, string>> = Object.fromEntries(
-    Object.entries(modules).map(([name, text]) => [`/${name}.js`, text]),
+    Object.entries(scripts.modules).map(([name, text]) => [`/${name}.js`, text]),
   )
   const http = createServer(({ url = '/', method }, response) => {
     if (!IN_IDLE_TIME.test(url)) requests.push(`${method} ${url}`)
-    if (url === '/client.js') answer(response, 'text/javascript', client)
+    if (url === '/client.js') answer(response, 'text/javascript', scripts.client)
     else if (url in files) {
       const serve = (): void => answer(response, 'text/javascript', files[url] ?? '')
       if (serving === 'missing') response.writeHead(404).end()
@@ -128,6 +129,8 @@ async function listen(
     },
     cut: (code?: number) => socket?.close(code),
     release() {
+      // What is loaded in idle time may be asked for later than this.
+      serving = 'served'
       for (const serve of held.splice(0)) serve()
     },
     mute() {
