@@ -114,6 +114,18 @@ export class EventRun implements Job, Progress, ActionRun {
     return this.#runtime.breathe()
   }
 
+  now(perform: () => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#runtime.turn(() => {
+        const failure = this.state === 'over' ? null : this.#perform(perform)
+        // What it threw goes on as it is.
+        // oxlint-disable-next-line typescript/prefer-promise-reject-errors
+        if (failure) reject(failure.error)
+        else resolve()
+      })
+    })
+  }
+
   atEnd(perform: () => void): void {
     this.#atEnd = perform
   }
@@ -125,7 +137,7 @@ export class EventRun implements Job, Progress, ActionRun {
 
   #settled(failure: Failure | null): void {
     if (this.state === 'over') return
-    const ended = failure ?? this.#finish()
+    const ended = failure ?? (this.#atEnd ? this.#perform(this.#atEnd) : null)
     this.#invalidate()
     if (ended === null) return this.end(this.number)
     const { error } = ended
@@ -218,9 +230,9 @@ export class EventRun implements Job, Progress, ActionRun {
     }
   }
 
-  #finish(): Failure | null {
+  #perform(perform: () => void): Failure | null {
     try {
-      this.#runtime.during(this.number, () => this.#atEnd?.())
+      this.#runtime.during(this.number, perform)
       return null
     } catch (error) {
       return { error }

@@ -163,8 +163,11 @@ export class Events implements RunHost {
 
   entered(run: EventRun): void {
     if (this.#entering.length === 0) return
-    this.#entering = this.#entering.filter((each) => each !== run)
-    for (const each of this.#active) each.release(run)
+    // An action that reads a form first is called between turns.
+    this.page.runtime.turn(() => {
+      this.#entering = this.#entering.filter((each) => each !== run)
+      for (const each of this.#active) each.release(run)
+    })
   }
 
   over(run: EventRun, outcome: Outcome): void {

@@ -35,6 +35,11 @@ export interface ActionRun {
   entered(): void
   /** A generator has taken a step: it goes on when this resolves. */
   step(): void | Promise<void>
+  /**
+   * Runs `perform` in a turn of the page, as what the event does. Rejects with what it throws. Once the event is over
+   * it does not run.
+   */
+  now(perform: () => void): Promise<void>
   /** Runs `perform` when the event is done, so that what it queues goes out in the frame of the outcome. */
   atEnd(perform: () => void): void
 }

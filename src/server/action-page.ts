@@ -1,4 +1,4 @@
-import type { ActionTarget } from '../circuit/services.ts'
+import type { ActionRun, ActionTarget } from '../circuit/services.ts'
 import type { Effect } from '../protocol/messages.ts'
 import type { ComponentClass } from '../view/component.ts'
 import type { Engine } from './content.ts'
@@ -21,7 +21,10 @@ export interface ActionPage extends Operations {
   /** Makes the page one of a group, for `app.to(group)`, in its turn among the operations. It leaves when it ends. */
   join(group: string): void
   leave(group: string): void
-  /** Sends what was asked for so far. By itself it all goes out when the handler has settled. */
+  /**
+   * Sends what was asked for so far. By itself it all goes out when the handler has settled. Once the time of the
+   * action is over nothing of it is sent any more.
+   */
   flush(): Promise<void>
 }
 
@@ -30,11 +33,12 @@ type Step = Effect | Promise<Effect> | (() => void)
 /** The page for one run of an action, and what sends its operations: a handler that throws has changed nothing. */
 export function createActionPage(
   target: ActionTarget,
+  run: ActionRun,
   engine: Engine | undefined,
 ): { readonly page: ActionPage; prepare(): Promise<() => void> } {
   let steps: Step[] = []
   const operations = createOperations((effect) => {
-    // Told now that it is handled: it may reject before its turn comes.
+    // Marks the rejection as handled: it may come before its turn.
     if (effect instanceof Promise) effect.catch(() => {})
     steps.push(effect)
   }, engine)
@@ -50,7 +54,7 @@ export function createActionPage(
     leave: (group) => {
       steps.push(() => target.leaveGroup(group))
     },
-    flush: async () => (await prepare())(),
+    flush: async () => run.now(await prepare()),
   }
   return { page, prepare }
 

@@ -76,7 +76,7 @@ export class Actions {
     const form = action.form ? await validateForm(action.form, event.form) : { value: event.form }
     if (data.issues || form.issues) return this.#refuse('invalid', this.#complaint(name, data, form))
     if (!run.active) return undefined
-    const { page, prepare } = createActionPage(target, this.#engine)
+    const { page, prepare } = createActionPage(target, run, this.#engine)
     const request = { data: data.value, form: form.value, event, context: target.context }
     // The schemas of this very action made what its handler asks for.
     const result = action.handler(page, request as ActionRequest<never, never>)

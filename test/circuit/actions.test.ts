@@ -1,5 +1,5 @@
 import { Component, html, type TemplateResult } from 'overwire'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { appWith, deferred, WireBrowser, LiveView, settled } from './wire-browser.ts'
 
 class Empty extends LiveView {
@@ -67,4 +67,64 @@ test('what is queued behind an action that mounts keeps its place behind it', as
     ['title', 'second'],
     2,
   ])
+})
+
+describe('flush', () => {
+  class Fragile extends Component {
+    override async mount() {
+      await settled()
+      throw new Error('no panel')
+    }
+    render(): TemplateResult {
+      return html`<b>Panel</b>`
+    }
+  }
+
+  test('makes an action fail when what it mounts fails', async () => {
+    const { app } = appWith(Empty)
+    app.action('open', async (page) => {
+      page.mount('#panel', Fragile)
+      await page.flush()
+    })
+    const browser = await WireBrowser.open(app)
+    await browser.click('open')
+    await settled()
+    await settled()
+    expect(browser.effects).toEqual([['failed', 1]])
+  })
+
+  test('sends nothing more of an action whose time is over', async () => {
+    const gate = deferred()
+    const { app, platform } = appWith(Empty)
+    app.action('slow', async (page) => {
+      await gate.promise
+      page.replace('#list', 'too late')
+      page.join('room')
+      await page.flush()
+    })
+    const browser = await WireBrowser.open(app)
+    await browser.click('slow')
+    await platform.pass(30_000)
+    gate.resolve()
+    await settled()
+    app.to('room').title('not a member')
+    await settled()
+    expect(browser.effects).toEqual([['failed', 1]])
+  })
+
+  test('rejects with what cannot be sent, and the page goes on', async () => {
+    const { app } = appWith(Empty)
+    const caught: unknown[] = []
+    app.action('odd', async (page) => {
+      // What TypeScript would not let through.
+      page.dispatch('#a', 'x', 10n as never)
+      await page.flush().catch((error: unknown) => caught.push(error))
+      page.title('went on')
+    })
+    const browser = await WireBrowser.open(app)
+    await browser.click('odd')
+    await settled()
+    expect(caught).toEqual([expect.any(TypeError)])
+    expect([browser.effects, browser.closed]).toEqual([[['title', 'went on'], 1], undefined])
+  })
 })
