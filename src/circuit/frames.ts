@@ -59,7 +59,7 @@ export class Frames {
     let values = 0
     const failed = this.#page.render((root, before, after) => {
       // What the browser does not have yet comes whole.
-      if (!before || this.#page.isComing(root)) return
+      if (!before || this.#page.isUnsent(root)) return
       const change = diffChild(before, after, this.#encoder)
       if (change !== undefined) difference.push(root, change)
       values += estimateSize(after)
@@ -78,7 +78,7 @@ export class Frames {
 
   /** Begins an epoch: all roots in full. */
   establish(): string {
-    const shown = this.#page.runtime.trees.filter(({ root }) => !this.#page.isComing(root))
+    const shown = this.#page.runtime.trees.filter(({ root }) => !this.#page.isUnsent(root))
     const roots = shown.map(({ root, node }) => [root, this.#inFull(node)] as const)
     const { cause } = this.window
     const effects = [JSON.stringify(['epoch', ...roots])]
@@ -114,7 +114,7 @@ export class Frames {
       failedEvents: this.#failedEvents,
     }
     for (const effect of due) {
-      if (effect instanceof MountEffect) this.#page.arrived(effect.root)
+      if (effect instanceof MountEffect) this.#page.sent(effect.root)
       const text = this.#encode(effect, encoding)
       if (text === null) continue
       texts.push(text)

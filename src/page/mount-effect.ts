@@ -1,5 +1,9 @@
+import { mountTimeout } from '../errors/page.ts'
 import { toChildValue } from '../template/output/values.ts'
+import { isSignal } from '../view/signals.ts'
+import type { ComponentInstance } from './component-instance.ts'
 import type { EffectEncoding, QueuedEffect } from './effect-queue.ts'
+import type { PageRuntime } from './page-runtime.ts'
 import { ENTRY_BYTES } from './plain-effect.ts'
 import { treeOf } from './root-tree.ts'
 
@@ -17,7 +21,7 @@ export interface MountTarget {
  * How a mount ended: `left` when it leads elsewhere, by `redirect()` or `notFound()`, and so has nothing to
  * show and is no failure.
  */
-export type MountEnd = 'ready' | 'failed' | 'left'
+type MountEnd = 'ready' | 'failed' | 'left'
 
 /** A component that starts in a target. It is ready when its first tree is, and encoded with what the browser knows then. */
 export class MountEffect implements QueuedEffect {
@@ -37,8 +41,30 @@ export class MountEffect implements QueuedEffect {
     return this.#state !== 'mounting'
   }
 
+  /** Waits for its component to be ready, for as long as a handler may take. */
+  follow(instance: ComponentInstance, ready: Promise<void>, runtime: PageRuntime): void {
+    const { clock, limits } = runtime.services
+    const milliseconds = limits.handlerTime
+    const cancelLimit = clock.after(milliseconds, () => {
+      runtime.report(instance, mountTimeout({ names: instance.name, milliseconds }))
+      end('failed')
+    })
+    const end = (state: MountEnd): void => {
+      cancelLimit()
+      runtime.turn(() => {
+        if (this.#end(state)) runtime.effects.ended()
+      })
+    }
+    // Its root is removed, or its page ends: nobody waits for it, and what is behind it waits no longer.
+    instance.scope.onStop(() => end('left'))
+    ready.then(
+      () => end('ready'),
+      () => end(isSignal(instance.failure?.error) ? 'left' : 'failed'),
+    )
+  }
+
   /** Ends the waiting. False when it had ended before. */
-  end(state: MountEnd): boolean {
+  #end(state: MountEnd): boolean {
     if (this.#state !== 'mounting') return false
     this.#state = state
     if (state !== 'ready') this.#target.remove()

@@ -47,10 +47,9 @@ export class PageRuntime implements Runtime {
   documentTitle: string | undefined
   /** The newest event that asked for the render that is due; 0 for none. */
   cause = 0
-  /** Whether a view is rendering. */
-  rendering = false
   /** What was thrown before a socket follows to lead the visitor elsewhere: the answer to the request. */
   signal: Redirect | NotFound | null = null
+  #rendering = false
   /** Streams whose waiting rows are in trees that the browser may not have yet, and those rows. */
   #renderedStreams: Map<Stream<unknown>, StreamEntries> | undefined
   /** Null while no socket follows. */
@@ -62,6 +61,10 @@ export class PageRuntime implements Runtime {
     this.services = services
     this.context = context
     this.effects = new EffectQueue(services.limits)
+  }
+
+  get rendering(): boolean {
+    return this.#rendering
   }
 
   get following(): boolean {
@@ -92,6 +95,16 @@ export class PageRuntime implements Runtime {
   /** Runs the synchronous part of an event's handler. */
   during<Result>(event: number, work: () => Result): Result {
     return this.#as(event, work)
+  }
+
+  /** Runs the render of a root. */
+  duringRender<Result>(render: () => Result): Result {
+    this.#rendering = true
+    try {
+      return render()
+    } finally {
+      this.#rendering = false
+    }
   }
 
   /** The event whose synchronous part runs; 0 for none. */
@@ -256,7 +269,7 @@ export class PageRuntime implements Runtime {
   }
 
   #from(record: object): Origin['from'] {
-    if (this.rendering) return 'render'
+    if (this.#rendering) return 'render'
     // An `update()` of a `changed` that is under way cannot be told from others.
     const isChanging = record instanceof ComponentInstance && record.changing > 0
     return isChanging && this.#current === null ? 'unclear' : 'outside'

@@ -1,0 +1,129 @@
+import type { ComponentValue } from '../template/template-value.ts'
+import type { ComponentNode } from '../template/tree/tree.ts'
+import { isSignal } from '../view/signals.ts'
+import { isSameFailure } from './author-code.ts'
+import type { ComponentInstance, MountableClass } from './component-instance.ts'
+import type { LifeCycle } from './life-cycle.ts'
+import { checkStorable } from './page-record.ts'
+import type { PageRuntime } from './page-runtime.ts'
+import type { KeyPath } from './record-keys.ts'
+import { Rendering, type RenderingHost } from './rendering.ts'
+import type { PageRoot, Roots } from './roots.ts'
+
+/** The parts of a page that rendering changes. */
+export interface PageParts {
+  readonly runtime: PageRuntime
+  readonly lifeCycle: LifeCycle
+  readonly roots: Roots
+}
+
+/** Called with a root that is another one now, before it is committed. What it throws undoes the root. */
+export type RootChanged = (root: number, before: ComponentNode | null, after: ComponentNode) => void
+
+/** Renders and commits roots of a page, each by itself: one that throws keeps its tree. */
+export class PageRendering implements RenderingHost {
+  readonly #runtime: PageRuntime
+  readonly #lifeCycle: LifeCycle
+  readonly #roots: Roots
+  #failures: Set<ComponentInstance> | undefined
+
+  constructor({ runtime, lifeCycle, roots }: PageParts) {
+    this.#runtime = runtime
+    this.#lifeCycle = lifeCycle
+    this.#roots = roots
+  }
+
+  /** What could not render. */
+  get failures(): ReadonlySet<ComponentInstance> {
+    return this.#failures ?? NO_FAILURE
+  }
+
+  /** Renders all roots that something has changed. One that throws is reported, and its failure counted. */
+  dirtyRoots(changed: RootChanged): void {
+    for (const each of this.#roots.dirty) {
+      try {
+        this.root(each, changed)
+      } catch (error) {
+        each.instance.dirty = false
+        this.report(each.instance, error)
+        this.failed(each.instance)
+      }
+    }
+  }
+
+  /** Renders one root. Throws what nobody in it catches. */
+  root({ root, instance }: PageRoot, changed?: RootChanged): void {
+    const before = this.#roots.treeOf(root)
+    const rendering = new Rendering(this)
+    let after: ComponentNode
+    try {
+      after = this.#runtime.duringRender(() => rendering.root(instance, before))
+      changed?.(root, before, after)
+    } catch (error) {
+      rendering.undo()
+      throw error
+    }
+    this.#roots.commit(root, after)
+  }
+
+  // --- for one rendering ---
+
+  get dirtyBelow(): boolean {
+    return this.#roots.dirtyBelow
+  }
+
+  get keys(): KeyPath | null {
+    return this.#lifeCycle.restoring?.keys ?? null
+  }
+
+  get development(): boolean {
+    return this.#runtime.services.development
+  }
+
+  get uncaught(): 'throw' | 'keep' {
+    return this.#runtime.following ? 'keep' : 'throw'
+  }
+
+  create(type: MountableClass, value: ComponentValue, parent: ComponentInstance): ComponentInstance {
+    return this.#lifeCycle.mount(type, { key: value.key, props: value.props }, parent)
+  }
+
+  discard(instance: ComponentInstance): void {
+    this.#lifeCycle.discard(instance)
+  }
+
+  changed(instance: ComponentInstance, previous: Readonly<Record<string, unknown>>): void {
+    this.#lifeCycle.changed(instance, previous)
+  }
+
+  failed(instance: ComponentInstance): void {
+    this.#failures = (this.#failures ?? new Set()).add(instance)
+  }
+
+  report(instance: ComponentInstance, error: unknown): void {
+    if (isSameFailure(instance.reported, error)) return
+    instance.reported = { error }
+    this.#runtime.fail(instance, error)
+  }
+
+  notConstructed(type: MountableClass, error: unknown): void {
+    if (isSignal(error)) this.#runtime.fail(this, error)
+    else this.#runtime.services.report(error, type.name)
+  }
+
+  countSelfRender(instance: ComponentInstance): void {
+    this.#runtime.countSelfRender(instance)
+  }
+
+  warn(message: string): void {
+    this.#runtime.services.warn(message)
+  }
+
+  rendered(instance: ComponentInstance): void {
+    const { services } = this.#runtime
+    checkStorable(instance, services)
+    services.classes.check(instance.type, (message) => this.warn(message))
+  }
+}
+
+const NO_FAILURE: ReadonlySet<ComponentInstance> = new Set()
