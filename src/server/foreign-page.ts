@@ -56,6 +56,9 @@ export function createForeignPage(
 ): PageHandle {
   let live: LivePage | undefined
   let head: string | undefined
+  /** How many islands are being rendered. Meanwhile the page is not parked. */
+  let rendering = 0
+  let unparked: Promise<void> | undefined
   const headers = pageHeaders(visitor)
   const ready = Promise.resolve(context instanceof Promise ? context.then(begin) : begin(context))
   // Marks a failure as handled: those who do not wait for it get an error when they read `head`.
@@ -75,10 +78,17 @@ export function createForeignPage(
       await ready
       // `ready` has opened it.
       if (live === undefined) throw pageNotReady({})
-      const html = await live.island(type, { ...props })
-      live.park(circuits)
-      await seal(live)
-      return html
+      rendering++
+      try {
+        await (unparked ??= live.unpark(circuits))
+        return await live.island(type, { ...props })
+      } finally {
+        if (--rendering === 0) {
+          unparked = undefined
+          live.park(circuits)
+          await seal(live)
+        }
+      }
     },
   }
 

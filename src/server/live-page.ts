@@ -1,6 +1,6 @@
 import type { Circuits } from '../circuit/circuits.ts'
 import type { MountableClass } from '../page/component-instance.ts'
-import type { Page } from '../page/page.ts'
+import { Page } from '../page/page.ts'
 import { hasControls } from '../template/output/has-controls.ts'
 import type { ComponentClass } from '../view/component.ts'
 import type { Context } from '../view/context.ts'
@@ -37,23 +37,29 @@ export type MountIsland<Markup> = <Props extends object>(
 
 /** The page of one response: its roots, and the token by which its socket finds them again. */
 export class LivePage {
-  readonly page: Page
+  #page: Page
   readonly #request: PageRequest
   #roots = 0
   #hasView = false
+  /** Not all of its roots can be found again. */
+  #isLost = false
 
   constructor(page: Page, request: PageRequest) {
-    this.page = page
+    this.#page = page
     this.#request = request
   }
 
+  get page(): Page {
+    return this.#page
+  }
+
   get context(): Context {
-    return this.page.runtime.context
+    return this.#page.runtime.context
   }
 
   /** The view of a route, in its element. */
   async view(type: MountableClass): Promise<string> {
-    const html = await this.page.mountView(type, this.#request.route?.params ?? {})
+    const html = await this.#page.mountView(type, this.#request.route?.params ?? {})
     this.#roots++
     this.#hasView = true
     return rootContainer(0, html)
@@ -61,14 +67,14 @@ export class LivePage {
 
   /** A component as a root of its own, in its element. */
   async island(type: MountableClass, props: Readonly<Record<string, unknown>>): Promise<string> {
-    const { root, html } = await this.page.mountComponent(type, props)
+    const { root, html } = await this.#page.mountComponent(type, props)
     this.#roots++
     return rootContainer(root, html)
   }
 
   /** The title that a view has set. */
   get title(): string | undefined {
-    return this.page.runtime.documentTitle
+    return this.#page.runtime.documentTitle
   }
 
   /** The script tag with the token. The token names the roots by their digest, so it comes last. */
@@ -81,7 +87,7 @@ export class LivePage {
       route: route?.pattern ?? '',
       url,
       base,
-      digest: this.#roots > 0 ? this.page.digest() : null,
+      digest: this.#roots > 0 ? this.#page.digest() : null,
       visitor: visitor.id,
       login: loginOf(this.context),
     })
@@ -94,17 +100,34 @@ export class LivePage {
   /** The modules that the page is known to need. Documents and pages of other servers have actions. */
   #needs(): LazyModule[] {
     const needs: LazyModule[] = this.#hasView ? [] : ['actions']
-    if (this.page.runtime.trees.some(({ node }) => hasControls(node))) needs.push('edits')
-    if (this.page.runtime.hasStreamRows) needs.push('streams')
+    if (this.#page.runtime.trees.some(({ node }) => hasControls(node))) needs.push('edits')
+    if (this.#page.runtime.hasStreamRows) needs.push('streams')
     return needs
   }
 
   /** Keeps the page until its socket comes. Without roots there is nothing to keep. */
   park(circuits: Circuits): void {
-    if (this.#roots === 0) return
+    if (this.#roots === 0 || this.#isLost) return
     const { id, visitor, incoming } = this.#request
     // What its context keeps of the request: texts of a byte a character.
     const requestBytes = incoming.url.length + incoming.headers.length
-    circuits.park(id, this.page, { visitor: visitor.id, requestBytes })
+    circuits.park(id, this.#page, { visitor: visitor.id, requestBytes })
+  }
+
+  /**
+   * Takes the page back to render more of it: what is parked may be reduced to its record at any time, and is made
+   * again from that. Where it is forgotten, or shows something else now, what follows is rendered without it: its
+   * browser finds no page, and loads it again.
+   */
+  async unpark(circuits: Circuits): Promise<void> {
+    if (this.#roots === 0) return
+    const adopted = await circuits.parking.adopt(this.#request.id, this.context)
+    if (adopted?.sameHtml) {
+      this.#page = adopted.page
+      return
+    }
+    adopted?.page.stop()
+    this.#page = new Page(this.#page.services, this.context)
+    this.#isLost = true
   }
 }

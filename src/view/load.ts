@@ -11,6 +11,8 @@ export class Load<Value> extends Resource {
   #value: Value | undefined
   #failed: unknown
   #run: AbortController | undefined
+  /** The fetch that is under way. */
+  #fetching: Promise<void> | undefined
   #begun = false
   #read = false
 
@@ -44,6 +46,12 @@ export class Load<Value> extends Resource {
     if (this.#scope.stopped) return
     this.#begun = true
     this.#run?.abort()
+    const fetching = (this.#fetching = this.#fetchAgain())
+    await fetching
+    if (this.#fetching === fetching) this.#fetching = undefined
+  }
+
+  async #fetchAgain(): Promise<void> {
     const { runtime, record } = this.#scope
     const run = createGuardedController((error) => runtime.fail(record, error))
     this.#run = run
@@ -68,6 +76,13 @@ export class Load<Value> extends Resource {
 
   override begin(): void | Promise<void> {
     if (!this.#begun) return this.reload()
+    // `mount` has begun to fetch, and did not wait for it.
+    if (this.#fetching) return this.#fetched()
+  }
+
+  /** One that is aborted for another ends early. */
+  async #fetched(): Promise<void> {
+    while (this.#fetching) await this.#fetching
   }
 
   override end(): void {

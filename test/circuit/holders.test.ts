@@ -26,6 +26,24 @@ describe('load', () => {
     expect(other.joined.roots).toEqual([[0, 'values', [1, 'title 3']]])
   })
 
+  test('is waited for in the first response where mount begins it and does not wait', async () => {
+    class Articles extends LiveView {
+      titles = this.live.load(async (signal) => {
+        await settled()
+        return signal.aborted ? 'aborted' : 'fetched'
+      })
+      override mount() {
+        void this.titles.reload()
+        void this.titles.reload()
+      }
+      render() {
+        return html`<p>${this.titles.value ?? 'nothing'}</p>`
+      }
+    }
+    const browser = await WireBrowser.load(appWith(Articles).app)
+    expect(browser.html).toContain('<p>fetched</p>')
+  })
+
   test('shows a failure, and only the newest of several fetches counts', async () => {
     const gates = [deferred<string>(), deferred<string>(), deferred<string>()]
     let fetches = 0

@@ -25,6 +25,32 @@ describe('a page of an Express server', () => {
     expect((await line.next('frame')).difference).toEqual([0, [0, 0, 6]])
   })
 
+  test.each([
+    ['one after the other', 1],
+    ['at the same time', 2],
+  ])('has several islands, rendered %s, also where memory is short', async (_, atOnce) => {
+    await using site = await start({ limits: { parkedBytes: 1_800 } })
+    const browser = new Browser()
+    const page = await browser.load(`${site.url}/shop/three?atOnce=${atOnce}`)
+    await using line = await browser.connect(page.url)
+    line.join(page.token)
+    expect((await line.next('joined')).roots.map(([root]) => root)).toEqual([0, 1, 2])
+    for (const root of [0, 1, 2]) {
+      line.event([root, 1])
+      expect((await line.next('frame')).difference).toEqual([root, [0, 0, 6]])
+    }
+  })
+
+  test('shows all of its islands where there is no memory to keep it, and is loaded again', async () => {
+    await using site = await start({ limits: { parkedBytes: 10 } })
+    const browser = new Browser()
+    const page = await browser.load(`${site.url}/shop/three`)
+    expect(page.html.match(/<output>5<\/output>/g)).toHaveLength(3)
+    await using line = await browser.connect(page.url)
+    line.join(page.token)
+    expect((await line.next('refused')).code).toBe('gone')
+  })
+
   test('runs actions with the URL of the page', async () => {
     await using site = await start()
     const browser = new Browser()
@@ -146,6 +172,15 @@ async function start({
     const live = app.page(request)
     const counter = await live.island(CounterIsland, { start: 5 })
     response.set(live.headers).send(`<head>${live.head}</head><body>${counter}</body>`)
+  })
+  shop.get('/three', async (request, response) => {
+    const live = app.page(request)
+    const island = (): Promise<string> => live.island(CounterIsland, { start: 5 })
+    const islands =
+      request.url.endsWith('2')
+        ? await Promise.all([island(), island(), island()])
+        : [await island(), await island(), await island()]
+    response.set(live.headers).send(`<head>${live.head}</head><body>${islands.join('')}</body>`)
   })
   site.use('/shop', shop)
   site.get('/actions', (request, response) => {
