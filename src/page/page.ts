@@ -146,8 +146,7 @@ export class Page {
     page.runtime.documentTitle = record?.title
     for (const effect of record?.effects ?? []) page.runtime.effects.push(new PlainEffect(effect))
     try {
-      for (const { type, given, root } of plan)
-        await page.#renderComplete(page.#roots.add(type, given, root))
+      for (const { type, given, root } of plan) await page.#renderComplete(page.#roots.add(type, given, root))
     } catch (error) {
       page.stop()
       throw error
