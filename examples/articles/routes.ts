@@ -15,7 +15,9 @@ app.page('/', home, { title: 'Overwire: the articles' })
 
 app.live('/articles/:id', ArticlePage)
 
-app.action('show-article', { data: z.object({ id: z.coerce.number() }) }, async (page, { data }) => {
+// One article at a time: of two that are asked for in a row, the second is shown last.
+const showing = { data: z.object({ id: z.coerce.number() }), key: 'article' }
+app.action('show-article', showing, async (page, { data }) => {
   const article = await database.article(data.id)
   if (!article) return page.flash('This article does not exist.', 'error')
 

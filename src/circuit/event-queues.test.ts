@@ -64,12 +64,17 @@ describe('event queues', () => {
     expect(queues.spent('part', 0)).toBe(false)
   })
 
-  test('counts what waits', () => {
+  test('are kept while they are needed, and a queue that may be spent until its last outcome is seen', () => {
     const { queues, enter, finish } = fixture()
-    for (const name of ['a', 'b', 'c']) enter(name, 'queue')
-    expect(queues.waiting).toBe(2)
+    enter('a', 'queue', 'one')
+    enter('b', 'drop', 'two')
+    expect(queues.size).toBe(2)
     finish('a')
-    expect(queues.waiting).toBe(1)
+    queues.told(finish('b'), 3)
+    queues.acknowledged(2)
+    expect(queues.size).toBe(1)
+    queues.acknowledged(3)
+    expect(queues.size).toBe(0)
   })
 
   test('what waited when everything was cleared does not start when what runs ends', () => {

@@ -42,11 +42,9 @@ export function defaultOverlap(type: string): Overlap {
 export class EventQueues {
   /** Few at a time: searched one by one. */
   #queues: readonly EventQueue[] = []
-  #waiting = 0
 
-  /** How many events wait. */
-  get waiting(): number {
-    return this.#waiting
+  get size(): number {
+    return this.#queues.length
   }
 
   /** Whether the last run of the queue had not settled in what the user of this version saw. */
@@ -66,7 +64,6 @@ export class EventQueues {
     if (overlap === 'drop') return false
     if (overlap === 'latest') for (const running of queue.running) running.abort()
     queue.waiting = [...queue.waiting, job]
-    this.#waiting++
     return true
   }
 
@@ -78,7 +75,6 @@ export class EventQueues {
     const [next, ...waiting] = queue.waiting
     if (next) {
       queue.waiting = waiting
-      this.#waiting--
       start(queue, next)
     } else if (!queue.mayBeSpent) this.#remove(queue)
   }
@@ -101,7 +97,6 @@ export class EventQueues {
     // What still runs ends in its queue: nothing may be there that starts then.
     for (const queue of this.#queues) queue.waiting = NONE
     this.#queues = []
-    this.#waiting = 0
   }
 
   #find(key: QueueKey): EventQueue | undefined {

@@ -3,8 +3,9 @@ import type { ComponentInstance } from '../page/component-instance.ts'
 import { OutcomeEffect } from '../page/outcome-effect.ts'
 import type { Page } from '../page/page.ts'
 import { treeOf } from '../page/root-tree.ts'
-import type { EventMessage, EventRefusal, Outcome } from '../protocol/messages.ts'
+import type { EventMessage, EventPayload, EventRefusal, Outcome } from '../protocol/messages.ts'
 import type { Path } from '../protocol/paths.ts'
+import { Hasher } from '../template/compile/hash.ts'
 import { inSameForm, resolve, standsIn, type ResolvedEvent } from '../template/tree/resolve.ts'
 import type { ServerOptions } from '../view/on.ts'
 import { defaultOverlap, EventQueues } from './event-queues.ts'
@@ -77,7 +78,7 @@ export class Events implements RunHost {
     if (typeof work === 'string') return this.#refuse(number, work)
     const { key, overlap } = work
     if (overlap === 'drop' && this.#queues.spent(key, message.seen)) return this.#refuse(number, 'spent')
-    if (this.#queues.waiting >= this.services.limits.queuedEvents) return this.#refuse(number, 'limited')
+    if (this.#full) return this.#refuse(number, 'limited')
     const run = this.#runOf(work, message, number)
     this.#active = this.#active.concat(run)
     if (isEdit(message.type)) this.#entering = this.#entering.concat(run)
@@ -105,6 +106,14 @@ export class Events implements RunHost {
     }
   }
 
+  /**
+   * Whether too much is under way. A browser may name as many queues as it likes, so those that run count as those that
+   * wait, and so do queues that are kept until the browser has seen how their last run ended.
+   */
+  get #full(): boolean {
+    return Math.max(this.#active.length, this.#queues.size) > this.services.limits.queuedEvents
+  }
+
   // --- what it asks for ---
 
   /** An honest page may send more than is taken: its author should know. */
@@ -113,10 +122,9 @@ export class Events implements RunHost {
     return 'invalid'
   }
 
-  #find({ type, target, seen }: EventMessage): Work | EventRefusal {
-    if (typeof target === 'string') {
-      return { key: `action ${target}`, overlap: defaultOverlap(type), asks: target }
-    }
+  #find(message: EventMessage): Work | EventRefusal {
+    const { type, target, seen } = message
+    if (typeof target === 'string') return this.#named(target, message)
     const part = this.#standing(target, seen)
     if (!part?.handler || part.type !== type) return 'gone'
     const { key, overlap }: ServerOptions = part.options ?? {}
@@ -124,6 +132,16 @@ export class Events implements RunHost {
       key: key === undefined ? part.identity : `key ${key}`,
       overlap: overlap ?? defaultOverlap(type),
       asks: part,
+    }
+  }
+
+  /** No template names the row that an action is asked for in: the `data-*` attributes of its element do. */
+  #named(name: string, { type, payload }: EventMessage): Work {
+    const { key, overlap } = this.services.actionQueue(name)
+    return {
+      key: key === undefined ? `action ${digestOf(name, type, payload.data)}` : `key ${key}`,
+      overlap: overlap ?? defaultOverlap(type),
+      asks: name,
     }
   }
 
@@ -200,6 +218,15 @@ export class Events implements RunHost {
 }
 
 const NONE: readonly EventRun[] = []
+
+/** Short, as it may be kept after the event: the data is whatever a browser sends. */
+function digestOf(name: string, type: string, data: EventPayload['data']): string {
+  return new Hasher()
+    .add(name)
+    .add(type)
+    .add(JSON.stringify(data ?? null))
+    .text()
+}
 
 /** Whether an event tells that the user changed a control. */
 function isEdit(type: string): boolean {

@@ -3,6 +3,7 @@ import type { MountableClass } from '../page/component-instance.ts'
 import type { Effect, EventRefusal } from '../protocol/messages.ts'
 import type { LiveEvent } from '../template/live-event.ts'
 import type { Context } from '../view/context.ts'
+import type { Overlap } from '../view/on.ts'
 
 /** What the server hands to its circuits: everything outside of them. */
 export interface CircuitServices extends PageServices {
@@ -10,8 +11,21 @@ export interface CircuitServices extends PageServices {
   random(bytes: number): string
   /** Runs a named action. A rejection is a failed event, a returned code a refused one. */
   action(call: ActionCall): Settled | Promise<Settled>
+  /** How the author of a named action has its events queued; nothing where the action does not exist. */
+  actionQueue(name: string): ActionQueue
   /** Middleware around every event; null when there is none. */
   readonly around: Around | null
+}
+
+/** Options of an action that say which of its events run side by side. */
+export interface ActionQueue {
+  /** What happens to an event while an earlier one of its queue runs. Default: by the event's type, as in views. */
+  readonly overlap?: Overlap
+  /**
+   * Events with the same key share one queue, also those of different actions. Default: the events of one type on
+   * elements with the same `data-*` attributes share one.
+   */
+  readonly key?: string
 }
 
 export type Settled = EventRefusal | undefined

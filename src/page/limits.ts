@@ -23,7 +23,7 @@ export interface Limits {
   readonly frameBytes: number
   /** Silence after which a browser is asked whether it is still there. */
   readonly heartbeat: number
-  /** Events: a second, in a burst, waiting in one circuit. Of their texts: bytes a second, and in a burst. */
+  /** Events: a second, in a burst, running or waiting in one circuit. Of their texts: bytes a second, and in a burst. */
   readonly eventsPerSecond: number
   readonly eventBurst: number
   readonly bytesPerSecond: number

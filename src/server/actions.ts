@@ -1,4 +1,4 @@
-import type { ActionCall, ActionRun, Settled } from '../circuit/services.ts'
+import type { ActionCall, ActionQueue, ActionRun, Settled } from '../circuit/services.ts'
 import { duplicateAction } from '../errors/server.ts'
 import type { LiveEvent } from '../template/live-event.ts'
 import type { Context } from '../view/context.ts'
@@ -10,8 +10,14 @@ import type { Logger } from './logger.ts'
 import { describeIssues, validate, validateForm } from './standard-schema.ts'
 import type { AnySchema, OutputOf, SchemaResult } from './standard-schema.ts'
 
-/** Schemas of what an action is given. A payload that does not fit never reaches the handler. */
-export interface ActionOptions<Data extends AnySchema | undefined, Form extends AnySchema | undefined> {
+/**
+ * Schemas of what an action is given, and which of its events run side by side. A payload that does not fit never
+ * reaches the handler.
+ */
+export interface ActionOptions<
+  Data extends AnySchema | undefined,
+  Form extends AnySchema | undefined,
+> extends ActionQueue {
   /** Reads the `data-*` attributes of the element. Without it they are texts. */
   readonly data?: Data
   /** Reads the fields of the form. Without it they are a `FormData`. */
@@ -40,6 +46,7 @@ export type PlainData = Readonly<Record<string, string>>
 interface Action {
   readonly data: AnySchema | undefined
   readonly form: AnySchema | undefined
+  readonly queue: ActionQueue
   // The schemas of this very action made the request, so its handler fits it.
   readonly handler: ActionHandler<never, never>
 }
@@ -59,11 +66,15 @@ export class Actions {
 
   add(
     name: string,
-    options: ActionOptions<AnySchema | undefined, AnySchema | undefined>,
+    { data, form, ...queue }: ActionOptions<AnySchema | undefined, AnySchema | undefined>,
     handler: ActionHandler<never, never>,
   ): void {
     if (this.#actions.has(name)) throw duplicateAction({ name })
-    this.#actions.set(name, { data: options.data, form: options.form, handler })
+    this.#actions.set(name, { data, form, queue, handler })
+  }
+
+  queueOf(name: string): ActionQueue {
+    return this.#actions.get(name)?.queue ?? BY_DEFAULT
   }
 
   /** Runs an action that a browser asked for. Its operations go out together, with the outcome. */
@@ -100,6 +111,8 @@ export class Actions {
     return `${message}: ${describeIssues([...(data.issues ?? []), ...(form.issues ?? [])])}`
   }
 }
+
+const BY_DEFAULT: ActionQueue = {}
 
 /** Sends at each `yield` what was asked for until then. */
 async function sendSteps(steps: AsyncIterable<unknown>, page: ActionPage, run: ActionRun): Promise<void> {

@@ -92,6 +92,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
     report,
     warn: (message) => logger.warn(message),
     action: (call) => actions.run(call),
+    actionQueue: (name) => actions.queueOf(name),
     // Asked for each event: middleware may be added at any time.
     get around() {
       return middleware.around

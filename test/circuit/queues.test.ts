@@ -219,3 +219,69 @@ test('a click that was held back for what was typed, and one that waits, are ref
     ['refused', 3, 'expired'],
   ])
 })
+
+describe('events of one action', () => {
+  class Rows extends LiveView {
+    render() {
+      return html`<p>Rows</p>`
+    }
+  }
+
+  /** A page with a `delete` that never ends, and one that is opened with these options of it. */
+  async function deleting(options: { readonly key?: string; readonly overlap?: 'latest' } = {}) {
+    const log: string[] = []
+    const { app, platform } = appWith(Rows)
+    app.action('delete', options, async (_page, { data, event }) => {
+      log.push(String(data['id']))
+      event.signal.addEventListener('abort', () => log.push(`${data['id']} aborted`))
+      await never()
+    })
+    return { browser: await WireBrowser.open(app), log, platform }
+  }
+
+  test('run side by side for different rows, and one after the other for the same row', async () => {
+    const { browser, log } = await deleting()
+    for (const id of ['2', '3', '2']) browser.sendEvent('delete', 'click', { data: { id } })
+    await settled()
+    expect(log).toEqual(['2', '3'])
+  })
+
+  test('of forms of different rows drop no submit of each other', async () => {
+    const { browser, log } = await deleting()
+    for (const id of ['2', '3', '2']) browser.sendEvent('delete', 'submit', { data: { id }, form: [['a', id]] })
+    await settled()
+    expect(log).toEqual(['2', '3'])
+    expect(browser.effects).toEqual([['refused', 3, 'dropped']])
+  })
+
+  test('share the queue of a key, and overlap as the action says', async () => {
+    const { browser, log } = await deleting({ key: 'rows', overlap: 'latest' })
+    for (const id of ['2', '3']) browser.sendEvent('delete', 'click', { data: { id } })
+    await settled()
+    expect(log).toEqual(['2', '2 aborted'])
+  })
+
+  test('run 101 at a time, however many rows a browser names', async () => {
+    const { browser, log, platform } = await deleting()
+    for (let n = 0; n < 110; n++) {
+      if (n === 100) await platform.pass(1_000)
+      browser.sendEvent('delete', 'click', { data: { id: String(n) } })
+    }
+    await settled()
+    expect(log).toHaveLength(101)
+    expect(browser.effects.at(-1)).toEqual(['refused', 110, 'limited'])
+  })
+
+  test('leave 101 queues behind, however many a browser names that never acknowledges', async () => {
+    const { app, platform } = appWith(Rows)
+    let runs = 0
+    app.action('save', () => void runs++)
+    const browser = await WireBrowser.open(app)
+    for (let n = 0; n < 110; n++) {
+      if (n === 100) await platform.pass(1_000)
+      browser.sendEvent('save', 'submit', { data: { id: String(n) } }, 0)
+    }
+    await settled()
+    expect(runs).toBe(101)
+  })
+})
