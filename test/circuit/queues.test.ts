@@ -248,7 +248,8 @@ describe('events of one action', () => {
 
   test('of forms of different rows drop no submit of each other', async () => {
     const { browser, log } = await deleting()
-    for (const id of ['2', '3', '2']) browser.sendEvent('delete', 'submit', { data: { id }, form: [['a', id]] })
+    for (const id of ['2', '3', '2'])
+      browser.sendEvent('delete', 'submit', { data: { id }, form: [['a', id]] })
     await settled()
     expect(log).toEqual(['2', '3'])
     expect(browser.effects).toEqual([['refused', 3, 'dropped']])
