@@ -47,6 +47,8 @@ export function createScenarioApp(platform?: Parameters<typeof createApp>[1]): A
         parkedBytes: UNBOUNDED,
         parkedPerVisitor: UNBOUNDED,
         parkedBytesPerVisitor: UNBOUNDED,
+        parkedPerAddress: UNBOUNDED,
+        parkedBytesPerAddress: UNBOUNDED,
         bytesPerSecond: UNBOUNDED,
         byteBurst: UNBOUNDED,
         heartbeat: UNBOUNDED,

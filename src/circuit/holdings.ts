@@ -1,20 +1,20 @@
 /** What one key holds. */
 interface Holding {
-  readonly visitor: string
+  readonly owners: readonly string[]
   bytes: number
 }
 
-/** What one visitor holds. */
-interface VisitorHoldings<Key> {
+/** What is held for one owner. */
+interface OwnerHoldings<Key> {
   /** Oldest first. Usually one: an array takes less than a set. */
   keys: readonly Key[]
   bytes: number
 }
 
-/** Counts bytes that are held for visitors: in all and of each, oldest first. */
+/** Counts bytes that are held for owners (visitors, addresses): in all and for each, oldest first. */
 export class Holdings<Key> {
   readonly #held = new Map<Key, Holding>()
-  readonly #byVisitor = new Map<string, VisitorHoldings<Key>>()
+  readonly #byOwner = new Map<string, OwnerHoldings<Key>>()
   #bytes = 0
 
   get size(): number {
@@ -30,25 +30,27 @@ export class Holdings<Key> {
     return this.#held.keys()
   }
 
-  /** Those of a visitor, oldest first. */
-  keysOf(visitor: string): Iterable<Key> {
-    return this.#byVisitor.get(visitor)?.keys ?? []
+  /** Those of an owner, oldest first. */
+  keysOf(owner: string): Iterable<Key> {
+    return this.#byOwner.get(owner)?.keys ?? []
   }
 
-  sizeOf(visitor: string): number {
-    return this.#byVisitor.get(visitor)?.keys.length ?? 0
+  sizeOf(owner: string): number {
+    return this.#byOwner.get(owner)?.keys.length ?? 0
   }
 
-  bytesOf(visitor: string): number {
-    return this.#byVisitor.get(visitor)?.bytes ?? 0
+  bytesOf(owner: string): number {
+    return this.#byOwner.get(owner)?.bytes ?? 0
   }
 
-  /** Adds what was not there, as the newest. */
-  add(key: Key, visitor: string, bytes: number): void {
-    this.#held.set(key, { visitor, bytes: 0 })
-    const mine = this.#byVisitor.get(visitor) ?? { keys: [], bytes: 0 }
-    this.#byVisitor.set(visitor, mine)
-    mine.keys = mine.keys.concat(key)
+  /** Adds what was not there, as the newest. It counts for each of its owners. */
+  add(key: Key, owners: readonly string[], bytes: number): void {
+    this.#held.set(key, { owners, bytes: 0 })
+    for (const owner of owners) {
+      const theirs = this.#byOwner.get(owner) ?? { keys: [], bytes: 0 }
+      this.#byOwner.set(owner, theirs)
+      theirs.keys = theirs.keys.concat(key)
+    }
     this.change(key, bytes)
   }
 
@@ -59,8 +61,10 @@ export class Holdings<Key> {
     const difference = bytes - holding.bytes
     holding.bytes = bytes
     this.#bytes += difference
-    const mine = this.#byVisitor.get(holding.visitor)
-    if (mine) mine.bytes += difference
+    for (const owner of holding.owners) {
+      const theirs = this.#byOwner.get(owner)
+      if (theirs) theirs.bytes += difference
+    }
   }
 
   /** False when it was not there. */
@@ -69,9 +73,11 @@ export class Holdings<Key> {
     if (!holding) return false
     this.change(key, 0)
     this.#held.delete(key)
-    const mine = this.#byVisitor.get(holding.visitor)
-    if (mine) mine.keys = mine.keys.filter((each) => each !== key)
-    if (mine?.keys.length === 0) this.#byVisitor.delete(holding.visitor)
+    for (const owner of holding.owners) {
+      const theirs = this.#byOwner.get(owner)
+      if (theirs) theirs.keys = theirs.keys.filter((each) => each !== key)
+      if (theirs?.keys.length === 0) this.#byOwner.delete(owner)
+    }
     return true
   }
 }

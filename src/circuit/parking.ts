@@ -18,9 +18,10 @@ interface ParkedRecord {
   readonly text: string
 }
 
-/** Whose page it is, and what it holds of the request that it was made for, in bytes. */
+/** Whose page it is, as far as that is known, and what it holds of the request that it was made for, in bytes. */
 export interface ParkedFor {
-  readonly visitor: string
+  readonly visitor: string | null
+  readonly address: string | null
   readonly requestBytes: number
 }
 
@@ -33,9 +34,9 @@ export interface Adopted {
 
 /**
  * Pages between their first response and their socket. Nothing of them runs. They are kept for a while and
- * within bounds of bytes, in all and for each visitor: when one is reached the oldest lose their trees first
+ * within bounds of bytes, in all, for each visitor and for each address: when one is reached the oldest lose their trees first
  * and can be made again from their record, then the oldest are forgotten, and mount again when their socket
- * comes. Loading pages without end takes no place from other visitors.
+ * comes. Loading pages without end takes no place from other visitors, with cookies and without.
  */
 export class Parking {
   readonly #services: CircuitServices
@@ -56,14 +57,17 @@ export class Parking {
     return this.#holdings.size
   }
 
-  park(id: string, page: Page, { visitor, requestBytes }: ParkedFor): void {
+  park(id: string, page: Page, { visitor, address, requestBytes }: ParkedFor): void {
     this.#remove(id)
     const { limits, clock } = this.#services
     const until = clock.now() + limits.parkedFor
     this.#parked.set(id, { content: page, digest: page.digest(), requestBytes, until })
     this.#whole.set(id, page)
-    this.#holdings.add(id, visitor, page.estimateBytes() + bytesOf(page.plan) + requestBytes)
-    this.#shrinkVisitor(visitor)
+    const owners = [visitor, address].filter((owner) => owner !== null)
+    this.#holdings.add(id, owners, page.estimateBytes() + bytesOf(page.plan) + requestBytes)
+    const { parkedPerVisitor, parkedBytesPerVisitor, parkedPerAddress, parkedBytesPerAddress } = limits
+    if (visitor !== null) this.#shrinkOwner(visitor, parkedPerVisitor, parkedBytesPerVisitor)
+    if (address !== null) this.#shrinkOwner(address, parkedPerAddress, parkedBytesPerAddress)
     this.#shrink()
   }
 
@@ -99,13 +103,11 @@ export class Parking {
     for (const id of this.#parked.keys()) this.#forget(id)
   }
 
-  /** What one visitor has parked: the oldest go first. */
-  #shrinkVisitor(visitor: string): void {
-    const { parkedPerVisitor, parkedBytesPerVisitor } = this.#services.limits
+  /** What one visitor or address has parked: the oldest go first. */
+  #shrinkOwner(owner: string, count: number, bytes: number): void {
     const holdings = this.#holdings
-    const isWithin = (): boolean =>
-      holdings.sizeOf(visitor) <= parkedPerVisitor && holdings.bytesOf(visitor) <= parkedBytesPerVisitor
-    for (const id of holdings.keysOf(visitor)) {
+    const isWithin = (): boolean => holdings.sizeOf(owner) <= count && holdings.bytesOf(owner) <= bytes
+    for (const id of holdings.keysOf(owner)) {
       if (isWithin()) return
       this.#forget(id)
     }

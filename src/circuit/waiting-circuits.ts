@@ -38,7 +38,7 @@ export class WaitingCircuits<Circuit extends WaitingCircuit> {
   /** It has lost its socket. */
   add(circuit: Circuit): void {
     this.#estimated.set(circuit, circuit.changes)
-    this.#holdings.add(circuit, circuit.identity.visitor, circuit.estimateBytes())
+    this.#holdings.add(circuit, [circuit.identity.visitor], circuit.estimateBytes())
     this.#shrink(circuit.identity.visitor)
   }
 

@@ -8,11 +8,16 @@ export interface Limits {
   /** What circuits hold that wait for their browsers: in all, and of one visitor. */
   readonly waitingBytes: number
   readonly waitingBytesPerVisitor: number
-  /** How long a page that was rendered waits for its socket, how much of them is kept, how much and how many of one visitor. */
+  /**
+   * How long a page that was rendered waits for its socket, how much of them is kept, how much and how many of one
+   * visitor, and of one address, which may be that of many visitors.
+   */
   readonly parkedFor: number
   readonly parkedBytes: number
   readonly parkedBytesPerVisitor: number
   readonly parkedPerVisitor: number
+  readonly parkedBytesPerAddress: number
+  readonly parkedPerAddress: number
   /** What was sent to one browser and has not left the process: beyond it frames wait. */
   readonly unsentBytes: number
   /** Unacknowledged frames of one circuit: count, bytes, and values in the trees they showed. */
@@ -52,6 +57,8 @@ export const DEFAULT_LIMITS: Limits = {
   parkedBytes: 64 * 1024 * 1024,
   parkedBytesPerVisitor: 16 * 1024 * 1024,
   parkedPerVisitor: 100,
+  parkedBytesPerAddress: 32 * 1024 * 1024,
+  parkedPerAddress: 1_000,
   windowFrames: 64,
   windowBytes: 256 * 1024,
   windowValues: 250_000,

@@ -13,6 +13,8 @@ const MAY_BE_ZERO: readonly string[] = [
   'parkedBytes',
   'parkedBytesPerVisitor',
   'parkedPerVisitor',
+  'parkedBytesPerAddress',
+  'parkedPerAddress',
 ]
 const TIMES: readonly string[] = ['grace', 'parkedFor', 'heartbeat', 'longestWait', 'handlerTime', 'tokenAge']
 

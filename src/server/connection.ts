@@ -10,14 +10,12 @@ import { decodeUp, encodeDown } from '../protocol/codec.ts'
 import { SERVER_WAITS } from '../protocol/limits.ts'
 import { CLOSE_CODES } from '../protocol/messages.ts'
 import type { JoinMessage, RejoinMessage, UpMessage } from '../protocol/messages.ts'
-import { packedHeader } from './context.ts'
-import { parseCookies } from './cookies.ts'
 import { escapeForeign } from './describe.ts'
 import type { Handshake } from './handshake.ts'
 import type { Incoming } from './incoming.ts'
 import type { Logger } from './logger.ts'
+import type { Peer } from './peer.ts'
 import { RateLimit } from './rate-limit.ts'
-import { knownVisitor } from './visitor.ts'
 
 /** What an adapter calls for a socket that it has opened. */
 export interface SocketHandler {
@@ -35,9 +33,15 @@ export interface ConnectionHost {
   readonly logger: Logger
   report(error: unknown, where: string): void
   /** Called once for each connection: it has its circuit, or will never have one. */
-  joined(visitor: string): void
+  joined(peer: Peer): void
   /** Called once for each connection, when it is over. */
   closed(connection: Connection): void
+}
+
+/** Who opened a socket. */
+export interface Opener {
+  readonly incoming: Incoming
+  readonly peer: Peer
 }
 
 /** How long a socket may stay without asking for a circuit. */
@@ -61,8 +65,8 @@ export class Connection implements SocketHandler {
   readonly #socket: SendGate
   /** The request that opened it; let go once its circuit has what it needs of it. */
   #incoming: Incoming | null
-  /** Whose it is, until it has a circuit. */
-  visitor: string
+  /** Whom it is counted for, until it has a circuit. */
+  #peer: Peer | null
   #state: 'open' | 'joining' | 'joined' | 'closed' = 'open'
   #circuit: Circuit | null = null
   #waiting: [message: UpMessage, limited: boolean][] | null = null
@@ -74,12 +78,12 @@ export class Connection implements SocketHandler {
   readonly #openedAt: number
   #askedAt = 0
 
-  constructor(host: ConnectionHost, socket: LiveSocket, incoming: Incoming) {
+  constructor(host: ConnectionHost, socket: LiveSocket, { incoming, peer }: Opener) {
     const { eventsPerSecond, eventBurst } = host.limits
     this.#host = host
     this.#socket = new SendGate(socket, host.clock, host.limits)
     this.#incoming = incoming
-    this.visitor = visitorOrAddress(incoming)
+    this.#peer = peer
     this.#messageRate = new RateLimit(eventsPerSecond, eventBurst)
     this.#openedAt = this.#receivedAt = host.clock.now()
   }
@@ -220,9 +224,8 @@ export class Connection implements SocketHandler {
 
   /** It counts no longer among those that have no circuit. */
   #countOut(): void {
-    if (this.visitor === NOBODY) return
-    this.#host.joined(this.visitor)
-    this.visitor = NOBODY
+    if (this.#peer) this.#host.joined(this.#peer)
+    this.#peer = null
   }
 
   #over(): void {
@@ -234,14 +237,6 @@ export class Connection implements SocketHandler {
     this.#host.closed(this)
   }
 }
-
-/** Whose socket it is: the visitor that its cookie names, or the address of one without. */
-export function visitorOrAddress({ headers, ip }: Incoming): string {
-  return knownVisitor(parseCookies(packedHeader(headers, 'cookie'))) ?? `address ${ip}`
-}
-
-/** No visitor has an empty name. */
-const NOBODY = ''
 
 /** The texts of these messages are only logged: they are escaped here, for every place that logs them. */
 function loggable(message: UpMessage): UpMessage {

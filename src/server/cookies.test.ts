@@ -23,20 +23,22 @@ describe('a visitor', () => {
   const random = (): string => 'abcdefghijklmnopqrstuv'
 
   test('is known by the cookie', () => {
-    const cookies = { live_visitor: '0123456789012345678901' }
-    expect(visitorOf(cookies, true, random)).toEqual({ id: '0123456789012345678901', setCookie: null })
+    const headers = 'cookie:a=b; live_visitor=0123456789012345678901'
+    const visitor = visitorOf({ headers, secure: true }, random)
+    expect(visitor).toEqual({ id: '0123456789012345678901', setCookie: null })
   })
 
   test('is given a cookie that scripts cannot read and other sites cannot send along', () => {
-    expect(visitorOf({}, true, random)).toEqual({
+    expect(visitorOf({ headers: '', secure: true }, random)).toEqual({
       id: 'abcdefghijklmnopqrstuv',
       setCookie: 'live_visitor=abcdefghijklmnopqrstuv; Path=/; HttpOnly; SameSite=Lax; Secure',
     })
-    expect(visitorOf({}, false, random).setCookie).not.toContain('Secure')
+    expect(visitorOf({ headers: '', secure: false }, random).setCookie).not.toContain('Secure')
   })
 
   test('is a new one when the cookie is not of our making', () => {
-    expect(knownVisitor({ live_visitor: 'short' })).toBeNull()
-    expect(visitorOf({ live_visitor: '"; Path=/evil' }, false, random).id).toBe('abcdefghijklmnopqrstuv')
+    expect(knownVisitor('cookie:live_visitor=short')).toBeNull()
+    const headers = 'cookie:live_visitor="; Path=/evil"'
+    expect(visitorOf({ headers, secure: false }, random).id).toBe('abcdefghijklmnopqrstuv')
   })
 })

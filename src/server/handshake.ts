@@ -2,9 +2,8 @@ import type { Circuits, JoinAnswer } from '../circuit/circuits.ts'
 import type { CircuitSocket } from '../circuit/socket.ts'
 import type { Limits } from '../page/limits.ts'
 import { PROTOCOL_VERSION, type JoinMessage, type RejoinMessage } from '../protocol/messages.ts'
-import { loginOf, packedHeader } from './context.ts'
+import { loginOf } from './context.ts'
 import type { Contexts } from './contexts.ts'
-import { parseCookies } from './cookies.ts'
 import { pathWithinApp, type Incoming } from './incoming.ts'
 import type { PageRenderer, RouteTarget } from './page-renderer.ts'
 import type { PageTokens } from './page-token.ts'
@@ -41,7 +40,7 @@ export class Handshake {
     const token = await tokens.open(message.token)
     if (typeof token === 'string') return token
     const { visitor, url } = token
-    if (visitorFrom(incoming) !== visitor) return 'token-invalid'
+    if (knownVisitor(incoming.headers) !== visitor) return 'token-invalid'
     if (circuits.isFull({ page: token.page, nonce: message.nonce, visitor })) return 'circuit-limit'
     // The page is where the first response was; the cookies are those of this very request.
     const params = router.match(pathWithinApp(token))?.params ?? {}
@@ -66,7 +65,7 @@ export class Handshake {
   async rejoin(message: RejoinMessage, { socket, incoming }: Applicant): Promise<JoinAnswer> {
     if (message.version !== PROTOCOL_VERSION) return 'version'
     const { circuits, contexts } = this.#options
-    const visitor = visitorFrom(incoming)
+    const visitor = knownVisitor(incoming.headers)
     const before = circuits.get(message.circuit)?.context
     if (visitor === null || before === undefined) return 'circuit-ended'
     const context = await contexts.create(incoming, before.url.href, before.params)
@@ -84,7 +83,3 @@ function knownTemplates(hashes: readonly string[]): readonly string[] {
 
 const MOST_TEMPLATES = 128
 const HASH_LENGTH = 16
-
-function visitorFrom(incoming: Incoming): string | null {
-  return knownVisitor(parseCookies(packedHeader(incoming.headers, 'cookie')))
-}

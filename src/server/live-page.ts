@@ -9,6 +9,7 @@ import { loginOf } from './context.ts'
 import type { Incoming } from './incoming.ts'
 import type { PageTokens } from './page-token.ts'
 import type { Params } from './router.ts'
+import { peerOf } from './peer.ts'
 import { rootContainer, scriptTag } from './script-tag.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -108,10 +109,10 @@ export class LivePage {
   /** Keeps the page until its socket comes. Without roots there is nothing to keep. */
   park(circuits: Circuits): void {
     if (this.#roots === 0 || this.#isLost) return
-    const { id, visitor, incoming } = this.#request
+    const { id, incoming } = this.#request
     // What its context keeps of the request: texts of a byte a character.
     const requestBytes = incoming.url.length + incoming.headers.length
-    circuits.park(id, this.#page, { visitor: visitor.id, requestBytes })
+    circuits.park(id, this.#page, { ...peerOf(incoming), requestBytes })
   }
 
   /**

@@ -6,9 +6,8 @@ import { renderedMarkup } from '../template/directives.ts'
 import type { Context } from '../view/context.ts'
 import { NotFound, Redirect } from '../view/signals.ts'
 import { renderContent } from './content.ts'
-import { languageOf, packedHeader } from './context.ts'
+import { languageOf } from './context.ts'
 import type { Contexts } from './contexts.ts'
-import { parseCookies } from './cookies.ts'
 import { renderDocument, type DocumentTemplate } from './document.ts'
 import { documentOf, type DocumentHandler, type PageContent, type PageOptions } from './document-page.ts'
 import type { ErrorPages } from './error-pages.ts'
@@ -103,8 +102,7 @@ export class PageRenderer {
   /** Reads whose request it is. Without a route its page belongs to another server. */
   openRequest(incoming: Incoming, route: PageRoute | null): OpenedRequest {
     const { services, contexts } = this.#options
-    const cookies = parseCookies(packedHeader(incoming.headers, 'cookie'))
-    const visitor = visitorOf(cookies, incoming.secure, services.random)
+    const visitor = visitorOf(incoming, services.random)
     return {
       visitor,
       context: contexts.create(incoming, incoming.url, route?.params ?? {}),

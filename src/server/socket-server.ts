@@ -2,10 +2,12 @@ import type { Circuits } from '../circuit/circuits.ts'
 import type { LiveSocket } from '../circuit/socket.ts'
 import type { Limits } from '../page/limits.ts'
 import type { Clock } from '../page/services.ts'
-import { Connection, visitorOrAddress, type ConnectionHost, type SocketHandler } from './connection.ts'
+import { Connection, type ConnectionHost, type SocketHandler } from './connection.ts'
 import type { Handshake } from './handshake.ts'
 import type { Incoming } from './incoming.ts'
 import type { Logger } from './logger.ts'
+import { peerOf } from './peer.ts'
+import { UnjoinedSockets } from './unjoined-sockets.ts'
 
 export interface SocketServerOptions {
   readonly circuits: Circuits
@@ -19,43 +21,35 @@ export interface SocketServerOptions {
 /** How often connections and circuits are looked at that may have run out of time. One timer serves them all. */
 const SWEEP_EVERY = 5_000
 
-/** Of the circuits that a process may have, so many may be asked for at one time. */
-const UNJOINED_SHARE = 0.2
-
 /** All sockets of a process. */
 export class SocketServer {
   readonly #options: SocketServerOptions
   readonly #host: ConnectionHost
   readonly #connections = new Set<Connection>()
-  /** How many of them ask for a circuit or still have to, by visitor. */
-  readonly #unjoined = new Map<string, number>()
-  #unjoinedTotal = 0
+  readonly #unjoined: UnjoinedSockets
   #cancelSweep: (() => void) | null = null
   #state: 'open' | 'closed' = 'open'
 
   constructor(options: SocketServerOptions) {
     this.#options = options
+    this.#unjoined = new UnjoinedSockets(options.limits)
     this.#host = {
       ...options,
-      joined: (visitor) => this.#count(visitor, -1),
+      joined: (peer) => this.#unjoined.remove(peer),
       closed: (connection) => void this.#connections.delete(connection),
     }
   }
 
-  /** Whether there is room: sockets that have no circuit are bounded too, of each visitor and in total. */
+  /** Whether there is room. */
   mayOpen(incoming: Incoming): boolean {
-    const { circuits, circuitsPerVisitor } = this.#options.limits
-    return (
-      this.#state === 'open' &&
-      this.#connections.size < circuits * 2 &&
-      this.#unjoinedTotal < circuits * UNJOINED_SHARE &&
-      (this.#unjoined.get(visitorOrAddress(incoming)) ?? 0) < circuitsPerVisitor
-    )
+    if (this.#state === 'closed' || this.#connections.size >= this.#options.limits.circuits * 2) return false
+    return this.#unjoined.mayOpen(peerOf(incoming))
   }
 
   open(socket: LiveSocket, incoming: Incoming): SocketHandler {
-    const connection = new Connection(this.#host, socket, incoming)
-    this.#count(connection.visitor, 1)
+    const peer = peerOf(incoming)
+    const connection = new Connection(this.#host, socket, { incoming, peer })
+    this.#unjoined.add(peer)
     this.#connections.add(connection)
     this.watch()
     return connection
@@ -82,13 +76,6 @@ export class SocketServer {
     this.#cancelSweep?.()
     this.#cancelSweep = null
     for (const connection of this.#connections) connection.restart()
-  }
-
-  #count(visitor: string, change: 1 | -1): void {
-    const count = (this.#unjoined.get(visitor) ?? 0) + change
-    this.#unjoinedTotal += change
-    if (count > 0) this.#unjoined.set(visitor, count)
-    else this.#unjoined.delete(visitor)
   }
 
   #sweep(): void {

@@ -1,3 +1,6 @@
+import { packedHeader } from './context.ts'
+import { parseCookies } from './cookies.ts'
+import type { Incoming } from './incoming.ts'
 import type { Platform } from './platform.ts'
 
 /** One browser of one person. Page tokens are bound to it, and circuits are counted by it. */
@@ -12,19 +15,18 @@ export const VISITOR_COOKIE = 'live_visitor'
 
 const ID = /^[\w-]{22}$/
 
-/** The visitor that the cookies name, or null. */
-export function knownVisitor(cookies: Readonly<Record<string, string>>): string | null {
-  const id = cookies[VISITOR_COOKIE]
+/** The visitor that the cookies of packed headers name, or null. */
+export function knownVisitor(headers: string): string | null {
+  const id = parseCookies(packedHeader(headers, 'cookie'))[VISITOR_COOKIE]
   return id !== undefined && ID.test(id) ? id : null
 }
 
 /** The visitor of a request, a new one when its cookies name none. The cookie ends with the browser's session. */
 export function visitorOf(
-  cookies: Readonly<Record<string, string>>,
-  secure: boolean,
+  { headers, secure }: Pick<Incoming, 'headers' | 'secure'>,
   random: Platform['random'],
 ): Visitor {
-  const known = knownVisitor(cookies)
+  const known = knownVisitor(headers)
   if (known !== null) return { id: known, setCookie: null }
   const id = random(16)
   const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`

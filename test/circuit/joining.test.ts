@@ -128,15 +128,32 @@ describe('joining', () => {
   test('a visitor who loads pages without end loses the oldest, and takes none from others', async () => {
     const { app } = counter({ limits: { parkedPerVisitor: 2 } })
     const other = await WireBrowser.load(app)
-    const mine = await WireBrowser.load(app)
-    await WireBrowser.load(app, '/', mine.cookie)
-    await WireBrowser.load(app, '/', mine.cookie)
-    expect(Counter.mounts).toBe(4)
+    const { cookie } = await WireBrowser.load(app)
+    const mine = await WireBrowser.load(app, '/', cookie)
+    await WireBrowser.load(app, '/', cookie)
+    await WireBrowser.load(app, '/', cookie)
+    expect(Counter.mounts).toBe(5)
     await other.join()
-    expect(Counter.mounts).toBe(4)
+    expect(Counter.mounts).toBe(5)
     await mine.join()
     expect(mine.joined.roots).toEqual([[0, 'shape', 1]])
-    expect(Counter.mounts).toBe(5)
+    expect(Counter.mounts).toBe(6)
+  })
+
+  test.each([
+    ['without cookies', () => ''],
+    ['with a new cookie each time', (n: number) => `live_visitor=${String(n).padStart(22, 'c')}`],
+  ])('an address that loads pages %s loses the oldest, and takes none from others', async (_, cookieOf) => {
+    const { app } = counter()
+    const load = (ip: string, n: number) => WireBrowser.load(app, '/', cookieOf(n), ip)
+    const other = await load('10.0.0.2', 0)
+    const oldest = await load('10.0.0.1', 1)
+    for (let n = 2; n <= 1001; n++) await load('10.0.0.1', n)
+    Counter.mounts = 0
+    await other.join()
+    expect(Counter.mounts).toBe(0)
+    await oldest.join()
+    expect(Counter.mounts).toBe(1)
   })
 
   test('a page that renders otherwise when it is made again is sent in full', async () => {

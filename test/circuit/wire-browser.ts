@@ -83,8 +83,14 @@ export class WireBrowser {
   }
 
   /** Loads the page over HTTP. */
-  static async load(app: App, path: string = '/', cookie: string = ''): Promise<WireBrowser> {
-    const response = await app.handler.fetch(new Request(`http://localhost${path}`, { headers: { cookie } }))
+  static async load(
+    app: App,
+    path: string = '/',
+    cookie: string = '',
+    ip: string = '',
+  ): Promise<WireBrowser> {
+    const request = new Request(`http://localhost${path}`, { headers: { cookie } })
+    const response = await app.handler.fetch(request, { ip })
     if (!response) throw new Error(`nothing at ${path}`)
     return new WireBrowser(
       app,

@@ -73,6 +73,20 @@ describe('sockets that have not joined', () => {
     expect(Tab.open(app, { cookie: `live_visitor=${'b'.repeat(22)}` })).not.toBeNull()
   })
 
+  test('are bounded for each address, whatever cookies they invent', () => {
+    const { app } = start(Feed)
+    const invented = (n: number): string => `live_visitor=${String(n).padStart(22, 'c')}`
+    const open = Array.from({ length: 1_100 }, (_, n) => Tab.open(app, { ip: '10.0.0.1', cookie: invented(n) }))
+    expect(open.filter((tab) => tab !== null)).toHaveLength(1_000)
+    expect(Tab.open(app, { ip: '10.0.0.2', cookie: invented(0) })).not.toBeNull()
+  })
+
+  test('are not counted together where their address is not known', () => {
+    const { app } = start(Feed)
+    const open = Array.from({ length: 1_100 }, () => Tab.open(app, {}))
+    expect(open.filter((tab) => tab !== null)).toHaveLength(1_100)
+  })
+
   test('are bounded in total', () => {
     const { app } = start(Feed)
     const open = Array.from({ length: 10_100 }, (_, n) => Tab.open(app, { ip: `10.0.${n >> 8}.${n & 255}` }))
