@@ -27,7 +27,8 @@ function networkOf(ip: string): string {
   const [head = '', tail] = ip.toLowerCase().split('::', 2)
   const before = groupsOf(head)
   const after = groupsOf(tail ?? '')
-  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0')
+  const zeros =
+    tail === undefined ? [] : Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0')
   return [...before, ...zeros, ...after].slice(0, 4).join(':')
 }
 

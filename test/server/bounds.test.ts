@@ -76,7 +76,9 @@ describe('sockets that have not joined', () => {
   test('are bounded for each address, whatever cookies they invent', () => {
     const { app } = start(Feed)
     const invented = (n: number): string => `live_visitor=${String(n).padStart(22, 'c')}`
-    const open = Array.from({ length: 1_100 }, (_, n) => Tab.open(app, { ip: '10.0.0.1', cookie: invented(n) }))
+    const open = Array.from({ length: 1_100 }, (_, n) =>
+      Tab.open(app, { ip: '10.0.0.1', cookie: invented(n) }),
+    )
     expect(open.filter((tab) => tab !== null)).toHaveLength(1_000)
     expect(Tab.open(app, { ip: '10.0.0.2', cookie: invented(0) })).not.toBeNull()
   })
