@@ -1,57 +1,26 @@
-/** It is long because a socket, its turns and its frames change the same state together. */
 import {
   browserMismatch,
   forgedAcknowledgement,
   operationProblem,
   tooManyEffects,
 } from '../errors/circuit.ts'
-import type { MountableClass } from '../page/component-instance.ts'
 import type { QueuedEffect } from '../page/effect-queue.ts'
-import { browserLimits } from '../page/limits.ts'
 import type { PageFollower } from '../page/page-runtime.ts'
 import type { Page } from '../page/page.ts'
-import { encodeDown } from '../protocol/codec.ts'
-import { CLOSE_CODES, type Effect, type EventMessage, type UpMessage } from '../protocol/messages.ts'
+import { CLOSE_CODES, type EventMessage, type UpMessage } from '../protocol/messages.ts'
 import type { Context } from '../view/context.ts'
+import type { Arrival, CircuitOptions } from './circuit-options.ts'
+import { Delivery, type DeliveryHost } from './delivery.ts'
 import { Events, type EventHost } from './events.ts'
-import { Frames } from './frames.ts'
-import type { Groups, Member } from './groups.ts'
+import type { Frames } from './frames.ts'
+import type { Member } from './groups.ts'
 import type { CircuitIdentity } from './identity.ts'
+import { Mismatches } from './mismatches.ts'
+import { PageTarget } from './page-target.ts'
 import { Scheduler } from './scheduler.ts'
-import type { ActionTarget, CircuitServices, RunAction } from './services.ts'
+import type { CircuitServices, RunAction } from './services.ts'
 import type { CircuitSocket } from './socket.ts'
-import type { WaitingCircuit, WaitingCircuits } from './waiting-circuits.ts'
-
-/** How long a browser waits to learn that an event was received when no outcome is due, in milliseconds. */
-const TELL_RECEIVED_AFTER = 1000
-/** Within this time mismatches are reported once, and one more than this many ends the circuit. */
-const MISMATCH_TIME = 60_000
-const MISMATCHES = 3
-
-/** What a circuit needs of those who keep it. */
-export interface CircuitOptions {
-  readonly identity: CircuitIdentity
-  readonly page: Page
-  /** Whether its trees show what the HTML in the browser shows. */
-  readonly sameHtml: boolean
-  readonly services: CircuitServices
-  readonly groups: Groups
-  /** Hashes of templates that the browser has. */
-  readonly knownTemplates: readonly string[]
-  /** Those that have lost their socket: it adds and removes itself. */
-  readonly waiting: WaitingCircuits<Circuit>
-  /** Called once, when it has ended. */
-  ended(): void
-}
-
-/** A socket that joins or rejoins. */
-export interface Arrival {
-  readonly socket: CircuitSocket
-  /** The request that opened it. */
-  readonly context: Context
-  /** The count of sockets on which the document has spoken. */
-  readonly attempt: number
-}
+import type { WaitingCircuit } from './waiting-circuits.ts'
 
 /**
  * One tab's running page: its views, the socket to its browser, and what is under way between them.
@@ -59,10 +28,9 @@ export interface Arrival {
  * `live`: a socket follows. `waiting`: the socket is lost, handlers and subscriptions go on, renders wait;
  * the browser may come back until its time is over. `ended`: everything is released.
  */
-export class Circuit implements EventHost, PageFollower, ActionTarget, Member, WaitingCircuit {
+export class Circuit implements DeliveryHost, EventHost, PageFollower, Member, WaitingCircuit {
   readonly identity: CircuitIdentity
   readonly page: Page
-  readonly frames: Frames
   readonly services: CircuitServices
   state: 'live' | 'waiting' | 'ended' = 'waiting'
   /** When its socket was lost, while it waits. */
@@ -71,15 +39,14 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member, W
   changes = 0
   readonly #options: CircuitOptions
   readonly #scheduler: Scheduler
+  readonly #delivery: Delivery
   /** Made with the first event: most pages of a busy server do nothing. */
   #events: Events | undefined
-  #groups: Set<string> | undefined
-  #socket: CircuitSocket | null = null
+  /** Made with the first action. */
+  #target: PageTarget | undefined
+  #mismatches: Mismatches | undefined
   /** The greatest attempt of a socket that has joined. */
   #attempt = 0
-  #telling = false
-  #mismatches = 0
-  #firstMismatch = 0
 
   constructor(options: CircuitOptions) {
     const { identity, page, services } = (this.#options = options)
@@ -87,15 +54,19 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member, W
     this.page = page
     this.services = services
     this.waitingSince = services.clock.now()
-    this.frames = new Frames(page, options.knownTemplates)
+    this.#delivery = new Delivery(this, options.knownTemplates)
     this.#scheduler = new Scheduler(services.clock, {
-      flush: () => this.#flush(),
+      flush: () => this.#delivery.flush(),
       failed: (error) => this.#failed(error),
     })
   }
 
   get id(): string {
     return this.identity.id
+  }
+
+  get frames(): Frames {
+    return this.#delivery.frames
   }
 
   /** The request of the socket that follows. */
@@ -123,14 +94,7 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member, W
   /** Answers a join: by shape where the HTML in the page is what the trees show. False for a socket that comes too late. */
   join(arrival: Arrival, hydrate: boolean): boolean {
     if (!this.#take(arrival)) return false
-    this.#answer(() => {
-      const { id, secret } = this.identity
-      const limits = browserLimits(this.services.limits)
-      const { roots, templates } = this.frames.established(hydrate && this.#options.sameHtml)
-      const { socket } = arrival
-      socket.send(encodeDown({ kind: 'joined', circuit: id, secret, limits, templates, roots }))
-      for (const text of this.frames.window.after(0) ?? []) socket.send(text)
-    })
+    this.#answer(() => this.#delivery.joined(this.identity, hydrate && this.#options.sameHtml))
     this.turn(() => {
       if (!this.page.runtime.following) this.page.follow(this)
     })
@@ -144,19 +108,15 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member, W
     const missed = this.frames.window.after(received)
     if (!missed) return 'gone'
     this.#take(arrival)
-    this.#answer(() => {
-      const { socket } = arrival
-      socket.send(encodeDown({ kind: 'rejoined', received: this.received }))
-      for (const text of missed) socket.send(text)
-    })
+    this.#answer(() => this.#delivery.rejoined(missed))
     this.schedule()
     return 'rejoined'
   }
 
   /** The socket is lost. Another may already have taken its place. */
   disconnected(socket: CircuitSocket): void {
-    if (socket !== this.#socket) return
-    this.#socket = null
+    if (socket !== this.#delivery.socket) return
+    this.#delivery.socket = null
     this.state = 'waiting'
     this.waitingSince = this.services.clock.now()
     this.#options.waiting.add(this)
@@ -172,12 +132,10 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member, W
     if (this.state === 'ended') return
     this.state = 'ended'
     this.#options.waiting.remove(this)
-    const socket = this.#socket
-    this.#socket = null
+    const { socket } = this.#delivery
+    this.#delivery.socket = null
     this.#release(() => socket?.close(code, reason))
-    this.#release(() => {
-      for (const group of this.#groups ?? []) this.#options.groups.leave(group, this)
-    })
+    this.#release(() => this.#target?.end())
     this.#release(() => this.#events?.abort())
     this.#release(() => this.page.stop())
     this.#release(() => this.#options.ended())
@@ -204,7 +162,7 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member, W
    */
   receive(socket: CircuitSocket, message: UpMessage, limited: boolean): void {
     // What is still on its way on a superseded socket is sent again on the one that took its place.
-    if (socket !== this.#socket) return
+    if (socket !== this.#delivery.socket) return
     this.#scheduler.rested()
     switch (message.kind) {
       case 'event':
@@ -246,31 +204,11 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member, W
     this.turn(() => this.page.runtime.effects.push(effect))
   }
 
-  effect(effect: Effect): void {
-    this.page.runtime.effect(effect)
+  readonly action: RunAction = (name, run) => {
+    this.#target ??= new PageTarget(this.page, this.#options.groups, this)
+    if (this.state === 'ended') this.#target.end()
+    return this.services.action({ target: this.#target, name, run })
   }
-
-  mount(selector: string, type: MountableClass, props: Readonly<Record<string, unknown>>): void {
-    if (this.state === 'ended') return
-    this.page.runtime.effects.push(this.page.mountIn(selector, { type, props }))
-  }
-
-  batch(queue: () => void): void {
-    this.page.runtime.effects.batch(queue)
-  }
-
-  joinGroup(group: string): void {
-    // An action may outlast its page, which would never leave.
-    if (this.state === 'ended') return
-    this.#groups = (this.#groups ?? new Set()).add(group)
-    this.#options.groups.join(group, this)
-  }
-
-  leaveGroup(group: string): void {
-    if (this.#groups?.delete(group)) this.#options.groups.leave(group, this)
-  }
-
-  readonly action: RunAction = (name, run) => this.services.action({ target: this, name, run })
 
   // --- for the page ---
 
@@ -287,8 +225,8 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member, W
     this.#scheduler.rested()
   }
 
-  breathe(): Promise<void> | undefined {
-    return this.#scheduler.breathe()
+  yieldIfBusy(): Promise<void> | undefined {
+    return this.#scheduler.yieldIfBusy()
   }
 
   queued(): void {
@@ -299,7 +237,7 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member, W
     this.startOver(tooManyEffects({ effects: count }).message)
   }
 
-  // --- frames ---
+  // --- what the browser does and has ---
 
   /**
    * Takes an event and sends what comes of its synchronous part at once: what it changed must be rendered
@@ -310,49 +248,12 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member, W
     this.#scheduler.turn(() => events.take(message, limited), 'now')
   }
 
-  #flush(): void {
-    const socket = this.#socket
-    if (!socket || this.frames.window.full) return this.#tellReceived()
-    if (!socket.mayWrite) {
-      socket.whenWritable(() => this.schedule())
-      return this.#tellReceived()
-    }
-    const text = this.frames.next()
-    // Rendering may have ended the circuit.
-    if (text !== null && socket === this.#socket) socket.send(text)
-    this.#tellReceived()
-    if (this.page.dirty || this.page.runtime.effects.due) this.schedule()
-  }
-
-  /** With no outcome due, the browser learns within a second that its event has arrived; sooner when many have come. */
-  #tellReceived(): void {
-    const untold = this.received - this.frames.told
-    if (untold <= 0) return
-    if (untold >= this.services.limits.eventBurst / 4) return this.#sendReceived()
-    if (this.#telling) return
-    this.#telling = true
-    this.services.clock.after(TELL_RECEIVED_AFTER, () =>
-      this.turn(() => {
-        this.#telling = false
-        if (this.received > this.frames.told) this.#sendReceived()
-      }),
-    )
-  }
-
-  #sendReceived(): void {
-    if (!this.#socket) return
-    this.frames.told = this.received
-    this.#socket.send(encodeDown({ kind: 'received', received: this.received }))
-  }
-
-  // --- what the browser has ---
-
   #take(arrival: Arrival): boolean {
     if (this.isLate(arrival)) return false
     const { socket, context } = arrival
     this.#attempt = arrival.attempt
-    const before = this.#socket
-    this.#socket = socket
+    const before = this.#delivery.socket
+    this.#delivery.socket = socket
     this.state = 'live'
     this.#options.waiting.remove(this)
     this.page.runtime.context = context
@@ -379,15 +280,12 @@ export class Circuit implements EventHost, PageFollower, ActionTarget, Member, W
 
   /** The browser could not apply what it was sent: a new epoch begins with all roots in full. */
   #establish(reason: string): void {
-    const now = this.services.clock.now()
-    if (this.#mismatches === 0 || now - this.#firstMismatch >= MISMATCH_TIME) {
-      this.#mismatches = 0
-      this.#firstMismatch = now
-      this.services.warn(browserMismatch({ reason }).message)
-    }
-    // What does not fit again and again is not mended by sending it again: the page is loaded anew.
-    if (++this.#mismatches > MISMATCHES) return this.startOver(browserMismatch({ reason }).message)
-    this.#socket?.send(this.frames.establish())
+    this.#mismatches ??= new Mismatches()
+    const answer = this.#mismatches.add(this.services.clock.now())
+    const { message } = browserMismatch({ reason })
+    if (answer === 'too-many') return this.startOver(message)
+    if (answer === 'report') this.services.warn(message)
+    this.#delivery.send(this.frames.establish())
     this.page.runtime.streamsLost()
   }
 

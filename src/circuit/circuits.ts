@@ -6,7 +6,7 @@ import { EVERYONE, Groups } from './groups.ts'
 import { Parking, type Adopted, type ParkedFor } from './parking.ts'
 import type { CircuitServices } from './services.ts'
 import type { CircuitSocket } from './socket.ts'
-import { WaitingCircuits } from './waiting-circuits.ts'
+import { WaitingCircuits, type WaitingCircuit } from './waiting-circuits.ts'
 
 /** A join whose token has been opened and checked. */
 export interface JoinRequest {
@@ -51,7 +51,7 @@ export class Circuits {
   readonly parking: Parking
   readonly groups: Groups
   readonly #services: CircuitServices
-  readonly #waiting: WaitingCircuits<Circuit>
+  readonly #waiting: WaitingCircuits<WaitingCircuit>
   readonly #byId = new Map<string, Circuit>()
   /** Circuits of each visitor, those included that are being made. */
   readonly #perVisitor = new Map<string, number>()

@@ -111,7 +111,7 @@ export class EventRun implements Job, Progress, ActionRun {
     if (this.state === 'over') return undefined
     this.#invalidate()
     this.#cancelLimit ??= this.#limit()
-    return this.#runtime.breathe()
+    return this.#runtime.yieldIfBusy()
   }
 
   now(perform: () => void): Promise<void> {

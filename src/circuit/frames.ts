@@ -18,11 +18,11 @@ import { Window } from './window.ts'
 /**
  * What goes down: renders the page, encodes its effects, and makes frames of both within the window.
  *
- * `told` is the highest number of an event that the browser knows, once it has the frames, to be received.
+ * `confirmed` is the highest number of an event that the browser, once it has the frames, knows to be received.
  */
 export class Frames {
   readonly window: Window
-  told = 0
+  confirmed = 0
   readonly #page: Page
   readonly #encoder: BrowserEncoder
   readonly #failedEvents = new Set<number>()
@@ -120,7 +120,7 @@ export class Frames {
       texts.push(text)
       if (!(effect instanceof OutcomeEffect)) continue
       effect.sentIn(this.window.sent + 1)
-      this.told = Math.max(this.told, effect.event)
+      this.confirmed = Math.max(this.confirmed, effect.event)
       if (effect.ran) cause = Math.max(cause, effect.event)
     }
     return { texts, cause }

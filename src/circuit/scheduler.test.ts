@@ -33,22 +33,22 @@ describe('the scheduler', () => {
   test('gives other work its turn after many renders and steps in a row, until it has rested', async () => {
     const { scheduler, rest } = fixture()
     let steps = 0
-    while (scheduler.breathe() === undefined) steps++
+    while (scheduler.yieldIfBusy() === undefined) steps++
     expect(steps).toBe(99)
-    expect(scheduler.breathe()).toBe(scheduler.breathe())
+    expect(scheduler.yieldIfBusy()).toBe(scheduler.yieldIfBusy())
     rest()
     await Promise.resolve()
-    expect(scheduler.breathe()).toBeUndefined()
+    expect(scheduler.yieldIfBusy()).toBeUndefined()
   })
 
   test('does not take what a turn does itself for a rest', () => {
     const { scheduler } = fixture()
     for (let step = 0; step < 200; step++) scheduler.turn(() => scheduler.rested())
-    for (let step = 0; step < 99; step++) void scheduler.breathe()
+    for (let step = 0; step < 99; step++) void scheduler.yieldIfBusy()
     scheduler.turn(() => scheduler.rested())
-    expect(scheduler.breathe()).toBeInstanceOf(Promise)
+    expect(scheduler.yieldIfBusy()).toBeInstanceOf(Promise)
     scheduler.rested()
-    expect(scheduler.breathe()).toBeUndefined()
+    expect(scheduler.yieldIfBusy()).toBeUndefined()
   })
 
   test('renders whatever was asked for, and is idle in the end, in any order of turns that also throw', async () => {

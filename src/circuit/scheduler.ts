@@ -78,7 +78,7 @@ export class Scheduler {
    * A generator has taken a step. Counted also where nothing is rendered, as for a browser that is away. After many
    * in a row a promise that resolves when other work had its turn; otherwise nothing.
    */
-  breathe(): Promise<void> | undefined {
+  yieldIfBusy(): Promise<void> | undefined {
     return ++this.#work < WORK_WITHOUT_PAUSE ? undefined : this.#paused()
   }
 

@@ -32,7 +32,7 @@ export interface PageFollower extends EffectQueueListener {
   /** What runs next was begun by the process, by a timer or a message: not by what the page itself has done. */
   rested(): void
   /** Resolves when other work had its turn, if this page has kept the process busy for long. */
-  breathe(): Promise<void> | undefined
+  yieldIfBusy(): Promise<void> | undefined
 }
 
 /** What the views of a page reach of it: the port that the view layer asks for, and the state behind it. */
@@ -86,8 +86,8 @@ export class PageRuntime implements Runtime {
   }
 
   /** Resolves when other work of the process had its turn, if this page has kept it busy for long. */
-  breathe(): Promise<void> | undefined {
-    return this.#follower?.breathe()
+  yieldIfBusy(): Promise<void> | undefined {
+    return this.#follower?.yieldIfBusy()
   }
 
   // --- who asks ---
@@ -145,7 +145,7 @@ export class PageRuntime implements Runtime {
           },
           step: () => {
             this.invalidate(record, stepOrigin)
-            return this.breathe()
+            return this.yieldIfBusy()
           },
           settled: (failure) =>
             this.turn(() => {

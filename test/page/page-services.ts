@@ -50,7 +50,7 @@ export const FOLLOWER: PageFollower = {
   turn: (work) => work(),
   schedule() {},
   rested() {},
-  breathe: () => undefined,
+  yieldIfBusy: () => undefined,
   queued() {},
   overflow() {},
 }

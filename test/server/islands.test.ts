@@ -176,7 +176,7 @@ async function start({
   shop.get('/three', async (request, response) => {
     const live = app.page(request)
     const island = (): Promise<string> => live.island(CounterIsland, { start: 5 })
-    const islands = request.url.endsWith('2')
+    const islands = request.originalUrl.endsWith('2')
       ? await Promise.all([island(), island(), island()])
       : [await island(), await island(), await island()]
     response.set(live.headers).send(`<head>${live.head}</head><body>${islands.join('')}</body>`)
