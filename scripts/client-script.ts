@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib'
 import { build, stop } from 'esbuild'
 import { minify } from 'terser'
 import { root } from './root.ts'
+import { shortNames } from './short-names.ts'
 
 export interface ClientScripts {
   /** Everything that a page loads at start. */
@@ -29,10 +30,11 @@ const TARGET = 'es2022'
 
 /** Bundles all scripts without writing anything. */
 export async function bundleClient(): Promise<ClientScripts> {
+  const names = shortNames()
   const bundles = LAZY_MODULES.map(
-    async (name) => [name, await bundle(`src/client/modules/${name}.ts`, 'esm')] as const,
+    async (name) => [name, await bundle(name, `src/client/modules/${name}.ts`, names)] as const,
   )
-  const client = await bundle('src/client/main.ts', 'iife')
+  const client = await bundle('client', 'src/client/main.ts', names)
   // It has a member for each name.
   const modules = Object.fromEntries(await Promise.all(bundles)) as ClientScripts['modules']
   // The service is a process of its own, which would live as long as this one.
@@ -54,10 +56,12 @@ export function gzipBytes(script: string): number {
   return gzipSync(script, { level: 9 }).length
 }
 
-async function bundle(entry: string, format: 'iife' | 'esm'): Promise<string> {
+type Name = LazyModule | 'client'
+
+async function bundle(name: Name, entry: string, names: Record<string, string>): Promise<string> {
   const result = await build({
     entryPoints: [entry],
-    format,
+    format: name === 'client' ? 'iife' : 'esm',
     absWorkingDir: root,
     bundle: true,
     minify: true,
@@ -65,22 +69,24 @@ async function bundle(entry: string, format: 'iife' | 'esm'): Promise<string> {
     platform: 'browser',
     charset: 'utf8',
     legalComments: 'none',
+    mangleProps: new RegExp(`^(${Object.keys(names).join('|')})$`),
+    mangleCache: names,
     write: false,
     logLevel: 'warning',
   })
   const [file] = result.outputFiles
   if (file === undefined) throw new Error('esbuild made no output for the client script.')
-  return shorten(file.text, format)
+  return shorten(file.text, name)
 }
 
 /** What terser finds beyond esbuild: about a twentieth of the bytes that are sent. */
-async function shorten(script: string, format: 'iife' | 'esm'): Promise<string> {
+async function shorten(script: string, name: Name): Promise<string> {
   const { code } = await minify(script, {
     ecma: 2020,
-    module: format === 'esm',
+    module: name !== 'client',
     // Our own functions are not called with `new` and have no `this`, unless they are classes and methods, and
-    // reading a property of ours changes nothing. Of idiomorph in the other script we do not know.
-    compress: format === 'iife' ? { passes: 3, unsafe_arrows: true, pure_getters: true, unsafe: true } : true,
+    // reading a property of ours changes nothing. Of idiomorph we do not know.
+    compress: name === 'morph' || { passes: 3, unsafe_arrows: true, pure_getters: true, unsafe: true },
     mangle: true,
   })
   if (code === undefined) throw new Error('terser made no output for the client script.')

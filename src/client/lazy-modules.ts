@@ -4,6 +4,7 @@
  * when the network is not. Differences never wait for one.
  */
 import type { Operation } from '../protocol/messages.ts'
+import type { HistoryEntry } from './modules/history-entry.d.ts'
 import { settings } from './page.ts'
 import type { ClientPort, Edits, PageHistory, PerformOperation, StreamKind } from './port.ts'
 
@@ -90,5 +91,5 @@ export function changeStream(change: (kind: StreamKind) => void): void {
 
 function isOurs(): boolean {
   // What others keep has no `live`.
-  return (history.state as { live?: unknown } | null)?.live !== undefined
+  return (history.state as HistoryEntry | null)?.live !== undefined
 }

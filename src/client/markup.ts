@@ -3,16 +3,10 @@
  * with `require-trusted-types-for 'script'` allows one policy, `overwire`.
  */
 import { page } from './clobbering.ts'
+import type { TrustedTypesWindow } from './trusted-types.d.ts'
 
-// `trustedTypes` is not in the DOM library of TypeScript.
-const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes }
-interface TrustedTypes {
-  createPolicy(
-    name: string,
-    rules: { createHTML: (html: string) => string },
-  ): { createHTML(html: string): string }
-}
-
+// Where browsers have it, it has this type.
+const { trustedTypes } = globalThis as TrustedTypesWindow
 const policy = trustedTypes?.createPolicy('overwire', { createHTML: (html) => html })
 
 /** Markup as the properties of elements take it, under Trusted Types too. Only for what the server sent. */

@@ -107,7 +107,7 @@ export class BrowserModel {
     field.text = text
     field.isFree = false
     field.changedAt = ++this.#clock
-    field.edit.change(this.order.next)
+    field.edit.change(this.order.next())
     if (this.#setting[index]?.input !== 'none') this.#tell('input', index)
   }
 

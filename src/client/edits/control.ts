@@ -122,7 +122,7 @@ export function pristineOf(element: Element): Element {
 /** Writes what the server rendered, where something else is shown. */
 export function showMirror(element: Element): void {
   for (const [name, mirror] of mirrorsOf(element)) {
-    if (!('rendered' in mirror)) continue
+    if (mirror.rendered === undefined) continue
     if (element instanceof HTMLSelectElement) element.value = textOf(mirror.rendered)
     else if (!isShown(element, name, mirror))
       keepCaret(element, () => Reflect.set(element, name, mirror.rendered))

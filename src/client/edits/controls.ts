@@ -77,7 +77,7 @@ function hydrate(owner: Element): void {
     const name = propertyOf(element)
     isEdited ||= property(element, name) !== property(copy, name)
     for (const [each, mirror] of mirrorsOf(element))
-      if (!('rendered' in mirror)) mirror.rendered = mirror.answer = property(copy, each)
+      if (mirror.rendered === undefined) mirror.rendered = mirror.answer = property(copy, each)
   })
   if (!isEdited) return
   noteChange(owner)
@@ -117,7 +117,7 @@ export function noteChange(element: Element): Control {
   if (control.last === undefined && control.isMirror()) control.last = shown
   if (shown !== control.last) {
     control.last = shown
-    control.edit.change(port.changedEarly.get(owner) ?? order.next)
+    control.edit.change(port.changedEarly.get(owner) ?? order.next())
     port.changedEarly.delete(owner)
     control.mark()
     if (isRadio(owner) || owner instanceof HTMLSelectElement) choices.add(control)

@@ -40,7 +40,7 @@ export class EventOrder {
    * The number of the event that will be sent next. These numbers count on when a new circuit counts from 1, so
    * that whatever the user changed before is covered by its first event.
    */
-  get next(): number {
+  next(): number {
     const count = this.#count()
     if (this.#base + count < this.#next) this.#base = this.#next - count
     this.#next = this.#base + count
@@ -80,13 +80,13 @@ export class EventOrder {
     const events = this.#waiting.filter(which)
     this.#waiting = this.#waiting.filter((event) => !events.includes(event))
     for (const event of events) {
-      event.changes?.waited(this.next)
+      event.changes?.waited(this.next())
       this.#send(event)
     }
   }
 
   #send(event: OrderedEvent): void {
-    const { next } = this
+    const next = this.next()
     if (!event.send()) return
     this.#underWay.set(next, event)
     event.own?.begin(next)

@@ -9,7 +9,7 @@ export interface Mirror {
 /** Takes a value that the server rendered. False when it is a repeat, which changes nothing. */
 export function mirrorValue(mirror: Mirror, value: unknown): boolean {
   // Custom elements may have lists and objects.
-  if ('rendered' in mirror && JSON.stringify(mirror.rendered) === JSON.stringify(value)) return false
+  if (mirror.rendered !== undefined && JSON.stringify(mirror.rendered) === JSON.stringify(value)) return false
   mirror.rendered = value
   delete mirror.answer
   return true

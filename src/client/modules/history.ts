@@ -4,19 +4,10 @@
  * nodes that stood in the elements which actions have filled since.
  */
 import { page } from '../clobbering.ts'
-import type { EventMessage, EventPayload } from '../../protocol/messages.ts'
+import type { EventMessage } from '../../protocol/messages.ts'
 import { ROOT } from '../marks.ts'
 import type { ClientPort, PageHistory } from '../port.ts'
-
-/** What an entry of the page keeps. */
-interface Entry {
-  /** The load of the page that made it: another one has other content. */
-  readonly live?: number
-  readonly action?: string | undefined
-  readonly data?: EventPayload['data'] | undefined
-  /** The page was opened with it. */
-  readonly opening?: boolean
-}
+import type { HistoryEntry } from './history-entry.d.ts'
 
 interface ShownHistory extends PageHistory {
   /** Shows this address, for an action. */
@@ -69,7 +60,7 @@ export function createHistory({ pushEvent, pendingEvent }: ClientPort): ShownHis
       const url = new URL(href, location.href)
       const isAgain = cause?.type === 'popstate'
       if (isAgain && cause !== asked) return
-      const entry: Entry = { live, action: cause && String(cause.target), data: cause?.payload.data }
+      const entry: HistoryEntry = { live, action: cause && String(cause.target), data: cause?.payload.data }
       if (how === 'push' && !isAgain && url.href !== location.href) {
         if (!entryShown()) history.replaceState({ live, opening: !isAway }, '')
         history.pushState(entry, '', url)
@@ -113,9 +104,9 @@ export function createHistory({ pushEvent, pendingEvent }: ClientPort): ShownHis
   }
 
   /** The entry that is shown, when this load of the page made it. */
-  function entryShown(): Entry | undefined {
+  function entryShown(): HistoryEntry | undefined {
     // What others keep has no `live` with this value.
-    const entry = history.state as Entry | null
+    const entry = history.state as HistoryEntry | null
     return entry?.live === live ? entry : undefined
   }
 }
