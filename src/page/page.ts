@@ -13,6 +13,7 @@ import { PlainEffect } from './plain-effect.ts'
 import { RecordReader } from './record-reader.ts'
 import { Roots, type PageRoot } from './roots.ts'
 import type { PageServices } from './services.ts'
+import { withinTime } from './time-limit.ts'
 
 /** What stands at the roots of a page. */
 export type PagePlan = readonly {
@@ -87,18 +88,10 @@ export class Page {
   /** A request does not wait for ever. */
   async #settled(): Promise<void> {
     if (!this.#lifeCycle.busy) return this.#lifeCycle.settled()
-    const milliseconds = this.services.limits.handlerTime
-    let cancel = (): void => {}
-    const timeout = new Promise<never>((_, reject) => {
-      cancel = this.services.clock.after(milliseconds, () => {
-        reject(mountTimeout({ names: this.#roots.names, milliseconds }))
-      })
-    })
-    try {
-      await Promise.race([this.#lifeCycle.settled(), timeout])
-    } finally {
-      cancel()
-    }
+    const { clock, limits } = this.services
+    const milliseconds = limits.handlerTime
+    const exceeded = (): Error => mountTimeout({ names: this.#roots.names, milliseconds })
+    await withinTime(this.#lifeCycle.settled(), { clock, milliseconds, exceeded })
   }
 
   // --- for parking ---

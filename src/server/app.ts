@@ -99,7 +99,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
     },
   }
   const circuits = new Circuits(services)
-  const to = createGroups({ groups: circuits.groups, engine, report })
+  const to = createGroups({ groups: circuits.groups, engine, clock, limits, report })
 
   const router = new Router<RouteTarget>()
   const tokens = new PageTokens(webCipher(settings.secrets), clock, limits.tokenAge)

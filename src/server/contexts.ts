@@ -1,10 +1,11 @@
 import type { Limits } from '../page/limits.ts'
 import type { Clock } from '../page/services.ts'
+import { withinTime } from '../page/time-limit.ts'
 import type { Context } from '../view/context.ts'
+import { callbackLimit } from './callback-limit.ts'
 import { createContext, type ExtendContext } from './context.ts'
 import type { Incoming } from './incoming.ts'
 import type { Params } from './router.ts'
-import { withinTime } from './time-limit.ts'
 
 /** Makes the contexts of requests and sockets, with what `createApp({ context })` adds, within a time limit. */
 export class Contexts {
@@ -22,10 +23,7 @@ export class Contexts {
   create({ headers, ip }: Incoming, url: string, params: Params): Context | Promise<Context> {
     const context = createContext({ url, params, headers, ip }, this.#extend)
     if (!(context instanceof Promise)) return context
-    return withinTime(context, {
-      clock: this.#clock,
-      milliseconds: this.#limits.handlerTime,
-      what: 'createApp({ context })',
-    })
+    const limit = callbackLimit({ clock: this.#clock, limits: this.#limits }, 'createApp({ context })')
+    return withinTime(context, limit)
   }
 }

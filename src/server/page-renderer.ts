@@ -2,9 +2,11 @@ import type { Circuits } from '../circuit/circuits.ts'
 import type { CircuitServices } from '../circuit/services.ts'
 import type { MountableClass } from '../page/component-instance.ts'
 import { Page } from '../page/page.ts'
+import { withinTime } from '../page/time-limit.ts'
 import { renderedMarkup } from '../template/directives.ts'
 import type { Context } from '../view/context.ts'
 import { NotFound, Redirect } from '../view/signals.ts'
+import { callbackLimit } from './callback-limit.ts'
 import { renderContent } from './content.ts'
 import { languageOf } from './context.ts'
 import type { Contexts } from './contexts.ts'
@@ -16,7 +18,6 @@ import { LivePage, type PageRoute } from './live-page.ts'
 import type { PageToken, PageTokens } from './page-token.ts'
 import { redirectResponse } from './redirects.ts'
 import type { RouteMatch, Router } from './router.ts'
-import { withinTime } from './time-limit.ts'
 import { visitorOf, type Visitor } from './visitor.ts'
 
 /** Where a route leads: to a view, or to a document of actions. */
@@ -131,12 +132,7 @@ export class PageRenderer {
       renderedMarkup(await live.island(type, { ...props }))
     const content = handler(live.context, { island })
     if (!(content instanceof Promise)) return content
-    const { clock, limits } = this.#options.services
-    return withinTime(content, {
-      clock,
-      milliseconds: limits.handlerTime,
-      what: 'The handler of app.page(…)',
-    })
+    return withinTime(content, callbackLimit(this.#options.services, 'The handler of app.page(…)'))
   }
 
   #answerFor(thrown: unknown, pattern: string): Response {

@@ -128,3 +128,16 @@ describe('flush', () => {
     expect([browser.effects, browser.closed]).toEqual([[['title', 'went on'], 1], undefined])
   })
 })
+
+test('an operation on a group whose content never comes holds the others up for as long as a handler may run', async () => {
+  const { app, platform, reports } = appWith(Empty)
+  const browser = await WireBrowser.open(app)
+  const never = new Promise<never>(() => {})
+  app.everyone.replace('#a', never)
+  app.everyone.title('after it')
+  await platform.pass(29_000)
+  expect(browser.effects).toEqual([])
+  await platform.pass(1_000)
+  expect(browser.effects).toEqual([['title', 'after it']])
+  expect(reports).toEqual([expect.stringContaining('The content of an operation of app.everyone had not settled')])
+})
