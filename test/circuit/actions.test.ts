@@ -139,5 +139,7 @@ test('an operation on a group whose content never comes holds the others up for 
   expect(browser.effects).toEqual([])
   await platform.pass(1_000)
   expect(browser.effects).toEqual([['title', 'after it']])
-  expect(reports).toEqual([expect.stringContaining('The content of an operation of app.everyone had not settled')])
+  expect(reports).toEqual([
+    expect.stringContaining('The content of an operation of app.everyone had not settled'),
+  ])
 })
