@@ -1,3 +1,4 @@
+import { matchSequence, unmatched } from '../template/tree/match-sequence.ts'
 import type { ChildNode, InstanceNode, ListNode } from '../template/tree/tree.ts'
 import { childrenIn } from '../template/tree/walk.ts'
 import { instanceIn, type ComponentInstance } from './component-instance.ts'
@@ -55,16 +56,12 @@ function compareParts(before: InstanceNode, after: InstanceNode, found: Found): 
 /** Rows of the same id are compared with each other. */
 function compareRows(before: ListNode, after: ListNode, found: Found): void {
   if (before.ids === after.ids) {
-    for (const [index, row] of after.rows.entries()) compare(before.rows[index] ?? null, row, found)
+    after.rows.forEach((row, index) => compare(before.rows[index] ?? null, row, found))
     return
   }
-  const rows = new Map(before.rows.map((row, index) => [before.ids[index], row]))
-  for (const [index, row] of after.rows.entries()) {
-    const id = after.ids[index]
-    compare(rows.get(id) ?? null, row, found)
-    rows.delete(id)
-  }
-  for (const row of rows.values()) collect(row, found.gone)
+  const matches = matchSequence(before.ids, after.ids)
+  after.rows.forEach((row, index) => compare(before.rows[matches[index] ?? -1] ?? null, row, found))
+  for (const index of unmatched(matches, before.ids.length)) collect(before.rows[index] ?? null, found.gone)
 }
 
 function collect(node: ChildNode, into: Set<ComponentInstance>): void {

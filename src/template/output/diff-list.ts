@@ -19,7 +19,7 @@ import type {
   RowPlacement,
 } from '../../protocol/differences.ts'
 import type { Template } from '../compile/compile.ts'
-import { matchSequence } from '../tree/match-sequence.ts'
+import { matchSequence, unmatched } from '../tree/match-sequence.ts'
 import type { Encoder } from './encoder.ts'
 import { longestIncreasing } from './longest-increasing.ts'
 import { rangesOf } from './row-ids.ts'
@@ -46,9 +46,7 @@ export function diffList(
     return listDifference(rows, [], [])
   }
   const matches = matchSequence(before.ids, after.ids)
-  matches.forEach((old, index) => {
-    if (old !== -1) rows.compare(old, index)
-  })
+  for (const [index, old] of matches.entries()) if (old !== -1) rows.compare(old, index)
   return listDifference(rows, removedIds(before, matches), placements(after, matches, diffing.encoder))
 }
 
@@ -125,15 +123,12 @@ function isMerged({ kind }: Part): boolean {
 
 // --- rows that come, go and move ---
 
-function removedIds(before: ListNode, matches: readonly number[]): (number | readonly [number, number])[] {
-  if (matches.length === before.ids.length && !matches.includes(-1)) return []
-  const kept = new Uint8Array(before.ids.length)
-  for (const index of matches) if (index !== -1) kept[index] = 1
-  const removed = before.ids.filter((_, index) => kept[index] === 0).toSorted((left, right) => left - right)
-  return rangesOf(removed)
+function removedIds(before: ListNode, matches: Int32Array): (number | readonly [number, number])[] {
+  const removed = unmatched(matches, before.ids.length).map((index) => before.ids[index] ?? 0)
+  return rangesOf(removed.toSorted((left, right) => left - right))
 }
 
-function placements(after: ListNode, matches: readonly number[], encoder: Encoder): RowPlacement[] {
+function placements(after: ListNode, matches: Int32Array, encoder: Encoder): RowPlacement[] {
   const stays = longestIncreasing(matches)
   const out: RowPlacement[] = []
   let next = -1

@@ -1,5 +1,6 @@
 /** Builds lists: each row from the one that it was before, by its key or by its index. */
 import { buildWithin, type ListBuilding, type RowBuilder } from './building.ts'
+import { CopyOnWrite } from './copy-on-write.ts'
 import { matchRows, type MatchedRows } from './match-rows.ts'
 import type { RepeatValue } from '../template-value.ts'
 import { retainRows } from './retain.ts'
@@ -12,15 +13,13 @@ export function buildArray(
   build: RowBuilder,
 ): ListNode {
   const before = previous !== null && previous.keys === null ? previous : null
-  let same = before !== null && before.rows.length === values.length
-  const rows: InstanceNode[] = []
-  for (const value of values) {
-    const old = before?.rows[rows.length] ?? null
-    const row = build(value, old)
-    if (row !== old) same = false
-    rows.push(row)
+  const old = before?.rows ?? NO_ROWS
+  const built = new CopyOnWrite(old, values.length)
+  for (let index = 0; index < values.length; index++) {
+    built.set(index, build(values[index], old[index] ?? null))
   }
-  if (same && before !== null) return before
+  const rows = built.finish()
+  if (before !== null && rows === before.rows) return before
   const { ids, next } = indexIds(values.length, before)
   const identity = before?.identity ?? new ListIdentity()
   return { kind: 'list', identity, rows, ids, keys: null, next, retention: TREE }
@@ -48,19 +47,18 @@ function keepRows(
   before: ListNode | null,
   { build, context }: ListBuilding,
 ): ListNode {
-  let same = before !== null && before.ids === ids
   const old = before?.rows ?? NO_ROWS
-  const rows: InstanceNode[] = []
+  const built = new CopyOnWrite(old, items.length)
   for (let index = 0; index < items.length; index++) {
     const previous = old[indexesBefore === null ? index : (indexesBefore[index] ?? -1)] ?? null
     const item = template(items[index], index)
     const row = context.keys
       ? buildWithin(context.keys, keys[index], () => build(item, previous))
       : build(item, previous)
-    if (row !== previous) same = false
-    rows.push(row)
+    built.set(index, row)
   }
-  if (same && before !== null) return before
+  const rows = built.finish()
+  if (before !== null && before.ids === ids && rows === before.rows) return before
   return { kind: 'list', identity, rows, ids, keys, next, retention: TREE }
 }
 

@@ -8,9 +8,9 @@
 import { duplicateKey } from '../../errors/template.ts'
 import { outline } from '../compile/source.ts'
 import type { RepeatValue } from '../template-value.ts'
+import { CopyOnWrite } from './copy-on-write.ts'
 import { describe } from './describe.ts'
 import { matchSequence } from './match-sequence.ts'
-import { sameElements } from './same-elements.ts'
 import { ListIdentity, type ListNode } from './tree.ts'
 
 /** Which row is which: for each row its id, and its index before, or -1. */
@@ -19,49 +19,49 @@ export interface MatchedRows {
   readonly keys: readonly unknown[]
   readonly ids: readonly number[]
   /** Null when every row is where it was. */
-  readonly indexesBefore: readonly number[] | null
+  readonly indexesBefore: Int32Array | null
   readonly next: number
 }
 
 export function matchRows(value: RepeatValue, before: ListNode | null): MatchedRows {
-  const keys = value.items.map(value.key)
   const keysBefore = before?.keys ?? null
-  if (before !== null && keysBefore !== null && sameElements(keys, keysBefore)) {
-    const { identity, ids, next } = before
-    return { identity, keys: keysBefore, ids, indexesBefore: null, next }
-  }
   if (before === null || keysBefore === null) {
+    const keys = value.items.map(value.key)
     refuseDuplicates(keys, value)
     const ids = keys.map((_, index) => index)
     return { identity: new ListIdentity(), keys, ids, indexesBefore: NO_INDEXES, next: keys.length }
   }
-  const indexesBefore = matchKeys(keys, keysBefore, () => refuseDuplicates(keys, value))
-  return { identity: before.identity, keys, indexesBefore, ...continueIds(indexesBefore, before) }
+  const { identity, ids, next } = before
+  const keys = continueKeys(value, keysBefore)
+  if (keys === keysBefore) return { identity, keys, ids, indexesBefore: null, next }
+  const indexesBefore = matchSequence(keysBefore, keys)
+  if (repeatsNewKey(keys, indexesBefore)) refuseDuplicates(keys, value)
+  return { identity, keys, indexesBefore, ...continueIds(indexesBefore, before) }
 }
 
-const NO_INDEXES: readonly number[] = []
+const NO_INDEXES = new Int32Array(0)
 
-/** For each key its index before, or -1. */
-function matchKeys(
-  keys: readonly unknown[],
-  keysBefore: readonly unknown[],
-  refuse: () => void,
-): readonly number[] {
-  const indexes = matchSequence(keysBefore, keys)
-  const fresh = keys.filter((_, index) => indexes[index] === -1)
-  // A second row with a key is one that is not found.
-  if (fresh.length > FEW || fresh.some((key) => keys.indexOf(key) !== keys.lastIndexOf(key))) refuse()
-  return indexes
+function continueKeys({ items, key }: RepeatValue, keysBefore: readonly unknown[]): readonly unknown[] {
+  const keys = new CopyOnWrite(keysBefore, items.length)
+  for (let index = 0; index < items.length; index++) keys.set(index, key(items[index], index))
+  return keys.finish()
 }
 
-/** Up to so many new keys are searched for one by one. */
-const FEW = 8
+/** Whether two rows have the same key. The second one is a row that is not found before, like a new one. */
+function repeatsNewKey(keys: readonly unknown[], indexesBefore: Int32Array): boolean {
+  const added = new Set<unknown>()
+  for (let index = 0; index < keys.length; index++) if (indexesBefore[index] === -1) added.add(keys[index])
+  if (added.size === 0) return false
+  let rows = 0
+  for (const key of keys) if (added.has(key)) rows++
+  return rows !== added.size
+}
 
-function continueIds(
-  indexesBefore: readonly number[],
-  before: ListNode,
-): { ids: readonly number[]; next: number } {
-  const ids = indexesBefore.map((index) => (index === -1 ? -1 : (before.ids[index] ?? -1)))
+function continueIds(indexesBefore: Int32Array, before: ListNode): { ids: readonly number[]; next: number } {
+  const ids = before.ids.slice(0, indexesBefore.length)
+  for (let index = 0; index < indexesBefore.length; index++) {
+    ids[index] = before.ids[indexesBefore[index] ?? -1] ?? -1
+  }
   let { next } = before
   for (let end = ids.length; end > 0; end--) {
     if (ids[end - 1] !== -1) continue
