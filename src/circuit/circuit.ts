@@ -152,7 +152,7 @@ export class Circuit implements DeliveryHost, EventHost, PageFollower, Member, W
 
   /** Ends it for what cannot go on: the browser finds its circuit gone and loads the page anew. */
   startOver(why: string): void {
-    this.services.warn(why)
+    this.services.warnOf(this, why)
     this.end(CLOSE_CODES.restarting, 'start over')
   }
 
@@ -179,7 +179,7 @@ export class Circuit implements DeliveryHost, EventHost, PageFollower, Member, W
           for (const root of message.roots) this.page.removeRoot(root)
         })
       case 'problem':
-        return this.services.warn(operationProblem(message).message)
+        return this.services.warnOf(this, operationProblem(message).message)
       case 'leave':
         return this.end()
       case 'join':
@@ -284,7 +284,7 @@ export class Circuit implements DeliveryHost, EventHost, PageFollower, Member, W
     const answer = this.#mismatches.add(this.services.clock.now())
     const { message } = browserMismatch({ reason })
     if (answer === 'too-many') return this.startOver(message)
-    if (answer === 'report') this.services.warn(message)
+    if (answer === 'report') this.services.warnOf(this, message)
     this.#delivery.send(this.frames.establish())
     this.page.runtime.streamsLost()
   }

@@ -118,7 +118,7 @@ export class Events implements RunHost {
 
   /** An honest page may send more than is taken: its author should know. */
   #excessive(excess: string): EventRefusal {
-    this.services.warn(excessiveEvent({ excess }).message)
+    this.services.warnOf(this.#host, excessiveEvent({ excess }).message)
     return 'invalid'
   }
 

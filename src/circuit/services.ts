@@ -9,6 +9,8 @@ import type { Overlap } from '../view/on.ts'
 export interface CircuitServices extends PageServices {
   /** That many random bytes as base64url. */
   random(bytes: number): string
+  /** Warns of what a browser sent to a page or socket, within bounds: nobody can fill the log. */
+  warnOf(source: object, message: string): void
   /** Runs a named action. A rejection is a failed event, a returned code a refused one. */
   action(call: ActionCall): Settled | Promise<Settled>
   /** How the author of a named action has its events queued; nothing where the action does not exist. */

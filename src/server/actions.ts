@@ -1,4 +1,4 @@
-import type { ActionCall, ActionQueue, ActionRun, Settled } from '../circuit/services.ts'
+import type { ActionCall, ActionQueue, ActionRun, ActionTarget, Settled } from '../circuit/services.ts'
 import { duplicateAction } from '../errors/server.ts'
 import type { LiveEvent } from '../template/live-event.ts'
 import type { Context } from '../view/context.ts'
@@ -6,7 +6,7 @@ import { isSteps } from '../view/task.ts'
 import { createActionPage, type ActionPage } from './action-page.ts'
 import type { Engine } from './content.ts'
 import { escapeForeign } from './describe.ts'
-import type { Logger } from './logger.ts'
+import type { ForeignWarnings } from './foreign-warnings.ts'
 import { describeIssues, validate, validateForm } from './standard-schema.ts'
 import type { AnySchema, OutputOf, SchemaResult } from './standard-schema.ts'
 
@@ -54,13 +54,13 @@ interface Action {
 /** The named actions: a closed registry. A browser can ask for what is in it and learns nothing of the rest. */
 export class Actions {
   readonly #engine: Engine | undefined
-  readonly #logger: Logger
+  readonly #warnings: ForeignWarnings
   readonly #development: boolean
   readonly #actions = new Map<string, Action>()
 
-  constructor(engine: Engine | undefined, logger: Logger, development: boolean) {
+  constructor(engine: Engine | undefined, warnings: ForeignWarnings, development: boolean) {
     this.#engine = engine
-    this.#logger = logger
+    this.#warnings = warnings
     this.#development = development
   }
 
@@ -82,10 +82,10 @@ export class Actions {
     const { event } = run
     const action = this.#actions.get(name)
     if (action === undefined)
-      return this.#refuse('unknown-action', `The action "${escapeForeign(name)}" does not exist`)
+      return this.#refuse(target, 'unknown-action', `The action "${escapeForeign(name)}" does not exist`)
     const data = action.data ? await validate(action.data, event.data) : { value: event.data }
     const form = action.form ? await validateForm(action.form, event.form) : { value: event.form }
-    if (data.issues || form.issues) return this.#refuse('invalid', this.#complaint(name, data, form))
+    if (data.issues || form.issues) return this.#refuse(target, 'invalid', this.#complaint(name, data, form))
     if (!run.active) return undefined
     const { page, prepare } = createActionPage(target, run, this.#engine)
     const request = { data: data.value, form: form.value, event, context: target.context }
@@ -99,8 +99,8 @@ export class Actions {
     return undefined
   }
 
-  #refuse(code: 'unknown-action' | 'invalid', message: string): Settled {
-    this.#logger.warn(`${message}. The event was refused.`)
+  #refuse(target: ActionTarget, code: 'unknown-action' | 'invalid', message: string): Settled {
+    this.#warnings.warn(target, `${message}. The event was refused.`)
     return code
   }
 

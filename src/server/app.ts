@@ -10,6 +10,7 @@ import { webCipher } from './cipher.ts'
 import { Contexts } from './contexts.ts'
 import type { DocumentHandler, PageOptions } from './document-page.ts'
 import { ErrorPages } from './error-pages.ts'
+import { ForeignWarnings } from './foreign-warnings.ts'
 import { createForeignPage, type PageHandle } from './foreign-page.ts'
 import { createGroups, type GroupOperations } from './groups.ts'
 import { Handshake } from './handshake.ts'
@@ -76,10 +77,11 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
   const settings = readOptions(options, { clock, random })
   const { limits, logger, development, document, engine, types } = settings
   const report = createReport(logger)
+  const warnings = new ForeignWarnings(logger, clock)
 
   const topics = new Topics(settings.pubsub, { types, report })
   const middleware = new MiddlewareChain()
-  const actions = new Actions(engine, logger, development)
+  const actions = new Actions(engine, warnings, development)
   const services: CircuitServices = {
     limits,
     clock,
@@ -91,6 +93,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
     classes: new ClassRegistry(),
     report,
     warn: (message) => logger.warn(message),
+    warnOf: (source, message) => warnings.warn(source, message),
     action: (call) => actions.run(call),
     actionQueue: (name) => actions.queueOf(name),
     // Asked for each event: middleware may be added at any time.
@@ -107,7 +110,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
   const errorPages = new ErrorPages(document, development)
   const pages = new PageRenderer({ services, circuits, tokens, router, contexts, errorPages, document })
   const handshake = new Handshake({ circuits, tokens, router, pages, contexts, limits })
-  const sockets = new SocketServer({ circuits, handshake, clock, limits, logger, report })
+  const sockets = new SocketServer({ circuits, handshake, clock, limits, warnings, report })
 
   const app: App = {
     live,

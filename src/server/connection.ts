@@ -11,9 +11,9 @@ import { SERVER_WAITS } from '../protocol/limits.ts'
 import { CLOSE_CODES } from '../protocol/messages.ts'
 import type { JoinMessage, RejoinMessage, UpMessage } from '../protocol/messages.ts'
 import { escapeForeign } from './describe.ts'
+import type { ForeignWarnings } from './foreign-warnings.ts'
 import type { Handshake } from './handshake.ts'
 import type { Incoming } from './incoming.ts'
-import type { Logger } from './logger.ts'
 import type { Peer } from './peer.ts'
 import { RateLimit } from './rate-limit.ts'
 
@@ -30,7 +30,7 @@ export interface ConnectionHost {
   readonly handshake: Handshake
   readonly clock: Clock
   readonly limits: Limits
-  readonly logger: Logger
+  readonly warnings: ForeignWarnings
   report(error: unknown, where: string): void
   /** Called once for each connection: it has its circuit, or will never have one. */
   joined(peer: Peer): void
@@ -209,7 +209,7 @@ export class Connection implements SocketHandler {
 
   /** The message is malformed or forged. */
   #reject(error: unknown): void {
-    if (error instanceof OverwireError) this.#host.logger.warn(error.message)
+    if (error instanceof OverwireError) this.#host.warnings.warn(this, error.message)
     else this.#host.report(error, 'a socket')
     this.#end(CLOSE_CODES.malformed, 'malformed')
   }

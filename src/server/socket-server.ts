@@ -3,9 +3,9 @@ import type { LiveSocket } from '../circuit/socket.ts'
 import type { Limits } from '../page/limits.ts'
 import type { Clock } from '../page/services.ts'
 import { Connection, type ConnectionHost, type SocketHandler } from './connection.ts'
+import type { ForeignWarnings } from './foreign-warnings.ts'
 import type { Handshake } from './handshake.ts'
 import type { Incoming } from './incoming.ts'
-import type { Logger } from './logger.ts'
 import { peerOf } from './peer.ts'
 import { UnjoinedSockets } from './unjoined-sockets.ts'
 
@@ -14,7 +14,7 @@ export interface SocketServerOptions {
   readonly handshake: Handshake
   readonly clock: Clock
   readonly limits: Limits
-  readonly logger: Logger
+  readonly warnings: ForeignWarnings
   report(error: unknown, where: string): void
 }
 

@@ -163,6 +163,45 @@ describe('the rate of a socket', () => {
   })
 })
 
+describe('the log', () => {
+  const event = { kind: 'event', seen: 0, type: 'click' } as const
+  const deep = { detail: JSON.parse('['.repeat(40) + ']'.repeat(40)) as null }
+  const causes: readonly [name: string, message: UpMessage][] = [
+    ['problems that it reports', { kind: 'problem', code: 'missing-target', detail: 'x' }],
+    ['actions that do not exist', { ...event, target: 'none', payload: {} }],
+    ['forms that do not fit their schema', { ...event, target: 'strict', payload: {} }],
+    ['events beyond the bounds', { ...event, target: 'none', payload: deep }],
+  ]
+
+  test.each(causes)('is not filled by a browser with %s', async (_, message) => {
+    const logger = createLog()
+    const { app, time } = start(Feed, { logger })
+    app.action('strict', { data: REFUSES_ALL }, () => {})
+    const tab = await Tab.join(app, { reads: true })
+    for (let n = 1; n <= 300; n++) {
+      tab.send(message)
+      if (n % 50 === 0) await time.pass(1_000)
+    }
+    await settled()
+    expect(tab.closed).toBeNull()
+    expect(logger.lines).toHaveLength(5)
+    await time.pass(60_000)
+    expect(logger.lines.at(-1)).toContain('295 more warnings')
+  })
+
+  test('is not filled by sockets that send nonsense and come again', async () => {
+    const logger = createLog()
+    const { app } = start(Feed, { logger })
+    for (let n = 0; n < 300; n++) Tab.open(app, { ip: `10.0.0.${n % 200}` })?.sendText('nonsense')
+    expect(logger.lines).toHaveLength(50)
+  })
+})
+
+/** A schema that takes nothing. */
+const REFUSES_ALL = {
+  '~standard': { version: 1, vendor: 'test', validate: () => ({ issues: [{ message: 'no' }] }) },
+} as const
+
 function start(type: new () => LiveView, options: AppOptions = {}): { app: App; time: HeldPlatform } {
   const time = new HeldPlatform()
   const app = createApp({ logger: createLog(), development: false, secret: 's'.repeat(32), ...options }, time)
@@ -245,6 +284,10 @@ class Tab {
 
   send(message: UpMessage): void {
     this.#handler.message(encodeUp(message))
+  }
+
+  sendText(text: string): void {
+    this.#handler.message(text)
   }
 
   // --- the server's end ---
