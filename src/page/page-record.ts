@@ -7,13 +7,14 @@ import { unstorableField } from '../errors/view.ts'
 import { reducersOf, reviversOf, type CustomTypes } from '../pubsub/custom-types.ts'
 import type { ComponentNode } from '../template/tree/tree.ts'
 import { storedFields } from '../view/fields.ts'
+import type { StoredResource } from '../view/scope.ts'
 import { classIdOf, type ComponentInstance } from './component-instance.ts'
 import { recordKeyOf, type RecordIdentity } from './record-keys.ts'
 import { instancesWithKeys, type InstanceWithKeys } from './record-walk.ts'
 import type { PageServices } from './services.ts'
 
 /** Changes when records are written in another way: those of another version are not read. */
-export const RECORD_VERSION = 1
+export const RECORD_VERSION = 2
 
 export interface PageRecord {
   readonly version: number
@@ -38,8 +39,8 @@ export interface ComponentRecord extends RecordIdentity {
   readonly props: Readonly<Record<string, unknown>>
   /** Its fields; null when it had not finished mounting, or when only `mount` can make all of it again. */
   readonly fields: Record<string, unknown> | null
-  /** What its resources store, in the order in which they were made. */
-  readonly resources: readonly unknown[]
+  /** What its resources store. */
+  readonly resources: readonly StoredResource[]
 }
 
 /** Above this many bytes a state is worth a warning. */

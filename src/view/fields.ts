@@ -30,8 +30,10 @@ export function storedFields(view: object): Record<string, unknown> {
 
 /** Assigns what {@link storedFields} gave to a newly constructed view. */
 export function restoreFields(view: object, fields: Readonly<Record<string, unknown>>): void {
+  const own = new Map(Object.entries(view))
   for (const [name, value] of Object.entries(fields)) {
-    if (!reserved.has(name))
+    // In this version of the class the field may hold something that is not state.
+    if (own.has(name) ? isStored(name, own.get(name)) : !reserved.has(name))
       Object.defineProperty(view, name, { value, writable: true, enumerable: true, configurable: true })
   }
 }

@@ -17,6 +17,11 @@ export abstract class Resource {
   /** Called when the view ends. */
   end(): void {}
 
+  /** What it is about, where no field of a view may hold it: a topic. */
+  get about(): string {
+    return ''
+  }
+
   /** What is stored of it, as data; undefined for nothing. */
   stored(): unknown {
     return undefined

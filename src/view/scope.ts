@@ -5,6 +5,9 @@ import type { Runtime } from './runtime.ts'
 import type { ViewScope } from './view-scope.ts'
 import { Subscription, type SubscriptionHandlers } from './subscription.ts'
 
+/** What a resource stores, and what it is known by. */
+export type StoredResource = readonly [name: string, stored: unknown]
+
 /**
  * The framework's side of one view or component: what it has running, to be released when it ends.
  *
@@ -93,13 +96,33 @@ export class Scope implements ViewScope {
     return (this.#resources?.length ?? 0) <= this.#initial
   }
 
-  /** What its resources store, in the order in which initialisers make them. */
-  storedResources(): readonly unknown[] {
-    return this.#resources?.map((resource) => resource.stored()) ?? NOTHING
+  /** What its resources store, by the names of the fields that hold them: other versions of a class have others. */
+  storedResources(): readonly StoredResource[] {
+    if (!this.#resources) return NO_RESOURCES
+    return [...this.#named()].flatMap(([name, resource]): StoredResource[] => {
+      const stored = resource.stored()
+      return stored === undefined ? [] : [[name, stored]]
+    })
   }
 
-  restoreResources(stored: readonly unknown[]): void {
-    for (const [index, resource] of (this.#resources ?? []).entries()) resource.restore(stored[index])
+  restoreResources(stored: readonly StoredResource[]): void {
+    const byName = new Map(stored)
+    for (const [name, resource] of this.#named()) {
+      if (byName.has(name)) resource.restore(byName.get(name))
+    }
+  }
+
+  /** Those that no public field holds are known by what they are about, and by their order. */
+  *#named(): Generator<[name: string, Resource]> {
+    const names = new Map(Object.entries(this.owner).map(([name, value]: [string, unknown]) => [value, name]))
+    const counts = new Map<string, number>()
+    for (const resource of this.#resources ?? []) {
+      const { about } = resource
+      const count = counts.get(about) ?? 0
+      const name = names.get(resource)
+      if (name === undefined) counts.set(about, count + 1)
+      yield [name ?? `#${count} ${about}`, resource]
+    }
   }
 
   /** The view is about to render. */
@@ -163,3 +186,4 @@ export class Scope implements ViewScope {
 }
 
 const NOTHING: readonly unknown[] = []
+const NO_RESOURCES: readonly StoredResource[] = []

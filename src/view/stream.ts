@@ -114,6 +114,8 @@ export class Stream<Item> extends Resource implements StreamSource {
   }
 
   override restore(stored: unknown): void {
+    // The field may have held something else in another version of the class.
+    if (typeof stored !== 'object' || stored === null || !('items' in stored)) return
     // What `stored` gave.
     const { items, sent } = stored as { readonly items: readonly Item[]; readonly sent: boolean }
     this.#waiting = new Map(items.map((item) => this.#entry(item)))

@@ -40,6 +40,10 @@ export class Subscription extends Resource {
     this.#handlers = handlers
   }
 
+  override get about(): string {
+    return this.topic
+  }
+
   /** Where the view has got to: the view that goes on in its place begins there. */
   override stored(): unknown {
     // One that its author has ended is not begun again.

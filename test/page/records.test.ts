@@ -189,6 +189,39 @@ describe('a page that is made again from its record', () => {
   })
 })
 
+describe('a record that an older version of a class has written', () => {
+  const row = (text: string): TemplateResult => html`<li>${text}</li>`
+  class Before extends LiveView {
+    static id = 'feed'
+    news = this.live.stream((text: string) => text, row)
+    late = 'state'
+    count = 1
+    override mount() {
+      this.news.append('one')
+    }
+    render() {
+      return html`<ul>${this.news}</ul>`
+    }
+  }
+
+  test('gives what fields hold to the fields of those names', async () => {
+    class After extends LiveView {
+      static id = 'feed'
+      old = this.live.stream((text: string) => text, row)
+      news = this.live.stream((text: string) => text, row)
+      late = this.live.load(() => 'loaded')
+      count = 2
+      render() {
+        return html`<ol>${this.old}</ol><ul>${this.news}</ul>${this.late.value} ${this.count}`
+      }
+    }
+    const page = await mounted(Before)
+    const plan = page.plan.map((root) => ({ ...root, type: After }))
+    const again = await Page.restore(page.services, CONTEXT, plan, page.record() ?? '')
+    expect(shown(again)).toContain('<ol></ol><ul><li>one</li></ul>loaded 1')
+  })
+})
+
 describe('a stream in a record', () => {
   const log: string[] = []
   class Feed extends LiveView {
