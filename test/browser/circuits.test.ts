@@ -2,9 +2,12 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import {
+  Component,
+  component,
   createApp,
   html,
   LiveView,
+  repeat,
   styleMap,
   unsafeHTML,
   type App,
@@ -63,6 +66,41 @@ class Payment extends LiveView {
   }
 }
 
+/** Is rendered several times before its first response is sent: with placeholders, then with what was loaded. */
+class Orders extends LiveView {
+  names = this.live.load(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    return ['a', 'b', 'c']
+  })
+  added: string[] = []
+  render(): TemplateResult {
+    const names = this.names.value ? [...this.added, ...this.names.value] : ['wait', 'wait too']
+    return html`<button id="add" @click=${() => (this.added = ['new', ...this.added])}>Add</button>
+      <ul>
+        ${repeat(
+          names,
+          (name) => name,
+          (name) => component(Order, { name }),
+        )}
+      </ul>`
+  }
+}
+
+class Order extends Component<{ name: string }> {
+  state = 'open'
+  override async mount(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  override pending(): TemplateResult {
+    return html`<li>…</li>`
+  }
+  render(): TemplateResult {
+    return html`<li>
+      <button @click=${() => (this.state = 'paid')}>${this.props.name} ${this.state}</button>
+    </li>`
+  }
+}
+
 interface Running extends AsyncDisposable {
   readonly app: App
   readonly served: Served
@@ -72,7 +110,7 @@ interface Running extends AsyncDisposable {
 async function run(options: AppOptions = {}, serving: ServeOptions = {}): Promise<Running> {
   const log = createLog()
   const app = createApp({ logger: log, secret: 'a secret that all processes of this test share', ...options })
-  app.live('/', Counter).live('/payment', Payment)
+  app.live('/', Counter).live('/payment', Payment).live('/orders', Orders)
   app.page('/elsewhere', () => html`<h1>Elsewhere</h1>`)
   const served = await serve(app, { port: 0, signals: false, ...serving })
   return { app, served, log, [Symbol.asyncDispose]: served[Symbol.asyncDispose] }
@@ -114,6 +152,24 @@ test('a double click on a button that vanishes runs it once, and tells the secon
   expect(happened).toEqual(['pay'])
   expect(await page.getByRole('button').allInnerTexts()).toEqual(['Undo'])
   await isSettled(page)
+})
+
+test('rows that took the place of placeholders in the first response are clicked and moved', async () => {
+  await using server = await run()
+  await using context = await newContext()
+  const page = await context.newPage()
+  await page.goto(`${server.served.url}/orders`)
+  const rows = (): Promise<string[]> => page.locator('li button').allInnerTexts()
+  expect(await rows()).toEqual(['a open', 'b open', 'c open'])
+  await isLive(page)
+  await page.getByRole('button', { name: 'b open' }).click()
+  await expectEventually(rows).toEqual(['a open', 'b paid', 'c open'])
+  await page.locator('#add').click()
+  await expectEventually(rows).toEqual(['new open', 'a open', 'b paid', 'c open'])
+  await page.getByRole('button', { name: 'c open' }).click()
+  await expectEventually(rows).toEqual(['new open', 'a open', 'b paid', 'c paid'])
+  await isSettled(page)
+  expect(server.log.lines.filter((line) => !line.startsWith('info'))).toEqual([])
 })
 
 // --- joining ---
