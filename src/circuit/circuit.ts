@@ -7,7 +7,7 @@ import {
 import type { QueuedEffect } from '../page/effect-queue.ts'
 import type { PageFollower } from '../page/page-runtime.ts'
 import type { Page } from '../page/page.ts'
-import { CLOSE_CODES, type EventMessage, type UpMessage } from '../protocol/messages.ts'
+import { CLOSE_CODES, type EventMessage } from '../protocol/messages.ts'
 import type { Context } from '../view/context.ts'
 import type { Arrival, CircuitOptions } from './circuit-options.ts'
 import { Delivery, type DeliveryHost } from './delivery.ts'
@@ -19,7 +19,7 @@ import { Mismatches } from './mismatches.ts'
 import { PageTarget } from './page-target.ts'
 import { Scheduler } from './scheduler.ts'
 import type { CircuitServices, RunAction } from './services.ts'
-import type { CircuitSocket } from './socket.ts'
+import type { ArrivedEvent, CircuitSocket, ReceivedMessage } from './socket.ts'
 import type { WaitingCircuit } from './waiting-circuits.ts'
 
 /**
@@ -157,17 +157,17 @@ export class Circuit implements DeliveryHost, EventHost, PageFollower, Member, W
   }
 
   /**
-   * Takes a message that came on a socket. `limited` refuses an event: too many came. Throws
+   * Takes a message that came on a socket. Throws
    * `forged-acknowledgement` for a message that cannot be true: its socket must be closed.
    */
-  receive(socket: CircuitSocket, message: UpMessage, limited: boolean): void {
+  receive(socket: CircuitSocket, { message, ...arrived }: ReceivedMessage): void {
     // What is still on its way on a superseded socket is sent again on the one that took its place.
     if (socket !== this.#delivery.socket) return
     this.#scheduler.rested()
     switch (message.kind) {
       case 'event':
         this.#acknowledge(message.seen)
-        return this.#takeEvent(message, limited)
+        return this.#takeEvent(message, arrived)
       case 'ack':
         this.#acknowledge(message.seen)
         return this.schedule()
@@ -243,9 +243,9 @@ export class Circuit implements DeliveryHost, EventHost, PageFollower, Member, W
    * Takes an event and sends what comes of its synchronous part at once: what it changed must be rendered
    * before the next event is looked up, which may have come in the same packet.
    */
-  #takeEvent(message: EventMessage, limited: boolean): void {
+  #takeEvent(message: EventMessage, arrived: ArrivedEvent): void {
     const events = (this.#events ??= new Events(this))
-    this.#scheduler.turn(() => events.take(message, limited), 'now')
+    this.#scheduler.turn(() => events.take(message, arrived), 'now')
   }
 
   #take(arrival: Arrival): boolean {

@@ -24,6 +24,14 @@ export interface Work {
   readonly asks: ResolvedEvent | string
 }
 
+/** An event, and what it asks for. */
+export interface AskedEvent {
+  readonly work: Work
+  readonly event: ReceivedEvent
+  /** What it holds until it is over. */
+  readonly bytes: number
+}
+
 /** What a run needs of its circuit. */
 export interface RunHost {
   readonly page: Page
@@ -46,6 +54,8 @@ export class EventRun implements Job, Progress, ActionRun {
   readonly number: number
   readonly work: Work
   readonly event: ReceivedEvent
+  /** What it holds until it is over. */
+  readonly bytes: number
   /** Whose code it is; null for an action. */
   readonly owner: ComponentInstance | null
   /** The queue that it has its turn in; null before that. */
@@ -58,11 +68,12 @@ export class EventRun implements Job, Progress, ActionRun {
   /** What is left to do when it has run without an error, in the frame of its outcome. */
   #atEnd: (() => void) | undefined
 
-  constructor(host: RunHost, work: Work, event: ReceivedEvent, after: Iterable<EventRun>) {
+  constructor(host: RunHost, { work, event, bytes }: AskedEvent, after: Iterable<EventRun>) {
     this.#host = host
     this.work = work
     this.number = event.number
     this.event = event
+    this.bytes = bytes
     this.owner =
       typeof work.asks === 'object' && work.asks.owner instanceof ComponentInstance ? work.asks.owner : null
     this.#after = new Set(after)

@@ -8,11 +8,13 @@ import type { Path } from '../protocol/paths.ts'
 import { Hasher } from '../template/compile/hash.ts'
 import { inSameForm, resolve, standsIn, type ResolvedEvent } from '../template/tree/resolve.ts'
 import type { ServerOptions } from '../view/on.ts'
+import { ByteBudget } from './byte-budget.ts'
 import { defaultOverlap, EventQueues } from './event-queues.ts'
 import { EventRun, type RunHost, type Work } from './event-run.ts'
 import type { Frames } from './frames.ts'
 import { ReceivedEvent } from './received-event.ts'
 import type { CircuitServices, RunAction } from './services.ts'
+import type { ArrivedEvent } from './socket.ts'
 
 /** What events need of their circuit. */
 export interface EventHost {
@@ -23,6 +25,9 @@ export interface EventHost {
   /** Runs a named action. */
   readonly action: RunAction
 }
+
+/** What an event takes beside its text, in bytes. */
+const EVENT_BYTES = 512
 
 /** A text of a control that is shorter is sent back as it is. */
 const ECHO_COSTS = 16
@@ -36,6 +41,8 @@ export class Events implements RunHost {
   received = 0
   readonly #host: EventHost
   readonly #queues = new EventQueues()
+  /** What those hold that run or wait. */
+  readonly #bytes: ByteBudget
   /** Those that have no outcome yet. */
   #active: readonly EventRun[] = NONE
   /** Those of controls of which the synchronous part of the handler has not run. */
@@ -43,6 +50,8 @@ export class Events implements RunHost {
 
   constructor(host: EventHost) {
     this.#host = host
+    const { limits, eventBytes } = host.services
+    this.#bytes = new ByteBudget(limits.queuedEventBytes, eventBytes)
   }
 
   get page(): Page {
@@ -69,8 +78,8 @@ export class Events implements RunHost {
     this.#queues.acknowledged(seen)
   }
 
-  /** Takes an event whose `seen` has been checked. `limited` refuses it: too many came. */
-  take(message: EventMessage, limited: boolean): void {
+  /** Takes an event whose `seen` has been checked. */
+  take(message: EventMessage, { bytes, limited }: ArrivedEvent): void {
     const number = ++this.received
     // The browser has settled it already.
     if (message.type === '') return
@@ -78,8 +87,8 @@ export class Events implements RunHost {
     if (typeof work === 'string') return this.#refuse(number, work)
     const { key, overlap } = work
     if (overlap === 'drop' && this.#queues.spent(key, message.seen)) return this.#refuse(number, 'spent')
-    if (this.#full) return this.#refuse(number, 'limited')
-    const run = this.#runOf(work, message, number)
+    if (this.#full || !this.#bytes.take(EVENT_BYTES + bytes)) return this.#refuse(number, 'limited')
+    const run = this.#runOf(work, message, { number, bytes: EVENT_BYTES + bytes })
     this.#active = this.#active.concat(run)
     if (isEdit(message.type)) this.#entering = this.#entering.concat(run)
     if (!this.#queues.enter(key, overlap, run)) run.end(['refused', number, 'dropped'])
@@ -90,6 +99,7 @@ export class Events implements RunHost {
     const active = this.#active
     this.#active = NONE
     this.#queues.clear()
+    this.#bytes.clear()
     for (const run of active) run.drop()
   }
 
@@ -156,7 +166,11 @@ export class Events implements RunHost {
     return standsIn(now, below, part)?.enabled ? part : null
   }
 
-  #runOf(work: Work, message: EventMessage, number: number): EventRun {
+  #runOf(
+    work: Work,
+    message: EventMessage,
+    { number, bytes }: { readonly number: number; readonly bytes: number },
+  ): EventRun {
     const { runtime } = this.page
     const event = new ReceivedEvent(
       message,
@@ -167,7 +181,7 @@ export class Events implements RunHost {
     if (isEdit(message.type) && typeof value === 'string' && value.length > ECHO_COSTS) {
       this.#host.frames.echo = { event: number, value }
     }
-    return new EventRun(this, work, event, this.#before(work, message.type))
+    return new EventRun(this, { work, event, bytes }, this.#before(work, message.type))
   }
 
   /** What was typed before a click, a submit or a key is handled first, where it is typed in the same component or form. */
@@ -191,6 +205,7 @@ export class Events implements RunHost {
   over(run: EventRun, outcome: Outcome): void {
     const { queue, owner } = run
     this.#active = this.#active.length === 1 ? NONE : this.#active.filter((each) => each !== run)
+    this.#bytes.release(run.bytes)
     this.#settle(run.number, outcome, owner, (position) => {
       if (queue) this.#queues.told(queue, position)
     })

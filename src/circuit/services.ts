@@ -4,9 +4,12 @@ import type { Effect, EventRefusal } from '../protocol/messages.ts'
 import type { LiveEvent } from '../template/live-event.ts'
 import type { Context } from '../view/context.ts'
 import type { Overlap } from '../view/on.ts'
+import type { ByteBudget } from './byte-budget.ts'
 
 /** What the server hands to its circuits: everything outside of them. */
 export interface CircuitServices extends PageServices {
+  /** What events hold that run or wait, in all circuits. */
+  readonly eventBytes: ByteBudget
   /** That many random bytes as base64url. */
   random(bytes: number): string
   /** Warns of what a browser sent to a page or socket, within bounds: nobody can fill the log. */

@@ -1,3 +1,5 @@
+import type { UpMessage } from '../protocol/messages.ts'
+
 /** One end of a connection to a browser, as an adapter gives it to the server. */
 export interface LiveSocket {
   /** Sends one text frame. Never throws: a lost connection is told by the adapter's `close`. */
@@ -16,4 +18,17 @@ export interface CircuitSocket {
   whenWritable(run: () => void): void
   send(text: string): void
   close(code: number, reason: string): void
+}
+
+/** How an event came. */
+export interface ArrivedEvent {
+  /** What its text takes, in bytes. */
+  readonly bytes: number
+  /** Whether it is refused, because too many came. */
+  readonly limited: boolean
+}
+
+/** A message that came on a socket. */
+export interface ReceivedMessage extends ArrivedEvent {
+  readonly message: UpMessage
 }

@@ -34,6 +34,9 @@ export interface Limits {
   readonly bytesPerSecond: number
   readonly byteBurst: number
   readonly queuedEvents: number
+  /** What events hold that run or wait: in one circuit, and in all. */
+  readonly queuedEventBytes: number
+  readonly queuedEventBytesInAll: number
   /** Effects (operations, commands, rows of streams) that wait for one browser: count and bytes. */
   readonly queuedEffects: number
   readonly queuedEffectBytes: number
@@ -70,6 +73,8 @@ export const DEFAULT_LIMITS: Limits = {
   byteBurst: 512 * 1024,
   longestWait: 30_000,
   queuedEvents: 100,
+  queuedEventBytes: 1024 * 1024,
+  queuedEventBytesInAll: 64 * 1024 * 1024,
   queuedEffects: 10_000,
   queuedEffectBytes: 4 * 1024 * 1024,
   handlerTime: 30_000,

@@ -1,3 +1,4 @@
+import { ByteBudget } from '../circuit/byte-budget.ts'
 import { Circuits } from '../circuit/circuits.ts'
 import type { CircuitServices } from '../circuit/services.ts'
 import { ClassRegistry } from '../page/class-registry.ts'
@@ -86,6 +87,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
     limits,
     clock,
     random,
+    eventBytes: new ByteBudget(limits.queuedEventBytesInAll),
     topics,
     templates: new TemplateRegistry(),
     development,
@@ -110,7 +112,15 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
   const errorPages = new ErrorPages(document, development)
   const pages = new PageRenderer({ services, circuits, tokens, router, contexts, errorPages, document })
   const handshake = new Handshake({ circuits, tokens, router, pages, contexts, limits })
-  const sockets = new SocketServer({ circuits, handshake, clock, limits, warnings, report })
+  const sockets = new SocketServer({
+    circuits,
+    handshake,
+    clock,
+    limits,
+    eventBytes: services.eventBytes,
+    warnings,
+    report,
+  })
 
   const app: App = {
     live,

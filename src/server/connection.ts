@@ -1,11 +1,13 @@
+import { ByteBudget } from '../circuit/byte-budget.ts'
 import type { Circuit } from '../circuit/circuit.ts'
 import type { JoinAnswer } from '../circuit/circuits.ts'
 import { SendGate } from '../circuit/send-gate.ts'
-import type { LiveSocket } from '../circuit/socket.ts'
+import type { LiveSocket, ReceivedMessage } from '../circuit/socket.ts'
 import { malformedFrame } from '../errors/protocol.ts'
 import { OverwireError } from '../errors/overwire-error.ts'
 import type { Limits } from '../page/limits.ts'
 import type { Clock } from '../page/services.ts'
+import { textBytes } from '../page/text-bytes.ts'
 import { decodeUp, encodeDown } from '../protocol/codec.ts'
 import { SERVER_WAITS } from '../protocol/limits.ts'
 import { CLOSE_CODES } from '../protocol/messages.ts'
@@ -30,6 +32,8 @@ export interface ConnectionHost {
   readonly handshake: Handshake
   readonly clock: Clock
   readonly limits: Limits
+  /** What events hold that run or wait, in all circuits. */
+  readonly eventBytes: ByteBudget
   readonly warnings: ForeignWarnings
   report(error: unknown, where: string): void
   /** Called once for each connection: it has its circuit, or will never have one. */
@@ -69,7 +73,8 @@ export class Connection implements SocketHandler {
   #peer: Peer | null
   #state: 'open' | 'joining' | 'joined' | 'closed' = 'open'
   #circuit: Circuit | null = null
-  #waiting: [message: UpMessage, limited: boolean][] | null = null
+  /** What came while its circuit is sought, and what that holds. */
+  #waiting: { readonly messages: ReceivedMessage[]; readonly bytes: ByteBudget } | null = null
   readonly #messageRate: RateLimit
   /** Made with the first event: most pages of a busy server do nothing. */
   #eventRates: readonly [count: RateLimit, bytes: RateLimit] | null = null
@@ -100,8 +105,9 @@ export class Connection implements SocketHandler {
     if (this.#messageRate.take(1, now) > FLOOD) return this.#end(CLOSE_CODES.tooFast, 'too fast')
     try {
       if (text.length > limits.frameBytes) throw malformedFrame({ reason: 'it is too large' })
-      const message = decodeUp(text)
-      this.#take(message, message.kind === 'event' && this.#isLimited(text.length, now))
+      const message = loggable(decodeUp(text))
+      const limited = message.kind === 'event' && this.#isLimited(text.length, now)
+      this.#take({ message, limited, bytes: textBytes(text) })
     } catch (error) {
       this.#reject(error)
     }
@@ -146,19 +152,22 @@ export class Connection implements SocketHandler {
     return tooMany || tooMuch
   }
 
-  #take(message: UpMessage, limited: boolean): void {
+  #take(received: ReceivedMessage): void {
+    const { message } = received
     if (message.kind === 'here') return
     if (message.kind === 'beat') this.#socket.send(HERE)
-    else if (this.#circuit !== null) this.#circuit.receive(this.#socket, loggable(message), limited)
-    else if (this.#state === 'joining') this.#wait(message, limited)
+    else if (this.#circuit !== null) this.#circuit.receive(this.#socket, received)
+    else if (this.#state === 'joining') this.#wait(received)
     else if (message.kind === 'join' || message.kind === 'rejoin') void this.#shakeHands(message)
     else throw malformedFrame({ reason: `a "${message.kind}" came before a join` })
   }
 
   /** A browser may send on before it is answered, but not without end. */
-  #wait(message: UpMessage, limited: boolean): void {
-    this.#waiting ??= []
-    if (this.#waiting.length < this.#host.limits.queuedEvents) this.#waiting.push([message, limited])
+  #wait(received: ReceivedMessage): void {
+    const { limits, eventBytes } = this.#host
+    this.#waiting ??= { messages: [], bytes: new ByteBudget(limits.queuedEventBytes, eventBytes) }
+    const { messages, bytes } = this.#waiting
+    if (messages.length < limits.queuedEvents && bytes.take(received.bytes)) messages.push(received)
     else this.#end(CLOSE_CODES.tooFast, 'too fast')
   }
 
@@ -198,10 +207,10 @@ export class Connection implements SocketHandler {
   }
 
   #catchUp(): void {
-    const waiting = this.#waiting ?? []
-    this.#waiting = null
+    const messages = this.#waiting?.messages ?? []
+    this.#letGo()
     try {
-      for (const [message, limited] of waiting) this.#take(message, limited)
+      for (const message of messages) this.#take(message)
     } catch (error) {
       this.#reject(error)
     }
@@ -228,11 +237,17 @@ export class Connection implements SocketHandler {
     this.#peer = null
   }
 
+  /** Nothing waits any more. */
+  #letGo(): void {
+    this.#waiting?.bytes.clear()
+    this.#waiting = null
+  }
+
   #over(): void {
     this.#state = 'closed'
     this.#countOut()
     this.#circuit = null
-    this.#waiting = null
+    this.#letGo()
     this.#incoming = null
     this.#host.closed(this)
   }

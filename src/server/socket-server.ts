@@ -1,3 +1,4 @@
+import type { ByteBudget } from '../circuit/byte-budget.ts'
 import type { Circuits } from '../circuit/circuits.ts'
 import type { LiveSocket } from '../circuit/socket.ts'
 import type { Limits } from '../page/limits.ts'
@@ -14,6 +15,7 @@ export interface SocketServerOptions {
   readonly handshake: Handshake
   readonly clock: Clock
   readonly limits: Limits
+  readonly eventBytes: ByteBudget
   readonly warnings: ForeignWarnings
   report(error: unknown, where: string): void
 }

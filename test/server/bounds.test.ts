@@ -163,6 +163,69 @@ describe('the rate of a socket', () => {
   })
 })
 
+describe('events that wait', () => {
+  const event = { kind: 'event', seen: 0, type: 'click', target: 'slow' } as const
+  const large = { ...event, payload: { value: 'x'.repeat(60_000) } }
+  const wide = { ...event, payload: { value: 'ж'.repeat(30_000) } }
+  const visitor = (n: number): string => `live_visitor=${String(n).padStart(22, 'c')}`
+
+  function startSlow(): { app: App; time: HeldPlatform } {
+    const { app, time } = start(Feed)
+    app.action('slow', () => new Promise(() => {}))
+    return { app, time }
+  }
+
+  test.each([
+    ['one byte', large],
+    ['two bytes', wide],
+  ])('hold 1 MB in one circuit, of characters of %s', async (_, message) => {
+    const { app, time } = startSlow()
+    const tab = await Tab.join(app, { reads: true })
+    for (let n = 0; n < 20; n++) {
+      tab.send(message)
+      await time.pass(500)
+    }
+    const refused = [...tab.texts.join().matchAll(/"refused",(\d+),"limited"/g)].map(([, n]) => n)
+    expect(refused).toEqual(['18', '19', '20'])
+  })
+
+  test('hold 64 MB in all, and leave room when they are over', async () => {
+    const { app, time } = startSlow()
+    const tabs = await Promise.all(
+      Array.from({ length: 80 }, (_, n) => Tab.join(app, { reads: true, cookie: visitor(n) })),
+    )
+    const isFull = (tab: Tab): boolean => tab.texts.join().includes('"limited"')
+    for (let n = 0; n < 17; n++) {
+      for (const tab of tabs) tab.send(large)
+      await time.pass(500)
+    }
+    expect(tabs.filter(isFull).length).toBeGreaterThan(70)
+    // Their time ends.
+    await time.pass(30_000)
+    const tab = await Tab.join(app, { reads: true, cookie: visitor(99) })
+    tab.send(large)
+    await settled()
+    expect(isFull(tab)).toBe(false)
+  })
+
+  test('for a join hold 1 MB of one socket, which is closed beyond that', async () => {
+    let opens: object = {}
+    const { app, time } = start(Feed, { context: () => opens })
+    const cookie = visitor(0)
+    const page = await app.handler.fetch(new Request('http://localhost/', { headers: { cookie } }))
+    const token = /data-live-token="([^"]+)"/.exec((await page?.text()) ?? '')?.[1] ?? ''
+    opens = new Promise(() => {})
+    const tab = Tab.open(app, { cookie })
+    tab?.send({ kind: 'join', version: 1, token, nonce: 'n', attempt: 1, hydrate: true, templates: [] })
+    await settled()
+    for (let n = 0; n < 17; n++) tab?.send(large)
+    await time.pass(10)
+    expect(tab?.closed).toBeNull()
+    tab?.send(large)
+    expect(tab?.closed).toBe(4429)
+  })
+})
+
 describe('the log', () => {
   const event = { kind: 'event', seen: 0, type: 'click' } as const
   const deep = { detail: JSON.parse('['.repeat(40) + ']'.repeat(40)) as null }
