@@ -4,6 +4,26 @@ import { appWith, deferred, WireBrowser, settled } from './wire-browser.ts'
 
 const never = (): Promise<void> => new Promise(() => {})
 
+/** A form in two steps: the handler of the first shows the second, and ends when the gate is resolved. */
+async function openSteps() {
+  const log: string[] = []
+  const gate = deferred()
+  class Steps extends LiveView {
+    step = 1
+    async first() {
+      this.step = 2
+      await gate.promise
+    }
+    render() {
+      return this.step === 1
+        ? html`<form @submit=${() => this.first()}></form>`
+        : html`<form @submit=${() => log.push('second')}><p>Step 2</p></form>`
+    }
+  }
+  const browser = await WireBrowser.open(appWith(Steps).app)
+  return { browser, gate, log }
+}
+
 describe('what takes the place of a part has a queue of its own', () => {
   test('Cancel does not wait for Run, whose place it takes', async () => {
     const log: string[] = []
@@ -27,21 +47,7 @@ describe('what takes the place of a part has a queue of its own', () => {
   })
 
   test('step 2 can be submitted while step 1 runs, and after it by who has not seen it end', async () => {
-    const log: string[] = []
-    const gate = deferred()
-    class Steps extends LiveView {
-      step = 1
-      async first() {
-        this.step = 2
-        await gate.promise
-      }
-      render() {
-        return this.step === 1
-          ? html`<form @submit=${() => this.first()}></form>`
-          : html`<form @submit=${() => log.push('second')}><p>Step 2</p></form>`
-      }
-    }
-    const browser = await WireBrowser.open(appWith(Steps).app)
+    const { browser, gate, log } = await openSteps()
     browser.sendEvent([0, 0], 'submit')
     await settled()
     browser.sendEvent([0, 0], 'submit', {}, 1)
@@ -60,21 +66,7 @@ describe('what takes the place of a part has a queue of its own', () => {
   })
 
   test('a submit of step 1 spends no submit of step 2', async () => {
-    const log: string[] = []
-    const gate = deferred()
-    class Steps extends LiveView {
-      step = 1
-      async first() {
-        this.step = 2
-        await gate.promise
-      }
-      render() {
-        return this.step === 1
-          ? html`<form @submit=${() => this.first()}></form>`
-          : html`<form @submit=${() => log.push('second')}><p>Step 2</p></form>`
-      }
-    }
-    const browser = await WireBrowser.open(appWith(Steps).app)
+    const { browser, gate, log } = await openSteps()
     browser.sendEvent([0, 0], 'submit')
     await settled()
     gate.resolve()
