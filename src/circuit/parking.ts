@@ -1,4 +1,5 @@
 import { Page, type PagePlan } from '../page/page.ts'
+import { textBytes } from '../page/text-bytes.ts'
 import type { Context } from '../view/context.ts'
 import { isSignal } from '../view/signals.ts'
 import { Holdings } from './holdings.ts'
@@ -134,7 +135,7 @@ export class Parking {
     page.stop()
     this.#whole.delete(id)
     parked.content = { plan, text }
-    this.#holdings.change(id, text.length + bytesOf(plan) + parked.requestBytes)
+    this.#holdings.change(id, textBytes(text) + bytesOf(plan) + parked.requestBytes)
   }
 
   #forget(id: string): void {
@@ -158,7 +159,7 @@ function stop(content: Page | ParkedRecord): void {
 /** What the parameters and props of its roots take, as far as they are data. */
 function bytesOf(plan: PagePlan): number {
   try {
-    return JSON.stringify(plan.map(({ given }) => given)).length
+    return textBytes(JSON.stringify(plan.map(({ given }) => given)))
   } catch {
     // A cycle or a big number: they are few, and what they hang on is not ours to know.
     return 0

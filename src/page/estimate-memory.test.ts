@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { estimateMemory } from './estimate-memory.ts'
+import { html } from '../template/html.ts'
+import { buildChild } from '../template/tree/build.ts'
+import { estimateMemory, MemoryEstimate } from './estimate-memory.ts'
 
 const MEGABYTE = 1024 * 1024
+const context = { host: null, development: false, warn() {} }
 
 describe('an estimate of memory', () => {
   test('counts what an object of an own class shows', () => {
@@ -43,6 +46,36 @@ describe('an estimate of memory', () => {
     expect(looked).toBeLessThan(1000)
   })
 
+  test('counts two bytes for a character where a text has one beyond Latin-1', () => {
+    expect(estimateMemory('é'.repeat(MEGABYTE))).toBeLessThan(1.1 * MEGABYTE)
+    expect(estimateMemory('ж'.repeat(MEGABYTE))).toBeGreaterThan(1.9 * MEGABYTE)
+    expect(estimateMemory(`${'é'.repeat(4_000)}ж`)).toBeGreaterThan(7_900)
+  })
+
+  test.each([0, 77, 640, 999])(
+    'finds a long text in a list of 1,000, at place %i, and counts it once',
+    (place) => {
+      const textAt = (index: number): string => (index === place ? 'x'.repeat(10 * MEGABYTE) : 'short')
+      const list = (member: (index: number) => unknown): unknown[] =>
+        Array.from({ length: 1000 }, (_, n) => member(n))
+      for (const value of [
+        list(textAt),
+        list((index) => ({ title: 'x', body: textAt(index) })),
+        new Map(list((index) => [index, textAt(index)]) as [number, string][]),
+      ]) {
+        expect(estimateMemory(value)).toBeGreaterThan(10 * MEGABYTE)
+        expect(estimateMemory(value)).toBeLessThan(11 * MEGABYTE)
+      }
+      const rows = buildChild(
+        list((index) => html`<li>${textAt(index)}</li>`),
+        null,
+        context,
+      )
+      expect(new MemoryEstimate().tree(rows)).toBeGreaterThan(10 * MEGABYTE)
+      expect(new MemoryEstimate().tree(rows)).toBeLessThan(11 * MEGABYTE)
+    },
+  )
+
   test('counts what two fields share once, and ends for what leads to itself', () => {
     const shared: { text: string; self?: unknown } = { text: 'x'.repeat(MEGABYTE) }
     shared.self = shared
@@ -57,6 +90,14 @@ describe('an estimate of memory', () => {
       },
     }
     estimateMemory(value)
+    estimateMemory(
+      Array.from({ length: 100 }, () => ({
+        ...Object.create(null),
+        get computed() {
+          return ++calls
+        },
+      })),
+    )
     expect(calls).toBe(0)
   })
 })

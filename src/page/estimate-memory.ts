@@ -1,15 +1,20 @@
 /**
  * What pages hold in memory, roughly, in bytes. It is asked for each page that is parked, so it looks at a
- * bounded number of values: of long lists some members stand for all. What cannot be looked into, or is too
- * tangled to be sampled, counts at a fixed high price.
+ * bounded number of values: of long lists some members stand for all, but for their long texts, which are looked for
+ * in each. What cannot be looked into, or is too tangled to be sampled, counts at a fixed high price.
  */
 import type { ChildNode, InstanceNode } from '../template/tree/tree.ts'
 import { Resource } from '../view/resource.ts'
+import { textBytes } from './text-bytes.ts'
 
 /** What a value in a tree takes, with its share of arrays and closures, in bytes, as measured. */
 export const BYTES_A_VALUE = 48
 /** Texts up to this length are within that. */
 const SHORT_TEXT = 32
+/** What a text takes beyond this does not stand for other texts of its list, in bytes. */
+const LONG_TEXT = 1024
+/** Of lists the long texts of so many members are looked for. */
+const MOST_TEXTS = 20_000
 /** Of one object graph at most so many values are looked at. */
 const MOST_VALUES = 2_000
 /** The price of what cannot be estimated: a graph that is larger than that, or an object that shows nothing. */
@@ -32,6 +37,8 @@ const SMALL_OBJECTS: readonly (abstract new (...args: never) => object)[] = [
   Headers,
 ]
 const SMALL_BYTES = 256
+/** What an entry of a map or set takes beside what it holds. */
+const ENTRY_BYTES = 32
 /** Of lists so many members are looked at: of those within others fewer. */
 const SAMPLES = [64, 8, 2] as const
 
@@ -59,7 +66,7 @@ export class MemoryEstimate {
 
   /** A tree. What stands in lists and streams is sampled. */
   tree(node: ChildNode): number {
-    if (typeof node === 'string') return textBytes(node)
+    if (typeof node === 'string') return shownBytes(node)
     if (node === null || typeof node === 'number') return 0
     switch (node.kind) {
       case 'instance':
@@ -76,7 +83,7 @@ export class MemoryEstimate {
       case 'guarded':
         return BYTES_A_VALUE + this.tree(node.content)
       case 'raw':
-        return BYTES_A_VALUE + node.html.length
+        return BYTES_A_VALUE + textBytes(node.html)
       default:
         return node satisfies never
     }
@@ -84,13 +91,13 @@ export class MemoryEstimate {
 
   /** Rows of one list or stream. */
   rows(rows: readonly InstanceNode[]): number {
-    return sampled(rows, SAMPLES[0], (row) => this.#instance(row))
+    return sampledWithTexts(rows, SAMPLES[0], (row) => this.#instance(row), excessOfRow)
   }
 
   #instance({ template, values }: InstanceNode): number {
     let bytes = BYTES_A_VALUE * (1 + values.length)
     for (const [part, value] of values.entries()) {
-      if (typeof value === 'string') bytes += textBytes(value)
+      if (typeof value === 'string') bytes += shownBytes(value)
       else if (typeof value !== 'object' || value === null) continue
       // What a child part holds is a child.
       else bytes += template.children.includes(part) ? this.tree(value as ChildNode) : this.value(value)
@@ -99,7 +106,7 @@ export class MemoryEstimate {
   }
 
   #value(value: unknown, depth: number): number {
-    if (typeof value === 'string') return 16 + value.length
+    if (typeof value === 'string') return 16 + textBytes(value)
     if (typeof value !== 'object' || value === null) return typeof value === 'function' ? 64 : 8
     // Resources tell what they hold themselves.
     if (value instanceof Resource || this.#seen.has(value)) return 8
@@ -108,8 +115,8 @@ export class MemoryEstimate {
     if (ArrayBuffer.isView(value)) return 64 + value.buffer.byteLength
     if (value instanceof ArrayBuffer) return 64 + value.byteLength
     if (Array.isArray(value)) return 16 + this.#list(value, depth)
-    if (value instanceof Set) return 32 + 2 * this.#list([...value], depth)
-    if (value instanceof Map) return 32 + 2 * this.#list([...value].flat(), depth)
+    if (value instanceof Set) return ENTRY_BYTES * (1 + value.size) + this.#list([...value], depth)
+    if (value instanceof Map) return ENTRY_BYTES * (1 + value.size) + this.#list([...value].flat(), depth)
     return this.#object(value, depth)
   }
 
@@ -130,7 +137,10 @@ export class MemoryEstimate {
 
   #list(members: readonly unknown[], depth: number): number {
     const most = SAMPLES[Math.min(depth, SAMPLES.length - 1)] ?? 1
-    return sampled(members, most, (member) => 8 + this.#value(member, depth + 1))
+    const estimate = (member: unknown): number => 8 + this.#value(member, depth + 1)
+    return depth > 0 || hasGetter(members[0])
+      ? sampled(members, most, estimate)
+      : sampledWithTexts(members, most, estimate, excessOf)
   }
 }
 
@@ -151,6 +161,54 @@ function sampled<Member>(
   return count === 0 ? 0 : (bytes * members.length) / count
 }
 
-function textBytes(text: string): number {
-  return text.length > SHORT_TEXT ? text.length : 0
+/** The same, but each member counts for its own long texts: one article among many may be as large as all others. */
+function sampledWithTexts<Member>(
+  members: readonly Member[],
+  most: number,
+  estimate: (member: Member) => number,
+  excess: (member: Member) => number,
+): number {
+  if (members.length <= most) return sampled(members, most, estimate)
+  const usual = sampled(members, most, (member) => estimate(member) - excess(member))
+  return usual + sampled(members, MOST_TEXTS, excess)
+}
+
+/** What the long texts take that a value is or has in fields of its own, as far as they are long. */
+function excessOf(value: unknown): number {
+  if (typeof value === 'string') return excessOfText(value)
+  if (!isPlain(value)) return 0
+  let bytes = 0
+  for (const key in value) {
+    const field = value[key]
+    if (typeof field === 'string') bytes += excessOfText(field)
+  }
+  return bytes
+}
+
+/** The same for what a row shows in its own parts. */
+function excessOfRow({ values }: InstanceNode): number {
+  let bytes = 0
+  for (const value of values) if (typeof value === 'string') bytes += excessOfText(value)
+  return bytes
+}
+
+function excessOfText(text: string): number {
+  return 2 * text.length <= LONG_TEXT ? 0 : Math.max(0, textBytes(text) - LONG_TEXT)
+}
+
+/** Whether a list is one of objects that compute. Its members are alike: asking each of them would take too long. */
+function hasGetter(member: unknown): boolean {
+  if (!isPlain(member)) return false
+  return Object.values(Object.getOwnPropertyDescriptors(member)).some(({ get }) => get !== undefined)
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+/** What a text in a tree takes beside its place. */
+function shownBytes(text: string): number {
+  return text.length > SHORT_TEXT ? textBytes(text) : 0
 }

@@ -1,5 +1,6 @@
 import type { Effect } from '../protocol/messages.ts'
 import type { QueuedEffect } from './effect-queue.ts'
+import { textBytes } from './text-bytes.ts'
 
 /** What an entry of the queue takes beside its text. */
 export const ENTRY_BYTES = 64
@@ -22,7 +23,7 @@ export class PlainEffect implements QueuedEffect {
   constructor(text: string, event: number = 0) {
     this.event = event
     this.text = text
-    this.size = ENTRY_BYTES + text.length
+    this.size = ENTRY_BYTES + textBytes(text)
   }
 
   encode(): string {
