@@ -113,6 +113,8 @@ export interface ComponentValue {
 export interface StreamSource {
   readonly kind: 'stream-source'
   pending(): { readonly keys: readonly string[]; readonly rows: readonly InstanceLike[] }
+  /** The row cannot be shown: it does not wait any longer. */
+  refused(key: string, error: unknown): void
 }
 
 /** A row as the author's template gave it. */

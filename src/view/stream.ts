@@ -87,6 +87,13 @@ export class Stream<Item> extends Resource implements StreamSource {
     return entries
   }
 
+  /** Rows are given here before anybody knows where they stand, so what is wrong with one is only found there. */
+  refused(key: string, error: unknown): void {
+    this.#asRendered = false
+    this.#waiting.delete(key)
+    this.#scope.runtime.report(this.#scope.record, error)
+  }
+
   /** The rows of the last render have reached the browser. What was changed since then is sent after them. */
   sent(): void {
     const changed = this.#asRendered ? null : entriesOf(this.#waiting)

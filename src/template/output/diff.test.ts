@@ -234,6 +234,7 @@ describe('content with an identity', () => {
 describe('a stream', () => {
   const source = (rows: Record<string, string>): StreamSource => ({
     kind: 'stream-source',
+    refused() {},
     pending: () => ({
       keys: Object.keys(rows),
       rows: Object.values(rows).map((text) => html`<li>${text}</li>`),

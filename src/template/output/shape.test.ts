@@ -76,6 +76,7 @@ describe('a shape', () => {
     expect(shape(html`<p ${foreign()}></p>`)).toBe(1)
     const stream: StreamSource = {
       kind: 'stream-source',
+      refused() {},
       pending: () => ({ keys: ['a', 'b'], rows: [html`<li>${1}</li>`, html`<li>${2}</li>`] }),
     }
     expect(shape(html`<ul>${stream}</ul>`)).toEqual([1, 0, { k: ['a', 'b'], r: [2, 2] }])
@@ -99,6 +100,7 @@ describe('values', () => {
   it('are in the order of the parts', () => {
     const stream: StreamSource = {
       kind: 'stream-source',
+      refused() {},
       pending: () => ({ keys: ['k'], rows: [html`<li>${'\0'}</li>`] }),
     }
     const value = html`<p title=${null} class="a ${'b'}" ?hidden=${true} @click=${() => 1} @input=${null} .a=${1} ${foreign()}></p>${'t'}${unsafeHTML('<b>')}${stream}${[1]}<textarea>${'x'}</textarea>`

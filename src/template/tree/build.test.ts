@@ -248,7 +248,11 @@ Right:  <table><tbody>\${rows}</tbody></table>`)
 })
 
 describe('templates that nothing on the server keeps', () => {
-  const source: StreamSource = { kind: 'stream-source', pending: () => ({ keys: [], rows: [] }) }
+  const source: StreamSource = {
+    kind: 'stream-source',
+    pending: () => ({ keys: [], rows: [] }),
+    refused() {},
+  }
   const component: ComponentValue = { kind: 'component-value', type: host, props: {}, key: null }
 
   it('refuses closures in actions, and says how to name an action', () => {

@@ -251,6 +251,15 @@ function buildStream(
   const { keys, rows } = source.pending()
   if (previous?.source === source && previous.rows.length === 0 && rows.length === 0) return previous
   const streamed: Building = { ...building, rows: 'streamed' }
-  const built = rows.map((row) => buildInstance(row, null, site, streamed))
+  const built: InstanceNode[] = []
+  for (const [index, row] of rows.entries()) {
+    try {
+      built.push(buildInstance(row, null, site, streamed))
+    } catch (error) {
+      source.refused(keys[index] ?? '', error)
+    }
+  }
+  // Those that are left are asked for again, as their source knows them by what it gave last.
+  if (built.length < rows.length) return buildStream(source, previous, site, building)
   return { kind: 'stream', source, place: site.place, keys, rows: built }
 }

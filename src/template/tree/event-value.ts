@@ -1,7 +1,9 @@
 /** What event parts hold. */
+import type { Command } from '../../protocol/differences.ts'
 import { closureInStream, closureWithoutView } from '../../errors/template.ts'
 import { excerptOfHole } from '../compile/source.ts'
 import type { EventBinding, EventHandler } from '../template-value.ts'
+import { jsonValue } from './json-value.ts'
 import { refuse, type PartSite } from './part-site.ts'
 
 export function eventValue(value: unknown, site: PartSite): EventHandler | EventBinding | null {
@@ -16,10 +18,22 @@ export function eventValue(value: unknown, site: PartSite): EventHandler | Event
   }
   const excerpt = excerptOfHole(template.strings, part.index)
   if (building.context.host === null) throw closureWithoutView({ excerpt, event: part.name })
+  // What a command carries goes to the browser with the template that it stands in.
+  if (typeof value === 'object') for (const command of value.client?.run ?? []) checkCommand(command, site)
   const runsHere = typeof value === 'function' || value.handler !== null
   if (building.rows === 'streamed' && runsHere) throw closureInStream({ excerpt, event: part.name })
   return value
 }
+
+function checkCommand(command: Command, site: PartSite): void {
+  for (const argument of command) {
+    if (typeof argument === 'bigint')
+      throw refuse(argument, site, AS_DETAIL, 'JSON has no number of that size: write it as text.')
+    if (typeof argument === 'object') jsonValue(argument, site, AS_DETAIL)
+  }
+}
+
+const AS_DETAIL = 'as the detail of a command'
 
 function isHandler(value: unknown): value is EventHandler | EventBinding {
   return (

@@ -22,8 +22,12 @@ export function stylesValue(value: unknown, site: PartSite): Json {
   // Only `styleMap` makes objects of this kind.
   const { styles } = value as StylesValue
   const kept = entries<string | number>()
-  for (const [name, style] of Object.entries(styles))
-    if (style !== null && style !== undefined) kept[name] = style
+  for (const [name, style] of Object.entries(styles)) {
+    if (style === null || style === undefined) continue
+    if (typeof style !== 'string' && typeof style !== 'number')
+      throw refuse(style, site, `as the style "${name}"`, 'A style is text or a number.')
+    kept[name] = style
+  }
   return kept
 }
 

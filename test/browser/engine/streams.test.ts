@@ -12,6 +12,7 @@ const row = (text: string) => html`<li><b>${text}</b><input></li>`
 function streamOf(rows: Readonly<Record<string, TemplateResult>>): StreamSource {
   return {
     kind: 'stream-source',
+    refused() {},
     pending: () => ({ keys: Object.keys(rows), rows: Object.values(rows) }),
   }
 }
