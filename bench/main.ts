@@ -12,6 +12,7 @@ import { launchBrowser, measureBrowserTime, measureMorphdom } from './measures/b
 import { measureBytes } from './measures/bytes.ts'
 import { measureClientSize } from './measures/client-size.ts'
 import { measureCounterCost } from './measures/counter-cost.ts'
+import { measureJoinCost } from './measures/join-cost.ts'
 import { measureIdleMemory, measureParkedMemory } from './measures/memory.ts'
 import { countMounts } from './measures/mounts.ts'
 import { measureServerTime } from './measures/server-time.ts'
@@ -39,6 +40,7 @@ async function measureAll(): Promise<Results> {
     ...(await measure('counts', () => counts(app))),
     ...(await measure('bytes', () => bytes(app))),
     ...(await measure('counter cost', () => withServers(measureCounterCost))),
+    ...(await measure('join cost', () => withServers(measureJoinCost))),
     ...(await measure('idle memory', measureIdleMemory)),
     ...(await measure('parked memory', measureParkedMemory)),
     ...(await measure('broadcast', () => withServers(measureBroadcast))),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { decodeDown, encodeUp } from '../../src/protocol/codec.ts'
 import { PROTOCOL_VERSION, type Effect, type Frame, type UpMessage } from '../../src/protocol/messages.ts'
 import type { EventPath } from '../scenarios/scenario.ts'
-import type { Line, Transport } from './transport.ts'
+import type { FetchedPage, Line, Transport } from './transport.ts'
 
 /**
  * A visitor without a DOM: says what the browser's client says, acknowledges when the client does, and keeps
@@ -26,7 +26,11 @@ export class WireUser {
 
   /** Fetches a page and joins it. */
   static async join(transport: Transport, path: string): Promise<WireUser> {
-    const { html, cookie } = await transport.get(path)
+    return WireUser.joinFetched(transport, await transport.get(path))
+  }
+
+  /** Joins a page that was fetched before. */
+  static async joinFetched(transport: Transport, { html, cookie }: FetchedPage): Promise<WireUser> {
     const user = new WireUser(html)
     user.#line = await transport.connect(cookie, (text) => user.#hear(text))
     const joined = new Promise<void>((resolve) => (user.#joined = resolve))
