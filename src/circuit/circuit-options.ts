@@ -18,7 +18,7 @@ export interface CircuitOptions {
   readonly knownTemplates: readonly string[]
   readonly waiting: WaitingList
   /** Called once, when it has ended. */
-  ended(): void
+  readonly ended: (identity: CircuitIdentity) => void
 }
 
 /** A socket that joins or rejoins. */

@@ -18,7 +18,7 @@ import type { CircuitIdentity } from './identity.ts'
 import { Mismatches } from './mismatches.ts'
 import { PageTarget } from './page-target.ts'
 import { Scheduler } from './scheduler.ts'
-import type { CircuitServices, RunAction } from './services.ts'
+import type { ActionRun, CircuitServices, Settled } from './services.ts'
 import type { ArrivedEvent, CircuitSocket, ReceivedMessage } from './socket.ts'
 import type { WaitingCircuit } from './waiting-circuits.ts'
 
@@ -55,10 +55,7 @@ export class Circuit implements DeliveryHost, EventHost, PageFollower, Member, W
     this.services = services
     this.waitingSince = services.clock.now()
     this.#delivery = new Delivery(this, options.knownTemplates)
-    this.#scheduler = new Scheduler(services.clock, {
-      flush: () => this.#delivery.flush(),
-      failed: (error) => this.#failed(error),
-    })
+    this.#scheduler = new Scheduler(services.clock, this)
   }
 
   get id(): string {
@@ -138,7 +135,7 @@ export class Circuit implements DeliveryHost, EventHost, PageFollower, Member, W
     this.#release(() => this.#target?.end())
     this.#release(() => this.#events?.abort())
     this.#release(() => this.page.stop())
-    this.#release(() => this.#options.ended())
+    this.#release(() => this.#options.ended(this.identity))
   }
 
   /** What throws keeps nothing else from being released, and no other circuit from ending. */
@@ -204,10 +201,22 @@ export class Circuit implements DeliveryHost, EventHost, PageFollower, Member, W
     this.turn(() => this.page.runtime.effects.push(effect))
   }
 
-  readonly action: RunAction = (name, run) => {
+  action(name: string, run: ActionRun): Settled | Promise<Settled> {
     this.#target ??= new PageTarget(this.page, this.#options.groups, this)
     if (this.state === 'ended') this.#target.end()
     return this.services.action({ target: this.#target, name, run })
+  }
+
+  // --- for its scheduler ---
+
+  flush(): void {
+    this.#delivery.flush()
+  }
+
+  /** Something threw that nobody had caught. Its state cannot be trusted: the browser begins a new circuit. */
+  failed(error: unknown): void {
+    this.services.report(error, 'a page')
+    this.startOver('A page could not go on after the error above. Its browser loads it anew.')
   }
 
   // --- for the page ---
@@ -287,13 +296,5 @@ export class Circuit implements DeliveryHost, EventHost, PageFollower, Member, W
     if (answer === 'report') this.services.warnOf(this, message)
     this.#delivery.send(this.frames.establish())
     this.page.runtime.streamsLost()
-  }
-
-  /** Something threw that nobody had caught. Its state cannot be trusted: the browser begins a new circuit. */
-  #failed(error: unknown): void {
-    this.services.report(error, 'a page')
-    this.startOver(
-      'A page could not go on after an error that was reported above. Its browser loads it anew.',
-    )
   }
 }

@@ -3,6 +3,7 @@ import { CLOSE_CODES, type RefusalCode } from '../protocol/messages.ts'
 import type { Context } from '../view/context.ts'
 import { Circuit } from './circuit.ts'
 import { EVERYONE, Groups } from './groups.ts'
+import type { CircuitIdentity } from './identity.ts'
 import { Parking, type Adopted, type ParkedFor } from './parking.ts'
 import type { CircuitServices } from './services.ts'
 import type { CircuitSocket } from './socket.ts'
@@ -202,7 +203,7 @@ export class Circuits {
     const { random } = this.#services
     const { visitor, expires, nonce, templates } = request
     const identity = { id: random(12), secret: random(16), visitor, page: request.page, expires, nonce }
-    const circuit: Circuit = new Circuit({
+    return new Circuit({
       identity,
       page,
       sameHtml,
@@ -210,9 +211,8 @@ export class Circuits {
       groups: this.groups,
       waiting: this.#waiting,
       knownTemplates: templates,
-      ended: () => this.#ended(circuit),
+      ended: this.#ended,
     })
-    return circuit
   }
 
   #register(circuit: Circuit): void {
@@ -222,11 +222,15 @@ export class Circuits {
     this.groups.join(EVERYONE, circuit)
   }
 
-  #ended(circuit: Circuit): void {
-    const { id, page, expires, visitor } = circuit.identity
-    this.groups.leave(EVERYONE, circuit)
-    this.#byId.delete(id)
-    this.#byDocument.delete(this.#byDocument.get(page) === circuit ? page : documentOf(circuit.identity))
+  /** One for all of them: each would keep its own. */
+  readonly #ended = (identity: CircuitIdentity): void => {
+    const { id, page, expires, visitor } = identity
+    const circuit = this.#byId.get(id)
+    if (circuit) {
+      this.groups.leave(EVERYONE, circuit)
+      this.#byId.delete(id)
+      this.#byDocument.delete(this.#byDocument.get(page) === circuit ? page : documentOf(identity))
+    }
     this.#release(visitor)
     this.#over.set(page, expires)
     // A map keeps the order of insertion.

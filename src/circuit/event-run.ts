@@ -37,7 +37,7 @@ export interface RunHost {
   readonly page: Page
   readonly services: CircuitServices
   /** Runs a named action for an event. */
-  readonly action: RunAction
+  action(name: string, run: EventRun): ReturnType<RunAction>
   /** The synchronous part of its handler has run, or never will. */
   entered(run: EventRun): void
   /** It has ended. */

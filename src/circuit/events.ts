@@ -23,7 +23,7 @@ export interface EventHost {
   readonly frames: Frames
   readonly services: CircuitServices
   /** Runs a named action. */
-  readonly action: RunAction
+  action(name: string, run: EventRun): ReturnType<RunAction>
 }
 
 /** What an event takes beside its text, in bytes. */
@@ -62,8 +62,8 @@ export class Events implements RunHost {
     return this.#host.services
   }
 
-  get action(): RunAction {
-    return this.#host.action
+  action(name: string, run: EventRun): ReturnType<RunAction> {
+    return this.#host.action(name, run)
   }
 
   /** Whether a handler runs or waits. */

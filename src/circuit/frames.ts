@@ -25,7 +25,8 @@ export class Frames {
   confirmed = 0
   readonly #page: Page
   readonly #encoder: BrowserEncoder
-  readonly #failedEvents = new Set<number>()
+  /** Events of which something could not be sent. Made with the first effect. */
+  #failedEvents: Set<number> | undefined
 
   constructor(page: Page, knownTemplates: readonly string[]) {
     this.#page = page
@@ -107,12 +108,9 @@ export class Frames {
     const texts: string[] = []
     let cause = 0
     const due = runtime.effects.take()
-    const encoding: EffectEncoding = {
-      trees: runtime.trees,
-      encoder: this.#encoder,
-      failed,
-      failedEvents: this.#failedEvents,
-    }
+    if (due.length === 0) return { texts, cause }
+    const failedEvents = (this.#failedEvents ??= new Set())
+    const encoding: EffectEncoding = { trees: runtime.trees, encoder: this.#encoder, failed, failedEvents }
     for (const effect of due) {
       if (effect instanceof MountEffect) this.#page.sent(effect.root)
       const text = this.#encode(effect, encoding)
@@ -131,7 +129,7 @@ export class Frames {
       return effect.encode(encoding)
     } catch (error) {
       this.#page.services.report(error, 'an effect of a page')
-      this.#failedEvents.add(effect.event)
+      encoding.failedEvents.add(effect.event)
       effect.discard?.()
       return null
     }

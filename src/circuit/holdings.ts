@@ -1,20 +1,22 @@
 /** What one key holds. */
-interface Holding {
-  readonly owners: readonly string[]
+interface Holding<Key> {
+  readonly owners: readonly Owner<Key>[]
   bytes: number
 }
 
 /** What is held for one owner. */
-interface OwnerHoldings<Key> {
+interface Owner<Key> {
+  /** Kept once: each text that names it may be another one. */
+  readonly name: string
   /** Oldest first. Usually one: an array takes less than a set. */
-  keys: readonly Key[]
+  readonly keys: Key[]
   bytes: number
 }
 
 /** Counts bytes that are held for owners (visitors, addresses): in all and for each, oldest first. */
 export class Holdings<Key> {
-  readonly #held = new Map<Key, Holding>()
-  readonly #byOwner = new Map<string, OwnerHoldings<Key>>()
+  readonly #held = new Map<Key, Holding<Key>>()
+  readonly #owners = new Map<string, Owner<Key>>()
   #bytes = 0
 
   get size(): number {
@@ -30,27 +32,22 @@ export class Holdings<Key> {
     return this.#held.keys()
   }
 
-  /** Those of an owner, oldest first. */
-  keysOf(owner: string): Iterable<Key> {
-    return this.#byOwner.get(owner)?.keys ?? []
+  /** The oldest of an owner; undefined when there is none. */
+  oldestOf(owner: string): Key | undefined {
+    return this.#owners.get(owner)?.keys[0]
   }
 
   sizeOf(owner: string): number {
-    return this.#byOwner.get(owner)?.keys.length ?? 0
+    return this.#owners.get(owner)?.keys.length ?? 0
   }
 
   bytesOf(owner: string): number {
-    return this.#byOwner.get(owner)?.bytes ?? 0
+    return this.#owners.get(owner)?.bytes ?? 0
   }
 
   /** Adds what was not there, as the newest. It counts for each of its owners. */
   add(key: Key, owners: readonly string[], bytes: number): void {
-    this.#held.set(key, { owners, bytes: 0 })
-    for (const owner of owners) {
-      const theirs = this.#byOwner.get(owner) ?? { keys: [], bytes: 0 }
-      this.#byOwner.set(owner, theirs)
-      theirs.keys = theirs.keys.concat(key)
-    }
+    this.#held.set(key, { owners: owners.map((name) => this.#addTo(name, key)), bytes: 0 })
     this.change(key, bytes)
   }
 
@@ -61,10 +58,7 @@ export class Holdings<Key> {
     const difference = bytes - holding.bytes
     holding.bytes = bytes
     this.#bytes += difference
-    for (const owner of holding.owners) {
-      const theirs = this.#byOwner.get(owner)
-      if (theirs) theirs.bytes += difference
-    }
+    for (const owner of holding.owners) owner.bytes += difference
   }
 
   /** False when it was not there. */
@@ -73,11 +67,22 @@ export class Holdings<Key> {
     if (!holding) return false
     this.change(key, 0)
     this.#held.delete(key)
-    for (const owner of holding.owners) {
-      const theirs = this.#byOwner.get(owner)
-      if (theirs) theirs.keys = theirs.keys.filter((each) => each !== key)
-      if (theirs?.keys.length === 0) this.#byOwner.delete(owner)
+    for (const { name, keys } of holding.owners) {
+      // Nearly always the first.
+      keys.splice(keys.indexOf(key), 1)
+      if (keys.length === 0) this.#owners.delete(name)
     }
     return true
+  }
+
+  #addTo(name: string, key: Key): Owner<Key> {
+    const known = this.#owners.get(name)
+    if (known) {
+      known.keys.push(key)
+      return known
+    }
+    const owner = { name, keys: [key], bytes: 0 }
+    this.#owners.set(name, owner)
+    return owner
   }
 }

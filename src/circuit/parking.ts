@@ -5,18 +5,23 @@ import { isSignal } from '../view/signals.ts'
 import { Holdings } from './holdings.ts'
 import type { CircuitServices } from './services.ts'
 
-/** A page that waits for its socket: whole while memory allows, later its record alone. */
+/** A page that waits for its socket. */
 interface Parked {
-  content: Page | ParkedRecord
-  readonly digest: string
   readonly requestBytes: number
+  /** A whole number: others are objects of their own. */
   readonly until: number
 }
 
+/** As long as memory allows. */
+interface ParkedPage extends Parked {
+  readonly page: Page
+}
+
 /** What remains of a page without its trees. */
-interface ParkedRecord {
+interface ParkedRecord extends Parked {
   readonly plan: PagePlan
   readonly text: string
+  readonly digest: string
 }
 
 /** Whose page it is, as far as that is known, and what it holds of the request that it was made for, in bytes. */
@@ -41,9 +46,10 @@ export interface Adopted {
  */
 export class Parking {
   readonly #services: CircuitServices
-  readonly #parked = new Map<string, Parked>()
   /** Those that are kept whole, oldest first. */
-  readonly #whole = new Map<string, Page>()
+  readonly #pages = new Map<string, ParkedPage>()
+  /** Those that are not, oldest first: older than all that are. */
+  readonly #records = new Map<string, ParkedRecord>()
   readonly #holdings = new Holdings<string>()
 
   constructor(services: CircuitServices) {
@@ -61,9 +67,7 @@ export class Parking {
   park(id: string, page: Page, { visitor, address, requestBytes }: ParkedFor): void {
     this.#remove(id)
     const { limits, clock } = this.#services
-    const until = clock.now() + limits.parkedFor
-    this.#parked.set(id, { content: page, digest: page.digest(), requestBytes, until })
-    this.#whole.set(id, page)
+    this.#pages.set(id, { page, requestBytes, until: Math.ceil(clock.now() + limits.parkedFor) })
     const owners = [visitor, address].filter((owner) => owner !== null)
     this.#holdings.add(id, owners, page.estimateBytes() + bytesOf(page.plan) + requestBytes)
     const { parkedPerVisitor, parkedBytesPerVisitor, parkedPerAddress, parkedBytesPerAddress } = limits
@@ -76,15 +80,14 @@ export class Parking {
   async adopt(id: string, context: Context): Promise<Adopted | null> {
     const parked = this.#remove(id)
     if (!parked) return null
-    const { content, digest, until } = parked
-    if (until < this.#services.clock.now()) {
-      stop(content)
+    if (parked.until < this.#services.clock.now()) {
+      stop(parked)
       return null
     }
-    if (content instanceof Page) return { page: content, sameHtml: true }
+    if ('page' in parked) return { page: parked.page, sameHtml: true }
     try {
-      const page = await Page.restore(this.#services, context, content.plan, content.text)
-      return { page, sameHtml: page.digest() === digest }
+      const page = await Page.restore(this.#services, context, parked.plan, parked.text)
+      return { page, sameHtml: page.digest() === parked.digest }
     } catch (error) {
       // Its data leads elsewhere by now: so does the response when the browser loads the page anew.
       if (isSignal(error)) return null
@@ -94,66 +97,72 @@ export class Parking {
 
   /** Forgets what nobody came for. */
   sweep(now: number): void {
-    for (const [id, parked] of this.#parked) {
+    for (const [id, parked] of this.#oldestFirst()) {
       if (parked.until >= now) return
       this.#forget(id)
     }
   }
 
   clear(): void {
-    for (const id of this.#parked.keys()) this.#forget(id)
+    for (const [id] of this.#oldestFirst()) this.#forget(id)
+  }
+
+  *#oldestFirst(): Generator<[id: string, parked: Parked]> {
+    yield* this.#records
+    yield* this.#pages
   }
 
   /** What one visitor or address has parked: the oldest go first. */
   #shrinkOwner(owner: string, count: number, bytes: number): void {
     const holdings = this.#holdings
     const isWithin = (): boolean => holdings.sizeOf(owner) <= count && holdings.bytesOf(owner) <= bytes
-    for (const id of holdings.keysOf(owner)) {
-      if (isWithin()) return
-      this.#forget(id)
+    while (!isWithin()) {
+      const oldest = holdings.oldestOf(owner)
+      if (oldest === undefined) return
+      this.#forget(oldest)
     }
   }
 
   /** What cannot be made again from a record is forgotten at once, and mounts again. */
   #shrink(): void {
     const { parkedBytes } = this.#services.limits
-    for (const [id, page] of this.#whole) {
+    for (const [id, parked] of this.#pages) {
       if (this.bytes <= parkedBytes) return
-      this.#reduce(id, page)
+      this.#reduce(id, parked)
     }
-    for (const id of this.#parked.keys()) {
+    for (const id of this.#records.keys()) {
       if (this.bytes <= parkedBytes) return
       this.#forget(id)
     }
   }
 
-  #reduce(id: string, page: Page): void {
-    const parked = this.#parked.get(id)
+  #reduce(id: string, { page, requestBytes, until }: ParkedPage): void {
     const { plan } = page
+    const digest = page.digest()
     const text = page.record()
-    if (!parked || text === null) return this.#forget(id)
+    if (text === null) return this.#forget(id)
     page.stop()
-    this.#whole.delete(id)
-    parked.content = { plan, text }
-    this.#holdings.change(id, textBytes(text) + bytesOf(plan) + parked.requestBytes)
+    this.#pages.delete(id)
+    this.#records.set(id, { plan, text, digest, requestBytes, until })
+    this.#holdings.change(id, textBytes(text) + bytesOf(plan) + requestBytes)
   }
 
   #forget(id: string): void {
     const parked = this.#remove(id)
-    if (parked) stop(parked.content)
+    if (parked) stop(parked)
   }
 
-  #remove(id: string): Parked | undefined {
-    const parked = this.#parked.get(id)
-    this.#parked.delete(id)
-    this.#whole.delete(id)
+  #remove(id: string): ParkedPage | ParkedRecord | undefined {
+    const parked = this.#pages.get(id) ?? this.#records.get(id)
+    this.#pages.delete(id)
+    this.#records.delete(id)
     this.#holdings.remove(id)
     return parked
   }
 }
 
-function stop(content: Page | ParkedRecord): void {
-  if (content instanceof Page) content.stop()
+function stop(parked: ParkedPage | ParkedRecord): void {
+  if ('page' in parked) parked.page.stop()
 }
 
 /** What the parameters and props of its roots take, as far as they are data. */

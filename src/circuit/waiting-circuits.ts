@@ -72,8 +72,9 @@ export class WaitingCircuits<Circuit extends WaitingCircuit> {
 
   #shrink(visitor: string): void {
     const { waitingBytes, waitingBytesPerVisitor } = this.#limits
-    for (const oldest of this.#holdings.keysOf(visitor)) {
-      if (this.#holdings.bytesOf(visitor) <= waitingBytesPerVisitor) break
+    while (this.#holdings.bytesOf(visitor) > waitingBytesPerVisitor) {
+      const oldest = this.#holdings.oldestOf(visitor)
+      if (oldest === undefined) break
       this.#end(oldest)
     }
     for (const oldest of this.#holdings.keys()) {

@@ -8,11 +8,11 @@ const INSTANCE_BYTES = 300
 
 /** What a page holds in memory, roughly, in bytes: trees, fields, loaded data, effects that wait. */
 export function estimatePage(
-  { trees, effects }: Pick<PageRuntime, 'trees' | 'effects'>,
+  { trees, effectBytes }: Pick<PageRuntime, 'trees' | 'effectBytes'>,
   instances: Iterable<ComponentInstance>,
 ): number {
   const estimate = new MemoryEstimate()
-  let bytes = PAGE_BYTES + effects.bytes
+  let bytes = PAGE_BYTES + effectBytes
   for (const { node } of trees) bytes += estimate.tree(node)
   for (const { component, scope } of instances) {
     bytes += INSTANCE_BYTES

@@ -143,8 +143,12 @@ export class LifeCycle {
   }
 
   #track(work: Promise<void>): void {
-    this.#pending ??= new Set()
-    const pending = this.#pending.add(work)
-    void work.finally(() => pending.delete(work))
+    const pending = (this.#pending ??= new Set())
+    pending.add(work)
+    void work.finally(() => {
+      pending.delete(work)
+      // An empty set takes as much as one of four.
+      if (pending.size === 0 && this.#pending === pending) this.#pending = undefined
+    })
   }
 }

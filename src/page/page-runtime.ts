@@ -38,8 +38,6 @@ export interface PageFollower extends EffectQueueListener {
 /** What the views of a page reach of it: the port that the view layer asks for, and the state behind it. */
 export class PageRuntime implements Runtime {
   readonly services: PageServices
-  readonly effects: EffectQueue
-  readonly streams: StreamRegistry = new StreamRegistry()
   /** The request that the page belongs to: that of its response, then that of the socket. */
   context: Context
   /** The committed trees by root, replaced as a whole, never changed. */
@@ -49,6 +47,8 @@ export class PageRuntime implements Runtime {
   cause = 0
   /** What was thrown before a socket follows to lead the visitor elsewhere: the answer to the request. */
   signal: Redirect | NotFound | null = null
+  #effects: EffectQueue | undefined
+  #streams: StreamRegistry | undefined
   #rendering = false
   /** Streams whose waiting rows are in trees that the browser may not have yet, and those rows. */
   #renderedStreams: Map<Stream<unknown>, StreamEntries> | undefined
@@ -60,7 +60,21 @@ export class PageRuntime implements Runtime {
   constructor(services: PageServices, context: Context) {
     this.services = services
     this.context = context
-    this.effects = new EffectQueue(services.limits)
+  }
+
+  /** The effects that wait for their frame. Made when they are asked for: pages that wait for a socket have none. */
+  get effects(): EffectQueue {
+    return (this.#effects ??= new EffectQueue(this.services.limits))
+  }
+
+  /** What they take, roughly, in bytes. */
+  get effectBytes(): number {
+    return this.#effects?.bytes ?? 0
+  }
+
+  /** Where its streams are. Most pages have none. */
+  get streams(): StreamRegistry {
+    return (this.#streams ??= new StreamRegistry())
   }
 
   get rendering(): boolean {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createContext, languageOf, loginOf, packHeaders } from './context.ts'
+import { createContext, forgetNavigation, languageOf, loginOf, packHeaders } from './context.ts'
 
 const headers = packHeaders([
   ['host', 'example.com'],
@@ -19,6 +19,22 @@ test('a context reads the request', async () => {
   expect(context.headers.has('sec-websocket-key')).toBe(false)
   expect([context.ip, context.locale, context.nonce]).toEqual(['127.0.0.1', 'pt-BR', ''])
   expect([loginOf(context), languageOf(context)]).toEqual(['', undefined])
+})
+
+test('a context has only such headers after its response as its socket will have', async () => {
+  const navigation = packHeaders([
+    ['accept', 'text/html'],
+    ['accept-language', 'fr'],
+    ['cookie', 'session=s1'],
+    ['sec-fetch-mode', 'navigate'],
+    ['user-agent', 'Firefox'],
+  ])
+  const context = await createContext({ ...peer, headers: navigation }, () => ({ nonce: 'n1' }))
+  expect(context.headers.get('accept')).toBe('text/html')
+  forgetNavigation(context)
+  expect([...context.headers.keys()]).toEqual(['accept-language', 'cookie', 'user-agent'])
+  expect([context.url.pathname, context.locale, context.nonce]).toEqual(['/articles/2', 'fr', 'n1'])
+  expect({ ...context.cookies }).toEqual({ session: 's1' })
 })
 
 test('a context of a request that says nothing has defaults', async () => {

@@ -51,6 +51,14 @@ export function loginOf(context: Context): string {
   return (context instanceof LazyContext && context.known.login) || ''
 }
 
+/**
+ * The response to the request was made: forgets what was read of it, and the headers that only a request for a page
+ * has. Its socket has none of them either.
+ */
+export function forgetNavigation(context: Context): void {
+  if (context instanceof LazyContext) context.forgetNavigation()
+}
+
 /** The language that the application has for the visitor, if it says so. */
 export function languageOf(context: Context): string | undefined {
   return context instanceof LazyContext ? context.known.locale : undefined
@@ -74,6 +82,7 @@ export function packedHeader(packed: string, name: string): string {
   return line === undefined ? '' : line.slice(name.length + 1)
 }
 
+const NAVIGATION = /^(?:accept|priority|sec-.*|upgrade-insecure-requests):/
 const HANDSHAKE = /^(?:sec-websocket-.*|connection|upgrade|pragma|cache-control|keep-alive)$/
 
 /** What was read out of a request so far. */
@@ -95,7 +104,7 @@ class LazyContext implements RequestContext {
   readonly params: Params
   readonly ip: string
   readonly #href: string
-  readonly #packed: string
+  #packed: string
   #read: Read | undefined
   #known: Known | undefined
 
@@ -137,6 +146,14 @@ class LazyContext implements RequestContext {
 
   set known(known: Known) {
     this.#known = known
+    this.#read = undefined
+  }
+
+  forgetNavigation(): void {
+    this.#packed = this.#packed
+      .split('\n')
+      .filter((line) => !NAVIGATION.test(line))
+      .join('\n')
     this.#read = undefined
   }
 

@@ -8,7 +8,7 @@ import type { Context } from '../view/context.ts'
 import { NotFound, Redirect } from '../view/signals.ts'
 import { callbackLimit } from './callback-limit.ts'
 import { renderContent } from './content.ts'
-import { languageOf } from './context.ts'
+import { forgetNavigation, languageOf } from './context.ts'
 import type { Contexts } from './contexts.ts'
 import { renderDocument, type DocumentTemplate } from './document.ts'
 import { documentOf, type DocumentHandler, type PageContent, type PageOptions } from './document-page.ts'
@@ -71,6 +71,7 @@ export class PageRenderer {
       const { title, lang, body } = await this.#render(live, match.target)
       const html = renderDocument(document, { head: await live.head(tokens), title, lang, body })
       live.park(circuits)
+      forgetNavigation(live.context)
       const headers = { 'content-type': 'text/html; charset=utf-8', 'x-content-type-options': 'nosniff' }
       return new Response(html, { headers: { ...headers, ...pageHeaders(visitor) } })
     } catch (thrown) {

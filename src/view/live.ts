@@ -24,7 +24,10 @@ export class Live {
     this.#scope = scope
   }
 
-  /** The request that the page belongs to: that of the first response, then that of the socket. */
+  /**
+   * The request that the page belongs to: that of the first response, then that of the socket. Between the two the
+   * headers are gone that only requests for pages have, such as `accept`.
+   */
   get context(): Context {
     return this.#scope.runtime.context
   }
