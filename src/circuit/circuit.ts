@@ -19,7 +19,7 @@ import { Mismatches } from './mismatches.ts'
 import { PageTarget } from './page-target.ts'
 import { Scheduler } from './scheduler.ts'
 import type { ActionRun, CircuitServices, Settled } from './services.ts'
-import type { ArrivedEvent, CircuitSocket, ReceivedMessage } from './socket.ts'
+import type { CircuitSocket, MessageSize, ReceivedMessage } from './socket.ts'
 import type { WaitingCircuit } from './waiting-circuits.ts'
 
 /**
@@ -157,14 +157,14 @@ export class Circuit implements DeliveryHost, EventHost, PageFollower, Member, W
    * Takes a message that came on a socket. Throws
    * `forged-acknowledgement` for a message that cannot be true: its socket must be closed.
    */
-  receive(socket: CircuitSocket, { message, ...arrived }: ReceivedMessage): void {
+  receive(socket: CircuitSocket, { message, ...size }: ReceivedMessage): void {
     // What is still on its way on a superseded socket is sent again on the one that took its place.
     if (socket !== this.#delivery.socket) return
     this.#scheduler.rested()
     switch (message.kind) {
       case 'event':
         this.#acknowledge(message.seen)
-        return this.#takeEvent(message, arrived)
+        return this.#takeEvent(message, size)
       case 'ack':
         this.#acknowledge(message.seen)
         return this.schedule()
@@ -252,9 +252,9 @@ export class Circuit implements DeliveryHost, EventHost, PageFollower, Member, W
    * Takes an event and sends what comes of its synchronous part at once: what it changed must be rendered
    * before the next event is looked up, which may have come in the same packet.
    */
-  #takeEvent(message: EventMessage, arrived: ArrivedEvent): void {
+  #takeEvent(message: EventMessage, size: MessageSize): void {
     const events = (this.#events ??= new Events(this))
-    this.#scheduler.turn(() => events.take(message, arrived), 'now')
+    this.#scheduler.turn(() => events.take(message, size), 'now')
   }
 
   #take(arrival: Arrival): boolean {

@@ -10,11 +10,12 @@ import { inSameForm, resolve, standsIn, type ResolvedEvent } from '../template/t
 import type { ServerOptions } from '../view/on.ts'
 import { ByteBudget } from './byte-budget.ts'
 import { defaultOverlap, EventQueues } from './event-queues.ts'
+import { EventRates } from './event-rates.ts'
 import { EventRun, type RunHost, type Work } from './event-run.ts'
 import type { Frames } from './frames.ts'
 import { ReceivedEvent } from './received-event.ts'
 import type { CircuitServices, RunAction } from './services.ts'
-import type { ArrivedEvent } from './socket.ts'
+import type { MessageSize } from './socket.ts'
 
 /** What events need of their circuit. */
 export interface EventHost {
@@ -43,6 +44,7 @@ export class Events implements RunHost {
   readonly #queues = new EventQueues()
   /** What those hold that run or wait. */
   readonly #bytes: ByteBudget
+  readonly #rates: EventRates
   /** Those that have no outcome yet. */
   #active: readonly EventRun[] = NONE
   /** Those of controls of which the synchronous part of the handler has not run. */
@@ -52,6 +54,7 @@ export class Events implements RunHost {
     this.#host = host
     const { limits, eventBytes } = host.services
     this.#bytes = new ByteBudget(limits.queuedEventBytes, eventBytes)
+    this.#rates = new EventRates(limits)
   }
 
   get page(): Page {
@@ -79,11 +82,12 @@ export class Events implements RunHost {
   }
 
   /** Takes an event whose `seen` has been checked. */
-  take(message: EventMessage, { bytes, limited }: ArrivedEvent): void {
+  take(message: EventMessage, { length, bytes }: MessageSize): void {
     const number = ++this.received
+    const isWithinRates = this.#rates.take(length, this.services.clock.now())
     // The browser has settled it already.
     if (message.type === '') return
-    const work = limited ? 'limited' : message.excess ? this.#excessive(message.excess) : this.#find(message)
+    const work = isWithinRates ? this.#workOf(message) : 'limited'
     if (typeof work === 'string') return this.#refuse(number, work)
     const { key, overlap } = work
     if (overlap === 'drop' && this.#queues.spent(key, message.seen)) return this.#refuse(number, 'spent')
@@ -125,6 +129,10 @@ export class Events implements RunHost {
   }
 
   // --- what it asks for ---
+
+  #workOf(message: EventMessage): Work | EventRefusal {
+    return message.excess ? this.#excessive(message.excess) : this.#find(message)
+  }
 
   /** An honest page may send more than is taken: its author should know. */
   #excessive(excess: string): EventRefusal {

@@ -45,6 +45,7 @@ export class SendGate implements CircuitSocket {
   }
 
   whenWritable(run: () => void): void {
+    if (this.#state === 'closed') return
     const isFirst = this.#waiting === null
     this.#waiting = run
     if (isFirst) this.#lookAgain()
@@ -64,10 +65,15 @@ export class SendGate implements CircuitSocket {
     }
   }
 
-  close(code: number, reason: string): void {
-    if (this.#state === 'closed') return
+  /** The socket is closed, whoever closed it: nothing is sent on it, and nobody waits for it. */
+  closed(): void {
     this.#state = 'closed'
     this.#waiting = null
+  }
+
+  close(code: number, reason: string): void {
+    if (this.#state === 'closed') return
+    this.closed()
     try {
       this.#socket.close(code, reason)
     } catch {

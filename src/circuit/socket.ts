@@ -20,15 +20,15 @@ export interface CircuitSocket {
   close(code: number, reason: string): void
 }
 
-/** How an event came. */
-export interface ArrivedEvent {
-  /** What its text takes, in bytes. */
+/** The size of a message. */
+export interface MessageSize {
+  /** In characters, as browsers count what they send. */
+  readonly length: number
+  /** What its text takes in memory. */
   readonly bytes: number
-  /** Whether it is refused, because too many came. */
-  readonly limited: boolean
 }
 
 /** A message that came on a socket. */
-export interface ReceivedMessage extends ArrivedEvent {
+export interface ReceivedMessage extends MessageSize {
   readonly message: UpMessage
 }

@@ -86,5 +86,14 @@ export const DEFAULT_LIMITS: Limits = {
 /** The limits that browsers keep to by themselves. */
 export function browserLimits(limits: Limits): BrowserLimits {
   const { eventsPerSecond, eventBurst, bytesPerSecond, byteBurst, frameBytes, longestWait } = limits
-  return [eventsPerSecond, eventBurst, bytesPerSecond, byteBurst, frameBytes, longestWait]
+  // JSON has no Infinity.
+  const most = (limit: number): number => Math.min(limit, Number.MAX_SAFE_INTEGER)
+  return [
+    most(eventsPerSecond),
+    most(eventBurst),
+    most(bytesPerSecond),
+    most(byteBurst),
+    most(frameBytes),
+    longestWait,
+  ]
 }

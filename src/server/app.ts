@@ -15,7 +15,7 @@ import { ForeignWarnings } from './foreign-warnings.ts'
 import { createForeignPage, type PageHandle } from './foreign-page.ts'
 import { createGroups, type GroupOperations } from './groups.ts'
 import { Handshake } from './handshake.ts'
-import { readRequest, type ForeignRequest } from './incoming.ts'
+import { readRequest, type ForeignPeerInfo, type ForeignRequest } from './incoming.ts'
 import { createReport } from './logger.ts'
 import { MiddlewareChain, type Middleware } from './middleware.ts'
 import { PageRenderer, type RouteTarget } from './page-renderer.ts'
@@ -35,8 +35,11 @@ export interface App {
   ): App
   /** Serves a document of actions at a path. */
   page(pattern: string, handler: DocumentHandler, options?: PageOptions): App
-  /** Makes a page of another server live: see {@link PageHandle}. */
-  page(request: ForeignRequest): PageHandle
+  /**
+   * Makes a page of another server live: see {@link PageHandle}. `base` is the path under which `nodeHandler` is
+   * mounted there, `proxy` whether a proxy stands in front.
+   */
+  page(request: ForeignRequest, info?: ForeignPeerInfo): PageHandle
   /** Runs when a browser asks for this name, with the payload as the schemas read it. */
   action(name: string, handler: ActionHandler<PlainData, FormData>): App
   action<Data extends AnySchema | undefined = undefined, Form extends AnySchema | undefined = undefined>(
@@ -140,18 +143,20 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
   }
 
   function page(pattern: string, handler: DocumentHandler, options?: PageOptions): App
-  function page(request: ForeignRequest): PageHandle
+  function page(request: ForeignRequest, info?: ForeignPeerInfo): PageHandle
   function page(
     what: string | ForeignRequest,
-    handler?: DocumentHandler,
-    pageOptions: PageOptions = {},
+    second?: DocumentHandler | ForeignPeerInfo,
+    options: PageOptions = {},
   ): App | PageHandle {
     if (typeof what !== 'string') {
       sockets.watch()
-      return createForeignPage(pages.openRequest(readRequest(what), null), { tokens, circuits })
+      // With a request the overload takes what is known beside it.
+      const incoming = readRequest(what, second as ForeignPeerInfo | undefined)
+      return createForeignPage(pages.openRequest(incoming, null), { tokens, circuits })
     }
-    // With a pattern the overload asks for a handler.
-    router.add(what, { kind: 'document', handler: handler as DocumentHandler, options: pageOptions })
+    // With a pattern it asks for a handler.
+    router.add(what, { kind: 'document', handler: second as DocumentHandler, options })
     return app
   }
 

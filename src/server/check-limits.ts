@@ -16,12 +16,14 @@ const MAY_BE_ZERO: readonly string[] = [
   'parkedBytesPerAddress',
   'parkedPerAddress',
 ]
-const TIMES: readonly string[] = ['grace', 'parkedFor', 'heartbeat', 'longestWait', 'handlerTime', 'tokenAge']
+/** Times that timers run. The age of a token is compared with a clock. */
+const TIMES: readonly string[] = ['grace', 'parkedFor', 'heartbeat', 'longestWait', 'handlerTime']
 
 /** Refuses limits that could not be kept, or would close the sockets of honest visitors. */
 export function checkLimits(limits: Partial<Limits>): Limits {
   for (const [name, given] of Object.entries(limits)) {
-    if (!(name in DEFAULT_LIMITS)) throw invalidLimit({ name, given, reason: 'there is no such limit' })
+    if (!Object.hasOwn(DEFAULT_LIMITS, name))
+      throw invalidLimit({ name, given, reason: 'there is no such limit' })
     const reason = problemOf(name, given)
     if (reason !== null) throw invalidLimit({ name, given, reason })
   }

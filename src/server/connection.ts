@@ -1,6 +1,7 @@
 import { ByteBudget } from '../circuit/byte-budget.ts'
 import type { Circuit } from '../circuit/circuit.ts'
 import type { JoinAnswer } from '../circuit/circuits.ts'
+import { RateLimit } from '../circuit/rate-limit.ts'
 import { SendGate } from '../circuit/send-gate.ts'
 import type { LiveSocket, ReceivedMessage } from '../circuit/socket.ts'
 import { malformedFrame } from '../errors/protocol.ts'
@@ -17,7 +18,6 @@ import type { ForeignWarnings } from './foreign-warnings.ts'
 import type { Handshake } from './handshake.ts'
 import type { Incoming } from './incoming.ts'
 import type { Peer } from './peer.ts'
-import { RateLimit } from './rate-limit.ts'
 
 /** What an adapter calls for a socket that it has opened. */
 export interface SocketHandler {
@@ -76,8 +76,6 @@ export class Connection implements SocketHandler {
   /** What came while its circuit is sought, and what that holds. */
   #waiting: { readonly messages: ReceivedMessage[]; readonly bytes: ByteBudget } | null = null
   readonly #messageRate: RateLimit
-  /** Made with the first event: most pages of a busy server do nothing. */
-  #eventRates: readonly [count: RateLimit, bytes: RateLimit] | null = null
   /** When the last message came, and when the browser was asked whether it is still there; 0 when it was not. */
   #receivedAt: number
   readonly #openedAt: number
@@ -105,9 +103,7 @@ export class Connection implements SocketHandler {
     if (this.#messageRate.take(1, now) > FLOOD) return this.#end(CLOSE_CODES.tooFast, 'too fast')
     try {
       if (text.length > limits.frameBytes) throw malformedFrame({ reason: 'it is too large' })
-      const message = loggable(decodeUp(text))
-      const limited = message.kind === 'event' && this.#isLimited(text.length, now)
-      this.#take({ message, limited, bytes: textBytes(text) })
+      this.#take({ message: loggable(decodeUp(text)), length: text.length, bytes: textBytes(text) })
     } catch (error) {
       this.#reject(error)
     }
@@ -115,6 +111,7 @@ export class Connection implements SocketHandler {
 
   close(): void {
     if (this.#state === 'closed') return
+    this.#socket.closed()
     this.#circuit?.disconnected(this.#socket)
     this.#over()
   }
@@ -137,19 +134,6 @@ export class Connection implements SocketHandler {
       this.#askedAt = now
       this.#socket.send(BEAT)
     }
-  }
-
-  /** Whether an event is one too many. Browsers know the limits and keep to them. */
-  #isLimited(bytes: number, now: number): boolean {
-    const { eventsPerSecond, eventBurst, bytesPerSecond, byteBurst } = this.#host.limits
-    this.#eventRates ??= [
-      new RateLimit(eventsPerSecond, eventBurst),
-      new RateLimit(bytesPerSecond, byteBurst),
-    ]
-    const [countRate, byteRate] = this.#eventRates
-    const tooMany = countRate.take(1, now) > 1
-    const tooMuch = byteRate.take(bytes, now) > 1
-    return tooMany || tooMuch
   }
 
   #take(received: ReceivedMessage): void {

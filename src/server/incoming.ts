@@ -1,4 +1,5 @@
-import { packHeaders } from './context.ts'
+import { packedHeader, packHeaders } from './context.ts'
+import { forwardedScheme, lastEntry } from './forwarded.ts'
 
 /** A request of another server: a web `Request`, or what Node's `http` and the frameworks on it hand out. */
 export type ForeignRequest = Request | NodeRequest
@@ -20,6 +21,15 @@ export interface PeerInfo {
   readonly base?: string
 }
 
+/** What is known of a request of another server beside the request. */
+export interface ForeignPeerInfo extends PeerInfo {
+  /**
+   * Whether a proxy stands in front that sets `X-Forwarded-For` and `X-Forwarded-Proto`. Anybody can send these, so
+   * they are trusted only when this is set.
+   */
+  readonly proxy?: boolean
+}
+
 /** What we read of a request, wherever it comes from. */
 export interface Incoming {
   readonly url: string
@@ -32,18 +42,28 @@ export interface Incoming {
 }
 
 /** Reads a request of any server. */
-export function readRequest(request: ForeignRequest, { ip = '', base = '' }: PeerInfo = {}): Incoming {
-  if (!isNodeRequest(request)) {
-    const { url, headers } = request
-    return { url, base, secure: isSecure(url), headers: packHeaders(headers), ip }
-  }
-  const { socket, headers } = request
+export function readRequest(
+  request: ForeignRequest,
+  { ip = '', base = '', proxy = false }: ForeignPeerInfo = {},
+): Incoming {
+  const { headers, url, address } = isNodeRequest(request)
+    ? readNodeRequest(request)
+    : { headers: packHeaders(request.headers), url: request.url, address: '' }
+  const scheme = proxy ? forwardedScheme(packedHeader(headers, 'x-forwarded-proto')) : null
+  const forwarded = proxy ? lastEntry(packedHeader(headers, 'x-forwarded-for')) : ''
+  const seen = scheme === null ? url : url.replace(/^https?/, scheme)
+  return { url: seen, base, secure: seen.startsWith('https:'), headers, ip: ip || forwarded || address }
+}
+
+function readNodeRequest({ socket, headers, originalUrl, url = '/' }: NodeRequest): {
+  readonly headers: string
+  readonly url: string
+  readonly address: string
+} {
   const scheme = socket.encrypted === true ? 'https' : 'http'
   const host = String(headers['host'] ?? 'localhost')
-  const target = request.originalUrl ?? request.url ?? '/'
-  const url = (requestUrl(scheme, host, target) ?? new URL(`${scheme}://localhost/`)).href
-  const address = ip || (socket.remoteAddress ?? '')
-  return { url, base, secure: isSecure(url), headers: packHeaders(entriesOf(headers)), ip: address }
+  const asked = requestUrl(scheme, host, originalUrl ?? url) ?? new URL(`${scheme}://localhost/`)
+  return { headers: packHeaders(entriesOf(headers)), url: asked.href, address: socket.remoteAddress ?? '' }
 }
 
 /**
@@ -71,10 +91,6 @@ const HOST = /^[\w.~!$&'()*+,;=%-]*(?::\d*)?$|^\[[\da-f:.]+\](?::\d*)?$/i
 
 function isNodeRequest(request: ForeignRequest): request is NodeRequest {
   return 'socket' in request
-}
-
-function isSecure(url: string): boolean {
-  return url.startsWith('https:')
 }
 
 function* entriesOf(headers: NodeRequest['headers']): Iterable<[string, string]> {

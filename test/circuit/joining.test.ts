@@ -448,3 +448,34 @@ describe('components', () => {
     expect(JSON.stringify(browser.frames.at(-1)?.templates)).toContain('<b>fine</b>')
   })
 })
+
+test('the rate of events is not renewed by another socket', async () => {
+  const { app } = appWith(Counter)
+  let runs = 0
+  app.action('run', () => void runs++)
+  const browser = await WireBrowser.open(app)
+  for (let n = 0; n < 100; n++) browser.sendEvent('run')
+  await settled()
+  browser.cut()
+  await browser.rejoin(browser.frames.length)
+  for (let n = 0; n < 10; n++) browser.sendEvent('run')
+  await settled()
+  expect(runs).toBe(100)
+  expect(browser.effects.at(-1)).toEqual(['refused', 110, 'limited'])
+})
+
+test('a browser is told numbers, and its events are taken, where there is no limit', async () => {
+  const limits = {
+    eventsPerSecond: Infinity,
+    eventBurst: Infinity,
+    bytesPerSecond: Infinity,
+    byteBurst: Infinity,
+  }
+  const { app, platform } = appWith(Counter, { limits })
+  app.action('run', () => {})
+  const browser = await WireBrowser.open(app)
+  expect(browser.joined.limits.every(Number.isFinite)).toBe(true)
+  for (let n = 0; n < 90; n++) browser.sendEvent('run')
+  await platform.pass(0)
+  expect(browser.effects).toHaveLength(90)
+})

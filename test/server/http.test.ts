@@ -178,6 +178,7 @@ describe('the application without a server', () => {
     ['handlerTime', Infinity, 'it is longer than a timer can run'],
     ['grace', -1, 'it must be 0 or more'],
     ['circuit', 5, 'there is no such limit'],
+    ['toString', 5, 'there is no such limit'],
   ])('refuses a limit that cannot be kept: %s %d', (name, given, reason) => {
     expect(() => createApp({ logger: createLog(), limits: { [name]: given } })).toThrow(
       `createApp({ limits: { ${name}: ${given} } }) was refused: ${reason}`,
@@ -187,6 +188,8 @@ describe('the application without a server', () => {
   test.each([
     ['grace', 0],
     ['circuits', Infinity],
+    ['tokenAge', Infinity],
+    ['tokenAge', 2 ** 31],
   ])('takes %s %d', (name, given) => {
     expect(() => createApp({ logger: createLog(), limits: { [name]: given } })).not.toThrow()
   })

@@ -203,3 +203,43 @@ async function start({
     await new Promise((done) => server.close(done))
   }
 }
+
+describe('what is known beside the request of another server', () => {
+  const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-for': '6.6.6.6, 10.9.8.7' }
+  const requests = {
+    'a web request': new Request('http://shop.test/cart', { headers }),
+    "Node's request": {
+      url: '/cart',
+      headers: { ...headers, host: 'shop.test' },
+      socket: { remoteAddress: '10.0.0.1' },
+    },
+  }
+
+  test.each(Object.entries(requests))(
+    '%s: a proxy is believed when it is named, and not otherwise',
+    async (_, request) => {
+      const seen: string[] = []
+      const context = ({ url, ip }: { url: URL; ip: string }) => {
+        seen.push(`${url.href} ${ip}`)
+        return {}
+      }
+      const app = createApp({ secret: 's'.repeat(32), logger: createLog(), context })
+      const [believed, plain] = [app.page(request, { proxy: true }), app.page(request)]
+      await Promise.all([believed.ready, plain.ready])
+      expect(believed.headers['set-cookie']).toMatch(/; Secure$/)
+      expect(plain.headers['set-cookie']).not.toContain('Secure')
+      expect(seen[0]).toBe('https://shop.test/cart 10.9.8.7')
+      expect(seen[1]).toMatch(/^http:\/\/shop.test\/cart (?:10.0.0.1)?$/)
+    },
+  )
+
+  test('its scripts are found where the middleware is mounted', async () => {
+    const app = createApp({ secret: 's'.repeat(32), logger: createLog() })
+    const page = app.page(new Request('http://shop.test/shop/cart'), { base: '/shop' })
+    await page.ready
+    const [, script = ''] = / src="([^"]+)"/.exec(page.head) ?? []
+    expect(script).toMatch(/^\/shop\/_live\/client\./)
+    const served = await app.handler.fetch(new Request(`http://shop.test${script}`), { base: '/shop' })
+    expect(served?.status).toBe(200)
+  })
+})

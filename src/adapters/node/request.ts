@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { forwardedScheme, lastEntry } from '../../server/forwarded.ts'
 import { requestUrl } from '../../server/incoming.ts'
 
 /** Whether to trust what a request claims about its origin. */
@@ -41,8 +42,8 @@ export function baseOf(incoming: IncomingMessage): string {
 
 /** The address of the peer, or of the one that the proxy speaks for. */
 export function addressOf(incoming: IncomingMessage, { proxy = false }: ProxyOptions): string {
-  const forwarded = proxy ? lastOf(incoming.headers['x-forwarded-for']) : ''
-  return forwarded || (incoming.socket.remoteAddress ?? '')
+  const forwarded = proxy ? headerOf(incoming, 'x-forwarded-for') : ''
+  return lastEntry(forwarded) || (incoming.socket.remoteAddress ?? '')
 }
 
 function targetOf(incoming: MountedRequest): string {
@@ -50,15 +51,13 @@ function targetOf(incoming: MountedRequest): string {
 }
 
 function schemeOf(incoming: IncomingMessage, { proxy = false }: ProxyOptions): string {
-  const forwarded = proxy ? lastOf(incoming.headers['x-forwarded-proto']) : ''
-  if (forwarded === 'https' || forwarded === 'http') return forwarded
-  return 'encrypted' in incoming.socket ? 'https' : 'http'
+  const forwarded = proxy ? forwardedScheme(headerOf(incoming, 'x-forwarded-proto')) : null
+  return forwarded ?? ('encrypted' in incoming.socket ? 'https' : 'http')
 }
 
-/** The last entry is the one that the nearest proxy added. */
-function lastOf(header: string | readonly string[] | undefined): string {
-  const [list = ''] = [header].flat().slice(-1)
-  return list.split(',').at(-1)?.trim() ?? ''
+/** A header that comes several times counts as one list. */
+function headerOf({ headers }: IncomingMessage, name: string): string {
+  return [headers[name] ?? ''].flat().join(',')
 }
 
 function headersOf({ rawHeaders }: IncomingMessage): Headers {
