@@ -49,7 +49,9 @@ export class EffectQueue {
   readonly #most: { readonly queuedEffects: number; readonly queuedEffectBytes: number }
   /** Null while nobody follows the page. */
   listener: EffectQueueListener | null = null
-  #entries: readonly QueuedEffect[] = NONE
+  /** Those before `#first` have been taken. Null while none waits. */
+  #entries: QueuedEffect[] | null = null
+  #first = 0
   #bytes = 0
   /** The batch that is being collected. */
   #batch: QueuedEffect[] | null = null
@@ -61,7 +63,7 @@ export class EffectQueue {
 
   /** How many wait. */
   get size(): number {
-    return this.#entries.length
+    return this.#entries === null ? 0 : this.#entries.length - this.#first
   }
 
   /** What they take, roughly, in bytes. */
@@ -71,12 +73,12 @@ export class EffectQueue {
 
   /** The JSON of those that are known in full. */
   get texts(): readonly string[] {
-    return this.#entries.flatMap(({ text }) => text ?? [])
+    return this.#entries?.slice(this.#first).flatMap(({ text }) => text ?? []) ?? []
   }
 
   /** Whether one can go out now. */
   get due(): boolean {
-    return this.#entries[0]?.ready ?? false
+    return this.#entries?.[this.#first]?.ready ?? false
   }
 
   /** Puts an effect behind all that wait. */
@@ -87,10 +89,12 @@ export class EffectQueue {
       return
     }
     this.#bytes += effect.size
-    this.#entries = this.#entries.length === 0 ? [effect] : this.#entries.concat(effect)
+    // The usual case, one effect: an array that grows reserves room for many.
+    if (this.#entries === null) this.#entries = [effect]
+    else this.#entries.push(effect)
     const { queuedEffects, queuedEffectBytes } = this.#most
-    if (this.#entries.length > queuedEffects || this.#bytes > queuedEffectBytes) {
-      this.listener?.overflow(this.#entries.length)
+    if (this.size > queuedEffects || this.#bytes > queuedEffectBytes) {
+      this.listener?.overflow(this.size)
     } else this.listener?.queued()
   }
 
@@ -120,23 +124,31 @@ export class EffectQueue {
 
   /** Takes the effects that are due, in order, as many as fit one frame. */
   take(): readonly QueuedEffect[] {
-    if (this.#entries.length === 0) return NONE
+    const entries = this.#entries
+    if (entries === null) return NONE
     let bytes = 0
-    const end = this.#entries.findIndex((each) => {
-      const stays = !each.ready || bytes > FRAME_BYTES
-      bytes += each.size
-      return stays
-    })
-    const due = end < 0 ? this.#entries : this.#entries.slice(0, end)
-    this.#entries = end < 0 ? NONE : this.#entries.slice(end)
-    for (const { size } of due) this.#bytes -= size
+    let end = this.#first
+    for (let next = entries[end]; next?.ready && bytes <= FRAME_BYTES; next = entries[++end])
+      bytes += next.size
+    const due = this.#first === 0 && end === entries.length ? entries : entries.slice(this.#first, end)
+    this.#bytes -= bytes
+    this.#forget(entries, end)
     return due.some((each) => each instanceof Batch) ? due.flatMap(entriesOf) : due
+  }
+
+  /** Those before `end` are taken. What stays is moved to the start when it is less than what was before it. */
+  #forget(entries: readonly QueuedEffect[], end: number): void {
+    this.#first = end
+    if (end < entries.length / 2) return
+    this.#first = 0
+    this.#entries = end === entries.length ? null : entries.slice(end)
   }
 
   /** The page has ended: nothing waits any more, and what its code still queues is dropped. */
   close(): void {
     this.#state = 'closed'
-    this.#entries = NONE
+    this.#entries = null
+    this.#first = 0
     this.#bytes = 0
   }
 }
