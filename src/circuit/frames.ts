@@ -11,7 +11,7 @@ import { diffChild } from '../template/output/diff.ts'
 import type { Echo } from '../template/output/encoder.ts'
 import { toShape } from '../template/output/shape.ts'
 import { toChildValue } from '../template/output/values.ts'
-import { estimateSize } from '../template/tree/estimate-size.ts'
+import { estimateGrowth } from '../template/tree/estimate-size.ts'
 import type { ComponentNode } from '../template/tree/tree.ts'
 import { Window } from './window.ts'
 
@@ -63,7 +63,7 @@ export class Frames {
       if (!before || this.#page.isUnsent(root)) return
       const change = diffChild(before, after, this.#encoder)
       if (change !== undefined) difference.push(root, change)
-      values += estimateSize(after)
+      values += estimateGrowth(before, after)
     })
     const effects = this.#encodeEffects(failed)
     if (difference.length === 0 && effects.texts.length === 0) {

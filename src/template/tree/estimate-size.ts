@@ -1,5 +1,6 @@
 /** How much a tree holds. */
-import type { ChildNode, InstanceNode } from './tree.ts'
+import { matchSequence } from './match-sequence.ts'
+import type { ChildNode, InstanceNode, ListNode } from './tree.ts'
 
 /**
  * About how many values a tree holds, for bounds on memory. A list that does not keep its rows counts two a
@@ -25,7 +26,46 @@ export function estimateSize(node: ChildNode): number {
   }
 }
 
-/** Rows of one list are of similar size, so of many only a sample is estimated: this runs for every frame. */
+/** About how many values a tree holds that it does not share with the one before, from which it was built. */
+export function estimateGrowth(before: ChildNode, after: ChildNode): number {
+  if (before === after) return 0
+  if (before === null || typeof before !== 'object' || after === null || typeof after !== 'object') {
+    return estimateSize(after)
+  }
+  if ('content' in before && 'content' in after) return 1 + estimateGrowth(before.content, after.content)
+  if (before.kind === 'instance' && after.kind === 'instance') return growthOfInstance(before, after)
+  if (before.kind === 'list' && after.kind === 'list' && after.retention.keep === 'tree') {
+    return growthOfList(before, after)
+  }
+  return estimateSize(after)
+}
+
+function growthOfInstance(before: InstanceNode, after: InstanceNode): number {
+  if (before.template !== after.template) return estimateInstance(after)
+  let size = after.values.length
+  for (const part of after.template.children) {
+    const value = after.values[part]
+    // What child parts hold is children.
+    if (typeof value === 'object' && value !== null) {
+      size += estimateGrowth(before.values[part] as ChildNode, value as ChildNode)
+    }
+  }
+  return size
+}
+
+/** The arrays, and the rows that are others. A row that only moved is shared. */
+function growthOfList(before: ListNode, after: ListNode): number {
+  const matches = before.ids === after.ids ? null : matchSequence(before.ids, after.ids)
+  let size = matches === null ? after.rows.length : 2 * after.rows.length
+  for (let index = 0; index < after.rows.length; index++) {
+    const old = before.rows[matches === null ? index : (matches[index] ?? -1)] ?? null
+    const row = after.rows[index] ?? null
+    if (row !== old) size += estimateGrowth(old, row)
+  }
+  return size
+}
+
+/** Rows of one list are of similar size, so of many only a sample is estimated. */
 const SAMPLED = 64
 
 function estimateRows(rows: readonly InstanceNode[]): number {
