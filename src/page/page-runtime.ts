@@ -50,7 +50,7 @@ export class PageRuntime implements Runtime {
   #effects: EffectQueue | undefined
   #streams: StreamRegistry | undefined
   #rendering = false
-  /** Streams whose waiting rows are in trees that the browser may not have yet, and those rows. */
+  /** Streams that were rendered into trees that the browser may not have yet, and the rows that waited in them. */
   #renderedStreams: Map<Stream<unknown>, StreamEntries> | undefined
   /** Null while no socket follows. */
   #follower: PageFollower | null = null
@@ -211,7 +211,8 @@ export class PageRuntime implements Runtime {
   }
 
   streamRendered(source: object, rendered: StreamEntries): void {
-    if (source instanceof Stream) {
+    // Before a socket follows, nobody has searched for a stream.
+    if (source instanceof Stream && (rendered.keys.length > 0 || this.following)) {
       this.#renderedStreams = (this.#renderedStreams ?? new Map()).set(source, rendered)
     }
   }
@@ -225,7 +226,7 @@ export class PageRuntime implements Runtime {
     return estimateMemory(value)
   }
 
-  /** Whether rows of streams have been rendered and go to the browser with the trees. */
+  /** Before a socket follows: whether rows of streams have been rendered and go to the browser with the trees. */
   get hasStreamRows(): boolean {
     return this.#renderedStreams !== undefined
   }
@@ -238,7 +239,8 @@ export class PageRuntime implements Runtime {
     if (!rendered) return
     this.#renderedStreams = undefined
     for (const [stream, { keys }] of rendered) {
-      if (this.streams.find(stream, this.trees)?.node.keys === keys) stream.sent()
+      this.streams.shown(stream)
+      if (keys.length > 0 && this.streams.find(stream, this.trees)?.node.keys === keys) stream.sent()
     }
   }
 

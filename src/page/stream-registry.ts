@@ -17,21 +17,25 @@ export interface FoundStream {
 export class StreamRegistry {
   /** Made with the first search: most pages have no stream. */
   #paths: Map<StreamSource, Path> | undefined
-  /** Streams that these trees do not show. */
-  #missing: { readonly trees: readonly RootTree[]; readonly sources: Set<StreamSource> } | null = null
+  /** Streams that were searched for in vain, and that no render has shown since. */
+  #missing: WeakSet<StreamSource> | undefined
 
   /** Where the stream stands; null when nothing shows it. */
   find(source: StreamSource, trees: readonly RootTree[]): FoundStream | null {
     const path = this.#paths?.get(source)
     const node = path && streamAt(trees, path)
     if (path && node?.source === source) return { node, path }
-    if (this.#missing?.trees === trees && this.#missing.sources.has(source)) return null
+    if (this.#missing?.has(source)) return null
     const found = this.#search(trees).get(source)
     const again = found && streamAt(trees, found)
     if (found && again) return { node: again, path: found }
-    if (this.#missing?.trees !== trees) this.#missing = { trees, sources: new Set() }
-    this.#missing.sources.add(source)
+    this.#missing = (this.#missing ?? new WeakSet()).add(source)
     return null
+  }
+
+  /** A render that was committed has shown it. */
+  shown(source: StreamSource): void {
+    this.#missing?.delete(source)
   }
 
   /** All streams that are shown. */

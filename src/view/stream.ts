@@ -80,10 +80,8 @@ export class Stream<Item> extends Resource implements StreamSource {
 
   pending(): StreamEntries {
     const entries = entriesOf(this.#waiting)
-    if (entries.keys.length > 0) {
-      this.#asRendered = true
-      this.#scope.runtime.streamRendered(this, entries)
-    }
+    if (entries.keys.length > 0) this.#asRendered = true
+    this.#scope.runtime.streamRendered(this, entries)
     return entries
   }
 
