@@ -2,6 +2,7 @@ import { handlerTimeout } from '../errors/circuit.ts'
 import type { EventRefusal, Outcome } from '../protocol/messages.ts'
 import {
   authorCodeSettled,
+  isAbort,
   isPromise,
   runAuthorCode,
   type Failure,
@@ -157,7 +158,8 @@ export class EventRun implements Job, Progress, ActionRun {
       this.#runtime.fail(this, error)
       return this.end(this.number)
     }
-    this.#host.services.report(error, this.#name)
+    // One that follows its signal when a newer event aborts it has not gone wrong.
+    if (!(this.event.aborted && isAbort(ended))) this.#host.services.report(error, this.#name)
     this.end(['failed', this.number])
   }
 

@@ -54,6 +54,11 @@ export class ReceivedEvent implements LiveKeyboardEvent, LiveWheelEvent, LiveScr
     this.#controller.abort(reason)
   }
 
+  /** Whether {@link signal} is aborted. */
+  get aborted(): boolean {
+    return this.#controller?.signal.aborted ?? false
+  }
+
   reset(selector?: string): void {
     this.#effect(selector === undefined ? ['reset', this.number] : ['reset', this.number, selector])
   }

@@ -22,6 +22,11 @@ export function isSameFailure(before: Failure | null, error: unknown): boolean {
   return Object.is(before.error, error)
 }
 
+/** Whether it says that its signal was aborted. */
+export function isAbort(failure: Failure | null): boolean {
+  return failure?.error instanceof Error && failure.error.name === 'AbortError'
+}
+
 /** What follows a run of author code. */
 export interface Progress {
   /** Whether the run still counts: an async generator is ended when it does not. */

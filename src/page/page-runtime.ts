@@ -12,7 +12,7 @@ import type {
 } from '../view/runtime.ts'
 import { isSignal, Redirect, type NotFound } from '../view/signals.ts'
 import { Stream } from '../view/stream.ts'
-import { runAuthorCode } from './author-code.ts'
+import { isAbort, runAuthorCode } from './author-code.ts'
 import { ComponentInstance } from './component-instance.ts'
 import { EffectQueue, type EffectQueueListener } from './effect-queue.ts'
 import { estimateMemory } from './estimate-memory.ts'
@@ -163,7 +163,9 @@ export class PageRuntime implements Runtime {
           },
           settled: (failure) =>
             this.turn(() => {
-              if (failure !== null) this.fail(record, failure.error)
+              // Who follows the signal of its view is cut short when that ends.
+              const isCut = record.scope.stopped && isAbort(failure)
+              if (failure !== null && !isCut) this.fail(record, failure.error)
               this.invalidate(record, origin)
             }),
         }),

@@ -34,6 +34,25 @@ describe('topics', () => {
     )
   })
 
+  test.each([
+    ['a map', new Map([['a', 1]]), (value: Map<string, number>) => value.clear()],
+    ['a set', new Set([1]), (value: Set<number>) => value.clear()],
+    ['a date', new Date(0), (value: Date) => value.setTime(1)],
+    ['typed array', new Uint8Array([1]), (value: Uint8Array) => value.fill(2)],
+  ])(
+    'give each subscriber a value of its own where %s is in it, which cannot be frozen',
+    async (_, value, change) => {
+      const received: unknown[] = []
+      const topics = new Topics(createMemoryPubSub(), { types: {}, report() {} })
+      // What it holds is what was published.
+      const changing = (data: unknown): void => void change((data as { value: never }).value)
+      await topics.subscribe('a', null, { message: changing, gap() {} })
+      await topics.subscribe('a', null, { message: (data) => received.push(data), gap() {} })
+      await topics.publish('a', { value })
+      expect(received).toEqual([{ value }])
+    },
+  )
+
   test('go on when a subscriber throws, which is reported with its topic', async () => {
     const { topics, received, reports } = await follow('a', () => {
       throw new Error('mine')

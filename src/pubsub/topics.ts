@@ -97,8 +97,8 @@ export class Topics {
     const latest = this.#latest
     if (latest?.topic === topic && latest.position === position) return latest.data
     const data: unknown = parse(text, this.#revivers)
-    deepFreeze(data)
-    this.#latest = { topic, position, data }
+    // What one subscriber could change for the others each of them gets by itself.
+    this.#latest = deepFreeze(data) ? { topic, position, data } : undefined
     return data
   }
 }

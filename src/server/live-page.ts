@@ -1,4 +1,5 @@
 import type { Circuits } from '../circuit/circuits.ts'
+import { isSameFailure } from '../page/author-code.ts'
 import type { MountableClass } from '../page/component-instance.ts'
 import { Page } from '../page/page.ts'
 import { hasControls } from '../template/output/has-controls.ts'
@@ -71,6 +72,11 @@ export class LivePage {
     const { root, html } = await this.#page.mountComponent(type, props)
     this.#roots++
     return rootContainer(root, html)
+  }
+
+  /** Whether one of its views or components has reported this: a load, for example, that `render` then failed with. */
+  hasReported(error: unknown): boolean {
+    return this.#page.instances.some(({ reported }) => isSameFailure(reported, error))
   }
 
   /** The title that a view has set. */

@@ -75,8 +75,9 @@ export class PageRenderer {
       const headers = { 'content-type': 'text/html; charset=utf-8', 'x-content-type-options': 'nosniff' }
       return new Response(html, { headers: { ...headers, ...pageHeaders(visitor) } })
     } catch (thrown) {
+      const isReported = live?.hasReported(thrown) ?? false
       live?.page.stop()
-      return this.#answerFor(thrown, match.pattern)
+      return this.#answerFor(thrown, match.pattern, isReported)
     }
   }
 
@@ -136,19 +137,19 @@ export class PageRenderer {
     return withinTime(content, callbackLimit(this.#options.services, 'The handler of app.page(…)'))
   }
 
-  #answerFor(thrown: unknown, pattern: string): Response {
+  #answerFor(thrown: unknown, pattern: string, isReported: boolean): Response {
     const { errorPages } = this.#options
     try {
       if (thrown instanceof Redirect) return redirectResponse(thrown.to)
       if (thrown instanceof NotFound) return errorPages.notFound()
     } catch (error) {
-      return this.#fail(error, pattern)
+      return this.#fail(error, pattern, false)
     }
-    return this.#fail(thrown, pattern)
+    return this.#fail(thrown, pattern, isReported)
   }
 
-  #fail(error: unknown, pattern: string): Response {
-    this.#report(error, pattern)
+  #fail(error: unknown, pattern: string, isReported: boolean): Response {
+    if (!isReported) this.#report(error, pattern)
     return this.#options.errorPages.failure(error)
   }
 

@@ -65,8 +65,10 @@ export class Load<Value> extends Resource {
       if (this.#run === run) this.#settle(value, undefined, origin)
     } catch (error) {
       if (this.#run !== run) return
-      this.#settle(this.#value, failureOf(error), origin)
-      runtime.fail(record, error)
+      const failed = failureOf(error)
+      this.#settle(this.#value, failed, origin)
+      // What `render` throws where nobody looks at it, so that it is known to be reported.
+      runtime.fail(record, failed ?? error)
     }
   }
 
