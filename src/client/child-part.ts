@@ -1,6 +1,6 @@
 import type { ChildDifference, InstanceChanged, NewInstance } from '../protocol/differences.ts'
 import type { Path } from '../protocol/paths.ts'
-import { added } from './lazy-modules.ts'
+import { loaded } from './lazy-modules.ts'
 import { List } from './list.ts'
 import { parseWithin } from './markup.ts'
 import { fragmentOf, Instance, type Create, type Part } from './parts.ts'
@@ -46,7 +46,7 @@ export class ChildPart implements Part {
   }
 
   apply(value: ChildDifference): void {
-    added.edits?.contentChanged(this.start.parentElement)
+    loaded.liveEdits?.contentChanged(this.start.parentElement)
     if (typeof value !== 'object' || value === null) {
       this.#become(undefined, String(value ?? ''))
     } else if ('+' in value) this.start.appendData(value['+'])

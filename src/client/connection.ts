@@ -101,13 +101,13 @@ export function send(message: Outgoing): void {
 }
 
 /** Sends to the circuit. What is sent while there is none is lost: it is sent anew after a rejoin, or settled by it. */
-export function tell(message: UpMessage): void {
+export function sendLive(message: UpMessage): void {
   if (link.state() === 'live') send(message)
 }
 
 /** Says what could not be done. */
 export function report(code: ProblemCode, detail: string): void {
-  tell({ kind: 'problem', code, detail: detail.slice(0, MOST_DETAIL) })
+  sendLive({ kind: 'problem', code, detail: detail.slice(0, MOST_DETAIL) })
 }
 
 /** Says what threw while it did what the server wants. */

@@ -3,32 +3,58 @@
  * others behind them; when it does not come within a few seconds, they go on without it.
  */
 import { page } from './clobbering.ts'
-import type { ChildDifference } from '../protocol/differences.ts'
-import { causeOf, eventOf } from '../protocol/effects.ts'
-import type { Effect, EventMessage } from '../protocol/messages.ts'
 import { runCommand } from './commands.ts'
 import { failed } from './connection.ts'
-import { patchCause, waitsForEdits } from './bound.ts'
-import { attempt, lose } from './frames.ts'
-import { added, loadModule, type ModuleName } from './lazy-modules.ts'
-import { pendingEvent, settle } from './push-event.ts'
+import { changeTrees, reportLostRoots } from './frames.ts'
+import { loaded, loadModule, waiting, type ModuleName } from './lazy-modules.ts'
+import { eventOf, type EffectOf, type NamedEffect } from '../protocol/effects.ts'
+import type { EventOutcome } from './outcomes.ts'
+import { assign } from './property.ts'
+import { settle } from './push-event.ts'
 import { createRoot, removeRoot } from './roots.ts'
 import { editable } from './targets.ts'
 
-const PATIENCE = 5_000
+/** `event` is the number of the event whose handler asked for it, where the same frame has its outcome, otherwise 0. */
+export type Perform<Word extends string> = (effect: EffectOf<Word>, event: number) => void
 
-/** What performs these effects, and in place of which effect they can be performed otherwise. */
-const ACTIONS = /^(replace|outer|append|prepend|before|after|remove|morph|url|flash)$/
-const INSTEAD: { readonly [word: string]: string } = { morph: 'replace' }
+/** What performs an effect, by its word. Modules add what they perform. */
+export const performers: { [word: string]: Perform<never> } = {
+  done: end,
+  failed: end,
+  refused: end,
+  interrupted: end,
+  unknown: end,
+  focus: runCommand,
+  scroll: runCommand,
+  dispatch: runCommand,
+  title: ([, text]: EffectOf<'title'>) => (page.title = text),
+  load([, href]: EffectOf<'load'>) {
+    if (href) location.assign(href)
+    else location.reload()
+  },
+  mount,
+  unmount: ([, root]: EffectOf<'unmount'>) => removeRoot(root),
+  // Frames have taken these.
+  cause() {},
+  stream() {},
+  epoch() {},
+  ack() {},
+}
 
-const arrivals = new WeakMap<Promise<void>, Promise<void>>()
+const ACTIONS: readonly ModuleName[] = ['liveActions']
+/** The modules that perform the others; of several the first does it best. */
+const MODULES: { readonly [word: string]: readonly ModuleName[] } = {
+  reset: ['liveEdits'],
+  morph: ['liveMorph', ...ACTIONS],
+}
+
 let queue = Promise.resolve()
 /** Counts circuits: effects of an older one are not performed. */
 let circuit = 0
 
-export function performLater(effects: readonly Effect[]): void {
+export function performLater(effects: readonly NamedEffect[]): void {
   const own = circuit
-  queue = queue.then(() => performAll(effects, () => own === circuit)).catch(failed)
+  queue = queue.then(() => performAll(effects, own)).catch(failed)
 }
 
 /** The effects that wait are of a circuit that is over. */
@@ -36,95 +62,49 @@ export function dropEffects(): void {
   circuit++
 }
 
-async function performAll(effects: readonly Effect[], isCurrent: () => boolean): Promise<void> {
-  for (const name of modulesOf(effects)) await arrival(name)
-  patchCause(causeOf(effects))
-  added.history?.begin(effects.some((effect) => typeof effect === 'object' && effect[0] === 'url'))
+async function performAll(effects: readonly NamedEffect[], own: number): Promise<void> {
+  const words = effects.map(([word]) => word)
+  const missing = words.flatMap((word) => (performers[word] ? [] : (MODULES[word] ?? ACTIONS)))
+  for (const name of missing) await loadModule(name)
+  await showWaiting()
+  loaded.liveActions?.begin(words.includes('url'))
   effects.forEach((effect, index) => {
-    if (!isCurrent()) return
+    if (own !== circuit) return
+    const [word] = effect
+    const perform = performers[word] ?? (word === 'morph' && performers['replace'])
     try {
-      perform(effect, effects.slice(index))
+      if (!perform) throw new Error(`The module for "${word}" did not come.`)
+      // It is one of its word.
+      perform(effect as never, effects.slice(index).map(eventOf).find(Boolean) ?? 0)
     } catch (error) {
       failed(error)
     }
   })
-  lose()
+  reportLostRoots()
 }
 
-/** What performs these effects and is not there yet. */
-function modulesOf(effects: readonly Effect[]): ModuleName[] {
-  const words = effects.map((effect) => (typeof effect === 'number' ? '' : effect[0]))
-  const needed: ModuleName[] = []
-  if (!added.history && words.some((word) => ACTIONS.test(word))) needed.push('liveActions')
-  if (waitsForEdits() || (!added.edits && words.includes('reset'))) needed.push('liveEdits')
-  if (words.includes('morph') && !added.effects.has('morph')) needed.push('liveMorph')
-  return needed
+/** What controls are to show waits for its module, or a few seconds: then they show it as other elements do. */
+async function showWaiting(): Promise<void> {
+  if (!waiting.liveEdits[0]) return
+  await loadModule('liveEdits')
+  const late = waiting.liveEdits.splice(0)
+  if (late[0]) failed('The module for controls did not come.')
+  changeTrees(0, () => {
+    for (const show of late) show({ render: assign, adopt() {}, settle() {} })
+  })
 }
 
-/** What waits for a module waits together: one that does not come holds the page up once. */
-function arrival(name: ModuleName): Promise<void> {
-  const module = loadModule(name)
-  const arrived =
-    arrivals.get(module) ??
-    Promise.race([module, new Promise<void>((resolve) => setTimeout(resolve, PATIENCE))])
-  arrivals.set(module, arrived)
-  return arrived
+function end([outcome, event, code]: EffectOf<EventOutcome>): void {
+  loaded.liveActions?.ended(settle(event, outcome, code), outcome === 'done')
 }
 
-function perform(effect: Effect, following: readonly Effect[]): void {
-  const event = eventOf(effect)
-  if (typeof effect === 'number') return ended(settle(event, 'done'), true)
-  switch (effect[0]) {
-    case 'cause':
-    case 'stream':
-    case 'epoch':
-    case 'ack':
-      // Frames take these.
-      return
-    case 'reset':
-      return added.edits?.reset(effect[1], effect[2])
-    case 'load':
-      if (effect[1]) location.assign(effect[1])
-      else location.reload()
-      return
-    case 'failed':
-    case 'refused':
-    case 'interrupted':
-    case 'unknown':
-      return ended(settle(event, effect[0], effect[2]), false)
-    case 'title':
-      page.title = effect[1]
-      return
-    case 'mount':
-      return mount(effect[1], effect[2], effect[3])
-    case 'unmount':
-      return removeRoot(effect[1])
-    case 'focus':
-    case 'scroll':
-    case 'dispatch':
-      return runCommand(effect)
-    default: {
-      const word = added.effects.has(effect[0]) ? effect[0] : INSTEAD[effect[0]]
-      const performOperation = added.effects.get(word ?? '')
-      if (!performOperation) throw new Error(`The module for "${effect[0]}" did not come.`)
-      // What stands in for an effect takes what it takes.
-      const operation = [word, ...effect.slice(1)] as unknown as typeof effect
-      performOperation(operation, pendingEvent(following.map(eventOf).find(Boolean) ?? 0))
-    }
-  }
-}
-
-function ended(message: EventMessage | undefined, isDone: boolean): void {
-  added.history?.ended(message, isDone)
-}
-
-function mount(selector: string, root: number, content: ChildDifference): void {
+function mount([, selector, root, content]: EffectOf<'mount'>, event: number): void {
   const [element] = editable('mount', selector)
   if (!element) {
     removeRoot(root)
-    return lose([root])
+    return reportLostRoots([root])
   }
-  added.history?.keep(element)
-  attempt(() => createRoot(root, element, content))
+  loaded.liveActions?.keep(element)
+  changeTrees(event, () => createRoot(root, element, content))
   element.querySelector<HTMLElement>('[autofocus]')?.focus()
 }

@@ -1,10 +1,9 @@
 /** Parts that are bound to an element: attributes, properties, events, and the text of a textarea. */
 import type { Binding, Json, PartDescriptor, PartValue } from '../protocol/differences.ts'
 import type { Path } from '../protocol/paths.ts'
-import { adoptProperty, renderProperty } from './bound.ts'
 import { natural } from './clobbering.ts'
-import { isEditable } from './editable.ts'
-import { added } from './lazy-modules.ts'
+import { adoptProperty, mayBeEdited, renderProperty } from './controls.ts'
+import { loaded } from './lazy-modules.ts'
 import { setHandler, type EventPart } from './handlers.ts'
 import { FOREIGN } from './marks.ts'
 import type { Instance, Part } from './parts.ts'
@@ -65,14 +64,14 @@ class ElementPart implements Part, EventPart {
     const { element } = this
     const name = bound.slice(1)
     // An option may be worth something else now.
-    added.edits?.contentChanged(element.parentElement)
+    loaded.liveEdits?.contentChanged(element.parentElement)
     switch (bound.charAt(0)) {
       case '=':
         if (value === null) natural(element).removeAttribute(name)
         else natural(element).setAttribute(name, textOf(value))
         break
       case '?':
-        if (isEditable(element, name)) renderProperty(element, name, !!value)
+        if (mayBeEdited(element, name)) renderProperty(element, name, !!value)
         else natural(element).toggleAttribute(name, !!value)
         break
       case '.':

@@ -2,8 +2,8 @@
 import type { EventPayload } from '../protocol/messages.ts'
 import { natural } from './clobbering.ts'
 import { formOf } from './form-of.ts'
-import { added } from './lazy-modules.ts'
 import { modifiersOf } from './modifiers.ts'
+import { rowKey } from './stream.ts'
 
 /** `element` has the handler; `isNamed` says that an attribute names an action; `origin` is where it happened. */
 export function payloadOf(
@@ -35,7 +35,7 @@ export function payloadOf(
     wheel: deltaX !== undefined && [deltaX, deltaY],
     scroll: /scroll/.test(event.type) && [element.scrollLeft, element.scrollTop],
     // Events are heard from elements.
-    row: !isNamed && added.streams?.rowKey(event.target as Element, element),
+    row: !isNamed && rowKey(event.target as Element, element),
     detail: event instanceof CustomEvent && detail,
   }
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value))

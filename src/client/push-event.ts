@@ -5,8 +5,6 @@ import type { Path } from '../protocol/paths.ts'
 import { link, outbox } from './connection.ts'
 import { announce, endEvent, markPending, type EventOutcome } from './outcomes.ts'
 
-export { followOutcomes, type EventOutcome } from './outcomes.ts'
-
 /**
  * Sends an event, now or when the connection is back; `element` carries `data-live-pending` until its outcome.
  * Returns its number. 0 when it is refused here: then `live:outcome` was dispatched at the element already, and

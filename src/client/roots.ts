@@ -2,13 +2,11 @@
  * The places in the page whose content the server renders. Whatever does not fit throws; the caller asks the
  * server for a full render.
  */
-import type { ChildDifference, Difference, Shape, StreamRow } from '../protocol/differences.ts'
-import type { Path } from '../protocol/paths.ts'
+import type { ChildDifference, Difference, Shape } from '../protocol/differences.ts'
 import { create, hydrate } from './binder.ts'
 import { ChildPart } from './child-part.ts'
-import { settleControls } from './bound.ts'
 import { ROOT } from './marks.ts'
-import type { StreamChange } from './port.ts'
+import type { EffectOf } from '../protocol/effects.ts'
 import { Stream } from './stream.ts'
 
 const roots = new Map<number, ChildPart>()
@@ -23,7 +21,6 @@ export function expectRoot(root: number): void {
 /** Binds a root to the HTML that its container shows. */
 export function hydrateRoot(root: number, container: Element, shape: Shape): void {
   roots.set(root, hydrate(root, container, shape))
-  settleControls()
 }
 
 /** Replaces what a container shows by a root. */
@@ -37,7 +34,6 @@ export function createRoot(root: number, container: Element, content: ChildDiffe
   const waiting = expected.get(root) ?? []
   expected.delete(root)
   for (const change of waiting) change()
-  settleControls()
 }
 
 /** Passes over roots that the page has lost: the server hears of it only now. */
@@ -47,24 +43,17 @@ export function applyDifference(difference: Difference): void {
     const [root, change] = [difference[at] as number, difference[at + 1] as ChildDifference]
     reach(root, () => roots.get(root)?.apply(change))
   }
-  settleControls()
 }
 
 /** Rows of a stream come or go. */
-export function applyStream(
-  [root, ...steps]: Path,
-  how: StreamChange,
-  rows: readonly (StreamRow | string)[],
-): void {
-  // Paths begin with a root.
+export function applyStream([, [root, ...steps], how, ...rows]: EffectOf<'stream'>): void {
+  // Paths begin with the number of a root.
   reach(root as number, () => {
-    // A path starts with the number of a root.
     let stream: unknown = roots.get(root as number)?.content
     // What has no steps leads nowhere.
     for (const step of steps) stream = (stream as Partial<Stream> | undefined)?.at?.(step)
     if (stream instanceof Stream) stream.change(how, rows)
   })
-  settleControls()
 }
 
 /** Now, or when the root is mounted. */
@@ -88,8 +77,8 @@ export function removeRoots(): void {
   for (const root of roots.keys()) removeRoot(root)
 }
 
-/** The roots that the page has lost since this was asked. */
-export function lostRoots(): number[] {
+/** Removes the roots that the page has lost, and names them. */
+export function removeLostRoots(): number[] {
   const lost = [...roots].flatMap(([root, { start }]) => (start.isConnected ? [] : root))
   for (const root of lost) roots.delete(root)
   return lost

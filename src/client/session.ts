@@ -1,15 +1,19 @@
 /** One page and its circuit: joins, joins again after its socket was lost, and takes what the server sends. */
+import { isNewestOnly } from '../protocol/event-types.ts'
 import { PROTOCOL_VERSION, type DownMessage, type JoinMessage } from '../protocol/messages.ts'
-import { connect, failed, link, outbox, report, send } from './connection.ts'
-import { settleControls, startEdits } from './bound.ts'
-import { dropEffects, performLater } from './effects.ts'
-import { applyFrame, attempt, establish, tellMismatch } from './frames.ts'
-import { added, loadInIdleTime, offerModules } from './lazy-modules.ts'
+import { connect, failed, link, outbox, send } from './connection.ts'
+import { keepCaret } from './caret.ts'
+import { natural, page } from './clobbering.ts'
+import { dropEffects, performers, performLater } from './effects.ts'
+import { formOf } from './form-of.ts'
+import { applyFrame, changeTrees, establish, reportMismatch } from './frames.ts'
+import { loaded, loadInIdleTime, offerModules } from './lazy-modules.ts'
 import { handlerOf } from './handlers.ts'
 import { parseFor, parseMarkup } from './markup.ts'
+import { modifiersOf } from './modifiers.ts'
 import { settings } from './page.ts'
+import { assign } from './property.ts'
 import { pendingEvent, pushEvent } from './push-event.ts'
-import { streamRows } from './stream.ts'
 import { changedEarly, heardEarly } from './submit-event.ts'
 import { editable, regionOf, targetsOf } from './targets.ts'
 import { defineTemplates, templateHashes } from './template.ts'
@@ -24,28 +28,31 @@ let anew: Partial<JoinMessage> | undefined
 export function startSession(): void {
   offerModules(
     {
+      page,
+      natural,
+      keepCaret,
+      assign,
+      formOf,
+      modifiersOf,
+      isNewestOnly,
       pushEvent,
       pendingEvent,
-      report,
-      failed,
+      targetsOf,
       editable,
       regionOf,
       parseMarkup,
       parseFor,
-      streamRows,
-      targetsOf,
       handlerOf,
       changedEarly,
       heardEarly,
       nextEvent: outbox.next,
       elementOf: (event) => outbox.find(event)?.element,
-      onEdits: startEdits,
+      loaded,
+      performers,
     },
-    (change) =>
-      attempt(() => {
-        change()
-        settleControls()
-      }),
+    // What comes late is as if no event had caused it: its causes are over.
+    (use) => changeTrees(0, use),
+    failed,
   )
   connect({
     speak(attempt) {
@@ -78,13 +85,13 @@ function take(message: DownMessage): void {
       outbox.begin(message.limits)
       defineTemplates(message.templates)
       establish(message.roots)
-      if (anew) added.history?.repeat()
+      if (anew) loaded.liveActions?.repeat()
       loadInIdleTime()
       return
     case 'rejoined':
       link.established()
       outbox.resume(message.received)
-      return tellMismatch()
+      return reportMismatch()
     case 'refused':
       return link.refused(message.code, message.seconds)
     default:

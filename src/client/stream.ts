@@ -1,11 +1,11 @@
 import type { StreamRow } from '../protocol/differences.ts'
-import { changeStream } from './lazy-modules.ts'
+import { withModule } from './lazy-modules.ts'
 import type { Instance, RowPlace } from './parts.ts'
 import type { StreamChange } from './port.ts'
 import { Rows } from './rows.ts'
 
 /** The rows of all streams by their first nodes. */
-export const streamRows: WeakMap<Node, Instance> = new WeakMap()
+const streamRows: WeakMap<Node, Instance> = new WeakMap()
 
 /**
  * Rows that the browser alone keeps, known by their keys. How they come and go is a module of its own; those that
@@ -33,6 +33,20 @@ export class Stream extends Rows<string> {
 
   /** Rows come or go: now, or when the module is there, in their order. */
   change(how: StreamChange, rows: readonly (StreamRow | string)[]): void {
-    changeStream((kind) => kind.change(this, how, rows))
+    withModule('liveStreams', (kind) => kind.change(this, how, rows))
   }
+}
+
+/** The key of the outermost stream row around a node that is still within the element. */
+export function rowKey(inside: Node, within: Element): string | undefined {
+  let key: string | undefined
+  for (let node: Node | null = inside; node && node !== within; node = node.parentNode) {
+    // A row begins with the node or before it.
+    let first: Node | null = node
+    while (first && !streamRows.has(first)) first = first.previousSibling
+    const row = first && streamRows.get(first)
+    // Whatever it is, it is found by being the same.
+    if (row?.nodes().includes(node as ChildNode)) key = String(row.id)
+  }
+  return key
 }

@@ -3,29 +3,20 @@ import { isNewestOnly } from '../protocol/event-types.ts'
 import { natural } from './clobbering.ts'
 import { outbox } from './connection.ts'
 import { handlerOf, type EventPart } from './handlers.ts'
-import { added, loadModule } from './lazy-modules.ts'
+import { loaded, loadModule } from './lazy-modules.ts'
 import { payloadOf } from './payload.ts'
-import { followOutcomes, pushEvent } from './push-event.ts'
+import { pushEvent } from './push-event.ts'
 
 /** What users have changed before the module was there: whether its handlers have heard of it is in `heardEarly`. */
 export const changedEarly: WeakMap<EventTarget, number> = new WeakMap()
 export const heardEarly: WeakSet<EventTarget> = new WeakSet()
 
-let isOutdated = false
-
-followOutcomes((event, outcome) => added.edits?.end(event, outcome === 'done' && !isOutdated))
-
 /** Notes which event is the first that is sent after a change, until the module does. */
 export function noteEarlyChanges(): void {
   const note = ({ target }: Event): void => {
-    if (target && !added.edits) changedEarly.set(target, outbox.next())
+    if (target && !loaded.liveEdits) changedEarly.set(target, outbox.next())
   }
   for (const type of ['input', 'change']) addEventListener(type, note, true)
-}
-
-/** Between a mismatch and the answer to it nothing is known of what handlers made the view render. */
-export function expectAllAnew(is: boolean): void {
-  isOutdated = is
 }
 
 /** An event for a handler of a view, or for the action of this name. */
@@ -41,7 +32,7 @@ export function submitEvent(event: Event, element: Element, handler: EventPart |
     const payload = payloadOf(event, element, !part, origin)
     return pushEvent(type, part ? part.path() : action, payload, type === 'submit' ? target : element)
   }
-  if (added.edits) return added.edits.submit({ event, target, element, part, send })
+  if (loaded.liveEdits) return loaded.liveEdits.submit({ event, target, element, part, send })
   send()
   if (!isNewestOnly(type)) return
   heardEarly.add(target)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { causeOf, eventOf } from './effects.ts'
+import { causeOf, eventOf, named } from './effects.ts'
 import type { Effect } from './messages.ts'
 
 test.each<[event: number, effect: Effect]>([
@@ -18,13 +18,13 @@ test.each<[event: number, effect: Effect]>([
   [0, ['title', '7']],
   [0, ['focus', '#a']],
 ])('event %d ends with %j', (event, effect) => {
-  expect(eventOf(effect)).toBe(event)
+  expect(eventOf(named(effect))).toBe(event)
 })
 
 describe('the cause of a frame', () => {
   test('is the greatest of the events whose handlers ran and of the one named', () => {
-    expect(causeOf([['cause', 9], 7, ['failed', 8]])).toBe(9)
-    expect(causeOf([['cause', 3], 7, ['failed', 8]])).toBe(8)
+    expect(causeOf([['cause', 9], ['done', 7], ['failed', 8]])).toBe(9)
+    expect(causeOf([['cause', 3], ['done', 7], ['failed', 8]])).toBe(8)
   })
 
   test('is no event that was refused, and none when nothing names one', () => {

@@ -1,8 +1,6 @@
 /** What a user changes as one: an element, the radios of a group, a select with its options. */
-import { page } from '../clobbering.ts'
-import { isBox, propertyOf } from '../editable.ts'
-import { keepCaret } from '../caret.ts'
-import { property } from '../property.ts'
+import { core } from '../modules/core.ts'
+import { isBox, property, propertyOf } from './editable.ts'
 import { COMPOSING, Edit, FREE, HALF_TYPED, type Busy, type EditedControl } from './edit.ts'
 import type { Mirror } from './mirror.ts'
 
@@ -54,7 +52,7 @@ export class Control implements EditedControl {
   elements(): Element[] {
     const { element } = this
     if (!isRadio(element)) return elementsOf(element)
-    return [...page.querySelectorAll('input[type=radio]')].filter((other) => this.has(other))
+    return [...core.page.querySelectorAll('input[type=radio]')].filter((other) => this.has(other))
   }
 
   /** What it shows, as one text. */
@@ -70,7 +68,7 @@ export class Control implements EditedControl {
     if (element === composing) return COMPOSING
     // Controls alone have a validity.
     const { validity } = element as Partial<HTMLInputElement>
-    return validity?.badInput && element === page.activeElement ? HALF_TYPED : FREE
+    return validity?.badInput && element === core.page.activeElement ? HALF_TYPED : FREE
   }
 
   show(): void {
@@ -112,7 +110,7 @@ export function elementsOf(element: Element): Element[] {
 
 /** What its HTML says: a copy of a control in a form of its own that was reset. */
 export function pristineOf(element: Element): Element {
-  const form = page.createElement('form')
+  const form = core.page.createElement('form')
   // The copy of an element is one. Numbers out of range and selects without a choice are as in the original.
   const copy = form.appendChild(element.cloneNode(true)) as Element
   form.reset()
@@ -125,7 +123,7 @@ export function showMirror(element: Element): void {
     if (mirror.rendered === undefined) continue
     if (element instanceof HTMLSelectElement) element.value = textOf(mirror.rendered)
     else if (!isShown(element, name, mirror))
-      keepCaret(element, () => Reflect.set(element, name, mirror.rendered))
+      core.keepCaret(element, () => Reflect.set(element, name, mirror.rendered))
     mirror.answer = property(element, name)
   }
 }

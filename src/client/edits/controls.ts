@@ -3,17 +3,15 @@
  * they get their controls. What a frame renders for controls is decided at its end, when selects have their
  * options and radios their groups.
  */
-import { isControl, propertyOf } from '../editable.ts'
-import type { ClientPort } from '../port.ts'
-import { assign, property } from '../property.ts'
+import { core } from '../modules/core.ts'
 import { Control, elementsOf, isRadio, mirrorOf, mirrorsOf, pristineOf, showMirror } from './control.ts'
+import { isControl, isEditable, property, propertyOf } from './editable.ts'
 import { FREE, HALF_TYPED } from './edit.ts'
 import { EventOrder } from './event-order.ts'
 import { mirrorValue } from './mirror.ts'
 
-let port: ClientPort
 /** Numbers all events in their order. */
-export const order: EventOrder = new EventOrder(() => port.nextEvent())
+export const order: EventOrder = new EventOrder(() => core.nextEvent())
 
 /** The controls that users have changed; radios are found by their group. */
 const controls = new WeakMap<Element, Control>()
@@ -24,15 +22,12 @@ const rendered = new Set<Element>()
 const unsettled = new Set<Element>()
 const adopted = new Set<Element>()
 
-export function startControls(client: ClientPort): void {
-  port = client
-}
-
 // --- what the server renders ---
 
 /** The server renders another value. It is shown at the end of the patch, unless the user has the last word. */
 export function render(element: Element, name: string, value: unknown): void {
-  if (port.changedEarly.has(element)) noteChange(element)
+  if (!isEditable(element, name)) return core.assign(element, name, value)
+  if (core.changedEarly.has(element)) noteChange(element)
   if (!mirrorValue(mirrorOf(element, name), value)) return
   rendered.add(element)
   // Custom elements get their properties before they are put into the page.
@@ -41,6 +36,7 @@ export function render(element: Element, name: string, value: unknown): void {
 
 /** A property of an element that stands in the page is bound; without a name it is not known which. */
 export function adopt(element: Element, name: string): void {
+  if (name ? !isEditable(element, name) : !isControl(element)) return
   if (name) mirrorOf(element, name)
   adopted.add(ownerOf(element))
 }
@@ -62,7 +58,7 @@ export function settle(cause: number): void {
     else if (rendered.has(element)) changed.add(control)
     else if (!control.edit.stands) control.show()
   }
-  const { type = '', payload } = port.pendingEvent(cause) ?? {}
+  const { type = '', payload } = core.pendingEvent(cause) ?? {}
   const isDecisive = /^(click|submit)$/.test(type) || payload?.key === 'Enter'
   for (const { edit } of changed) edit.render(order.absolute(cause), isDecisive)
   for (const set of [rendered, unsettled, adopted]) set.clear()
@@ -82,7 +78,7 @@ function hydrate(owner: Element): void {
   if (!isEdited) return
   noteChange(owner)
   // Handlers have heard nothing of it. As in browsers, a radio tells that it was chosen and not that it was left.
-  if (!port.heardEarly.has(owner) && (!isRadio(owner) || owner.checked)) setTimeout(repeatEvents, 0, owner)
+  if (!core.heardEarly.has(owner) && (!isRadio(owner) || owner.checked)) setTimeout(repeatEvents, 0, owner)
 }
 
 function repeatEvents(element: Element): void {
@@ -117,8 +113,8 @@ export function noteChange(element: Element): Control {
   if (control.last === undefined && control.isMirror()) control.last = shown
   if (shown !== control.last) {
     control.last = shown
-    control.edit.change(port.changedEarly.get(owner) ?? order.next())
-    port.changedEarly.delete(owner)
+    control.edit.change(core.changedEarly.get(owner) ?? order.next())
+    core.changedEarly.delete(owner)
     control.mark()
     if (isRadio(owner) || owner instanceof HTMLSelectElement) choices.add(control)
     control.chosen = control.elements().find((each) => isRadio(each) && each.checked)
@@ -140,7 +136,7 @@ export function resetControl(element: Element, event: number = Infinity): void {
   const copies = elementsOf(isCopied(element) ? pristineOf(element) : element)
   elementsOf(element).forEach((each, index) => {
     const name = propertyOf(each)
-    if (mirrorsOf(each).size === 0) assign(each, name, property(copies[index] ?? each, name))
+    if (mirrorsOf(each).size === 0) core.assign(each, name, property(copies[index] ?? each, name))
     else if (!control) showMirror(each)
   })
   control?.edit.show(HALF_TYPED)

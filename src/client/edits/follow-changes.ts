@@ -1,8 +1,8 @@
 /** Sees what users type, choose and reset before any script of the page can keep it from us. */
-import { natural } from '../clobbering.ts'
-import { isBox, isControl } from '../editable.ts'
+import { core } from '../modules/core.ts'
 import { composeIn } from './control.ts'
 import { findControl, noteChange, resetControl } from './controls.ts'
+import { isBox, isControl } from './editable.ts'
 
 export function followChanges(): void {
   for (const type of ['input', 'change', 'click', 'toggle', 'close']) listen(type, change)
@@ -23,7 +23,7 @@ export function followChanges(): void {
 /** Resets the controls of a form that were not changed after this event. */
 export function resetForm(form: Element, event?: number): void {
   if (form instanceof HTMLFormElement)
-    for (const element of natural(form).elements) resetControl(element, event)
+    for (const element of core.natural(form).elements) resetControl(element, event)
 }
 
 function listen(type: string, run: (element: Element, event: Event) => unknown): void {

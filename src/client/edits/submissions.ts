@@ -1,23 +1,22 @@
 /** In which order events are sent, and of which controls they tell. */
-import { isNewestOnly } from '../../protocol/event-types.ts'
-import { isBox, isControl } from '../editable.ts'
-import { modifiersOf } from '../modifiers.ts'
-import type { ClientPort, Happened } from '../port.ts'
+import { core } from '../modules/core.ts'
+import type { Happened } from '../port.ts'
 import { noteChange, order } from './controls.ts'
+import { isBox, isControl } from './editable.ts'
 
 /** Sends an event when it is its turn. */
-export function submit({ event, target, element, part, send }: Happened, { handlerOf }: ClientPort): void {
+export function submit({ event, target, element, part, send }: Happened): void {
   const { type } = event
   const changed = /^(input|change)$/.test(type) && isControl(target) ? noteChange(target) : undefined
   const own = part && isOwn(event, element) ? noteChange(element) : undefined
   const latest = part?.binding ? part.binding.latest : undefined
   order.push({
     source: [element, type, !part, changed],
-    isNewestOnly: latest === undefined ? isNewestOnly(type) : !!latest,
+    isNewestOnly: latest === undefined ? core.isNewestOnly(type) : !!latest,
     isDecisive: isDecisive(event),
     changes: changed?.edit,
     own: own?.edit,
-    settles: type !== 'input' || !own?.elements().some((each) => handlerOf(each, 'change')),
+    settles: type !== 'input' || !own?.elements().some((each) => core.handlerOf(each, 'change')),
     send,
   })
 }
@@ -33,6 +32,6 @@ function isOwn({ type, target, isTrusted }: Event, element: Element): boolean {
 function isDecisive(event: Event): boolean {
   // Events of keys alone have one.
   const { type, key } = event as KeyboardEvent
-  if (type.startsWith('key')) return /^(Enter|Escape|F\d+)$/.test(key) || /[acm]/.test(modifiersOf(event))
+  if (type.startsWith('key')) return /^(Enter|Escape|F\d+)$/.test(key) || /[acm]/.test(core.modifiersOf(event))
   return /click$|menu$|^(submit|drop|change)$/.test(type) || event instanceof CustomEvent
 }

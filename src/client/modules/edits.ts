@@ -1,28 +1,22 @@
 /** The lazy module of what users type and choose, and of what the server renders for it. */
-import { contentChanged, order, adopt, render, settle, startControls } from '../edits/controls.ts'
+import { contentChanged, order, adopt, render, settle } from '../edits/controls.ts'
 import { followChanges, resetForm } from '../edits/follow-changes.ts'
 import { submit } from '../edits/submissions.ts'
-import { formOf } from '../form-of.ts'
-import type { ClientPort } from '../port.ts'
+import type { EffectOf } from '../../protocol/effects.ts'
+import type { ClientPort, Edits } from '../port.ts'
+import { core, useCore } from './core.ts'
 
-export function start(port: ClientPort): void {
-  startControls(port)
+export function start(port: ClientPort): Edits {
+  useCore(port)
   followChanges()
-  port.onEdits({
-    render,
-    adopt,
-    contentChanged,
-    settle,
-    submit: (happened) => submit(happened, port),
-    end: (event, isDone) => order.end(event, isDone),
-    reset,
-  })
+  core.performers['reset'] = reset
+  return { render, adopt, contentChanged, settle, submit, end: (event, isDone) => order.end(event, isDone) }
+}
 
-  /** The handler of an event has its form reset, or what it names. */
-  function reset(event: number, selector: string | undefined): void {
-    const element = port.elementOf(event)
-    const form = element && (formOf(element) ?? element.closest('form'))
-    const forms = selector ? port.targetsOf(selector) : form ? [form] : []
-    for (const each of forms) resetForm(each, order.absolute(event))
-  }
+/** The handler of an event has its form reset, or what it names. */
+function reset([, event, selector]: EffectOf<'reset'>): void {
+  const element = core.elementOf(event)
+  const form = element && (core.formOf(element) ?? element.closest('form'))
+  const forms = selector ? core.targetsOf(selector) : form ? [form] : []
+  for (const each of forms) resetForm(each, order.absolute(event))
 }

@@ -3,18 +3,20 @@
  * Forward that action is sent again. The entry with which the page was opened has none: it gets back the very
  * nodes that stood in the elements which actions have filled since.
  */
-import { page } from '../clobbering.ts'
 import type { EventMessage } from '../../protocol/messages.ts'
 import { ROOT } from '../marks.ts'
-import type { ClientPort, PageHistory } from '../port.ts'
+import type { EffectOf } from '../../protocol/effects.ts'
+import type { PageHistory } from '../port.ts'
+import { core } from './core.ts'
 import type { HistoryEntry } from './history-entry.d.ts'
 
 interface ShownHistory extends PageHistory {
   /** Shows this address, for an action. */
-  show(href: string, how: 'push' | 'replace', cause: EventMessage | undefined): void
+  show(effect: EffectOf<'url'>, event: number): void
 }
 
-export function createHistory({ pushEvent, pendingEvent }: ClientPort): ShownHistory {
+export function createHistory(): ShownHistory {
+  const { page, pendingEvent } = core
   const live = performance.timeOrigin
   /** Another entry is shown than the one that the page was opened with. */
   let isAway = false
@@ -56,7 +58,8 @@ export function createHistory({ pushEvent, pendingEvent }: ClientPort): ShownHis
       // Another load of the page made this entry. Those that a click on `#…` makes have no state.
       else if (history.state) reload()
     },
-    show(href, how, cause) {
+    show([, href, how], event) {
+      const cause = pendingEvent(event)
       const url = new URL(href, location.href)
       const isAgain = cause?.type === 'popstate'
       if (isAgain && cause !== asked) return
@@ -77,7 +80,7 @@ export function createHistory({ pushEvent, pendingEvent }: ClientPort): ShownHis
   function repeat(): void {
     const { action, data } = entryShown() ?? {}
     asked = action
-      ? pendingEvent(pushEvent('popstate', action, data ? { data } : {}, page.documentElement))
+      ? pendingEvent(core.pushEvent('popstate', action, data ? { data } : {}, page.documentElement))
       : undefined
   }
 

@@ -6,16 +6,16 @@ import { Idiomorph } from 'idiomorph'
 import { FOREIGN, ROOT } from '../marks.ts'
 import type { ClientPort } from '../port.ts'
 
-export function start({ onEffect, editable, parseFor, history }: ClientPort): void {
-  onEffect(['morph'], ([, selector, html]) => {
-    // This is what the operation holds.
-    for (const target of editable('morph', selector as string)) {
-      history()?.keep(target)
-      // A morph carries its markup.
-      morph(target, parseFor(target, html as string))
+type MorphEffect = readonly ['morph', selector: string, html: string]
+
+export function start({ performers, editable, parseFor, loaded }: ClientPort): object {
+  return (performers['morph'] = ([, selector, html]: MorphEffect) => {
+    for (const target of editable('morph', selector)) {
+      loaded.liveActions?.keep(target)
+      morph(target, parseFor(target, html))
     }
     // What is changed in place cannot be put back.
-    history()?.forget()
+    loaded.liveActions?.forget()
   })
 }
 

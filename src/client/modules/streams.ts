@@ -1,26 +1,13 @@
-/** The lazy module of streams: how their rows come and go, and in which row an event happened. */
-import { page } from '../clobbering.ts'
+/** The lazy module of streams: how their rows come and go. */
 import type { StreamRow } from '../../protocol/differences.ts'
 import type { Part } from '../parts.ts'
 import type { Rows } from '../rows.ts'
-import type { ClientPort, StreamChange } from '../port.ts'
+import type { ClientPort, StreamChange, StreamKind } from '../port.ts'
+import { core, useCore } from './core.ts'
 
-export function start({ onStream, streamRows }: ClientPort): void {
-  onStream({ change, rowKey })
-
-  function rowKey(inside: Node, within: Element): string | undefined {
-    let key: string | undefined
-    for (let node: Node | null = inside; node && node !== within; node = node.parentNode) {
-      // A row begins with the node or before it.
-      for (let first: Node | null = node; first; first = first.previousSibling) {
-        const row = streamRows.get(first)
-        // Whatever it is, it is found by being the same.
-        if (row?.nodes().includes(node as ChildNode)) key = String(row.id)
-        if (row) break
-      }
-    }
-    return key
-  }
+export function start(port: ClientPort): StreamKind {
+  useCore(port)
+  return { change }
 }
 
 function change(stream: Rows<string>, how: StreamChange, rows: readonly (StreamRow | string)[]): void {
@@ -35,7 +22,7 @@ function change(stream: Rows<string>, how: StreamChange, rows: readonly (StreamR
 
 /** Rows at the end or the start. One whose key is there already takes the new values where it stands. */
 function add(stream: Rows<string>, rows: readonly StreamRow[], atEnd: boolean): void {
-  const fragment = page.createDocumentFragment()
+  const fragment = core.page.createDocumentFragment()
   for (const [key, template, ...values] of rows) {
     const row = stream.rows.get(key)
     if (!row) fragment.append(stream.make(key, template, values))

@@ -2,11 +2,16 @@
  * Runs in the page: the engine, and what tests need to look at what it did. What the server says comes as
  * text, as on the wire.
  */
-import { patchCause, startEdits } from '../../../src/client/bound.ts'
+import { settleControls } from '../../../src/client/controls.ts'
 import { noteChange, order } from '../../../src/client/edits/controls.ts'
 import { resetForm } from '../../../src/client/edits/follow-changes.ts'
 import { handlerOf, onNewType } from '../../../src/client/handlers.ts'
-import { added } from '../../../src/client/lazy-modules.ts'
+import { isNewestOnly } from '../../../src/protocol/event-types.ts'
+import { keepCaret } from '../../../src/client/caret.ts'
+import { natural, page } from '../../../src/client/clobbering.ts'
+import { loaded } from '../../../src/client/lazy-modules.ts'
+import { modifiersOf } from '../../../src/client/modifiers.ts'
+import { assign } from '../../../src/client/property.ts'
 import { start as startEditing } from '../../../src/client/modules/edits.ts'
 import { start as startStreams } from '../../../src/client/modules/streams.ts'
 import {
@@ -14,11 +19,11 @@ import {
   applyStream,
   createRoot,
   hydrateRoot,
-  lostRoots,
+  removeLostRoots,
   removeRoot,
 } from '../../../src/client/roots.ts'
-import type { ClientPort, StreamKind } from '../../../src/client/port.ts'
-import { streamRows } from '../../../src/client/stream.ts'
+import type { ClientPort } from '../../../src/client/port.ts'
+import { rowKey } from '../../../src/client/stream.ts'
 import { defineTemplates, templateHashes } from '../../../src/client/template.ts'
 import { pictureOf } from './picture.ts'
 import type { Changed, Established, Joined, StreamRows } from './rendering.ts'
@@ -37,34 +42,36 @@ class PageEngine {
   /** The `input` and `change` events that the page has heard, with the ids of their elements. */
   readonly changes: string[] = []
   readonly removeRoot = removeRoot
-  readonly lostRoots = lostRoots
+  readonly lostRoots = removeLostRoots
+  readonly rowKey = rowKey
   readonly templateHashes = templateHashes
 
   #events = 0
 
   constructor() {
     const port = {
-      streamRows,
+      page,
+      natural,
+      keepCaret,
+      assign,
+      modifiersOf,
+      isNewestOnly,
+      handlerOf,
       pendingEvent: () => undefined,
       changedEarly: new WeakMap(),
       heardEarly: new WeakSet(),
       nextEvent: () => this.#events + 1,
-      onEdits: startEdits,
-      onStream: (kind: StreamKind) => (added.streams = kind),
+      performers: {},
     }
     // They ask for no more of it here.
-    startStreams(port as unknown as ClientPort)
-    startEditing(port as unknown as ClientPort)
+    loaded.liveStreams = startStreams(port as unknown as ClientPort)
+    loaded.liveEdits = startEditing(port as unknown as ClientPort)
     onNewType((type) => this.heard.push(type))
     for (const type of ['input', 'change']) {
       document.addEventListener(type, ({ target }) =>
         this.changes.push(`${type} ${target instanceof Element ? target.id : ''}`),
       )
     }
-  }
-
-  rowKey(inside: Node, within: Element): string | undefined {
-    return added.streams?.rowKey(inside, within)
   }
 
   /** Sends an event, which is one of the control's own if it is of one. Returns its number. */
@@ -77,7 +84,7 @@ class PageEngine {
 
   /** An event ends. */
   endEvent(event: number, isDone: boolean): void {
-    added.edits?.end(event, isDone)
+    loaded.liveEdits?.end(event, isDone)
   }
 
   /** The handler of an event resets a form. */
@@ -95,30 +102,34 @@ class PageEngine {
     const { templates, shape } = JSON.parse(joined) as Joined
     defineTemplates(templates)
     hydrateRoot(root, this.container(root), shape)
+    settleControls(0)
   }
 
   create(established: string, root = 0): void {
     const { templates, content } = JSON.parse(established) as Established
     defineTemplates(templates)
     createRoot(root, this.container(root), content)
+    settleControls(0)
   }
 
   /** Applies a frame that the event of this number caused. */
   apply(changed: string, cause = 0): void {
     const { templates, difference } = JSON.parse(changed) as Changed
-    patchCause(cause)
     defineTemplates(templates)
     applyDifference(difference)
+    settleControls(cause)
   }
 
   stream(added: string, path: (number | string)[], how: 'append' | 'prepend' | 'reset'): void {
     const { templates, rows } = JSON.parse(added) as StreamRows
     defineTemplates(templates)
-    applyStream(path, how, rows)
+    applyStream(['stream', path, how, ...rows])
+    settleControls(0)
   }
 
   dropRows(path: (number | string)[], keys: string[]): void {
-    applyStream(path, 'remove', keys)
+    applyStream(['stream', path, 'remove', ...keys])
+    settleControls(0)
   }
 
   /** Applies a change and counts what it did to the page. */

@@ -1,7 +1,11 @@
 /** Runs in the page: shows the pages of the fuzzer, changes them, and compares them with fresh ones. */
-import { startEdits } from '../../../src/client/bound.ts'
+import { keepCaret } from '../../../src/client/caret.ts'
+import { natural, page } from '../../../src/client/clobbering.ts'
+import { settleControls } from '../../../src/client/controls.ts'
 import { handlerOf } from '../../../src/client/handlers.ts'
 import { start as startEditing } from '../../../src/client/modules/edits.ts'
+import { loaded } from '../../../src/client/lazy-modules.ts'
+import { assign } from '../../../src/client/property.ts'
 import type { ClientPort } from '../../../src/client/port.ts'
 import { applyDifference, createRoot, hydrateRoot, removeRoots } from '../../../src/client/roots.ts'
 import { defineTemplates } from '../../../src/client/template.ts'
@@ -38,12 +42,16 @@ declare global {
 }
 
 // The module of edits is there from the start, as a page that has controls preloads it. It asks for no more here.
-startEditing({
+loaded.liveEdits = startEditing({
+  page,
+  natural,
+  keepCaret,
+  assign,
+  performers: {},
   pendingEvent: () => undefined,
   changedEarly: new WeakMap(),
   heardEarly: new WeakSet(),
   nextEvent: () => 1,
-  onEdits: startEdits,
 } as unknown as ClientPort)
 
 // As text, as it comes over the wire.
@@ -80,9 +88,11 @@ function run({ start, established, changes }: Script): Verdict {
     if (established) {
       announce(established.templates)
       createRoot(PAGE, container, established.content)
+      settleControls(0)
     } else {
       announce(start.joined.templates)
       hydrateRoot(PAGE, container, start.joined.shape)
+      settleControls(0)
     }
     compare(doing, pictureOf(container, { properties: false }), parsed)
     handlers.push(handlersIn(container))
@@ -91,6 +101,7 @@ function run({ start, established, changes }: Script): Verdict {
       doing = `change ${index + 1}`
       announce(changed.templates)
       applyDifference(changed.difference)
+      settleControls(0)
       handlers.push(handlersIn(container))
       compareWithFresh(fresh)
     })
@@ -104,6 +115,7 @@ function run({ start, established, changes }: Script): Verdict {
       doing = `hydrating a fresh page after ${before}`
       defineTemplates(joined.templates)
       hydrateRoot(FRESH, other, joined.shape)
+      settleControls(0)
       doing = before
       compare(doing, now, pictureOf(other))
       const named = (list: HandlerAt[]): string =>

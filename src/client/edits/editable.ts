@@ -1,4 +1,4 @@
-/** Which elements and properties users can change. */
+/** The elements and properties that users can change. */
 
 /** Custom elements are made like controls. */
 const EDITABLE =
@@ -22,4 +22,9 @@ export function propertyOf(element: Element): string {
   if (element.localName === 'option') return 'selected'
   if (/^(details|dialog)$/.test(element.localName)) return 'open'
   return isBox(element) ? 'checked' : 'value'
+}
+
+/** A property, which may be anything. */
+export function property(element: Element, name: string): unknown {
+  return Reflect.get(element, name)
 }
