@@ -3,7 +3,6 @@
  * others behind them; when it does not come within a few seconds, they go on without it.
  */
 import { page } from './clobbering.ts'
-import { runCommand } from './commands.ts'
 import { failed } from './connection.ts'
 import { changeTrees, reportLostRoots } from './frames.ts'
 import { loaded, loadModule, waiting, type ModuleName } from './lazy-modules.ts'
@@ -24,9 +23,6 @@ export const performers: { [word: string]: Perform<never> } = {
   refused: end,
   interrupted: end,
   unknown: end,
-  focus: runCommand,
-  scroll: runCommand,
-  dispatch: runCommand,
   title: ([, text]: EffectOf<'title'>) => (page.title = text),
   load([, href]: EffectOf<'load'>) {
     if (href) location.assign(href)

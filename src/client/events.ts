@@ -5,9 +5,8 @@
  */
 import { natural, page } from './clobbering.ts'
 import { isNewestOnly } from '../protocol/event-types.ts'
-import { runCommand } from './commands.ts'
 import { handlerOf, onNewType, type EventPart } from './handlers.ts'
-import { loadModule } from './lazy-modules.ts'
+import { loadModule, withModule } from './lazy-modules.ts'
 import { FOREIGN } from './marks.ts'
 import { modifiersOf } from './modifiers.ts'
 import { formSubmittedBy } from './payload.ts'
@@ -66,7 +65,7 @@ function handle(event: Event, element: Element, mayAct: boolean): boolean {
   if (part && once) spent.add(part)
   if (prevent || isLink || type === 'submit') event.preventDefault()
   if (part && !local) submitEvent(event, element, part)
-  run.forEach(runCommand)
+  if (run[0]) withModule('liveActions', ({ command }) => run.forEach(command))
   if (action && isReady(event, element)) submitEvent(event, element, action)
   return !!stop
 }

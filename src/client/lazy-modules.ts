@@ -5,11 +5,11 @@
  */
 import type { HistoryEntry } from './modules/history-entry.d.ts'
 import { settings } from './page.ts'
-import type { ClientPort, Edits, PageHistory, RenderedControls, StreamKind } from './port.ts'
+import type { Actions, ClientPort, Edits, RenderedControls, StreamKind } from './port.ts'
 
 /** What can wait for the modules, by the names that the settings have for their addresses. */
 interface Uses {
-  readonly liveActions: PageHistory
+  readonly liveActions: Actions
   readonly liveEdits: RenderedControls
   readonly liveMorph: object
   readonly liveStreams: StreamKind
@@ -100,7 +100,7 @@ export function loadModule<Name extends ModuleName>(name: Name): Promise<void> {
 }
 
 /** An entry of this kind was made by another load of the page, or by the module. */
-function loadHistory(use: (history: PageHistory) => void): void {
+function loadHistory(use: (history: Actions) => void): void {
   // What others keep has no `live`.
   if ((history.state as HistoryEntry | null)?.live !== undefined) withModule('liveActions', use)
 }

@@ -3,14 +3,21 @@
  * ended, if not as it should, is the DOM event `live:outcome`.
  */
 import { natural, page } from './clobbering.ts'
-import { mismatch } from './consistency.ts'
-import { loaded } from './lazy-modules.ts'
 
 /** How an event ended. */
 export type EventOutcome = 'done' | 'failed' | 'refused' | 'interrupted' | 'unknown'
 
+/** Called with the number of an event, and how it ended. */
+type OutcomeListener = (event: number, outcome: EventOutcome) => void
+
+let listener: OutcomeListener | undefined
 /** An element stands here once for each event that it waits for. */
 const waiting: Element[] = []
+
+/** Calls back for each outcome of an event that has a number, in the order of frames. */
+export function followOutcomes(own: OutcomeListener): void {
+  listener = own
+}
 
 export function markPending(element: Element): void {
   waiting.push(element)
@@ -22,8 +29,7 @@ export function endEvent(event: number, element: Element, outcome: EventOutcome,
   waiting.splice(waiting.indexOf(element), 1)
   natural(element).toggleAttribute('data-live-pending', waiting.includes(element))
   try {
-    // After a mismatch nothing is known of what handlers made the view render.
-    loaded.liveEdits?.end(event, outcome === 'done' && !mismatch)
+    listener?.(event, outcome)
   } catch (error) {
     // The others that end with the circuit must hear of it too, and the next circuit must begin.
     reportError(error)

@@ -2,7 +2,7 @@
  * What a lazy module gets of the client, and what it adds to it. A lazy module is a file without imports of its
  * own, whose `start(port)` is called once.
  */
-import type { StreamRow } from '../protocol/differences.ts'
+import type { Command, StreamRow } from '../protocol/differences.ts'
 import type { isNewestOnly } from '../protocol/event-types.ts'
 import type { EventMessage } from '../protocol/messages.ts'
 import type { keepCaret } from './caret.ts'
@@ -83,6 +83,11 @@ export interface Happened {
   readonly part: EventPart | undefined
   /** Reads and sends it. Returns its number, or 0 when it cannot be sent. */
   send(): number
+}
+
+export interface Actions extends PageHistory {
+  /** Does what the browser does by itself for an event. */
+  command(command: Command): void
 }
 
 export interface PageHistory {

@@ -49,6 +49,7 @@ export function applyDifference(difference: Difference): void {
 export function applyStream([, [root, ...steps], how, ...rows]: EffectOf<'stream'>): void {
   // Paths begin with the number of a root.
   reach(root as number, () => {
+    // As above.
     let stream: unknown = roots.get(root as number)?.content
     // What has no steps leads nowhere.
     for (const step of steps) stream = (stream as Partial<Stream> | undefined)?.at?.(step)

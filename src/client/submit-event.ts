@@ -1,15 +1,20 @@
 /** Sends what has happened: at once, or in the order that the module of edits keeps. */
 import { isNewestOnly } from '../protocol/event-types.ts'
 import { natural } from './clobbering.ts'
+import { mismatch } from './consistency.ts'
 import { outbox } from './connection.ts'
 import { handlerOf, type EventPart } from './handlers.ts'
 import { loaded, loadModule } from './lazy-modules.ts'
 import { payloadOf } from './payload.ts'
+import { followOutcomes } from './outcomes.ts'
 import { pushEvent } from './push-event.ts'
 
 /** What users have changed before the module was there: whether its handlers have heard of it is in `heardEarly`. */
 export const changedEarly: WeakMap<EventTarget, number> = new WeakMap()
 export const heardEarly: WeakSet<EventTarget> = new WeakSet()
+
+// After a mismatch nothing is known of what handlers made the view render.
+followOutcomes((event, outcome) => loaded.liveEdits?.end(event, outcome === 'done' && !mismatch))
 
 /** Notes which event is the first that is sent after a change, until the module does. */
 export function noteEarlyChanges(): void {

@@ -1,15 +1,17 @@
-/** The lazy module of pages that use actions: their operations and their history. */
-import type { ClientPort, PageHistory } from '../port.ts'
+/** The lazy module of what handlers have the page do: commands, operations on its elements, and its history. */
+import type { Actions, ClientPort } from '../port.ts'
+import { runCommand } from './commands.ts'
 import { useCore } from './core.ts'
 import { createHistory } from './history.ts'
 import { edit, flash, METHODS, type EditEffect } from './operations.ts'
 
-export function start(core: ClientPort): PageHistory {
+export function start(core: ClientPort): Actions {
   useCore(core)
   const history = createHistory()
   const { performers } = core
   for (const word in METHODS) performers[word] = (effect: EditEffect) => edit(effect, history)
   performers['url'] = history.show
   performers['flash'] = flash
-  return history
+  for (const word of ['focus', 'scroll', 'dispatch']) performers[word] = runCommand
+  return { ...history, command: runCommand }
 }

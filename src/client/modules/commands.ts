@@ -1,11 +1,10 @@
 /** What the browser does by itself, for an event part or as an effect. */
-import { page } from './clobbering.ts'
-import type { Command } from '../protocol/differences.ts'
-import { targetsOf } from './targets.ts'
+import type { Command } from '../../protocol/differences.ts'
+import { core } from './core.ts'
 
 /** Focus and scroll go to the first element that is found, a dispatched event to all of them. */
 export function runCommand([word, selector, detail, data = null]: Command): void {
-  const targets = targetsOf(selector)
+  const targets = core.targetsOf(selector)
   const [first] = targets
   if (word === 'dispatch') {
     for (const target of targets)
@@ -18,6 +17,6 @@ export function runCommand([word, selector, detail, data = null]: Command): void
 function focusWithin(element: HTMLElement): void {
   for (const each of [element, ...element.querySelectorAll<HTMLElement>('*')]) {
     each.focus()
-    if (each === page.activeElement) return
+    if (each === core.page.activeElement) return
   }
 }
