@@ -6,11 +6,11 @@
 /** The document, with the members that documents have by nature. */
 export const page: Document = unhidden(document, Document.prototype)
 
-/** The element, with the members that elements have by nature. Only forms hide any. */
-export function natural<Type extends Element>(element: Type): Type {
+/** The node, with the members that it has by nature. Only forms hide any. */
+export function natural<Type extends Node>(element: Type): Type {
   // The class of a form has what its type says.
   return element instanceof HTMLFormElement
-    ? unhidden(element, HTMLFormElement.prototype as Element)
+    ? unhidden(element, HTMLFormElement.prototype as Node)
     : element
 }
 

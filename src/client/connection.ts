@@ -15,6 +15,8 @@ export interface SentEvent {
   readonly message: EventMessage
   /** What waits for its outcome. */
   readonly element: Element
+  /** Where it happened. */
+  readonly origin: Element
 }
 
 /** What goes on over the connection. */

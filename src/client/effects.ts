@@ -91,7 +91,8 @@ async function showWaiting(): Promise<void> {
 }
 
 function end([outcome, event, code]: EffectOf<EventOutcome>): void {
-  loaded.liveActions?.ended(settle(event, outcome, code), outcome === 'done')
+  const message = settle(event, outcome, code)
+  loaded.liveActions?.ended(message, outcome === 'done')
 }
 
 function mount([, selector, root, content]: EffectOf<'mount'>, event: number): void {

@@ -3,7 +3,7 @@ import type { Binding, Json, PartDescriptor, PartValue } from '../protocol/diffe
 import type { Path } from '../protocol/paths.ts'
 import { natural } from './clobbering.ts'
 import { adoptProperty, mayBeEdited, renderProperty } from './controls.ts'
-import { loaded } from './lazy-modules.ts'
+import { loaded, loadModule } from './lazy-modules.ts'
 import { setHandler, type EventPart } from './handlers.ts'
 import { FOREIGN } from './marks.ts'
 import type { Instance, Part } from './parts.ts'
@@ -80,6 +80,7 @@ class ElementPart implements Part, EventPart {
       case '@':
         // Event parts carry 0 or a binding; null when nothing listens any more.
         this.binding = (value ?? 0) as Binding | 0
+        if (this.binding && this.binding.latest) void loadModule('liveEdits')
         setHandler(element, name, value === null ? null : this)
         break
       case 't':

@@ -57,7 +57,7 @@ export function offerModules(
 /** Loads those that pages may come to need. */
 export function loadInIdleTime(): void {
   const load = (): void => {
-    for (const name of ['liveActions', 'liveStreams'] as const) void loadModule(name)
+    for (const name of ['liveActions', 'liveEdits', 'liveStreams'] as const) void loadModule(name)
   }
   // Safari has no idle time: https://caniuse.com/requestidlecallback
   if ('requestIdleCallback' in globalThis) requestIdleCallback(load)

@@ -5,6 +5,7 @@
 import type { Command, StreamRow } from '../protocol/differences.ts'
 import type { isNewestOnly } from '../protocol/event-types.ts'
 import type { EventMessage } from '../protocol/messages.ts'
+import type { SentEvent } from './connection.ts'
 import type { keepCaret } from './caret.ts'
 import type { natural } from './clobbering.ts'
 import type { formOf } from './form-of.ts'
@@ -35,13 +36,15 @@ export interface ClientPort {
   readonly parseFor: typeof parseFor
   readonly handlerOf: typeof handlerOf
   /** What was changed before there was a module of edits, with the number of the first event sent after that. */
-  readonly changedEarly: WeakMap<EventTarget, number>
+  readonly changedEarly: Map<Element, number>
   /** What has sent `input` and `change` events before that. */
   readonly heardEarly: WeakSet<EventTarget>
+  /** What was sent before that and has no outcome, by its number. */
+  readonly sentEarly: ReadonlyMap<number, Happened>
   /** The number of the event that will be sent next. */
   nextEvent(): number
-  /** The element that an event under way is of. */
-  elementOf(event: number): Element | undefined
+  /** An event that is under way. */
+  sentEvent(event: number): SentEvent | undefined
   /** The modules that are there. */
   readonly loaded: { readonly liveActions?: PageHistory }
   /** What performs effects, by their words: modules add to it. */

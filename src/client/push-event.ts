@@ -15,12 +15,13 @@ export function pushEvent(
   target: Path | string,
   payload: EventPayload,
   element: Element,
+  origin: Element = element,
 ): number {
   const message: EventMessage = { kind: 'event', seen: outbox.seen(), type, target, payload }
   let event: number | EventRefusal = 'invalid'
   try {
     const text = encodeUp(message)
-    event = outbox.push(text, new Blob([text]).size, { message, element })
+    event = outbox.push(text, new Blob([text]).size, { message, element, origin })
   } catch {
     // The `detail` of an event of the page may be anything, also what JSON cannot say.
   }

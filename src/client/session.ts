@@ -14,7 +14,7 @@ import { modifiersOf } from './modifiers.ts'
 import { settings } from './page.ts'
 import { assign } from './property.ts'
 import { pendingEvent, pushEvent } from './push-event.ts'
-import { changedEarly, heardEarly } from './submit-event.ts'
+import { changedEarly, heardEarly, sentEarly } from './submit-event.ts'
 import { editable, regionOf, targetsOf } from './targets.ts'
 import { defineTemplates, templateHashes } from './template.ts'
 
@@ -45,8 +45,9 @@ export function startSession(): void {
       handlerOf,
       changedEarly,
       heardEarly,
+      sentEarly,
       nextEvent: outbox.next,
-      elementOf: (event) => outbox.find(event)?.element,
+      sentEvent: outbox.find,
       loaded,
       performers,
     },

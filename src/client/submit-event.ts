@@ -7,21 +7,27 @@ import { handlerOf, type EventPart } from './handlers.ts'
 import { loaded, loadModule } from './lazy-modules.ts'
 import { payloadOf } from './payload.ts'
 import { followOutcomes } from './outcomes.ts'
+import type { Happened } from './port.ts'
 import { pushEvent } from './push-event.ts'
 
 /** What users have changed before the module was there: whether its handlers have heard of it is in `heardEarly`. */
-export const changedEarly: WeakMap<EventTarget, number> = new WeakMap()
+export const changedEarly: Map<Element, number> = new Map()
 export const heardEarly: WeakSet<EventTarget> = new WeakSet()
+/** What was sent before the module was there and has no outcome, by its number. */
+export const sentEarly: Map<number, Happened> = new Map()
 
 // After a mismatch nothing is known of what handlers made the view render.
-followOutcomes((event, outcome) => loaded.liveEdits?.end(event, outcome === 'done' && !mismatch))
+followOutcomes((event, outcome) => {
+  sentEarly.delete(event)
+  loaded.liveEdits?.end(event, outcome === 'done' && !mismatch)
+})
 
 /** Notes which event is the first that is sent after a change, until the module does. */
 export function noteEarlyChanges(): void {
   const note = ({ target }: Event): void => {
-    if (target && !loaded.liveEdits) changedEarly.set(target, outbox.next())
+    if (target instanceof Element && !loaded.liveEdits) changedEarly.set(target, outbox.next())
   }
-  for (const type of ['input', 'change']) addEventListener(type, note, true)
+  for (const type of ['input', 'change', 'toggle', 'close']) addEventListener(type, note, true)
 }
 
 /** An event for a handler of a view, or for the action of this name. */
@@ -35,10 +41,11 @@ export function submitEvent(event: Event, element: Element, handler: EventPart |
     // It may have gone while the event waited.
     if (part && !(natural(element).isConnected && handlerOf(element, type) === part)) return 0
     const payload = payloadOf(event, element, !part, origin)
-    return pushEvent(type, part ? part.path() : action, payload, type === 'submit' ? target : element)
+    return pushEvent(type, part ? part.path() : action, payload, type === 'submit' ? target : element, target)
   }
-  if (loaded.liveEdits) return loaded.liveEdits.submit({ event, target, element, part, send })
-  send()
+  const happened = { event, target, element, part, send }
+  if (loaded.liveEdits) return loaded.liveEdits.submit(happened)
+  sentEarly.set(send(), happened)
   if (!isNewestOnly(type)) return
   heardEarly.add(target)
   void loadModule('liveEdits')

@@ -27,7 +27,7 @@ const adopted = new Set<Element>()
 /** The server renders another value. It is shown at the end of the patch, unless the user has the last word. */
 export function render(element: Element, name: string, value: unknown): void {
   if (!isEditable(element, name)) return core.assign(element, name, value)
-  if (core.changedEarly.has(element)) noteChange(element)
+  noteEarlyChange(element)
   if (!mirrorValue(mirrorOf(element, name), value)) return
   rendered.add(element)
   // Custom elements get their properties before they are put into the page.
@@ -113,13 +113,25 @@ export function noteChange(element: Element): Control {
   if (control.last === undefined && control.isMirror()) control.last = shown
   if (shown !== control.last) {
     control.last = shown
-    control.edit.change(core.changedEarly.get(owner) ?? order.next())
-    core.changedEarly.delete(owner)
+    control.edit.change(earlyChangeOf(control) || order.next())
+    for (const each of core.changedEarly.keys()) if (control.has(each)) core.changedEarly.delete(each)
     control.mark()
     if (isRadio(owner) || owner instanceof HTMLSelectElement) choices.add(control)
     control.chosen = control.elements().find((each) => isRadio(each) && each.checked)
   }
   return control
+}
+
+/** Whatever users did before this module was there is noted when it matters. */
+function noteEarlyChange(element: Element): void {
+  const control = findControl(element) ?? new Control(ownerOf(element))
+  if (earlyChangeOf(control)) noteChange(element)
+}
+
+/** The number of the first event that was sent after that; 0 when the user did nothing. */
+function earlyChangeOf(control: Control): number {
+  const early = [...core.changedEarly].filter(([element]) => control.has(element))
+  return Math.max(0, ...early.map(([, event]) => event))
 }
 
 /** The control of an element that a user has changed. */
@@ -130,6 +142,7 @@ export function findControl(element: Element): Control | undefined {
 
 /** Resets a control, unless the user has changed it after this event. */
 export function resetControl(element: Element, event: number = Infinity): void {
+  noteEarlyChange(element)
   const control = findControl(element)
   if (!isControl(element) || (control && !control.edit.mayReset(event))) return
   // What nothing binds shows what its HTML says.

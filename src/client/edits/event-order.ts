@@ -55,6 +55,12 @@ export class EventOrder {
     this.#waiting = [...this.#waiting.filter((each) => each !== older), event]
   }
 
+  /** The event is under way with this number. */
+  begin(number: number, event: OrderedEvent): void {
+    this.#underWay.set(number, event)
+    event.own?.begin(number)
+  }
+
   /** Sends the `input` and `change` events that wait. */
   flush(): void {
     this.#sendWaiting((event) => !!event.changes)
@@ -73,6 +79,8 @@ export class EventOrder {
 
   /** The number by which edits know an event of this circuit; 0 is none. */
   absolute(number: number): number {
+    // A new circuit may have begun since an event was sent.
+    this.next()
     return number && this.#base + number
   }
 
@@ -87,9 +95,7 @@ export class EventOrder {
 
   #send(event: OrderedEvent): void {
     const next = this.next()
-    if (!event.send()) return
-    this.#underWay.set(next, event)
-    event.own?.begin(next)
+    if (event.send()) this.begin(next, event)
   }
 
   #isUnderWay(event: OrderedEvent): boolean {

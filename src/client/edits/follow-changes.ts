@@ -1,7 +1,7 @@
 /** Sees what users type, choose and reset before any script of the page can keep it from us. */
 import { core } from '../modules/core.ts'
 import { composeIn } from './control.ts'
-import { findControl, noteChange, resetControl } from './controls.ts'
+import { findControl, noteChange, order, resetControl } from './controls.ts'
 import { isBox, isControl } from './editable.ts'
 
 export function followChanges(): void {
@@ -32,5 +32,7 @@ function listen(type: string, run: (element: Element, event: Event) => unknown):
 
 /** A click changes boxes before they have events of their own. */
 function change(element: Element, { type }: Event): void {
+  // A link that nothing handles leaves the page.
+  if (type === 'click' && element.closest('a[href]')) order.flush()
   if ((type === 'click' ? isBox : isControl)(element)) noteChange(element)
 }

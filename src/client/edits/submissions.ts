@@ -3,14 +3,26 @@ import { core } from '../modules/core.ts'
 import type { Happened } from '../port.ts'
 import { noteChange, order } from './controls.ts'
 import { isBox, isControl } from './editable.ts'
+import type { OrderedEvent } from './event-order.ts'
 
 /** Sends an event when it is its turn. */
-export function submit({ event, target, element, part, send }: Happened): void {
+export function submit(happened: Happened): void {
+  order.push(orderedEvent(happened))
+}
+
+/** Follows an event that was sent before this module was there. */
+export function followEarly(number: number, happened: Happened): void {
+  const { target } = happened
+  core.changedEarly.set(target, core.changedEarly.get(target) ?? number)
+  order.begin(order.absolute(number), orderedEvent(happened))
+}
+
+function orderedEvent({ event, target, element, part, send }: Happened): OrderedEvent {
   const { type } = event
   const changed = /^(input|change)$/.test(type) && isControl(target) ? noteChange(target) : undefined
   const own = part && isOwn(event, element) ? noteChange(element) : undefined
   const latest = part?.binding ? part.binding.latest : undefined
-  order.push({
+  return {
     source: [element, type, !part, changed],
     isNewestOnly: latest === undefined ? core.isNewestOnly(type) : !!latest,
     isDecisive: isDecisive(event),
@@ -18,7 +30,7 @@ export function submit({ event, target, element, part, send }: Happened): void {
     own: own?.edit,
     settles: type !== 'input' || !own?.elements().some((each) => core.handlerOf(each, 'change')),
     send,
-  })
+  }
 }
 
 /** Whether a control tells of itself, to a handler that stands on it. */

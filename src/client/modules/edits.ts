@@ -1,7 +1,7 @@
 /** The lazy module of what users type and choose, and of what the server renders for it. */
 import { contentChanged, order, adopt, render, settle } from '../edits/controls.ts'
 import { followChanges, resetForm } from '../edits/follow-changes.ts'
-import { submit } from '../edits/submissions.ts'
+import { followEarly, submit } from '../edits/submissions.ts'
 import type { EffectOf } from '../../protocol/effects.ts'
 import type { ClientPort, Edits } from '../port.ts'
 import { core, useCore } from './core.ts'
@@ -10,13 +10,14 @@ export function start(port: ClientPort): Edits {
   useCore(port)
   followChanges()
   core.performers['reset'] = reset
+  for (const [number, happened] of core.sentEarly) if (number) followEarly(number, happened)
   return { render, adopt, contentChanged, settle, submit, end: (event, isDone) => order.end(event, isDone) }
 }
 
 /** The handler of an event has its form reset, or what it names. */
 function reset([, event, selector]: EffectOf<'reset'>): void {
-  const element = core.elementOf(event)
-  const form = element && (core.formOf(element) ?? element.closest('form'))
+  const { element, origin } = core.sentEvent(event) ?? {}
+  const form = element && origin && (core.formOf(origin) ?? core.formOf(element) ?? origin.closest('form'))
   const forms = selector ? core.targetsOf(selector) : form ? [form] : []
   for (const each of forms) resetForm(each, order.absolute(event))
 }

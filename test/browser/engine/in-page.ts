@@ -58,8 +58,9 @@ class PageEngine {
       isNewestOnly,
       handlerOf,
       pendingEvent: () => undefined,
-      changedEarly: new WeakMap(),
+      changedEarly: new Map(),
       heardEarly: new WeakSet(),
+      sentEarly: new Map(),
       nextEvent: () => this.#events + 1,
       performers: {},
     }

@@ -49,8 +49,9 @@ loaded.liveEdits = startEditing({
   assign,
   performers: {},
   pendingEvent: () => undefined,
-  changedEarly: new WeakMap(),
+  changedEarly: new Map(),
   heardEarly: new WeakSet(),
+      sentEarly: new Map(),
   nextEvent: () => 1,
 } as unknown as ClientPort)
 
