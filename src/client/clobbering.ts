@@ -9,9 +9,7 @@ export const page: Document = unhidden(document, Document.prototype)
 /** The node, with the members that it has by nature. Only forms hide any. */
 export function natural<Type extends Node>(element: Type): Type {
   // The class of a form has what its type says.
-  return element instanceof HTMLFormElement
-    ? unhidden(element, HTMLFormElement.prototype as Node)
-    : element
+  return element instanceof HTMLFormElement ? unhidden(element, HTMLFormElement.prototype as Node) : element
 }
 
 function unhidden<Target extends object>(target: Target, members: object): Target {

@@ -91,7 +91,7 @@ class ElementPart implements Part, EventPart {
         break
       case '~': {
         // Elements of HTML, SVG and MathML all have styles. No text removes one.
-        const { style } = element as HTMLElement
+        const { style } = natural(element as HTMLElement)
         for (const [property, each] of entries(value)) style.setProperty(property, textOf(each))
         break
       }

@@ -85,7 +85,12 @@ function isReady(event: Event, element: Element): boolean {
   const form = event.type === 'click' && formSubmittedBy(element)
   if (form) event.preventDefault()
   // What submits a form is a button or an input.
-  return !form || form.noValidate || (element as HTMLButtonElement).formNoValidate || form.reportValidity()
+  return (
+    !form ||
+    natural(form).noValidate ||
+    (element as HTMLButtonElement).formNoValidate ||
+    natural(form).reportValidity()
+  )
 }
 
 function actionOf(element: Element, type: string): string | null {

@@ -3,6 +3,7 @@
  * once: until the server has answered with everything anew, differences are passed over.
  */
 import { page } from './clobbering.ts'
+import type { ChildDifference } from '../protocol/differences.ts'
 import type { Frame, RootEstablished } from '../protocol/messages.ts'
 import { MOST_DETAIL, outbox, sendLive } from './connection.ts'
 import { mismatch, setMismatch } from './consistency.ts'
@@ -16,6 +17,7 @@ import {
   createRoot,
   expectRoot,
   hydrateRoot,
+  isExpected,
   removeLostRoots,
   removeRoots,
 } from './roots.ts'
@@ -56,7 +58,12 @@ export function establish(established: readonly RootEstablished[], cause: number
   removeRoots()
   established.forEach(([root, how, content], index) => {
     const element = elements[index]
-    if (!element) return reportLostRoots([root])
+    if (!element) {
+      // What is mounted later gets this content then. Epochs have content, no shapes.
+      if (isExpected(root)) applyDifference([root, content as ChildDifference])
+      else reportLostRoots([root])
+      return
+    }
     changeTrees(cause, () =>
       how === 'shape' ? hydrateRoot(root, element, content) : createRoot(root, element, content),
     )

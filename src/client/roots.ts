@@ -18,6 +18,11 @@ export function expectRoot(root: number): void {
   if (!roots.has(root)) expected.set(root, [])
 }
 
+/** Whether the mounting of a root waits. */
+export function isExpected(root: number): boolean {
+  return expected.has(root)
+}
+
 /** Binds a root to the HTML that its container shows. */
 export function hydrateRoot(root: number, container: Element, shape: Shape): void {
   roots.set(root, hydrate(root, container, shape))

@@ -1,5 +1,6 @@
 import type { PartValue } from '../protocol/differences.ts'
 import type { Path } from '../protocol/paths.ts'
+import { natural } from './clobbering.ts'
 import { fragmentOf, type Instance, type Place, type RowId, type RowPlace } from './parts.ts'
 
 /** Instances side by side in a child part, found by their ids. Their order is that of the DOM. */
@@ -50,12 +51,12 @@ export abstract class Rows<Id extends RowId> implements Place {
   /** Puts another instance in the place of a row, under its id. */
   replace(id: Id, template: number, values: readonly PartValue[]): void {
     const nodes = this.row(id).nodes()
-    nodes[0]?.before(this.make(id, template, values))
-    for (const node of nodes) node.remove()
+    if (nodes[0]) natural(nodes[0]).before(this.make(id, template, values))
+    for (const node of nodes) natural(node).remove()
   }
 
   remove(id: Id): void {
-    for (const node of this.row(id).nodes()) node.remove()
+    for (const node of this.row(id).nodes()) natural(node).remove()
     this.rows.delete(id)
   }
 }

@@ -317,3 +317,11 @@ it('a submitter that needs no valid form sends it as it is', async () => {
   await fixture.page.click('text=Draft')
   expect(await payload(fixture)).toMatchObject({ form: [['a', '']] })
 })
+
+it('a form is not sent while it is invalid, also when a field is called like what says so', async () => {
+  await using fixture = await testBrowser.open(
+    '<form><input name="noValidate" required><button live-click="save">Save</button></form>',
+  )
+  await fixture.page.click('button')
+  expect(await fixture.quiet()).toEqual([])
+})

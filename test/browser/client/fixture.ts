@@ -49,7 +49,7 @@ export interface Fixture extends AsyncDisposable {
 }
 
 /** When these are loaded depends on what else the browser has to do. */
-const IN_IDLE_TIME = /^\/(actions|streams)\.js$/
+const IN_IDLE_TIME = /^\/(actions|edits|streams)\.js$/
 
 /** What a page is told of the server's limits, as by default. */
 export const LIMITS = [50, 100, 131_072, 524_288, 65_536, 30_000]

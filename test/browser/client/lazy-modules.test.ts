@@ -188,3 +188,26 @@ it('modules are loaded in idle time, so that they are there without a network', 
   await fixture.join()
   expect((await loaded).status()).toBe(200)
 })
+
+it('a click in a stream names its row before the module of streams is there', async () => {
+  const row = '<li><button>x</button></li>'
+  await using fixture = await testBrowser.open(`<main data-live-root="0"><ul>${row}${row}</ul></main>`, {
+    join: false,
+    modules: 'held',
+  })
+  const templates = { 7: ['h7', '<ul _=2></ul>', ['@click', 's']], 8: ['h8', row, []] }
+  await fixture.join([[0, 'shape', [7, 1, { k: ['a', 'b'], r: [2, 8] }]]], templates)
+  await fixture.page.waitForSelector('[data-live-status=live]')
+  await fixture.page.click('li:nth-child(2) button')
+  const [, type, target, payload] = await fixture.heard()
+  expect([type, target, payload]).toEqual(['click', [0, 0], expect.objectContaining({ row: 'b' })])
+})
+
+it('a root whose mounting waits for a module is there with the content of an epoch that came meanwhile', async () => {
+  await using fixture = await testBrowser.open('<div id="place"></div>', { modules: 'held' })
+  fixture.say({ 7: ['h7', '<p _></p>', ['s']] }, 0, ['flash', 'a', ''], ['mount', '#place', 5, [7, 'old']])
+  fixture.say(0, ['epoch', [5, [7, 'new']]])
+  fixture.release()
+  await expect.poll(() => fixture.page.innerText('#place')).toBe('new')
+  expect(await fixture.quiet()).toEqual([])
+})

@@ -240,9 +240,59 @@ test('while the module of edits is on its way everything else is shown, and noth
   release()
   await fixture.page.waitForSelector('[data-live-behind]')
   expect(await value(fixture)).toBe('typed')
+  // The module follows the event that was sent before it was there.
+  fixture.say(0, 1)
+  await expect.poll(() => value(fixture)).toBe('b')
   await fixture.page.fill('input', 'typed on')
   expect(await next(fixture)).toEqual(['input', 'typed on'])
   fixture.say([0, [0, 0, 'c']], 2)
   await fixture.quiet()
   expect(await value(fixture)).toBe('c')
+})
+
+test('a form is reset by the handler around it, without what was typed after the event, when the module comes late', async () => {
+  await using fixture = await testBrowser.open(
+    '<main data-live-root="0"><div><form><input id="sent"><input id="later"><button>Send</button></form></div></main>',
+    { join: false, modules: 'held' },
+  )
+  const html = '<div _><form><input id="sent"><input id="later"><button>Send</button></form></div>'
+  await fixture.join([[0, 'shape', 7]], { 7: ['h', html, ['@submit']] })
+  await fixture.page.waitForSelector('[data-live-status=live]')
+  await fixture.page.fill('#sent', 'sent')
+  await fixture.page.press('#sent', 'Enter')
+  expect((await fixture.heard())[1]).toBe('submit')
+  await fixture.page.fill('#later', 'later')
+  fixture.say(0, ['reset', 1], 1)
+  fixture.release()
+  await expect.poll(() => fixture.page.inputValue('#sent')).toBe('')
+  expect(await fixture.page.inputValue('#later')).toBe('later')
+})
+
+test('what is rendered for a control is shown when its module does not come, and that is reported', async () => {
+  await using fixture = await testBrowser.open('<main data-live-root="0"><input value="a"></main>', {
+    join: false,
+    modules: 'missing',
+  })
+  await fixture.join([[0, 'shape', 7]], { 7: ['h', '<input _>', ['.value']] })
+  fixture.say([0, [0, 0, 'b']])
+  expect((await fixture.heard()).slice(0, 2)).toEqual(['problem', 'command-failed'])
+  expect(await fixture.page.inputValue('input')).toBe('b')
+})
+
+test('what was typed is sent before a link leaves the page, also when nothing handles its click', async () => {
+  await using fixture = await testBrowser.open(
+    '<main data-live-root="0"><input><a href="#there">There</a></main>',
+    { join: false },
+  )
+  const html = '<input _=2><a href="#there">There</a>'
+  await fixture.join([[0, 'shape', 7]], { 7: ['h', html, ['.value', '@input']] })
+  await fixture.page.waitForSelector('[data-live-status=live]')
+  await fixture.page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/edits.js')),
+  )
+  await fixture.page.fill('input', 'a')
+  expect(await next(fixture)).toEqual(['input', 'a'])
+  await fixture.page.fill('input', 'ab')
+  await fixture.page.click('a')
+  expect(await next(fixture)).toEqual(['input', 'ab'])
 })
