@@ -23,8 +23,20 @@ test.each<[event: number, effect: Effect]>([
 
 describe('the cause of a frame', () => {
   test('is the greatest of the events whose handlers ran and of the one named', () => {
-    expect(causeOf([['cause', 9], ['done', 7], ['failed', 8]])).toBe(9)
-    expect(causeOf([['cause', 3], ['done', 7], ['failed', 8]])).toBe(8)
+    expect(
+      causeOf([
+        ['cause', 9],
+        ['done', 7],
+        ['failed', 8],
+      ]),
+    ).toBe(9)
+    expect(
+      causeOf([
+        ['cause', 3],
+        ['done', 7],
+        ['failed', 8],
+      ]),
+    ).toBe(8)
   })
 
   test('is no event that was refused, and none when nothing names one', () => {

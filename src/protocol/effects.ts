@@ -20,5 +20,8 @@ export function eventOf([word, event]: NamedEffect): number {
  * outcomes of handlers that ran. A refused event changed nothing. 0 when no event is named.
  */
 export function causeOf(effects: readonly NamedEffect[]): number {
-  return Math.max(0, ...effects.map(([word, event]) => (/^(cause|done|failed)$/.test(word) ? Number(event) : 0)))
+  return Math.max(
+    0,
+    ...effects.map(([word, event]) => (/^(cause|done|failed)$/.test(word) ? Number(event) : 0)),
+  )
 }

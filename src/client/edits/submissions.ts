@@ -44,6 +44,7 @@ function isOwn({ type, target, isTrusted }: Event, element: Element): boolean {
 function isDecisive(event: Event): boolean {
   // Events of keys alone have one.
   const { type, key } = event as KeyboardEvent
-  if (type.startsWith('key')) return /^(Enter|Escape|F\d+)$/.test(key) || /[acm]/.test(core.modifiersOf(event))
+  if (type.startsWith('key'))
+    return /^(Enter|Escape|F\d+)$/.test(key) || /[acm]/.test(core.modifiersOf(event))
   return /click$|menu$|^(submit|drop|change)$/.test(type) || event instanceof CustomEvent
 }

@@ -51,7 +51,7 @@ loaded.liveEdits = startEditing({
   pendingEvent: () => undefined,
   changedEarly: new Map(),
   heardEarly: new WeakSet(),
-      sentEarly: new Map(),
+  sentEarly: new Map(),
   nextEvent: () => 1,
 } as unknown as ClientPort)
 
