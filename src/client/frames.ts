@@ -6,7 +6,7 @@ import { page } from './clobbering.ts'
 import type { ChildDifference } from '../protocol/differences.ts'
 import type { Frame, RootEstablished } from '../protocol/messages.ts'
 import { MOST_DETAIL, outbox, sendLive } from './connection.ts'
-import { mismatch, setMismatch } from './consistency.ts'
+import { consistency } from './consistency.ts'
 import { settleControls } from './controls.ts'
 import { loaded } from './lazy-modules.ts'
 import { ROOT } from './marks.ts'
@@ -30,7 +30,7 @@ let causePassed = 0
 export function applyFrame({ templates = {}, difference, effects }: Frame): readonly NamedEffect[] {
   const all = effects.map(named)
   const cause = causeOf(all)
-  if (mismatch) causePassed = Math.max(causePassed, cause)
+  if (consistency.mismatch) causePassed = Math.max(causePassed, cause)
   defineTemplates(templates)
   if (difference) changeTrees(cause, () => applyDifference(difference))
   for (const effect of all) {
@@ -51,7 +51,7 @@ export function applyFrame({ templates = {}, difference, effects }: Frame): read
 
 /** A circuit or an epoch begins with these roots, and no others. */
 export function establish(established: readonly RootEstablished[], cause: number = 0): void {
-  setMismatch('')
+  consistency.mismatch = ''
   causePassed = 0
   loaded.liveActions?.forget()
   const elements = established.map(([root]) => page.querySelector(`[${ROOT}="${root}"]`))
@@ -72,17 +72,18 @@ export function establish(established: readonly RootEstablished[], cause: number
 
 /** Asks for everything anew when something did not fit. */
 export function reportMismatch(): void {
-  if (mismatch) sendLive({ kind: 'mismatch', seen: outbox.acknowledgeable(), reason: mismatch })
+  if (consistency.mismatch)
+    sendLive({ kind: 'mismatch', seen: outbox.acknowledgeable(), reason: consistency.mismatch })
 }
 
 /** Changes trees, unless they are known not to fit. `cause` is the event that asked for it, or 0. */
 export function changeTrees(cause: number, change: () => void): void {
-  if (mismatch) return
+  if (consistency.mismatch) return
   try {
     change()
     settleControls(cause)
   } catch (error) {
-    setMismatch(String(error).slice(0, MOST_DETAIL))
+    consistency.mismatch = String(error).slice(0, MOST_DETAIL)
     reportMismatch()
   }
 }

@@ -2,7 +2,7 @@
 import { encodeUp } from '../protocol/codec.ts'
 import type { EventMessage, EventPayload, EventRefusal } from '../protocol/messages.ts'
 import type { Path } from '../protocol/paths.ts'
-import { link, outbox } from './connection.ts'
+import { link, outbox, type SentEvent } from './connection.ts'
 import { announce, endEvent, markPending, type EventOutcome } from './outcomes.ts'
 
 /**
@@ -14,8 +14,7 @@ export function pushEvent(
   type: string,
   target: Path | string,
   payload: EventPayload,
-  element: Element,
-  origin: Element = element,
+  { element, origin }: Omit<SentEvent, 'message'>,
 ): number {
   const message: EventMessage = { kind: 'event', seen: outbox.seen(), type, target, payload }
   let event: number | EventRefusal = 'invalid'

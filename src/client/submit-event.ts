@@ -1,7 +1,7 @@
 /** Sends what has happened: at once, or in the order that the module of edits keeps. */
 import { isNewestOnly } from '../protocol/event-types.ts'
 import { natural } from './clobbering.ts'
-import { mismatch } from './consistency.ts'
+import { consistency } from './consistency.ts'
 import { outbox } from './connection.ts'
 import { handlerOf, type EventPart } from './handlers.ts'
 import { loaded, loadModule } from './lazy-modules.ts'
@@ -19,7 +19,7 @@ export const sentEarly: Map<number, Happened> = new Map()
 // After a mismatch nothing is known of what handlers made the view render.
 followOutcomes((event, outcome) => {
   sentEarly.delete(event)
-  loaded.liveEdits?.end(event, outcome === 'done' && !mismatch)
+  loaded.liveEdits?.end(event, outcome === 'done' && !consistency.mismatch)
 })
 
 /** Notes which event is the first that is sent after a change, until the module does. */
@@ -41,7 +41,8 @@ export function submitEvent(event: Event, element: Element, handler: EventPart |
     // It may have gone while the event waited.
     if (part && !(natural(element).isConnected && handlerOf(element, type) === part)) return 0
     const payload = payloadOf(event, element, !part, origin)
-    return pushEvent(type, part ? part.path() : action, payload, type === 'submit' ? target : element, target)
+    const waits = type === 'submit' ? target : element
+    return pushEvent(type, part ? part.path() : action, payload, { element: waits, origin: target })
   }
   const happened = { event, target, element, part, send }
   if (loaded.liveEdits) return loaded.liveEdits.submit(happened)

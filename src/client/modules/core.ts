@@ -1,9 +1,10 @@
 /** What a lazy module uses of the client. It is a file without imports, so this is handed to it. */
 import type { ClientPort } from '../port.ts'
 
-export let core: ClientPort
+// Complete once a module has started, and nothing in a module runs before that.
+export const core: ClientPort = {} as ClientPort
 
 /** Before anything else in a module. */
 export function useCore(port: ClientPort): void {
-  core = port
+  Object.assign(core, port)
 }

@@ -80,7 +80,12 @@ export function createHistory(): ShownHistory {
   function repeat(): void {
     const { action, data } = entryShown() ?? {}
     asked = action
-      ? pendingEvent(core.pushEvent('popstate', action, data ? { data } : {}, page.documentElement))
+      ? pendingEvent(
+          core.pushEvent('popstate', action, data ? { data } : {}, {
+            element: page.documentElement,
+            origin: page.documentElement,
+          }),
+        )
       : undefined
   }
 
