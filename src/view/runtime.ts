@@ -41,7 +41,7 @@ export interface Runtime {
   after(milliseconds: number, run: () => void): () => void
   /** The way of a stream's rows to the browser; null while nothing shows it. */
   stream(source: object): StreamPort | null
-  /** The rows of a stream that wait are in the tree that is being built. */
+  /** The stream is in the tree that is being built, with its rows that wait. */
   streamRendered(source: object, rendered: StreamEntries): void
 }
 
