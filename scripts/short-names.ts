@@ -23,7 +23,7 @@ export function shortNames(): Record<string, string> {
   const { members: foreign } = namesIn([
     ...filesIn(CLIENT, /\.d\.ts$/),
     ...filesIn(PROTOCOL, /\.ts$/),
-    ...filesIn(LIBRARIES, /^lib\..*\.d\.ts$/),
+    ...filesIn(LIBRARIES, /^lib\.(dom|es).*\.d\.ts$/),
   ])
   const source = client.map((file) => readFileSync(file, 'utf8')).join('\n')
   const uses = (name: string): number => source.split(new RegExp(`\\b${name}\\b`)).length

@@ -57,7 +57,7 @@ function hydrateChild(owner: Instance | number, cursor: Cursor, shape: PartShape
       // `[count, shape, count, shape, …]`
       for (let count = shape.r[at] as number; count > 0; count--) {
         // Counts and shapes alternate.
-        rows.adopt(hydrateInstance(rows, rows.claim(), cursor, shape.r[at + 1] as Shape))
+        rows.adopt(hydrateInstance(rows, rows.takeId(), cursor, shape.r[at + 1] as Shape))
       }
     }
   } else {

@@ -31,7 +31,7 @@ export class List extends Rows<number> {
   }
 
   /** The id of the next row. One that was not told was never used before. */
-  claim(): number {
+  takeId(): number {
     return this.#told.pop() ?? this.#next++
   }
 
@@ -40,7 +40,7 @@ export class List extends Rows<number> {
     const fragment = page.createDocumentFragment()
     for (const [template, ...rows] of runs) {
       // What follows the template are rows.
-      for (const values of rows) fragment.append(this.make(this.claim(), template, values))
+      for (const values of rows) fragment.append(this.make(this.takeId(), template, values))
     }
     this.part.parent().insertBefore(fragment, before)
   }

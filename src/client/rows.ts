@@ -27,7 +27,7 @@ export abstract class Rows<Id extends RowId> implements Place {
   }
 
   /** The id of a row that the page shows already. */
-  abstract claim(): Id
+  abstract takeId(): Id
 
   /** The row of this id. */
   row(id: Id): Instance {

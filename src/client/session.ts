@@ -23,7 +23,7 @@ let circuit: { readonly circuit: string; readonly secret: string } | undefined
 /** Names this document to the server: a join that is repeated with it is the same. */
 let nonce = randomName()
 /** What a join says beyond that, when the page does not show the HTML of its response any more. */
-let anew: Partial<JoinMessage> | undefined
+let laterJoin: Partial<JoinMessage> | undefined
 
 export function startSession(): void {
   offerModules(
@@ -61,7 +61,7 @@ export function startSession(): void {
       send(
         circuit
           ? { kind: 'rejoin', version, ...circuit, received: outbox.seen(), attempt }
-          : { kind: 'join', version, token: settings['liveToken'] ?? '', nonce, attempt, ...anew },
+          : { kind: 'join', version, token: settings['liveToken'] ?? '', nonce, attempt, ...laterJoin },
       )
     },
     take,
@@ -69,7 +69,7 @@ export function startSession(): void {
       // What comes next is a page without what was done in this circuit.
       circuit = undefined
       nonce = randomName()
-      anew = { hydrate: false, templates: templateHashes() }
+      laterJoin = { hydrate: false, templates: templateHashes() }
     },
   })
 }
@@ -86,7 +86,7 @@ function take(message: DownMessage): void {
       outbox.begin(message.limits)
       defineTemplates(message.templates)
       establish(message.roots)
-      if (anew) loaded.liveActions?.repeat()
+      if (laterJoin) loaded.liveActions?.repeat()
       loadInIdleTime()
       return
     case 'rejoined':

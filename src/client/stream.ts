@@ -20,7 +20,7 @@ export class Stream extends Rows<string> {
     this.#keys = keys.values()
   }
 
-  claim(): string {
+  takeId(): string {
     // There are as many keys as rows.
     return this.#keys.next().value as string
   }

@@ -133,6 +133,16 @@ describe('values that cannot be shown', () => {
     ['a date as a property', html`<my-map .when=${loose(new Date())}></my-map>`, /JSON can hold/],
     ['an object among attributes', html`<p ${loose({ title: 'a' })}></p>`, /attrs\(\{ name \}\)/],
     ['an event in a spread', html`<p ${attrs({ '@click': 'a' })}></p>`, /as the name of an attribute/],
+    [
+      'a root in a spread',
+      html`<p ${attrs({ 'data-live-root': '0' })}></p>`,
+      /mark what the page is made of/,
+    ],
+    [
+      'an action in a spread',
+      html`<p ${attrs({ 'LIVE-click': 'a' })}></p>`,
+      /Attributes of this kind name actions/,
+    ],
     ['a handler in a spread', html`<p ${attrs({ onclick: 'a' })}></p>`, /as the name of an attribute/],
     ['markup in a spread', html`<p ${attrs({ '.innerHTML': 'a' })}></p>`, /as the name of an attribute/],
     ['a broken name in a spread', html`<p ${attrs({ 'a b': 'a' })}></p>`, /as the name of an attribute/],

@@ -54,6 +54,13 @@ function spreadAttribute(written: string, value: unknown, site: PartSite): Json 
   if (!NAME.test(written)) {
     throw refuseName(written, site, 'It is no name that every way to set an attribute or property takes.')
   }
+  if (OURS.test(written)) {
+    throw refuseName(
+      written,
+      site,
+      'Attributes of this kind name actions, or mark what the page is made of. What may come from data must not set them.\n\nWrong:  html`<button ${attrs({ "live-click": "save" })}>`\nRight:  html`<button live-click="save" ${attrs({ title })}>`',
+    )
+  }
   const { tag } = site.part
   const route = ROUTES.get(written.charAt(0)) ?? 'attribute'
   const name = route === 'attribute' ? written : written.slice(1)
@@ -78,6 +85,8 @@ function spreadAttribute(written: string, value: unknown, site: PartSite): Json 
 
 /** `name`, `?name` or `.name`, with characters that scripts may use for names of attributes too. */
 const NAME = /^(?:\??[\p{L}_:][\p{L}\p{N}_:.-]*|\.[\p{L}_$][\p{L}\p{N}_$]*)$/u
+/** Names are the same in any case. */
+const OURS = /^\??(?:data-)?live-/i
 const ROUTES: ReadonlyMap<string, Route> = new Map([
   ['?', 'boolean'],
   ['.', 'property'],
