@@ -5,7 +5,7 @@ import {
   tooManyEffects,
 } from '../errors/circuit.ts'
 import type { QueuedEffect } from '../page/effect-queue.ts'
-import type { PageFollower } from '../page/page-runtime.ts'
+import type { PageFollower } from '../page/page-follower.ts'
 import type { Page } from '../page/page.ts'
 import { CLOSE_CODES, type EventMessage } from '../protocol/messages.ts'
 import type { Context } from '../view/context.ts'

@@ -14,26 +14,15 @@ import { isSignal, Redirect, type NotFound } from '../view/signals.ts'
 import { Stream } from '../view/stream.ts'
 import { isAbort, runAuthorCode } from './author-code.ts'
 import { ComponentInstance } from './component-instance.ts'
-import { EffectQueue, type EffectQueueListener } from './effect-queue.ts'
+import { EffectQueue } from './effect-queue.ts'
 import { estimateMemory } from './estimate-memory.ts'
+import type { PageFollower } from './page-follower.ts'
 import { PlainEffect } from './plain-effect.ts'
 import type { RootTree } from './root-tree.ts'
 import { asked, countSelfRender, endlessOne, MOST_SELF_RENDERS } from './self-renders.ts'
 import type { PageServices } from './services.ts'
 import { StreamEffect } from './stream-effect.ts'
 import { StreamRegistry } from './stream-registry.ts'
-
-/** The circuit that follows a page. */
-export interface PageFollower extends EffectQueueListener {
-  /** Runs work, and renders what it has changed at the end of this turn. Nothing that it throws escapes. */
-  turn(work: () => void): void
-  /** Something is dirty. */
-  schedule(): void
-  /** What runs next was begun by the process, by a timer or a message: not by what the page itself has done. */
-  rested(): void
-  /** Resolves when other work had its turn, if this page has kept the process busy for long. */
-  yieldIfBusy(): Promise<void> | undefined
-}
 
 /** What the views of a page reach of it: the port that the view layer asks for, and the state behind it. */
 export class PageRuntime implements Runtime {

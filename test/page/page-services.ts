@@ -1,7 +1,7 @@
 import type { Context } from '../../src/view/context.ts'
 import { ClassRegistry } from '../../src/page/class-registry.ts'
 import { DEFAULT_LIMITS, type Limits } from '../../src/page/limits.ts'
-import type { PageFollower } from '../../src/page/page-runtime.ts'
+import type { PageFollower } from '../../src/page/page-follower.ts'
 import type { PageServices } from '../../src/page/services.ts'
 import type { CustomTypes } from '../../src/pubsub/custom-types.ts'
 import { createMemoryPubSub } from '../../src/pubsub/memory.ts'

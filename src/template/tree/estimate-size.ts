@@ -45,8 +45,8 @@ function growthOfInstance(before: InstanceNode, after: InstanceNode): number {
   let size = after.values.length
   for (const part of after.template.children) {
     const value = after.values[part]
-    // What child parts hold is children.
     if (typeof value === 'object' && value !== null) {
+      // What child parts hold is children.
       size += estimateGrowth(before.values[part] as ChildNode, value as ChildNode)
     }
   }

@@ -1,0 +1,13 @@
+import type { EffectQueueListener } from './effect-queue.ts'
+
+/** The circuit that follows a page. */
+export interface PageFollower extends EffectQueueListener {
+  /** Runs work, and renders what it has changed at the end of this turn. Nothing that it throws escapes. */
+  turn(work: () => void): void
+  /** Something is dirty. */
+  schedule(): void
+  /** What runs next was begun by the process, by a timer or a message: not by what the page itself has done. */
+  rested(): void
+  /** Resolves when other work had its turn, if this page has kept the process busy for long. */
+  yieldIfBusy(): Promise<void> | undefined
+}
