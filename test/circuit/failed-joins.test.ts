@@ -1,6 +1,7 @@
 import { html, LiveView, repeat } from 'overwire'
 import { describe, expect, test } from 'vitest'
-import { appWith, WireBrowser, settled } from './wire-browser.ts'
+import { createApp } from '../../src/server/app.ts'
+import { appWith, HeldPlatform, WireBrowser, settled } from './wire-browser.ts'
 
 /** A view with a row that is rendered again when it is sent, which can be made to throw. */
 function fragile() {
@@ -54,6 +55,43 @@ describe('a join that throws', () => {
     await second.join()
     expect(second.joined.roots[0]?.[1]).toBe('shape')
   })
+})
+
+test('a join that throws before there is a circuit stops its page and leaves room for the visitor', async () => {
+  let ended = 0
+  class Page extends LiveView {
+    override mount() {
+      this.live.signal.addEventListener('abort', () => ended++)
+    }
+    render() {
+      return html`<p></p>`
+    }
+  }
+  let isBroken = false
+  const { clock, random } = new HeldPlatform()
+  const reports: string[] = []
+  const note = (message: string): void => void reports.push(message)
+  const platform = {
+    clock,
+    random: (bytes: number) => {
+      if (isBroken) throw new Error('no randomness')
+      return random(bytes)
+    },
+  }
+  const logger = { info: note, warn: note, error: note }
+  const limits = { circuitsPerVisitor: 1 }
+  const app = createApp({ secret: 's'.repeat(32), development: false, logger, limits }, platform).live(
+    '/',
+    Page,
+  )
+  const first = await WireBrowser.load(app)
+  isBroken = true
+  await first.join()
+  expect([first.closed, ended, reports]).toEqual([4403, 1, [expect.stringContaining('no randomness')]])
+  isBroken = false
+  const second = await WireBrowser.load(app, '/', first.cookie)
+  await second.join()
+  expect(second.joined.roots[0]?.[1]).toBe('shape')
 })
 
 describe('a handshake of a dead socket that arrives late', () => {
