@@ -5,7 +5,7 @@ import type { Context } from '../view/context.ts'
 import type {
   Origin,
   Runtime,
-  StreamEntries,
+  RenderedStream,
   StreamPort,
   TopicPosition,
   TopicSubscriber,
@@ -40,7 +40,7 @@ export class PageRuntime implements Runtime {
   #streams: StreamRegistry | undefined
   #rendering = false
   /** Streams that were rendered into trees that the browser may not have yet, and the rows that waited in them. */
-  #renderedStreams: Map<Stream<unknown>, StreamEntries> | undefined
+  #renderedStreams: Map<Stream<unknown>, RenderedStream> | undefined
   /** Null while no socket follows. */
   #follower: PageFollower | null = null
   /** The event whose handler runs in this turn; `none` for timers and topics, null otherwise. */
@@ -201,7 +201,7 @@ export class PageRuntime implements Runtime {
     }
   }
 
-  streamRendered(source: object, rendered: StreamEntries): void {
+  streamRendered(source: object, rendered: RenderedStream): void {
     // Before a socket follows, nobody has searched for a stream.
     if (source instanceof Stream && (rendered.keys.length > 0 || this.following)) {
       this.#renderedStreams = (this.#renderedStreams ?? new Map()).set(source, rendered)
@@ -229,9 +229,10 @@ export class PageRuntime implements Runtime {
     const rendered = this.#renderedStreams
     if (!rendered) return
     this.#renderedStreams = undefined
-    for (const [stream, { keys }] of rendered) {
+    for (const [stream, shown] of rendered) {
       this.streams.shown(stream)
-      if (keys.length > 0 && this.streams.find(stream, this.trees)?.node.keys === keys) stream.sent()
+      if (shown.keys.length === 0 && shown.place === 'same') continue
+      if (this.streams.find(stream, this.trees)?.node.keys === shown.keys) stream.shown(shown)
     }
   }
 

@@ -112,7 +112,8 @@ export interface ComponentValue {
 /** A stream in a template: the resource gives the rows that have not been sent. */
 export interface StreamSource {
   readonly kind: 'stream-source'
-  pending(): { readonly keys: readonly string[]; readonly rows: readonly InstanceLike[] }
+  /** `new`: where it is shown, nothing showed it in the tree before. */
+  pending(place: 'same' | 'new'): { readonly keys: readonly string[]; readonly rows: readonly InstanceLike[] }
   /** The row cannot be shown: it does not wait any longer. */
   refused(key: string, error: unknown): void
 }

@@ -42,7 +42,7 @@ export interface Runtime {
   /** The way of a stream's rows to the browser; null while nothing shows it. */
   stream(source: object): StreamPort | null
   /** The stream is in the tree that is being built, with its rows that wait. */
-  streamRendered(source: object, rendered: StreamEntries): void
+  streamRendered(source: object, rendered: RenderedStream): void
 }
 
 /** What has asked for a render. */
@@ -64,6 +64,11 @@ export interface TopicSubscriber {
   message(data: unknown, position: TopicPosition): void
   /** Messages are lost. */
   gap(position: TopicPosition): void
+}
+
+/** What a render shows of a stream, and whether nothing showed it there before. */
+export interface RenderedStream extends StreamEntries {
+  readonly place: 'same' | 'new'
 }
 
 /** Rows of a stream on their way to the browser. */

@@ -1,14 +1,15 @@
 import { streamOverflow } from '../errors/view.ts'
 import type { TemplateResult, StreamSource } from '../template/template-value.ts'
 import { Resource } from './resource.ts'
-import type { StreamEntries } from './runtime.ts'
+import type { RenderedStream, StreamEntries } from './runtime.ts'
 import type { ViewScope } from './view-scope.ts'
 
 /** Options of `this.live.stream`. */
 export interface StreamOptions {
   /**
-   * Called when the rows that the browser had may be lost: after a full re-render, and when the page was made
-   * again in another process. Fill the stream again. Default: the stream is left as it is.
+   * Called when the rows that the browser had may be lost: after a full re-render, when the page was made again in
+   * another process, and when the stream is shown again after a time in which nothing showed it. Fill the stream
+   * again. Default: the stream is left as it is.
    */
   readonly gap?: () => unknown
 }
@@ -78,10 +79,10 @@ export class Stream<Item> extends Resource implements StreamSource {
     }
   }
 
-  pending(): StreamEntries {
+  pending(place: 'same' | 'new'): StreamEntries {
     const entries = entriesOf(this.#waiting)
     if (entries.keys.length > 0) this.#asRendered = true
-    this.#scope.runtime.streamRendered(this, entries)
+    this.#scope.runtime.streamRendered(this, { ...entries, place })
     return entries
   }
 
@@ -92,8 +93,15 @@ export class Stream<Item> extends Resource implements StreamSource {
     this.#scope.runtime.report(this.#scope.record, error)
   }
 
-  /** The rows of the last render have reached the browser. What was changed since then is sent after them. */
-  sent(): void {
+  /** A render that shows it goes to the browser. What was changed since then is sent after it. */
+  shown({ keys, place }: RenderedStream): void {
+    const before = this.#state
+    if (keys.length > 0) this.#sent()
+    // It was shown before: the rows that the browser had then have gone with their place.
+    if (before === 'sent' && place === 'new') this.lost()
+  }
+
+  #sent(): void {
     const changed = this.#asRendered ? null : entriesOf(this.#waiting)
     this.#waiting.clear()
     this.#bytes = 0

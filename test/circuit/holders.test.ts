@@ -356,3 +356,51 @@ describe('what a user typed', () => {
     ])
   })
 })
+
+describe('a stream that is shown again', () => {
+  class Hiding extends LiveView {
+    shown = true
+    broken = false
+    log: string[] = []
+    rows = this.live.stream(
+      (row: string) => row,
+      (row) => html`<li>${row}</li>`,
+      {
+        gap: () => {
+          this.log.push('gap')
+          this.rows.reset(['a', 'b'])
+        },
+      },
+    )
+    override mount() {
+      this.rows.append('a', 'b')
+    }
+    override catchError(_error: unknown, retry: () => void) {
+      const again = (): void => {
+        this.broken = false
+        retry()
+      }
+      return html`<button @click=${again}>Again</button>`
+    }
+    render() {
+      if (this.broken) throw new Error('broken')
+      return html`<button @click=${() => (this.shown = !this.shown)}></button>
+        <button @click=${() => (this.broken = true)}></button>
+        <ul>
+          ${this.shown ? this.rows : null}
+        </ul>`
+    }
+  }
+
+  test.each([
+    ['after it was hidden', [0, 0], [0, 0]],
+    ['after an error stood in its place', [0, 1], [0, 0]],
+  ])('asks for its rows once: %s', async (_, hide, show) => {
+    const browser = await WireBrowser.open(appWith(Hiding).app)
+    await browser.click(hide)
+    expect(browser.effects.some((effect) => Array.isArray(effect) && effect[0] === 'stream')).toBe(false)
+    await browser.click(show)
+    const streams = browser.effects.filter((effect) => Array.isArray(effect) && effect[0] === 'stream')
+    expect(streams).toEqual([['stream', [0, 2], 'reset', expect.anything(), expect.anything()]])
+  })
+})

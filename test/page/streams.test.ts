@@ -30,7 +30,7 @@ describe('rows of a stream that nothing shows', () => {
     const text = 'x'.repeat(10_000)
     for (let id = 0; id < 2_000; id++) view.rows.append({ id, text })
     expect(page.estimateBytes()).toBeLessThan(5 * 1024 * 1024)
-    expect(view.rows.pending().keys.at(-1)).toBe('1999')
+    expect(view.rows.pending('new').keys.at(-1)).toBe('1999')
     expect(reports.length).toBeGreaterThan(0)
     expect(reports[0]).toContain('rows of a stream were dropped')
   })
@@ -38,7 +38,7 @@ describe('rows of a stream that nothing shows', () => {
   test('wait up to their number, those that were prepended last included', async () => {
     const { view } = await followed({ limits: { queuedEffects: 100 } })
     for (let id = 0; id < 1_000; id++) view.rows.prepend({ id, text: '' })
-    const { keys } = view.rows.pending()
+    const { keys } = view.rows.pending('new')
     expect(keys.length).toBeLessThanOrEqual(100)
     expect(keys[0]).toBe('999')
   })

@@ -248,7 +248,7 @@ function buildStream(
   building: Building,
 ): StreamNode {
   if (building.context.host === null || building.rows !== 'kept') throw refuseComponent(site, building)
-  const { keys, rows } = source.pending()
+  const { keys, rows } = source.pending(previous?.source === source ? 'same' : 'new')
   if (previous?.source === source && previous.rows.length === 0 && rows.length === 0) return previous
   const streamed: Building = { ...building, rows: 'streamed' }
   const built: InstanceNode[] = []

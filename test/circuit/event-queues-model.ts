@@ -1,29 +1,13 @@
-import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import type { Overlap } from '../view/on.ts'
-import { EventQueues, type EventQueue, type Job } from './event-queues.ts'
+/** Event queues, and what must hold of each event that enters them. */
+import assert from 'node:assert/strict'
+import { EventQueues, type EventQueue, type Job } from '../../src/circuit/event-queues.ts'
+import type { Overlap } from '../../src/view/on.ts'
 
-type Step =
+export type Step =
   | { readonly kind: 'event'; readonly key: string; readonly overlap: Overlap }
   /** The handler of one that runs ends, of which there may be several. */
   | { readonly kind: 'end'; readonly which: number }
   | { readonly kind: 'acknowledgement' }
-
-const steps = fc.array(
-  fc.oneof(
-    {
-      weight: 3,
-      arbitrary: fc.record({
-        kind: fc.constant('event' as const),
-        key: fc.constantFrom('a', 'b', 'c'),
-        overlap: fc.constantFrom<Overlap[]>('queue', 'latest', 'drop', 'allow'),
-      }),
-    },
-    { weight: 2, arbitrary: fc.record({ kind: fc.constant('end' as const), which: fc.nat(20) }) },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant('acknowledgement' as const) }) },
-  ),
-  { maxLength: 60 },
-)
 
 /** An event of the model, in the order in which they came. */
 interface Entered extends Job {
@@ -36,7 +20,7 @@ interface Entered extends Job {
   aborts: number
 }
 
-class Model {
+export class QueueModel {
   readonly queues = new EventQueues()
   readonly events: Entered[] = []
   #started = 0
@@ -86,34 +70,12 @@ class Model {
     this.events.push(event)
     if (!this.queues.enter(key, overlap, event)) event.state = 'dropped'
     // Nothing of another queue has a say: it starts at once where nothing of its own runs.
-    if (before.length === 0 || overlap === 'allow') expect(event.state).toBe('running')
-    else expect(event.state).toBe(overlap === 'drop' ? 'dropped' : 'waiting')
+    const busy = overlap === 'drop' ? 'dropped' : 'waiting'
+    assert.equal(event.state, before.length === 0 || overlap === 'allow' ? 'running' : busy)
     const abort = event.state === 'waiting' && overlap === 'latest' ? 1 : 0
-    expect(before.map((each) => each.aborts)).toEqual(aborts.map((count) => count + abort))
+    assert.deepEqual(
+      before.map((each) => each.aborts),
+      aborts.map((count) => count + abort),
+    )
   }
 }
-
-test('events of one queue start in their order, none is lost or started twice, and no queue holds up another', () => {
-  fc.assert(
-    fc.property(steps, (all) => {
-      const model = new Model()
-      for (const step of all) {
-        model.take(step)
-        for (const key of ['a', 'b', 'c']) {
-          if (model.in('waiting', key).length > 0) expect(model.in('running', key)).not.toEqual([])
-        }
-      }
-      for (let left = model.events.length; left > 0; left--) model.end(0)
-      for (const event of model.events) expect(event.starts).toBe(event.state === 'dropped' ? 0 : 1)
-      expect([model.in('waiting'), model.in('running')]).toEqual([[], []])
-      for (const key of ['a', 'b', 'c']) {
-        const inTurn = model.events.filter(
-          (each) => each.key === key && each.starts > 0 && each.overlap !== 'allow',
-        )
-        const order = inTurn.map(({ startedAs }) => startedAs)
-        expect(order).toEqual(order.toSorted((one, other) => one - other))
-      }
-    }),
-    { numRuns: 2_000 },
-  )
-})
