@@ -45,12 +45,15 @@ export interface NewComment {
 /** The file that is used when no other is named. Git ignores its folder. */
 export const DEFAULT_FILE: string = fileURLToPath(new URL('./data/articles.db', import.meta.url))
 
+/** How long a process waits for the file while another writes, in milliseconds. Without it, it would fail at once. */
+const BUSY_TIMEOUT = 5_000
+
 /**
  * Opens the database, makes its tables and fills them from `content/` when that has not been done.
  * Any number of processes may open the same file. `:memory:` is a database of its own that ends with it.
  */
 export async function openDatabase(file: string = DEFAULT_FILE): Promise<ArticleDatabase> {
-  const client = createClient({ url: file === ':memory:' ? file : urlOf(file) })
+  const client = createClient({ url: file === ':memory:' ? file : urlOf(file), timeout: BUSY_TIMEOUT })
   await client.batch([...createTables], 'write')
   const queries = drizzle(client)
   await seed(queries)
