@@ -122,7 +122,8 @@ export class PageRuntime implements Runtime {
   // --- rendering ---
 
   invalidate(record: object, origin: Origin = this.origin(record)): void {
-    if (!(record instanceof ComponentInstance)) return
+    // One that is gone shows nothing: what is around it has nothing to render for it.
+    if (!(record instanceof ComponentInstance) || record.scope.stopped) return
     this.cause = Math.max(this.cause, origin.event)
     if (origin.from === 'outside') asked(record)
     else if (origin.from === 'render') this.countSelfRender(record)

@@ -74,6 +74,42 @@ describe('load', () => {
   })
 })
 
+describe('a reload that fails in a handler', () => {
+  test.each(['is awaited', 'is not awaited'])('reaches the component around it: it %s', async (how) => {
+    class Data extends Component {
+      broken = false
+      data = this.live.load(async () => {
+        await settled()
+        if (this.broken) throw new Error('no database')
+        return 'data'
+      })
+      async reload() {
+        this.broken = true
+        const reloaded = this.data.reload()
+        if (how === 'is awaited') await reloaded
+      }
+      render() {
+        return html`<button @click=${() => this.reload()}>${this.data.value}</button>`
+      }
+    }
+    class Page extends LiveView {
+      override catchError() {
+        return html`<p>Caught</p>`
+      }
+      render() {
+        return html`<div>${component(Data, {})}</div>`
+      }
+    }
+    const { app } = appWith(Page)
+    const browser = await WireBrowser.open(app)
+    await browser.click([0, 0, 0])
+    await settled()
+    await settled()
+    // The handler that ends behind it renders nothing: the component is gone.
+    expect(browser.frames.flatMap(({ difference }) => difference || [])).toEqual([0, [expect.any(Number)]])
+  })
+})
+
 describe('a load that failed', () => {
   class Data extends Component {
     rows = this.live.load(() => Promise.reject(new Error('no database')))
