@@ -22,7 +22,9 @@ interface TopicLog {
 /** The latest messages of all topics. Past its bounds the oldest are dropped, first those of a large topic. */
 export class TopicLogs {
   readonly #bounds: LogBounds
-  readonly #all = new Set<LoggedMessage>()
+  /** By number. The oldest is counted up to: a map that is asked for its first walks over all that were deleted before it. */
+  readonly #all = new Map<number, LoggedMessage>()
+  #oldest = 1
   readonly #byTopic = new Map<string, TopicLog>()
   #bytes = 0
   #last = 0
@@ -44,9 +46,8 @@ export class TopicLogs {
 
   add(topic: string, text: string): LoggedMessage {
     const message = { topic, text, number: ++this.#last }
-    const log = this.#byTopic.get(topic) ?? { messages: new Set(), bytes: 0, lost: this.#lost }
-    this.#byTopic.set(topic, log)
-    this.#all.add(message)
+    const log = this.#byTopic.get(topic) ?? this.#begin(topic)
+    this.#all.set(message.number, message)
     log.messages.add(message)
     log.bytes += bytesOf(message)
     this.#bytes += bytesOf(message)
@@ -54,9 +55,10 @@ export class TopicLogs {
       if (log.bytes <= this.#bounds.perTopic) break
       this.#drop(oldest)
     }
-    for (const oldest of this.#all) {
-      if (this.#bytes <= this.#bounds.total) break
-      this.#drop(oldest)
+    for (; this.#bytes > this.#bounds.total; this.#oldest++) {
+      const oldest = this.#all.get(this.#oldest)
+      // Those of a large topic have been dropped before.
+      if (oldest) this.#drop(oldest)
     }
     return message
   }
@@ -68,19 +70,30 @@ export class TopicLogs {
     return [...(log?.messages ?? [])].filter((message) => message.number > number)
   }
 
+  #begin(topic: string): TopicLog {
+    const log = { messages: new Set<LoggedMessage>(), bytes: 0, lost: this.#lost }
+    this.#byTopic.set(topic, log)
+    this.#bytes += TOPIC_BYTES
+    return log
+  }
+
   #drop(message: LoggedMessage): void {
     const log = this.#byTopic.get(message.topic)
     if (!log) return
-    this.#all.delete(message)
+    this.#all.delete(message.number)
     log.messages.delete(message)
     log.bytes -= bytesOf(message)
     this.#bytes -= bytesOf(message)
     log.lost = message.number
     if (log.messages.size > 0) return
     this.#byTopic.delete(message.topic)
+    this.#bytes -= TOPIC_BYTES
     this.#lost = Math.max(this.#lost, message.number)
   }
 }
+
+/** What the log of a topic takes beside its messages, as measured. */
+const TOPIC_BYTES = 600
 
 /** Two bytes a character, and what an entry takes in three collections. */
 function bytesOf({ topic, text }: LoggedMessage): number {
