@@ -1,6 +1,5 @@
 import { endlessRender } from '../errors/page.ts'
 import type { Effect } from '../protocol/messages.ts'
-import { buildRows } from '../template/tree/build.ts'
 import type { Context } from '../view/context.ts'
 import type {
   Origin,
@@ -21,7 +20,7 @@ import { PlainEffect } from './plain-effect.ts'
 import type { RootTree } from './root-tree.ts'
 import { asked, countSelfRender, endlessOne, MOST_SELF_RENDERS } from './self-renders.ts'
 import type { PageServices } from './services.ts'
-import { StreamEffect } from './stream-effect.ts'
+import { streamPort } from './stream-port.ts'
 import { StreamRegistry } from './stream-registry.ts'
 
 /** What the views of a page reach of it: the port that the view layer asks for, and the state behind it. */
@@ -190,16 +189,7 @@ export class PageRuntime implements Runtime {
   stream(source: object): StreamPort | null {
     if (!this.following || !(source instanceof Stream)) return null
     const found = this.streams.find(source, this.trees)
-    if (!found) return null
-    const { development, warn } = this.services
-    const context = { host: null, development, warn }
-    const push = (change: ConstructorParameters<typeof StreamEffect>[2]): void =>
-      this.effects.push(new StreamEffect(this.streams, source, change, this.currentEvent))
-    return {
-      // Built here, so that a row that cannot be shown throws where it was added.
-      add: (how, { keys, rows }) => push({ how, keys, rows: buildRows(rows, found.node, context) }),
-      remove: (keys) => push({ how: 'remove', keys, rows: [] }),
-    }
+    return found && streamPort(this, found.node, this.currentEvent)
   }
 
   streamRendered(source: object, rendered: RenderedStream): void {

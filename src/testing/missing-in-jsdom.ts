@@ -17,6 +17,8 @@ export function addMissing(window: PageWindow, network: PageNetwork): void {
   define(window, 'scrollBy', nothing)
   define(window, 'matchMedia', (media: string) => mediaQueryList(window, media))
   define(window, 'structuredClone', structuredClone)
+  // Each load of a page here is a first one.
+  define(window.performance, 'getEntriesByType', () => [])
   define(Element.prototype, 'scrollIntoView', nothing)
   define(Element.prototype, 'scrollTo', nothing)
   // A lost network shows here, as it does in a browser.

@@ -169,6 +169,24 @@ describe('the network', () => {
     expect(grace.frames.filter(({ way }) => way === 'up')).toHaveLength(1)
   })
 
+  test('loads a page again whose server has given it up', async () => {
+    class Feed extends LiveView {
+      override start() {
+        this.live.subscribe('news', () => this.live.flash('News'))
+      }
+      render() {
+        return html`<p>Feed</p>`
+      }
+    }
+    const logger = { warn: () => {}, error: () => {}, info: () => {} }
+    const app = createApp({ logger, limits: { queuedEffects: 5 } }).live('/', Feed)
+    await using user = await visit(app, '/')
+    await user.disconnect()
+    for (let message = 0; message < 10; message++) await app.publish('news', message)
+    await user.reconnect()
+    expect([user.status, user.text('p')]).toEqual(['live', 'Feed'])
+  })
+
   test('is lost, and what was clicked meanwhile runs once when it is back', async () => {
     await using user = await visit(createApp().live('/', Counter), '/')
     await user.click('Add')

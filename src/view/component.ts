@@ -51,7 +51,10 @@ export abstract class Component<Props extends object = object> {
   /** Shows something while an async `mount` runs. Without it there is nothing. */
   pending?(): TemplateResult
 
-  /** Shows something else in place of what threw in or below this component, in `render` or `mount`. */
+  /**
+   * Shows something else in place of what threw in or below this component, in `render` or `mount`. `retry` renders again:
+   * components that threw are made again, and a `load` that failed is fetched again by its `reload()`.
+   */
   catchError?(error: unknown, retry: () => void): TemplateResult
 
   /** Renders soon. Handlers, subscriptions, tasks and loads do it by themselves. */

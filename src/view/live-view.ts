@@ -68,7 +68,10 @@ export abstract class LiveView<Params extends object = Readonly<Record<string, s
   /** Runs before `render` when the URL changed under the same view. */
   navigated?(previous: Readonly<Params>): void
 
-  /** Shows something else in place of what threw below this view, in `render` or `mount`. */
+  /**
+   * Shows something else in place of what threw below this view, in `render` or `mount`. `retry` renders again:
+   * components that threw are made again, and a `load` that failed is fetched again by its `reload()`.
+   */
   catchError?(error: unknown, retry: () => void): TemplateResult
 
   /** Renders soon. Handlers, subscriptions, tasks and loads do it by themselves. */

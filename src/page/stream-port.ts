@@ -1,0 +1,30 @@
+import { buildRows } from '../template/tree/build.ts'
+import type { StreamNode } from '../template/tree/tree.ts'
+import type { StreamPort } from '../view/runtime.ts'
+import type { EffectQueue } from './effect-queue.ts'
+import type { PageServices } from './services.ts'
+import { StreamEffect, type StreamRows } from './stream-effect.ts'
+import type { StreamRegistry } from './stream-registry.ts'
+
+/** What the way of rows to the browser needs of their page. */
+interface StreamPage {
+  readonly services: Pick<PageServices, 'development' | 'warn'>
+  readonly streams: StreamRegistry
+  readonly effects: EffectQueue
+}
+
+/** The way of a stream's rows to the browser, from where the stream is shown, for the event that asks. */
+export function streamPort(
+  { services: { development, warn }, streams, effects }: StreamPage,
+  shown: StreamNode,
+  event: number,
+): StreamPort {
+  const context = { host: null, development, warn }
+  const push = (change: StreamRows): void =>
+    effects.push(new StreamEffect(streams, shown.source, change, event))
+  return {
+    // Built here, so that a row that cannot be shown throws where it was added.
+    add: (how, { keys, rows }) => push({ how, keys, rows: buildRows(rows, shown, context) }),
+    remove: (keys) => push({ how: 'remove', keys, rows: [] }),
+  }
+}
