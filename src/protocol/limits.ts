@@ -15,6 +15,3 @@ export const SERVER_ASKS_AFTER = 20_000
 
 /** How long the server waits for an answer before it closes the socket, in milliseconds. */
 export const SERVER_WAITS = 50_000
-
-/** Silence after which the browser asks by itself, in milliseconds: the server should have asked before. */
-export const BROWSER_ASKS_AFTER = 35_000

@@ -25,16 +25,7 @@ test('an append to a stream, and the render after it, look at no row of a list b
       return html`<b>${this.count}</b><ol>${this.lines}</ol>`
     }
   }
-  class View extends LiveView {
-    render() {
-      return html`<main>${component(Rows)}${component(Feed)}</main>`
-    }
-  }
-  const page = new Page(pageServices().services, CONTEXT)
-  await page.mountView(View, {})
-  const looked = watchRows(page)
-  page.follow(FOLLOWER)
-  const feed = page.instances.find(({ component: each }) => each instanceof Feed)?.component as Feed
+  const { page, feed, looked } = await followedPage(Rows, Feed)
   feed.lines.append('first')
   looked.count = 0
   for (let line = 0; line < 20; line++) {
@@ -70,16 +61,7 @@ test('appends to a stream that the page does not show look at no row, once it wa
       return html`<b>${this.count}</b>${this.shown ? html`<ol>${this.lines}</ol>` : null}`
     }
   }
-  class View extends LiveView {
-    render() {
-      return html`<main>${component(Rows)}${component(Feed)}</main>`
-    }
-  }
-  const page = new Page(pageServices().services, CONTEXT)
-  await page.mountView(View, {})
-  const looked = watchRows(page)
-  page.follow(FOLLOWER)
-  const feed = page.instances.find(({ component: each }) => each instanceof Feed)?.component as Feed
+  const { page, feed, looked } = await followedPage(Rows, Feed)
   const render = (): void => {
     feed.count++
     feed.update()
@@ -122,4 +104,19 @@ function watchRows(page: Page): { count: number } {
     },
   })
   return looked
+}
+
+/** A page with rows beside a feed, which a socket follows. */
+async function followedPage<Feed extends Component>(Rows: new () => Component, Feed: new () => Feed) {
+  class View extends LiveView {
+    render() {
+      return html`<main>${component(Rows)}${component(Feed)}</main>`
+    }
+  }
+  const page = new Page(pageServices().services, CONTEXT)
+  await page.mountView(View, {})
+  const looked = watchRows(page)
+  page.follow(FOLLOWER)
+  const feed = page.instances.find(({ component: each }) => each instanceof Feed)?.component as Feed
+  return { page, feed, looked }
 }
