@@ -11,6 +11,7 @@ import { measureBroadcast } from './measures/broadcast.ts'
 import { launchBrowser, measureBrowserTime, measureMorphdom } from './measures/browser-time.ts'
 import { measureBytes } from './measures/bytes.ts'
 import { measureClientSize } from './measures/client-size.ts'
+import { measureCompileTime } from './measures/compile-time.ts'
 import { measureCounterCost } from './measures/counter-cost.ts'
 import { measureJoinCost } from './measures/join-cost.ts'
 import { measureIdleMemory, measureParkedMemory } from './measures/memory.ts'
@@ -38,6 +39,7 @@ async function measureAll(): Promise<Results> {
   return {
     ...(await measure('client size', measureClientSize)),
     ...(await measure('counts', () => counts(app))),
+    ...(await measure('compile time', measureCompileTime)),
     ...(await measure('bytes', () => bytes(app))),
     ...(await measure('counter cost', () => withServers(measureCounterCost))),
     ...(await measure('join cost', () => withServers(measureJoinCost))),
@@ -49,7 +51,7 @@ async function measureAll(): Promise<Results> {
   }
 }
 
-async function measure(name: string, run: () => Promise<Results>): Promise<Results> {
+async function measure(name: string, run: () => Promise<Results> | Results): Promise<Results> {
   if (!name.includes(options.only)) return {}
   const start = performance.now()
   const measured = await run()

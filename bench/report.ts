@@ -7,6 +7,7 @@ const UNITS: Readonly<Record<string, string>> = {
   gzip: 'B',
   bytesPerGet: 'B',
   serverUs: 'µs',
+  ms: 'ms',
   serverMs: 'ms',
   clientMs: 'ms',
   rareServerMs: 'ms',

@@ -51,13 +51,13 @@ export function readAttributes(element: Element, source: TemplateSource): ReadAt
 
 /** A property that the HTML of the page carries must not come a second time, as an attribute or content. */
 function refuseTwice(element: Element, attributes: readonly ReadAttribute[], source: TemplateSource): void {
-  const shownAt = excerpt(source, element.sourceCodeLocation?.startOffset ?? 0)
+  const shownAt = (): string => excerpt(source, element.sourceCodeLocation?.startOffset ?? 0)
   for (const read of attributes) {
     if (read.kind !== 'property' || !read.inHtml) continue
     const { name } = read
     if (attributes.some((other) => 'name' in other && other !== read && other.name === name)) {
       throw attributeRefused({
-        excerpt: shownAt,
+        excerpt: shownAt(),
         problem: `"${name}" is set twice, as an attribute and as a property.`,
         wrong: `html\`<input ${name}=\${a} .${name}=\${b} />\``,
         right: `html\`<input .${name}=\${b} />\``,
@@ -65,7 +65,7 @@ function refuseTwice(element: Element, attributes: readonly ReadAttribute[], sou
     }
     if (element.tagName === 'textarea' && name === 'value' && element.childNodes.length > 0) {
       throw attributeRefused({
-        excerpt: shownAt,
+        excerpt: shownAt(),
         problem: 'A <textarea> has its value twice, as a property and as content.',
         wrong: 'html`<textarea .value=${draft}>${draft}</textarea>`',
         right: 'html`<textarea .value=${draft}></textarea>`',

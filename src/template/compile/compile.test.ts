@@ -236,3 +236,24 @@ describe('attributes that are unsafe or mean nothing', () => {
     expect(compiled(html`<img src="data:image/png;base64,AA==" />`)[0]).toContain('data:image')
   })
 })
+
+describe('large templates', () => {
+  /** The fastest of a few: what else the machine does only adds to it. */
+  function timeOf(elements: number): number {
+    const times = [1, 2, 3].map(() => {
+      const text = ['', ...Array.from({ length: elements }, () => ' class="a"></p>\n')]
+      const strings = Object.assign(
+        text.map((after, index) => after + (index < elements ? '<p title=' : '')),
+        { raw: [] },
+      )
+      const start = performance.now()
+      templateOf({ strings, values: Array.from({ length: elements }, () => 'a') }, 'html')
+      return performance.now() - start
+    })
+    return Math.min(...times)
+  }
+
+  it('of ten times as many elements compile in about ten times as long', { timeout: 60_000 }, () => {
+    expect(timeOf(8_000)).toBeLessThan(30 * timeOf(800))
+  })
+})

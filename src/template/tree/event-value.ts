@@ -16,12 +16,15 @@ export function eventValue(value: unknown, site: PartSite): EventHandler | Event
         : `html\`<${part.tag} @${part.name}=\${(event) => …}>\``
     throw refuse(value, site, `as the handler of "${part.name}"`, remedy)
   }
-  const excerpt = excerptOfHole(template.strings, part.index)
-  if (building.context.host === null) throw closureWithoutView({ excerpt, event: part.name })
+  const at = (): { excerpt: string; event: string } => ({
+    excerpt: excerptOfHole(template.strings, part.index),
+    event: part.name,
+  })
+  if (building.context.host === null) throw closureWithoutView(at())
   // What a command carries goes to the browser with the template that it stands in.
   if (typeof value === 'object') for (const command of value.client?.run ?? []) checkCommand(command, site)
   const runsHere = typeof value === 'function' || value.handler !== null
-  if (building.rows === 'streamed' && runsHere) throw closureInStream({ excerpt, event: part.name })
+  if (building.rows === 'streamed' && runsHere) throw closureInStream(at())
   return value
 }
 
