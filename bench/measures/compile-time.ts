@@ -17,7 +17,9 @@ export function measureCompileTime(): Results {
       if (round >= WARM_UP) samples.get(size)?.push(time)
     }
   }
-  return Object.fromEntries([...samples].map(([size, times]) => [`compile${size}.ms`, rounded(median(times))]))
+  return Object.fromEntries(
+    [...samples].map(([size, times]) => [`compile${size}.ms`, rounded(median(times))]),
+  )
 }
 
 /** A literal is compiled once, so each time has its own. */
