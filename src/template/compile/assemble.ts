@@ -6,7 +6,9 @@
  * when it has n descriptors; content that is not alone in its element has an empty comment at its end,
  * `<!>`. Descriptors stand in the order in which a walk through the markup comes upon them.
  */
+import { routesOf, type ElementRoutes } from './attribute-routes.ts'
 import { readAttributes, type BoundAttribute, type ReadAttribute } from './attribute-part.ts'
+import { refuseTwice } from './attributes-twice.ts'
 import { inheritedBlockers, ownBlockers } from './blockers.ts'
 import { refuseClosed, type Closed } from './closed-content.ts'
 import { readContent, type Content, type TextContent } from './element-content.ts'
@@ -52,6 +54,13 @@ interface Surroundings {
   readonly closed: Closed | null
   /** The innermost form around it; -1 without one. */
   readonly form: number
+}
+
+/** What the attributes of one element have in common. */
+interface AttributePlace {
+  readonly blockers: readonly Blocker[]
+  readonly outside: Surroundings
+  readonly routes: ElementRoutes | null
 }
 
 class Assembler {
@@ -103,6 +112,7 @@ class Assembler {
 
   #element(element: Element, outside: Surroundings): void {
     const attributes = readAttributes(element, this.#parsed.source)
+    refuseTwice(element, attributes, this.#parsed.source)
     const content = readContent(element, this.#parsed.source)
     const own = this.#elementParts
     const isForeign = attributes.some((read) => read.kind === 'element' && own.get(read.hole) === 'foreign')
@@ -131,13 +141,17 @@ class Assembler {
     { content, blockers, outside }: { content: Content; blockers: readonly Blocker[]; outside: Surroundings },
   ): void {
     this.#out.both(`<${element.tagName}`)
+    const own = this.#elementParts
+    const routes = routesOf(element.tagName, attributes, (hole) => own.get(hole) !== 'foreign')
+    const on = { blockers, outside, routes }
     let described = content.kind === 'nodes' ? 0 : 1
     for (const read of attributes) {
-      if (read.kind === 'static') this.#out.both(staticAttribute(read.name, read.value))
-      else described++
-      if (read.kind === 'element') this.#elementHole(read.hole, element, { blockers, outside })
-      else if (read.kind !== 'static') this.#attribute(read, element, { blockers, outside })
+      if (read.kind !== 'static') described++
+      else this.#staticAttribute(staticAttribute(read.name, read.value), routes)
+      if (read.kind === 'element') this.#elementHole(read.hole, element, on)
+      else if (read.kind !== 'static') this.#attribute(read, element, on)
     }
+    if (routes !== null) this.#out.attributes(routes)
     if (described > 0) this.#out.markup(described === 1 ? ' _' : ` _=${described}`)
     this.#out.both('>')
     const value = attributes.find((read) => read.kind === 'property' && read.name === 'value')
@@ -146,11 +160,12 @@ class Assembler {
     }
   }
 
-  #attribute(
-    read: BoundAttribute,
-    element: Element,
-    on: { blockers: readonly Blocker[]; outside: Surroundings },
-  ): void {
+  #staticAttribute(text: string, routes: ElementRoutes | null): void {
+    if (routes === null) this.#out.both(text)
+    else this.#out.markup(text)
+  }
+
+  #attribute(read: BoundAttribute, element: Element, on: AttributePlace): void {
     this.#out.descriptor(read.descriptor)
     const { name } = read
     read.holes.forEach((hole, index) => {
@@ -165,7 +180,7 @@ class Assembler {
         blockers: on.blockers,
         outside: on.outside,
       })
-      this.#attributeSlot(read, hole, { index, tag: element.tagName })
+      if (on.routes === null) this.#attributeSlot(read, hole, { index, tag: element.tagName })
     })
   }
 
@@ -185,17 +200,13 @@ class Assembler {
     }
   }
 
-  #elementHole(
-    hole: number,
-    element: Element,
-    on: { blockers: readonly Blocker[]; outside: Surroundings },
-  ): void {
+  #elementHole(hole: number, element: Element, { blockers, outside, routes }: AttributePlace): void {
     const kind = this.#elementParts.get(hole) ?? 'spread'
     this.#out.elementHole(hole)
     this.#out.descriptor(kind === 'foreign' ? '!' : '*')
-    this.#out.part(hole, { ...NAMELESS, kind, tag: element.tagName, ...on })
+    this.#out.part(hole, { ...NAMELESS, kind, tag: element.tagName, blockers, outside })
     if (kind === 'foreign') this.#out.static(' data-live-foreign')
-    else this.#out.slot(hole, 'spread', '')
+    else if (routes === null) this.#out.slot(hole, 'spread', '')
   }
 
   // --- content ---

@@ -38,40 +38,13 @@ export type ReadAttribute = StaticAttribute | BoundAttribute | ElementHole
 
 /** The attributes of an element in the order in which they are written. */
 export function readAttributes(element: Element, source: TemplateSource): ReadAttribute[] {
-  const attributes = element.attrs.map((attribute) => {
+  return element.attrs.map((attribute) => {
     const name = attribute.prefix ? `${attribute.prefix}:${attribute.name}` : attribute.name
     const location = element.sourceCodeLocation?.attrs?.[name.toLowerCase()]
     const offset = location?.startOffset ?? 0
     const written = /^[^\s=>]*/.exec(source.text.slice(offset))?.[0] ?? name
     return new AttributeReader(element, source, { name, written, value: attribute.value, offset }).read()
   })
-  refuseTwice(element, attributes, source)
-  return attributes
-}
-
-/** A property that the HTML of the page carries must not come a second time, as an attribute or content. */
-function refuseTwice(element: Element, attributes: readonly ReadAttribute[], source: TemplateSource): void {
-  const shownAt = (): string => excerpt(source, element.sourceCodeLocation?.startOffset ?? 0)
-  for (const read of attributes) {
-    if (read.kind !== 'property' || !read.inHtml) continue
-    const { name } = read
-    if (attributes.some((other) => 'name' in other && other !== read && other.name === name)) {
-      throw attributeRefused({
-        excerpt: shownAt(),
-        problem: `"${name}" is set twice, as an attribute and as a property.`,
-        wrong: `html\`<input ${name}=\${a} .${name}=\${b} />\``,
-        right: `html\`<input .${name}=\${b} />\``,
-      })
-    }
-    if (element.tagName === 'textarea' && name === 'value' && element.childNodes.length > 0) {
-      throw attributeRefused({
-        excerpt: shownAt(),
-        problem: 'A <textarea> has its value twice, as a property and as content.',
-        wrong: 'html`<textarea .value=${draft}>${draft}</textarea>`',
-        right: 'html`<textarea .value=${draft}></textarea>`',
-      })
-    }
-  }
 }
 
 interface Written {

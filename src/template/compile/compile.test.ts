@@ -219,7 +219,18 @@ describe('attributes that are unsafe or mean nothing', () => {
     ['a property without a hole', html`<p .value="a"></p>`, /needs a hole/],
     ['an event with text', html`<p @click="a ${null}"></p>`, /takes one value/],
     ['a switch with text', html`<p ?hidden="a ${true}"></p>`, /takes one value/],
-    ['a value twice', html`<input value="a" .value=${'b'} />`, /set twice/],
+    ['a value twice', html`<input value="a" .value=${'b'} />`, /"value" and ".value" set the same/],
+    [
+      'a switch beside the attribute',
+      html`<p hidden ?hidden=${true}></p>`,
+      /"hidden" and "\?hidden" set the same/,
+    ],
+    ['a class twice', html`<p class="a" .className=${'b'}></p>`, /"class" and ".className" set the same/],
+    [
+      'an attribute and its property',
+      html`<a href="#" .href=${'/b'}>b</a>`,
+      /"href" and ".href" set the same/,
+    ],
     ['a textarea with two values', html`<textarea .value=${'a'}>${'b'}</textarea>`, /value twice/],
     ['its own mark', html`<p _></p>`, /Overwire's own/],
   ]

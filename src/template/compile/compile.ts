@@ -1,5 +1,6 @@
 /** Compiles templates, once for each literal in the source code. */
 import type { PartDescriptor, TemplateDefinition } from '../../protocol/differences.ts'
+import { partsOf, type ElementRoutes } from './attribute-routes.ts'
 import { assemble, type ElementParts } from './assemble.ts'
 import type { Assembled } from './template-writer.ts'
 import { Hasher } from './hash.ts'
@@ -31,6 +32,8 @@ export class Template {
   readonly children: readonly number[]
   /** For parts that share an attribute or text with others, all of these. */
   readonly shared: ReadonlyMap<number, readonly number[]>
+  /** For parts of an element whose attributes come by several routes, all of these. Null when there is none. */
+  readonly routed: ReadonlyMap<number, ElementRoutes> | null
   /** Whether a child part stands at the top, so that the place of the template decides what it may hold. */
   readonly open: boolean
 
@@ -47,6 +50,12 @@ export class Template {
     this.accepts = Uint8Array.from(assembled.parts, accepted)
     this.children = assembled.parts.filter((part) => part.kind === 'child').map((part) => part.index)
     this.shared = sharedParts(assembled.descriptors)
+    this.routed =
+      assembled.routed.length === 0
+        ? null
+        : new Map(
+            assembled.routed.flatMap((routes) => partsOf(routes).map((part) => [part, routes] as const)),
+          )
     this.open = assembled.parts.some((part) => part.kind === 'child' && part.around.length === 0)
   }
 
@@ -132,11 +141,13 @@ function share(
   compiled: { namespace: Namespace; parsed: ParsedTemplate; assembled: Assembled },
 ): Template {
   const { namespace, parsed, assembled } = compiled
-  const hash = new Hasher()
+  const hasher = new Hasher()
     .add(parsed.document ? 'document' : namespace)
     .add(assembled.html)
     .add(JSON.stringify(assembled.descriptors))
-    .text()
+  // The order in which attributes are written is in neither of them.
+  if (assembled.routed.length > 0) hasher.add(JSON.stringify(assembled.routed))
+  const hash = hasher.text()
   const known = byHash.get(hash)
   if (known !== undefined) return known
   const template = new Template(strings, namespace, hash, assembled)

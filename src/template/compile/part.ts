@@ -44,7 +44,7 @@ export interface Blocker {
 export interface Slot {
   readonly before: string
   readonly part: number
-  readonly as: 'child' | 'sole' | 'text' | 'attribute' | 'segment' | 'boolean' | 'spread'
+  readonly as: 'child' | 'sole' | 'text' | 'attribute' | 'segment' | 'boolean' | 'spread' | 'attributes'
   /** Of an attribute; empty otherwise. */
   readonly name: string
   /** Whether the parser would drop a line feed at the start of what comes here. */

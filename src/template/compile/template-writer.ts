@@ -1,5 +1,6 @@
 /** Collects what a template is compiled to, in the order in which a walk comes upon it. */
 import type { PartDescriptor } from '../../protocol/differences.ts'
+import type { ElementRoutes } from './attribute-routes.ts'
 import type { Namespace } from './nodes.ts'
 import type { Part, Slot } from './part.ts'
 
@@ -12,6 +13,8 @@ export interface Assembled {
   readonly end: string
   /** The holes among attributes, whose kind depends on what is given. */
   readonly elementHoles: readonly number[]
+  /** Elements whose attributes may come by several routes. */
+  readonly routed: readonly ElementRoutes[]
 }
 
 /** What is the same in all parts but attributes. */
@@ -31,6 +34,7 @@ export class TemplateWriter {
   readonly #parts: Part[] = []
   readonly #slots: Slot[] = []
   readonly #elementHoles: number[] = []
+  readonly #routed: ElementRoutes[] = []
   /** Markup for the browser. */
   #html = ''
   /** Static HTML since the last slot. */
@@ -64,6 +68,12 @@ export class TemplateWriter {
     this.#elementHoles.push(hole)
   }
 
+  /** In place of a slot for each of its attributes the element has one for all of them. */
+  attributes(routes: ElementRoutes): void {
+    this.#routed.push(routes)
+    this.slot(routes.spread, 'attributes', '')
+  }
+
   slot(part: number, as: Slot['as'], name: string, dropped = false): void {
     this.#slots.push({ before: this.#static, part, as, name, dropsLineFeed: dropped })
     this.#static = ''
@@ -77,6 +87,7 @@ export class TemplateWriter {
       slots: this.#slots,
       end: this.#static,
       elementHoles: this.#elementHoles,
+      routed: this.#routed,
     }
   }
 }

@@ -3,7 +3,9 @@ import type { ChildDifference, Json, PartChange, PartDifference } from '../../pr
 import { bindingOf } from '../tree/binding.ts'
 import type { Echo, Encoder } from './encoder.ts'
 import { diffList } from './diff-list.ts'
+import { effectiveAttributes } from './effective-attributes.ts'
 import { endsInHalf, wellFormed } from '../compile/escape.ts'
+import type { ElementRoutes } from '../compile/attribute-routes.ts'
 import type { Part } from '../compile/part.ts'
 import { contentOf, isKind, type ChildNode, type InstanceNode, type NodeValue } from '../tree/tree.ts'
 import { toChildValue, toPartValue } from './values.ts'
@@ -44,8 +46,16 @@ export function diffParts(before: InstanceNode, after: InstanceNode, encoder: En
   if (before === after) return null
   const old = before.values
   const { values, template } = after
+  const merged = template.routed === null ? NOTHING_MERGED : mergedAttributes(template.routed, old, values)
   let changes: PartChange[] | null = null
   for (let index = 0; index < values.length; index++) {
+    const routes = merged.size === 0 ? undefined : template.routed?.get(index)
+    const together = routes === undefined ? undefined : merged.get(routes)
+    if (routes !== undefined && together !== undefined) {
+      if (routes.spread === index && !isEmpty(together)) (changes ??= []).push(index, together)
+      encoder.controls = true
+      continue
+    }
     if (values[index] === old[index]) continue
     const part = template.parts[index]
     if (part === undefined) continue
@@ -66,6 +76,27 @@ function wholeValue({ template, values }: InstanceNode, index: number, encoder: 
   const part = template.parts[index]
   return part === undefined ? null : toPartValue(part, values[index] ?? null, encoder)
 }
+
+/**
+ * What changed in the attributes of elements where one name comes by several routes. Where each comes by one route
+ * alone, parts are sent by themselves.
+ */
+function mergedAttributes(
+  routed: ReadonlyMap<number, ElementRoutes>,
+  before: readonly NodeValue[],
+  after: readonly NodeValue[],
+): ReadonlyMap<ElementRoutes, Entries> {
+  const merged = new Map<ElementRoutes, Entries>()
+  for (const [index, routes] of routed) {
+    if (before[index] === after[index] || merged.has(routes)) continue
+    const old = effectiveAttributes(routes, before)
+    const now = effectiveAttributes(routes, after)
+    if (old.overlap || now.overlap) merged.set(routes, entriesChanged(old.entries, now.entries))
+  }
+  return merged
+}
+
+const NOTHING_MERGED: ReadonlyMap<ElementRoutes, Entries> = new Map()
 
 /** Content of another component or key: the same only when neither shows more than the same text. */
 function replaced(before: ChildNode, after: ChildNode, encoder: Encoder): ChildDifference | undefined {
@@ -134,8 +165,17 @@ const ECHO_COSTS = 8
 
 type Entries = Readonly<Record<string, Json>>
 
+function diffEntries(before: Entries, after: Entries): Entries | undefined {
+  const changes = entriesChanged(before, after)
+  return isEmpty(changes) ? undefined : changes
+}
+
+function isEmpty(entries: Entries): boolean {
+  return Object.keys(entries).length === 0
+}
+
 /** The entries that changed; null takes one away. */
-function diffEntries(before: Entries, after: Entries): Json | undefined {
+function entriesChanged(before: Entries, after: Entries): Entries {
   // Without a prototype: names may be any.
   const changes = Object.create(null) as Record<string, Json>
   for (const name of Object.keys(before)) if (!Object.hasOwn(after, name)) changes[name] = null
@@ -143,5 +183,5 @@ function diffEntries(before: Entries, after: Entries): Json | undefined {
     const old = before[name]
     if (old !== value && JSON.stringify(old) !== JSON.stringify(value)) changes[name] = value
   }
-  return Object.keys(changes).length === 0 ? undefined : changes
+  return changes
 }

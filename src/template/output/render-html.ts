@@ -1,6 +1,7 @@
 /** Writes trees as HTML. */
 import { isCarriedByHtml } from '../compile/html-properties.ts'
 import { escapeAttribute, escapeText } from '../compile/escape.ts'
+import { effectiveAttributes } from './effective-attributes.ts'
 import type { Slot } from '../compile/part.ts'
 import { contentOf, rowAt, type ChildNode, type InstanceNode, type NodeValue } from '../tree/tree.ts'
 
@@ -47,6 +48,11 @@ function content(node: ChildNode, markers: boolean): string {
 function instance({ template, values }: InstanceNode, markers: boolean): string {
   let html = ''
   for (const slot of template.slots) {
+    const routes = slot.as === 'attributes' ? template.routed?.get(slot.part) : undefined
+    if (routes !== undefined) {
+      html += slot.before + spread(effectiveAttributes(routes, values).entries, routes.tag)
+      continue
+    }
     const value = values[slot.part] ?? null
     html += slot.before + inSlot(slot, value, { markers, tag: template.parts[slot.part]?.tag ?? '' })
   }
@@ -73,6 +79,7 @@ function inSlot(slot: Slot, value: NodeValue, at: { markers: boolean; tag: strin
     case 'boolean':
       return value ? ` ${slot.name}` : ''
     case 'spread':
+    case 'attributes':
       return spread(value, at.tag)
   }
 }

@@ -4,6 +4,8 @@
  */
 import type { Json, ListShape, PartShape, Shape } from '../../protocol/differences.ts'
 import { bindingOf } from '../tree/binding.ts'
+import type { ElementRoutes } from '../compile/attribute-routes.ts'
+import { effectiveAttributes } from './effective-attributes.ts'
 import type { Encoder } from './encoder.ts'
 import type { Part } from '../compile/part.ts'
 import { spreadInHtml } from './render-html.ts'
@@ -27,10 +29,30 @@ function instanceShape({ template, values }: InstanceNode, encoder: Encoder): Sh
   const id = encoder.idOf(template)
   const parts: (number | PartShape)[] = []
   for (const part of template.parts) {
-    const shape = partShape(part, values[part.index] ?? null, encoder)
+    const value = values[part.index] ?? null
+    const routes = template.routed?.get(part.index)
+    const shape =
+      routes === undefined ? partShape(part, value, encoder) : routedShape(part, value, { routes, values })
     if (shape !== null) parts.push(part.index, shape)
   }
   return parts.length === 0 ? id : [id, ...parts]
+}
+
+/** Of properties that may come by several routes only those that no later route sets. */
+function routedShape(
+  part: Part,
+  value: NodeValue,
+  on: { readonly routes: ElementRoutes; readonly values: readonly NodeValue[] },
+): PartShape | null {
+  const { entries } = effectiveAttributes(on.routes, on.values)
+  // Properties and spreads hold JSON.
+  const held = (part.kind === 'spread' ? value : { [`.${part.name}`]: value }) as {
+    readonly [name: string]: Json
+  }
+  const winning = Object.entries(held).filter(([name, each]) => entries[name] === each)
+  const hidden = winning.filter(([name]) => !spreadInHtml(part.tag, name))
+  if (hidden.length === 0 || (part.kind !== 'spread' && part.inHtml)) return null
+  return { v: part.kind === 'spread' ? Object.fromEntries(hidden) : (value as Json) }
 }
 
 /** Null for what is to be seen in the HTML. */

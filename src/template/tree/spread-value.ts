@@ -1,5 +1,7 @@
 /** What `styleMap` and `attrs` give, by names that may come from anywhere. */
 import type { Json } from '../../protocol/differences.ts'
+import type { ElementRoutes } from '../compile/attribute-routes.ts'
+import { targetOf } from '../compile/attribute-target.ts'
 import { isCarriedByHtml } from '../compile/html-properties.ts'
 import { refusalText } from '../compile/refusals.ts'
 import { valueRule, type Route } from '../compile/value-rules.ts'
@@ -41,14 +43,34 @@ export function spreadValue(value: unknown, site: PartSite): Json {
       'Wrong:  html`<input ${{ name }} />`\nRight:  html`<input ${attrs({ name })} />`',
     )
   }
+  const { part, template } = site
   const kept = entries<Json>()
+  const names = new Map<string, string>()
+  const later = template.routed === null ? NO_NAMES : writtenAfter(part.index, template.routed)
   // Only `attrs` makes objects of this kind.
-  for (const [name, attribute] of Object.entries((value as AttributesValue).attributes)) {
-    const held = spreadAttribute(name, attribute, site)
-    if (held !== null) kept[name] = held
+  for (const [written, attribute] of Object.entries((value as AttributesValue).attributes)) {
+    const held = spreadAttribute(written, attribute, site)
+    const target = targetOf(part.tag, written)
+    if (held === null || later.has(target)) continue
+    // The same in other letters: the last wins, as everywhere.
+    delete kept[names.get(target) ?? '']
+    names.set(target, written)
+    kept[written] = held
   }
   return kept
 }
+
+/** What attributes written out behind a spread set: they are the same in all instances, and win. */
+function writtenAfter(spread: number, routed: ReadonlyMap<number, ElementRoutes>): ReadonlySet<string> {
+  const { tag, routes } = routed.get(spread) ?? NO_ROUTES
+  const own = routes.findIndex((route) => route.kind === 'spread' && route.part === spread)
+  return new Set(
+    routes.slice(own + 1).flatMap((route) => (route.kind === 'static' ? targetOf(tag, route.name) : [])),
+  )
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set()
+const NO_ROUTES: Pick<ElementRoutes, 'tag' | 'routes'> = { tag: '', routes: [] }
 
 function spreadAttribute(written: string, value: unknown, site: PartSite): Json {
   if (!NAME.test(written)) {
