@@ -4,7 +4,7 @@
  * structure, element names and static text are compared, values are not: the server made the HTML from the
  * tree that it holds.
  */
-import { page } from './clobbering.ts'
+import { natural, page } from './clobbering.ts'
 import type { ChildDifference, Json, PartShape, PartValue, Shape } from '../protocol/differences.ts'
 import { ChildPart } from './child-part.ts'
 import { Cursor } from './cursor.ts'
@@ -35,22 +35,22 @@ export function create(
 ): Instance {
   // Imported, not cloned: custom elements are made here and now, so that they have their properties to set.
   const nodes = page.importNode(templateOf(template).content, true)
-  return bind(new Instance(owner, id, template), new Cursor(nodes), [], values)
+  return bind(new Instance(owner, id, template), new Cursor(nodes, true), [], values)
 }
 
 /** Binds what is all there is in an element of the page. Throws at the first thing that is not as the shape says. */
 export function hydrate(owner: number, element: Element, shape: PartShape | undefined): ChildPart {
-  const cursor = new Cursor(element)
-  const part = hydrateChild(owner, cursor, shape)
+  const cursor = new Cursor(element, false)
+  const part = new ChildPart(create, owner, element)
+  hydrateChild(part, cursor, shape)
   cursor.end()
   return part
 }
 
-/** A child part of the page, its end not found yet. Without a shape it holds text. */
-function hydrateChild(owner: Instance | number, cursor: Cursor, shape: PartShape | undefined): ChildPart {
-  if (shape === undefined) return new ChildPart(create, owner, cursor.takeText())
-  const part = new ChildPart(create, owner, cursor.takeNothing())
-  if (isShape(shape)) part.content = hydrateInstance(part, undefined, cursor, shape)
+/** The content of a child part of the page, its end not found yet. Without a shape it holds text. */
+function hydrateChild(part: ChildPart, cursor: Cursor, shape: PartShape | undefined): void {
+  if (shape === undefined) part.adoptText(cursor.takeText())
+  else if (isShape(shape)) part.content = hydrateInstance(part, undefined, cursor, shape)
   else if ('r' in shape) {
     const rows = (part.content = 'k' in shape ? new Stream(part, shape.k) : new List(part, shape.d))
     for (let at = 0; at < shape.r.length; at += 2) {
@@ -64,7 +64,6 @@ function hydrateChild(owner: Instance | number, cursor: Cursor, shape: PartShape
     part.content = true
     cursor.skipMarkup()
   }
-  return part
 }
 
 function hydrateInstance(owner: Place, id: RowId | undefined, cursor: Cursor, shape: Shape): Instance {
@@ -79,32 +78,38 @@ function bind(
   values?: readonly PartValue[],
 ): Instance {
   const template = templateOf(instance.template)
-  const before = cursor.last
-  bindNodes(template.content, cursor, { instance, template, shapes, used: 0, values })
-  instance.first = cursor.after(before)
-  instance.last = cursor.last
+  const walk = { instance, template, shapes, used: 0, values }
+  ;[instance.first, instance.last] = bindNodes(template.content, cursor, walk)
   return instance
 }
 
-/** The nodes of a template beside those of an instance. */
-function bindNodes(parent: Node, cursor: Cursor, walk: Walk): void {
-  for (const node of parent.childNodes) {
-    // What is taken has the name of the node in the template.
-    if (node instanceof Element) bindParts(cursor.take(node.nodeName) as Element, node, walk)
-    else if (node instanceof Text) cursor.takeStatic(node.data)
-    else bindChild(cursor, walk, false)
+/** The nodes of a template beside those of an instance. Returns the first and the last that is not text. */
+function bindNodes(parent: Node, cursor: Cursor, walk: Walk): [ChildNode | null, ChildNode | null] {
+  let first: ChildNode | null = null
+  let last: ChildNode | null = null
+  for (const model of natural(parent).childNodes) {
+    if (model instanceof Text) {
+      cursor.takeStatic(model.data)
+      continue
+    }
+    // What is neither text nor an element is a comment: one stands before each child part, and one at its end.
+    if (model instanceof Element) bindParts((last = cursor.take(model)), model, walk)
+    else if ((model as Comment).data) last = cursor.takeMark()
+    else last = bindChild(cursor, walk, last)
+    first ??= last
   }
+  return [first, last]
 }
 
 /** The parts of an element, and what is in it. */
 function bindParts(element: Element, model: Element, walk: Walk): void {
   const { parts } = walk.instance
-  const inside = new Cursor(element)
+  const inside = new Cursor(element, !!walk.values)
   // What is in a textarea is text, or the value of a property.
   let isWalked = element.localName !== 'textarea'
   for (const descriptor of walk.template.bound.get(model) ?? []) {
     if (descriptor === SOLE_CHILD) {
-      bindChild(inside, walk, true)
+      bindChild(inside, walk, element)
       return
     }
     let index = parts.length
@@ -121,18 +126,18 @@ function bindParts(element: Element, model: Element, walk: Walk): void {
   inside.end()
 }
 
-/** A child part with its end. */
-function bindChild(cursor: Cursor, walk: Walk, isSole: boolean): void {
+/** A child part behind a mark, or alone in its element. Returns its end. */
+function bindChild(cursor: Cursor, walk: Walk, start: ChildNode | null): ChildNode | null {
   const { instance, values } = walk
   const index = instance.parts.length
-  const part = values
-    ? new ChildPart(create, instance, cursor.takeNothing())
-    : hydrateChild(instance, cursor, nextShape(walk, index))
+  const part = new ChildPart(create, instance, start)
   instance.parts.push(part)
-  if (isSole) cursor.end()
-  else part.end = cursor.take('#comment')
+  if (!values) hydrateChild(part, cursor, nextShape(walk, index))
+  if (start instanceof Element) cursor.end()
+  else part.end = cursor.takeEnd()
   // The value of a child part is content.
   if (values) part.apply((values[index] ?? null) as ChildDifference)
+  return part.end
 }
 
 /** What the shape says of a part, if it says anything. */

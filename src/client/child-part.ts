@@ -1,5 +1,6 @@
 import type { ChildDifference, InstanceChanged, NewInstance } from '../protocol/differences.ts'
 import type { Path } from '../protocol/paths.ts'
+import { natural } from './clobbering.ts'
 import { loaded } from './lazy-modules.ts'
 import { List } from './list.ts'
 import { parseWithin } from './markup.ts'
@@ -10,19 +11,24 @@ import { Stream } from './stream.ts'
 type Content = Instance | List | Stream | true | undefined
 
 /**
- * A place for text, an instance, rows or markup, between two nodes of its own: a text node, which shows
- * the text, and a comment, or the end of the element.
+ * A place for text, an instance, rows or markup: all that stands in an element, or between two comments. Scripts
+ * of others move, wrap and remove texts, so a text is written where it stands only if it stands as it was written.
+ * Otherwise it is made anew before the end of its place; when that is gone too, nothing can be put there.
  */
 export class ChildPart implements Part {
   readonly create: Create
   /** The instance that it is a part of; for a root its number. */
   readonly owner: Instance | number
-  readonly start: Text
-  /** A comment, once it is found; null for the end of the element. */
-  end: Node | null = null
+  /** The element that it is alone in, or the comment before it. */
+  readonly start: Node | null
+  /** A comment; null for the end of the element. */
+  end: ChildNode | null = null
   content: Content
+  #text: Text | undefined
+  /** The text that it holds. */
+  #shown = ''
 
-  constructor(create: Create, owner: Instance | number, start: Text) {
+  constructor(create: Create, owner: Instance | number, start: Node | null) {
     this.create = create
     this.owner = owner
     this.start = start
@@ -35,21 +41,38 @@ export class ChildPart implements Part {
 
   /** The element that it stands in, or will stand in when the new instance that it is a part of is inserted. */
   element(): Element {
+    const parent = this.parent()
     // A root stands in its container, so only parts of instances can be without an element.
-    return this.start.parentElement ?? (this.owner as Instance).owner.element()
+    return parent instanceof Element ? parent : (this.owner as Instance).owner.element()
   }
 
   /** What holds its nodes: the element, or a fragment before that. */
   parent(): Node {
-    // The start is put in its place before anything else happens.
-    return this.start.parentNode as Node
+    const { start, end } = this
+    if (start instanceof Element) return start
+    if (!end?.parentNode || start?.parentNode !== end.parentNode) throw new Error('its place is gone')
+    return end.parentNode
+  }
+
+  /** The first node in it, or its end. */
+  top(): ChildNode | null {
+    const { start } = this
+    // What is no element is a comment.
+    return start instanceof Element ? natural(start).firstChild : (start as Comment).nextSibling
+  }
+
+  /** The text that the page shows already. What others have wrapped or cut is made anew when it changes. */
+  adoptText({ text, isAlone }: { text: Text | undefined; isAlone: boolean }): void {
+    this.#shown = text?.data ?? ''
+    if (isAlone) this.#text = text
+    else this.#shown ||= ' '
   }
 
   apply(value: ChildDifference): void {
-    loaded.liveEdits?.contentChanged(this.start.parentElement)
-    if (typeof value !== 'object' || value === null) {
-      this.#become(undefined, String(value ?? ''))
-    } else if ('+' in value) this.start.appendData(value['+'])
+    const parent = this.parent()
+    loaded.liveEdits?.contentChanged(parent instanceof Element ? parent : null)
+    if (typeof value !== 'object' || value === null) this.#showText(String(value ?? ''))
+    else if ('+' in value) this.#showText(this.#shown + value['+'], value['+'])
     else if ('h' in value) {
       this.#become(true)
       this.#append(parseWithin(this.element(), value.h))
@@ -65,18 +88,30 @@ export class ChildPart implements Part {
     else this.#append(fragmentOf(this.#become(this.create(this, undefined, template, rest))))
   }
 
-  /** Removes what stands here, text included, in favour of something else. */
-  #become<Next extends Content>(content: Next, text = ''): Next {
-    const { start, end } = this
-    // What others put beside a text is left alone.
-    if (this.content) while (start.nextSibling && start.nextSibling !== end) start.nextSibling.remove()
-    if (start.data !== text) start.data = text
+  /** `added`: what it has more than before, at its end. */
+  #showText(text: string, added?: string): void {
+    const node = this.#text
+    if (this.content || node?.parentNode !== this.parent() || node.length !== this.#shown.length) {
+      this.#become(undefined)
+      if (text) this.#append((this.#text = new Text(text)))
+    } else if (added) node.appendData(added)
+    else if (text !== this.#shown) node.data = text
+    this.#shown = text
+  }
+
+  /** Removes what stands here in favour of something else. */
+  #become<Next extends Content>(content: Next): Next {
+    // Nothing of ours stands where there was no text; what others have put there is left alone.
+    if (this.content || this.#shown)
+      for (let node = this.top(); node && node !== this.end; node = this.top()) natural(node).remove()
+    this.#text = undefined
+    this.#shown = ''
     this.content = content
     return content
   }
 
   #append(nodes: Node): void {
-    this.parent().insertBefore(nodes, this.end)
+    natural(this.parent()).insertBefore(nodes, this.end)
   }
 }
 

@@ -1,70 +1,106 @@
 /**
- * A walk over the nodes of one element, each of which must be what the template says.
+ * A walk over the nodes of one element, which must be what the template says: nodes that were just cloned, or nodes
+ * that the page shows. Of the latter:
  *
- * The parser joins texts that templates keep apart, so they are split again: `Hello ` is cut off from
- * `Hello Anna`, and what is left is the next text. An empty text left no node, so one is made.
+ * - The parser joins texts that templates keep apart. They are split again: `Hello ` is cut off from `Hello Anna`, and
+ *   what is left is the next text. A mark is put between them, so that `normalize()` keeps them apart.
+ * - Extensions put in elements of their own. What looks like nothing in the template is passed over. What does, but
+ *   stands where it should not, is a mismatch: it could be any of those that look like it.
  */
+import { natural } from './clobbering.ts'
+import { markComment } from './marks.ts'
+import { isLike } from './template.ts'
+
 export class Cursor {
   readonly #parent: Node
+  /** Whether nobody but us has seen the nodes. */
+  readonly #isCloned: boolean
+  /** What holds the models of the elements here: fragments of templates, or elements in them. */
+  readonly #models = new Set<ParentNode | null>()
   /** The first node that was not taken yet. */
   #next: ChildNode | null
 
-  constructor(parent: Node) {
-    this.#parent = parent
-    this.#next = parent.firstChild
+  constructor(parent: Node, isCloned: boolean) {
+    this.#parent = natural(parent)
+    this.#isCloned = isCloned
+    this.#next = this.#parent.firstChild
   }
 
-  /** The node that was taken last. */
-  get last(): ChildNode | null {
-    return this.#next ? this.#next.previousSibling : this.#parent.lastChild
-  }
-
-  /** The first node that was taken after this one. */
-  after(node: ChildNode | null): ChildNode | null {
-    return node ? node.nextSibling : this.#parent.firstChild
-  }
-
-  /** An element or a comment. */
-  take(name: string): ChildNode {
-    const node = this.#next
-    if (node?.nodeName !== name) throw this.#mismatch(name)
-    this.#next = node.nextSibling
-    return node
-  }
-
-  /** All text up to the next element or comment. The parser breaks long texts into several nodes. */
-  takeText(): Text {
-    const node = this.#next
-    if (!(node instanceof Text)) return this.takeNothing()
-    while (node.nextSibling instanceof Text) {
-      node.appendData(node.nextSibling.data)
-      node.nextSibling.remove()
-    }
-    this.#next = node.nextSibling
-    return node
+  /** The element that was cloned from this one, or looks like it. */
+  take(model: Element): Element {
+    // Models stand in templates.
+    if (!this.#isCloned) this.#models.add(natural(model).parentNode as ParentNode)
+    // It is like the model, which is an element.
+    return this.#find(natural(model).nodeName, (node) => this.#isCloned || isLike(node, model)) as Element
   }
 
   /** The static text at the start of what text there is. */
   takeStatic(text: string): void {
-    const node = this.takeText()
+    // It is one.
+    const node = this.#find(text, (each) => each instanceof Text) as Text
+    this.#join(node)
     if (!node.data.startsWith(text)) throw this.#mismatch(text)
     if (node.length > text.length) this.#next = node.splitText(text.length)
   }
 
-  /** A new empty text before what comes next. */
-  takeNothing(): Text {
-    return this.#parent.insertBefore(new Text(), this.#next)
+  /** All text up to the next element or comment; with whether others have put elements there. */
+  takeText(): { text: Text | undefined; isAlone: boolean } {
+    const node = this.#next
+    const text = node instanceof Text ? node : undefined
+    if (text) this.#join(text)
+    return { text, isAlone: !(this.#next instanceof Element) }
+  }
+
+  /** A comment that keeps texts apart. The HTML of the server has none. */
+  takeMark(): ChildNode {
+    if (this.#isCloned) return this.#find('', () => true)
+    return this.#parent.insertBefore(markComment(), this.#next)
+  }
+
+  /** The comment at the end of a child part. */
+  takeEnd(): ChildNode {
+    return this.#find('#comment', (node) => node instanceof Comment && !node.data)
   }
 
   /** Markup that nobody looks into, up to the end of its part. It has no empty comments of its own. */
   skipMarkup(): void {
     while (this.#next && !(this.#next instanceof Comment && !this.#next.data))
-      this.#next = this.#next.nextSibling
+      this.#next = natural(this.#next).nextSibling
   }
 
-  /** Nothing is left. */
+  /** Nothing is left but what others have put there. */
   end(): void {
-    if (this.#next) throw this.#mismatch('nothing')
+    while (this.#next) this.#passOver(this.#next, 'nothing')
+  }
+
+  #find(expected: string, isIt: (node: ChildNode) => boolean): ChildNode {
+    for (let node = this.#next; node; node = this.#next) {
+      if (!isIt(node)) this.#passOver(node, expected)
+      else {
+        this.#next = natural(node).nextSibling
+        return node
+      }
+    }
+    throw this.#mismatch(expected)
+  }
+
+  /** Leaves out a node that others have put there. */
+  #passOver(node: ChildNode, expected: string): void {
+    const isForeign =
+      node instanceof Element
+        ? ![...this.#models].some((level) => [...(level?.children ?? [])].some((model) => isLike(node, model)))
+        : node instanceof Comment && node.data
+    if (!isForeign) throw this.#mismatch(expected)
+    this.#next = natural(node).nextSibling
+  }
+
+  /** The parser breaks long texts into several nodes. */
+  #join(text: Text): void {
+    while (text.nextSibling instanceof Text) {
+      text.appendData(text.nextSibling.data)
+      text.nextSibling.remove()
+    }
+    this.#next = text.nextSibling
   }
 
   #mismatch(expected: string): Error {

@@ -1,4 +1,4 @@
-import { page } from './clobbering.ts'
+import { natural, page } from './clobbering.ts'
 import type {
   InsertedRows,
   ListDifference,
@@ -42,7 +42,7 @@ export class List extends Rows<number> {
       // What follows the template are rows.
       for (const values of rows) fragment.append(this.make(this.takeId(), template, values))
     }
-    this.part.parent().insertBefore(fragment, before)
+    natural(this.part.parent()).insertBefore(fragment, before)
   }
 
   apply({ u = [], s = [], x = [], o = [] }: ListDifference): void {
@@ -50,8 +50,8 @@ export class List extends Rows<number> {
     for (let at = 0; at < u.length; at += 2) this.row(u[at] as number).apply(u[at + 1] as PartChanges)
     for (let at = 0; at < s.length; at += 2) {
       // Ids and instances alternate.
-      const [id, [template, ...values]] = s.slice(at) as [number, NewInstance]
-      this.replace(id, template, values)
+      const [template, ...values] = s[at + 1] as NewInstance
+      this.replace(s[at] as number, template, values)
     }
     for (const removed of x) {
       const [first, last] = typeof removed === 'number' ? [removed, removed] : removed
@@ -73,10 +73,10 @@ export class List extends Rows<number> {
   }
 
   #move(row: Instance, before: Node | null): void {
-    const parent: MovingParent = this.part.parent()
+    const parent: MovingParent = natural(this.part.parent())
     for (const node of row.nodes()) {
       // Where it exists, what moves keeps its focus, its scroll position, its playing media and its frames.
-      if (parent.moveBefore) parent.moveBefore(node, before)
+      if (parent.moveBefore && natural(node).isConnected) parent.moveBefore(node, before)
       else parent.insertBefore(node, before)
     }
   }
@@ -92,6 +92,6 @@ function keepFocus(change: () => void): void {
   const focused = page.activeElement as HTMLElement
   keepCaret(focused, () => {
     change()
-    if (focused.isConnected && focused !== page.activeElement) focused.focus({ preventScroll: true })
+    if (natural(focused).isConnected && focused !== page.activeElement) focused.focus({ preventScroll: true })
   })
 }

@@ -1,7 +1,12 @@
-/** Attributes by which the server and the client mark elements. */
+/** Attributes by which the server and the client mark elements, and comments by which the client marks places. */
 
 /** Marks the containers of roots, with their numbers. */
 export const ROOT = 'data-live-root'
 
 /** Marks elements whose content is not ours. */
 export const FOREIGN = 'data-live-foreign'
+
+/** A comment that keeps texts apart, or a place. Without one, `normalize()` would join texts and remove empty ones. */
+export function markComment(): Comment {
+  return new Comment('.')
+}

@@ -4,6 +4,8 @@
  */
 import type { PartChange, PartDifference, PartValue } from '../protocol/differences.ts'
 import type { Path } from '../protocol/paths.ts'
+import { natural } from './clobbering.ts'
+import { markComment } from './marks.ts'
 
 /** A position in a template that can change. */
 export interface Part {
@@ -26,16 +28,17 @@ export interface Place {
   element(): Element
 }
 
-/** A child part, as the rows in it see it: its content stands between two nodes. */
+/** A child part, as the rows in it see it. */
 export interface RowPlace extends Place {
   readonly create: Create
-  readonly start: Text
   /** What stands here now: rows that were replaced are not there any more. */
   readonly content?: unknown
   /** A comment; null for the end of the element. */
   readonly end: Node | null
   /** What holds its nodes: the element, or a fragment before that. */
   parent(): Node
+  /** The first node in it, or its end. */
+  top(): Node | null
 }
 
 /** A number in lists, a key in streams. */
@@ -49,7 +52,7 @@ export type Create = (
   values: readonly PartValue[],
 ) => Instance
 
-/** A template in the page. Its first and last node are always its own, never content of its parts. */
+/** A template in the page. Its first and last node are always its own, never content of its parts, and no texts. */
 export class Instance {
   readonly owner: Place
   /** What names it among its siblings, when it is a row. */
@@ -86,10 +89,11 @@ export class Instance {
     }
   }
 
-  /** Its nodes in order. Throws when they have been taken apart. */
+  /** Its nodes in order; a new mark when a script has removed them. Throws when they have been taken apart. */
   nodes(): ChildNode[] {
     const nodes: ChildNode[] = []
-    for (let node = this.first; node; node = node.nextSibling) {
+    if (!parentOf(this.first) && !parentOf(this.last)) this.first = this.last = markComment()
+    for (let node = this.first; node; node = natural(node).nextSibling) {
       nodes.push(node)
       if (node === this.last) return nodes
     }
@@ -100,5 +104,9 @@ export class Instance {
 /** Where the nodes of a new instance are. */
 export function fragmentOf(instance: Instance): Node {
   // Nobody else has seen them yet.
-  return instance.first?.parentNode as Node
+  return parentOf(instance.first) as Node
+}
+
+function parentOf(node: Node | null): Node | null {
+  return node && natural(node).parentNode
 }

@@ -5,6 +5,7 @@
 import type { ChildDifference, Difference, Shape } from '../protocol/differences.ts'
 import { create, hydrate } from './binder.ts'
 import { ChildPart } from './child-part.ts'
+import { natural } from './clobbering.ts'
 import { ROOT } from './marks.ts'
 import type { EffectOf } from '../protocol/effects.ts'
 import { Stream } from './stream.ts'
@@ -30,10 +31,9 @@ export function hydrateRoot(root: number, container: Element, shape: Shape): voi
 
 /** Replaces what a container shows by a root. */
 export function createRoot(root: number, container: Element, content: ChildDifference): void {
-  const start = new Text()
-  container.replaceChildren(start)
-  container.setAttribute(ROOT, String(root))
-  const part = new ChildPart(create, root, start)
+  natural(container).replaceChildren()
+  natural(container).setAttribute(ROOT, String(root))
+  const part = new ChildPart(create, root, container)
   roots.set(root, part)
   part.apply(content)
   const waiting = expected.get(root) ?? []
@@ -71,9 +71,11 @@ function reach(root: number, change: () => void): void {
 
 /** Ends a root. What its container shows is removed, unless that is not its content any more. */
 export function removeRoot(root: number): void {
-  const container = roots.get(root)?.start.parentElement
-  container?.removeAttribute(ROOT)
-  container?.replaceChildren()
+  const container = roots.get(root)?.element()
+  if (container && isContainer(container, root)) {
+    natural(container).removeAttribute(ROOT)
+    natural(container).replaceChildren()
+  }
   roots.delete(root)
   expected.delete(root)
 }
@@ -85,7 +87,15 @@ export function removeRoots(): void {
 
 /** Removes the roots that the page has lost, and names them. */
 export function removeLostRoots(): number[] {
-  const lost = [...roots].flatMap(([root, { start }]) => (start.isConnected ? [] : root))
+  const lost = [...roots].flatMap(([root, part]) => {
+    const container = part.element()
+    return natural(container).isConnected && isContainer(container, root) ? [] : root
+  })
   for (const root of lost) roots.delete(root)
   return lost
+}
+
+/** Whether an element still shows this root, and no other content or root that was put there. */
+function isContainer(element: Element, root: number): boolean {
+  return natural(element).getAttribute(ROOT) === String(root)
 }

@@ -48,7 +48,7 @@ export abstract class Rows<Id extends RowId> implements Place {
     return fragmentOf(row)
   }
 
-  /** Puts another instance in the place of a row, under its id. */
+  /** Puts another instance in the place of a row, under its id. What a script has removed stays removed. */
   replace(id: Id, template: number, values: readonly PartValue[]): void {
     const nodes = this.row(id).nodes()
     if (nodes[0]) natural(nodes[0]).before(this.make(id, template, values))

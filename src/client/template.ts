@@ -1,8 +1,12 @@
 import type { PartDescriptor, TemplateDefinition, TemplateTable } from '../protocol/differences.ts'
-import { natural } from './clobbering.ts'
+import { natural, page } from './clobbering.ts'
 import { parseMarkup } from './markup.ts'
+import { markComment } from './marks.ts'
 
-/** A template as it is cloned. Its comments are where child parts end. */
+/**
+ * A template as it is cloned. Child parts end at empty comments. Comments that are not empty keep texts apart: one
+ * stands before each child part, and where the template begins or ends with text.
+ */
 export interface ClientTemplate {
   readonly content: DocumentFragment
   /** The elements that have parts, with their descriptors. */
@@ -40,20 +44,44 @@ export function templateOf(id: number): ClientTemplate {
   return templates.get(id) as ClientTemplate
 }
 
+/**
+ * Whether a node of the page can be what an element of a template has become: by name, and by the attributes that
+ * are static. Scripts of the page may have added to them.
+ */
+export function isLike(node: Node, model: Element): boolean {
+  if (natural(node).nodeName !== natural(model).nodeName) return false
+  // What is called like an element is one.
+  const element = natural(node as Element)
+  return !statics
+    .get(model)
+    ?.some(({ name, value }) => value && !element.getAttribute(name)?.includes(value))
+}
+
+/** The static attributes of the elements of templates. */
+const statics = new WeakMap<Element, readonly Attr[]>()
+
 function define([, html, descriptors, namespace]: TemplateDefinition): ClientTemplate {
   const name = namespace === SVG ? 'svg' : 'math'
   const content = parseMarkup(namespace ? `<${name}>${html}</${name}>` : html)
   const wrapper = content.firstChild
   if (namespace) wrapper?.replaceWith(...wrapper.childNodes)
+  // A comment is a child of what holds it.
+  const ends = page.createTreeWalker(content, NodeFilter.SHOW_COMMENT)
+  while (ends.nextNode()) (ends.currentNode as Comment).before(markComment())
+  if (content.firstChild instanceof Text) content.prepend(markComment())
   // Something must stand in the page for an instance to be found again and be moved.
-  if (!content.firstChild) content.append('')
+  if (!content.lastChild || content.lastChild instanceof Text) content.append(markComment())
 
   const bound = new Map<Element, readonly PartDescriptor[]>()
   const ofElements = descriptors.filter((descriptor) => descriptor !== CHILD)
-  for (const element of content.querySelectorAll('[_]')) {
+  for (const element of content.querySelectorAll('*')) {
     const marked = natural(element)
-    bound.set(element, ofElements.splice(0, Number(marked.getAttribute('_') || 1)))
-    marked.removeAttribute('_')
+    if (marked.hasAttribute('_')) {
+      bound.set(element, ofElements.splice(0, Number(marked.getAttribute('_') || 1)))
+      marked.removeAttribute('_')
+    }
+    // Those of a spread may be others than the static ones.
+    if (!bound.get(element)?.includes('*')) statics.set(element, [...marked.attributes])
   }
   return { content, bound }
 }

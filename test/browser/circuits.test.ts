@@ -378,7 +378,7 @@ test('a page that is left stops at once, and Back makes it live again', async ()
 
 // --- hydration ---
 
-test('an element that an extension put into the page costs one full render, not a load of the page', async () => {
+test('an element that an extension put into the page stays there and costs nothing', async () => {
   await using server = await run()
   await using context = await newContext()
   const page = await context.newPage()
@@ -387,15 +387,35 @@ test('an element that an extension put into the page costs one full render, not 
     // Before any script of the page runs, deferred ones included.
     document.addEventListener('readystatechange', () => {
       if (document.readyState !== 'interactive') return
-      const added = document.createElement('aside')
-      added.textContent = 'An extension was here'
-      document.querySelector('[data-live-root]')?.prepend(added)
+      document.querySelector('[data-live-root]')?.prepend(document.createElement('aside'))
     })
   })
 
   await page.goto(`${server.served.url}/`)
   await isLive(page)
-  await expectEventually(() => page.locator('aside').count()).toBe(0)
+  await add(page)
+  await shows(page, 1)
+  expect(await page.locator('aside').count()).toBe(1)
+  expect(wire.up.filter((text) => text.startsWith('["mismatch"'))).toEqual([])
+  expect(wire.complaints).toEqual([])
+})
+
+test('a text that an extension put into the page costs one full render, not a load of the page', async () => {
+  await using server = await run()
+  await using context = await newContext()
+  const page = await context.newPage()
+  const wire = tap(page)
+  await page.addInitScript(() => {
+    // Before any script of the page runs, deferred ones included.
+    document.addEventListener('readystatechange', () => {
+      if (document.readyState !== 'interactive') return
+      document.querySelector('[data-live-root]')?.prepend('An extension was here')
+    })
+  })
+
+  await page.goto(`${server.served.url}/`)
+  await isLive(page)
+  await expectEventually(() => page.locator('[data-live-root]').textContent()).not.toContain('extension')
   await add(page)
   await shows(page, 1)
 

@@ -12,7 +12,7 @@ export function start(port: ClientPort): StreamKind {
 
 function change(stream: Rows<string>, how: StreamChange, rows: readonly (StreamRow | string)[]): void {
   // A stream that a later difference has removed takes its rows along.
-  if (stream.part.content !== stream || !stream.part.start.parentNode) return
+  if (stream.part.content !== stream || (stream.part.end && !stream.part.end.parentNode)) return
   // Keys go with `remove`, rows with all others.
   if (how === 'remove') return drop(stream, rows as readonly string[])
   if (how === 'reset') drop(stream, stream.rows.keys())
@@ -31,7 +31,7 @@ function add(stream: Rows<string>, rows: readonly StreamRow[], atEnd: boolean): 
     } else stream.replace(key, template, values)
   }
   const { part } = stream
-  part.parent().insertBefore(fragment, atEnd ? part.end : part.start.nextSibling)
+  core.natural(part.parent()).insertBefore(fragment, atEnd ? part.end : part.top())
 }
 
 /** A row that is not there any more is no loss. */

@@ -111,7 +111,7 @@ describe('a page that is not what the server has rendered', () => {
       while (walker.nextNode()) comments.push(walker.currentNode)
       for (const comment of comments) comment.parentNode?.removeChild(comment)
     },
-    'an element after the root content': () => engine.container().append(document.createElement('div')),
+    'a text after the root content': () => engine.container().append('other'),
     'nothing at all': () => engine.container().replaceChildren(),
   }
 
