@@ -52,9 +52,7 @@ export function isLike(node: Node, model: Element): boolean {
   if (natural(node).nodeName !== natural(model).nodeName) return false
   // What is called like an element is one.
   const element = natural(node as Element)
-  return !statics
-    .get(model)
-    ?.some(({ name, value }) => value && !element.getAttribute(name)?.includes(value))
+  return !statics.get(model)?.some(({ name, value }) => value && !element.getAttribute(name)?.includes(value))
 }
 
 /** The static attributes of the elements of templates. */

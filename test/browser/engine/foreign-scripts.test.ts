@@ -177,7 +177,8 @@ describe('a password manager', () => {
   }
 
   test('does not mark what it puts in with anything that is ours: what could be ours is not guessed', async () => {
-    const rows = (ids: readonly number[]) => html`<ul>${ids.map((id) => html`<li class="row">${id}</li>`)}</ul>`
+    const rows = (ids: readonly number[]) =>
+      html`<ul>${ids.map((id) => html`<li class="row">${id}</li>`)}</ul>`
     const bind = LivePage.open(browser, rows([1, 2]), (page) =>
       page.evaluate(() => {
         const row = document.createElement('li')
@@ -208,10 +209,35 @@ describe('an ad blocker', () => {
   })
 
   test('may remove a row that comes to show something else', async () => {
-    await using live = await LivePage.open(browser, list([[1, false], [2, true]], 'a'))
+    await using live = await LivePage.open(
+      browser,
+      list(
+        [
+          [1, false],
+          [2, true],
+        ],
+        'a',
+      ),
+    )
     await block(live)
-    await live.change(list([[1, false], [2, false]], 'b'))
-    await live.change(list([[1, false], [2, false]], 'c'))
+    await live.change(
+      list(
+        [
+          [1, false],
+          [2, false],
+        ],
+        'b',
+      ),
+    )
+    await live.change(
+      list(
+        [
+          [1, false],
+          [2, false],
+        ],
+        'c',
+      ),
+    )
     expect(await texts(live)).toBe('1 c')
   })
 })
