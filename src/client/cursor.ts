@@ -28,8 +28,7 @@ export class Cursor {
 
   /** The element that was cloned from this one, or looks like it. */
   take(model: Element): Element {
-    // Models stand in templates.
-    if (!this.#isCloned) this.#models.add(natural(model).parentNode as ParentNode)
+    if (!this.#isCloned) this.#models.add(natural(model).parentNode)
     // It is like the model, which is an element.
     return this.#find(natural(model).nodeName, (node) => this.#isCloned || isLike(node, model)) as Element
   }

@@ -378,52 +378,34 @@ test('a page that is left stops at once, and Back makes it live again', async ()
 
 // --- hydration ---
 
-test('an element that an extension put into the page stays there and costs nothing', async () => {
+test.each([
+  ['an element that an extension put into the page stays there and costs nothing', '<aside></aside>', 0],
+  ['a text that an extension put into the page costs one full render, not a load of the page', 'extended', 1],
+])('%s', async (_, added, mismatches) => {
   await using server = await run()
   await using context = await newContext()
   const page = await context.newPage()
   const wire = tap(page)
-  await page.addInitScript(() => {
+  await page.addInitScript((html) => {
     // Before any script of the page runs, deferred ones included.
     document.addEventListener('readystatechange', () => {
       if (document.readyState !== 'interactive') return
-      document.querySelector('[data-live-root]')?.prepend(document.createElement('aside'))
+      document.querySelector('[data-live-root]')?.insertAdjacentHTML('afterbegin', html)
     })
-  })
+  }, added)
 
   await page.goto(`${server.served.url}/`)
   await isLive(page)
-  await add(page)
-  await shows(page, 1)
-  expect(await page.locator('aside').count()).toBe(1)
-  expect(wire.up.filter((text) => text.startsWith('["mismatch"'))).toEqual([])
-  expect(wire.complaints).toEqual([])
-})
-
-test('a text that an extension put into the page costs one full render, not a load of the page', async () => {
-  await using server = await run()
-  await using context = await newContext()
-  const page = await context.newPage()
-  const wire = tap(page)
-  await page.addInitScript(() => {
-    // Before any script of the page runs, deferred ones included.
-    document.addEventListener('readystatechange', () => {
-      if (document.readyState !== 'interactive') return
-      document.querySelector('[data-live-root]')?.prepend('An extension was here')
-    })
-  })
-
-  await page.goto(`${server.served.url}/`)
-  await isLive(page)
-  await expectEventually(() => page.locator('[data-live-root]').textContent()).not.toContain('extension')
+  await expectEventually(() => page.locator('[data-live-root]').textContent()).not.toContain('extended')
   await add(page)
   await shows(page, 1)
 
-  expect(wire.up.filter((text) => text.startsWith('["mismatch"'))).toHaveLength(1)
-  expect(wire.down.filter((text) => text.includes('"epoch"'))).toHaveLength(1)
+  expect(await page.locator('aside').count()).toBe(1 - mismatches)
+  expect(wire.up.filter((text) => text.startsWith('["mismatch"'))).toHaveLength(mismatches)
+  expect(wire.down.filter((text) => text.includes('"epoch"'))).toHaveLength(mismatches)
   expect(wire.requests.filter((request) => request === 'GET /')).toHaveLength(1)
   expect(happened).toEqual(['mount', 'start'])
-  expect(server.log.lines.filter((line) => line.startsWith('warn'))).toHaveLength(1)
+  expect(server.log.lines.filter((line) => line.startsWith('warn'))).toHaveLength(mismatches)
   expect(wire.complaints).toEqual([])
 })
 

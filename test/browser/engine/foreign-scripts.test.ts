@@ -86,10 +86,11 @@ const TRANSLATE = (): void => {
   while (walker.nextNode()) texts.push(walker.currentNode as Text)
   for (const text of texts) {
     if (!/\w/.test(text.data) || text.parentElement?.closest('font')) continue
-    const [outer, inner] = [document.createElement('font'), document.createElement('font')]
-    inner.textContent = text.data.toUpperCase()
-    outer.append(inner)
-    text.replaceWith(outer)
+    const template = document.createElement('template')
+    template.innerHTML = '<font><font></font></font>'
+    const font = template.content.firstElementChild
+    font?.firstElementChild?.append(text.data.toUpperCase())
+    text.replaceWith(font ?? '')
   }
 }
 
