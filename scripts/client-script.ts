@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build, stop } from 'esbuild'
 import { minify } from 'terser'
+import { naturalMembers } from './natural-members.ts'
 import { root } from './root.ts'
 import { shortNames } from './short-names.ts'
 
@@ -72,6 +73,7 @@ async function bundle(name: Name, entry: string, names: Record<string, string>):
     mangleProps: new RegExp(`^(${Object.keys(names).join('|')})$`),
     mangleCache: names,
     write: false,
+    plugins: [naturalMembers],
     logLevel: 'warning',
   })
   const [file] = result.outputFiles

@@ -106,7 +106,7 @@ function bindParts(element: Element, model: Element, walk: Walk): void {
   const { parts } = walk.instance
   const inside = new Cursor(element, !!walk.values)
   // What is in a textarea is text, or the value of a property.
-  let isWalked = element.localName !== 'textarea'
+  let isWalked = natural(element).localName !== 'textarea'
   for (const descriptor of walk.template.bound.get(model) ?? []) {
     if (descriptor === SOLE_CHILD) {
       bindChild(inside, walk, element)

@@ -2,10 +2,10 @@
  * Runs what takes the focus from an element or moves its caret, and puts the caret back. At the end of the
  * text it stays at the end.
  */
-import { page } from './clobbering.ts'
+import { natural, page } from './clobbering.ts'
 export function keepCaret(element: Element, change: () => void): void {
   // What has no caret says so: https://html.spec.whatwg.org/#do-not-apply
-  const field = element as HTMLInputElement
+  const field = natural(element) as HTMLInputElement
   const { selectionStart, selectionEnd, selectionDirection, value } = field
   const hadCaret = element === page.activeElement && selectionStart != null
   change()

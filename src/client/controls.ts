@@ -2,6 +2,7 @@
  * Properties that users can change too. A lazy module decides what they show; until it is there, what is rendered
  * for them waits, and is taken in its order. What is not in the page yet nobody can have changed: it is written.
  */
+import { natural } from './clobbering.ts'
 import { loaded, waiting, withModule } from './lazy-modules.ts'
 import { assign } from './property.ts'
 import { pendingEvent } from './push-event.ts'
@@ -28,7 +29,7 @@ export function settleControls(cause: number): void {
 export function mayBeEdited(element: Element, name: string): boolean {
   return (
     /^(value|checked|indeterminate|selected|open)$/.test(name) &&
-    /^(input|textarea|select|option|details|dialog)$|-/.test(element.localName)
+    /^(input|textarea|select|option|details|dialog)$|-/.test(natural(element).localName)
   )
 }
 

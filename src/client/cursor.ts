@@ -88,7 +88,7 @@ export class Cursor {
     const isForeign =
       node instanceof Element
         ? ![...this.#models].some((level) =>
-            [...(level?.children ?? [])].some((model) => isLike(node, model)),
+            level && [...natural(level).children].some((model) => isLike(node, model)),
           )
         : node instanceof Comment && node.data
     if (!isForeign) throw this.#mismatch(expected)

@@ -2,7 +2,7 @@
  * Performs effects in their order, frame after frame. Those that a lazy module performs wait for it, and the
  * others behind them; when it does not come within a few seconds, they go on without it.
  */
-import { page } from './clobbering.ts'
+import { natural, page } from './clobbering.ts'
 import { failed } from './connection.ts'
 import { changeTrees, reportLostRoots } from './frames.ts'
 import { loaded, loadModule, waiting, type ModuleName } from './lazy-modules.ts'
@@ -103,5 +103,6 @@ function mount([, selector, root, content]: EffectOf<'mount'>, event: number): v
   }
   loaded.liveActions?.keep(element)
   changeTrees(event, () => createRoot(root, element, content))
-  element.querySelector<HTMLElement>('[autofocus]')?.focus()
+  const focused = natural(element).querySelector<HTMLElement>('[autofocus]')
+  if (focused) natural(focused).focus()
 }

@@ -64,7 +64,7 @@ class ElementPart implements Part, EventPart {
     const { element } = this
     const name = bound.slice(1)
     // An option may be worth something else now.
-    loaded.liveEdits?.contentChanged(element.parentElement)
+    loaded.liveEdits?.contentChanged(natural(element).parentElement)
     switch (bound.charAt(0)) {
       case '=':
         if (value === null) natural(element).removeAttribute(name)

@@ -2,7 +2,7 @@
  * Markup from the server, turned into nodes. This is the one place where text becomes HTML, so that a page
  * with `require-trusted-types-for 'script'` allows one policy, `overwire`.
  */
-import { page } from './clobbering.ts'
+import { natural, page } from './clobbering.ts'
 import type { TrustedTypesWindow } from './trusted-types.d.ts'
 
 // Where browsers have it, it has this type.
@@ -27,9 +27,11 @@ export function parseMarkup(html: string): DocumentFragment {
  */
 export function parseWithin(element: Element, html: string): DocumentFragment {
   const inert = parseMarkup('')
-  const holder = inert.ownerDocument.importNode(element)
+  // A form has its controls among its members.
+  const holder = natural(inert.ownerDocument.importNode(element))
   holder.innerHTML = trusted(html)
-  inert.append(...holder.childNodes)
+  // One by one: the arguments of a call are limited.
+  while (holder.firstChild) inert.append(holder.firstChild)
   return inert
 }
 

@@ -17,7 +17,8 @@ export function payloadOf(
     WheelEvent
   // Any object may have them, or not.
   const { value, checked, multiple, selectedOptions }: Control =
-    ([element, origin] as Control[]).find(isControl) ?? {}
+    ([natural(element), origin] as Control[]).find(isControl) ?? {}
+  const { scrollLeft, scrollTop } = natural(element)
   const { left, top } = natural(element).getBoundingClientRect()
   const fields = {
     value: multiple && selectedOptions ? [...selectedOptions].map((option) => option.value) : value,
@@ -33,7 +34,7 @@ export function payloadOf(
     at: (clientX || clientY) && [clientX, clientY, clientX - left, clientY - top].map(Math.round),
     // Asked for its unit first, Firefox would count lines. Like this all browsers count pixels.
     wheel: deltaX !== undefined && [deltaX, deltaY],
-    scroll: /scroll/.test(event.type) && [element.scrollLeft, element.scrollTop],
+    scroll: /scroll/.test(event.type) && [scrollLeft, scrollTop],
     // Events are heard from elements.
     row: !isNamed && rowKey(event.target as Element, element),
     detail: event instanceof CustomEvent && detail,

@@ -1,4 +1,5 @@
 import type { StreamRow } from '../protocol/differences.ts'
+import { natural } from './clobbering.ts'
 import { withModule } from './lazy-modules.ts'
 import type { Instance, RowPlace } from './parts.ts'
 import type { StreamChange } from './port.ts'
@@ -40,10 +41,10 @@ export class Stream extends Rows<string> {
 /** The key of the outermost stream row around a node that is still within the element. */
 export function rowKey(inside: Node, within: Element): string | undefined {
   let key: string | undefined
-  for (let node: Node | null = inside; node && node !== within; node = node.parentNode) {
+  for (let node: Node | null = inside; node && node !== within; node = natural(node).parentNode) {
     // A row begins with the node or before it.
     let first: Node | null = node
-    while (first && !streamRows.has(first)) first = first.previousSibling
+    while (first && !streamRows.has(first)) first = natural(first).previousSibling
     const row = first && streamRows.get(first)
     // Whatever it is, it is found by being the same.
     if (row?.nodes().includes(node as ChildNode)) key = String(row.id)

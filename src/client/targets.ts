@@ -1,5 +1,5 @@
 /** The elements that operations and commands are about. */
-import { page } from './clobbering.ts'
+import { natural, page } from './clobbering.ts'
 import type { FragmentOperation } from '../protocol/messages.ts'
 import { report } from './connection.ts'
 import { FOREIGN, ROOT } from './marks.ts'
@@ -24,9 +24,9 @@ export function targetsOf(selector: string): HTMLElement[] {
  */
 export function editable(how: Edit, selector: string): HTMLElement[] {
   return targetsOf(selector).filter((target) => {
-    const owner = regionOf(how, target).closest(`[${ROOT}],[${FOREIGN}]`)
+    const owner = natural(regionOf(how, target)).closest(`[${ROOT}],[${FOREIGN}]`)
     const isEnding = owner === target && /^(replace|mount)$/.test(how)
-    const isFree = isEnding || !owner?.hasAttribute(ROOT)
+    const isFree = isEnding || !(owner && natural(owner).hasAttribute(ROOT))
     if (!isFree) report('owned-by-view', selector)
     return isFree
   })
@@ -34,5 +34,5 @@ export function editable(how: Edit, selector: string): HTMLElement[] {
 
 /** The element whose children are edited. */
 export function regionOf(how: Edit, target: HTMLElement): HTMLElement {
-  return (/^(outer|before|after|remove)$/.test(how) && target.parentElement) || target
+  return (/^(outer|before|after|remove)$/.test(how) && natural(target).parentElement) || target
 }

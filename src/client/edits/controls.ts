@@ -43,7 +43,7 @@ export function adopt(element: Element, name: string): void {
 
 /** Something in this element changed: the select around it, if any, must choose again. */
 export function contentChanged(element: Element | null): void {
-  const select = element?.closest('select')
+  const select = element && core.natural(element).closest('select')
   if (select && mirrorsOf(select).size > 0) unsettled.add(select)
 }
 
@@ -161,5 +161,5 @@ function isCopied(element: Element): boolean {
 }
 
 function ownerOf(element: Element): Element {
-  return (element.localName === 'option' && element.closest('select')) || element
+  return (element instanceof HTMLOptionElement && element.closest('select')) || element
 }

@@ -1,11 +1,12 @@
 /** The elements and properties that users can change. */
+import { core } from '../modules/core.ts'
 
 /** Custom elements are made like controls. */
 const EDITABLE =
   /^((input|textarea|select|.*-.*)\.value|(input|.*-.*)\.(checked|indeterminate)|(option|.*-.*)\.selected|(details|dialog)\.open)$/
 
 export function isEditable(element: Element, name: string): boolean {
-  return EDITABLE.test(`${element.localName}.${name}`) && !(name === 'value' && isBox(element))
+  return EDITABLE.test(`${core.natural(element).localName}.${name}`) && !(name === 'value' && isBox(element))
 }
 
 /** Whether a user can change it, bound or not. */
@@ -19,8 +20,9 @@ export function isBox(element: Element): element is HTMLInputElement {
 
 /** The property that the user changes. */
 export function propertyOf(element: Element): string {
-  if (element.localName === 'option') return 'selected'
-  if (/^(details|dialog)$/.test(element.localName)) return 'open'
+  const { localName } = core.natural(element)
+  if (localName === 'option') return 'selected'
+  if (/^(details|dialog)$/.test(localName)) return 'open'
   return isBox(element) ? 'checked' : 'value'
 }
 

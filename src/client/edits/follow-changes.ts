@@ -33,6 +33,6 @@ function listen(type: string, run: (element: Element, event: Event) => unknown):
 /** A click changes boxes before they have events of their own. */
 function change(element: Element, { type }: Event): void {
   // A link that nothing handles leaves the page.
-  if (type === 'click' && element.closest('a[href]')) order.flush()
+  if (type === 'click' && core.natural(element).closest('a[href]')) order.flush()
   if ((type === 'click' ? isBox : isControl)(element)) noteChange(element)
 }

@@ -8,15 +8,15 @@ export function runCommand([word, selector, detail, data = null]: Command): void
   const [first] = targets
   if (word === 'dispatch') {
     for (const target of targets)
-      target.dispatchEvent(new CustomEvent(detail, { bubbles: true, detail: data }))
-  } else if (word === 'scroll') first?.scrollIntoView(detail && { behavior: detail })
+      core.natural(target).dispatchEvent(new CustomEvent(detail, { bubbles: true, detail: data }))
+  } else if (first && word === 'scroll') core.natural(first).scrollIntoView(detail && { behavior: detail })
   else if (first) focusWithin(first)
 }
 
 /** Focuses the element, or else the first in it that takes the focus. */
 function focusWithin(element: HTMLElement): void {
-  for (const each of [element, ...element.querySelectorAll<HTMLElement>('*')]) {
-    each.focus()
+  for (const each of [element, ...core.natural(element).querySelectorAll<HTMLElement>('*')]) {
+    core.natural(each).focus()
     if (each === core.page.activeElement) return
   }
 }

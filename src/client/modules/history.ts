@@ -16,7 +16,7 @@ interface ShownHistory extends PageHistory {
 }
 
 export function createHistory(): ShownHistory {
-  const { page, pendingEvent } = core
+  const { natural, page, pendingEvent } = core
   const live = performance.timeOrigin
   /** Another entry is shown than the one that the page was opened with. */
   let isAway = false
@@ -39,8 +39,9 @@ export function createHistory(): ShownHistory {
       latest = element
       if (!isLeaving || kept?.has(element)) return
       // A root that leaves the page is over.
-      if (element.matches(`[${ROOT}]`) || element.querySelector(`[${ROOT}]`)) kept = null
-      kept?.set(element, [...element.childNodes])
+      const unhidden = natural(element)
+      if (unhidden.matches(`[${ROOT}]`) || unhidden.querySelector(`[${ROOT}]`)) kept = null
+      kept?.set(element, [...unhidden.childNodes])
     },
     forget,
     ended(message, isDone) {
@@ -93,8 +94,10 @@ export function createHistory(): ShownHistory {
     if (kept?.size) {
       page.title = title
       for (const [element, nodes] of kept) {
-        element.replaceChildren(...nodes)
-        element.removeAttribute(ROOT)
+        natural(element).replaceChildren()
+        // One by one: the arguments of a call are limited.
+        for (const node of nodes) natural(element).append(node)
+        natural(element).removeAttribute(ROOT)
       }
     } else if (isAway) reload()
     isAway = false
@@ -105,8 +108,8 @@ export function createHistory(): ShownHistory {
   function arrive(): void {
     if (!latest) return
     if (page.activeElement === page.body) {
-      latest.tabIndex = -1
-      latest.focus()
+      natural(latest).tabIndex = -1
+      natural(latest).focus()
     }
     scrollTo(0, 0)
   }

@@ -5,10 +5,13 @@
 import { Idiomorph } from 'idiomorph'
 import { FOREIGN, ROOT } from '../marks.ts'
 import type { ClientPort } from '../port.ts'
+import { core, useCore } from './core.ts'
 
 type MorphEffect = readonly ['morph', selector: string, html: string]
 
-export function start({ performers, editable, parseFor, loaded }: ClientPort): object {
+export function start(port: ClientPort): object {
+  useCore(port)
+  const { performers, editable, parseFor, loaded } = port
   return (performers['morph'] = ([, selector, html]: MorphEffect) => {
     for (const target of editable('morph', selector)) {
       loaded.liveActions?.keep(target)
@@ -27,7 +30,8 @@ function morph(target: Element, content: DocumentFragment): void {
     ignoreActiveValue: true,
     callbacks: {
       // Views, components and foreign elements look after themselves.
-      beforeNodeMorphed: (node: Node) => !(node instanceof Element && node.matches(`[${ROOT}],[${FOREIGN}]`)),
+      beforeNodeMorphed: (node: Node) =>
+        !(node instanceof Element && core.natural(node).matches(`[${ROOT}],[${FOREIGN}]`)),
       beforeAttributeUpdated: (name: string, element: Element) =>
         name !== 'data-live-pending' && !isDirty(name, element),
     },

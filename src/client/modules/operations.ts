@@ -33,10 +33,9 @@ export function edit([how, selector, html = '']: EditEffect, history: PageHistor
     const content = core.parseFor(region, html)
     const focused = content.querySelector<HTMLElement>('[autofocus]')
     history.keep(region)
-    if (word === 'replace') target.removeAttribute(ROOT)
-    // A form may have a control that is called like the method.
-    Element.prototype[METHODS[word]].call(target, content)
-    focused?.focus()
+    if (word === 'replace') core.natural(target).removeAttribute(ROOT)
+    core.natural(target)[METHODS[word]](content)
+    if (focused) core.natural(focused).focus()
   }
 }
 
