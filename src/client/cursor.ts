@@ -87,8 +87,8 @@ export class Cursor {
   #passOver(node: ChildNode, expected: string): void {
     const isForeign =
       node instanceof Element
-        ? ![...this.#models].some((level) =>
-            level && [...natural(level).children].some((model) => isLike(node, model)),
+        ? ![...this.#models].some(
+            (level) => level && [...natural(level).children].some((model) => isLike(node, model)),
           )
         : node instanceof Comment && node.data
     if (!isForeign) throw this.#mismatch(expected)

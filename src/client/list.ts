@@ -92,6 +92,7 @@ function keepFocus(change: () => void): void {
   const focused = page.activeElement as HTMLElement
   keepCaret(focused, () => {
     change()
-    if (natural(focused).isConnected && focused !== page.activeElement) natural(focused).focus({ preventScroll: true })
+    if (natural(focused).isConnected && focused !== page.activeElement)
+      natural(focused).focus({ preventScroll: true })
   })
 }

@@ -17,7 +17,8 @@ export function start(port: ClientPort): Edits {
 /** The handler of an event has its form reset, or what it names. */
 function reset([, event, selector]: EffectOf<'reset'>): void {
   const { element, origin } = core.sentEvent(event) ?? {}
-  const form = element && origin && (core.formOf(origin) ?? core.formOf(element) ?? core.natural(origin).closest('form'))
+  const form =
+    element && origin && (core.formOf(origin) ?? core.formOf(element) ?? core.natural(origin).closest('form'))
   const forms = selector ? core.targetsOf(selector) : form ? [form] : []
   for (const each of forms) resetForm(each, order.absolute(event))
 }
