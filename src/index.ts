@@ -22,13 +22,19 @@
 // --- templates ---
 
 export { html } from './template/html.ts'
-export type { TemplateResult, TemplateValue } from './template/template-value.ts'
+export type { TemplateContent, TemplateResult, TemplateValue } from './template/template-value.ts'
 export {
   attrs,
+  choose,
   classMap,
   foreign,
   guard,
+  ifDefined,
+  join,
   keyed,
+  map,
+  nothing,
+  range,
   repeat,
   styleMap,
   unsafeHTML,

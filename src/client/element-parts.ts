@@ -92,7 +92,9 @@ class ElementPart implements Part, EventPart {
       case '~': {
         // Elements of HTML, SVG and MathML all have styles. No text removes one.
         const { style } = natural(element as HTMLElement)
-        for (const [property, each] of entries(value)) style.setProperty(property, textOf(each))
+        for (const [property, each] of entries(value))
+          // A style, or a style and its priority.
+          style.setProperty(property, ...([each].flat() as [string, string?]))
         break
       }
       case '*':

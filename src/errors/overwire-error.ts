@@ -24,6 +24,13 @@ export function defineError<Details>(
   message: (details: Details) => string,
 ): ErrorDefinition<Details> {
   const make = (details: Details, options?: ErrorOptions): OverwireError =>
-    new OverwireError(code, message(details), options)
+    new OverwireError(code, cut(message(details)), options)
   return Object.assign(make, { code })
+}
+
+/** Messages quote values and templates, which may be of any length; logs should not be. */
+const LONGEST = 8_000
+
+function cut(message: string): string {
+  return message.length > LONGEST ? `${message.slice(0, LONGEST)}… (cut)` : message
 }

@@ -18,6 +18,20 @@ A hole may be an attribute's value, stand among the attributes of an element, or
 ${remedy}`,
 )
 
+/** A literal has an escape that JavaScript does not know. */
+export const escapeInvalid: ErrorDefinition<Place & { text: string }> = defineError(
+  'escape-invalid',
+  ({
+    excerpt,
+    text,
+  }) => `A template has a "\\" that begins no escape that JavaScript knows, so there is no text in its place: ${text}
+
+${excerpt}
+
+Wrong:  html\`C:\\users\`
+Right:  html\`C:\\\\users\``,
+)
+
 /** The browser would build something else than what is written. */
 export const markupRearranged: ErrorDefinition<Place & { problem: string; remedy: string }> = defineError(
   'markup-rearranged',

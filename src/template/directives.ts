@@ -1,14 +1,17 @@
 /** Helpers for templates, with the names that Lit gives them where Lit has them. */
+import { describe } from './tree/describe.ts'
 import type { Json } from '../protocol/differences.ts'
-import type {
-  AttributesValue,
-  ForeignValue,
-  GuardValue,
-  KeyedValue,
-  RawValue,
-  RepeatValue,
-  StylesValue,
-  TemplateValue,
+import {
+  Misuse,
+  type AttributesValue,
+  type ForeignValue,
+  type GuardValue,
+  type KeyedValue,
+  type RawValue,
+  type RepeatValue,
+  type StylesValue,
+  type TemplateContent,
+  type TemplateValue,
 } from './template-value.ts'
 
 /** Options of {@link repeat}. */
@@ -33,9 +36,20 @@ export interface RepeatOptions {
 export function repeat<Item>(
   items: Iterable<Item>,
   key: (item: Item, index: number) => unknown,
-  template: (item: Item, index: number) => TemplateValue,
+  template: (item: Item, index: number) => TemplateContent,
   options: RepeatOptions = {},
-): RepeatValue {
+): RepeatValue | Misuse {
+  if (!isIterable(items))
+    return new Misuse(
+      `repeat(${describe(items)}, …)`,
+      'Its items are an array, or another iterable: repeat(items ?? [], …).',
+    )
+  if (typeof key !== 'function' || typeof template !== 'function') {
+    return new Misuse(
+      `repeat(items, ${describe(key)}, ${describe(template)})`,
+      'Two functions follow the items: repeat(items, (item) => item.id, (item) => html`<li>${item.name}</li>`).',
+    )
+  }
   return {
     kind: 'repeat',
     items: Array.isArray(items) ? items : [...items],
@@ -46,6 +60,63 @@ export function repeat<Item>(
     retain: options.retain ?? 'tree',
     deps: options.deps ?? [],
   }
+}
+
+/**
+ * Shows nothing as content, and removes an attribute that it is all of. The same as `null`, for those who come from
+ * Lit.
+ */
+export const nothing = null
+
+/** The value, or `null` in place of `undefined`, so that the attribute that it is all of goes. */
+export function ifDefined<Value>(value: Value): Exclude<Value, undefined> | null {
+  // What is not undefined here is what the type says.
+  return value === undefined ? null : (value as Exclude<Value, undefined>)
+}
+
+/** What the function gives for each of the items. Of nothing it is nothing. Rows that move want `repeat`. */
+export function map<Item, Value>(
+  items: Iterable<Item> | null | undefined,
+  template: (item: Item, index: number) => Value,
+): Value[] {
+  return Array.from(items ?? [], template)
+}
+
+/** The numbers from `start`, or 0, up to but without `end`. */
+export function range(end: number): number[]
+export function range(start: number, end: number, step?: number): number[]
+export function range(startOrEnd: number, end?: number, step: number = 1): number[] {
+  const [from, to] = end === undefined ? [0, startOrEnd] : [startOrEnd, end]
+  const count = Math.ceil((to - from) / step)
+  return Array.from(
+    { length: Number.isFinite(count) ? Math.max(0, count) : 0 },
+    (_, index) => from + index * step,
+  )
+}
+
+/** The items with something between them: a value, or what a function gives for the index of the item before. */
+export function join<Item, Joiner>(
+  items: Iterable<Item> | null | undefined,
+  joiner: Joiner | ((index: number) => Joiner),
+): (Item | Joiner)[] {
+  // A joiner is what is shown between items, which is no function.
+  const between = typeof joiner === 'function' ? (joiner as (index: number) => Joiner) : () => joiner
+  return Array.from(items ?? []).flatMap((item, index) => (index === 0 ? [item] : [between(index - 1), item]))
+}
+
+/** What belongs to the first case that equals the value, otherwise what `otherwise` gives, or nothing. */
+export function choose<
+  Case,
+  const Cases extends readonly (readonly [NoInfer<Case>, () => TemplateValue])[],
+  Otherwise extends TemplateValue = undefined,
+>(
+  value: Case,
+  cases: Cases,
+  otherwise?: () => Otherwise,
+): ReturnType<Cases[number][1]> | Otherwise | undefined {
+  const found = cases.find(([each]) => each === value)
+  // It is one of the cases, and gives what that gives.
+  return found === undefined ? otherwise?.() : (found[1]() as ReturnType<Cases[number][1]>)
 }
 
 /** `then()` when the condition holds, otherwise what `otherwise` gives, or nothing. */
@@ -66,6 +137,12 @@ export function when<Condition, Then extends TemplateValue, Otherwise extends Te
  * ```
  */
 export function classMap(classes: Readonly<Record<string, unknown>>): string {
+  // It is refused where it stands as what is no text.
+  if (!isObject(classes))
+    return new Misuse(
+      `classMap(${describe(classes)})`,
+      'It takes an object: classMap({ done: todo.done }).',
+    ) as unknown as string
   return Object.keys(classes)
     .filter((name) => classes[name])
     .join(' ')
@@ -80,7 +157,14 @@ export function classMap(classes: Readonly<Record<string, unknown>>): string {
  * html`<div style=${styleMap({ width: `${percent}%`, '--accent': colour })}></div>`
  * ```
  */
-export function styleMap(styles: Readonly<Record<string, string | number | null | undefined>>): StylesValue {
+export function styleMap(
+  styles: Readonly<Record<string, string | number | null | undefined>>,
+): StylesValue | Misuse {
+  if (!isObject(styles))
+    return new Misuse(
+      `styleMap(${describe(styles)})`,
+      'It takes an object: styleMap({ width: `${percent}%` }).',
+    )
   return { kind: 'styles', styles }
 }
 
@@ -92,12 +176,18 @@ export function styleMap(styles: Readonly<Record<string, string | number | null 
  * html`<section>${guard([this.rows], () => bigTable(this.rows))}</section>`
  * ```
  */
-export function guard(deps: readonly unknown[], value: () => TemplateValue): GuardValue {
+export function guard(deps: readonly unknown[], value: () => TemplateContent): GuardValue | Misuse {
+  if (!Array.isArray(deps) || typeof value !== 'function') {
+    return new Misuse(
+      `guard(${describe(deps)}, ${describe(value)})`,
+      'It takes an array of what the value depends on, and a function that gives it: guard([rows], () => table(rows)).',
+    )
+  }
   return { kind: 'guard', deps, value }
 }
 
 /** Makes the value anew, elements and all, whenever the key is another than before. */
-export function keyed(key: unknown, value: TemplateValue): KeyedValue {
+export function keyed(key: unknown, value: TemplateContent): KeyedValue {
   return { kind: 'keyed-value', key, value }
 }
 
@@ -124,7 +214,9 @@ export function unsafeHTML(html: string, options: { readonly live?: boolean } = 
  */
 export function attrs<Attributes extends object>(
   attributes: Attributes & JsonCompatible<Attributes>,
-): AttributesValue {
+): AttributesValue | Misuse {
+  if (!isObject(attributes))
+    return new Misuse(`attrs(${describe(attributes)})`, 'It takes an object: attrs({ title }).')
   // That is what the type of the parameter says; interfaces would not be accepted if it said so itself.
   return { kind: 'attributes', attributes: attributes as AttributesValue['attributes'] }
 }
@@ -148,4 +240,14 @@ export type JsonCompatible<Value> = Value extends Json | undefined
  */
 export function foreign(): ForeignValue {
   return { kind: 'foreign' }
+}
+
+// --- what JavaScript calls these with ---
+
+function isIterable(value: unknown): boolean {
+  return isObject(value) && Symbol.iterator in value
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }

@@ -13,34 +13,65 @@ export class TemplateResult {
   }
 }
 
-/** What may stand in a hole. Objects, dates and promises may not: say how they are to be shown. */
+/**
+ * What may stand in a hole. Objects, dates and promises may not: say how they are to be shown. Which of these a hole
+ * takes depends on where it is, which types do not know: `true` belongs to `?hidden=${…}`, a function to `@click=${…}`.
+ */
 export type TemplateValue =
+  | TemplateContent
+  | boolean
+  | StylesValue
+  | AttributesValue
+  | ForeignValue
+  | EventBinding
+  | ((event: LiveEvent) => unknown)
+
+/** What can be shown between tags. */
+export type TemplateContent =
   | string
   | number
   | bigint
-  | boolean
+  | false
   | null
   | undefined
   | TemplateResult
-  | readonly TemplateValue[]
-  | Directive
+  | Iterable<TemplateContent>
+  | RepeatValue
+  | GuardValue
+  | KeyedValue
+  | RawValue
+  | Misuse
   | ComponentValue
   | StreamSource
-  | EventBinding
-  | ((event: LiveEvent) => unknown)
 
 // --- made by directives ---
 
 /** What the helpers of `directives.ts` put into a template. */
 export type Directive =
-  RepeatValue | GuardValue | KeyedValue | RawValue | StylesValue | AttributesValue | ForeignValue
+  RepeatValue | GuardValue | KeyedValue | RawValue | StylesValue | AttributesValue | ForeignValue | Misuse
+
+/**
+ * What a helper gives that was called with something that it cannot take. It is refused where it stands: there the
+ * author can be shown the template.
+ */
+export class Misuse {
+  readonly kind = 'misuse'
+  /** `repeat(undefined, …)` */
+  readonly call: string
+  readonly remedy: string
+
+  constructor(call: string, remedy: string) {
+    this.call = call
+    this.remedy = remedy
+  }
+}
 
 /** Rows with keys, made by `repeat`. */
 export interface RepeatValue {
   readonly kind: 'repeat'
   readonly items: readonly unknown[]
   readonly key: (item: unknown, index: number) => unknown
-  readonly template: (item: unknown, index: number) => TemplateValue
+  readonly template: (item: unknown, index: number) => TemplateContent
   readonly retain: 'tree' | 'identity' | 'hash'
   readonly deps: readonly unknown[]
 }
@@ -55,14 +86,14 @@ export interface StylesValue {
 export interface GuardValue {
   readonly kind: 'guard'
   readonly deps: readonly unknown[]
-  readonly value: () => TemplateValue
+  readonly value: () => TemplateContent
 }
 
 /** Content with a key, made by `keyed`. */
 export interface KeyedValue {
   readonly kind: 'keyed-value'
   readonly key: unknown
-  readonly value: TemplateValue
+  readonly value: TemplateContent
 }
 
 /** Markup of which nothing is escaped, made by `unsafeHTML`. */

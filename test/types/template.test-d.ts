@@ -1,9 +1,15 @@
 import {
   attrs,
+  choose,
   classMap,
   guard,
   html,
+  ifDefined,
+  join,
   keyed,
+  map,
+  nothing,
+  range,
   repeat,
   styleMap,
   unsafeHTML,
@@ -32,10 +38,36 @@ test('a template takes no objects, dates, promises or unknown values', () => {
   html`<p>${promise}</p>`
   // @ts-expect-error what is not known cannot be shown
   html`<p>${unknown}</p>`
-  // @ts-expect-error a set must be made an array
-  html`<p>${new Set(['a'])}</p>`
   // @ts-expect-error a symbol cannot be shown
   html`<p>${Symbol('a')}</p>`
+})
+
+test('a boolean or a function is no content where types can tell', () => {
+  const done = true as boolean
+  const show = () => 'a'
+  // Among attributes both are at home.
+  html`<p ?hidden=${done} @click=${show}></p>`
+  // @ts-expect-error a boolean cannot be shown
+  html`<p>${[done]}</p>`
+  // @ts-expect-error a function must be called
+  html`<p>${[show]}</p>`
+  // @ts-expect-error a row cannot be a boolean
+  repeat([1], String, () => done)
+  // @ts-expect-error nor a function
+  repeat([1], String, () => show)
+  // @ts-expect-error what is guarded cannot be a boolean
+  guard([done], () => done)
+  // @ts-expect-error nor what has a key
+  keyed(1, done)
+  html`<p>${done && 'a'}${[done && 'a']}</p>`
+})
+
+test('a template takes what can be iterated over', () => {
+  html`<ul>${new Set(['a'])}${new Map([['a', 1]]).values()}${map([1], (n) => html`<li>${n}</li>`)}</ul>`
+  html`<a href=${ifDefined(undefined as string | undefined)}>${join(['a'], ', ')}${range(3)}${nothing}</a>`
+  expectTypeOf(choose('a', [['a', () => 1]])).toEqualTypeOf<number | undefined>()
+  // @ts-expect-error there is no such case
+  choose('a', [['c', () => 1]])
 })
 
 test('the event of a handler is known', () => {

@@ -28,6 +28,7 @@ export function accepted(part: Part): number {
       return (part.url === null ? STRING : 0) | NUMBER | BOOLEAN | NULL
     case 'event':
       return FUNCTION | NULL
+    case 'dropped':
     case 'styles':
     case 'spread':
     case 'foreign':

@@ -100,12 +100,12 @@ class Assembler {
   }
 
   #comment(data: string, node: Node, inside: Surroundings): void {
-    const [hole] = this.#parsed.source.marks.in(data)
-    if (hole === undefined) return
-    refuseClosed(node, inside.closed, this.#parsed.source)
-    this.#out.markup('<!>')
-    this.#out.descriptor('c')
-    this.#child(hole, inside, 'child')
+    for (const hole of this.#parsed.source.marks.in(data)) {
+      refuseClosed(node, inside.closed, this.#parsed.source)
+      this.#out.markup('<!>')
+      this.#out.descriptor('c')
+      this.#child(hole, inside, 'child')
+    }
   }
 
   // --- elements ---
@@ -131,7 +131,10 @@ class Assembler {
 
     this.#startTag(element, attributes, { content, blockers, outside: { ...outside, form: inside.form } })
     if (isVoid(element)) return
+    const choice = element.tagName === 'select' ? choiceOf(attributes) : null
+    if (choice !== null) this.#out.slot(choice, 'chosen', '')
     this.#content(element, content, inside)
+    if (choice !== null) this.#out.slot(choice, 'chosen', '')
     this.#out.both(`</${element.tagName}>`)
   }
 
@@ -261,13 +264,26 @@ class Assembler {
   #child(hole: number, inside: Surroundings, as: 'child' | 'sole', dropped = false): void {
     this.#out.part(hole, {
       ...NAMELESS,
-      kind: 'child',
+      // The browser takes it for content, of which there is none.
+      kind: this.#parsed.dropped.has(hole) ? 'dropped' : 'child',
       tag: inside.parent?.tagName ?? '',
       blockers: inside.blockers,
       outside: inside,
     })
     this.#out.slot(hole, as, '', dropped)
   }
+}
+
+/** The part of a select that may choose one of its options: no attribute of it can say so. */
+function choiceOf(attributes: readonly ReadAttribute[]): number | null {
+  const choice = attributes.findLast(
+    (read) => read.kind === 'element' || (read.kind === 'property' && read.name === 'value'),
+  )
+  return choice?.kind === 'element'
+    ? choice.hole
+    : choice?.kind === 'property'
+      ? (choice.holes[0] ?? null)
+      : null
 }
 
 /** Whether a hole may hold the scheme of an address. In a list any may: it can hold a separator. */

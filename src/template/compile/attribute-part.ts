@@ -18,7 +18,7 @@ export interface StaticAttribute {
 
 /** An attribute with holes. Several of them only where text stands around them. */
 export interface BoundAttribute {
-  readonly kind: Exclude<PartKind, 'child' | 'text' | 'spread' | 'foreign'>
+  readonly kind: Exclude<PartKind, 'child' | 'dropped' | 'text' | 'spread' | 'foreign'>
   readonly name: string
   readonly holes: readonly number[]
   readonly statics: readonly string[]
@@ -129,11 +129,14 @@ class AttributeReader {
         'html`<p style=${styleMap({ width: `${width}px` })}>`',
       )
     }
-    if (name.startsWith('xlink:')) {
+    // The parser gives them a namespace, which what is set later has not. In HTML they are names as any other.
+    if (!isHtml(this.#element) && /^(?:xlink|xml|xmlns):/.test(name)) {
+      const tag = this.#element.tagName
+      const plain = name.replace(/^[a-z]+:/, '')
       throw this.#refuse(
         `"${name}" cannot be set later. SVG has the plain attribute.`,
-        `html\`<svg><use xlink:href=\${id} /></svg>\``,
-        `html\`<svg><use href=\${id} /></svg>\``,
+        `html\`<svg><${tag} ${name}=\${value}></${tag}></svg>\``,
+        `html\`<svg><${tag} ${plain}=\${value}></${tag}></svg>\``,
       )
     }
     return this.#bound('attribute', name, holes)

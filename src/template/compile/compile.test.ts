@@ -181,7 +181,6 @@ describe('holes in wrong places', () => {
   const cases: [string, TemplateResult, RegExp][] = [
     ['a tag name', html`<${'p'}></p>`, /in the name of a tag/],
     ['an end tag', html`<p></p ${1}>`, /in an end tag/],
-    ['a comment', html`<!-- ${1} -->`, /in a comment/],
     ['a script', html`<script>${1}</script>`, /in <script>/],
     ['a style', html`<style>${1}</style>`, /in <style>/],
     ['an iframe', html`<iframe>${1}</iframe>`, /in <iframe>/],
@@ -213,6 +212,7 @@ describe('attributes that are unsafe or mean nothing', () => {
     ['textContent', html`<p .textContent=${'a'}></p>`, /replaces what is in the element/],
     ['a refresh', html`<meta http-equiv="refresh" content=${'0'} />`, /http-equiv/],
     ['xlink', html`<svg><use xlink:href=${'#a'} /></svg>`, /plain attribute/],
+    ['a language in SVG', html`<svg><text xml:lang=${'de'}>a</text></svg>`, /<text lang=/],
     ['a name with a hole', html`<p ${'a'}=${'b'}></p>`, /name of an attribute/],
     ['part of a name with a hole', html`<p data-${'a'}="b"></p>`, /name of an attribute/],
     ['an event without a hole', html`<p @click="save"></p>`, /needs a hole/],
@@ -245,6 +245,54 @@ describe('attributes that are unsafe or mean nothing', () => {
     expect(compiled(html`<a href="mailto:${1}"></a>`)[1]).toEqual([['=href', 'mailto:', '']])
     expect(compiled(html`<a href="${1}/edit"></a>`)[1]).toEqual([['=href', '', '/edit']])
     expect(compiled(html`<img src="data:image/png;base64,AA==" />`)[0]).toContain('data:image')
+  })
+})
+
+describe('what is written another way', () => {
+  it('drops holes in comments, whatever they hold', () => {
+    expect(compiled(html`<p>${1}<!-- ${() => 1} and ${'b'} --></p>`)).toEqual([
+      '<p><!><!><!></p>',
+      ['c', 'c', 'c'],
+    ])
+    const kinds = templateOf(html`<p><!--${'a'}--></p><p title=${1}></p>`, 'html').parts
+    expect(kinds.map(({ kind }) => kind)).toEqual(['dropped', 'attribute'])
+    expect(templateOf(html`<p><!--${'a'}--></p>`, 'html')).not.toBe(templateOf(html`<p>${'a'}</p>`, 'html'))
+  })
+
+  it('takes values without quotes, with text around their holes', () => {
+    expect(compiled(html`<a class=a${1}b${2} href=/s?q=${3}&p=${4}>x</a>`)).toEqual([
+      '<a _=2>x</a>',
+      [
+        ['=class', 'a', 'b', ''],
+        ['=href', '/s?q=', '&p=', ''],
+      ],
+    ])
+  })
+
+  it('takes "/>" behind a value without quotes for the end of the tag', () => {
+    expect(compiled(html`<input value=${1}/><br class=a${2}/>`)).toEqual([
+      '<input _><br _>',
+      ['=value', ['=class', 'a', '']],
+    ])
+    expect(compiled(html`<circle r=${1}/><circle r="1" />`, 'svg')).toEqual([
+      '<circle _></circle><circle r="1"></circle>',
+      ['=r'],
+    ])
+    expect(refusal(html`<a href=${'/a'}/>x</a>`).message).toMatch(/"\/" would be part of the value of "href"/)
+  })
+
+  it('takes text that spells its mark for a hole as text', () => {
+    expect(compiled(html`<p title="${1} &#104;ole-0z &#x48;ole-1z">hole&#45;0z ${2}</p>`)).toEqual([
+      '<p _>hole-0z <!></p>',
+      [['=title', '', ' hole-0z Hole-1z'], 'c'],
+    ])
+  })
+
+  it('refuses an escape that JavaScript does not know', () => {
+    const cooked = Object.assign(['<p>', undefined], { raw: ['<p>', '\\users</p>'] })
+    // JavaScript gives undefined for it, which the type of literals does not say.
+    const error = refusal(html(cooked as unknown as TemplateStringsArray, 'a'))
+    expect([error.code, error.message]).toEqual(['escape-invalid', expect.stringContaining('\\users</p>')])
   })
 })
 

@@ -147,6 +147,8 @@ function share(
     .add(JSON.stringify(assembled.descriptors))
   // The order in which attributes are written is in neither of them.
   if (assembled.routed.length > 0) hasher.add(JSON.stringify(assembled.routed))
+  // A hole in a comment looks to the browser like any other.
+  if (parsed.dropped.size > 0) hasher.add([...parsed.dropped].join())
   const hash = hasher.text()
   const known = byHash.get(hash)
   if (known !== undefined) return known

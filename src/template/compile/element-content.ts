@@ -25,7 +25,8 @@ export function readContent(element: Element, { marks }: TemplateSource): Conten
   }
   const shown = children.filter((child) => !isComment(child) || marks.in(child.data).length > 0)
   const [only] = shown
-  if (shown.length === 1 && only && isComment(only) && element.tagName !== 'template') {
+  const isOne = shown.length === 1 && only && isComment(only) && marks.in(only.data).length === 1
+  if (isOne && element.tagName !== 'template') {
     return { kind: 'sole', hole: marks.in(only.data)[0] ?? 0 }
   }
   return { kind: 'nodes', nodes: shown }

@@ -10,14 +10,16 @@ import {
   type ParserError,
   type Token,
 } from 'parse5'
-import { holeMisplaced, markupRearranged } from '../../errors/template.ts'
+import { attributeRefused, escapeInvalid, holeMisplaced, markupRearranged } from '../../errors/template.ts'
 import {
   childrenOf,
   holdsRawText,
   holdsText,
   isComment,
   isElement,
+  isHtml,
   isText,
+  isVoid,
   type Element,
   type Namespace,
   type Node,
@@ -26,30 +28,34 @@ import {
 import { holdsCode } from './value-rules.ts'
 import { checkStructure, type Tag } from './structure.ts'
 import { locationOf } from './template-location.ts'
-import { excerpt, HoleMarks, type TemplateSource } from './source.ts'
+import { excerpt, excerptOfHole, HoleMarks, shorten, type TemplateSource } from './source.ts'
 
 /** A template that a browser builds as it is written. */
 export interface ParsedTemplate {
   readonly root: Root
   readonly source: TemplateSource
+  /** Holes in comments. */
+  readonly dropped: ReadonlySet<number>
   /** A whole document, from `<!doctype html>` or `<html>`. */
   readonly document: boolean
 }
 
 /** Parses a template. Holes among content come out as comments, all others as text in their place. */
 export function parseTemplate(strings: readonly string[], namespace: Namespace): ParsedTemplate {
+  refuseEscapes(strings)
   const marks = new HoleMarks(strings)
   const document = /^\s*<(?:!doctype|html)\b/i.test(strings[0] ?? '')
-  const content = contentHoles(strings, marks, namespace, document)
+  const { content, dropped, slashed } = placesOfHoles(strings, marks, namespace, document)
   const text = strings.reduce((before, after, index) => {
     const mark = marks.of(index - 1)
-    return before + (content.has(index - 1) ? `<!--${mark}-->` : mark) + after
+    const space = slashed.has(index - 1) ? ' ' : ''
+    return before + (content.has(index - 1) ? `<!--${mark}-->` : mark) + space + after
   })
   const source: TemplateSource = { location: locationOf(strings), text, marks }
   const { root, tags, errors } = parse(text, namespace, document)
   for (const error of errors) refuseError(source, error)
   checkStructure(root, tags, source, { namespace, document })
-  return { root, source, document }
+  return { root, source, dropped, document }
 }
 
 /** Parses markup as content of a `<template>`, or of `<svg>` or `<math>`. */
@@ -117,21 +123,32 @@ function contextOf(namespace: Namespace): Element {
 
 // --- where holes are ---
 
+interface HolePlaces {
+  /** The holes that stand among content. */
+  readonly content: ReadonlySet<number>
+  /** The holes in comments. */
+  readonly dropped: ReadonlySet<number>
+  /** The holes that end an attribute without quotes whose tag closes itself, as in `<input value=${x}/>`. */
+  readonly slashed: ReadonlySet<number>
+}
+
 /**
- * The holes that stand among content. A first parse with plain words in place of all holes tells, because
+ * Finds out where holes stand. A first parse with plain words in place of all holes tells, because
  * words mean the same to the tokenizer wherever they are; the second parse then has comments for these,
  * which may stand in places where text may not.
  */
-function contentHoles(
+function placesOfHoles(
   strings: readonly string[],
   marks: HoleMarks,
   namespace: Namespace,
   document: boolean,
-): ReadonlySet<number> {
+): HolePlaces {
   const text = strings.reduce((before, after, index) => before + marks.of(index - 1) + after)
   const source: TemplateSource = { location: locationOf(strings), text, marks }
   const { root, tags } = parse(text, namespace, document)
   const content = new Set<number>()
+  const dropped = new Set<number>()
+  const slashed = new Set<number>()
   const found = new Set<number>()
   // In SVG code is no raw text, so that elements may stand in it.
   const visit = (node: Node | Root, parent: Node | Root, inCode: boolean): void => {
@@ -143,10 +160,14 @@ function contentHoles(
         if (!holdsText(parent)) content.add(hole)
       }
     } else if (isComment(node)) {
-      for (const hole of marks.in(node.data)) throw misplaced(source, hole, 'in a comment')
+      for (const hole of marks.in(node.data)) dropped.add(hole)
     } else if (isElement(node)) {
-      for (const { name, value } of node.attrs)
-        for (const hole of marks.in(`${name} ${value}`)) found.add(hole)
+      for (const attribute of node.attrs) {
+        const holes = marks.in(`${attribute.name} ${attribute.value}`)
+        for (const hole of holes) found.add(hole)
+        const last = holes.at(-1)
+        if (last !== undefined && endsInSlash(attribute, node, source)) slashed.add(last)
+      }
     }
     for (const child of childrenOf(node)) visit(child, node, isCode)
   }
@@ -156,9 +177,37 @@ function contentHoles(
   }
   visit(root, root, false)
   for (let hole = 0; hole < strings.length - 1; hole++) {
-    if (!found.has(hole)) throw misplaced(source, hole, 'that the browser would drop')
+    if (!found.has(hole) && !dropped.has(hole)) throw misplaced(source, hole, 'that the browser would drop')
   }
-  return content
+  return { content, dropped, slashed }
+}
+
+/** Whether the slash of `/>` was read as the end of a value without quotes. Where none can be meant it is refused. */
+function endsInSlash(
+  { name, prefix, value }: Token.Attribute,
+  element: Element,
+  source: TemplateSource,
+): boolean {
+  if (!value.endsWith('/')) return false
+  const written = prefix ? `${prefix}:${name}` : name
+  const { startOffset = 0, endOffset = 0 } = element.sourceCodeLocation?.attrs?.[written.toLowerCase()] ?? {}
+  const { text } = source
+  if (text.slice(endOffset - 1, endOffset + 1) !== '/>') return false
+  if (isVoid(element) || !isHtml(element)) return true
+  throw attributeRefused({
+    excerpt: excerpt(source, startOffset),
+    problem: `The "/" would be part of the value of "${written}", which has no quotes.`,
+    wrong: `html\`<${element.tagName} ${written}=\${value}/>\``,
+    right: `html\`<${element.tagName} ${written}=\${value}></${element.tagName}>\`, or "\${value}/" in quotes`,
+  })
+}
+
+/** JavaScript gives no text for a literal with an escape that it does not know. */
+function refuseEscapes(strings: readonly (string | undefined)[]): void {
+  const index = strings.indexOf(undefined)
+  if (index === -1) return
+  const raw = 'raw' in strings && Array.isArray(strings.raw) ? (strings.raw as readonly string[]) : []
+  throw escapeInvalid({ excerpt: excerptOfHole(raw, index - 1), text: shorten(String(raw[index] ?? '')) })
 }
 
 function misplaced(source: TemplateSource, hole: number, where: string): Error {
@@ -170,9 +219,6 @@ function misplaced(source: TemplateSource, hole: number, where: string): Error {
 const REMEDIES: Readonly<Record<string, string>> = {
   'in the name of a tag': `Wrong:  html\`<\${tag}>\${text}</\${tag}>\`
 Right:  big ? html\`<h1>\${text}</h1>\` : html\`<h2>\${text}</h2>\``,
-  'in a comment': `Comments are not sent to the browser. Leave the value out, or show nothing:
-Wrong:  html\`<!-- \${note} -->\`
-Right:  html\`\${show ? note : null}\``,
   'in <script>': `Wrong:  html\`<script>start(\${data})</script>\`
 Right:  html\`<div id="chart" data-points=\${JSON.stringify(points)} \${foreign()}></div>\``,
   'in <style>': `Wrong:  html\`<style>p { color: \${colour} }</style>\`
@@ -186,11 +232,15 @@ Right:  html\`<p class="note \${kind}">\``,
 // --- what the tokenizer complained about ---
 
 function refuseError(source: TemplateSource, error: ParserError): void {
+  // `<a href=/search?q=a>` means what it says.
+  if (source.text[error.startOffset] === '=' && error.code === UNQUOTED) return
   const problem = MISTAKES[error.code]
   if (problem === undefined) return
   const [what, remedy] = problem
   throw markupRearranged({ excerpt: excerpt(source, error.startOffset), problem: what, remedy })
 }
+
+const UNQUOTED = 'unexpected-character-in-unquoted-attribute-value'
 
 /** Mistakes that change what is built. Others, like an `&` that stands alone, are harmless. */
 const MISTAKES: Readonly<Record<string, readonly [problem: string, remedy: string]>> = {
@@ -212,7 +262,7 @@ const MISTAKES: Readonly<Record<string, readonly [problem: string, remedy: strin
   ],
   'unexpected-character-in-unquoted-attribute-value': [
     'an attribute value without quotes contains a character that needs them',
-    'Wrong:  <a href=/search?q=a>\nRight:  <a href="/search?q=a">',
+    'Wrong:  <a title=5"-disk>\nRight:  <a title=\'5"-disk\'>',
   ],
   'unexpected-equals-sign-before-attribute-name': [
     'an "=" stands where an attribute begins',

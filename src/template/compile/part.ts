@@ -28,11 +28,20 @@ export interface Part {
 }
 
 /**
- * `child` is content, `text` is text of a textarea or title, `styles` is `style=${styleMap(…)}`, `spread` and
+ * `child` is content, `dropped` is in a comment and shows nothing, `text` is text of a textarea or title, `styles` is `style=${styleMap(…)}`, `spread` and
  * `foreign` stand among the attributes.
  */
 export type PartKind =
-  'child' | 'text' | 'attribute' | 'boolean' | 'property' | 'event' | 'styles' | 'spread' | 'foreign'
+  | 'child'
+  | 'dropped'
+  | 'text'
+  | 'attribute'
+  | 'boolean'
+  | 'property'
+  | 'event'
+  | 'styles'
+  | 'spread'
+  | 'foreign'
 
 /** An attribute that blocks events: written out (`part` is -1), or the value of a part. */
 export interface Blocker {
@@ -40,11 +49,15 @@ export interface Blocker {
   readonly part: number
 }
 
-/** Where and how a value goes into the HTML of the page: after `before`. */
+/**
+ * Where and how a value goes into the HTML of the page: after `before`. `attributes` are those of an element together;
+ * `chosen` is written twice, before and after the options of a select, one of which it chooses.
+ */
 export interface Slot {
   readonly before: string
   readonly part: number
-  readonly as: 'child' | 'sole' | 'text' | 'attribute' | 'segment' | 'boolean' | 'spread' | 'attributes'
+  readonly as:
+    'child' | 'sole' | 'text' | 'attribute' | 'segment' | 'boolean' | 'spread' | 'attributes' | 'chosen'
   /** Of an attribute; empty otherwise. */
   readonly name: string
   /** Whether the parser would drop a line feed at the start of what comes here. */

@@ -7,7 +7,7 @@ export class HoleMarks {
   readonly #pattern: RegExp
 
   constructor(strings: readonly string[]) {
-    const text = strings.join('').toLowerCase()
+    const text = decoded(strings.join('')).toLowerCase()
     let prefix = 'hole-'
     while (text.includes(prefix)) prefix = `x${prefix}`
     this.#prefix = prefix
@@ -33,6 +33,19 @@ export class HoleMarks {
   readable(text: string): string {
     return text.replace(this.#pattern, '${…}').replace(/<!--(\$\{…\})-->/g, '$1')
   }
+}
+
+/** The text with the letters that character references stand for: a reference may spell a mark as well. */
+function decoded(text: string): string {
+  if (!text.includes('&#')) return text
+  const letters = text.replace(
+    /&#(?:x([\da-f]+)|(\d+));?/gi,
+    (_, hex: string | undefined, decimal: string) => {
+      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
+      return code < 0x80 ? String.fromCharCode(code) : ' '
+    },
+  )
+  return text + letters
 }
 
 /** A template on its way into the parser: `text` is what is parsed. */
@@ -62,7 +75,7 @@ export function outline(strings: readonly string[]): string {
   const shown = lines
     .slice(0, OUTLINE)
     .concat(lines.length > OUTLINE ? ['…'] : [])
-    .map((line) => `    ${unindent(line, indent)}`)
+    .map((line) => `    ${shorten(unindent(line, indent))}`)
     .join('\n')
   return at(locationOf(strings)) + shown
 }
@@ -74,6 +87,7 @@ function at(location: string | null): string {
 const LINES_AROUND = 3
 const OUTLINE = 6
 const WIDTH = 100
+const LONGEST = 160
 
 function mark(before: string, after: string): string {
   const above = before.split('\n')
@@ -90,8 +104,13 @@ function mark(before: string, after: string): string {
   return lines
     .map((line) => unindent(line, indent))
     .filter((line, index, all) => line !== '' || (index > 0 && index < all.length - 1))
-    .map((line) => `    ${line}`)
+    .map((line) => `    ${shorten(line)}`)
     .join('\n')
+}
+
+/** A line as it fits into a message: some templates are one line of a megabyte. */
+export function shorten(line: string): string {
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line
 }
 
 /** The indentation of all lines but the first, which follows the backtick and so often has none. */

@@ -8,14 +8,14 @@ import { TemplateRegistry } from './template-registry.ts'
 import { diffChild } from './diff.ts'
 import { repeat } from '../directives.ts'
 import { html } from '../html.ts'
-import type { TemplateValue } from '../template-value.ts'
+import type { TemplateContent } from '../template-value.ts'
 import type { ListNode } from '../tree/tree.ts'
 import { toChildValue } from './values.ts'
 
 const context: BuildContext = { host: null, development: false, warn: () => {} }
 
 /** A list that goes through several states; tells what the browser is told of the last step. */
-function steps(...states: TemplateValue[]): ChildDifference | undefined {
+function steps(...states: TemplateContent[]): ChildDifference | undefined {
   const encoder = new BrowserEncoder(new TemplateRegistry())
   let node = buildChild(states[0], null, context)
   toChildValue(node, encoder)
@@ -28,11 +28,11 @@ function steps(...states: TemplateValue[]): ChildDifference | undefined {
   return difference
 }
 
-const row = (text: string): TemplateValue => html`<li>${text}</li>`
-const other = (text: string): TemplateValue => html`<li><b>${text}</b></li>`
+const row = (text: string): TemplateContent => html`<li>${text}</li>`
+const other = (text: string): TemplateContent => html`<li><b>${text}</b></li>`
 
 /** A row for each character, whose key it is. */
-function rows(keys: string, show: (key: string) => TemplateValue = row): TemplateValue {
+function rows(keys: string, show: (key: string) => TemplateContent = row): TemplateContent {
   return repeat([...keys], (key) => key, show)
 }
 
@@ -127,7 +127,7 @@ describe('the difference of a list with keys', () => {
 
   it('finds a row again by keys of any kind', () => {
     const [a, b] = [{}, {}]
-    const keyed = (keys: unknown[]): TemplateValue =>
+    const keyed = (keys: unknown[]): TemplateContent =>
       repeat(
         keys,
         (key) => key,
@@ -160,7 +160,7 @@ describe('the difference of a list with keys', () => {
 })
 
 describe('the difference of an array', () => {
-  const list = (...texts: string[]): TemplateValue => texts.map(row)
+  const list = (...texts: string[]): TemplateContent => texts.map(row)
 
   it('compares rows by their index', () => {
     expect(steps(list('a', 'b'), list('x', 'a', 'b'))).toEqual({

@@ -21,7 +21,7 @@ import { diffChild } from './diff.ts'
 import { digest } from './digest.ts'
 import { attrs, guard, keyed, repeat, styleMap, unsafeHTML } from '../directives.ts'
 import { html } from '../html.ts'
-import type { TemplateValue } from '../template-value.ts'
+import type { TemplateContent } from '../template-value.ts'
 import type { ChildNode } from '../tree/tree.ts'
 import { toChildValue } from './values.ts'
 
@@ -122,7 +122,7 @@ const { value: anyValue } = fc.letrec<{ value: State }>((tie) => {
   }
 })
 
-function show(state: State): TemplateValue {
+function show(state: State): TemplateContent {
   if (state === null || typeof state !== 'object') return state
   switch (state.kind) {
     case 'pair':

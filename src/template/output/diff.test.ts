@@ -7,7 +7,7 @@ import { TemplateRegistry } from './template-registry.ts'
 import { diffChild } from './diff.ts'
 import { attrs, foreign, guard, keyed, repeat, styleMap, unsafeHTML } from '../directives.ts'
 import { html } from '../html.ts'
-import type { TemplateValue, EventBinding, StreamSource } from '../template-value.ts'
+import type { TemplateContent, EventBinding, StreamSource } from '../template-value.ts'
 import type { ComponentHost } from '../tree/tree.ts'
 import { toChildValue } from './values.ts'
 
@@ -26,7 +26,7 @@ const host: ComponentHost = {
 const context: BuildContext = { host, development: false, warn: () => {} }
 
 /** What the browser is told when a value becomes another, after it was told the first. */
-function change(first: TemplateValue, second: TemplateValue): ChildDifference | undefined {
+function change(first: TemplateContent, second: TemplateContent): ChildDifference | undefined {
   const encoder = new BrowserEncoder(new TemplateRegistry())
   const before = buildChild(first, null, context)
   toChildValue(before, encoder)
@@ -34,7 +34,7 @@ function change(first: TemplateValue, second: TemplateValue): ChildDifference | 
 }
 
 describe('the difference of a template', () => {
-  const counter = (count: number): TemplateValue =>
+  const counter = (count: number): TemplateContent =>
     html`<h1>${count}</h1><button @click=${() => count}>Add</button>`
 
   it('names the parts that changed', () => {
@@ -53,13 +53,13 @@ describe('the difference of a template', () => {
   })
 
   it('goes into nested templates', () => {
-    const nested = (a: number, b: number): TemplateValue => html`<p>${html`<b>${a}</b>`} ${b}</p>`
+    const nested = (a: number, b: number): TemplateContent => html`<p>${html`<b>${a}</b>`} ${b}</p>`
     expect(change(nested(1, 2), nested(3, 2))).toEqual([0, 0, [0, 0, 3]])
     expect(change(nested(1, 2), nested(1, 3))).toEqual([0, 1, 3])
   })
 
   it('sends text that grew at its end by its end', () => {
-    const text = (value: string): TemplateValue => html`<p>${value}</p>`
+    const text = (value: string): TemplateContent => html`<p>${value}</p>`
     expect(change(text('Once upon'), text('Once upon a time'))).toEqual([0, 0, { '+': ' a time' }])
     expect(change(text('Once'), text('Once upon'))).toEqual([0, 0, 'Once upon'])
     expect(change(text('Once upon'), text('Twice upon a time'))).toEqual([0, 0, 'Twice upon a time'])
@@ -72,7 +72,7 @@ describe('the difference of a template', () => {
   })
 
   it('tells attributes, switches, properties and text of a textarea', () => {
-    const control = (a: string | null, b: boolean, c: number): TemplateValue =>
+    const control = (a: string | null, b: boolean, c: number): TemplateContent =>
       html`<input title=${a} ?disabled=${b} .value=${c} class="x ${c}" /><textarea>${a}</textarea>`
     expect(change(control('a', true, 1), control(null, false, 2))).toEqual([
       0,
@@ -91,7 +91,7 @@ describe('the difference of a template', () => {
   })
 
   it('tells of spreads and styles what changed in them', () => {
-    const element = (entries: Record<string, string>): TemplateValue =>
+    const element = (entries: Record<string, string>): TemplateContent =>
       html`<p ${attrs(entries)} style=${styleMap(entries)}></p>`
     expect(change(element({ a: '1', b: '2' }), element({ a: '1', c: '3' }))).toEqual([
       0,
@@ -105,7 +105,7 @@ describe('the difference of a template', () => {
 
   it('sees that a property was changed in place', () => {
     const points = [1]
-    const chart = (): TemplateValue => html`<my-chart ${attrs({ '.points': points })}></my-chart>`
+    const chart = (): TemplateContent => html`<my-chart ${attrs({ '.points': points })}></my-chart>`
     const encoder = new BrowserEncoder(new TemplateRegistry())
     const before = buildChild(chart(), null, context)
     points.push(2)
@@ -123,7 +123,7 @@ describe('the difference of a template', () => {
       client,
       options: null,
     })
-    const button = (handler: EventBinding | (() => number) | null): TemplateValue =>
+    const button = (handler: EventBinding | (() => number) | null): TemplateContent =>
       html`<button @click=${handler}></button>`
     expect(
       change(
@@ -165,13 +165,13 @@ describe('the difference of a template', () => {
   })
 
   it('says nothing of a foreign element', () => {
-    const map = (): TemplateValue => html`<div ${foreign()}></div>`
+    const map = (): TemplateContent => html`<div ${foreign()}></div>`
     expect(change(map(), map())).toBeUndefined()
   })
 })
 
 describe('content with an identity', () => {
-  const text = (value: string): TemplateValue => html`<p>${value}</p>`
+  const text = (value: string): TemplateContent => html`<p>${value}</p>`
 
   it('is made anew under another key', () => {
     expect(change(keyed(1, text('a')), keyed(1, text('b')))).toEqual([0, 0, 'b'])
@@ -182,7 +182,7 @@ describe('content with an identity', () => {
   })
 
   it('is made anew for another component', () => {
-    const shown = (type: object, show: TemplateValue): TemplateValue => ({
+    const shown = (type: object, show: TemplateContent): TemplateContent => ({
       kind: 'component-value',
       type,
       props: { show },
@@ -197,7 +197,7 @@ describe('content with an identity', () => {
 
   it('is not rendered while what guards it is the same', () => {
     let renders = 0
-    const guarded = (dep: number, value: string): TemplateValue =>
+    const guarded = (dep: number, value: string): TemplateContent =>
       guard([dep], () => {
         renders++
         return text(value)
@@ -210,7 +210,7 @@ describe('content with an identity', () => {
   })
 
   it('keeps the rows of a list that comes under a guard', () => {
-    const rows = (keys: string[]): TemplateValue =>
+    const rows = (keys: string[]): TemplateContent =>
       repeat(
         keys,
         (key) => key,

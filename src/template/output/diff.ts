@@ -142,6 +142,7 @@ function diffPart(
       if (part.kind === 'spread') encoder.controls = true
       // Styles and spreads hold JSON objects.
       return diffEntries(before as Entries, after as Entries)
+    case 'dropped':
     case 'foreign':
       return undefined
     case 'property':

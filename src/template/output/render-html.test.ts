@@ -1,7 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { buildChild } from '../tree/build.ts'
 import type { BuildContext } from '../tree/building.ts'
-import { attrs, classMap, foreign, repeat, styleMap, unsafeHTML, when } from '../directives.ts'
+import {
+  attrs,
+  choose,
+  classMap,
+  foreign,
+  ifDefined,
+  join,
+  map,
+  nothing,
+  range,
+  repeat,
+  styleMap,
+  unsafeHTML,
+  when,
+} from '../directives.ts'
 import { html } from '../html.ts'
 import type { TemplateValue } from '../template-value.ts'
 import { renderHtml } from './render-html.ts'
@@ -20,6 +34,43 @@ const context: BuildContext = {
 function shown(value: TemplateValue, markers = true): string {
   return renderHtml(buildChild(value, null, context), { markers })
 }
+
+describe('helpers that Lit has too', () => {
+  it('show what they show there', () => {
+    const numbers = new Set([1, 2, 3])
+    function* letters(): Generator<string> {
+      yield* 'ab'
+    }
+    expect(shown(html`<p>${numbers}${letters()}${new Map([['k', 1]]).values()}</p>`, false)).toBe(
+      '<p>123ab1</p>',
+    )
+    expect(
+      shown(html`<p>${map(numbers, (n, at) => html`<b>${n * at}</b>`)}${map(undefined, String)}</p>`, false),
+    ).toBe('<p><b>0</b><b>2</b><b>6</b></p>')
+    expect([range(3), range(1, 3), range(6, 0, -2), range(0, 1, 0)]).toEqual([
+      [0, 1, 2],
+      [1, 2],
+      [6, 4, 2],
+      [],
+    ])
+    expect(
+      shown(html`<p>${join(numbers, ', ')}|${join(['a', 'b'], (at) => html`<br />${at}`)}</p>`, false),
+    ).toBe('<p>1, 2, 3|a<br>0b</p>')
+    const page = (name: string) =>
+      choose(
+        name,
+        [
+          ['home', () => html`<i>home</i>`],
+          ['shop', () => 'shop'],
+        ],
+        () => 'none',
+      )
+    expect(shown(html`${page('home')}${page('shop')}${page('x')}`, false)).toBe('<i>home</i>shopnone')
+    expect(
+      shown(html`<a href=${ifDefined(undefined)} title=${nothing} id=${ifDefined('a')}>${nothing}</a>`),
+    ).toBe('<a id="a"></a>')
+  })
+})
 
 describe('the HTML of a tree', () => {
   it('escapes by context', () => {

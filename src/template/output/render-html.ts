@@ -1,6 +1,7 @@
 /** Writes trees as HTML. */
 import { isCarriedByHtml } from '../compile/html-properties.ts'
 import { escapeAttribute, escapeText } from '../compile/escape.ts'
+import { chooseOption } from './choose-option.ts'
 import { effectiveAttributes } from './effective-attributes.ts'
 import type { Slot } from '../compile/part.ts'
 import { contentOf, rowAt, type ChildNode, type InstanceNode, type NodeValue } from '../tree/tree.ts'
@@ -47,16 +48,33 @@ function content(node: ChildNode, markers: boolean): string {
 
 function instance({ template, values }: InstanceNode, markers: boolean): string {
   let html = ''
+  let options: number | null = null
   for (const slot of template.slots) {
     const routes = slot.as === 'attributes' ? template.routed?.get(slot.part) : undefined
     if (routes !== undefined) {
       html += slot.before + spread(effectiveAttributes(routes, values).entries, routes.tag)
       continue
     }
+    if (slot.as === 'chosen') {
+      html += slot.before
+      const chosen = options === null ? null : chosenIn(values[slot.part] ?? null)
+      if (options !== null && chosen !== null)
+        html = html.slice(0, options) + chooseOption(html.slice(options), chosen)
+      options = options === null ? html.length : null
+      continue
+    }
     const value = values[slot.part] ?? null
     html += slot.before + inSlot(slot, value, { markers, tag: template.parts[slot.part]?.tag ?? '' })
   }
   return html + template.end
+}
+
+/** The value of a select, from its property or a spread. */
+function chosenIn(value: NodeValue): string | null {
+  if (typeof value === 'string' || typeof value === 'number') return String(value)
+  // A spread holds JSON values by name.
+  const spread = value as Readonly<Record<string, NodeValue>> | null
+  return typeof spread === 'object' && spread !== null ? chosenIn(spread['.value'] ?? null) : null
 }
 
 function inSlot(slot: Slot, value: NodeValue, at: { markers: boolean; tag: string }): string {
@@ -78,6 +96,8 @@ function inSlot(slot: Slot, value: NodeValue, at: { markers: boolean; tag: strin
       return escapeAttribute(plain(value))
     case 'boolean':
       return value ? ` ${slot.name}` : ''
+    case 'chosen':
+      return ''
     case 'spread':
     case 'attributes':
       return spread(value, at.tag)

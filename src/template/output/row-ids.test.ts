@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { repeat } from '../directives.ts'
 import { html } from '../html.ts'
-import type { TemplateValue } from '../template-value.ts'
+import type { TemplateContent } from '../template-value.ts'
 import { buildChild } from '../tree/build.ts'
 import type { ChildNode } from '../tree/tree.ts'
 import { BrowserEncoder } from './browser-encoder.ts'
@@ -17,12 +17,12 @@ function list(...states: string[]): ChildNode {
   return states.reduce<ChildNode>((before, keys) => build(rows(keys), before), null)
 }
 
-function rows(keys: string): TemplateValue {
-  const row = (key: string): TemplateValue => html`<li>${key}</li>`
+function rows(keys: string): TemplateContent {
+  const row = (key: string): TemplateContent => html`<li>${key}</li>`
   return html`<ul>${repeat([...keys], (key) => key, row)}</ul>`
 }
 
-function build(value: TemplateValue, before: ChildNode): ChildNode {
+function build(value: TemplateContent, before: ChildNode): ChildNode {
   return buildChild(value, before, { host: null, development: false, warn: () => {} })
 }
 

@@ -6,7 +6,7 @@ import { TemplateRegistry } from './template-registry.ts'
 import { digest } from './digest.ts'
 import { attrs, foreign, guard, keyed, repeat, styleMap, unsafeHTML } from '../directives.ts'
 import { html } from '../html.ts'
-import type { TemplateValue, StreamSource } from '../template-value.ts'
+import type { TemplateContent, StreamSource } from '../template-value.ts'
 import { toShape } from './shape.ts'
 import type { ChildNode, ComponentHost } from '../tree/tree.ts'
 import { toChildValue, toStreamRows } from './values.ts'
@@ -22,12 +22,12 @@ const host: ComponentHost = {
 }
 const context: BuildContext = { host, development: false, warn: () => {} }
 
-function tree(value: TemplateValue): ChildNode {
+function tree(value: TemplateContent): ChildNode {
   return buildChild(value, null, context)
 }
 
 describe('a shape', () => {
-  const shape = (value: TemplateValue): unknown =>
+  const shape = (value: TemplateContent): unknown =>
     toShape(tree(value), new BrowserEncoder(new TemplateRegistry()))
 
   it('is the template alone when its parts hold text', () => {
@@ -45,10 +45,10 @@ describe('a shape', () => {
   })
 
   it('counts rows of the same shape', () => {
-    const row = (n: number): TemplateValue => (n > 3 ? html`<li><b>${n}</b></li>` : html`<li>${n}</li>`)
+    const row = (n: number): TemplateContent => (n > 3 ? html`<li><b>${n}</b></li>` : html`<li>${n}</li>`)
     expect(shape(html`<ul>${[1, 2, 3, 4, 5, 1].map(row)}</ul>`)).toEqual([1, 0, { r: [3, 2, 2, 3, 1, 2] }])
     expect(shape(html`<ul>${[]}</ul>`)).toEqual([1, 0, { r: [] }])
-    const nested = (n: number): TemplateValue => html`<li>${n > 1 ? html`<b>${n}</b>` : n}</li>`
+    const nested = (n: number): TemplateContent => html`<li>${n > 1 ? html`<b>${n}</b>` : n}</li>`
     expect(shape(html`<ul>${[2, 3, 1].map(nested)}</ul>`)).toEqual([1, 0, { r: [2, [2, 0, 3], 1, 2] }])
   })
 
@@ -130,20 +130,20 @@ describe('values', () => {
 })
 
 describe('a digest', () => {
-  const row = (n: number): TemplateValue => html`<li>${n}</li>`
+  const row = (n: number): TemplateContent => html`<li>${n}</li>`
 
   it('is equal for equal trees, however they came about', () => {
-    const show = (): TemplateValue => html`<ul>${[1, 2].map(row)}</ul>`
+    const show = (): TemplateContent => html`<ul>${[1, 2].map(row)}</ul>`
     expect(digest(tree(show()))).toBe(digest(tree(show())))
     expect(digest(tree(show()))).toMatch(/^[\w-]{11}$/)
-    const list = (keys: number[]): TemplateValue => html`<ul>${repeat(keys, (key) => key, row)}</ul>`
+    const list = (keys: number[]): TemplateContent => html`<ul>${repeat(keys, (key) => key, row)}</ul>`
     expect(digest(buildChild(list([2, 1]), tree(list([1, 2, 3])), context))).toBe(digest(tree(list([2, 1]))))
     const retained = html`<ul>${repeat([1, 2], (n) => n, row, { retain: 'hash' })}</ul>`
     expect(digest(tree(retained))).toBe(digest(tree(html`<ul>${repeat([1, 2], (n) => n, row)}</ul>`)))
   })
 
   it('is another when something else is shown', () => {
-    const shown: TemplateValue[] = [
+    const shown: TemplateContent[] = [
       null,
       '',
       'a',

@@ -72,6 +72,8 @@ export function toPartValue(part: Part, value: NodeValue, encoder: Encoder): Par
       return value ? 1 : 0
     case 'foreign':
       return 0
+    case 'dropped':
+      return null
     case 'text':
     case 'attribute':
       // What is no text here is a number or null.

@@ -11,11 +11,13 @@ import { buildWithin, type BuildContext, type Building, type RowBuilder } from '
 import { templateOf, type Template } from '../compile/compile.ts'
 import {
   type Directive,
+  Misuse,
   TemplateResult,
   type ComponentValue,
   type InstanceLike,
   type StreamSource,
 } from '../template-value.ts'
+import { describe } from './describe.ts'
 import { html } from '../html.ts'
 import { sameElements } from './same-elements.ts'
 import { partValue } from './part-value.ts'
@@ -174,6 +176,11 @@ function buildObject(value: object, previous: ChildNode, site: Site, building: B
   if (Array.isArray(value)) {
     return buildArray(value, isKind(previous, 'list') ? previous : null, rowBuilder(site, building))
   }
+  if (Symbol.iterator in value) {
+    // What is iterated over is whatever the author made it give.
+    const values = [...(value as Iterable<unknown>)]
+    return buildArray(values, isKind(previous, 'list') ? previous : null, rowBuilder(site, building))
+  }
   if (!('kind' in value)) throw refuseValue(value, site)
   // The kinds are this framework's own: whoever gives an object of another shape with one meant to.
   const known = value as Directive | ComponentValue | StreamSource
@@ -189,6 +196,8 @@ function buildObject(value: object, previous: ChildNode, site: Site, building: B
     case 'stream-source':
       return buildStream(known, isKind(previous, 'stream') ? previous : null, site, building)
     case 'raw-value': {
+      if (typeof known.html !== 'string')
+        throw refuseValue(new Misuse(`unsafeHTML(${describe(known.html)})`, UNSAFE_HTML), site)
       const markup = rawMarkup(known, site.place)
       return isKind(previous, 'raw') && previous.html === markup
         ? previous
@@ -212,6 +221,8 @@ function buildObject(value: object, previous: ChildNode, site: Site, building: B
       throw refuseValue(value, site)
   }
 }
+
+const UNSAFE_HTML = 'It takes markup as text: ${markup === null ? null : unsafeHTML(markup)}.'
 
 function rowBuilder(site: Site, building: Building): RowBuilder {
   return (row, previous) =>

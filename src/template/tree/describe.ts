@@ -1,18 +1,25 @@
+import { Misuse } from '../template-value.ts'
+
 /** Names a value in a message, shortly. */
 export function describe(value: unknown): string {
   switch (typeof value) {
     case 'string':
-      return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)
+      return JSON.stringify(shorten(value))
     case 'function':
-      return value.name === '' ? 'a function' : `the function "${value.name}"`
+      return value.name === '' ? 'a function' : `the function "${shorten(value.name)}"`
     case 'object':
       return value === null ? 'null' : describeObject(value)
     default:
-      return String(value)
+      return shorten(String(value))
   }
 }
 
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+}
+
 function describeObject(value: object): string {
+  if (value instanceof Misuse) return value.call
   if (Array.isArray(value)) return `an array of ${value.length}`
   if (value instanceof Date) return 'a Date'
   if ('then' in value) return 'a Promise'

@@ -3,6 +3,7 @@ import type { Command } from '../../protocol/differences.ts'
 import { closureInStream, closureWithoutView } from '../../errors/template.ts'
 import { excerptOfHole } from '../compile/source.ts'
 import type { EventBinding, EventHandler } from '../template-value.ts'
+import { describe } from './describe.ts'
 import { jsonValue } from './json-value.ts'
 import { refuse, type PartSite } from './part-site.ts'
 
@@ -12,7 +13,7 @@ export function eventValue(value: unknown, site: PartSite): EventHandler | Event
   if (!isHandler(value)) {
     const remedy =
       typeof value === 'string'
-        ? `An action is named by an attribute:  <${part.tag} live-${part.name}="${value}">`
+        ? `An action is named by an attribute:  <${part.tag} live-${part.name}=${describe(value)}>`
         : `html\`<${part.tag} @${part.name}=\${(event) => …}>\``
     throw refuse(value, site, `as the handler of "${part.name}"`, remedy)
   }

@@ -3,6 +3,7 @@ import type { Template } from '../compile/compile.ts'
 import type { Part } from '../compile/part.ts'
 import { excerptOfHole } from '../compile/source.ts'
 import type { Building } from './building.ts'
+import { Misuse } from '../template-value.ts'
 import { describe } from './describe.ts'
 import type { NodeValue } from './tree.ts'
 
@@ -21,6 +22,6 @@ export function refuse(value: unknown, { part, template }: PartSite, where: stri
     excerpt: excerptOfHole(template.strings, part.index),
     value: describe(value),
     where,
-    remedy,
+    remedy: value instanceof Misuse ? value.remedy : remedy,
   })
 }

@@ -26,6 +26,7 @@ export function partValue(value: unknown, site: PartSite): NodeValue {
       return sameJson(stylesValue(value, site), old)
     case 'spread':
       return sameJson(spreadValue(value, site), old)
+    case 'dropped':
     case 'foreign':
       return null
   }

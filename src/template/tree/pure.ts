@@ -20,6 +20,7 @@ function compare(first: unknown, second: unknown, words: Words): string | null {
   if (first instanceof TemplateResult && second instanceof TemplateResult)
     return compareTemplates(first, second)
   if (Array.isArray(first) && Array.isArray(second)) return compareArrays(first, second, words)
+  if (isIterable(first) && isIterable(second)) return compareIterables(first, second, words)
   if (isObject(first) && isObject(second) && first.kind === second.kind)
     return compareObjects(first, second, words)
   return words(describe(first), describe(second))
@@ -45,6 +46,13 @@ function compareArrays(first: readonly unknown[], second: readonly unknown[], wo
     if (difference !== null) return difference
   }
   return null
+}
+
+/** What can be read once alone is left to the build. */
+function compareIterables(first: Iterable<unknown>, second: Iterable<unknown>, words: Words): string | null {
+  const isReadOnce = [first, second].some((each) => Object.is(each[Symbol.iterator](), each))
+  if (isReadOnce) return null
+  return compareArrays([...first], [...second], words)
 }
 
 interface Kinded {
@@ -107,6 +115,10 @@ function valueOf(guard: Kinded): unknown {
 
 function isObject(value: unknown): value is Kinded {
   return typeof value === 'object' && value !== null
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return isObject(value) && Symbol.iterator in value
 }
 
 function isPlain(value: object): boolean {

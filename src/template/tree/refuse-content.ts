@@ -8,6 +8,7 @@ import {
 } from '../../errors/template.ts'
 import type { Building } from './building.ts'
 import type { Template } from '../compile/compile.ts'
+import { Misuse } from '../template-value.ts'
 import { describe } from './describe.ts'
 import type { Site } from '../compile/place.ts'
 import { excerptOfHole, outline } from '../compile/source.ts'
@@ -57,6 +58,7 @@ export function refuseText(text: string | number, site: Site): Error {
 }
 
 function remedyFor(value: unknown): string {
+  if (value instanceof Misuse) return value.remedy
   if (typeof value === 'function')
     return 'Call it: ${show()}. A handler belongs to an event: <button @click=${handler}>.'
   if (value === true) return "Say what is to be shown: ${flag ? 'yes' : 'no'}."
@@ -64,8 +66,6 @@ function remedyFor(value: unknown): string {
   if (typeof value === 'object' && value !== null && 'then' in value) {
     return 'Await it before render: in "mount", or with a resource:  articles = this.live.load(() => database.articles())'
   }
-  if (typeof value === 'object' && value !== null && Symbol.iterator in value)
-    return 'Make it an array: ${[...values]}.'
   return 'Show one of its fields, or text made from it: ${JSON.stringify(value)}.'
 }
 

@@ -4,7 +4,7 @@ import { buildChild } from './build.ts'
 import type { BuildContext } from './building.ts'
 import { attrs, keyed, repeat } from '../directives.ts'
 import { html } from '../html.ts'
-import type { TemplateValue, ComponentValue } from '../template-value.ts'
+import type { TemplateContent, ComponentValue } from '../template-value.ts'
 import { inSameForm, resolve, sameIdentity, standsIn, type ResolvedEvent } from './resolve.ts'
 import type { ChildNode, ComponentHost } from './tree.ts'
 
@@ -21,19 +21,19 @@ const host: ComponentHost = {
 }
 const context: BuildContext = { host, development: false, warn: () => {} }
 
-function tree(value: TemplateValue, previous: ChildNode = null): ChildNode {
+function tree(value: TemplateContent, previous: ChildNode = null): ChildNode {
   return buildChild(value, previous, context)
 }
 
-function component(type: object, show: TemplateValue): ComponentValue {
+function component(type: object, show: TemplateContent): ComponentValue {
   return { kind: 'component-value', type, props: { show }, key: undefined }
 }
 
 const press = (): string => 'pressed'
 
 describe('what a path leads to', () => {
-  const row = (key: string): TemplateValue => html`<li><button @click=${() => key}></button></li>`
-  const list = (keys: string): TemplateValue =>
+  const row = (key: string): TemplateContent => html`<li><button @click=${() => key}></button></li>`
+  const list = (keys: string): TemplateContent =>
     html`<p>${1}</p><ul>${repeat([...keys], (key) => key, row)}</ul>`
 
   it('is the handler of an event part, through lists by row id', () => {
@@ -87,10 +87,10 @@ describe('what a path leads to', () => {
 })
 
 describe('whether an element is enabled', () => {
-  const enabled = (value: TemplateValue, path: Path): boolean | undefined =>
+  const enabled = (value: TemplateContent, path: Path): boolean | undefined =>
     resolve(tree(value), path)?.enabled
 
-  it.each<[string, TemplateValue, Path, boolean]>([
+  it.each<[string, TemplateContent, Path, boolean]>([
     ['with nothing against it', html`<button @click=${press}></button>`, [0], true],
     ['disabled', html`<button disabled @click=${press}></button>`, [0], false],
     ['disabled by a part', html`<button ?disabled=${true} @click=${press}></button>`, [1], false],
@@ -169,7 +169,7 @@ describe('whether an element is enabled', () => {
 })
 
 describe('whether a part still stands', () => {
-  const stands = (seen: TemplateValue, now: TemplateValue, path: Path): boolean => {
+  const stands = (seen: TemplateContent, now: TemplateContent, path: Path): boolean => {
     const before = tree(seen)
     const resolved = resolve(before, path)
     if (resolved === null) throw new Error('The path leads nowhere.')
@@ -194,7 +194,7 @@ describe('whether a part still stands', () => {
   })
 
   it('does not when its row is not kept and has changed since', () => {
-    const list = (retain: 'identity' | 'hash', text: string): TemplateValue =>
+    const list = (retain: 'identity' | 'hash', text: string): TemplateContent =>
       repeat(
         [{ id: 1, text }],
         (item) => item.id,
@@ -207,7 +207,7 @@ describe('whether a part still stands', () => {
   })
 
   it('does not in another list, though that has a row with the same id', () => {
-    const list = (): TemplateValue =>
+    const list = (): TemplateContent =>
       repeat(
         ['a'],
         (key) => key,
@@ -238,8 +238,8 @@ describe('whether a part still stands', () => {
 })
 
 describe('two events', () => {
-  const button = (): TemplateValue => html`<b @click=${press}></b><i @click=${press}></i>`
-  const list = (keys: string): TemplateValue => repeat([...keys], (key) => key, button)
+  const button = (): TemplateContent => html`<b @click=${press}></b><i @click=${press}></i>`
+  const list = (keys: string): TemplateContent => repeat([...keys], (key) => key, button)
   const owner = {}
 
   it('are of one part though it renders again, and moves', () => {
@@ -279,7 +279,7 @@ describe('two events', () => {
 })
 
 describe('what stands in a form', () => {
-  const field = (): TemplateValue => html`<input @input=${press} />`
+  const field = (): TemplateContent => html`<input @input=${press} />`
 
   it('is of that form: the form itself, what is written in it, and what templates and components put there', () => {
     const shown = tree(html`<form @submit=${press}>
@@ -304,7 +304,7 @@ describe('what stands in a form', () => {
   })
 
   it('is of the form of its row, and of the same one after a render', () => {
-    const rows = (keys: string): TemplateValue =>
+    const rows = (keys: string): TemplateContent =>
       html`<ul>${repeat(
         [...keys],
         (key) => key,

@@ -11,7 +11,7 @@ import { describe } from './describe.ts'
 import type { RepeatValue } from '../template-value.ts'
 import { hashOf } from './row-hash.ts'
 import { sameElements } from './same-elements.ts'
-import { excerptOfHole } from '../compile/source.ts'
+import { excerptOfHole, shorten } from '../compile/source.ts'
 import type { InstanceNode, ListNode, NodeValue, RowRetention } from './tree.ts'
 
 export function retainRows(
@@ -157,6 +157,8 @@ function isPlain(row: InstanceNode): boolean {
 function shows(value: NodeValue): string {
   if (typeof value === 'function') return 'a function'
   return typeof value === 'object'
-    ? JSON.stringify(value, (name: string, inner: unknown) => (name === 'template' ? undefined : inner))
+    ? shorten(
+        JSON.stringify(value, (name: string, inner: unknown) => (name === 'template' ? undefined : inner)),
+      )
     : describe(value)
 }

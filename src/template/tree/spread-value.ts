@@ -23,14 +23,23 @@ export function stylesValue(value: unknown, site: PartSite): Json {
   }
   // Only `styleMap` makes objects of this kind.
   const { styles } = value as StylesValue
-  const kept = entries<string | number>()
+  const kept = entries<string | number | readonly [style: string, priority: string]>()
   for (const [name, style] of Object.entries(styles)) {
     if (style === null || style === undefined) continue
     if (typeof style !== 'string' && typeof style !== 'number')
       throw refuse(style, site, `as the style "${name}"`, 'A style is text or a number.')
-    kept[name] = style
+    const [, text, priority] = /^([^]*?)\s*!\s*(important)\s*$/i.exec(String(style)) ?? []
+    // Scripts set the priority of a style apart from its text.
+    kept[cssName(name)] = text === undefined || priority === undefined ? style : [text, priority]
   }
   return kept
+}
+
+/** The name that CSS has for it: `background-color` for `backgroundColor`, as scripts call it. */
+function cssName(name: string): string {
+  if (name.includes('-')) return name
+  if (name === 'cssFloat') return 'float'
+  return name.replace(/(?:^(?=(?:webkit|moz|ms)[A-Z])|(?=[A-Z]))/g, '-').toLowerCase()
 }
 
 export function spreadValue(value: unknown, site: PartSite): Json {
@@ -83,7 +92,17 @@ function spreadAttribute(written: string, value: unknown, site: PartSite): Json 
       'Attributes of this kind name actions, or mark what the page is made of. What may come from data must not set them.\n\nWrong:  html`<button ${attrs({ "live-click": "save" })}>`\nRight:  html`<button live-click="save" ${attrs({ title })}>`',
     )
   }
-  const { tag } = site.part
+  const { tag, namespace } = site.part
+  if (
+    /^\??(?:xlink|xml|xmlns):/i.test(written) &&
+    (namespace !== 'html' || tag === 'svg' || tag === 'math')
+  ) {
+    throw refuseName(
+      written,
+      site,
+      'It has a namespace there, which what is set later has not. SVG has the plain attribute.',
+    )
+  }
   const route = ROUTES.get(written.charAt(0)) ?? 'attribute'
   const name = route === 'attribute' ? written : written.slice(1)
   const rule = valueRule(tag, route, name)

@@ -12,7 +12,7 @@ import {
   unsafeHTML,
 } from '../../../src/template/directives.ts'
 import { html } from '../../../src/template/html.ts'
-import type { TemplateValue, EventHandler } from '../../../src/template/template-value.ts'
+import type { TemplateContent, TemplateValue, EventHandler } from '../../../src/template/template-value.ts'
 
 /** The first template is the page. */
 export interface PageCase {
@@ -87,10 +87,15 @@ export class CaseRenderer {
     return html(written.strings, ...written.holes.map((hole) => this.#value(values[hole] ?? null)))
   }
 
+  #content(value: Value): TemplateContent {
+    // The generator has nothing but content there.
+    return this.#value(value) as TemplateContent
+  }
+
   #value(value: Value): TemplateValue {
     if (value === null || typeof value !== 'object') return value
     if ('template' in value) return this.instance(value)
-    if ('array' in value) return value.array.map((each) => this.#value(each))
+    if ('array' in value) return value.array.map((each) => this.#content(each))
     if ('repeat' in value) {
       const { retain } = value
       return repeat(
@@ -101,8 +106,8 @@ export class CaseRenderer {
       )
     }
     if ('raw' in value) return unsafeHTML(value.raw)
-    if ('keyed' in value) return keyed(value.keyed, this.#value(value.value))
-    if ('guarded' in value) return guard([JSON.stringify(value.guarded)], () => this.#value(value.guarded))
+    if ('keyed' in value) return keyed(value.keyed, this.#content(value.value))
+    if ('guarded' in value) return guard([JSON.stringify(value.guarded)], () => this.#content(value.guarded))
     if ('styles' in value) return styleMap(value.styles)
     if ('attrs' in value) return attrs(value.attrs)
     // Properties take any JSON, which the type of values does not say.
