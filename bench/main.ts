@@ -8,7 +8,12 @@ import type { Browser } from 'playwright-core'
 import { buildPrograms } from './build.ts'
 import { countAcknowledgements } from './measures/acknowledgements.ts'
 import { measureBroadcast } from './measures/broadcast.ts'
-import { launchBrowser, measureBrowserTime, measureMorphdom } from './measures/browser-time.ts'
+import {
+  launchBrowser,
+  measureBrowserTime,
+  measureHydration,
+  measureMorphdom,
+} from './measures/browser-time.ts'
 import { measureBytes } from './measures/bytes.ts'
 import { measureClientSize } from './measures/client-size.ts'
 import { measureCompileTime } from './measures/compile-time.ts'
@@ -19,7 +24,7 @@ import { countMounts } from './measures/mounts.ts'
 import { measureServerTime } from './measures/server-time.ts'
 import { describeResults } from './report.ts'
 import type { Results } from './results.ts'
-import { createScenarioApp, scenarios, streamAppends } from './scenarios/app.ts'
+import { createScenarioApp, scenarios, selects, streamAppends } from './scenarios/app.ts'
 import { counter } from './scenarios/counter.ts'
 import { stream2000 } from './scenarios/stream.ts'
 import { ChildServer } from './servers/child-server.ts'
@@ -79,6 +84,7 @@ async function serverTimes(server: ChildServer): Promise<Results> {
 async function browserTimes(browser: Browser, app: App): Promise<Results> {
   return {
     ...(await oneByOne(scenarios, (scenario) => measureBrowserTime(browser, app, scenario))),
+    ...(await oneByOne(selects, (scenario) => measureHydration(browser, app, scenario))),
     ...(await measureMorphdom(browser, app)),
   }
 }

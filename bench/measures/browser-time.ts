@@ -1,15 +1,17 @@
 import type { App } from 'overwire'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core'
 import { programPath } from '../build.ts'
 import type {} from '../page/player.ts'
-import { middleMean, rounded, type Results } from '../results.ts'
+import { median, middleMean, rounded, type Results } from '../results.ts'
 import { list1000, list10000 } from '../scenarios/app.ts'
-import type { Scenario } from '../scenarios/scenario.ts'
+import { keyOf, type Scenario } from '../scenarios/scenario.ts'
 import { record, type Recording } from './recording.ts'
 
 /** The first of the samples of a step, in which the page warms up, do not count. */
 const WARM_UP_SHARE = 0.4
 const MORPHS = 10
+const HYDRATIONS = 9
+const SETTLING = 500
 const ORIGIN = 'http://localhost'
 
 /** Isolated pages get a clock of 5 microseconds instead of 100. */
@@ -41,6 +43,32 @@ export async function measureBrowserTime(browser: Browser, app: App, scenario: S
   const samples = await page.evaluate((steps) => window.bench.play(steps), recording.steps)
   await page.context().close()
   return Object.fromEntries(Object.entries(samples).map(([key, times]) => [key, summary(times)]))
+}
+
+/**
+ * Script time until a page is live, its lazy modules included: they decide what controls show. Most of it is the same
+ * for all pages, so it is only good to be compared.
+ */
+export async function measureHydration(browser: Browser, app: App, scenario: Scenario): Promise<Results> {
+  const recording = await record(app, scenario)
+  const times: number[] = []
+  for (let round = 0; round < HYDRATIONS; round++) {
+    const page = await openPage(browser, recording, app)
+    const session = await page.context().newCDPSession(page)
+    await session.send('Performance.enable')
+    const before = await scriptSeconds(session)
+    await page.evaluate((joined) => window.bench.play(joined), recording.joined)
+    // Modules are loaded in idle time, and what waits for them is done then.
+    await page.waitForTimeout(SETTLING)
+    times.push(((await scriptSeconds(session)) - before) * 1_000)
+    await page.context().close()
+  }
+  return { [keyOf(scenario.name, 'hydrateMs')]: rounded(median(times)) }
+}
+
+async function scriptSeconds(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics')
+  return metrics.find(({ name }) => name === 'ScriptDuration')?.value ?? 0
 }
 
 /** What morphdom takes to change one row in the same pages, by their full HTML, without our client. */

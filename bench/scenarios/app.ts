@@ -3,6 +3,7 @@ import { broadcast } from './broadcast.ts'
 import { counter } from './counter.ts'
 import { dashboard } from './dashboard.ts'
 import { list300 } from './list.ts'
+import { select } from './options.ts'
 import type { Scenario } from './scenario.ts'
 import { stream2000 } from './stream.ts'
 import { streamAppend } from './stream-append.ts'
@@ -15,6 +16,8 @@ export const streamAppends: readonly Scenario[] = [
   streamAppend('stream0', 0),
   streamAppend('stream10000', 10_000),
 ]
+/** Selects that are bound to the HTML of the page, with and without a choice at each option. */
+export const selects: readonly Scenario[] = [select('options500', true), select('plainOptions500', false)]
 export const identity10000: Scenario = table('identity10000', 10_000, 'identity')
 
 /** Those whose steps are measured. */
@@ -56,7 +59,7 @@ export function createScenarioApp(platform?: Parameters<typeof createApp>[1]): A
     },
     platform,
   )
-  for (const each of [...scenarios, ...streamAppends, stream2000, broadcast])
+  for (const each of [...scenarios, ...streamAppends, ...selects, stream2000, broadcast])
     app.live(`/${each.name}`, each.view)
   return app
 }

@@ -5,7 +5,7 @@
 import { expect, test } from 'vitest'
 import { repeat, styleMap, unsafeHTML } from '../../../src/template/directives.ts'
 import { html } from '../../../src/template/html.ts'
-import type { TemplateResult } from '../../../src/template/template-value.ts'
+import type { TemplateResult, TemplateValue } from '../../../src/template/template-value.ts'
 import { engineForFile } from '../engine/open-engine.ts'
 import { Rendering } from '../engine/rendering.ts'
 import { membersOfNodes } from './dom-members.ts'
@@ -20,7 +20,7 @@ const NAMES = [...new Set([...membersOfNodes(), ...MORPHING])]
 const HARMLESS = 'harmless'
 
 /** A template that has a control of this name in its static text. */
-function withName(name: string, strings: readonly string[], ...values: unknown[]): TemplateResult {
+function withName(name: string, strings: readonly string[], ...values: TemplateValue[]): TemplateResult {
   const named = strings.map((each) => each.replaceAll('NAME', name))
   return html(Object.assign(named, { raw: named }), ...values)
 }
@@ -90,8 +90,8 @@ test.each(['shape', 'values'] as const)('a view with forms is bound and changed 
 test('events of forms are told, and operations and commands reach them', async () => {
   await using testBrowser = await openTestBrowser()
   const form = (name: string): string =>
-    `<section><form id="form" tabindex="0" autofocus live-click="act" live-submit="save" data-a="1"><input name="${name}" value="v"><p id="p">old</p></form></section>`
-  const forms = [HARMLESS, ...NAMES].map((name) => form(name).replaceAll('"form"', `"at-${name}"`))
+    `<section><form id="at-${name}" tabindex="0" autofocus live-click="act" live-submit="save" data-a="1"><input name="${name}" value="v"><p id="p">old</p></form></section>`
+  const forms = [HARMLESS, ...NAMES].map(form)
   await using fixture = await testBrowser.open(forms.join(''))
   const { page } = fixture
   let events = 0
