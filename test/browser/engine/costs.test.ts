@@ -43,6 +43,7 @@ test('rows that come to show another template are each replaced without a look a
     let members = 0
     // Called with the array that it copies.
     const { slice } = Array.prototype
+    // oxlint-disable-next-line no-extend-native -- the page is this test's own, and is thrown away
     Array.prototype.slice = function (this: unknown[], ...args): unknown[] {
       const copy = slice.apply(this, args)
       members += copy.length
