@@ -30,7 +30,7 @@ export class Frames {
 
   constructor(page: Page, knownTemplates: readonly string[]) {
     this.#page = page
-    this.#encoder = new BrowserEncoder(page.services.templates, knownTemplates)
+    this.#encoder = new BrowserEncoder(page.services.templates, knownTemplates, page.services.keys)
     this.window = new Window(page.services.limits, page.runtime.trees)
   }
 

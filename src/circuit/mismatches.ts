@@ -1,6 +1,7 @@
-/** Within this time, in milliseconds, mismatches are reported once, and one more than this many ends the circuit. */
+/** Within this time, in milliseconds, mismatches are reported once. */
 const MISMATCH_TIME = 60_000
-const MISMATCHES = 3
+/** More in this time end the circuit: a browser waits longer each time it asks, so that none of ours asks as often. */
+const MISMATCHES = 20
 
 /** Counts how often a browser could not apply what it was sent. */
 export class Mismatches {

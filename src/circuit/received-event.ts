@@ -92,6 +92,10 @@ export class ReceivedEvent implements LiveKeyboardEvent, LiveWheelEvent, LiveScr
     return this.#payload.detail ?? null
   }
 
+  get recovered(): boolean {
+    return this.#payload.recovered ?? false
+  }
+
   get row(): string {
     return this.#payload.row ?? ''
   }

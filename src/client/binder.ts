@@ -5,6 +5,7 @@
  * tree that it holds.
  */
 import { natural, page } from './clobbering.ts'
+import { KEY_PART } from '../protocol/differences.ts'
 import type { ChildDifference, Json, PartShape, PartValue, Shape } from '../protocol/differences.ts'
 import { ChildPart } from './child-part.ts'
 import { Cursor } from './cursor.ts'
@@ -34,8 +35,12 @@ export function create(
   values: readonly PartValue[],
 ): Instance {
   // Imported, not cloned: custom elements are made here and now, so that they have their properties to set.
-  const nodes = page.importNode(templateOf(template).content, true)
-  return bind(new Instance(owner, id, template), new Cursor(nodes, true), [], values)
+  const known = templateOf(template)
+  const nodes = page.importNode(known.content, true)
+  const instance = bind(new Instance(owner, id, known), new Cursor(nodes, true), [], values)
+  // It stands behind the values of the parts.
+  instance.key = values[instance.parts.length]
+  return instance
 }
 
 /** Binds what is all there is in an element of the page. Throws at the first thing that is not as the shape says. */
@@ -68,7 +73,9 @@ function hydrateChild(part: ChildPart, cursor: Cursor, shape: PartShape | undefi
 
 function hydrateInstance(owner: Place, id: RowId | undefined, cursor: Cursor, shape: Shape): Instance {
   const [template, ...shapes] = typeof shape === 'number' ? [shape] : shape
-  return bind(new Instance(owner, id, template), cursor, shapes)
+  const instance = new Instance(owner, id, templateOf(template))
+  if (shapes[0] === KEY_PART) [, instance.key] = shapes.splice(0, 2)
+  return bind(instance, cursor, shapes)
 }
 
 function bind(
@@ -77,7 +84,7 @@ function bind(
   shapes: Walk['shapes'],
   values?: readonly PartValue[],
 ): Instance {
-  const template = templateOf(instance.template)
+  const { template } = instance
   const walk = { instance, template, shapes, used: 0, values }
   ;[instance.first, instance.last] = bindNodes(template.content, cursor, walk)
   return instance

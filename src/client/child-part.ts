@@ -17,10 +17,10 @@ type Content = Instance | List | Stream | true | undefined
  */
 export class ChildPart implements Part {
   readonly create: Create
-  /** The instance that it is a part of; for a root its number. */
-  readonly owner: Instance | number
+  /** The instance that it is a part of; for a root its number, another one when a new circuit has it. */
+  owner: Instance | number
   /** The element that it is alone in, or the comment before it. */
-  readonly start: Node | null
+  start: Node | null
   /** A comment; null for the end of the element. */
   end: ChildNode | null = null
   content: Content

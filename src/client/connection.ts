@@ -8,6 +8,7 @@ import type { DownMessage, EventMessage, ProblemCode, UpMessage } from '../proto
 import { createLink, type Link, type LinkState } from './link.ts'
 import { endEvent } from './outcomes.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
+import { withModule } from './lazy-modules.ts'
 import { settings } from './page.ts'
 
 /** What an event was sent for. */
@@ -31,7 +32,6 @@ export interface Session {
 
 /** Of a reason that is told. What does not fit into a message would cost the connection, again and again. */
 export const MOST_DETAIL = 256
-const HALF_A_MINUTE = 30_000
 const MALFORMED = 4400
 /** https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 */
 const TOO_BIG = 1009
@@ -39,6 +39,8 @@ const TOO_BIG = 1009
 let session: Session
 let socket: WebSocket | undefined
 let timer: ReturnType<typeof setTimeout> | undefined
+/** Counts tries: what is done for an older one comes too late. */
+let tries = 0
 
 export const link: Link = createLink({
   now,
@@ -57,14 +59,6 @@ export const link: Link = createLink({
   over() {
     outbox.end()
     session.over()
-  },
-  reload() {
-    // At most twice a minute: this document is old enough, or is not from a reload itself.
-    // What browsers say of navigations has a type.
-    const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-    const isAllowed = navigation?.type !== 'reload' || now() > HALF_A_MINUTE
-    if (isAllowed) location.reload()
-    return isAllowed
   },
   show(status, code) {
     const { dataset } = page.documentElement
@@ -125,8 +119,15 @@ function check(): void {
   if (!page.hidden) link.check()
 }
 
-function open(): void {
+function open(problem: string): void {
   close()
+  const own = ++tries
+  if (problem) withModule('liveRecovery', ({ renew }) => renew(problem, () => own === tries))
+  else openSocket()
+}
+
+/** Opens a socket for the try that is under way. */
+export function openSocket(): void {
   socket = new WebSocket(location.origin.replace('http', 'ws') + settings['liveSocket'])
   socket.onopen = link.opened
   socket.onmessage = ({ data }) => take(decodeDown(String(data)))
@@ -137,6 +138,7 @@ function open(): void {
 }
 
 function close(): void {
+  tries++
   clearTimeout(timer)
   outbox.pause(false)
   if (socket) socket.onopen = socket.onmessage = socket.onclose = null

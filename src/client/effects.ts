@@ -2,7 +2,7 @@
  * Performs effects in their order, frame after frame. Those that a lazy module performs wait for it, and the
  * others behind them; when it does not come within a few seconds, they go on without it.
  */
-import { natural, page } from './clobbering.ts'
+import { page } from './clobbering.ts'
 import { failed } from './connection.ts'
 import { changeTrees, reportLostRoots } from './frames.ts'
 import { loaded, loadModule, waiting, type ModuleName } from './lazy-modules.ts'
@@ -10,8 +10,7 @@ import { eventOf, type EffectOf, type NamedEffect } from '../protocol/effects.ts
 import type { EventOutcome } from './outcomes.ts'
 import { assign } from './property.ts'
 import { settle } from './push-event.ts'
-import { createRoot, removeRoot } from './roots.ts'
-import { editable } from './targets.ts'
+import { removeRoot } from './roots.ts'
 
 /** `event` is the number of the event whose handler asked for it, where the same frame has its outcome, otherwise 0. */
 export type Perform<Word extends string> = (effect: EffectOf<Word>, event: number) => void
@@ -28,7 +27,6 @@ export const performers: { [word: string]: Perform<never> } = {
     if (href) location.assign(href)
     else location.reload()
   },
-  mount,
   unmount: ([, root]: EffectOf<'unmount'>) => removeRoot(root),
   // Frames have taken these.
   cause() {},
@@ -93,16 +91,4 @@ async function showWaiting(): Promise<void> {
 function end([outcome, event, code]: EffectOf<EventOutcome>): void {
   const message = settle(event, outcome, code)
   loaded.liveActions?.ended(message, outcome === 'done')
-}
-
-function mount([, selector, root, content]: EffectOf<'mount'>, event: number): void {
-  const [element] = editable('mount', selector)
-  if (!element) {
-    removeRoot(root)
-    return reportLostRoots([root])
-  }
-  loaded.liveActions?.keep(element)
-  changeTrees(event, () => createRoot(root, element, content))
-  const focused = natural(element).querySelector<HTMLElement>('[autofocus]')
-  if (focused) natural(focused).focus()
 }

@@ -18,7 +18,7 @@ export function bindElement(owner: Instance, element: Element, descriptor: PartD
 }
 
 /** A part of an element: an attribute, a property, a handler, text. */
-class ElementPart implements Part, EventPart {
+export class ElementPart implements Part, EventPart {
   readonly owner: Instance
   readonly element: Element
   /** The descriptor: a character for the kind, and a name. */

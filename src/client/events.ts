@@ -9,7 +9,7 @@ import { handlerOf, onNewType, type EventPart } from './handlers.ts'
 import { loadModule, withModule } from './lazy-modules.ts'
 import { FOREIGN } from './marks.ts'
 import { modifiersOf } from './modifiers.ts'
-import { formSubmittedBy } from './payload.ts'
+import { formSubmittedBy, recovered } from './payload.ts'
 import { submitEvent } from './submit-event.ts'
 
 const types = new Set<string>()
@@ -73,10 +73,13 @@ function handle(event: Event, element: Element, mayAct: boolean): boolean {
 /** The part that handles it, unless its options let this one pass. */
 function partAt(event: Event, element: Element): EventPart | undefined {
   const part = handlerOf(element, event.type)
-  const { self, keys } = part?.binding || {}
+  const { self, keys, recover } = part?.binding || {}
   // What an input method makes of keys is text.
   const { key, isComposing } = event as KeyboardEvent
-  const passes = (self && event.target !== element) || (keys && (isComposing || !keys.includes(key)))
+  const passes =
+    (self && event.target !== element) ||
+    (keys && (isComposing || !keys.includes(key))) ||
+    (recover === 0 && recovered.has(event))
   return part && !passes && !spent.has(part) ? part : undefined
 }
 

@@ -2,24 +2,20 @@
  * Takes frames: templates, then what changed, then effects. What the engine cannot apply is a mismatch, reported
  * once: until the server has answered with everything anew, differences are passed over.
  */
-import { page } from './clobbering.ts'
-import type { ChildDifference } from '../protocol/differences.ts'
+import type { Shape } from '../protocol/differences.ts'
 import type { Frame, RootEstablished } from '../protocol/messages.ts'
 import { MOST_DETAIL, outbox, sendLive } from './connection.ts'
 import { consistency } from './consistency.ts'
 import { settleControls } from './controls.ts'
-import { loaded } from './lazy-modules.ts'
-import { ROOT } from './marks.ts'
+import { loaded, withModule } from './lazy-modules.ts'
 import { causeOf, named, type NamedEffect } from '../protocol/effects.ts'
 import {
   applyDifference,
   applyStream,
-  createRoot,
+  containerOf,
   expectRoot,
   hydrateRoot,
-  isExpected,
   removeLostRoots,
-  removeRoots,
 } from './roots.ts'
 import { defineTemplates } from './template.ts'
 
@@ -49,31 +45,27 @@ export function applyFrame({ templates = {}, difference, effects }: Frame): read
   return all
 }
 
-/** A circuit or an epoch begins with these roots, and no others. */
-export function establish(established: readonly RootEstablished[], cause: number = 0): void {
+/** A circuit or an epoch begins with these roots, and no others: in HTML that the page shows, or in values. */
+export function establish(established: readonly RootEstablished[], cause?: number): void {
   consistency.mismatch = ''
   causePassed = 0
   loaded.liveActions?.forget()
-  const elements = established.map(([root]) => page.querySelector(`[${ROOT}="${root}"]`))
-  removeRoots()
-  established.forEach(([root, how, content], index) => {
-    const element = elements[index]
-    if (!element) {
-      // What is mounted later gets this content then. Epochs have content, no shapes.
-      if (isExpected(root)) applyDifference([root, content as ChildDifference])
-      else reportLostRoots([root])
-      return
-    }
-    changeTrees(cause, () =>
-      how === 'shape' ? hydrateRoot(root, element, content) : createRoot(root, element, content),
-    )
-  })
+  if (established.every(([, how]) => how === 'shape')) return established.forEach(hydrate)
+  for (const [root] of established) expectRoot(root)
+  withModule('liveRecovery', (recovery) => recovery.establish(established, cause))
+}
+
+/** Binds a root to the HTML of the response. */
+function hydrate([root, , shape]: RootEstablished): void {
+  const element = containerOf(root)
+  // It is a shape.
+  if (element) changeTrees(0, () => hydrateRoot(root, element, shape as Shape))
+  else reportLostRoots([root])
 }
 
 /** Asks for everything anew when something did not fit. */
 export function reportMismatch(): void {
-  if (consistency.mismatch)
-    sendLive({ kind: 'mismatch', seen: outbox.acknowledgeable(), reason: consistency.mismatch })
+  if (consistency.mismatch) withModule('liveRecovery', (recovery) => recovery.reportMismatch())
 }
 
 /** Changes trees, unless they are known not to fit. `cause` is the event that asked for it, or 0. */

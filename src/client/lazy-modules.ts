@@ -5,13 +5,14 @@
  */
 import type { HistoryEntry } from './modules/history-entry.d.ts'
 import { settings } from './page.ts'
-import type { Actions, ClientPort, Edits, RenderedControls, StreamKind } from './port.ts'
+import type { Actions, Edits, Recovery, RenderedControls, StreamKind } from './additions.ts'
 
 /** What can wait for the modules, by the names that the settings have for their addresses. */
 interface Uses {
   readonly liveActions: Actions
   readonly liveEdits: RenderedControls
   readonly liveMorph: object
+  readonly liveRecovery: Recovery
   readonly liveStreams: StreamKind
 }
 
@@ -32,18 +33,19 @@ export const waiting: { readonly [Name in ModuleName]: ((module: Uses[Name]) => 
   liveActions: [],
   liveEdits: [],
   liveMorph: [],
+  liveRecovery: [],
   liveStreams: [],
 }
 
 const loads = new Map<ModuleName, Promise<void>>()
 let failures = 0
-let port: ClientPort
+let port: object
 let run: (use: () => void) => void
 let failed: (error: unknown) => void
 
 /** From now on modules can be loaded; they get this port. What waits for them is run by `attempt`. */
 export function offerModules(
-  core: ClientPort,
+  core: object,
   attempt: (use: () => void) => void,
   onFailure: (error: unknown) => void,
 ): void {
@@ -57,7 +59,8 @@ export function offerModules(
 /** Loads those that pages may come to need. */
 export function loadInIdleTime(): void {
   const load = (): void => {
-    for (const name of ['liveActions', 'liveEdits', 'liveStreams'] as const) void loadModule(name)
+    for (const name of ['liveActions', 'liveEdits', 'liveStreams', 'liveRecovery'] as const)
+      void loadModule(name)
   }
   // Safari has no idle time: https://caniuse.com/requestidlecallback
   if ('requestIdleCallback' in globalThis) requestIdleCallback(load)
@@ -82,15 +85,20 @@ export function loadModule<Name extends ModuleName>(name: Name): Promise<void> {
   // A failed load is remembered by its address: https://html.spec.whatwg.org/#fetch-a-single-module-script
   const module = import(settings[name] + '#'.repeat(failures)).then(
     // This build made that script too.
-    ({ start }: { start(core: ClientPort): Modules[Name] }) => {
+    ({ start }: { start(core: object): Modules[Name] }) => {
       const there = (loaded[name] = start(port))
-      run(() => {
+      const useAll = (): void => {
         for (const use of waiting[name].splice(0)) use(there)
-      })
+      }
+      // What is wrong with the trees is what this module is for.
+      if (name === 'liveRecovery') useAll()
+      else run(useAll)
     },
     () => {
       failures++
       loads.delete(name)
+      // What waits has nobody else who would ask again.
+      if (waiting[name][0]) setTimeout(loadModule, PATIENCE, name)
     },
   )
   const patience = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE))

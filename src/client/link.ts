@@ -4,7 +4,7 @@
  *
  * | state | means |
  * |---|---|
- * | `joining` | no circuit knows this page yet, or the one that did is over |
+ * | `joining` | no circuit knows this page yet, or the one that did is over: then a page is asked for first |
  * | `live` | the circuit is connected by an open socket |
  * | `rejoining` | there is a circuit, and its socket was lost |
  * | `ended` | for good: another socket has the circuit, or the server ended it |
@@ -30,8 +30,8 @@ export interface LinkPort {
   isOnline(): boolean
   /** Calls back later, in place of what was to be called. */
   after(milliseconds: number, run: () => void): void
-  /** Opens a socket. */
-  open(): void
+  /** Opens a socket; with a token that is asked for first when there is a problem with the one that was tried. */
+  open(problem: string): void
   /** Closes the socket, if there is one; nothing of it is reported any more. */
   close(): void
   /** Says who this page is: asks for a new circuit, or for its own. */
@@ -42,8 +42,6 @@ export interface LinkPort {
   unreceived(): number
   /** The circuit is over: none of its events will have an outcome. */
   over(): void
-  /** Loads the page again. False when that was done just now. */
-  reload(): boolean
   /** Shows the status; `code` is why the server said no. */
   show(status: LinkStatus, code: string): void
 }
@@ -56,6 +54,7 @@ export interface Link {
   messageReceived(): void
   /** The page is live. `longestWait` is the ceiling of the waits between tries. */
   established(longestWait?: number): void
+  /** The server said no, or is not to be asked before so many seconds are over. */
   refused(code: string, seconds?: number): void
   closed(code: number): void
   /** The network or the user is back, or the network is gone: the socket may have died unnoticed. */
@@ -73,8 +72,11 @@ export interface Link {
 const SECOND = 1_000
 /** Close codes after which a browser does not come back. */
 const FINAL = /^44(09|10)$/
-/** Refusals that are none of the page's doing: the same is asked again later. */
-const LATER = /limit|gate|origin|busy/
+/** Refusals that another token does not help against: the same is asked again later. */
+const LATER = /limit|gate|origin|busy|denied|login/
+/** From the second one on, new tokens that are refused as well are asked for after longer and longer waits. */
+const RENEWAL_WAIT = 30 * SECOND
+const LONGEST_RENEWAL_WAIT = 600 * SECOND
 
 export function createLink(port: LinkPort): Link {
   let state: LinkState = 'joining'
@@ -95,6 +97,9 @@ export function createLink(port: LinkPort): Link {
   let patience = 5 * SECOND
   /** The page waits for something to come. */
   let isAsking = false
+  /** How many tokens in a row led to no circuit, and why the last one did not. */
+  let refusedTokens = 0
+  let problem = ''
 
   return {
     start() {
@@ -134,7 +139,7 @@ export function createLink(port: LinkPort): Link {
   function begin(): void {
     due = undefined
     lastTry = port.now()
-    port.open()
+    port.open(problem)
     giveUpAfter(Math.min(60 * SECOND, 10 * SECOND * 2 ** tries))
   }
 
@@ -171,25 +176,27 @@ export function createLink(port: LinkPort): Link {
     wasLive = true
     liveSince = port.now()
     refusal = ''
+    refusedTokens = 0
+    problem = ''
     messageReceived()
     show()
   }
 
-  function refused(code: string, seconds: number = 5): void {
+  function refused(code: string, seconds?: number): void {
     refusal = code
-    if (state === 'rejoining' && code !== 'version' && !LATER.test(code)) {
-      // The circuit is over, and the server is there: a new one is asked for at once, by another socket, as the
-      // server closes this one.
-      state = 'joining'
-      port.over()
-      begin()
-    } else {
-      if (!LATER.test(code)) {
-        if (port.reload()) return
-        port.over()
-      }
-      lose(seconds * SECOND * (1 + port.random()))
-    }
+    if (LATER.test(code)) return lose((seconds ?? 5) * SECOND * (1 + port.random()))
+    // There is no circuit, and the server is there.
+    port.over()
+    state = 'joining'
+    problem = code
+    const doubled = Math.min(LONGEST_RENEWAL_WAIT, RENEWAL_WAIT * 2 ** (refusedTokens - 1))
+    const wait = (seconds ?? 0) * SECOND || (refusedTokens && doubled)
+    refusedTokens++
+    if (wait) return lose(wait)
+    // The first time at once, and by another socket: the server closes this one.
+    refusal = ''
+    begin()
+    show()
   }
 
   function end(): void {

@@ -34,11 +34,3 @@ export function parseWithin(element: Element, html: string): DocumentFragment {
   while (holder.firstChild) inert.append(holder.firstChild)
   return inert
 }
-
-/**
- * What the markup becomes beside this element: rows need no table around them, but shapes need to know that they
- * are SVG.
- */
-export function parseFor(around: Element, html: string): DocumentFragment {
-  return around instanceof HTMLElement ? parseMarkup(html) : parseWithin(around, html)
-}

@@ -6,6 +6,7 @@ import type { PartChange, PartDifference, PartValue } from '../protocol/differen
 import type { Path } from '../protocol/paths.ts'
 import { natural } from './clobbering.ts'
 import { markComment } from './marks.ts'
+import type { ClientTemplate } from './template.ts'
 
 /** A position in a template that can change. */
 export interface Part {
@@ -54,16 +55,18 @@ export type Create = (
 
 /** A template in the page. Its first and last node are always its own, never content of its parts, and no texts. */
 export class Instance {
-  readonly owner: Place
+  /** Others when a new circuit has the instance. */
+  owner: Place
   /** What names it among its siblings, when it is a row. */
-  readonly id: RowId | undefined
-  /** The number of its template. */
-  readonly template: number
+  id: RowId | undefined
+  readonly template: ClientTemplate
+  /** What the server says that it is: in another circuit the same key means the same. */
+  key: unknown
   readonly parts: Part[] = []
   first: ChildNode | null = null
   last: ChildNode | null = null
 
-  constructor(owner: Place, id: RowId | undefined, template: number) {
+  constructor(owner: Place, id: RowId | undefined, template: ClientTemplate) {
     this.owner = owner
     this.id = id
     this.template = template

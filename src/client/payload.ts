@@ -5,6 +5,9 @@ import { formOf } from './form-of.ts'
 import { modifiersOf } from './modifiers.ts'
 import { rowKey } from './stream.ts'
 
+/** Events that tell again what users did in another circuit. */
+export const recovered: WeakSet<Event> = new WeakSet()
+
 /** `element` has the handler; `isNamed` says that an attribute names an action; `origin` is where it happened. */
 export function payloadOf(
   event: Event,
@@ -38,6 +41,7 @@ export function payloadOf(
     // Events are heard from elements.
     row: !isNamed && rowKey(event.target as Element, element),
     detail: event instanceof CustomEvent && detail,
+    recovered: recovered.has(event),
   }
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value))
 }

@@ -3,20 +3,25 @@
  * server for a full render.
  */
 import type { ChildDifference, Difference, Shape } from '../protocol/differences.ts'
-import { create, hydrate } from './binder.ts'
-import { ChildPart } from './child-part.ts'
-import { natural } from './clobbering.ts'
+import { hydrate } from './binder.ts'
+import type { ChildPart } from './child-part.ts'
+import { natural, page } from './clobbering.ts'
 import { ROOT } from './marks.ts'
 import type { EffectOf } from '../protocol/effects.ts'
 import { Stream } from './stream.ts'
 
-const roots = new Map<number, ChildPart>()
+export const roots: Map<number, ChildPart> = new Map()
 /** What is to be done to roots whose mounting waits, behind an effect that must be loaded. */
 const expected = new Map<number, (() => void)[]>()
 
-/** A root will be mounted: what comes for it before that is kept for it. */
+/** A root will stand in the page: what comes for it before that is kept for it. */
 export function expectRoot(root: number): void {
   if (!roots.has(root)) expected.set(root, [])
+}
+
+/** The element that a root stands in. */
+export function containerOf(root: number): Element | null {
+  return page.querySelector(`[${ROOT}="${root}"]`)
 }
 
 /** Whether the mounting of a root waits. */
@@ -29,13 +34,8 @@ export function hydrateRoot(root: number, container: Element, shape: Shape): voi
   roots.set(root, hydrate(root, container, shape))
 }
 
-/** Replaces what a container shows by a root. */
-export function createRoot(root: number, container: Element, content: ChildDifference): void {
-  natural(container).replaceChildren()
-  natural(container).setAttribute(ROOT, String(root))
-  const part = new ChildPart(create, root, container)
-  roots.set(root, part)
-  part.apply(content)
+/** An expected root stands in the page: what has come for it is done now. */
+export function stands(root: number): void {
   const waiting = expected.get(root) ?? []
   expected.delete(root)
   for (const change of waiting) change()
@@ -78,11 +78,6 @@ export function removeRoot(root: number): void {
   }
   roots.delete(root)
   expected.delete(root)
-}
-
-/** All roots are over; they are to be created anew, with templates whose ids mean something else. */
-export function removeRoots(): void {
-  for (const root of roots.keys()) removeRoot(root)
 }
 
 /** Removes the roots that the page has lost, and names them. */

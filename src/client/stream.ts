@@ -2,7 +2,7 @@ import type { StreamRow } from '../protocol/differences.ts'
 import { natural } from './clobbering.ts'
 import { withModule } from './lazy-modules.ts'
 import type { Instance, RowPlace } from './parts.ts'
-import type { StreamChange } from './port.ts'
+import type { StreamChange } from './additions.ts'
 import { Rows } from './rows.ts'
 
 /** The rows of all streams by their first nodes. */

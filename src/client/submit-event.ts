@@ -7,7 +7,7 @@ import { handlerOf, type EventPart } from './handlers.ts'
 import { loaded, loadModule } from './lazy-modules.ts'
 import { payloadOf } from './payload.ts'
 import { followOutcomes } from './outcomes.ts'
-import type { Happened } from './port.ts'
+import type { Happened } from './additions.ts'
 import { pushEvent } from './push-event.ts'
 
 /** What users have changed before the module was there: whether its handlers have heard of it is in `heardEarly`. */

@@ -199,7 +199,7 @@ export class Rendering implements ComponentHost {
         instance.dirty = true
       })
     }
-    return { kind: 'component', owner: instance, content, site: at.site }
+    return { kind: 'component', owner: instance, key: instance.given.key, content, site: at.site }
   }
 
   /** Whether an error of it goes on to what is around it. Otherwise it keeps what it shows. */

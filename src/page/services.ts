@@ -2,6 +2,7 @@ import type { CustomTypes } from '../pubsub/custom-types.ts'
 import type { Topics } from '../pubsub/topics.ts'
 import type { TemplateRegistry } from '../template/output/template-registry.ts'
 import type { ClassRegistry } from './class-registry.ts'
+import type { KeyDigests } from './key-digests.ts'
 import type { Limits } from './limits.ts'
 
 /** What pages need of everything outside of them. */
@@ -11,6 +12,8 @@ export interface PageServices {
   readonly topics: Topics
   /** The numbers of templates on the wire: one registry for the application. */
   readonly templates: TemplateRegistry
+  /** Names what browsers may have of an earlier page. */
+  readonly keys: KeyDigests
   /** The classes of views and components that were used, by their ids. */
   readonly classes: ClassRegistry
   readonly development: boolean

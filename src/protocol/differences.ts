@@ -33,7 +33,10 @@ export type InstanceChanged = readonly [0, ...PartChange[]]
 export type PartChanges = readonly PartChange[]
 export type PartChange = number | PartDifference
 
-/** `[template, value, value, …]`: one value a part, in the order of the parts. Template ids start at 1. */
+/**
+ * `[template, value, value, …]`: one value a part, in the order of the parts. Template ids start at 1. One value more
+ * is the key of the instance: a digest that means the same in another circuit, told of what holds controls.
+ */
 export type NewInstance = readonly [number, ...PartValue[]]
 
 /** Markup that is put in as it is. */
@@ -107,6 +110,8 @@ export interface Binding {
   readonly local?: 1
   /** Whether only the newest event matters, where that differs from what the type of the event says. */
   readonly latest?: 0 | 1
+  /** It does not hear again of what users did in another circuit. */
+  readonly recover?: 0
 }
 
 /** Something that the browser does without the server, for an event part or as an effect. */
@@ -114,6 +119,9 @@ export type Command =
   | readonly ['focus', selector: string]
   | readonly ['scroll', selector: string, behavior?: 'auto' | 'smooth' | 'instant']
   | readonly ['dispatch', selector: string, type: string, detail?: Json]
+
+/** In a shape, where the number of a part would stand: the key of the instance follows, see {@link NewInstance}. */
+export const KEY_PART = -1
 
 /**
  * The structure of a tree without its values, by which the browser finds the parts in HTML that it already

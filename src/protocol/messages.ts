@@ -100,6 +100,8 @@ export interface EventPayload {
   readonly row?: string
   /** `detail` of a CustomEvent. */
   readonly detail?: Json
+  /** The user did it in another circuit: this one does not show it. */
+  readonly recovered?: boolean
 }
 
 /** Every frame up to this count has been applied. */

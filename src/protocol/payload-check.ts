@@ -50,6 +50,7 @@ const CHECKS: Readonly<Record<keyof EventPayload, Check>> = {
   scroll: (value, budget, name) => numbers(value, budget, name, 2),
   row: string,
   detail: (value, budget) => json(value, budget, PAYLOAD_DEPTH),
+  recovered: boolean,
 }
 
 function checkFields(payload: unknown, budget: Budget): EventPayload {

@@ -2,6 +2,7 @@ import { ByteBudget } from '../circuit/byte-budget.ts'
 import { Circuits } from '../circuit/circuits.ts'
 import type { CircuitServices } from '../circuit/services.ts'
 import { ClassRegistry } from '../page/class-registry.ts'
+import { KeyDigests } from '../page/key-digests.ts'
 import { Topics } from '../pubsub/topics.ts'
 import { TemplateRegistry } from '../template/output/template-registry.ts'
 import type { LiveView, ViewInit } from '../view/live-view.ts'
@@ -96,6 +97,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
     development,
     types,
     classes: new ClassRegistry(),
+    keys: new KeyDigests(settings.secrets[0] ?? ''),
     report,
     warn: (message) => logger.warn(message),
     warnOf: (source, message) => warnings.warn(source, message),

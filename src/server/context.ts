@@ -82,7 +82,7 @@ export function packedHeader(packed: string, name: string): string {
   return line === undefined ? '' : line.slice(name.length + 1)
 }
 
-const NAVIGATION = /^(?:accept|priority|sec-.*|upgrade-insecure-requests):/
+const NAVIGATION = /^(?:accept|live-renewal|priority|sec-.*|upgrade-insecure-requests):/
 const HANDSHAKE = /^(?:sec-websocket-.*|connection|upgrade|pragma|cache-control|keep-alive)$/
 
 /** What was read out of a request so far. */

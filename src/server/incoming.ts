@@ -6,6 +6,7 @@ export type ForeignRequest = Request | NodeRequest
 
 /** As much of Node's `IncomingMessage`, and of what Express makes of it, as is needed here. */
 export interface NodeRequest {
+  readonly method?: string | undefined
   readonly url?: string | undefined
   /** Express keeps the whole path here while a router is at work. */
   readonly originalUrl?: string
@@ -36,6 +37,8 @@ export interface Incoming {
   /** The path under which the application is mounted; mostly empty. */
   readonly base: string
   readonly secure: boolean
+  /** Whether it is neither GET nor HEAD: then it is not to be repeated. */
+  readonly posted: boolean
   /** Packed; see `packHeaders`. */
   readonly headers: string
   readonly ip: string
@@ -52,7 +55,15 @@ export function readRequest(
   const scheme = proxy ? forwardedScheme(packedHeader(headers, 'x-forwarded-proto')) : null
   const forwarded = proxy ? lastEntry(packedHeader(headers, 'x-forwarded-for')) : ''
   const seen = scheme === null ? url : url.replace(/^https?/, scheme)
-  return { url: seen, base, secure: seen.startsWith('https:'), headers, ip: ip || forwarded || address }
+  const posted = !/^(?:GET|HEAD)$/.test(request.method ?? 'GET')
+  return {
+    url: seen,
+    base,
+    secure: seen.startsWith('https:'),
+    posted,
+    headers,
+    ip: ip || forwarded || address,
+  }
 }
 
 function readNodeRequest({ socket, headers, originalUrl, url = '/' }: NodeRequest): {

@@ -6,13 +6,16 @@ import { hasControls } from '../template/output/has-controls.ts'
 import type { ComponentClass } from '../view/component.ts'
 import type { Context } from '../view/context.ts'
 import type { LazyModule } from './assets.ts'
-import { loginOf } from './context.ts'
+import { loginOf, packedHeader } from './context.ts'
 import type { Incoming } from './incoming.ts'
 import type { PageTokens } from './page-token.ts'
 import type { Params } from './router.ts'
 import { peerOf } from './peer.ts'
 import { rootContainer, scriptTag } from './script-tag.ts'
 import type { Visitor } from './visitor.ts'
+
+/** The header by which a browser asks for its page again: its value is the token that it had. */
+const RENEWAL = 'live-renewal'
 
 /** What a page is made for. */
 export interface PageRequest {
@@ -61,17 +64,22 @@ export class LivePage {
 
   /** The view of a route, in its element. */
   async view(type: MountableClass): Promise<string> {
-    const html = await this.#page.mountView(type, this.#request.route?.params ?? {})
+    const params = this.#request.route?.params ?? {}
+    const html = await this.#page.mountView(type, params)
     this.#roots++
     this.#hasView = true
-    return rootContainer(0, html)
+    return rootContainer(0, this.#keyOf(type, params), html)
   }
 
   /** A component as a root of its own, in its element. */
   async island(type: MountableClass, props: Readonly<Record<string, unknown>>): Promise<string> {
     const { root, html } = await this.#page.mountComponent(type, props)
     this.#roots++
-    return rootContainer(root, html)
+    return rootContainer(root, this.#keyOf(type, props), html)
+  }
+
+  #keyOf(type: MountableClass, given: object): string {
+    return this.#page.services.keys.ofRoot(type.name, given)
   }
 
   /** Whether one of its views or components has reported this: a load, for example, that `render` then failed with. */
@@ -86,6 +94,17 @@ export class LivePage {
 
   /** The script tag with the token. The token names the roots by their digest, so it comes last. */
   head(tokens: PageTokens): string | Promise<string> {
+    const before = packedHeader(this.#request.incoming.headers, RENEWAL)
+    const login = loginOf(this.context)
+    if (before === '' || login === '') return this.#head(tokens, login === '' ? null : 'some')
+    return tokens
+      .open(before)
+      .then((token) =>
+        this.#head(tokens, typeof token === 'object' && token.login === login ? 'same' : 'some'),
+      )
+  }
+
+  #head(tokens: PageTokens, login: 'same' | 'some' | null): string | Promise<string> {
     const { id, incoming, route, visitor } = this.#request
     const { url, base } = incoming
     const token = tokens.seal({
@@ -99,7 +118,7 @@ export class LivePage {
       login: loginOf(this.context),
     })
     const { nonce } = this.context
-    const options = { nonce, base, needs: this.#needs() }
+    const options = { nonce, base, login, posted: incoming.posted, needs: this.#needs() }
     if (typeof token === 'string') return scriptTag(token, options)
     return token.then((text) => scriptTag(text, options))
   }

@@ -86,7 +86,7 @@ export class PageRenderer {
     const match = token.kind === 'route' ? this.#options.router.match(pathWithinApp(token)) : null
     const route = match?.pattern === token.route ? match : null
     const { url, base } = token
-    const incoming: Incoming = { url, base, secure: false, headers: '', ip: context.ip }
+    const incoming: Incoming = { url, base, secure: false, posted: false, headers: '', ip: context.ip }
     const live = this.#open(incoming, route, { id: token.visitor, setCookie: null }, context)
     // Without roots there is nothing to render: it only waits for actions.
     if (token.digest === null) return live.page

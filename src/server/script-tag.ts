@@ -9,12 +9,16 @@ export interface ScriptOptions {
   readonly nonce: string
   /** The path under which the application is mounted, where its scripts are. */
   readonly base: string
+  /** Whether somebody is logged in: `same` when for the page that asked for this one it was the same. */
+  readonly login: 'same' | 'some' | null
+  /** Whether the page answers a request that is not to be repeated. */
+  readonly posted: boolean
   /** The modules that the page will need, which are loaded beside the script. */
   readonly needs: readonly LazyModule[]
 }
 
 /** The script that makes a page live. It finds its token on itself, so there is no inline script. */
-export function scriptTag(token: string, { nonce, base, needs }: ScriptOptions): string {
+export function scriptTag(token: string, { nonce, base, login, posted, needs }: ScriptOptions): string {
   // The base comes from the request line, and the nonce may be any text.
   const at = escapeAttribute(base)
   const allowed = nonce === '' ? '' : ` nonce="${escapeAttribute(nonce)}"`
@@ -24,11 +28,13 @@ export function scriptTag(token: string, { nonce, base, needs }: ScriptOptions):
     `data-live-token="${token}"`,
     ...LAZY_MODULES.map((name) => `data-live-${name}="${at}${modulePath(name)}"`),
     `data-live-socket="${SOCKET_PATH}"`,
+    ...(login === null ? [] : [`data-live-login="${login}"`]),
+    ...(posted ? ['data-live-posted'] : []),
   ]
   return `${preloads.join('')}<script defer ${attributes.join(' ')}${allowed}></script>`
 }
 
-/** The element that holds a root. */
-export function rootContainer(root: number, html: string): string {
-  return `<div data-live-root="${root}">${html}</div>`
+/** The element that holds a root. By its key a browser knows that it has the same in another page. */
+export function rootContainer(root: number, key: string, html: string): string {
+  return `<div data-live-root="${root}" data-live-key="${key}">${html}</div>`
 }

@@ -20,6 +20,13 @@ export interface LiveEvent {
   readonly data: Readonly<Record<string, string>>
   /** `detail` of a CustomEvent. */
   readonly detail: unknown
+  /**
+   * True when the user did this before the page lost its state: the server was started again, or the browser was away
+   * for longer than `limits.grace`. The page has come back with a fresh view, and its controls show what the user had
+   * put there; for each control whose value differs from what the view rendered, its `input` and `change` handlers are
+   * called once. `on(handler, { recover: false })` does not want to be.
+   */
+  readonly recovered: boolean
   /** The key of the stream row that it happened in; empty outside of one. */
   readonly row: string
   /**

@@ -26,6 +26,8 @@ export interface HandlerOptions {
   readonly self?: boolean
   /** `KeyboardEvent.key` values that fire; others are left to the browser. */
   readonly keys?: readonly string[]
+  /** Whether it is called for what the user did before the page lost its state: see `event.recovered`. Default: true. */
+  readonly recover?: boolean
 }
 
 export type Overlap = 'queue' | 'latest' | 'drop' | 'allow'
@@ -174,6 +176,7 @@ function clientBinding(options: HandlerOptions): Binding | null {
     ...(options.once && { once: 1 }),
     ...(options.self && { self: 1 }),
     ...(options.keys && { keys: options.keys }),
+    ...(options.recover === false && { recover: 0 }),
     ...(options.overlap && { latest: options.overlap === 'latest' ? 1 : 0 }),
   })
 }

@@ -15,8 +15,11 @@ export type LinkStep =
   | { readonly kind: 'kept' }
   | { readonly kind: 'time' | 'sleep'; readonly milliseconds: number }
 
-/** `forgets`: knows no circuit. `limits`: has no room. `flaps`: closes what is live at once. */
-export type ServerMood = 'works' | 'forgets' | 'limits' | 'flaps'
+/**
+ * `forgets`: knows no circuit. `rejects`: takes no token either. `denies`: gives out no token. `limits`: has no room.
+ * `flaps`: closes what is live at once.
+ */
+export type ServerMood = 'works' | 'forgets' | 'rejects' | 'denies' | 'limits' | 'flaps'
 
 interface Socket {
   isOpen: boolean
@@ -32,8 +35,10 @@ const FINAL = [4409, 4410]
 export class LinkModel {
   readonly time = new Timeline()
   readonly link: Link
-  /** When sockets were opened. */
+  /** When sockets were opened, or a token was asked for first. */
   readonly tries: number[] = []
+  /** When tokens were asked for. */
+  readonly renewals: number[] = []
   status = ''
   code = ''
   #cancel = (): void => {}
@@ -43,6 +48,8 @@ export class LinkModel {
   #isLetGo = true
   #unreceived = 0
   #hasLeft = false
+  /** The token of the page has not led to a circuit, nor been refused. */
+  #hasToken = true
   // --- the server ---
   #hasCircuit = false
   #holder: Socket | null = null
@@ -58,14 +65,13 @@ export class LinkModel {
         this.#cancel()
         this.#cancel = this.time.timer(milliseconds, run)
       },
-      open: () => this.#open(),
+      open: (problem) => (problem ? this.#renew() : this.#open(LATENCY)),
       close: () => this.#closed(),
       speak: (attempt, state) => this.#speak(attempt, state),
       beat: () => this.#up(() => {}),
       leave: () => (this.#hasLeft = true),
       unreceived: () => this.#unreceived,
-      over: () => (this.#hasCircuit = false),
-      reload: () => false,
+      over: () => (this.#hasCircuit = this.#hasToken = false),
       show: (status, code) => {
         this.status = status
         this.code = code
@@ -111,7 +117,8 @@ export class LinkModel {
   finish(): void {
     this.step({ kind: 'network', is: 'good' })
     this.step({ kind: 'server', does: 'works' })
-    this.step({ kind: 'time', milliseconds: 110_000 })
+    // The longest wait for another token is ten minutes.
+    this.step({ kind: 'time', milliseconds: 610_000 })
     if (this.link.state() === 'ended') return
     check(this.status === 'live', `all is well, and the page is ${this.status}`)
     this.step({ kind: 'network', is: 'dead' })
@@ -167,7 +174,19 @@ export class LinkModel {
   /** Sent while the network was dead: arrives when it is not any more, also when the page has given the socket up. */
   readonly #late: (() => void)[] = []
 
-  #open(): void {
+  /** Asks for a page, and opens a socket with its token. */
+  #renew(): void {
+    this.renewals.push(this.time.now)
+    const socket = this.#open(2 * LATENCY)
+    if (this.#network !== 'good') return
+    this.time.message(LATENCY, () => {
+      if (socket !== this.#socket || this.#network !== 'good') return
+      if (this.#mood === 'denies') this.#refuse('denied')
+      else this.#hasToken = true
+    })
+  }
+
+  #open(time: number): Socket {
     check(!this.#mayEnd, 'a socket after the end')
     this.tries.push(this.time.now)
     const socket: Socket = { isOpen: true, isGood: this.#network === 'good' }
@@ -175,8 +194,9 @@ export class LinkModel {
     this.#isLetGo = false
     if (this.#network === 'refusing') this.time.message(LATENCY, () => this.#close(socket, 1006))
     else if (this.#network === 'good') {
-      this.time.message(LATENCY, () => socket === this.#socket && this.link.opened())
+      this.time.message(time, () => socket === this.#socket && this.#network !== 'dead' && this.link.opened())
     }
+    return socket
   }
 
   /** The page closes its socket. */
@@ -211,6 +231,7 @@ export class LinkModel {
 
   #speak(attempt: number, state: LinkState): void {
     check(state === (this.#hasCircuit ? 'rejoining' : 'joining'), `speaks in the state ${state}`)
+    check(this.#hasCircuit || this.#hasToken, 'a token that leads nowhere is tried again')
     const socket = this.#socket
     if (!socket) return
     const arrive = (): void => this.#take(socket, attempt, state)
@@ -227,8 +248,10 @@ export class LinkModel {
     this.time.message(LATENCY, () => {
       if (socket !== this.#socket || this.#network === 'dead') return
       if (this.#mood === 'limits') return this.#refuse('circuit-limit')
+      if (this.#mood === 'rejects') return this.#refuseCircuit(socket)
       if (this.#mood === 'forgets' && state === 'rejoining') return this.#refuseCircuit(socket)
       this.#hasCircuit = true
+      this.#tokensRefused = 0
       this.link.established(30_000)
       this.link.messageReceived()
       if (this.#mood === 'flaps') this.time.message(100, () => this.#close(socket, 4503))
@@ -242,13 +265,19 @@ export class LinkModel {
     check(this.status === 'refused' && this.code === code, 'why the server said no is not shown')
   }
 
+  /** How many tokens and circuits in a row were refused. */
+  #tokensRefused = 0
+
   /** The real server closes the socket too. */
   #refuseCircuit(socket: Socket): void {
     this.time.message(0, () => this.#close(socket, 4403))
     this.#isLetGo = true
+    const before = this.renewals.length
     this.link.refused('gone')
-    const isAsking = this.tries.at(-1) === this.time.now && this.#socket !== socket
-    check(isAsking && !this.#hasCircuit, 'a new circuit is not asked for at once')
+    this.#isLetGo = this.#socket === null
+    check(!this.#hasCircuit && !this.#hasToken, 'a circuit that is over is kept')
+    const isAsking = this.renewals.length > before
+    check(isAsking === (this.#tokensRefused++ === 0), 'not the first token alone is asked for at once')
   }
 }
 

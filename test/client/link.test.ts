@@ -16,6 +16,8 @@ const step: fc.Arbitrary<LinkStep> = fc.oneof(
       'works' as const,
       'works' as const,
       'forgets' as const,
+      'rejects' as const,
+      'denies' as const,
       'limits' as const,
       'flaps' as const,
     ),
@@ -58,12 +60,19 @@ describe('the link', () => {
     ['does not count its attempts', 'port.speak(++attempt, state)', 'port.speak((attempt = 1), state)'],
     ['comes back after another socket took its circuit', '/^44(09|10)$/', '/^4410$/'],
     ['comes back after the server ended its circuit', '/^44(09|10)$/', '/^4409$/'],
-    ['waits when its circuit is over', 'port.over()\n      begin()', 'port.over()\n      lose()'],
+    ['waits when its circuit is over', "refusal = ''\n    begin()", "refusal = ''\n    lose()"],
     [
       'asks for a new circuit on a socket that is closed',
-      'port.over()\n      begin()',
-      'port.over()\n      port.speak(attempt, state)',
+      "refusal = ''\n    begin()",
+      "refusal = ''\n    port.speak(attempt, state)",
     ],
+    ['keeps a circuit that is over', 'port.over()\n    state', 'state'],
+    ['tries the token of a circuit that is over', 'port.open(problem)', "port.open('')"],
+    ['asks for a token each time', 'port.open(problem)', "port.open('gone')"],
+    ['asks at once for each token', 'if (wait) return', 'if (false) return'],
+    ['never asks at once again', '    refusedTokens = 0\n', ''],
+    ['takes a refused token for a page that is denied', '|denied|login/', '|gone|denied|login/'],
+    ['takes a page that is denied for a refused token', '|denied|login/', '/'],
     ['gives up when a timer fires first', 'else if (more)', 'else if (false)'],
     ['knows nothing of late timers', 'if (late && isLate)', 'if (false)'],
     ['does not ask when nothing comes', 'port.after(35 * SECOND, ask)', 'undefined'],
@@ -169,6 +178,14 @@ const stories: Readonly<Record<string, (module: Module) => void>> = {
     model.step({ kind: 'time', milliseconds: 6_100 })
     expect(model.status).toBe('reconnecting')
   },
+  'asks for tokens less and less often, at least each ten minutes, when none is taken': ({ createLink }) => {
+    const model = new LinkModel(createLink, () => 0.5)
+    model.step({ kind: 'server', does: 'rejects' })
+    model.step({ kind: 'close', code: 1006 })
+    model.step({ kind: 'time', milliseconds: 3_600_000 })
+    expect(model.renewals.length).toBeGreaterThan(8)
+    expect(model.renewals.length).toBeLessThan(14)
+  },
   'waits no longer than the server says': ({ createLink }) => {
     const model = new LinkModel(createLink, () => 1)
     model.link.established(2_000)
@@ -190,11 +207,17 @@ describe('the times of the link', () => {
       'liveSince = port.now(); tries = 0\n',
     ],
     ['never starts to count tries again', 'if (port.now() - liveSince >= 5 * SECOND) tries = 0', ''],
+    ['asks for tokens as for sockets', 'return lose(wait)', 'return lose(1)'],
+    ['hardly ever asks for tokens', '(LONGEST_RENEWAL_WAIT, RENEWAL', '(Infinity, RENEWAL'],
     ['leaves nothing to chance', 'port.random() * longest', 'longest'],
     ['never hurries', 'if (due > Math.max(now, soonest))', 'if (false)'],
     ['always hurries', 'lastTry + Math.max(SECOND, wait / 4)', 'now'],
     ['hurries each second', 'Math.max(SECOND, wait / 4)', 'SECOND'],
-    ['comes back at once when there is no room', 'lose(seconds * SECOND * (1 + port.random()))', 'lose(1)'],
+    [
+      'comes back at once when there is no room',
+      'lose((seconds ?? 5) * SECOND * (1 + port.random()))',
+      'lose(1)',
+    ],
     ['takes no event for a question', 'else if (!isAsking) expectEvents()', ''],
     ['begins to wait anew with every event', 'else if (!isAsking) expectEvents()', 'else expectEvents()'],
     [

@@ -1,5 +1,6 @@
 import type { Context } from '../../src/view/context.ts'
 import { ClassRegistry } from '../../src/page/class-registry.ts'
+import { KeyDigests } from '../../src/page/key-digests.ts'
 import { DEFAULT_LIMITS, type Limits } from '../../src/page/limits.ts'
 import type { PageFollower } from '../../src/page/page-follower.ts'
 import type { PageServices } from '../../src/page/services.ts'
@@ -27,6 +28,7 @@ export function pageServices({ limits, types = {}, development = false }: Servic
     topics: new Topics(createMemoryPubSub(), { types, report }),
     templates: new TemplateRegistry(),
     classes: new ClassRegistry(),
+    keys: new KeyDigests('secret'),
     development,
     types,
     report,

@@ -17,7 +17,7 @@ describe('the first response', () => {
     expect(page.html).toMatch(/^<!doctype html><html lang="en"><head>/)
     expect(page.html).toContain('<title>Article 2 &amp; more</title>')
     expect(page.html.replaceAll(/<!--.*?-->/g, '')).toContain('<p>/articles/2 of Ada</p>')
-    expect(page.html).toMatch(/<div data-live-root="0">.*<\/div>/s)
+    expect(page.html).toMatch(/<div data-live-root="0" data-live-key="\w+">.*<\/div>/s)
   })
 
   test('is for one visitor and one time', async () => {
@@ -118,8 +118,8 @@ describe('a document of actions', () => {
     })
     const browser = new Browser()
     const page = await browser.load(`${site.url}/islands`)
-    expect(page.html).toContain('<div data-live-root="0"><output>1</output>')
-    expect(page.html).toContain('<div data-live-root="1"><output>2</output>')
+    expect(page.html).toMatch(/<div data-live-root="0" data-live-key="\w+"><output>1<\/output>/)
+    expect(page.html).toMatch(/<div data-live-root="1" data-live-key="\w+"><output>2<\/output>/)
     await using line = await browser.connect(page.url)
     line.join(page.token)
     expect((await line.next('joined')).roots).toHaveLength(2)
@@ -134,7 +134,7 @@ describe('a document of actions', () => {
     })
     const page = await new Browser().load(`${site.url}/articles/2`)
     expect(page.html).toContain('<title>Article 2 &amp; more of ours</title>')
-    expect(page.html).toContain('<body class="ours"><div data-live-root="0">')
+    expect(page.html).toMatch(/<body class="ours"><div data-live-root="0" data-live-key="\w+">/)
   })
 })
 

@@ -16,7 +16,7 @@ describe('a page of an Express server', () => {
     await using site = await start()
     const browser = new Browser()
     const page = await browser.load(`${site.url}/shop/cart?item=2`)
-    expect(page.html).toContain('<div data-live-root="0"><output>5</output>')
+    expect(page.html).toMatch(/<div data-live-root="0" data-live-key="\w+"><output>5<\/output>/)
     expect(page.headers.get('cache-control')).toBe('private, no-store, no-transform')
     await using line = await browser.connect(page.url)
     line.join(page.token)

@@ -20,13 +20,13 @@ export interface BrowserSide extends AsyncDisposable {
 /** Where the page finds the lazy modules. */
 const MODULES = LAZY_MODULES.map((name) => `data-live-${name}="/${name}.js"`).join(' ')
 
-/** The page of a transcript, around what stands in its body. */
-export function pageOf(body: string): string {
+/** The page of a transcript, around what stands in its body; `{renewed}` is the token when it is asked for again. */
+export function pageOf(body: string, token: '{token}' | '{renewed}' = '{token}'): string {
   return `<!doctype html>
 <html lang="en">
   <head>
     <title>Transcript</title>
-    <script defer src="/client.js" data-live-token="{token}" ${MODULES} data-live-socket="/_live/socket"></script>
+    <script defer src="/client.js" data-live-token="${token}" ${MODULES} data-live-socket="/_live/socket"></script>
   </head>
   <body>${body}</body>
 </html>`
@@ -37,5 +37,7 @@ export const MODULE_TIME = 150
 
 /** Whether the client needs a lazy module for this frame. */
 export function needsModule(text: string): boolean {
-  return /"(replace|outer|append|prepend|before|after|remove|morph|url|flash|stream)"|"k":\[/.test(text)
+  return /"(replace|outer|append|prepend|before|after|remove|morph|url|flash|stream)"|"k":\[|"epoch"|^\["refused"/.test(
+    text,
+  )
 }

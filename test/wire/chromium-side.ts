@@ -15,7 +15,7 @@ export async function openInChromium(browser: Browser, body: string): Promise<Br
   let isClosed = false
   await page.clock.install({ time: 0 })
   await page.clock.pauseAt(60_000)
-  await serve(context, pageOf(body))
+  await serve(context, body)
   await page.routeWebSocket('**/_live/socket', (route) => {
     if (!up) return void route.close()
     connection = route
@@ -82,13 +82,14 @@ export async function openInChromium(browser: Browser, body: string): Promise<Br
   }
 }
 
-async function serve(context: BrowserContext, html: string): Promise<void> {
+async function serve(context: BrowserContext, body: string): Promise<void> {
+  let requests = 0
   await context.route('http://localhost/**', (route) => {
     const { pathname } = new URL(route.request().url())
     const script = Object.entries({ client, ...modules }).find(([name]) => pathname === `/${name}.js`)
-    return script
-      ? route.fulfill({ contentType: 'text/javascript', body: script[1].text })
-      : route.fulfill({ contentType: 'text/html', body: html })
+    if (script) return route.fulfill({ contentType: 'text/javascript', body: script[1].text })
+    const token = pathname === '/' && requests++ > 0 ? '{renewed}' : '{token}'
+    return route.fulfill({ contentType: 'text/html', body: pageOf(body, token) })
   })
 }
 

@@ -19,7 +19,6 @@ export class ServerSide {
   #fixture: Fixture
   readonly #start: () => Fixture
   readonly #time: HeldTime
-  readonly #token: string
   readonly #cookie: string
   #handler: SocketHandler | null = null
   readonly #sent: string[] = []
@@ -34,9 +33,8 @@ export class ServerSide {
     this.#fixture = fixture
     this.#time = time
     this.html = /<body>(.*)<\/body>/s.exec(page)?.[1] ?? ''
-    this.#token = /data-live-token="([^"]+)"/.exec(page)?.[1] ?? ''
     this.#cookie = response.headers.get('set-cookie')?.split(';')[0] ?? ''
-    this.#names.set('{token}', this.#token)
+    this.#names.set('{token}', tokenIn(page))
   }
 
   /** Starts an application and asks it for its page. */
@@ -75,6 +73,12 @@ export class ServerSide {
     if (name === 'restart') {
       this.loseConnection()
       this.#fixture = this.#start()
+      // The browser will ask for its page again.
+      const cookie = this.#cookie
+      const response = await this.#fixture.app.handler.fetch(
+        new Request(`${ORIGIN}/`, { headers: { cookie } }),
+      )
+      this.#names.set('{renewed}', tokenIn((await response?.text()) ?? ''))
       return
     }
     const act = this.#fixture.acts[name]
@@ -137,4 +141,8 @@ export class ServerSide {
     this.#names.set('{circuit}', fields.circuit).set('{secret}', fields.secret)
     return JSON.stringify([word, { ...fields, circuit: '{circuit}', secret: '{secret}' }])
   }
+}
+
+function tokenIn(page: string): string {
+  return /data-live-token="([^"]+)"/.exec(page)?.[1] ?? ''
 }

@@ -34,6 +34,8 @@ export class Control implements EditedControl {
   last: string | undefined
   /** The radio that the user chose. */
   chosen: Element | undefined
+  /** What was rendered before the user put there what it shows; undefined when that is not the user's. */
+  before: string | undefined
   /** The server rendered something else since. */
   #isBehind = false
 
@@ -63,6 +65,14 @@ export class Control implements EditedControl {
     return this.elements().map(valuesOf).join('\n')
   }
 
+  /** What the server rendered for it last, as one text. */
+  rendered(): string {
+    const mirrors = this.elements().map((each) =>
+      [...mirrorsOf(each)].map(([name, { rendered }]) => [name, rendered]),
+    )
+    return JSON.stringify(mirrors)
+  }
+
   busy(): Busy {
     const { element } = this
     if (element === composing) return COMPOSING
@@ -71,7 +81,8 @@ export class Control implements EditedControl {
     return validity?.badInput && element === core.page.activeElement ? HALF_TYPED : FREE
   }
 
-  show(): void {
+  show(isOwn: boolean): void {
+    if (!isOwn) this.before = undefined
     this.elements().forEach(showMirror)
     this.last = this.shown()
     this.#isBehind = false
@@ -86,7 +97,12 @@ export class Control implements EditedControl {
   /** Whether it shows what the server rendered. False for what nothing binds. */
   isMirror(): boolean {
     const elements = this.elements()
-    return elements.some((each) => mirrorsOf(each).size > 0) && !elements.some(isBehindIn)
+    return this.isBound() && !elements.some(isBehindIn)
+  }
+
+  /** Whether the server renders it. */
+  isBound(): boolean {
+    return this.elements().some((each) => mirrorsOf(each).size > 0)
   }
 
   /** Says on the page whether the server has rendered something else. */

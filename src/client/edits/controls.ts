@@ -17,6 +17,8 @@ export const order: EventOrder = new EventOrder(() => core.nextEvent())
 const controls = new WeakMap<Element, Control>()
 /** Those whose choice may go with an option or a radio. */
 const choices = new Set<Control>()
+/** What shows what users put there, in the order of their last changes. */
+const theirs = new Set<Control>()
 /** In the patch under way: what is new, what may need to be written again, and what was bound in the page. */
 const rendered = new Set<Element>()
 const unsettled = new Set<Element>()
@@ -56,11 +58,14 @@ export function settle(cause: number): void {
     const control = findControl(element)
     if (!control) showMirror(element)
     else if (rendered.has(element)) changed.add(control)
-    else if (!control.edit.stands) control.show()
+    else if (!control.edit.stands) control.show(true)
   }
   const { type = '', payload } = core.pendingEvent(cause) ?? {}
   const isDecisive = /^(click|submit)$/.test(type) || payload?.key === 'Enter'
-  for (const { edit } of changed) edit.render(order.absolute(cause), isDecisive)
+  for (const control of changed) {
+    if (isRenewing && control.before !== undefined) keepTheirs(control)
+    else control.edit.render(order.absolute(cause), isDecisive)
+  }
   for (const set of [rendered, unsettled, adopted]) set.clear()
 }
 
@@ -101,6 +106,46 @@ function keepsChoice(control: Control): boolean {
   return true
 }
 
+// --- another circuit ---
+
+/** What is rendered comes from a new circuit, whose state knows nothing of what users did. */
+let isRenewing = false
+let handsOver = false
+
+export function beginRenewal(tells: boolean): void {
+  isRenewing = true
+  handsOver = tells
+}
+
+/** Handlers hear what is bound and not shown by the new circuit, in the order in which it was changed. */
+export function endRenewal(): void {
+  if (!isRenewing) return
+  isRenewing = false
+  for (const control of theirs) {
+    if (control.before === undefined || !control.element.isConnected) theirs.delete(control)
+    else if (handsOver && !control.isMirror() && control.isBound()) handOver(control)
+  }
+}
+
+function handOver(control: Control): void {
+  const target = control.chosen ?? control.element
+  // Sent with this number it covers the edit.
+  control.edit.carry(order.next())
+  for (const type of ['input', 'change']) {
+    const event = new Event(type, { bubbles: true })
+    core.recovered.add(event)
+    target.dispatchEvent(event)
+  }
+}
+
+/** The new circuit renders another value than the old one did. */
+function keepTheirs(control: Control): void {
+  const { edit } = control
+  // What stood there before the user came: the state that held what the user put there is gone.
+  if (edit.stands || control.rendered() === control.before) edit.carry(order.next())
+  else edit.show(FREE)
+}
+
 // --- what users do ---
 
 /** The control of an element, with what the user did to it until now. */
@@ -113,6 +158,9 @@ export function noteChange(element: Element): Control {
   if (control.last === undefined && control.isMirror()) control.last = shown
   if (shown !== control.last) {
     control.last = shown
+    control.before ??= control.rendered()
+    theirs.delete(control)
+    theirs.add(control)
     control.edit.change(earlyChangeOf(control) || order.next())
     for (const each of core.changedEarly.keys()) if (control.has(each)) core.changedEarly.delete(each)
     control.mark()

@@ -22,8 +22,11 @@
 export interface EditedControl {
   /** Why the user must not be disturbed now. */
   busy(): Busy
-  /** Shows the mirror: what the server rendered last. Writes only what differs. */
-  show(): void
+  /**
+   * Shows the mirror: what the server rendered last. Writes only what differs. `isOwn`: for an event of the control
+   * itself.
+   */
+  show(isOwn: boolean): void
   /** The mirror has changed and is not shown. */
   withhold(): void
 }
@@ -92,26 +95,33 @@ export class Edit {
   end(event: number, accepts: boolean): void {
     this.#own.delete(event)
     if (event === this.#newest) this.#isAccepted = accepts
-    if (this.#own.size === 0 && this.settles()) this.show(FREE)
+    if (this.#own.size === 0 && this.settles()) this.show(FREE, true)
   }
 
   /** The server has rendered another value; `isDecisive` says that a click, a submit or Enter was its cause. */
   render(cause: number, isDecisive: boolean): void {
-    if (this.mayShow(cause)) this.show(isDecisive ? COMPOSING : FREE)
+    const isOwn = cause > 0 && (cause === this.#newest || this.#own.has(cause))
+    if (this.mayShow(cause)) this.show(isDecisive ? COMPOSING : FREE, isOwn)
     else if (!this.#isDue) this.control.withhold()
   }
 
   /** Shows the mirror now, or when the control is less busy than this. That ends the edit. */
-  show(disturbs: Busy): void {
+  show(disturbs: Busy, isOwn: boolean = false): void {
     this.#isDue = this.control.busy() > disturbs
     if (this.#isDue) return
     this.#cover = this.#changed = 0
-    this.control.show()
+    this.control.show(isOwn)
   }
 
   /** The control is not busy any more. */
   release(): void {
     if (this.#isDue) this.show(FREE)
+  }
+
+  /** What the user did stands in another circuit, as if it were done now. */
+  carry(next: number): void {
+    this.change(next)
+    this.control.withhold()
   }
 
   // --- the rules ---

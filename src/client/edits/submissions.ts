@@ -1,6 +1,6 @@
 /** In which order events are sent, and of which controls they tell. */
 import { core } from '../modules/core.ts'
-import type { Happened } from '../port.ts'
+import type { Happened } from '../additions.ts'
 import { noteChange, order } from './controls.ts'
 import { isBox, isControl } from './editable.ts'
 import type { OrderedEvent } from './event-order.ts'

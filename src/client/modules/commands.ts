@@ -1,10 +1,11 @@
 /** What the browser does by itself, for an event part or as an effect. */
 import type { Command } from '../../protocol/differences.ts'
 import { core } from './core.ts'
+import { targetsOf } from './targets.ts'
 
 /** Focus and scroll go to the first element that is found, a dispatched event to all of them. */
 export function runCommand([word, selector, detail, data = null]: Command): void {
-  const targets = core.targetsOf(selector)
+  const targets = targetsOf(selector)
   const [first] = targets
   if (word === 'dispatch') {
     for (const target of targets)

@@ -1,17 +1,21 @@
 /** The lazy module of what users type and choose, and of what the server renders for it. */
-import { contentChanged, order, adopt, render, settle } from '../edits/controls.ts'
+import { carry } from '../edits/carry.ts'
+import { adopt, beginRenewal, contentChanged, endRenewal, order, render, settle } from '../edits/controls.ts'
 import { followChanges, resetForm } from '../edits/follow-changes.ts'
 import { followEarly, submit } from '../edits/submissions.ts'
 import type { EffectOf } from '../../protocol/effects.ts'
-import type { ClientPort, Edits } from '../port.ts'
+import type { Edits } from '../additions.ts'
+import type { ClientPort } from '../port.ts'
 import { core, useCore } from './core.ts'
+import { targetsOf } from './targets.ts'
 
 export function start(port: ClientPort): Edits {
   useCore(port)
   followChanges()
   core.performers['reset'] = reset
   for (const [number, happened] of core.sentEarly) if (number) followEarly(number, happened)
-  return { render, adopt, contentChanged, settle, submit, end: (event, isDone) => order.end(event, isDone) }
+  const end: Edits['end'] = (event, isDone) => order.end(event, isDone)
+  return { render, adopt, contentChanged, settle, submit, end, beginRenewal, endRenewal, carry }
 }
 
 /** The handler of an event has its form reset, or what it names. */
@@ -19,6 +23,6 @@ function reset([, event, selector]: EffectOf<'reset'>): void {
   const { element, origin } = core.sentEvent(event) ?? {}
   const form =
     element && origin && (core.formOf(origin) ?? core.formOf(element) ?? core.natural(origin).closest('form'))
-  const forms = selector ? core.targetsOf(selector) : form ? [form] : []
+  const forms = selector ? targetsOf(selector) : form ? [form] : []
   for (const each of forms) resetForm(each, order.absolute(event))
 }

@@ -6,7 +6,7 @@
 import type { EventMessage } from '../../protocol/messages.ts'
 import { ROOT } from '../marks.ts'
 import type { EffectOf } from '../../protocol/effects.ts'
-import type { PageHistory } from '../port.ts'
+import type { PageHistory } from '../additions.ts'
 import { core } from './core.ts'
 import type { HistoryEntry } from './history-entry.d.ts'
 

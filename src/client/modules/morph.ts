@@ -6,12 +6,14 @@ import { Idiomorph } from 'idiomorph'
 import { FOREIGN, ROOT } from '../marks.ts'
 import type { ClientPort } from '../port.ts'
 import { core, useCore } from './core.ts'
+import { parseFor } from './parse-for.ts'
+import { editable } from './targets.ts'
 
 type MorphEffect = readonly ['morph', selector: string, html: string]
 
 export function start(port: ClientPort): object {
   useCore(port)
-  const { performers, editable, parseFor, loaded } = port
+  const { performers, loaded } = port
   return (performers['morph'] = ([, selector, html]: MorphEffect) => {
     for (const target of editable('morph', selector)) {
       loaded.liveActions?.keep(target)

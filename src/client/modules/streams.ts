@@ -2,7 +2,8 @@
 import type { StreamRow } from '../../protocol/differences.ts'
 import type { Part } from '../parts.ts'
 import type { Rows } from '../rows.ts'
-import type { ClientPort, StreamChange, StreamKind } from '../port.ts'
+import type { StreamChange, StreamKind } from '../additions.ts'
+import type { ClientPort } from '../port.ts'
 import { core, useCore } from './core.ts'
 
 export function start(port: ClientPort): StreamKind {
@@ -26,7 +27,7 @@ function add(stream: Rows<string>, rows: readonly StreamRow[], atEnd: boolean): 
   for (const [key, template, ...values] of rows) {
     const row = stream.rows.get(key)
     if (!row) fragment.append(stream.make(key, template, values))
-    else if (row.template === template && !row.parts.some(isMerged)) {
+    else if (row.template === core.templateOf(template) && !row.parts.some(isMerged)) {
       values.forEach((value, index) => row.parts[index]?.apply(value))
     } else stream.replace(key, template, values)
   }

@@ -34,6 +34,8 @@ export class Template {
   readonly shared: ReadonlyMap<number, readonly number[]>
   /** For parts of an element whose attributes come by several routes, all of these. Null when there is none. */
   readonly routed: ReadonlyMap<number, ElementRoutes> | null
+  /** Whether its own elements have state that users change. */
+  readonly holdsControls: boolean
   /** Whether a child part stands at the top, so that the place of the template decides what it may hold. */
   readonly open: boolean
 
@@ -56,6 +58,7 @@ export class Template {
         : new Map(
             assembled.routed.flatMap((routes) => partsOf(routes).map((part) => [part, routes] as const)),
           )
+    this.holdsControls = CONTROLS.test(assembled.html)
     this.open = assembled.parts.some((part) => part.kind === 'child' && part.around.length === 0)
   }
 
@@ -66,6 +69,9 @@ export class Template {
     return [hash, html, descriptors, namespace === 'svg' ? 1 : 2]
   }
 }
+
+/** Custom elements may be controls. */
+const CONTROLS = /<(?:input|textarea|select|details|dialog|[a-z][a-z\d]*-)|\scontenteditable/i
 
 function sharedParts(descriptors: readonly PartDescriptor[]): ReadonlyMap<number, readonly number[]> {
   const shared = new Map<number, readonly number[]>()

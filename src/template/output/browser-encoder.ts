@@ -3,6 +3,11 @@ import type { Template } from '../compile/compile.ts'
 import type { Echo, Encoder } from './encoder.ts'
 import type { TemplateRegistry } from './template-registry.ts'
 
+/** Makes of keys what a browser may know. */
+export interface Keys {
+  digest(keys: readonly unknown[]): number | undefined
+}
+
 /**
  * Writes trees for one browser, and remembers which templates it was told of, as long as it is there. An
  * announcement is never taken back: when the frame that would have brought it is not sent, the next one does.
@@ -12,6 +17,7 @@ export class BrowserEncoder implements Encoder {
   echo: Echo | null = null
   controls = false
   readonly #registry: TemplateRegistry
+  readonly #keys: Keys | null
   /** Hashes of templates that the browser has from an earlier page. */
   readonly #known: ReadonlySet<string> | null
   /**
@@ -23,10 +29,15 @@ export class BrowserEncoder implements Encoder {
   /** Ids to announce. */
   #fresh: readonly number[] = NONE
 
-  /** `known` are the hashes of templates that the browser has from an earlier page. */
-  constructor(registry: TemplateRegistry, known: readonly string[] = NO_HASHES) {
+  /** `known` are the hashes of templates that the browser has from an earlier page. Without `keys` it is told of none. */
+  constructor(registry: TemplateRegistry, known: readonly string[] = NO_HASHES, keys: Keys | null = null) {
     this.#registry = registry
+    this.#keys = keys
     this.#known = known.length > 0 ? new Set(known) : null
+  }
+
+  keyOf(keys: readonly unknown[]): number | undefined {
+    return this.#keys?.digest(keys)
   }
 
   /** A template that is used for the first time is announced with the definitions that are taken next. */

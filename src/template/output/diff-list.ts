@@ -21,6 +21,7 @@ import type {
 import type { Template } from '../compile/compile.ts'
 import { matchSequence, unmatched } from '../tree/match-sequence.ts'
 import type { Encoder } from './encoder.ts'
+import { keyOfRow } from './instance-key.ts'
 import { longestIncreasing } from './longest-increasing.ts'
 import { rangesOf } from './row-ids.ts'
 import type { Part } from '../compile/part.ts'
@@ -93,7 +94,7 @@ class RowDifferences {
     if (before === row || before === undefined || row === undefined) return
     const id = this.#after.ids[index] ?? 0
     if (before.template !== row.template) {
-      this.s.push(id, toInstance(row, encoder))
+      this.s.push(id, toInstance(row, encoder, keyOfRow(this.#after, index, row, encoder)))
       return
     }
     const parts = this.#diffing.diffParts(before, row, encoder)
@@ -106,7 +107,7 @@ class RowDifferences {
     const id = this.#after.ids[index] ?? 0
     const row = rowAt(this.#after, index)
     if (row.template !== template || row.template.parts.some(isMerged)) {
-      this.s.push(id, toInstance(row, encoder))
+      this.s.push(id, toInstance(row, encoder, keyOfRow(this.#after, index, row, encoder)))
     } else {
       this.u.push(
         id,

@@ -28,6 +28,10 @@ class DigestEncoder implements Encoder {
   controls = false
   readonly templates = new Map<Template, number>()
 
+  keyOf(): undefined {
+    return undefined
+  }
+
   idOf(template: Template): number {
     const id = this.templates.get(template) ?? this.templates.size + 1
     this.templates.set(template, id)

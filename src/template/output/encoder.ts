@@ -11,6 +11,8 @@ export interface Encoder {
   readonly rowIds: 'told' | 'omitted'
   /** What the browser said of a control in an event that it still keeps; null for nothing. */
   readonly echo: Echo | null
+  /** What the browser knows an instance by that has these keys; undefined when it is not told. */
+  keyOf(keys: readonly unknown[]): number | undefined
   /** Set to true when something is written that users change too: the browser then needs to know which event caused it. */
   controls: boolean
 }

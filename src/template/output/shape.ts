@@ -9,6 +9,8 @@ import { effectiveAttributes } from './effective-attributes.ts'
 import type { Encoder } from './encoder.ts'
 import type { Part } from '../compile/part.ts'
 import { spreadInHtml } from './render-html.ts'
+import { KEY_PART } from '../../protocol/differences.ts'
+import { keyOfContent, keyOfRow } from './instance-key.ts'
 import { rowIdsOf } from './row-ids.ts'
 import {
   contentOf,
@@ -25,9 +27,9 @@ export function toShape(node: ChildNode, encoder: Encoder): Shape | null {
   return typeof content === 'object' && content?.kind === 'instance' ? instanceShape(content, encoder) : null
 }
 
-function instanceShape({ template, values }: InstanceNode, encoder: Encoder): Shape {
+function instanceShape({ template, values }: InstanceNode, encoder: Encoder, key?: number): Shape {
   const id = encoder.idOf(template)
-  const parts: (number | PartShape)[] = []
+  const parts: (number | PartShape)[] = key === undefined ? [] : [KEY_PART, key]
   for (const part of template.parts) {
     const value = values[part.index] ?? null
     const routes = template.routed?.get(part.index)
@@ -87,7 +89,7 @@ function childShape(node: ChildNode, encoder: Encoder): PartShape | null {
   if (content === null || typeof content !== 'object') return null
   switch (content.kind) {
     case 'instance':
-      return instanceShape(content, encoder)
+      return instanceShape(content, encoder, keyOfContent(node, content, encoder))
     case 'list':
       return listShape(content, encoder)
     case 'stream':
@@ -109,10 +111,14 @@ function listShape(list: ListNode, encoder: Encoder): ListShape {
 function rowShapes(list: ListNode, encoder: Encoder): Shape[] {
   const { retention, ids } = list
   if (ids.length === 0) return []
-  if (retention.keep !== 'tree' && retention.plain && retention.template !== null) {
+  const isKeyed = list.keys !== null && retention.keep !== 'tree' && retention.template?.holdsControls
+  if (retention.keep !== 'tree' && retention.plain && retention.template !== null && !isKeyed) {
     return [ids.length, encoder.idOf(retention.template)]
   }
-  return runs(ids.length, (index) => instanceShape(rowAt(list, index), encoder))
+  return runs(ids.length, (index) => {
+    const row = rowAt(list, index)
+    return instanceShape(row, encoder, keyOfRow(list, index, row, encoder))
+  })
 }
 
 function shapeOfRow(rows: readonly InstanceNode[], index: number, encoder: Encoder): Shape {

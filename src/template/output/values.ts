@@ -12,6 +12,7 @@ import { bindingOf } from '../tree/binding.ts'
 import type { Encoder } from './encoder.ts'
 import { wellFormed } from '../compile/escape.ts'
 import { isChangedByUsers, type Part } from '../compile/part.ts'
+import { keyOfContent, keyOfRow } from './instance-key.ts'
 import { rowIdsOf } from './row-ids.ts'
 import {
   contentOf,
@@ -29,7 +30,7 @@ export function toChildValue(node: ChildNode, encoder: Encoder): ChildDifference
   if (typeof content === 'string') return wellFormed(content)
   switch (content.kind) {
     case 'instance':
-      return toInstance(content, encoder)
+      return toInstance(content, encoder, keyOfContent(node, content, encoder))
     case 'list':
       return toList(content, encoder)
     case 'stream':
@@ -39,9 +40,12 @@ export function toChildValue(node: ChildNode, encoder: Encoder): ChildDifference
   }
 }
 
-/** `[template, value, value, …]` */
-export function toInstance(node: InstanceNode, encoder: Encoder): NewInstance {
-  return [encoder.idOf(node.template), ...toPartValues(node, encoder)]
+/** `[template, value, value, …]`, and its key if it has one. */
+export function toInstance(node: InstanceNode, encoder: Encoder, key?: number): NewInstance {
+  const id = encoder.idOf(node.template)
+  const values = toPartValues(node, encoder)
+  if (key !== undefined) values.push(key)
+  return [id, ...values]
 }
 
 /** Rows of a stream with their keys: `[key, template, value, …]`. */
@@ -96,6 +100,8 @@ export function toRuns(list: ListNode, from: number, to: number, encoder: Encode
     const id = encoder.idOf(row.template)
     const run = runs.at(-1)
     const values = toPartValues(row, encoder)
+    const key = keyOfRow(list, index, row, encoder)
+    if (key !== undefined) values.push(key)
     if (run?.[0] === id) run.push(values)
     else runs.push([id, values])
   }

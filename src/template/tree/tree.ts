@@ -65,6 +65,8 @@ export interface ComponentNode {
   readonly kind: 'component'
   /** The component itself: opaque to the template layer; another one is another component. */
   readonly owner: object
+  /** What its author calls it among those beside it; without a key it is known by its place. */
+  readonly key?: unknown
   readonly content: ChildNode
   /** Where it stands, to render it again without what is around it. Null for a root. */
   readonly site: Site | null

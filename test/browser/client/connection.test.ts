@@ -60,7 +60,7 @@ it('keeps what is done before the first join', async () => {
   expect((await fixture.heard()).slice(0, 3)).toEqual([0, 'click', 'add'])
 })
 
-it('joins afresh when its circuit is over, and refuses what was meant for it', async () => {
+it('asks for a new token when its circuit is over, and refuses what was meant for it', async () => {
   await using fixture = await testBrowser.open(`${BUTTON}<main data-live-root="0"><b>1</b></main>`, {
     join: false,
   })
@@ -81,7 +81,7 @@ it('joins afresh when its circuit is over, and refuses what was meant for it', a
   const [word, request] = (await fixture.heard()) as [string, { nonce: string }]
   expect([word, request]).toEqual([
     'join',
-    { version: 1, token: 't', nonce: expect.any(String), attempt: 3, hydrate: false, templates: ['h'] },
+    { version: 1, token: 't1', nonce: expect.any(String), attempt: 3, hydrate: false, templates: ['h'] },
   ])
   expect(request.nonce).not.toBe(nonce)
   expect(await fixture.page.locator('[data-live-pending]').count()).toBe(0)
@@ -96,16 +96,16 @@ it('joins afresh when its circuit is over, and refuses what was meant for it', a
   expect(await fixture.page.innerText('main')).toBe('2')
 })
 
-it('loads the page again when its token is refused, but not over and over', async () => {
+it('asks for a new token when its own is refused, but not over and over, and never loads the page again', async () => {
   await using fixture = await testBrowser.open('', { join: false })
   await fixture.heard()
   fixture.say('refused', 'token-expired')
-  expect((await fixture.heard())[0]).toBe('join')
-  expect(fixture.requests).toEqual(['GET /', 'GET /client.js'])
+  expect(await fixture.heard()).toMatchObject(['join', { token: 't1' }])
+  expect(fixture.requests).toEqual(['GET /'])
   fixture.say('refused', 'token-expired')
   await status(fixture, 'refused')
   expect(await fixture.page.getAttribute('html', 'data-live-code')).toBe('token-expired')
-  expect(fixture.requests).toEqual(['GET /', 'GET /client.js'])
+  expect(fixture.requests).toEqual(['GET /'])
 })
 
 it.each(['superseded', 'ended'] as const)('does not come back when it was %s', async (reason) => {

@@ -23,6 +23,16 @@ export interface StageOptions {
   readonly headers?: Readonly<Record<string, string>>
   /** An attribute of the script element. */
   readonly nonce?: string
+  /** How the page is answered when it is asked for again; `count` is 1 the first time. Default: with another token. */
+  readonly again?: (count: number) => PageAnswer
+}
+
+export interface PageAnswer {
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  /** Attributes of the script element, its token and its address among them. */
+  readonly script?: string
 }
 
 /** One page and its server. */
@@ -49,7 +59,7 @@ export interface Fixture extends AsyncDisposable {
 }
 
 /** When these are loaded depends on what else the browser has to do. */
-const IN_IDLE_TIME = /^\/(actions|edits|streams)\.js$/
+const IN_IDLE_TIME = /^\/(actions|edits|recovery|streams)\.js$/
 
 /** What a page is told of the server's limits, as by default. */
 export const LIMITS = [50, 100, 131_072, 524_288, 65_536, 30_000]
@@ -84,7 +94,7 @@ type Server = Omit<Fixture, 'page' | typeof Symbol.asyncDispose> & { address: st
 async function listen(
   body: string,
   scripts: ClientScripts,
-  { modules = 'served', headers = {}, nonce = '' }: StageOptions,
+  { modules = 'served', headers = {}, nonce = '', again = () => ({}) }: StageOptions,
 ): Promise<Server> {
   let serving = modules
   const held: (() => void)[] = []
@@ -92,6 +102,7 @@ async function listen(
   const frames: unknown[][] = []
   const waiting: ((frame: unknown[]) => void)[] = []
   let socket: WebSocket | undefined
+  let pages = 0
   let muted = false
   let acknowledgements = false
   const files: Readonly<Record<string, string>> = Object.fromEntries(
@@ -105,7 +116,15 @@ async function listen(
       if (serving === 'missing') response.writeHead(404).end()
       else if (serving === 'held') held.push(serve)
       else serve()
-    } else answer(response, 'text/html', pageOf(body, nonce), headers)
+    } else if (url !== '/' || pages++ === 0) answer(response, 'text/html', pageOf(body, nonce), headers)
+    else {
+      const count = pages - 1
+      const page = again(count)
+      const script = page.script ?? `src="/client.js" data-live-token="t${count}"`
+      const type = { 'content-type': 'text/html; charset=utf-8' }
+      response.writeHead(page.status ?? 200, { ...type, ...page.headers })
+      response.end(pageOf(page.body ?? body, page.script ? '' : nonce, script))
+    }
   })
   const sockets = new WebSocketServer({ server: http })
   sockets.on('connection', (opened) => {
@@ -183,7 +202,11 @@ function answer(
 /** Where the page finds the lazy modules. */
 const MODULES = LAZY_MODULES.map((name) => `data-live-${name}="/${name}.js"`).join(' ')
 
-function pageOf(body: string, nonce: string): string {
+function pageOf(
+  body: string,
+  nonce: string,
+  script: string = 'src="/client.js" data-live-token="t"',
+): string {
   return `<!doctype html><title>Start</title><link rel="icon" href="data:,"><body>${body}</body>
-<script defer${nonce} src="/client.js" data-live-token="t" ${MODULES} data-live-socket="/socket"></script>`
+<script defer${nonce} ${script} ${MODULES} data-live-socket="/socket"></script>`
 }

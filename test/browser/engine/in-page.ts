@@ -14,17 +14,21 @@ import { modifiersOf } from '../../../src/client/modifiers.ts'
 import { assign } from '../../../src/client/property.ts'
 import { start as startEditing } from '../../../src/client/modules/edits.ts'
 import { start as startStreams } from '../../../src/client/modules/streams.ts'
+import { create } from '../../../src/client/binder.ts'
+import { ChildPart } from '../../../src/client/child-part.ts'
+import { createRoot } from '../../../src/client/modules/create-root.ts'
 import {
   applyDifference,
   applyStream,
-  createRoot,
   hydrateRoot,
   removeLostRoots,
   removeRoot,
+  roots,
+  stands,
 } from '../../../src/client/roots.ts'
 import type { ClientPort } from '../../../src/client/port.ts'
 import { rowKey } from '../../../src/client/stream.ts'
-import { defineTemplates, templateHashes } from '../../../src/client/template.ts'
+import { defineTemplates, templateHashes, templateOf } from '../../../src/client/template.ts'
 import { pictureOf } from './picture.ts'
 import type { Changed, Established, Joined, StreamRows } from './rendering.ts'
 
@@ -63,6 +67,7 @@ class PageEngine {
       sentEarly: new Map(),
       nextEvent: () => this.#events + 1,
       performers: {},
+      templateOf,
     }
     // They ask for no more of it here.
     loaded.liveStreams = startStreams(port as unknown as ClientPort)
@@ -109,7 +114,7 @@ class PageEngine {
   create(established: string, root = 0): void {
     const { templates, content } = JSON.parse(established) as Established
     defineTemplates(templates)
-    createRoot(root, this.container(root), content)
+    createRoot({ ChildPart, create, natural, roots, stands }, root, this.container(root), content)
     settleControls(0)
   }
 

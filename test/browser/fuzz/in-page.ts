@@ -7,7 +7,10 @@ import { start as startEditing } from '../../../src/client/modules/edits.ts'
 import { loaded } from '../../../src/client/lazy-modules.ts'
 import { assign } from '../../../src/client/property.ts'
 import type { ClientPort } from '../../../src/client/port.ts'
-import { applyDifference, createRoot, hydrateRoot, removeRoots } from '../../../src/client/roots.ts'
+import { create } from '../../../src/client/binder.ts'
+import { ChildPart } from '../../../src/client/child-part.ts'
+import { createRoot } from '../../../src/client/modules/create-root.ts'
+import { applyDifference, hydrateRoot, removeRoot, roots, stands } from '../../../src/client/roots.ts'
 import { defineTemplates } from '../../../src/client/template.ts'
 import type { TemplateTable } from '../../../src/protocol/differences.ts'
 import { pictureOf } from '../engine/picture.ts'
@@ -75,7 +78,7 @@ const PAGE = 0
 const FRESH = 1
 
 function run({ start, established, changes }: Script): Verdict {
-  removeRoots()
+  for (const root of roots.keys()) removeRoot(root)
   // Pages and fresh pages give the same numbers to templates, so those of the page are told again and again.
   const templates: Record<string, TemplateTable[string]> = {}
   const announce = (more: TemplateTable): void => defineTemplates(Object.assign(templates, more))
@@ -88,7 +91,7 @@ function run({ start, established, changes }: Script): Verdict {
     doing = established ? 'creating' : 'hydrating'
     if (established) {
       announce(established.templates)
-      createRoot(PAGE, container, established.content)
+      createRoot({ ChildPart, create, natural, roots, stands }, PAGE, container, established.content)
       settleControls(0)
     } else {
       announce(start.joined.templates)

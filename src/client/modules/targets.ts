@@ -1,19 +1,18 @@
 /** The elements that operations and commands are about. */
-import { natural, page } from './clobbering.ts'
-import type { FragmentOperation } from '../protocol/messages.ts'
-import { report } from './connection.ts'
-import { FOREIGN, ROOT } from './marks.ts'
+import type { FragmentOperation } from '../../protocol/messages.ts'
+import { FOREIGN, ROOT } from '../marks.ts'
+import { core } from './core.ts'
 
 export type Edit = FragmentOperation | 'remove' | 'mount'
 
 /** Every element that the selector finds. It is reported when there is none, or when it is no selector. */
 export function targetsOf(selector: string): HTMLElement[] {
   try {
-    const targets = [...page.querySelectorAll<HTMLElement>(selector)]
-    if (!targets[0]) report('missing-target', selector)
+    const targets = [...core.page.querySelectorAll<HTMLElement>(selector)]
+    if (!targets[0]) core.report('missing-target', selector)
     return targets
   } catch {
-    report('invalid-selector', selector)
+    core.report('invalid-selector', selector)
     return []
   }
 }
@@ -24,15 +23,15 @@ export function targetsOf(selector: string): HTMLElement[] {
  */
 export function editable(how: Edit, selector: string): HTMLElement[] {
   return targetsOf(selector).filter((target) => {
-    const owner = natural(regionOf(how, target)).closest(`[${ROOT}],[${FOREIGN}]`)
+    const owner = core.natural(regionOf(how, target)).closest(`[${ROOT}],[${FOREIGN}]`)
     const isEnding = owner === target && /^(replace|mount)$/.test(how)
-    const isFree = isEnding || !(owner && natural(owner).hasAttribute(ROOT))
-    if (!isFree) report('owned-by-view', selector)
+    const isFree = isEnding || !(owner && core.natural(owner).hasAttribute(ROOT))
+    if (!isFree) core.report('owned-by-view', selector)
     return isFree
   })
 }
 
 /** The element whose children are edited. */
 export function regionOf(how: Edit, target: HTMLElement): HTMLElement {
-  return (/^(outer|before|after|remove)$/.test(how) && natural(target).parentElement) || target
+  return (/^(outer|before|after|remove)$/.test(how) && core.natural(target).parentElement) || target
 }

@@ -1,0 +1,77 @@
+/** What lazy modules add to the client, each when it is loaded. */
+import type { Command, StreamRow } from '../protocol/differences.ts'
+import type { EventMessage, RootEstablished } from '../protocol/messages.ts'
+import type { EventPart } from './handlers.ts'
+import type { Rows } from './rows.ts'
+
+export interface StreamKind {
+  change(stream: Rows<string>, how: StreamChange, rows: readonly (StreamRow | string)[]): void
+}
+
+export type StreamChange = 'append' | 'prepend' | 'reset' | 'remove'
+
+/** What becomes of what the server renders for controls. */
+export interface RenderedControls {
+  /** The server renders another value of a property that users can change. */
+  render(element: Element, name: string, value: unknown): void
+  /** Such a property is bound in the page; without a name it is not known which. */
+  adopt(element: Element, name: string): void
+  /** The end of a change to the trees, which this event caused. */
+  settle(cause: number): void
+}
+
+export interface Edits extends RenderedControls {
+  /** Something in this element changed: the select around it, if any, must choose again. */
+  contentChanged(element: Element | null): void
+  /** Sends an event when it is its turn. */
+  submit(happened: Happened): void
+  /** An event has its outcome. */
+  end(event: number, isDone: boolean): void
+  /** Until its end what is rendered is that of a new circuit. `handsOver`: its handlers hear what it does not show. */
+  beginRenewal(handsOver: boolean): void
+  endRenewal(): void
+  /** What the user put into a control, to be put into another one; none when nothing. */
+  carry(element: Element): ((next: Element) => void) | undefined
+}
+
+/** An event that is to be sent. */
+export interface Happened {
+  readonly event: Event
+  readonly target: Element
+  /** Where its handler stands. */
+  readonly element: Element
+  /** The handler; none where an attribute names an action. */
+  readonly part: EventPart | undefined
+  /** Reads and sends it. Returns its number, or 0 when it cannot be sent. */
+  send(): number
+}
+
+/** How a page goes on when its circuit is over, or when its trees are not those of the server. */
+export interface Recovery {
+  /** Asks for a new token, as there is this problem with the last one, and opens a socket with it. */
+  renew(problem: string, isNewest: () => boolean): void
+  /** Shows roots in full: of a new circuit, or of the same one, with the event that caused it. */
+  establish(roots: readonly RootEstablished[], cause: number | undefined): void
+  /** Asks the server for everything in full. */
+  reportMismatch(): void
+}
+
+export interface Actions extends PageHistory {
+  /** Does what the browser does by itself for an event. */
+  command(command: Command): void
+}
+
+export interface PageHistory {
+  /** Effects are about to be performed; `leads` says whether to another entry. */
+  begin(leads: boolean): void
+  /** The children of this element are about to be others. */
+  keep(element: HTMLElement): void
+  /** What was kept cannot come back: going there loads the page. */
+  forget(): void
+  /** An event has ended; it may have been an action that was sent again. */
+  ended(message: EventMessage | undefined, isDone: boolean): void
+  /** Sends the action of the entry that is shown again, if it has one. */
+  repeat(): void
+  /** The user went back or forward. */
+  travel(): void
+}

@@ -1,0 +1,37 @@
+/** Puts what a user did to a control into another control that takes its place. */
+import { core } from '../modules/core.ts'
+import { findControl, noteChange } from './controls.ts'
+import { isBox } from './editable.ts'
+
+/** None for a control in which the user did nothing. */
+export function carry(element: Element): ((next: Element) => void) | undefined {
+  const control = findControl(element)
+  if (!control || (control.before === undefined && !control.edit.stands)) return undefined
+  const write = writerOf(element)
+  return (next) => {
+    write(next)
+    noteChange(next)
+  }
+}
+
+function writerOf(element: Element): (next: Element) => void {
+  if (isBox(element)) {
+    const { checked } = element
+    return (next) => core.assign(next, 'checked', checked)
+  }
+  if (element instanceof HTMLSelectElement) {
+    const chosen = [...element.selectedOptions].map(({ value }) => value)
+    return (next) => {
+      // Only selects take the place of selects.
+      for (const option of (next as HTMLSelectElement).options)
+        option.selected = chosen.includes(option.value)
+    }
+  }
+  if (element instanceof HTMLInputElement && element.type === 'file') {
+    const { files } = element
+    return (next) => core.assign(next, 'files', files)
+  }
+  const name = element instanceof HTMLDetailsElement ? 'open' : 'value'
+  const value: unknown = Reflect.get(element, name)
+  return (next) => core.assign(next, name, value)
+}

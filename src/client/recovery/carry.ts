@@ -1,0 +1,67 @@
+/** Puts what users have in content that goes into the content that takes its place. */
+import type { ChildPart } from '../child-part.ts'
+import { core } from '../modules/core.ts'
+import { pairUnique } from './correspond.ts'
+
+const CONTROLS = 'input,textarea,select,details'
+
+/** The state is the same: controls of the same name are the same. */
+export function carryAll(place: ChildPart | Element, replace: () => void): void {
+  carry(place, replace, ({ localName, id }, name, type) => `${localName} ${type} ${name || id}`)
+}
+
+/** The state is another one: only what is in forms of the same id is known to be meant for the same. */
+export function carryForms(place: ChildPart | Element, replace: () => void): void {
+  carry(place, replace, (control, name, type) => {
+    const form = core.formOf(control)?.getAttribute('id')
+    return form && name ? `${form} ${control.localName} ${type} ${name}` : undefined
+  })
+}
+
+type KeyOf = (control: Element, name: string, type: string) => string | undefined
+
+function carry(place: ChildPart | Element, replace: () => void, keyOf: KeyOf): void {
+  const keyed = (): [string | undefined, Element][] =>
+    controlsIn(place).map((control) => {
+      const [name, type, value] = ['name', 'type', 'value'].map((each) => control.getAttribute(each) ?? '')
+      const isBox = /^(radio|checkbox)$/.test(type ?? '')
+      return [keyOf(control, `${name}${isBox ? ` ${value}` : ''}`, type ?? ''), control]
+    })
+  const standing = keyed().map(([key, control]) => {
+    const write = core.loaded.liveEdits?.carry(control)
+    // What is no text has no selection.
+    const focus = control === core.page.activeElement ? caretOf(control as HTMLInputElement) : undefined
+    return [key, { write, focus }] as const
+  })
+  replace()
+  for (const [control, { write, focus }] of pairUnique(standing, keyed())) {
+    write?.(control)
+    // As above.
+    focus?.(control as HTMLInputElement)
+  }
+}
+
+function controlsIn(place: ChildPart | Element): Element[] {
+  if (place instanceof Element) return [...place.querySelectorAll(CONTROLS)]
+  const controls: Element[] = []
+  for (let node = place.top(); node && node !== place.end; node = node.nextSibling) {
+    if (!(node instanceof Element)) continue
+    if (node.matches(CONTROLS)) controls.push(node)
+    controls.push(...node.querySelectorAll(CONTROLS))
+  }
+  return controls
+}
+
+/** Gives the focus and the selection of a control to another one. */
+function caretOf({
+  selectionStart,
+  selectionEnd,
+  selectionDirection,
+}: HTMLInputElement): (next: HTMLInputElement) => void {
+  return (next) => {
+    next.focus({ preventScroll: true })
+    // Only texts have one.
+    if (typeof selectionStart === 'number')
+      next.setSelectionRange(selectionStart, selectionEnd, selectionDirection ?? 'none')
+  }
+}

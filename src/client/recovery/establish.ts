@@ -1,0 +1,98 @@
+/** Shows roots in full: those of a new circuit where others stand, or those of the same one when they did not fit. */
+import type { ChildDifference, NewInstance } from '../../protocol/differences.ts'
+import type { RootEstablished } from '../../protocol/messages.ts'
+import type { ChildPart } from '../child-part.ts'
+import { ROOT } from '../marks.ts'
+import { core } from '../modules/core.ts'
+import { carryAll, carryForms } from './carry.ts'
+import { newCircuit, sameCircuit, standingFor } from './correspondence.ts'
+import { latestRenewal } from './renew.ts'
+import { shapeOf } from './shape-of.ts'
+import { isPlace, renewPart } from './standing.ts'
+
+/** With the event that caused it they are of the same circuit. Returns whether they fit. */
+export function establish(established: readonly RootEstablished[], cause: number | undefined): boolean {
+  const isNew = cause === undefined
+  const standing = isNew ? standingFor(established) : core.roots
+  const roots = new Map<number, ChildPart>()
+  const login = latestRenewal()?.login
+  if (isNew && login !== 'other') core.loaded.liveEdits?.beginRenewal(login !== 'first')
+  const lost: number[] = []
+  core.changeTrees(cause ?? 0, () => {
+    for (const each of established) {
+      const [root, , content] = each
+      const old = standing.get(root)
+      const container = old?.element() ?? core.containerOf(root)
+      if (container) roots.set(root, show(each, container, old, isNew))
+      // One whose mounting waits gets this content then. What is told of a circuit that goes on is content.
+      else if (!isNew && core.isExpected(root)) core.applyDifference([root, content as ChildDifference])
+      else lost.push(root)
+    }
+  })
+  if (core.consistency.mismatch) return false
+  replaceRoots(roots, isNew)
+  for (const root of roots.keys()) core.stands(root)
+  for (const root of lost) core.removeRoot(root)
+  core.reportLostRoots(lost)
+  core.loaded.liveEdits?.endRenewal()
+  return true
+}
+
+/** Shows a root in its container, where another one may stand. */
+function show(
+  [root, how, content]: RootEstablished,
+  container: Element,
+  standing: ChildPart | undefined,
+  isNew: boolean,
+): ChildPart {
+  if (how === 'shape') return core.hydrate(root, container, content)
+  const correspondence = isNew ? newCircuit : sameCircuit
+  const part = standing ?? hydrated(root, container, content)
+  if (part && isPlace(part)) {
+    part.owner = root
+    renewPart(part, content, correspondence)
+    return part
+  }
+  // It is built before anything of what is shown goes.
+  const holder = container.cloneNode(false)
+  const built = new core.ChildPart(core.create, root, holder)
+  built.apply(content)
+  built.start = container
+  const replace = (): void => core.natural(container).replaceChildren(...holder.childNodes)
+  if (!isNew) carryAll(container, replace)
+  else if (latestRenewal()?.login === 'other') replace()
+  else carryForms(container, replace)
+  return built
+}
+
+/** What the page shows may be HTML of the same content, which nobody has bound yet. */
+function hydrated(root: number, container: Element, content: NewInstance | null): ChildPart | undefined {
+  if (!content || latestRenewal()) return undefined
+  try {
+    return core.hydrate(root, container, shapeOf(content))
+  } catch {
+    return undefined
+  }
+}
+
+/** From now on these are the roots. Others of the same circuit are over; a new circuit does not know them. */
+function replaceRoots(roots: ReadonlyMap<number, ChildPart>, isNew: boolean): void {
+  const parts = new Set(roots.values())
+  for (const [root, part] of [...core.roots]) {
+    if (parts.has(part)) core.roots.delete(root)
+    else if (!isNew) core.removeRoot(root)
+    else {
+      core.roots.delete(root)
+      // Its events lead nowhere.
+      part.owner = NOBODY
+      core.natural(part.element()).removeAttribute(ROOT)
+    }
+  }
+  for (const [root, part] of roots) {
+    core.roots.set(root, part)
+    core.natural(part.element()).setAttribute(ROOT, String(root))
+  }
+}
+
+/** The number of a root that no circuit has. */
+const NOBODY = -1

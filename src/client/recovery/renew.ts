@@ -1,0 +1,87 @@
+/** Asks for the address that is shown, for the token of a new page. What is shown stays as it is. */
+import { core } from '../modules/core.ts'
+import { keepOverReload } from './reload.ts'
+
+/** The page that the latest token came with. */
+export interface Renewal {
+  /** `same`: for whom the page before it was made. `first`: nobody was logged in then. */
+  readonly login: 'same' | 'first' | 'other'
+  /** The keys of its roots by their numbers. */
+  readonly keys: ReadonlyMap<number, string>
+}
+
+/** Of a socket that the server has ended: the page goes on as plain HTML. */
+const ENDED = 4410
+/** Answers that say nothing of the page: the server is ill, or has too much to do. */
+const ILL = /^(408|425|429|5..)$/
+
+/** None before the first. */
+let renewal: Renewal | undefined
+/** The tokens that this document had. */
+const tokens = new Set<string>()
+
+export function latestRenewal(): Renewal | undefined {
+  return renewal
+}
+
+/** `problem` is why a token is needed. What comes for an older try is too late. */
+export function renew(problem: string, isNewest: () => boolean): void {
+  const { link, settings } = core
+  // A page that answers a POST cannot be asked for.
+  if (settings['livePosted'] !== undefined) return link.closed(ENDED)
+  tokens.add(settings['liveToken'] ?? '')
+  requestPage().then(
+    (answer) => {
+      if (!isNewest()) return
+      if (typeof answer === 'string') link.refused(answer)
+      else if (typeof answer === 'number') link.refused('busy', answer)
+      else take(answer, problem)
+    },
+    () => isNewest() && link.lose(),
+  )
+}
+
+/** The page; why there is none, in a word or as the seconds to wait. Rejects when the server cannot be reached. */
+async function requestPage(): Promise<DocumentFragment | string | number> {
+  const response = await fetch(location.pathname + location.search, {
+    cache: 'no-store',
+    redirect: 'manual',
+    headers: { accept: 'text/html', 'live-renewal': core.settings['liveToken'] ?? '' },
+  })
+  if (ILL.test(String(response.status))) {
+    const seconds = Number(response.headers.get('retry-after'))
+    if (seconds > 0) return seconds
+    throw new Error(`status ${response.status}`)
+  }
+  return response.ok ? core.parseMarkup(await response.text()) : 'denied'
+}
+
+function take(fragment: DocumentFragment, problem: string): void {
+  const { link, settings } = core
+  const script = fragment.querySelector<HTMLScriptElement>('script[data-live-token]')
+  const { liveToken: token = '', liveLogin: login } = script?.dataset ?? {}
+  // Without a token it is another page, and with one that was had before it comes from a cache.
+  if (!script || tokens.has(token)) return link.refused('denied')
+  if (settings['liveLogin'] && !login) return link.refused('login')
+  if (problem === 'version' && isOtherScript(script) && keepOverReload()) return location.reload()
+  const roots = [...fragment.querySelectorAll<HTMLElement>('[data-live-root][data-live-key]')]
+  renewal = {
+    login: loginOf(login),
+    keys: new Map(roots.map(({ dataset }) => [Number(dataset['liveRoot']), dataset['liveKey'] ?? ''])),
+  }
+  settings['liveToken'] = token
+  if (login) settings['liveLogin'] = login
+  core.openSocket()
+}
+
+/** The server alone can say whether two logins are the same. */
+function loginOf(login: string | undefined): Renewal['login'] {
+  if (core.settings['liveLogin'] === undefined) return login === undefined ? 'same' : 'first'
+  return login === 'same' ? 'same' : 'other'
+}
+
+/** Whether a page is made for another build of the client. */
+function isOtherScript(script: HTMLScriptElement): boolean {
+  const own = core.page.querySelector('script[data-live-socket]')
+  return script.getAttribute('src') !== own?.getAttribute('src')
+}

@@ -1,0 +1,141 @@
+/**
+ * Gives what stands in the page the values of content in full. What corresponds keeps its nodes, and with them the
+ * focus, the selection, what an input method is at work on, the undo history, media, frames and whatever users have
+ * typed; only the rest is built.
+ */
+import type { ChildDifference, NewInstance, PartValue } from '../../protocol/differences.ts'
+import type { ChildPart } from '../child-part.ts'
+import { core } from '../modules/core.ts'
+import type { ElementPart } from '../element-parts.ts'
+import type { Instance, Part, RowId } from '../parts.ts'
+import type { Rows } from '../rows.ts'
+import { rowsIn, type NewRow } from './rows-in.ts'
+
+/** Which row stands for a new one. */
+export type MatchRows = (standing: Rows<RowId>, next: readonly NewRow[]) => Map<NewRow, Instance>
+
+/** Called around content that takes the place of other content. */
+export type Replace = (part: ChildPart, replace: () => void) => void
+
+export interface Correspondence {
+  readonly matchRows: MatchRows
+  readonly replace: Replace
+  /** Whether something else is meant, though it looks the same. */
+  isOther(standing: Instance, next: NewInstance): boolean
+}
+
+/** Gives a part new content. */
+export function renewPart(part: ChildPart, content: ChildDifference, how: Correspondence): void {
+  const { content: standing } = part
+  const rows = rowsIn(content)
+  if (isNewInstance(content) && standing instanceof core.Instance) {
+    if (fits(standing, content) && !how.isOther(standing, content))
+      return renewInstance(standing, content, how)
+  } else if (rows && isRows(standing)) return renewRows(part, standing, content, rows, how)
+  how.replace(part, () => part.apply(content))
+}
+
+function renewInstance(instance: Instance, [, ...values]: NewInstance, how: Correspondence): void {
+  instance.parts.forEach((part, index) => {
+    const value: PartValue = values[index] ?? null
+    // The value of a child part is content.
+    if (isChildPart(part)) renewPart(part, value as ChildDifference, how)
+    else part.apply(value)
+  })
+}
+
+function renewRows(
+  part: ChildPart,
+  standing: Rows<RowId>,
+  content: ChildDifference,
+  next: readonly NewRow[],
+  how: Correspondence,
+): void {
+  const matches = how.matchRows(standing, next)
+  const kept = new Set<Instance>()
+  // Ids are counted as in the content.
+  const rows = (
+    isStreamContent(content) ? new core.Stream(part) : new core.List(part, (content as { d?: never }).d)
+  ) as Rows<RowId>
+  const ordered = next.map((row): { instance: Instance; nodes: Node | undefined } => {
+    const [ownId, made] = row
+    const [template, ...values] = made
+    const id = rows instanceof core.List ? rows.takeId() : ownId
+    const match = matches.get(row)
+    if (match && fits(match, made)) {
+      kept.add(match)
+      match.owner = rows
+      match.id = id
+      rows.adopt(match)
+      renewInstance(match, made, how)
+      return { instance: match, nodes: undefined }
+    }
+    const nodes = rows.make(id, template, values)
+    return { instance: rows.row(id), nodes }
+  })
+  for (const row of standing.rows.values()) if (!kept.has(row)) for (const node of row.nodes()) core.natural(node).remove()
+  // They are of one of the two classes.
+  part.content = rows as ChildPart['content']
+  let before: Node | null = part.end
+  for (const { instance, nodes } of ordered.toReversed()) {
+    place(part, instance, nodes, before)
+    before = instance.first
+  }
+}
+
+/** Puts a row before a node, unless it stands there. */
+function place(part: ChildPart, row: Instance, made: Node | undefined, before: Node | null): void {
+  // Browsers have it or not.
+  const parent = part.parent() as MovingParent
+  if (made) parent.insertBefore(made, before)
+  else if (row.last?.nextSibling !== before) {
+    for (const node of row.nodes()) {
+      if (parent.moveBefore) parent.moveBefore(node, before)
+      else parent.insertBefore(node, before)
+    }
+  }
+}
+
+interface MovingParent extends Node {
+  moveBefore?(node: Node, before: Node | null): void
+}
+
+/** Whether an instance stands for new content: it is of the same template, and nobody has taken it apart. */
+function fits(instance: Instance, [template]: NewInstance): boolean {
+  return instance.template === core.templateOf(template) && isIntact(instance)
+}
+
+/** Whether the places of its values are in the page. */
+function isIntact({ first, last, parts }: Instance): boolean {
+  return (
+    !!first?.isConnected &&
+    first.parentNode === last?.parentNode &&
+    // All other parts are bound to elements.
+    parts.every((part) => (isChildPart(part) ? isPlace(part) : (part as ElementPart).element.isConnected))
+  )
+}
+
+/** Whether content can be put into a part. */
+export function isPlace(part: ChildPart): boolean {
+  try {
+    return part.parent().isConnected
+  } catch {
+    return false
+  }
+}
+
+function isChildPart(part: Part): part is ChildPart {
+  return part instanceof core.ChildPart
+}
+
+function isRows(content: unknown): content is Rows<RowId> {
+  return content instanceof core.List || content instanceof core.Stream
+}
+
+function isNewInstance(content: ChildDifference): content is NewInstance {
+  return Array.isArray(content)
+}
+
+function isStreamContent(content: ChildDifference): boolean {
+  return typeof content === 'object' && content !== null && 'k' in content
+}
