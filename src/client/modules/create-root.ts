@@ -4,10 +4,13 @@ import type { ClientPort } from '../port.ts'
 
 /** Replaces what a container shows by a root. */
 export function createRoot(
-  { ChildPart, create, natural, roots, stands }: Pick<
-    ClientPort,
-    'ChildPart' | 'create' | 'natural' | 'roots' | 'stands'
-  >,
+  {
+    ChildPart,
+    create,
+    natural,
+    roots,
+    stands,
+  }: Pick<ClientPort, 'ChildPart' | 'create' | 'natural' | 'roots' | 'stands'>,
   root: number,
   container: Element,
   content: ChildDifference,

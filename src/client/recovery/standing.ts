@@ -73,7 +73,8 @@ function renewRows(
     const nodes = rows.make(id, template, values)
     return { instance: rows.row(id), nodes }
   })
-  for (const row of standing.rows.values()) if (!kept.has(row)) for (const node of row.nodes()) core.natural(node).remove()
+  for (const row of standing.rows.values())
+    if (!kept.has(row)) for (const node of row.nodes()) core.natural(node).remove()
   // They are of one of the two classes.
   part.content = rows as ChildPart['content']
   let before: Node | null = part.end
