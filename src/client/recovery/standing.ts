@@ -3,7 +3,13 @@
  * focus, the selection, what an input method is at work on, the undo history, media, frames and whatever users have
  * typed; only the rest is built.
  */
-import type { ChildDifference, NewInstance, PartValue } from '../../protocol/differences.ts'
+import type {
+  ChildDifference,
+  NewInstance,
+  NewList,
+  NewStream,
+  PartValue,
+} from '../../protocol/differences.ts'
 import type { ChildPart } from '../child-part.ts'
 import { core } from '../modules/core.ts'
 import type { ElementPart } from '../element-parts.ts'
@@ -31,7 +37,7 @@ export function renewPart(part: ChildPart, content: ChildDifference, how: Corres
   if (isNewInstance(content) && standing instanceof core.Instance) {
     if (fits(standing, content) && !how.isOther(standing, content))
       return renewInstance(standing, content, how)
-  } else if (rows && isRows(standing)) return renewRows(part, standing, content, rows, how)
+  } else if (rows && isRows(standing)) return renewRows({ part, standing, next: rows, content }, how)
   how.replace(part, () => part.apply(content))
 }
 
@@ -44,51 +50,57 @@ function renewInstance(instance: Instance, [, ...values]: NewInstance, how: Corr
   })
 }
 
-function renewRows(
-  part: ChildPart,
-  standing: Rows<RowId>,
-  content: ChildDifference,
-  next: readonly NewRow[],
-  how: Correspondence,
-): void {
+/** Rows in a part, and those that it gets. */
+interface RowChange {
+  readonly part: ChildPart
+  readonly standing: Rows<RowId>
+  readonly next: readonly NewRow[]
+  readonly content: ChildDifference
+}
+
+function renewRows({ part, standing, next, content }: RowChange, how: Correspondence): void {
   const matches = how.matchRows(standing, next)
+  const rows = emptyRows(part, content)
   const kept = new Set<Instance>()
-  // Ids are counted as in the content.
-  const rows = (
-    isStreamContent(content) ? new core.Stream(part) : new core.List(part, (content as { d?: never }).d)
-  ) as Rows<RowId>
-  const ordered = next.map((row): { instance: Instance; nodes: Node | undefined } => {
+  const ordered = next.map((row): [instance: Instance, made?: Node] => {
     const [ownId, made] = row
     const [template, ...values] = made
+    // The ids of lists are counted as in the content.
     const id = rows instanceof core.List ? rows.takeId() : ownId
     const match = matches.get(row)
-    if (match && fits(match, made)) {
-      kept.add(match)
-      match.owner = rows
-      match.id = id
-      rows.adopt(match)
-      renewInstance(match, made, how)
-      return { instance: match, nodes: undefined }
+    if (!match || !fits(match, made)) {
+      const nodes = rows.make(id, template, values)
+      return [rows.row(id), nodes]
     }
-    const nodes = rows.make(id, template, values)
-    return { instance: rows.row(id), nodes }
+    kept.add(match)
+    match.owner = rows
+    match.id = id
+    rows.adopt(match)
+    renewInstance(match, made, how)
+    return [match]
   })
   for (const row of standing.rows.values())
     if (!kept.has(row)) for (const node of row.nodes()) core.natural(node).remove()
   // They are of one of the two classes.
   part.content = rows as ChildPart['content']
   let before: Node | null = part.end
-  for (const { instance, nodes } of ordered.toReversed()) {
-    place(part, instance, nodes, before)
+  for (const [instance, made] of ordered.toReversed()) {
+    place(part, made ?? instance, before)
     before = instance.first
   }
 }
 
-/** Puts a row before a node, unless it stands there. */
-function place(part: ChildPart, row: Instance, made: Node | undefined, before: Node | null): void {
+function emptyRows(part: ChildPart, content: ChildDifference): Rows<RowId> {
+  // It is rows in full, and without ids these are counted from 0.
+  const { k, d } = content as Partial<NewList & NewStream>
+  return k ? new core.Stream(part) : new core.List(part, d)
+}
+
+/** Puts a row that was made, or one that stands elsewhere, before a node. */
+function place(part: ChildPart, row: Node | Instance, before: Node | null): void {
   // Browsers have it or not.
   const parent = part.parent() as MovingParent
-  if (made) parent.insertBefore(made, before)
+  if (row instanceof Node) parent.insertBefore(row, before)
   else if (row.last?.nextSibling !== before) {
     for (const node of row.nodes()) {
       if (parent.moveBefore) parent.moveBefore(node, before)
@@ -135,8 +147,4 @@ function isRows(content: unknown): content is Rows<RowId> {
 
 function isNewInstance(content: ChildDifference): content is NewInstance {
   return Array.isArray(content)
-}
-
-function isStreamContent(content: ChildDifference): boolean {
-  return typeof content === 'object' && content !== null && 'k' in content
 }

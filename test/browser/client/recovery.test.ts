@@ -1,5 +1,5 @@
 /** How a page goes on when its circuit is over: with a new one, and with all that its user has. */
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LIMITS, openTestBrowser, type Fixture, type PageAnswer, type TestBrowser } from './fixture.ts'
 
 let testBrowser: TestBrowser
@@ -221,10 +221,10 @@ describe('a page that somebody else is logged in to', () => {
   }
 
   it.each([
-    ['keeps what the same user typed, and tells it', 'x', 'same', 'typed', 1],
-    ['keeps what nobody typed who is somebody now, and tells nothing', undefined, 'x', 'typed', 0],
-    ['keeps nothing of another user', 'x', 'x', '', 0],
-  ])('%s', async (_, before, after, value, count) => {
+    ['keeps what the same user typed, and tells it', ['some', 'same'], 'typed', 1],
+    ['keeps what nobody typed who is somebody now, and tells nothing', [undefined, 'some'], 'typed', 0],
+    ['keeps nothing of another user', ['some', 'some'], '', 0],
+  ] as const)('%s', async (_, [before, after], value, count) => {
     await using fixture = await openLost(
       { ...shown, attribute: login(before), again: () => ({ script: script('t1', after) }) },
       async (open) => {
