@@ -24,26 +24,87 @@ export function start(port: ClientPort): object {
   })
 }
 
-/** Makes the children of an element equal to this content. */
+/**
+ * Makes the children of an element equal to this content. What users can change in an element that stays is theirs:
+ * whether it is open or was found, and what a control shows that they have changed.
+ */
 function morph(target: Element, content: DocumentFragment): void {
+  const changes: Changes = new Map()
   // It is a promise for heads of documents only.
   void Idiomorph.morph(target, [...content.childNodes], {
     morphStyle: 'innerHTML',
-    ignoreActiveValue: true,
     callbacks: {
-      // Views, components and foreign elements look after themselves.
-      beforeNodeMorphed: (node: Node) =>
-        !(node instanceof Element && core.natural(node).matches(`[${ROOT}],[${FOREIGN}]`)),
+      beforeNodeMorphed(node: Node, next: Node) {
+        if (!(node instanceof Element && next instanceof Element)) return true
+        // Views, components and foreign elements look after themselves.
+        if (core.natural(node).matches(`[${ROOT}],[${FOREIGN}]`)) return false
+        keepShown(node, next)
+        // Before any of its options or radios becomes another one.
+        isChanged(node, changes)
+        return true
+      },
       beforeAttributeUpdated: (name: string, element: Element) =>
-        name !== 'data-live-pending' && !isDirty(name, element),
+        name !== 'data-live-pending' &&
+        name !== 'data-live-behind' &&
+        !(/^(value|checked|selected)$/.test(name) && isChanged(element, changes)),
     },
   })
 }
 
-/** Whether the user has changed what this attribute starts. */
-function isDirty(name: string, element: Element): boolean {
-  // `defaultValue`, `defaultChecked`, `defaultSelected`: only controls have them.
-  const control = element as unknown as Record<string, unknown>
-  const start = control[`default${name.charAt(0).toUpperCase()}${name.slice(1)}`]
-  return start !== undefined && start !== control[name]
+/** Browsers write into attributes what is open, and what was found in the page. */
+function keepShown(element: Element, next: Element): void {
+  const [unhidden, content] = [core.natural(element), core.natural(next)]
+  if (/^(details|dialog)$/.test(content.localName))
+    content.toggleAttribute('open', unhidden.hasAttribute('open'))
+  if (content.getAttribute('hidden') === 'until-found' && !unhidden.hasAttribute('hidden'))
+    content.removeAttribute('hidden')
+}
+
+/** For each control that was looked at, whether it shows something else than its HTML says. */
+type Changes = Map<Element, boolean>
+
+/** Whether the user has changed a control: with an option its select, with a radio its group. */
+function isChanged(element: Element, changes: Changes): boolean {
+  const control = element instanceof HTMLOptionElement ? element.closest('select') : element
+  if (!control) return false
+  let known = changes.get(control)
+  if (known === undefined) {
+    const group = groupOf(control)
+    known = group.some(isDirty)
+    for (const each of group) changes.set(each, known)
+  }
+  return known
+}
+
+/** The radios that only one of can be chosen, or the element. */
+function groupOf(element: Element): Element[] {
+  if (!(element instanceof HTMLInputElement && element.type === 'radio' && element.name)) return [element]
+  return [...core.page.querySelectorAll<HTMLInputElement>('input[type=radio]')].filter(
+    ({ name, form }) => name === element.name && form === element.form,
+  )
+}
+
+/** Compares a control with what its HTML says: with a copy that was reset. */
+function isDirty(element: Element): boolean {
+  if (!isControl(element)) return false
+  const form = core.page.createElement('form')
+  const copy = form.appendChild(element.cloneNode(true))
+  form.reset()
+  return shownBy(element) !== shownBy(copy)
+}
+
+type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+
+function isControl(node: Node): node is Control {
+  return (
+    node instanceof HTMLInputElement ||
+    node instanceof HTMLTextAreaElement ||
+    node instanceof HTMLSelectElement
+  )
+}
+
+function shownBy(node: Node): string {
+  if (!isControl(node)) return ''
+  if (node instanceof HTMLSelectElement) return [...node.selectedOptions].map(({ index }) => index).join()
+  return node instanceof HTMLInputElement ? `${node.checked} ${node.value}` : node.value
 }
