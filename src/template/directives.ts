@@ -197,7 +197,7 @@ export function renderedMarkup(html: string): RawValue {
 }
 
 /**
- * Puts in markup as it is. It must be trusted or sanitised: nothing is escaped. `live-*` attributes in it are
+ * Puts in markup, made whole. It must be trusted or sanitised: nothing is escaped. `live-*` attributes in it are
  * removed, so that markup of users cannot call actions, unless `live` says that they are meant.
  */
 export function unsafeHTML(html: string, options: { readonly live?: boolean } = {}): RawValue {

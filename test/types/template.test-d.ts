@@ -62,12 +62,14 @@ test('a boolean or a function is no content where types can tell', () => {
   html`<p>${done && 'a'}${[done && 'a']}</p>`
 })
 
+declare const name: 'a' | 'b'
+
 test('a template takes what can be iterated over', () => {
   html`<ul>${new Set(['a'])}${new Map([['a', 1]]).values()}${map([1], (n) => html`<li>${n}</li>`)}</ul>`
   html`<a href=${ifDefined(undefined as string | undefined)}>${join(['a'], ', ')}${range(3)}${nothing}</a>`
   expectTypeOf(choose('a', [['a', () => 1]])).toEqualTypeOf<number | undefined>()
   // @ts-expect-error there is no such case
-  choose('a', [['c', () => 1]])
+  choose(name, [['c', () => 1]])
 })
 
 test('the event of a handler is known', () => {

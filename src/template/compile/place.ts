@@ -53,7 +53,7 @@ export class Place {
   /** Whether the browser builds this markup here as it does alone. `template` stands for it in the memory. */
   accepts(template: { readonly html: string }): boolean {
     if (this.#accepted.has(template)) return true
-    if (!this.#keeps(template.html)) return false
+    if (this.tags.length > 0 && !this.keeps(template.html)) return false
     this.#accepted.add(template)
     return true
   }
@@ -61,8 +61,8 @@ export class Place {
   // Elements nest without bound in recursive templates; beyond this depth they decide nothing.
   static readonly #all = new Map<string, Place>()
 
-  #keeps(markup: string): boolean {
-    if (this.tags.length === 0) return true
+  /** Whether the browser leaves this markup here, and what follows it behind it. */
+  keeps(markup: string): boolean {
     const opened = this.tags.map((tag) => `<${tag}>`).join('')
     const root = parseMarkup(`${opened}<!--${FROM}-->${markup}<!--${TO}-->`, 'html')
     let parent: Node | Root = root

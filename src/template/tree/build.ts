@@ -11,13 +11,11 @@ import { buildWithin, type BuildContext, type Building, type RowBuilder } from '
 import { templateOf, type Template } from '../compile/compile.ts'
 import {
   type Directive,
-  Misuse,
   TemplateResult,
   type ComponentValue,
   type InstanceLike,
   type StreamSource,
 } from '../template-value.ts'
-import { describe } from './describe.ts'
 import { html } from '../html.ts'
 import { sameElements } from './same-elements.ts'
 import { partValue } from './part-value.ts'
@@ -31,10 +29,9 @@ import {
   type InstanceNode,
   type KeyedNode,
   type NodeValue,
-  type RawNode,
   type StreamNode,
 } from './tree.ts'
-import { rawMarkup } from './unsafe-markup.ts'
+import { buildRaw } from './raw-node.ts'
 
 /** Builds the tree of a template. `previous` is the tree that the next difference will start from. */
 export function build(
@@ -195,14 +192,8 @@ function buildObject(value: object, previous: ChildNode, site: Site, building: B
       return buildComponent(known, isKind(previous, 'component') ? previous : null, site, building)
     case 'stream-source':
       return buildStream(known, isKind(previous, 'stream') ? previous : null, site, building)
-    case 'raw-value': {
-      if (typeof known.html !== 'string')
-        throw refuseValue(new Misuse(`unsafeHTML(${describe(known.html)})`, UNSAFE_HTML), site)
-      const markup = rawMarkup(known, site.place)
-      return isKind(previous, 'raw') && previous.html === markup
-        ? previous
-        : ({ kind: 'raw', html: markup } satisfies RawNode)
-    }
+    case 'raw-value':
+      return buildRaw(known, previous, site, building)
     case 'keyed-value': {
       const before = isKind(previous, 'keyed') && Object.is(previous.key, known.key) ? previous : null
       const content = buildWithin(building.context.keys, known.key, () =>
@@ -221,8 +212,6 @@ function buildObject(value: object, previous: ChildNode, site: Site, building: B
       throw refuseValue(value, site)
   }
 }
-
-const UNSAFE_HTML = 'It takes markup as text: ${markup === null ? null : unsafeHTML(markup)}.'
 
 function rowBuilder(site: Site, building: Building): RowBuilder {
   return (row, previous) =>

@@ -70,7 +70,7 @@ function remedyFor(value: unknown): string {
 }
 
 /** The place in the template around it. */
-function excerptOf({ template, part }: Site): string {
+export function excerptOf({ template, part }: Site): string {
   if (template === null || part === null) return '    ${…}'
   return excerptOfHole(template.strings, part.index)
 }

@@ -90,6 +90,9 @@ export interface GuardedNode {
 export interface RawNode {
   readonly kind: 'raw'
   readonly html: string
+  /** What the author gave, and whether actions in it are meant. */
+  readonly source: string
+  readonly live: boolean
 }
 
 /** What stands in an event part. A bare function is the usual case; null listens to nothing. */
