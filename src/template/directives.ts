@@ -137,12 +137,14 @@ export function when<Condition, Then extends TemplateValue, Otherwise extends Te
  * ```
  */
 export function classMap(classes: Readonly<Record<string, unknown>>): string {
-  // It is refused where it stands as what is no text.
-  if (!isObject(classes))
-    return new Misuse(
+  if (!isObject(classes)) {
+    const misuse: unknown = new Misuse(
       `classMap(${describe(classes)})`,
       'It takes an object: classMap({ done: todo.done }).',
-    ) as unknown as string
+    )
+    // No text, and so refused where it stands.
+    return misuse as string
+  }
   return Object.keys(classes)
     .filter((name) => classes[name])
     .join(' ')

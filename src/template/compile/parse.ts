@@ -206,6 +206,7 @@ function endsInSlash(
 function refuseEscapes(strings: readonly (string | undefined)[]): void {
   const index = strings.indexOf(undefined)
   if (index === -1) return
+  // An array of texts beside the cooked ones, as JavaScript makes it.
   const raw = 'raw' in strings && Array.isArray(strings.raw) ? (strings.raw as readonly string[]) : []
   throw escapeInvalid({ excerpt: excerptOfHole(raw, index - 1), text: shorten(String(raw[index] ?? '')) })
 }

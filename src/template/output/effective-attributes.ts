@@ -26,6 +26,7 @@ export function effectiveAttributes(
   for (const route of routes) {
     if (route.kind === 'static') set(route.name, route.value)
     else if (route.kind === 'bound') set(route.written, boundValue(route, values))
+    // Spreads hold JSON.
     else for (const [written, value] of Object.entries(values[route.part] ?? {})) set(written, value as Json)
   }
   // Without a prototype: names may be any. What is null is not there.

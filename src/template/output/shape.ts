@@ -54,6 +54,7 @@ function routedShape(
   const winning = Object.entries(held).filter(([name, each]) => entries[name] === each)
   const hidden = winning.filter(([name]) => !spreadInHtml(part.tag, name))
   if (hidden.length === 0 || (part.kind !== 'spread' && part.inHtml)) return null
+  // As above.
   return { v: part.kind === 'spread' ? Object.fromEntries(hidden) : (value as Json) }
 }
 
