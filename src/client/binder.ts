@@ -99,8 +99,8 @@ function bindNodes(parent: Node, cursor: Cursor, walk: Walk): [ChildNode | null,
       cursor.takeStatic(model.data)
       continue
     }
-    // What is neither text nor an element is a comment: one stands before each child part, and one at its end.
     if (model instanceof Element) bindParts((last = cursor.take(model)), model, walk)
+    // What is neither text nor an element is a comment: one stands before each child part, and one at its end.
     else if ((model as Comment).data) last = cursor.takeMark()
     else last = bindChild(cursor, walk, last)
     first ??= last

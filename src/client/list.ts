@@ -51,6 +51,7 @@ export class List extends Rows<number> {
     for (let at = 0; at < s.length; at += 2) {
       // Ids and instances alternate.
       const [template, ...values] = s[at + 1] as NewInstance
+      // As above.
       this.replace(s[at] as number, template, values)
     }
     for (const removed of x) {

@@ -65,6 +65,7 @@ function define([, html, descriptors, namespace]: TemplateDefinition): ClientTem
   if (namespace) wrapper?.replaceWith(...wrapper.childNodes)
   // A comment is a child of what holds it.
   const ends = page.createTreeWalker(content, NodeFilter.SHOW_COMMENT)
+  // Comments alone are shown to it.
   while (ends.nextNode()) (ends.currentNode as Comment).before(markComment())
   if (content.firstChild instanceof Text) content.prepend(markComment())
   // Something must stand in the page for an instance to be found again and be moved.
