@@ -5,10 +5,12 @@
  */
 import { natural, page } from './clobbering.ts'
 import { isNewestOnly } from '../protocol/event-types.ts'
+import { heardEarly, isRecording, recordEarly, takeEarly } from './early-events.ts'
 import { handlerOf, onNewType, type EventPart } from './handlers.ts'
 import { loadModule, withModule } from './lazy-modules.ts'
 import { FOREIGN } from './marks.ts'
 import { modifiersOf } from './modifiers.ts'
+import { announce } from './outcomes.ts'
 import { formSubmittedBy, recovered } from './payload.ts'
 import { submitEvent } from './submit-event.ts'
 
@@ -45,7 +47,35 @@ function dispatch(event: Event): void {
   const elements = nodes.filter((node) => node instanceof Element)
   // Attributes inside of what is foreign are not the author's.
   const foreign = elements.findLastIndex((element) => natural(element).hasAttribute(FOREIGN))
+  if (isRecording()) {
+    const isHeld = elements.some((element) => isHeldAt(event, element))
+    if (isHeld) event.preventDefault()
+    recordEarly(event, elements, isHeld)
+  }
   elements.some((element, depth) => handle(event, element, depth >= foreign))
+}
+
+/** Handles what happened before the page was live. */
+export function handleEarly(): void {
+  // Actions have taken it already.
+  for (const { event, elements } of takeEarly()) elements.some((element) => handle(event, element, false))
+}
+
+/** What happened before the page was live was meant for other content. What was typed is told by its controls. */
+export function refuseEarly(): void {
+  for (const { event, elements, isHeld } of takeEarly()) {
+    if (event.target) heardEarly.delete(event.target)
+    if (isHeld && elements[0]) announce(elements[0], 'refused', 'expired')
+  }
+}
+
+/** Whether the server has marked that this is not left to the browser. */
+function isHeldAt(event: Event, element: Element): boolean {
+  const { type } = event
+  return (
+    natural(element).hasAttribute(`data-live-prevent-${type}`) &&
+    !(type === 'click' && opensElsewhere(event, element))
+  )
 }
 
 /** True when the event goes no further. */

@@ -4,6 +4,8 @@ import { PROTOCOL_VERSION, type DownMessage, type JoinMessage } from '../protoco
 import { connect, failed, link, openSocket, outbox, report, send, sendLive } from './connection.ts'
 import { create, hydrate } from './binder.ts'
 import { keepCaret } from './caret.ts'
+import { heardEarly } from './early-events.ts'
+import { handleEarly, refuseEarly } from './events.ts'
 import { ChildPart } from './child-part.ts'
 import { natural, page } from './clobbering.ts'
 import { dropEffects, performers, performLater } from './effects.ts'
@@ -21,7 +23,7 @@ import { Instance } from './parts.ts'
 import { assign } from './property.ts'
 import { recovered } from './payload.ts'
 import { pendingEvent, pushEvent } from './push-event.ts'
-import { changedEarly, heardEarly, sentEarly } from './submit-event.ts'
+import { changedEarly, sentEarly } from './submit-event.ts'
 import { applyDifference, containerOf, isExpected, removeRoot, roots, stands } from './roots.ts'
 import { Stream } from './stream.ts'
 import { defineTemplates, templateHashes, templateOf } from './template.ts'
@@ -113,10 +115,14 @@ function take(message: DownMessage): void {
       dropEffects()
       link.established(message.limits[5])
       // What was recorded was meant for a page that is not this one.
-      if (message.roots.some(([, how]) => how === 'values')) outbox.end()
+      if (message.roots.some(([, how]) => how === 'values')) {
+        outbox.end()
+        refuseEarly()
+      }
       outbox.begin(message.limits)
       defineTemplates(message.templates)
       establish(message.roots)
+      handleEarly()
       if (laterJoin) loaded.liveActions?.repeat()
       loadInIdleTime()
       return

@@ -3,6 +3,7 @@ import { isNewestOnly } from '../protocol/event-types.ts'
 import { natural } from './clobbering.ts'
 import { consistency } from './consistency.ts'
 import { outbox } from './connection.ts'
+import { earlyPayload, heardEarly } from './early-events.ts'
 import { handlerOf, type EventPart } from './handlers.ts'
 import { loaded, loadModule } from './lazy-modules.ts'
 import { payloadOf } from './payload.ts'
@@ -12,7 +13,6 @@ import { pushEvent } from './push-event.ts'
 
 /** What users have changed before the module was there: whether its handlers have heard of it is in `heardEarly`. */
 export const changedEarly: Map<Element, number> = new Map()
-export const heardEarly: WeakSet<EventTarget> = new WeakSet()
 /** What was sent before the module was there and has no outcome, by its number. */
 export const sentEarly: Map<number, Happened> = new Map()
 
@@ -40,7 +40,7 @@ export function submitEvent(event: Event, element: Element, handler: EventPart |
   const send = (): number => {
     // It may have gone while the event waited.
     if (part && !(natural(element).isConnected && handlerOf(element, type) === part)) return 0
-    const payload = payloadOf(event, element, !part, origin)
+    const payload = earlyPayload(event, element) ?? payloadOf(event, element, !part, origin)
     const waits = type === 'submit' ? target : element
     return pushEvent(type, part ? part.path() : action, payload, { element: waits, origin: target })
   }

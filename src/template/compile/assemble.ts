@@ -155,6 +155,7 @@ class Assembler {
       else if (read.kind !== 'static') this.#attribute(read, element, on)
     }
     if (routes !== null) this.#out.attributes(routes)
+    if (isPosted(element, attributes)) this.#out.both(' method="post"')
     if (described > 0) this.#out.markup(described === 1 ? ' _' : ` _=${described}`)
     this.#out.both('>')
     const value = attributes.find((read) => read.kind === 'property' && read.name === 'value')
@@ -183,8 +184,14 @@ class Assembler {
         blockers: on.blockers,
         outside: on.outside,
       })
-      if (on.routes === null) this.#attributeSlot(read, hole, { index, tag: element.tagName })
+      if (read.kind === 'event') this.#eventSlot(hole, name)
+      else if (on.routes === null) this.#attributeSlot(read, hole, { index, tag: element.tagName })
     })
+  }
+
+  /** Where the HTML says that the browser must not do what it would do by itself. */
+  #eventSlot(hole: number, type: string): void {
+    if (/^[a-z]+$/.test(type)) this.#out.slot(hole, 'event', type)
   }
 
   #attributeSlot(read: BoundAttribute, hole: number, { index, tag }: { index: number; tag: string }): void {
@@ -294,4 +301,17 @@ function beginsAddress({ url, statics }: BoundAttribute, index: number): boolean
 
 function staticAttribute(name: string, value: string): string {
   return value === '' ? ` ${name}` : ` ${name}="${escapeAttribute(value)}"`
+}
+
+/**
+ * Whether a form that a handler submits must not be sent as a query: until the page is live, or where it never is, the
+ * browser sends what was typed, passwords included.
+ */
+function isPosted(element: Element, attributes: readonly ReadAttribute[]): boolean {
+  const named = (read: ReadAttribute, name: string): boolean => 'name' in read && read.name === name
+  return (
+    element.tagName === 'form' &&
+    attributes.some((read) => read.kind === 'event' && read.name === 'submit') &&
+    !attributes.some((read) => read.kind === 'element' || (read.kind !== 'event' && named(read, 'method')))
+  )
 }

@@ -57,7 +57,16 @@ export interface Slot {
   readonly before: string
   readonly part: number
   readonly as:
-    'child' | 'sole' | 'text' | 'attribute' | 'segment' | 'boolean' | 'spread' | 'attributes' | 'chosen'
+    | 'child'
+    | 'sole'
+    | 'text'
+    | 'attribute'
+    | 'segment'
+    | 'boolean'
+    | 'event'
+    | 'spread'
+    | 'attributes'
+    | 'chosen'
   /** Of an attribute; empty otherwise. */
   readonly name: string
   /** Whether the parser would drop a line feed at the start of what comes here. */

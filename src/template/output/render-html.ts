@@ -4,6 +4,7 @@ import { escapeAttribute, escapeText } from '../compile/escape.ts'
 import { chooseOption } from './choose-option.ts'
 import { effectiveAttributes } from './effective-attributes.ts'
 import type { Slot } from '../compile/part.ts'
+import { bindingOf } from '../tree/binding.ts'
 import { contentOf, rowAt, type ChildNode, type InstanceNode, type NodeValue } from '../tree/tree.ts'
 
 /** Options of {@link renderHtml}. */
@@ -94,6 +95,8 @@ function inSlot(slot: Slot, value: NodeValue, at: { markers: boolean; tag: strin
       return value === null ? '' : ` ${slot.name}="${escapeAttribute(plain(value))}"`
     case 'segment':
       return escapeAttribute(plain(value))
+    case 'event':
+      return at.markers && isPrevented(value, slot.name, at.tag) ? ` data-live-prevent-${slot.name}` : ''
     case 'boolean':
       return value ? ` ${slot.name}` : ''
     case 'chosen':
@@ -102,6 +105,14 @@ function inSlot(slot: Slot, value: NodeValue, at: { markers: boolean; tag: strin
     case 'attributes':
       return spread(value, at.tag)
   }
+}
+
+/** Whether the browser must not do what it would do by itself for an event, from the moment that the script runs. */
+function isPrevented(value: NodeValue, type: string, tag: string): boolean {
+  const binding = bindingOf(value)
+  if (binding === null) return false
+  if ((type === 'submit' && tag === 'form') || (type === 'click' && tag === 'a')) return true
+  return binding !== 0 && binding.prevent === 1
 }
 
 /** Nothing counts too: what follows may begin with one. */

@@ -1,0 +1,53 @@
+/**
+ * What happens between the start of the script and the first join. Nothing is bound yet, so it is recorded with what it
+ * tells at that moment, and handled when the page is live.
+ */
+import type { EventPayload } from '../protocol/messages.ts'
+import { natural } from './clobbering.ts'
+import { ROOT } from './marks.ts'
+import { payloadOf } from './payload.ts'
+
+interface EarlyEvent {
+  readonly event: Event
+  /** The elements that it reaches in its root, from where it happened. */
+  readonly elements: readonly Element[]
+  /** The browser would have done something of its own. */
+  readonly isHeld: boolean
+}
+
+const MOST = 100
+/** What users do. Movements, the focus and what the page does by itself are over when the page is live. */
+const RECORDED = /click$|menu$|^(submit|reset|input|change|key|drop|paste|cut|copy|toggle|close)/
+
+let recorded: EarlyEvent[] | undefined = []
+/** What recorded events told to each element. */
+const told = new WeakMap<Event, ReadonlyMap<Element, EventPayload>>()
+/** What has told of its changes by events of its own. */
+export const heardEarly: WeakSet<EventTarget> = new WeakSet()
+
+/** Records an event that reaches these elements, unless the page has been live. */
+export function recordEarly(event: Event, elements: readonly Element[], isHeld: boolean): void {
+  const depth = elements.findIndex((element) => natural(element).hasAttribute(ROOT))
+  if (!recorded || depth < 1 || !RECORDED.test(event.type) || recorded.length >= MOST) return
+  const inside = elements.slice(0, depth)
+  const [origin] = event.composedPath()
+  told.set(event, new Map(inside.map((element) => [element, payloadOf(event, element, false, origin)])))
+  recorded.push({ event, elements: inside, isHeld })
+  if (/^(input|change)$/.test(event.type) && origin) heardEarly.add(origin)
+}
+
+export function isRecording(): boolean {
+  return !!recorded
+}
+
+/** What was recorded. From now on nothing is. */
+export function takeEarly(): readonly EarlyEvent[] {
+  const events = recorded ?? []
+  recorded = undefined
+  return events
+}
+
+/** What an event told to an element when it was recorded. */
+export function earlyPayload(event: Event, element: Element): EventPayload | undefined {
+  return told.get(event)?.get(element)
+}
