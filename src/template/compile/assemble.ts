@@ -30,6 +30,7 @@ import {
 } from './nodes.ts'
 import type { ParsedTemplate } from './parse.ts'
 import type { Blocker } from './part.ts'
+import { isPosted } from './posted-form.ts'
 import { NAMELESS, TemplateWriter, type Assembled } from './template-writer.ts'
 
 /** What each hole among attributes is. */
@@ -184,14 +185,9 @@ class Assembler {
         blockers: on.blockers,
         outside: on.outside,
       })
-      if (read.kind === 'event') this.#eventSlot(hole, name)
+      if (read.kind === 'event' && /^[a-z]+$/.test(name)) this.#out.slot(hole, 'event', name)
       else if (on.routes === null) this.#attributeSlot(read, hole, { index, tag: element.tagName })
     })
-  }
-
-  /** Where the HTML says that the browser must not do what it would do by itself. */
-  #eventSlot(hole: number, type: string): void {
-    if (/^[a-z]+$/.test(type)) this.#out.slot(hole, 'event', type)
   }
 
   #attributeSlot(read: BoundAttribute, hole: number, { index, tag }: { index: number; tag: string }): void {
@@ -301,17 +297,4 @@ function beginsAddress({ url, statics }: BoundAttribute, index: number): boolean
 
 function staticAttribute(name: string, value: string): string {
   return value === '' ? ` ${name}` : ` ${name}="${escapeAttribute(value)}"`
-}
-
-/**
- * Whether a form that a handler submits must not be sent as a query: until the page is live, or where it never is, the
- * browser sends what was typed, passwords included.
- */
-function isPosted(element: Element, attributes: readonly ReadAttribute[]): boolean {
-  const named = (read: ReadAttribute, name: string): boolean => 'name' in read && read.name === name
-  return (
-    element.tagName === 'form' &&
-    attributes.some((read) => read.kind === 'event' && read.name === 'submit') &&
-    !attributes.some((read) => read.kind === 'element' || (read.kind !== 'event' && named(read, 'method')))
-  )
 }

@@ -51,7 +51,7 @@ export interface Blocker {
 
 /**
  * Where and how a value goes into the HTML of the page: after `before`. `attributes` are those of an element together;
- * `chosen` is written twice, before and after the options of a select, one of which it chooses.
+ * `event` says where the browser must not do what it would do by itself; `chosen` is written twice, before and after the options of a select, one of which it chooses.
  */
 export interface Slot {
   readonly before: string

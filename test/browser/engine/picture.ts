@@ -40,7 +40,8 @@ const LIVE = ['value', 'checked', 'selected', 'muted']
 
 function attributes(node: Element): string[] {
   return [...node.attributes]
-    .filter(({ name }) => name !== 'style' && !(LIVE.includes(name) && name in node))
+    // These are for the time before the page is live.
+    .filter(({ name }) => !name.startsWith('data-live-prevent-') && name !== 'style' && !(LIVE.includes(name) && name in node))
     .map(({ name, value, namespaceURI }) => `${namespaceURI ?? ''}${name}=${JSON.stringify(value)}`)
     .toSorted()
 }

@@ -1,0 +1,93 @@
+/** What users do before the page is live. */
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openTestBrowser, type Fixture, type TestBrowser } from './fixture.ts'
+
+let testBrowser: TestBrowser
+beforeAll(async () => {
+  testBrowser = await openTestBrowser()
+})
+afterAll(() => testBrowser[Symbol.asyncDispose]())
+
+const FORM = `<form method="post" data-live-prevent-submit><input name="q" value=""><button>Go</button></form>
+<p><a href="/there" data-live-prevent-click><b>There</b></a><i>Nothing</i></p>`
+const BODY = `<main data-live-root="0">${FORM}</main>`
+const TEMPLATES = {
+  1: [
+    'h',
+    `<form method="post" _><input name="q" _="2"><button>Go</button></form>
+<p><a href="/there" _><b>There</b></a><i>Nothing</i></p>`,
+    ['@submit', '.value', '@input', '@click'],
+  ],
+}
+
+const outcomes = (fixture: Fixture): Promise<unknown[]> => fixture.page.evaluate('window.outcomes')
+
+async function open(): Promise<Fixture> {
+  const fixture = await testBrowser.open(BODY, { join: false })
+  await fixture.page.evaluate(`window.outcomes = []
+    document.addEventListener('live:outcome', ({ target, detail }) =>
+      window.outcomes.push([target.localName, detail.outcome, detail.code]))`)
+  return fixture
+}
+
+it('a submit before the page is live stays in the page, and is handled with what it told then', async () => {
+  await using fixture = await open()
+  await fixture.page.fill('input', 'secret')
+  await fixture.page.click('button')
+  await fixture.page.evaluate('document.querySelector("input").value = "later"')
+  await fixture.join([[0, 'shape', 1]], TEMPLATES)
+  const heard = await fixture.quiet()
+  expect(heard).toMatchObject([
+    [0, 'input', [0, 2], { value: 'secret' }],
+    [0, 'submit', [0, 0], { form: [['q', 'secret']] }],
+  ])
+  expect(fixture.requests).toEqual([])
+})
+
+it('clicks before the page is live are handled in their order, and those that nobody handles are dropped', async () => {
+  await using fixture = await open()
+  await fixture.page.click('i')
+  await fixture.page.click('b')
+  await fixture.page.fill('input', 'a')
+  await fixture.page.click('b')
+  expect(fixture.page.url()).not.toContain('there')
+  await fixture.join([[0, 'shape', 1]], TEMPLATES)
+  const heard = await fixture.quiet()
+  expect(heard.map(([seen, type]) => [seen, type])).toEqual([
+    [0, 'click'],
+    [0, 'input'],
+    [0, 'click'],
+  ])
+  expect(await outcomes(fixture)).toEqual([])
+})
+
+it('a link that is opened in another tab is left to the browser', async () => {
+  await using fixture = await open()
+  const opened = fixture.page.context().waitForEvent('page')
+  await fixture.page.click('b', { modifiers: ['Control'] })
+  await opened
+  await fixture.join([[0, 'shape', 1]], TEMPLATES)
+  expect(await fixture.quiet()).toEqual([])
+})
+
+it('what was meant for a page that another process made is refused, and what was typed is told', async () => {
+  await using fixture = await open()
+  await fixture.page.fill('input', 'typed')
+  await fixture.page.click('button')
+  await fixture.join([[0, 'values', [1, 0, '', 0, 0]]], TEMPLATES)
+  expect(await fixture.heard()).toMatchObject([0, 'input', [0, 2], { value: 'typed' }])
+  expect(await fixture.quiet()).toEqual([])
+  expect(await fixture.page.inputValue('input')).toBe('typed')
+  expect(await outcomes(fixture)).toEqual([['form', 'refused', 'expired']])
+})
+
+it('more than a hundred are not kept', async () => {
+  await using fixture = await open()
+  await fixture.page.evaluate(`for (let n = 0; n < 150; n++) document.querySelector('b').click()`)
+  await fixture.join([[0, 'shape', 1]], TEMPLATES)
+  // It sends half of its burst before it waits.
+  expect(await fixture.quiet()).toHaveLength(50)
+  fixture.say('received', 50)
+  for (let n = 50; n < 100; n++) await fixture.heard()
+  expect(await fixture.quiet()).toEqual([])
+})
