@@ -39,11 +39,18 @@ function element(node: Element, options: PictureOptions): string {
 const LIVE = ['value', 'checked', 'selected', 'muted']
 
 function attributes(node: Element): string[] {
-  return [...node.attributes]
-    // These are for the time before the page is live.
-    .filter(({ name }) => !name.startsWith('data-live-prevent-') && name !== 'style' && !(LIVE.includes(name) && name in node))
-    .map(({ name, value, namespaceURI }) => `${namespaceURI ?? ''}${name}=${JSON.stringify(value)}`)
-    .toSorted()
+  return (
+    [...node.attributes]
+      // These are for the time before the page is live.
+      .filter(
+        ({ name }) =>
+          !name.startsWith('data-live-prevent-') &&
+          name !== 'style' &&
+          !(LIVE.includes(name) && name in node),
+      )
+      .map(({ name, value, namespaceURI }) => `${namespaceURI ?? ''}${name}=${JSON.stringify(value)}`)
+      .toSorted()
+  )
 }
 
 function properties(node: Element): string[] {
