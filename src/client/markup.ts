@@ -14,10 +14,17 @@ export function trusted(html: string): string {
   return policy ? policy.createHTML(html) : html
 }
 
+/** Attaches the shadow roots that markup declares, as a page does, where browsers know how. */
+function fill(element: Element, html: string): void {
+  if ('setHTMLUnsafe' in element) element.setHTMLUnsafe(trusted(html))
+  // It is an element all the same; the type thinks that every browser knows the method.
+  else (element as Element).innerHTML = trusted(html)
+}
+
 /** What the markup becomes in a `<template>`: table rows and options need no table or select around them. */
 export function parseMarkup(html: string): DocumentFragment {
   const template = page.createElement('template')
-  template.innerHTML = trusted(html)
+  fill(template, html)
   return template.content
 }
 
@@ -29,7 +36,7 @@ export function parseWithin(element: Element, html: string): DocumentFragment {
   const inert = parseMarkup('')
   // A form has its controls among its members.
   const holder = natural(inert.ownerDocument.importNode(element))
-  holder.innerHTML = trusted(html)
+  fill(holder, html)
   // One by one: the arguments of a call are limited.
   while (holder.firstChild) inert.append(holder.firstChild)
   return inert

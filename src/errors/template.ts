@@ -82,6 +82,35 @@ ${child}
 ${remedy}`,
 )
 
+/** Elements or templates are nested deeper than browsers nest them. */
+export const nestedTooDeep: ErrorDefinition<Place & { deepest: number }> = defineError(
+  'nested-too-deep',
+  ({
+    excerpt,
+    deepest,
+  }) => `Something is nested more than ${deepest} levels deep: a browser would put what is deeper beside each other.
+
+${excerpt}
+
+Usually a template or an array contains itself, directly or through others. A tree that is that deep is shown in parts: the first
+levels, and a link or a button that opens what is below.`,
+)
+
+/** A whole document stands in a page. */
+export const documentInPage: ErrorDefinition<{ place: string; template: string }> = defineError(
+  'document-in-page',
+  ({ place, template }) => `A template with <html> is a whole document, and stands in a page:
+
+${template}
+
+The place:
+
+${place}
+
+Wrong:  render() { return html\`<html><body><h1>\${title}</h1></body></html>\` }
+Right:  render() { return html\`<h1>\${title}</h1>\` }, and the document around it in createApp({ document })`,
+)
+
 /** Text stands where the browser accepts none. */
 export const textMisplaced: ErrorDefinition<Place & { element: string; value: string }> = defineError(
   'text-misplaced',

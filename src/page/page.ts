@@ -1,5 +1,6 @@
 import { largeState, mountTimeout } from '../errors/page.ts'
 import { digest } from '../template/output/digest.ts'
+import { refuseAtTop } from '../template/tree/top-level.ts'
 import { renderHtml } from '../template/output/render-html.ts'
 import type { Context } from '../view/context.ts'
 import type { ComponentInstance, Given, MountableClass } from './component-instance.ts'
@@ -83,7 +84,9 @@ export class Page {
       if (each.instance.failure) throw each.instance.failure.error
       new PageRendering(this.#parts).root(each)
     } while (this.#lifeCycle.busy || each.instance.dirty || this.runtime.signal)
-    return renderHtml(this.#roots.treeOf(each.root))
+    const tree = this.#roots.treeOf(each.root)
+    refuseAtTop(tree)
+    return renderHtml(tree)
   }
 
   /** A request does not wait for ever. */

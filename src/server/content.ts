@@ -15,8 +15,8 @@ export type Engine = (name: string, data: unknown) => string | Promise<string>
  * The HTML of content that no view follows. Nothing could call a closure or keep the state of a component in
  * it, so both are refused; so is what HTML cannot carry. `where` is the author's own call, for the message.
  */
-export function renderContent(content: Content, where: string): string {
-  const node = buildChild(content, null, { host: null, development: false, warn: () => {} })
+export function renderContent(content: Content, where: string, document: boolean = false): string {
+  const node = buildChild(content, null, { host: null, development: false, document, warn: () => {} })
   refuseLost(node, where)
   return renderHtml(node)
 }

@@ -23,7 +23,7 @@ export function renderDocument(
 ): string {
   const { head, title, lang, body } = parts
   const document = template({ head: renderedMarkup(head), title, lang, body: renderedMarkup(body) })
-  return renderContent(document, 'createApp({ document })')
+  return renderContent(document, 'createApp({ document })', true)
 }
 
 /** The document of an application that has not written its own. */

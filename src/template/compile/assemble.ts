@@ -6,7 +6,7 @@
  * when it has n descriptors; content that is not alone in its element has an empty comment at its end,
  * `<!>`. Descriptors stand in the order in which a walk through the markup comes upon them.
  */
-import { routesOf, type ElementRoutes } from './attribute-routes.ts'
+import { choiceOf, routesOf, type ElementRoutes } from './attribute-routes.ts'
 import { readAttributes, type BoundAttribute, type ReadAttribute } from './attribute-part.ts'
 import { refuseTwice } from './attributes-twice.ts'
 import { inheritedBlockers, ownBlockers } from './blockers.ts'
@@ -17,6 +17,7 @@ import {
   childrenOf,
   dropsLineFeed,
   holdsRawText,
+  isShadowRoot,
   isComment,
   isElement,
   isHtml,
@@ -86,7 +87,7 @@ class Assembler {
       form: -1,
     }
     for (const node of childrenOf(this.#parsed.root)) this.#node(node, top)
-    return this.#out.assembled()
+    return this.#out.assembled(this.#parsed.document)
   }
 
   #node(node: Node, inside: Surroundings): void {
@@ -123,9 +124,16 @@ class Assembler {
       blockers: inheritedBlockers(element, attributes, outside),
       beyond: outside.blockers,
       parent: element,
-      closed: isForeign ? 'foreign' : element.tagName === 'template' ? 'template' : outside.closed,
+      closed: isForeign
+        ? 'foreign'
+        : isShadowRoot(element)
+          ? 'shadow'
+          : element.tagName === 'template'
+            ? 'template'
+            : outside.closed,
       form: element.tagName === 'form' && isHtml(element) ? this.#forms++ : outside.form,
     }
+    this.#out.nested(inside.around.length)
     const blockers = ownBlockers(attributes, inside.blockers)
     if (attributes.some((read) => read.kind !== 'static'))
       refuseClosed(element, outside.closed, this.#parsed.source)
@@ -157,6 +165,8 @@ class Assembler {
     }
     if (routes !== null) this.#out.attributes(routes)
     if (isPosted(element, attributes)) this.#out.both(' method="post"')
+    // The browser clones what it has parsed, shadow roots only when they say that they may be.
+    if (isShadowRoot(element)) this.#out.markup(' shadowrootclonable')
     if (described > 0) this.#out.markup(described === 1 ? ' _' : ` _=${described}`)
     this.#out.both('>')
     const value = attributes.find((read) => read.kind === 'property' && read.name === 'value')
@@ -275,18 +285,6 @@ class Assembler {
     })
     this.#out.slot(hole, as, '', dropped)
   }
-}
-
-/** The part of a select that may choose one of its options: no attribute of it can say so. */
-function choiceOf(attributes: readonly ReadAttribute[]): number | null {
-  const choice = attributes.findLast(
-    (read) => read.kind === 'element' || (read.kind === 'property' && read.name === 'value'),
-  )
-  return choice?.kind === 'element'
-    ? choice.hole
-    : choice?.kind === 'property'
-      ? (choice.holes[0] ?? null)
-      : null
 }
 
 /** Whether a hole may hold the scheme of an address. In a list any may: it can hold a separator. */

@@ -62,3 +62,15 @@ function routeOf(read: ReadAttribute, isSpread: (hole: number) => boolean): Attr
 }
 
 const SIGILS = { attribute: '', boolean: '?', property: '.' } as const
+
+/** The part of a select that may choose one of its options: no attribute of it can say so. */
+export function choiceOf(attributes: readonly ReadAttribute[]): number | null {
+  const choice = attributes.findLast(
+    (read) => read.kind === 'element' || (read.kind === 'property' && read.name === 'value'),
+  )
+  return choice?.kind === 'element'
+    ? choice.hole
+    : choice?.kind === 'property'
+      ? (choice.holes[0] ?? null)
+      : null
+}

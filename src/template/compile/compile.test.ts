@@ -248,6 +248,27 @@ describe('attributes that are unsafe or mean nothing', () => {
   })
 })
 
+describe('what is other in a page than in a change', () => {
+  it('is refused: document.write', () => {
+    const error = refusal(html`<div><script>document . write("<b>a</b>")</script></div>`)
+    expect([error.code, error.message]).toEqual([
+      'markup-rearranged',
+      expect.stringContaining('document.write'),
+    ])
+    const page = html`<!doctype html><html><body><script>document.write("<b>a</b>")</script></body></html>`
+    expect(() => templateOf(page, 'html')).not.toThrow()
+  })
+
+  it('lets shadow roots be cloned, and refuses holes in them', () => {
+    expect(compiled(html`<p><template shadowrootmode="open"><slot></slot></template>${1}</p>`)).toEqual([
+      '<p><template shadowrootmode="open" shadowrootclonable><slot></slot></template><!></p>',
+      ['c'],
+    ])
+    const error = refusal(html`<p><template shadowrootmode="open">${1}</template></p>`)
+    expect([error.code, error.message]).toEqual(['hole-misplaced', expect.stringContaining('<slot></slot>')])
+  })
+})
+
 describe('what is written another way', () => {
   it('drops holes in comments, whatever they hold', () => {
     expect(compiled(html`<p>${1}<!-- ${() => 1} and ${'b'} --></p>`)).toEqual([

@@ -24,6 +24,10 @@ export class Template {
   readonly parts: readonly Part[]
   readonly slots: readonly Slot[]
   readonly end: string
+  /** How deep its elements are nested. */
+  readonly depth: number
+  /** Whether it is a whole document. */
+  readonly document: boolean
   /** Whether a hole among attributes decides by its value what it is. */
   readonly varies: boolean
   /** For each part, the kinds of values that are kept as they are: see `accepts.ts`. */
@@ -48,6 +52,8 @@ export class Template {
     this.parts = assembled.parts
     this.slots = assembled.slots
     this.end = assembled.end
+    this.depth = assembled.depth
+    this.document = assembled.document
     this.varies = assembled.elementHoles.length > 0
     this.accepts = Uint8Array.from(assembled.parts, accepted)
     this.children = assembled.parts.filter((part) => part.kind === 'child').map((part) => part.index)

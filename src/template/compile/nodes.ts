@@ -3,6 +3,9 @@ import { html as spec, type DefaultTreeAdapterTypes } from 'parse5'
 import { escapeAttribute } from './escape.ts'
 
 export type Namespace = 'html' | 'svg' | 'mathml'
+/** Browsers nest 512 elements at most, and what is deeper beside each other. The page around a view has a few. */
+export const DEEPEST = 500
+
 export type Element = DefaultTreeAdapterTypes.Element
 export type Node = DefaultTreeAdapterTypes.ChildNode
 export type Root = DefaultTreeAdapterTypes.DocumentFragment | DefaultTreeAdapterTypes.Document
@@ -61,6 +64,11 @@ export function holdsText(node: Node | Root): boolean {
 /** Whether the content of an element is text without entities. */
 export function holdsRawText(node: Node | Root): boolean {
   return isElement(node) && isHtml(node) && RAW_TEXT.has(node.tagName)
+}
+
+/** Whether an element is a `<template>` that becomes a shadow root of its parent, where that can have one. */
+export function isShadowRoot(element: Element): boolean {
+  return element.tagName === 'template' && element.attrs.some(({ name }) => name === 'shadowrootmode')
 }
 
 /** Whether the parser drops a line feed right after the start tag. */

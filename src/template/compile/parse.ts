@@ -10,9 +10,16 @@ import {
   type ParserError,
   type Token,
 } from 'parse5'
-import { attributeRefused, escapeInvalid, holeMisplaced, markupRearranged } from '../../errors/template.ts'
+import {
+  attributeRefused,
+  escapeInvalid,
+  holeMisplaced,
+  markupRearranged,
+  nestedTooDeep,
+} from '../../errors/template.ts'
 import {
   childrenOf,
+  DEEPEST,
   holdsRawText,
   holdsText,
   isComment,
@@ -69,6 +76,8 @@ interface Parsed {
   readonly root: Root
   readonly tags: readonly Tag[]
   readonly errors: readonly ParserError[]
+  /** Where a tag is that opens an element too deep in others. */
+  readonly deep: number | null
 }
 
 function parse(text: string, namespace: Namespace, document: boolean): Parsed {
@@ -77,21 +86,24 @@ function parse(text: string, namespace: Namespace, document: boolean): Parsed {
   if (document) {
     const parser = new RecordingParser(options)
     parser.tokenizer.write(text, true)
-    return { root: parser.document, tags: parser.tags, errors }
+    return { root: parser.document, tags: parser.tags, errors, deep: parser.deep }
   }
   // The static method constructs the class that it is called on.
   const parser = RecordingParser.getFragmentParser(contextOf(namespace), options) as RecordingParser
   parser.tokenizer.write(text, true)
-  return { root: parser.getFragment(), tags: parser.tags, errors }
+  return { root: parser.getFragment(), tags: parser.tags, errors, deep: parser.deep }
 }
 
 /** Writes down every tag that is in the text, whatever becomes of it. */
 class RecordingParser extends Parser<DefaultTreeAdapterTypes.DefaultTreeAdapterMap> {
   readonly tags: Tag[] = []
+  deep: number | null = null
 
   override onStartTag(token: Token.TagToken): void {
     this.#record(token, false)
-    super.onStartTag(token)
+    // What comes then is not looked at, and walks through what is deeper would end in nothing good.
+    if (this.openElements.stackTop > DEEPEST) this.deep ??= token.location?.startOffset ?? 0
+    else super.onStartTag(token)
   }
 
   override onEndTag(token: Token.TagToken): void {
@@ -145,7 +157,8 @@ function placesOfHoles(
 ): HolePlaces {
   const text = strings.reduce((before, after, index) => before + marks.of(index - 1) + after)
   const source: TemplateSource = { location: locationOf(strings), text, marks }
-  const { root, tags } = parse(text, namespace, document)
+  const { root, tags, deep } = parse(text, namespace, document)
+  if (deep !== null) throw nestedTooDeep({ excerpt: excerpt(source, deep), deepest: DEEPEST })
   const content = new Set<number>()
   const dropped = new Set<number>()
   const slashed = new Set<number>()

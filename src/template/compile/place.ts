@@ -22,20 +22,39 @@ export class Place {
   readonly namespace: Namespace
   /** Whether text directly here would be moved out of a table. */
   readonly refusesText: boolean
-  readonly #sites = new Map<Part, Site>()
-  readonly #accepted = new WeakSet<object>()
+  /** How many elements, or templates without elements, are around it. */
+  readonly depth: number
+  // By part, as long as there is its template.
+  readonly #sites = new WeakMap<Part, Site>()
+  /** What was accepted between these elements, however deep. */
+  readonly #accepted: WeakSet<object>
 
-  private constructor(tags: readonly string[], namespace: Namespace) {
+  private constructor(
+    tags: readonly string[],
+    namespace: Namespace,
+    depth: number,
+    accepted: WeakSet<object>,
+  ) {
     this.tags = tags
     this.namespace = namespace
     this.refusesText = refusesText(tags.at(-1) ?? '')
+    this.depth = depth
+    this.#accepted = accepted
   }
 
   /** The place with these elements. */
-  static of(tags: readonly string[], namespace: Namespace): Place {
-    const known = tags.filter((tag) => !DOCUMENT_TAGS.has(tag)).slice(-DEPTH)
-    const key = `${namespace} ${known.join('>')}`
-    const place = Place.#all.get(key) ?? new Place(known, namespace)
+  static of(tags: readonly string[], namespace: Namespace, depth: number = tags.length): Place {
+    const known = tags.filter((tag) => !DOCUMENT_TAGS.has(tag)).slice(-NEAREST)
+    const around = `${namespace} ${known.join('>')}`
+    const key = `${depth} ${around}`
+    const found = Place.#all.get(key)
+    if (found !== undefined) return found
+    // Names of elements may come from anywhere. What is forgotten is only found out again.
+    if (Place.#all.size >= MOST_PLACES) Place.#all.clear()
+    if (Place.#acceptedIn.size >= MOST_PLACES) Place.#acceptedIn.clear()
+    const accepted = Place.#acceptedIn.get(around) ?? new WeakSet()
+    const place = new Place(known, namespace, depth, accepted)
+    Place.#acceptedIn.set(around, accepted)
     Place.#all.set(key, place)
     return place
   }
@@ -44,8 +63,9 @@ export class Place {
   site(template: Template, part: Part): Site {
     const known = this.#sites.get(part)
     if (known !== undefined) return known
-    const inner = part.around.length === 0 ? this : Place.of([...this.tags, ...part.around], part.namespace)
-    const site = { place: inner, template, part }
+    const depth = this.depth + Math.max(1, part.around.length)
+    const namespace = part.around.length === 0 ? this.namespace : part.namespace
+    const site = { place: Place.of([...this.tags, ...part.around], namespace, depth), template, part }
     this.#sites.set(part, site)
     return site
   }
@@ -58,8 +78,8 @@ export class Place {
     return true
   }
 
-  // Elements nest without bound in recursive templates; beyond this depth they decide nothing.
   static readonly #all = new Map<string, Place>()
+  static readonly #acceptedIn = new Map<string, WeakSet<object>>()
 
   /** Whether the browser leaves this markup here, and what follows it behind it. */
   keeps(markup: string): boolean {
@@ -81,7 +101,9 @@ export class Place {
   }
 }
 
-const DEPTH = 32
+/** Elements nest deep in recursive templates; those further out decide nothing. */
+const NEAREST = 32
+const MOST_PLACES = 10_000
 /** They only surround: a parser of fragments does not know them. */
 const DOCUMENT_TAGS: ReadonlySet<string> = new Set(['html', 'head', 'body'])
 const FROM = 'from'

@@ -4,6 +4,7 @@ import {
   childrenOf,
   isElement,
   isHtml,
+  isText,
   isVoid,
   type Element,
   type Namespace,
@@ -61,6 +62,8 @@ export function checkStructure(root: Root, tags: readonly Tag[], source: Templat
       throw foreignToHtml(node.tagName, offset)
     }
     if (node.tagName === 'noscript' && !as.document) throw noscript(offset)
+    if (node.tagName === 'script' && !as.document && childrenOf(node).some(writesDocument))
+      throw writing(offset)
   }
 
   function refuse(offset: number, problem: string, remedy: string): Error {
@@ -135,6 +138,14 @@ export function checkStructure(root: Root, tags: readonly Tag[], source: Templat
     )
   }
 
+  function writing(offset: number): Error {
+    return refuse(
+      offset,
+      '"document.write" adds to the first response, and to nothing later',
+      'Show with the template what the script would write. A script of others has a place in the document: createApp({ document }).',
+    )
+  }
+
   for (const child of childrenOf(root)) visit(child, root)
   for (const tag of tags) {
     if (as.document && DOCUMENT_ELEMENTS.has(tag.name)) continue
@@ -147,6 +158,10 @@ export function checkStructure(root: Root, tags: readonly Tag[], source: Templat
       )
     }
   }
+}
+
+function writesDocument(node: Node): boolean {
+  return isText(node) && /\bdocument\s*\.\s*write(?:ln)?\s*\(/.test(node.value)
 }
 
 const DOCUMENT_ELEMENTS: ReadonlySet<string> = new Set(['html', 'head', 'body'])

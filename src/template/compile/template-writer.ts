@@ -13,6 +13,10 @@ export interface Assembled {
   readonly end: string
   /** The holes among attributes, whose kind depends on what is given. */
   readonly elementHoles: readonly number[]
+  /** Whether it is a whole document. */
+  readonly document: boolean
+  /** How deep its elements are nested. */
+  readonly depth: number
   /** Elements whose attributes may come by several routes. */
   readonly routed: readonly ElementRoutes[]
 }
@@ -35,10 +39,16 @@ export class TemplateWriter {
   readonly #slots: Slot[] = []
   readonly #elementHoles: number[] = []
   readonly #routed: ElementRoutes[] = []
+  #depth = 0
   /** Markup for the browser. */
   #html = ''
   /** Static HTML since the last slot. */
   #static = ''
+
+  /** An element with so many around it, itself included. */
+  nested(depth: number): void {
+    this.#depth = Math.max(this.#depth, depth)
+  }
 
   /** Text that the browser clones. */
   markup(text: string): void {
@@ -79,14 +89,16 @@ export class TemplateWriter {
     this.#static = ''
   }
 
-  assembled(): Assembled {
+  assembled(document: boolean): Assembled {
     return {
+      document,
       html: this.#html,
       descriptors: this.#descriptors,
       parts: this.#parts,
       slots: this.#slots,
       end: this.#static,
       elementHoles: this.#elementHoles,
+      depth: this.#depth,
       routed: this.#routed,
     }
   }

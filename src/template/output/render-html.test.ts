@@ -199,11 +199,12 @@ b</pre>`,
   })
 
   it('writes documents without marks', () => {
+    const document = (value: TemplateValue) =>
+      renderHtml(buildChild(value, null, { ...context, document: true }), { markers: false })
     const head = unsafeHTML('<script src="/a.js"></script>')
     expect(
-      shown(
+      document(
         html`<!doctype html><html lang=${'en'}><head><title>${'a & b'}</title>${head}</head><body>${html`<p>${1} ${2}</p>`}</body></html>`,
-        false,
       ),
     ).toBe(
       '<!doctype html><html lang="en"><head><title>a &amp; b</title><script src="/a.js"></script></head><body><p>1 2</p></body></html>',

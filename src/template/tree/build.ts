@@ -19,8 +19,16 @@ import {
 import { html } from '../html.ts'
 import { sameElements } from './same-elements.ts'
 import { partValue } from './part-value.ts'
+import { DEEPEST } from '../compile/nodes.ts'
 import { Place, type Site } from '../compile/place.ts'
-import { refuseNesting, refuseText, refuseComponent, refuseValue } from './refuse-content.ts'
+import {
+  refuseDepth,
+  refuseDocument,
+  refuseNesting,
+  refuseText,
+  refuseComponent,
+  refuseValue,
+} from './refuse-content.ts'
 import {
   isKind,
   type ChildNode,
@@ -73,7 +81,7 @@ export function buildInstance(
   const { place } = site
   const template = isOf(previous, result, place) ? previous.template : templateOf(result, place.namespace)
   const before = previous !== null && previous.template === template ? previous : null
-  if (before === null && !place.accepts(template)) throw refuseNesting(template, site)
+  if (before === null) refuseMisplaced(template, site, building)
   const { values } = result
   const mask = acceptedKinds(building)
   const open = template.open && place.refusesText
@@ -84,6 +92,12 @@ export function buildInstance(
   // Values that need no building are of kinds that their parts may hold.
   if (need !== 'building') return { kind: 'instance', template, values: values as readonly NodeValue[] }
   return buildParts(template, { values, before, place, building, mask, open })
+}
+
+function refuseMisplaced(template: Template, site: Site, { context }: Building): void {
+  if (site.place.depth + template.depth > DEEPEST) throw refuseDepth(template, site)
+  if (template.document && context.document !== true) throw refuseDocument(template, site)
+  if (!site.place.accepts(template)) throw refuseNesting(template, site)
 }
 
 interface PartsToBuild {

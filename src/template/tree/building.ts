@@ -6,6 +6,8 @@ export interface BuildContext {
   /** Resolves components. Null where nothing stays on the server: then closures and components are refused. */
   readonly host: ComponentHost | null
   readonly development: boolean
+  /** Whether a whole document is built, not what stands in one. */
+  readonly document?: boolean
   warn(message: string): void
   /** Whom to tell the keys that a build goes through; usually nobody. */
   readonly keys?: BuildKeys | null

@@ -2,6 +2,8 @@
 import {
   componentInRow,
   componentWithoutView,
+  documentInPage,
+  nestedTooDeep,
   nestingRefused,
   textMisplaced,
   valueRefused,
@@ -10,6 +12,7 @@ import type { Building } from './building.ts'
 import type { Template } from '../compile/compile.ts'
 import { Misuse } from '../template-value.ts'
 import { describe } from './describe.ts'
+import { DEEPEST } from '../compile/nodes.ts'
 import type { Site } from '../compile/place.ts'
 import { excerptOfHole, outline } from '../compile/source.ts'
 
@@ -35,10 +38,23 @@ export function refuseNesting(template: Template, site: Site): Error {
 function nestingRemedy(innermost: string, first: string, around: readonly string[]): string {
   if (innermost === 'table')
     return 'Rows stand in <tbody>:\nWrong:  <table>${rows}</table>\nRight:  <table><tbody>${rows}</tbody></table>'
+  if (/^(?:tr|td|th|tbody|thead|tfoot|caption|col|colgroup)$/.test(first))
+    return `A <${first}> stands in a table of the same view: <table><tbody>…</tbody></table>.`
   if (around.includes('p') && first !== 'a')
     return 'A paragraph ends where a block begins. Use <div> in place of <p>.'
   if (around.includes(first)) return `A <${first}> cannot be in another <${first}>. Put them side by side.`
   return 'Change the element around it, or the elements in it.'
+}
+
+/** A template that stands deeper than browsers nest elements, or in itself. */
+export function refuseDepth(template: Template, site: Site): Error {
+  const excerpt = site.template === null ? outline(template.strings) : excerptOf(site)
+  return nestedTooDeep({ excerpt, deepest: DEEPEST })
+}
+
+/** A whole document in a page. */
+export function refuseDocument(template: Template, site: Site): Error {
+  return documentInPage({ place: excerptOf(site), template: outline(template.strings) })
 }
 
 /** A value that is no content. */

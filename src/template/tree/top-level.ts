@@ -1,0 +1,43 @@
+import { nestingRefused } from '../../errors/template.ts'
+import { Place, type Site } from '../compile/place.ts'
+import { describe } from './describe.ts'
+import { refuseNesting } from './refuse-content.ts'
+import { contentOf, rowAt, type ChildNode, type InstanceNode } from './tree.ts'
+
+/**
+ * Refuses a tree that a page would not show as it is in the element that holds it: rows and cells of tables, which
+ * a script may put into a `<tbody>`, and a parser drops anywhere else.
+ */
+export function refuseAtTop(node: ChildNode): void {
+  const content = contentOf(node)
+  if (typeof content !== 'object' || content === null) return
+  switch (content.kind) {
+    case 'instance':
+      return refuseInstance(content)
+    case 'list':
+      for (let index = 0; index < content.ids.length; index++) refuseInstance(rowAt(content, index))
+      return
+    case 'stream':
+      return content.rows.forEach(refuseInstance)
+    case 'raw':
+      if (CONTAINER.place.keeps(content.html)) return
+      throw nestingRefused({
+        parent: '    ${…}',
+        child: `    ${describe(content.html)}`,
+        place: PLACE,
+        remedy: REMEDY,
+      })
+  }
+}
+
+function refuseInstance({ template, values }: InstanceNode): void {
+  if (!CONTAINER.place.accepts(template)) throw refuseNesting(template, CONTAINER)
+  for (const part of template.children) {
+    // What a child part holds is a child.
+    if (template.parts[part]?.around.length === 0) refuseAtTop(values[part] as ChildNode)
+  }
+}
+
+const CONTAINER: Site = { place: Place.of(['div'], 'html'), template: null, part: null }
+const PLACE = 'the <div> that holds a view'
+const REMEDY = 'Rows and cells stand in a table of the same view:  <table><tbody>…</tbody></table>'
