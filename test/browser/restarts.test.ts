@@ -1,0 +1,172 @@
+/** What users have outlives the process that they talk to. */
+import { createApp, html, LiveView, on, repeat, type LiveEvent, type TemplateResult } from 'overwire'
+import { serve, type Served } from 'overwire/node'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createLog } from '../server/log.ts'
+import { openBrowser, type TestBrowser } from './chromium.ts'
+import { expectEventually } from './expect-eventually.ts'
+import { openNetwork, type Network } from './network.ts'
+import { isLive } from './wire-tap.ts'
+
+let opened: TestBrowser
+beforeAll(async () => {
+  opened = await openBrowser()
+})
+afterAll(() => opened[Symbol.asyncDispose]())
+
+/** The order of the rows, which another process reads from its database. */
+let people = ['Ada', 'Grace', 'Edsger']
+const recovered: string[] = []
+
+class Desk extends LiveView {
+  draft = ''
+  count = 0
+
+  render(): TemplateResult {
+    return html`<h1>${this.count}</h1>
+      <button @click=${() => this.count++}>Add</button>
+      <input id="unbound" />
+      <input id="draft" .value=${this.draft} @input=${(event: LiveEvent) => this.type(event)} />
+      <input id="quiet" .value=${''} @input=${on((event) => this.type(event), { recover: false })} />
+      <details><summary>More</summary>open</details>
+      <ul>
+        ${repeat(
+          people,
+          (name) => name,
+          (name) => html`<li><b>${name}</b><input aria-label=${name} /></li>`,
+        )}
+      </ul>`
+  }
+
+  type(event: LiveEvent): void {
+    if (event.recovered) recovered.push(event.value)
+    this.draft = event.value
+  }
+}
+
+const appOf = (limits: { grace?: number } = {}) =>
+  createApp({ secret: 's'.repeat(32), logger: createLog(), limits }).live('/', Desk)
+
+/** A port that nobody listens at. */
+const NOWHERE = 9
+
+interface Visit extends AsyncDisposable {
+  readonly page: Page
+  readonly network: Network
+  /** Another process takes the place of the one that runs. */
+  restart(): Promise<void>
+}
+
+async function visit(limits: { grace?: number } = {}): Promise<Visit> {
+  people = ['Ada', 'Grace', 'Edsger']
+  recovered.length = 0
+  const start = (): Promise<Served> => serve(appOf(limits), { port: 0, signals: false, deadline: 0 })
+  let served = await start()
+  const network = await openNetwork(portOf(served))
+  const context = await opened.browser.newContext()
+  const page = await context.newPage()
+  await page.goto(network.url)
+  await isLive(page)
+  return {
+    page,
+    network,
+    async restart() {
+      await served.close()
+      served = await start()
+      network.serverPort = portOf(served)
+    },
+    async [Symbol.asyncDispose]() {
+      await context.close()
+      await network[Symbol.asyncDispose]()
+      await served.close()
+    },
+  }
+}
+
+const portOf = ({ url }: Served): number => Number(new URL(url).port)
+
+async function fill(page: Page): Promise<void> {
+  await page.click('button')
+  await page.click('summary')
+  await page.fill('#unbound', 'unbound')
+  await page.getByLabel('Grace').fill('for Grace')
+  await page.locator('#draft').pressSequentially('typed')
+  await expectEventually(() => page.locator('[data-live-pending]').count()).toBe(0)
+  await page.evaluate(() => document.querySelector<HTMLInputElement>('#draft')?.setSelectionRange(1, 3))
+}
+
+/** What a user sees and has. */
+const possessions = (page: Page) =>
+  page.evaluate(() => {
+    const active = document.activeElement as HTMLInputElement
+    return {
+      values: [...document.querySelectorAll('input')].map(({ value }) => value),
+      open: document.querySelector('details')?.open,
+      focus: [active.id, active.selectionStart, active.selectionEnd],
+      rows: [...document.querySelectorAll('li b')].map(({ textContent }) => textContent),
+    }
+  })
+
+test('a restart, as in a deploy, keeps what users have, and brings the new state', async () => {
+  await using visited = await visit()
+  const { page } = visited
+  await fill(page)
+  let loads = 0
+  page.on('framenavigated', () => loads++)
+  people = ['Barbara', 'Edsger', 'Grace']
+  await visited.restart()
+  await expectEventually(() => page.innerText('h1')).toBe('0')
+  await expectEventually(() => Promise.resolve(recovered)).toEqual(['typed'])
+  expect(await possessions(page)).toEqual({
+    values: ['unbound', 'typed', '', '', '', 'for Grace'],
+    open: true,
+    focus: ['draft', 1, 3],
+    rows: ['Barbara', 'Edsger', 'Grace'],
+  })
+  await page.click('button')
+  await expectEventually(() => page.innerText('h1')).toBe('1')
+  expect(loads).toBe(0)
+})
+
+test('an absence that is longer than the grace time keeps what users have', async () => {
+  await using visited = await visit({ grace: 1 })
+  const { page, network } = visited
+  await fill(page)
+  const { serverPort } = network
+  network.serverPort = NOWHERE
+  network.cut()
+  await page.waitForSelector('html[data-live-status=reconnecting]')
+  // Those whose time is over are ended every few seconds.
+  await new Promise((resolve) => setTimeout(resolve, 6_000))
+  network.serverPort = serverPort
+  await isLive(page)
+  await expectEventually(() => page.innerText('h1')).toBe('0')
+  await expectEventually(() => Promise.resolve(recovered)).toEqual(['typed'])
+  expect(await possessions(page)).toMatchObject({
+    values: ['unbound', 'typed', '', '', 'for Grace', ''],
+    open: true,
+    focus: ['draft', 1, 3],
+  })
+})
+
+test('a page that somebody has taken apart is made whole, with what users have elsewhere in it', async () => {
+  await using visited = await visit()
+  const { page } = visited
+  await fill(page)
+  await page.evaluate(() => {
+    const list = document.querySelector('ul')
+    document.querySelector('li b')?.remove()
+    for (const node of [...(list?.childNodes ?? [])]) if (node instanceof Comment) node.remove()
+  })
+  people = ['Barbara', 'Edsger', 'Grace']
+  await page.evaluate(() => document.querySelector<HTMLElement>('button')?.click())
+  await expectEventually(() => page.innerText('h1')).toBe('2')
+  await expectEventually(async () => (await possessions(page)).rows).toEqual(['Barbara', 'Edsger', 'Grace'])
+  expect(await possessions(page)).toMatchObject({
+    // Nothing in the list is known to be what it was.
+    values: ['unbound', 'typed', '', '', '', ''],
+    open: true,
+    focus: ['draft', 1, 3],
+  })
+})
