@@ -63,8 +63,9 @@ export class ElementPart implements Part, EventPart {
   #write(bound: string, value: PartValue): void {
     const { element } = this
     const name = bound.slice(1)
-    // An option may be worth something else now.
-    loaded.liveEdits?.contentChanged(natural(element).parentElement)
+    // An option may be worth something else now, and a range may reach further.
+    const isBound = /^(min|max|step|type)$/.test(name)
+    loaded.liveEdits?.contentChanged(isBound ? element : natural(element).parentElement)
     switch (bound.charAt(0)) {
       case '=':
         if (value === null) natural(element).removeAttribute(name)

@@ -86,18 +86,34 @@ function handle(event: Event, element: Element, mayAct: boolean): boolean {
   const isLink = type === 'click' && natural(element).matches('a[href]')
   if (
     !(part || action) ||
-    natural(element).closest(':disabled,[inert]') ||
+    isOff(element) ||
     (isLink && opensElsewhere(event, element))
   ) {
     return false
   }
   const { prevent, stop, once, run = [], local } = part?.binding || {}
   if (part && once) spent.add(part)
-  if (prevent || isLink || type === 'submit') event.preventDefault()
+  if (prevent || isLink || (type === 'submit' && !closesDialog(event))) event.preventDefault()
   if (part && !local) submitEvent(event, element, part)
   if (run[0]) withModule('liveActions', ({ command }) => run.forEach(command))
   if (action && isReady(event, element)) submitEvent(event, element, action)
   return !!stop
+}
+
+/** As the server sees it: all that is in a disabled fieldset is off, but for its first legend. */
+function isOff(element: Element): boolean {
+  const unhidden = natural(element)
+  return (
+    unhidden.matches(':disabled') ||
+    !!unhidden.closest('fieldset:disabled>:not(legend:first-of-type),:disabled:not(fieldset),[inert]')
+  )
+}
+
+/** The submit of a form that closes the dialog around it, which nothing is loaded for. */
+function closesDialog(event: Event): boolean {
+  // A submit has the form for its target, and a button if one was pressed.
+  const { submitter, target } = event as SubmitEvent & { readonly target: HTMLFormElement }
+  return (submitter?.getAttribute('formmethod') ?? natural(target).method) === 'dialog'
 }
 
 /** The part that handles it, unless its options let this one pass. */

@@ -1,4 +1,5 @@
 /** Which elements have handlers on the server, for which types of events. */
+import { natural } from './clobbering.ts'
 import type { Binding } from '../protocol/differences.ts'
 import type { Path } from '../protocol/paths.ts'
 
@@ -29,6 +30,17 @@ export function setHandler(element: Element, type: string, part: EventPart | nul
     handlers.set(type, (ofType = new WeakMap()))
     onType?.(type)
   }
+  // Listeners of documents cannot prevent these: https://dom.spec.whatwg.org/#default-passive-value
+  if (part?.binding && part.binding.prevent && /^(wheel|touch)/.test(type))
+    natural(element).addEventListener(type, prevent, { passive: false })
   if (part) ofType.set(element, part)
   else ofType.delete(element)
+}
+
+/** Prevents what is still to be prevented: the handler may have changed. */
+function prevent(event: Event): void {
+  // It listens to elements.
+  const { binding } = handlerOf(event.currentTarget as Element, event.type) ?? {}
+  if (binding && binding.prevent && !(binding.self && event.target !== event.currentTarget))
+    event.preventDefault()
 }

@@ -43,10 +43,14 @@ export function adopt(element: Element, name: string): void {
   adopted.add(ownerOf(element))
 }
 
-/** Something in this element changed: the select around it, if any, must choose again. */
+/** Something in this element changed: a select must choose again, an input what it can show of its value. */
 export function contentChanged(element: Element | null): void {
-  const select = element && core.natural(element).closest('select')
-  if (select && mirrorsOf(select).size > 0) unsettled.add(select)
+  const control = element && core.natural(element).closest('select,input')
+  if (!control) return
+  for (const mirror of mirrorsOf(control).values()) {
+    unsettled.add(control)
+    delete mirror.answer
+  }
 }
 
 /** The end of a patch, which this event caused. */
@@ -77,8 +81,13 @@ function hydrate(owner: Element): void {
     const copy = copies[index] ?? element
     const name = propertyOf(element)
     isEdited ||= property(element, name) !== property(copy, name)
-    for (const [each, mirror] of mirrorsOf(element))
-      if (mirror.rendered === undefined) mirror.rendered = mirror.answer = property(copy, each)
+    for (const [each, mirror] of mirrorsOf(element)) {
+      if (mirror.rendered !== undefined) continue
+      mirror.answer = property(copy, each)
+      // A range makes another number of it, until it reaches further.
+      const isText = each === 'value' && element instanceof HTMLInputElement
+      mirror.rendered = isText ? element.defaultValue : mirror.answer
+    }
   })
   if (!isEdited) return
   noteChange(owner)

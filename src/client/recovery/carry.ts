@@ -13,7 +13,8 @@ export function carryAll(place: ChildPart | Element, replace: () => void): void 
 /** The state is another one: only what is in forms of the same id is known to be meant for the same. */
 export function carryForms(place: ChildPart | Element, replace: () => void): void {
   carry(place, replace, (control, name, type) => {
-    const form = core.formOf(control)?.getAttribute('id')
+    const owner = core.formOf(control)
+    const form = owner && core.natural(owner).getAttribute('id')
     return form && name ? `${form} ${control.localName} ${type} ${name}` : undefined
   })
 }
@@ -42,12 +43,13 @@ function carry(place: ChildPart | Element, replace: () => void, keyOf: KeyOf): v
 }
 
 function controlsIn(place: ChildPart | Element): Element[] {
-  if (place instanceof Element) return [...place.querySelectorAll(CONTROLS)]
+  if (place instanceof Element) return [...core.natural(place).querySelectorAll(CONTROLS)]
   const controls: Element[] = []
-  for (let node = place.top(); node && node !== place.end; node = node.nextSibling) {
+  for (let node = place.top(); node && node !== place.end; node = core.natural(node).nextSibling) {
     if (!(node instanceof Element)) continue
-    if (node.matches(CONTROLS)) controls.push(node)
-    controls.push(...node.querySelectorAll(CONTROLS))
+    const unhidden = core.natural(node)
+    if (unhidden.matches(CONTROLS)) controls.push(node)
+    controls.push(...unhidden.querySelectorAll(CONTROLS))
   }
   return controls
 }
@@ -59,7 +61,7 @@ function caretOf({
   selectionDirection,
 }: HTMLInputElement): (next: HTMLInputElement) => void {
   return (next) => {
-    next.focus({ preventScroll: true })
+    core.natural(next).focus({ preventScroll: true })
     // Only texts have one.
     if (typeof selectionStart === 'number')
       next.setSelectionRange(selectionStart, selectionEnd, selectionDirection ?? 'none')

@@ -54,11 +54,16 @@ function show(
     return part
   }
   // It is built before anything of what is shown goes.
-  const holder = container.cloneNode(false)
+  const holder = core.natural(container).cloneNode(false)
   const built = new core.ChildPart(core.create, root, holder)
   built.apply(content)
   built.start = container
-  const replace = (): void => core.natural(container).replaceChildren(...holder.childNodes)
+  const replace = (): void => {
+    const nodes = core.page.createDocumentFragment()
+    // One by one: the arguments of a call are limited.
+    for (let node = top(holder); node; node = top(holder)) nodes.append(node)
+    core.natural(container).replaceChildren(nodes)
+  }
   if (!isNew) carryAll(container, replace)
   else if (latestRenewal()?.login === 'other') replace()
   else carryForms(container, replace)
@@ -96,3 +101,7 @@ function replaceRoots(roots: ReadonlyMap<number, ChildPart>, isNew: boolean): vo
 
 /** The number of a root that no circuit has. */
 const NOBODY = -1
+
+function top(holder: Node): ChildNode | null {
+  return core.natural(holder).firstChild
+}

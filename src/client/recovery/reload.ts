@@ -43,7 +43,8 @@ function fields(): [form: string, field: Field][] {
     'input:not([type=checkbox],[type=radio],[type=file],[type=hidden]),textarea',
   )
   return [...found].flatMap((field): [string, Field][] => {
-    const form = core.formOf(field)?.getAttribute('id')
+    const owner = core.formOf(field)
+    const form = owner && core.natural(owner).getAttribute('id')
     return form && field.name ? [[form, field]] : []
   })
 }

@@ -99,11 +99,11 @@ function emptyRows(part: ChildPart, content: ChildDifference): Rows<RowId> {
 /** Puts a row that was made, or one that stands elsewhere, before a node. */
 function place(part: ChildPart, row: Node | Instance, before: Node | null): void {
   // Browsers have it or not.
-  const parent = part.parent() as MovingParent
+  const parent = core.natural(part.parent()) as MovingParent
   if (row instanceof Node) parent.insertBefore(row, before)
-  else if (row.last?.nextSibling !== before) {
+  else if (row.last && core.natural(row.last).nextSibling !== before) {
     for (const node of row.nodes()) {
-      if (parent.moveBefore) parent.moveBefore(node, before)
+      if (parent.moveBefore && core.natural(node).isConnected) parent.moveBefore(node, before)
       else parent.insertBefore(node, before)
     }
   }
@@ -121,17 +121,19 @@ function fits(instance: Instance, [template]: NewInstance): boolean {
 /** Whether the places of its values are in the page. */
 function isIntact({ first, last, parts }: Instance): boolean {
   return (
-    !!first?.isConnected &&
-    first.parentNode === last?.parentNode &&
+    !!first &&
+    !!last &&
+    core.natural(first).isConnected &&
+    core.natural(first).parentNode === core.natural(last).parentNode &&
     // All other parts are bound to elements.
-    parts.every((part) => (isChildPart(part) ? isPlace(part) : (part as ElementPart).element.isConnected))
+    parts.every((part) => (isChildPart(part) ? isPlace(part) : core.natural((part as ElementPart).element).isConnected))
   )
 }
 
 /** Whether content can be put into a part. */
 export function isPlace(part: ChildPart): boolean {
   try {
-    return part.parent().isConnected
+    return core.natural(part.parent()).isConnected
   } catch {
     return false
   }

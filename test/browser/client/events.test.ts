@@ -46,6 +46,18 @@ describe('forms', () => {
     expect(fixture.requests).toEqual([])
   })
 
+  it.each([
+    ['<form method="dialog" live-submit="ok"><button>OK</button></form>'],
+    ['<form live-submit="ok"><button formmethod="dialog">OK</button></form>'],
+  ])('close the dialog that they are the form of, and are told: %s', async (form) => {
+    await using fixture = await testBrowser.open(`<dialog>${form}</dialog>`)
+    await fixture.page.evaluate(() => document.querySelector('dialog')?.showModal())
+    await fixture.page.click('text=OK')
+    expect((await fixture.heard()).slice(0, 3)).toEqual([0, 'submit', 'ok'])
+    expect(await fixture.page.locator('dialog').isVisible()).toBe(false)
+    expect(fixture.requests).toEqual([])
+  })
+
   it('are not sent while they are invalid, neither by submit nor by an action of a button', async () => {
     await using fixture = await testBrowser.open(`
       <form live-submit="save"><input name="a" required><button>Save</button></form>
@@ -159,7 +171,9 @@ describe('actions', () => {
 
   it('do nothing when disabled, inert or inside of what is foreign', async () => {
     await using fixture = await testBrowser.open(`
-      <fieldset disabled><b live-click="a">a</b></fieldset>
+      <fieldset disabled live-click="self"><b live-click="a">a</b></fieldset>
+      <fieldset disabled><legend><button live-click="legend">l</button></legend><legend><b live-click="f">f</b></legend></fieldset>
+      <fieldset disabled><fieldset><legend><b live-click="g">g</b></legend></fieldset></fieldset>
       <div inert><b live-click="b">b</b></div>
       <button disabled live-click="c">c</button>
       <div data-live-foreign live-click="own"><b live-click="d">d</b></div>
@@ -167,7 +181,7 @@ describe('actions', () => {
     await fixture.page.evaluate(() =>
       document.querySelectorAll('b,button,p').forEach((each) => (each as HTMLElement).click()),
     )
-    expect((await fixture.quiet()).map(([, , name]) => name)).toEqual(['own'])
+    expect((await fixture.quiet()).map(([, , name]) => name)).toEqual(['legend', 'own'])
   })
 
   it('are heard through the shadow DOM', async () => {
@@ -216,6 +230,25 @@ describe('event parts', () => {
     await fixture.page.click('input')
     expect(await payload(fixture)).toMatchObject({ checked: true })
     expect(await fixture.page.isChecked('input')).toBe(false)
+  })
+
+  it('obey prevent where documents cannot: wheels do not scroll, until the handler is another one', async () => {
+    const box = '<div _ style="width:99px;height:99px;overflow:scroll"><p style="height:999px">a</p></div>'
+    await using fixture = await open(box, ['@wheel'], { prevent: 1 })
+    const { page } = fixture
+    const scrolled = () => page.evaluate(() => document.querySelector('[data-live-root] div')?.scrollTop)
+    const wheel = async () => {
+      await page.mouse.move(40, 40)
+      await page.mouse.wheel(0, 50)
+      await fixture.heard()
+      await page.waitForTimeout(200)
+    }
+    await wheel()
+    expect(await scrolled()).toBe(0)
+    fixture.say([0, [0, 0, 0]], 1)
+    await fixture.quiet()
+    await wheel()
+    expect(await scrolled()).toBeGreaterThan(0)
   })
 
   it('obey stop and keys', async () => {

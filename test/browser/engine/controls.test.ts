@@ -85,6 +85,21 @@ describe('typed text', () => {
     expect(await value(live, 'textarea >> nth=1')).toBe('y')
   })
 
+  for (const how of ['shown by the page', 'made in the page'] as const) {
+    test(`that a range cannot show is shown when it reaches further: ${how}`, async () => {
+      const range = (number: number, max: number) => html`<input type="range" .value=${number} max=${max}>`
+      await using live =
+        how === 'shown by the page'
+          ? await LivePage.open(browser, range(150, 120))
+          : await LivePage.create(browser, range(150, 120))
+      expect(await value(live)).toBe('120')
+      await live.change(range(150, 200))
+      expect(await value(live)).toBe('150')
+      await live.change(range(170, 300))
+      expect(await value(live)).toBe('170')
+    })
+  }
+
   test('that a control has made of a value out of range is no edit', async () => {
     const view = (number: string) =>
       html`<input type="range" max="10" .value=${number}><input type="color" .value=${'none'}>`
