@@ -84,11 +84,7 @@ function handle(event: Event, element: Element, mayAct: boolean): boolean {
   const part = partAt(event, element)
   const action = mayAct && actionOf(element, type)
   const isLink = type === 'click' && natural(element).matches('a[href]')
-  if (
-    !(part || action) ||
-    isOff(element) ||
-    (isLink && opensElsewhere(event, element))
-  ) {
+  if (!(part || action) || isOff(element) || (isLink && opensElsewhere(event, element))) {
     return false
   }
   const { prevent, stop, once, run = [], local } = part?.binding || {}

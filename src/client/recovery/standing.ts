@@ -126,7 +126,9 @@ function isIntact({ first, last, parts }: Instance): boolean {
     core.natural(first).isConnected &&
     core.natural(first).parentNode === core.natural(last).parentNode &&
     // All other parts are bound to elements.
-    parts.every((part) => (isChildPart(part) ? isPlace(part) : core.natural((part as ElementPart).element).isConnected))
+    parts.every((part) =>
+      isChildPart(part) ? isPlace(part) : core.natural((part as ElementPart).element).isConnected,
+    )
   )
 }
 
