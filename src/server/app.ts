@@ -93,7 +93,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
     random,
     eventBytes: new ByteBudget(limits.queuedEventBytesInAll),
     topics,
-    templates: new TemplateRegistry(),
+    templates: new TemplateRegistry(development ? (message) => logger.warn(message) : null),
     development,
     types,
     classes: new ClassRegistry(),

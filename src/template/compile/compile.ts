@@ -110,7 +110,11 @@ export function templateOf(result: Compilable, namespace: Namespace): Template {
 }
 
 const literals = new WeakMap<TemplateStringsArray, Literal>()
-const byHash = new Map<string, Template>()
+/** Those that something shows, or whose literals are there: literals that code makes as it runs come and go. */
+const byHash = new Map<string, WeakRef<Template>>()
+const forgotten = new FinalizationRegistry((hash: string) => {
+  if (byHash.get(hash)?.deref() === undefined) byHash.delete(hash)
+})
 
 /** One literal in the source code, and the templates that it is compiled to. */
 class Literal {
@@ -162,10 +166,11 @@ function share(
   // A hole in a comment looks to the browser like any other.
   if (parsed.dropped.size > 0) hasher.add([...parsed.dropped].join())
   const hash = hasher.text()
-  const known = byHash.get(hash)
+  const known = byHash.get(hash)?.deref()
   if (known !== undefined) return known
   const template = new Template(strings, namespace, hash, assembled)
-  byHash.set(hash, template)
+  byHash.set(hash, new WeakRef(template))
+  forgotten.register(template, hash)
   return template
 }
 

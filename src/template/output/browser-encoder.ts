@@ -26,8 +26,8 @@ export class BrowserEncoder implements Encoder {
    * an id of its own to each template would be the largest part of what an idle page keeps.
    */
   #used: readonly number[] = NONE
-  /** Ids to announce. */
-  #fresh: readonly number[] = NONE
+  /** Those to announce, kept until then. */
+  #fresh: readonly Template[] = NO_TEMPLATES
 
   /** `known` are the hashes of templates that the browser has from an earlier page. Without `keys` it is told of none. */
   constructor(registry: TemplateRegistry, known: readonly string[] = NO_HASHES, keys: Keys | null = null) {
@@ -43,7 +43,7 @@ export class BrowserEncoder implements Encoder {
   /** A template that is used for the first time is announced with the definitions that are taken next. */
   idOf(template: Template): number {
     const id = this.#registry.idOf(template)
-    if (((this.#used[id >> 5] ?? 0) & (1 << (id & 31))) === 0) this.#add(id)
+    if (((this.#used[id >> 5] ?? 0) & (1 << (id & 31))) === 0) this.#add(id, template)
     return id
   }
 
@@ -51,30 +51,32 @@ export class BrowserEncoder implements Encoder {
   take(): TemplateTable | undefined {
     if (this.#fresh.length === 0) return undefined
     const table = this.#tableOf(this.#fresh)
-    this.#fresh = NONE
+    this.#fresh = NO_TEMPLATES
     return table
   }
 
   /** The definitions of all templates so far, for a browser that was sent nothing yet. */
   takeAll(): TemplateTable {
-    this.#fresh = NONE
-    const ids: number[] = []
+    this.#fresh = NO_TEMPLATES
+    const used: Template[] = []
     for (let id = 1; id < this.#used.length * 32; id++) {
-      if (((this.#used[id >> 5] ?? 0) & (1 << (id & 31))) !== 0) ids.push(id)
+      if (((this.#used[id >> 5] ?? 0) & (1 << (id & 31))) === 0) continue
+      const template = this.#registry.templateOf(id)
+      if (template) used.push(template)
     }
-    return this.#tableOf(ids)
+    return this.#tableOf(used)
   }
 
-  #tableOf(ids: readonly number[]): TemplateTable {
+  #tableOf(templates: readonly Template[]): TemplateTable {
     const table: Record<string, string | TemplateDefinition> = {}
-    for (const id of ids) {
-      const template = this.#registry.templateOf(id)
-      if (template) table[id] = this.#known?.has(template.hash) ? template.hash : template.definition
+    for (const template of templates) {
+      const isKnown = this.#known?.has(template.hash) ?? false
+      table[this.#registry.idOf(template)] = isKnown ? template.hash : template.definition
     }
     return table
   }
 
-  #add(id: number): void {
+  #add(id: number, template: Template): void {
     const word = id >> 5
     const length = Math.max(this.#used.length, word + 1)
     // Of the right length: an array that grows reserves room for many.
@@ -82,9 +84,10 @@ export class BrowserEncoder implements Encoder {
       const bits = this.#used[index] ?? 0
       return index === word ? bits | (1 << (id & 31)) : bits
     })
-    this.#fresh = [...this.#fresh, id]
+    this.#fresh = [...this.#fresh, template]
   }
 }
 
 const NONE: readonly number[] = []
+const NO_TEMPLATES: readonly Template[] = []
 const NO_HASHES: readonly string[] = []
