@@ -125,11 +125,14 @@ function isIntact({ first, last, parts }: Instance): boolean {
     !!last &&
     core.natural(first).isConnected &&
     core.natural(first).parentNode === core.natural(last).parentNode &&
-    // All other parts are bound to elements.
-    parts.every((part) =>
-      isChildPart(part) ? isPlace(part) : core.natural((part as ElementPart).element).isConnected,
-    )
+    parts.every(isInPage)
   )
+}
+
+function isInPage(part: Part): boolean {
+  if (isChildPart(part)) return isPlace(part)
+  // All other parts are bound to elements.
+  return core.natural((part as ElementPart).element).isConnected
 }
 
 /** Whether content can be put into a part. */
