@@ -15,6 +15,8 @@ import { shortNames } from './short-names.ts'
 export interface ClientScripts {
   /** Everything that a page loads at start. */
   readonly client: string
+  /** What pages load besides in development. */
+  readonly development: string
   /** What is loaded when it is needed, by name: each a module without imports. */
   readonly modules: Readonly<Record<LazyModule, string>>
 }
@@ -36,11 +38,12 @@ export async function bundleClient(): Promise<ClientScripts> {
     async (name) => [name, await bundle(name, `src/client/modules/${name}.ts`, names)] as const,
   )
   const client = await bundle('client', 'src/client/main.ts', names)
+  const development = await bundle('development', 'src/client/development.ts', names)
   // It has a member for each name.
   const modules = Object.fromEntries(await Promise.all(bundles)) as ClientScripts['modules']
   // The service is a process of its own, which would live as long as this one.
   await stop()
-  return { client, modules }
+  return { client, development, modules }
 }
 
 /** Bundles all scripts and writes them for the server, unless what is there is the same already. */
@@ -57,12 +60,12 @@ export function gzipBytes(script: string): number {
   return gzipSync(script, { level: 9 }).length
 }
 
-type Name = LazyModule | 'client'
+type Name = LazyModule | 'client' | 'development'
 
 async function bundle(name: Name, entry: string, names: Record<string, string>): Promise<string> {
   const result = await build({
     entryPoints: [entry],
-    format: name === 'client' ? 'iife' : 'esm',
+    format: isScript(name) ? 'iife' : 'esm',
     absWorkingDir: root,
     bundle: true,
     minify: true,
@@ -81,11 +84,15 @@ async function bundle(name: Name, entry: string, names: Record<string, string>):
   return shorten(file.text, name)
 }
 
+function isScript(name: Name): boolean {
+  return name === 'client' || name === 'development'
+}
+
 /** What terser finds beyond esbuild: about a twentieth of the bytes that are sent. */
 async function shorten(script: string, name: Name): Promise<string> {
   const { code } = await minify(script, {
     ecma: 2020,
-    module: name !== 'client',
+    module: !isScript(name),
     // Our own functions are not called with `new` and have no `this`, unless they are classes and methods, and
     // reading a property of ours changes nothing. Of idiomorph we do not know.
     compress: name === 'morph' || { passes: 3, unsafe_arrows: true, pure_getters: true, unsafe: true },
@@ -95,7 +102,7 @@ async function shorten(script: string, name: Name): Promise<string> {
   return code
 }
 
-function generatedSource({ client, modules }: ClientScripts): string {
+function generatedSource({ client, development, modules }: ClientScripts): string {
   const scripts = LAZY_MODULES.map((name) => `  ${name}: ${scriptSource(modules[name])},`)
   return `/** Written by scripts/build-client.ts from src/client and idiomorph. Not in Git; never edit it. */
 interface Script {
@@ -103,6 +110,7 @@ interface Script {
   readonly hash: string
 }
 export const client: Script = ${scriptSource(client)}
+export const development: Script = ${scriptSource(development)}
 export const modules: Readonly<Record<${LAZY_MODULES.map((name) => `'${name}'`).join(' | ')}, Script>> = {
 ${scripts.join('\n')}
 }

@@ -1,4 +1,4 @@
-import { client, modules } from './client-script.generated.ts'
+import { client, development, modules } from './client-script.generated.ts'
 
 /** What pages load when they need it. */
 export type LazyModule = keyof typeof modules
@@ -9,12 +9,18 @@ export const LAZY_MODULES: readonly LazyModule[] = Object.keys(modules) as LazyM
 /** Where the scripts are. Their names change with their content, so they are cached for good. */
 export const clientPath: string = pathOf('client', client.hash)
 
+/** What pages load besides in development. */
+export const developmentPath: string = pathOf('development', development.hash)
+
 export function modulePath(name: LazyModule): string {
   return pathOf(name, modules[name].hash)
 }
 
 const SCRIPTS: ReadonlyMap<string, string> = new Map(
-  Object.entries({ client, ...modules }).map(([name, { hash, text }]) => [pathOf(name, hash), text]),
+  Object.entries({ client, development, ...modules }).map(([name, { hash, text }]) => [
+    pathOf(name, hash),
+    text,
+  ]),
 )
 
 /** Answers for the scripts of the framework; null for every other path. A hash of another build is not found. */

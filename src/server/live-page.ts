@@ -118,7 +118,8 @@ export class LivePage {
       login: loginOf(this.context),
     })
     const { nonce } = this.context
-    const options = { nonce, base, login, posted: incoming.posted, needs: this.#needs() }
+    const { development } = this.#page.services
+    const options = { nonce, base, login, development, posted: incoming.posted, needs: this.#needs() }
     if (typeof token === 'string') return scriptTag(token, options)
     return token.then((text) => scriptTag(text, options))
   }

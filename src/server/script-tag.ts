@@ -1,5 +1,5 @@
 import { escapeAttribute } from '../template/compile/escape.ts'
-import { clientPath, LAZY_MODULES, modulePath, type LazyModule } from './assets.ts'
+import { clientPath, developmentPath, LAZY_MODULES, modulePath, type LazyModule } from './assets.ts'
 
 /** Where the socket of every page connects. */
 export const SOCKET_PATH = '/_live/socket'
@@ -11,6 +11,8 @@ export interface ScriptOptions {
   readonly base: string
   /** Whether somebody is logged in: `same` when for the page that asked for this one it was the same. */
   readonly login: 'same' | 'some' | null
+  /** Whether it says in the console why something was refused. */
+  readonly development: boolean
   /** Whether the page answers a request that is not to be repeated. */
   readonly posted: boolean
   /** The modules that the page will need, which are loaded beside the script. */
@@ -18,7 +20,10 @@ export interface ScriptOptions {
 }
 
 /** The script that makes a page live. It finds its token on itself, so there is no inline script. */
-export function scriptTag(token: string, { nonce, base, login, posted, needs }: ScriptOptions): string {
+export function scriptTag(
+  token: string,
+  { nonce, base, login, development, posted, needs }: ScriptOptions,
+): string {
   // The base comes from the request line, and the nonce may be any text.
   const at = escapeAttribute(base)
   const allowed = nonce === '' ? '' : ` nonce="${escapeAttribute(nonce)}"`
@@ -31,7 +36,8 @@ export function scriptTag(token: string, { nonce, base, login, posted, needs }: 
     ...(login === null ? [] : [`data-live-login="${login}"`]),
     ...(posted ? ['data-live-posted'] : []),
   ]
-  return `${preloads.join('')}<script defer ${attributes.join(' ')}${allowed}></script>`
+  const helper = development ? `<script defer src="${at}${developmentPath}"${allowed}></script>` : ''
+  return `${preloads.join('')}${helper}<script defer ${attributes.join(' ')}${allowed}></script>`
 }
 
 /** The element that holds a root. By its key a browser knows that it has the same in another page. */

@@ -1,0 +1,68 @@
+/**
+ * A script of its own for pages in development: says in the console what a user would only see as nothing happening,
+ * with what to do about it. It knows the client by what every page can see of it.
+ */
+
+/** Why an event was not run, and what to do. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  gone: 'Its handler stands in the page no more, or is not enabled. Rows and components with keys keep theirs.',
+  spent: 'Its handler runs once, and has.',
+  denied: 'The option `allow` of its handler, the middleware or the action did not let it pass.',
+  superseded: 'The user went on to another entry of the history.',
+  dropped: 'Another one was running, and `overlap` is "drop", as by default for submits.',
+  invalid: 'What it told does not fit the schema of its action, or JSON cannot say it.',
+  'unknown-action':
+    'No action has this name. Look for `app.action("…")` and for the spelling of the `live-*` attribute.',
+  limited: 'Too much was waiting: more than a hundred events, or more bytes than `limits.frameBytes`.',
+  expired:
+    'The page that it was meant for is over: the server was started again, or the user was away for long.',
+}
+
+/** Why the server does not take a page. */
+const CODES: Readonly<Record<string, string>> = {
+  version:
+    'Its server speaks another version of the protocol. Pages and sockets must come from the same build.',
+  'token-invalid':
+    'Its token is not of this server, visitor or login. Processes that share visitors share a `secret`.',
+  'token-expired': 'It was open for longer than `limits.tokenAge` before it was joined.',
+  'circuit-limit':
+    'There are too many pages of this visitor, or in all: `limits.circuitsPerVisitor` and `limits.circuits`.',
+  denied: 'Its address leads elsewhere now, has no token, or comes from a cache.',
+  login: 'Nobody is logged in any more.',
+  busy: 'The server has too much to do, and said when to come back.',
+  mismatch:
+    'What the server renders does not fit what the page shows. Something else changes the page, or removes comments.',
+}
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  failed: 'Its handler threw: the log of the server has the error.',
+  unknown: 'The connection was lost while it ran: it may have run. Look before it is repeated.',
+  interrupted: 'The server ended while it ran.',
+}
+
+addEventListener('live:outcome', (event) => {
+  // The client tells it so.
+  const { detail } = event as CustomEvent<Readonly<Record<string, string | undefined>>>
+  const { outcome = '', code = '' } = detail
+  const why = REFUSALS[code] ?? OUTCOMES[outcome] ?? ''
+  console.warn(`[overwire] An event was ${outcome}${code && ` (${code})`}. ${why}`, event.target)
+})
+
+let last = ''
+const html = document.documentElement
+
+function tell(): void {
+  const { liveStatus = '', liveCode = '' } = html.dataset
+  const shown = `${liveStatus} ${liveCode}`
+  if (liveStatus === 'refused' && shown !== last) {
+    console.warn(`[overwire] The server refuses this page (${liveCode}). ${CODES[liveCode] ?? ''}`)
+  } else if (liveStatus === 'ended' && shown !== last) {
+    console.warn(
+      '[overwire] This page has ended: another tab has taken it, or the server has ended it. Load it again.',
+    )
+  }
+  last = shown
+}
+
+new MutationObserver(tell).observe(html, { attributeFilter: ['data-live-status', 'data-live-code'] })
+tell()

@@ -1,0 +1,75 @@
+/** What authors read in the console of the browser, where users would only see that nothing happens. */
+import { createApp, html, LiveView, type TemplateResult } from 'overwire'
+import { serve } from 'overwire/node'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createLog } from '../server/log.ts'
+import { openBrowser, type TestBrowser } from './chromium.ts'
+import { expectEventually } from './expect-eventually.ts'
+import { isLive } from './wire-tap.ts'
+
+let opened: TestBrowser
+beforeAll(async () => {
+  opened = await openBrowser()
+})
+afterAll(() => opened[Symbol.asyncDispose]())
+
+class Failing extends LiveView {
+  render(): TemplateResult {
+    return html`<button id="throws" @click=${() => this.fail()}>Throw</button>
+      <button id="unknown" live-click="no-such-action">Unknown</button>`
+  }
+
+  fail(): never {
+    throw new Error('as it should')
+  }
+}
+
+async function open(development: boolean): Promise<AsyncDisposable & { page: Page; lines: string[] }> {
+  const app = createApp({
+    logger: createLog(),
+    development,
+    secret: 's'.repeat(32),
+    limits: { circuitsPerVisitor: 1 },
+  })
+  app.live('/', Failing)
+  const served = await serve(app, { port: 0, signals: false, deadline: 0 })
+  const context = await opened.browser.newContext()
+  const lines: string[] = []
+  context.on('console', (message) => lines.push(message.text()))
+  const page = await context.newPage()
+  await page.goto(served.url)
+  await isLive(page)
+  return {
+    page,
+    lines,
+    async [Symbol.asyncDispose]() {
+      await context.close()
+      await served.close()
+    },
+  }
+}
+
+test('in development the console says why nothing happened, and what to do', async () => {
+  await using opened = await open(true)
+  const { page, lines } = opened
+  await page.click('#throws')
+  await page.click('#unknown')
+  await expectEventually(() => Promise.resolve(lines.join('\n'))).toMatch(
+    /was failed\. Its handler threw: the log[^]*refused \(unknown-action\)\. No action has this name/,
+  )
+  const second = await page.context().newPage()
+  await second.goto(page.url())
+  await expectEventually(() => Promise.resolve(lines.at(-1))).toMatch(
+    /refuses this page \(circuit-limit\).*limits\.circuitsPerVisitor/,
+  )
+})
+
+test('in production the console says nothing', async () => {
+  await using opened = await open(false)
+  const { page, lines } = opened
+  await page.click('#throws')
+  await page.click('#unknown')
+  await expectEventually(() => page.locator('[data-live-pending]').count()).toBe(0)
+  expect(lines).toEqual([])
+})
