@@ -222,13 +222,13 @@ test('a duplicated tab starts anew and leaves the first alone', async () => {
   expect(await count(second)).toBe(2)
 })
 
-test('the HTML of another visitor is loaded again once, and not over and over', async () => {
+test('a cache that answers with the HTML of another visitor is asked once, and not over and over', async () => {
   await using server = await serveOneResponse('strangers')
   await using stranger = await newContext()
   const page = await stranger.newPage()
 
   await page.goto(server.url)
-  await page.waitForSelector('html[data-live-status=refused][data-live-code^=token]')
+  await page.waitForSelector('html[data-live-status=refused][data-live-code=denied]')
 
   expect(server.served).toBe(2)
   expect(happened).not.toContain('start')
@@ -287,7 +287,7 @@ test('a lost line is taken up again without anything being lost or shown twice',
   expect(wire.requests.filter((request) => request === 'GET /')).toHaveLength(1)
 })
 
-test('a server that restarts with the same secret mounts the page again, without loading it', async () => {
+test('a server that restarts with the same secret mounts the page again, which the browser asks for and does not load', async () => {
   await using context = await newContext()
   const page = await context.newPage()
   const wire = tap(page)
@@ -297,6 +297,7 @@ test('a server that restarts with the same secret mounts the page again, without
   await isLive(page)
   await add(page)
   await shows(page, 1)
+  await page.evaluate(() => Object.assign(globalThis, { mark: 'same document' }))
 
   await before.served.close()
   await page.waitForSelector('html[data-live-status=reconnecting]')
@@ -309,7 +310,8 @@ test('a server that restarts with the same secret mounts the page again, without
   await shows(page, 0)
   await add(page)
   await shows(page, 1)
-  expect(wire.requests.filter((request) => request === 'GET /')).toHaveLength(1)
+  expect(wire.requests.filter((request) => request === 'GET /')).toHaveLength(2)
+  expect(await page.evaluate('mark')).toBe('same document')
 })
 
 test('a server that restarts with another secret has the page load once, and not while it is away', async () => {

@@ -36,7 +36,9 @@ async function open(development: boolean): Promise<AsyncDisposable & { page: Pag
   const served = await serve(app, { port: 0, signals: false, deadline: 0 })
   const context = await opened.browser.newContext()
   const lines: string[] = []
-  context.on('console', (message) => lines.push(message.text()))
+  context.on('console', (message) => {
+    if (message.text().startsWith('[overwire]')) lines.push(message.text())
+  })
   const page = await context.newPage()
   await page.goto(served.url)
   await isLive(page)

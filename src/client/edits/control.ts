@@ -129,7 +129,8 @@ export function pristineOf(element: Element): Element {
   const form = core.page.createElement('form')
   // The copy of an element is one. Numbers out of range and selects without a choice are as in the original.
   const copy = form.appendChild(element.cloneNode(true)) as Element
-  form.reset()
+  // The copy may be called like a member.
+  core.natural(form).reset()
   return copy
 }
 

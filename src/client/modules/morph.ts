@@ -89,7 +89,8 @@ function isDirty(element: Element): boolean {
   if (!isControl(element)) return false
   const form = core.page.createElement('form')
   const copy = form.appendChild(element.cloneNode(true))
-  form.reset()
+  // The copy may be called like a member.
+  core.natural(form).reset()
   return shownBy(element) !== shownBy(copy)
 }
 

@@ -63,6 +63,7 @@ it('clicks before the page is live are handled in their order, and those that no
 
 it('a link that is opened in another tab is left to the browser', async () => {
   await using fixture = await open()
+  await fixture.page.context().route('**/there', (route) => route.fulfill({ body: 'there' }))
   const opened = fixture.page.context().waitForEvent('page')
   await fixture.page.click('b', { modifiers: ['Control'] })
   await opened
