@@ -306,7 +306,6 @@ test('a server that restarts with the same secret mounts the page again, which t
   await hurry(page)
   await isLive(page)
 
-  // State outlives its process in a later version; a fresh mount is never an error.
   await shows(page, 0)
   await add(page)
   await shows(page, 1)
