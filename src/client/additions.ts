@@ -27,9 +27,12 @@ export interface Edits extends RenderedControls {
   submit(happened: Happened): void
   /** An event has its outcome. */
   end(event: number, isDone: boolean): void
-  /** Until its end what is rendered is that of a new circuit. `handsOver`: its handlers hear what it does not show. */
+  /**
+   * Until its end what is rendered is that of a new circuit. `handsOver`: its handlers hear what it does not show, if
+   * it fits.
+   */
   beginRenewal(handsOver: boolean): void
-  endRenewal(): void
+  endRenewal(fits: boolean): void
   /** What the user put into a control, to be put into another one; none when nothing. */
   carry(element: Element): ((next: Element) => void) | undefined
 }

@@ -37,6 +37,6 @@ export function mayBeEdited(element: Element, name: string): boolean {
 function referenced(element: Element, value: unknown): unknown {
   if (!Array.isArray(value) || element.localName.includes('-')) return value
   const event = pendingEvent(Number(value[0]))
-  if (!event) throw new Error('value of an event that is over')
+  if (!event) throw new Error('event is over')
   return event.payload.value
 }

@@ -17,7 +17,7 @@ interface EarlyEvent {
 
 const MOST = 100
 /** What users do. Movements, the focus and what the page does by itself are over when the page is live. */
-const RECORDED = /click|menu|^submit|input|change|key/
+const RECORDED = /click|menu|submit|input|change|key/
 
 let recorded: EarlyEvent[] | undefined = []
 /** What recorded events told to each element. */

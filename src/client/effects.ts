@@ -67,7 +67,7 @@ async function performAll(effects: readonly NamedEffect[], own: number): Promise
     const [word] = effect
     const perform = performers[word] ?? (word === 'morph' && performers['replace'])
     try {
-      if (!perform) throw new Error(`The module for "${word}" did not come.`)
+      if (!perform) throw new Error(`no module for "${word}"`)
       // It is one of its word.
       perform(effect as never, effects.slice(index).map(eventOf).find(Boolean) ?? 0)
     } catch (error) {
@@ -82,7 +82,7 @@ async function showWaiting(): Promise<void> {
   if (!waiting.liveEdits[0]) return
   await loadModule('liveEdits')
   const late = waiting.liveEdits.splice(0)
-  if (late[0]) failed('The module for controls did not come.')
+  if (late[0]) failed('no module for controls')
   changeTrees(0, () => {
     for (const show of late) show({ render: assign, adopt() {}, settle() {} })
   })

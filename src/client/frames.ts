@@ -16,6 +16,7 @@ import {
   expectRoot,
   hydrateRoot,
   removeLostRoots,
+  roots,
 } from './roots.ts'
 import { defineTemplates } from './template.ts'
 
@@ -35,9 +36,9 @@ export function applyFrame({ templates = {}, difference, effects }: Frame): read
     else if (effect[0] === 'ack') outbox.acknowledge()
     else if (effect[0] === 'stream') changeTrees(cause, () => applyStream(effect))
     else if (effect[0] === 'epoch') {
-      const [, ...roots] = effect
+      const [, ...contents] = effect
       establish(
-        roots.map(([root, content]) => [root, 'values', content]),
+        contents.map(([root, content]) => [root, 'values', content]),
         Math.max(cause, causePassed),
       )
     }
@@ -50,7 +51,7 @@ export function establish(established: readonly RootEstablished[], cause?: numbe
   consistency.mismatch = ''
   causePassed = 0
   loaded.liveActions?.forget()
-  if (established.every(([, how]) => how === 'shape')) return established.forEach(hydrate)
+  if (!roots.size && established.every(([, how]) => how === 'shape')) return established.forEach(hydrate)
   for (const [root] of established) expectRoot(root)
   withModule('liveRecovery', (recovery) => recovery.establish(established, cause))
 }
@@ -81,6 +82,6 @@ export function changeTrees(cause: number, change: () => void): void {
 }
 
 /** The server hears of roots that the page has not, or not any more. */
-export function reportLostRoots(roots: readonly number[] = removeLostRoots()): void {
-  if (roots[0] !== undefined) sendLive({ kind: 'left', roots })
+export function reportLostRoots(lost: readonly number[] = removeLostRoots()): void {
+  if (lost[0] !== undefined) sendLive({ kind: 'left', roots: lost })
 }

@@ -20,7 +20,11 @@ export function pushEvent(
   let event: number | EventRefusal = 'invalid'
   try {
     const text = encodeUp(message)
-    event = outbox.push(text, new Blob([text]).size, { message, element, origin })
+    // A root that the circuit does not know has no number.
+    event =
+      Number(target[0]) < 0
+        ? 'expired'
+        : outbox.push(text, new Blob([text]).size, { message, element, origin })
   } catch {
     // The `detail` of an event of the page may be anything, also what JSON cannot say.
   }

@@ -127,9 +127,10 @@ export function beginRenewal(tells: boolean): void {
 }
 
 /** Handlers hear what is bound and not shown by the new circuit, in the order in which it was changed. */
-export function endRenewal(): void {
+export function endRenewal(fits: boolean): void {
   if (!isRenewing) return
   isRenewing = false
+  if (!fits) return
   for (const control of theirs) {
     if (control.before === undefined || !control.element.isConnected) theirs.delete(control)
     else if (handsOver && !control.isMirror() && control.isBound()) handOver(control)

@@ -16,7 +16,8 @@ export function establish(established: readonly RootEstablished[], cause: number
   const standing = isNew ? standingFor(established) : core.roots
   const roots = new Map<number, ChildPart>()
   const login = latestRenewal()?.login
-  if (isNew && login !== 'other') core.loaded.liveEdits?.beginRenewal(login !== 'first')
+  // Before the first renewal nothing was rendered that a new circuit could differ from.
+  if (isNew && login && login !== 'other') core.loaded.liveEdits?.beginRenewal(login !== 'first')
   const lost: number[] = []
   core.changeTrees(cause ?? 0, () => {
     for (const each of established) {
@@ -29,13 +30,15 @@ export function establish(established: readonly RootEstablished[], cause: number
       else lost.push(root)
     }
   })
-  if (core.consistency.mismatch) return false
-  replaceRoots(roots, isNew)
-  for (const root of roots.keys()) core.stands(root)
-  for (const root of lost) core.removeRoot(root)
-  core.reportLostRoots(lost)
-  core.loaded.liveEdits?.endRenewal()
-  return true
+  const fits = !core.consistency.mismatch
+  if (fits) {
+    replaceRoots(roots, isNew)
+    for (const root of roots.keys()) core.stands(root)
+    for (const root of lost) core.removeRoot(root)
+    core.reportLostRoots(lost)
+  }
+  core.loaded.liveEdits?.endRenewal(fits)
+  return fits
 }
 
 /** Shows a root in its container, where another one may stand. */
@@ -46,7 +49,8 @@ function show(
   isNew: boolean,
 ): ChildPart {
   if (how === 'shape') return core.hydrate(root, container, content)
-  const correspondence = isNew ? newCircuit : sameCircuit
+  // What is bound here shows the HTML of this content.
+  const correspondence = isNew && standing ? newCircuit : sameCircuit
   const part = standing ?? hydrated(root, container, content)
   if (part && isPlace(part)) {
     part.owner = root

@@ -42,6 +42,7 @@ export function renewPart(part: ChildPart, content: ChildDifference, how: Corres
 }
 
 function renewInstance(instance: Instance, [, ...values]: NewInstance, how: Correspondence): void {
+  instance.key = values[instance.parts.length]
   instance.parts.forEach((part, index) => {
     const value: PartValue = values[index] ?? null
     // The value of a child part is content.

@@ -236,3 +236,41 @@ describe('a page that somebody else is logged in to', () => {
     expect(await fixture.page.inputValue('input')).toBe(value)
   })
 })
+
+describe('a root that an action has mounted', () => {
+  it('stays, and its events lead nowhere, whatever root gets its number in the new circuit', async () => {
+    await using fixture = await testBrowser.open('<main></main><aside></aside>')
+    const templates = { 1: ['h', '<button _>Old</button>', ['@click']] }
+    fixture.say(templates, 0, ['mount', 'main', 0, [1, 0]])
+    await fixture.quiet()
+    await fixture.page.evaluate(`window.outcomes = []
+      document.addEventListener('live:outcome', ({ detail }) => window.outcomes.push([detail.outcome, detail.code]))`)
+    fixture.cut()
+    await fixture.heard()
+    fixture.say('refused', 'circuit-ended')
+    await fixture.join([], {})
+    fixture.say({ 5: ['n', '<b _></b>', ['@click']] }, 0, ['mount', 'aside', 0, [5, 0]])
+    await fixture.quiet()
+    await fixture.page.click('main button')
+    expect(await fixture.quiet()).toEqual([])
+    expect(await fixture.page.evaluate('window.outcomes')).toEqual([['refused', 'expired']])
+  })
+})
+
+describe('a page that a process made again before it was ever live', () => {
+  it('keeps what was typed into rows with keys, and tells it once', async () => {
+    const row = '<li><input value=""></li>'
+    await using fixture = await testBrowser.open(`<main data-live-root="0"><ul>${row}${row}</ul></main>`, {
+      join: false,
+    })
+    await fixture.page.locator('input').nth(1).fill('early')
+    const templates = {
+      1: ['list', '<ul _></ul>', ['s']],
+      2: ['row', '<li><input _="2"></li>', ['.value', '@input']],
+    }
+    await fixture.join([[0, 'values', [1, { i: [[2, ['', 0, 10], ['', 0, 20]]] }]]], templates)
+    expect(await fixture.heard()).toMatchObject([0, 'input', [0, 0, 1, 1], { value: 'early' }])
+    fixture.say(0, 1)
+    expect(await fixture.quiet()).toEqual([])
+  })
+})
