@@ -19,7 +19,7 @@ describe('pages that nobody comes for', () => {
     async (view, requests) => {
       const child = start('parked-pages.ts', view, String(requests))
       const [grown] = await lines(child, /^-?\d+$/)
-      expect(Number(grown)).toBeLessThan(3 * MEGABYTES_PARKED)
+      expect(Number(grown)).toBeLessThan(2.5 * MEGABYTES_PARKED)
     },
     60_000,
   )

@@ -1,7 +1,7 @@
 /** Puts what users have in content that goes into the content that takes its place. */
 import type { ChildPart } from '../child-part.ts'
 import { core } from '../modules/core.ts'
-import { pairUnique } from './correspond.ts'
+import { pairByKey } from './correspond.ts'
 
 const CONTROLS = 'input,textarea,select,details'
 
@@ -35,7 +35,7 @@ function carry(place: ChildPart | Element, replace: () => void, keyOf: KeyOf): v
     return [key, { write, focus }] as const
   })
   replace()
-  for (const [control, { write, focus }] of pairUnique(standing, keyed())) {
+  for (const [control, { write, focus }] of pairByKey(standing, keyed(), 1)) {
     write?.(control)
     // As above.
     focus?.(control as HTMLInputElement)

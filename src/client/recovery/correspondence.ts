@@ -4,9 +4,12 @@ import type { RootEstablished } from '../../protocol/messages.ts'
 import type { ChildPart } from '../child-part.ts'
 import { core } from '../modules/core.ts'
 import { carryForms, carryAll } from './carry.ts'
-import { pairByKey, pairUnique } from './correspond.ts'
+import { pairByKey } from './correspond.ts'
 import { latestRenewal } from './renew.ts'
 import type { Correspondence } from './standing.ts'
+
+/** Rows of the same key cannot be told apart. */
+const ONCE = 1
 
 /** The trees are of the same state: rows keep their ids. */
 export const sameCircuit: Correspondence = {
@@ -28,13 +31,14 @@ export const newCircuit: Correspondence = {
     if (rows instanceof core.Stream) return sameCircuit.matchRows(rows, next)
     const standing = [...rows.rows.values()]
     const keys = new Map(standing.map(({ template, parts }) => [template, parts.length]))
-    return pairUnique(
+    return pairByKey(
       standing.map((row) => [row.key, row]),
       next.map((row) => {
         const [, instance] = row
         // Without a row of its template there is nothing that it could be.
         return [keyIn(instance, keys.get(core.templateOf(instance[0])) ?? Infinity), row]
       }),
+      ONCE,
     )
   },
   replace: carryForms,

@@ -1,0 +1,53 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import * as correspond from '../../src/client/recovery/correspond.ts'
+import { expectToHold, runs } from './check-model.ts'
+import { mutantOf, type Fault } from './mutant.ts'
+
+type Module = typeof correspond
+type Keyed = readonly [key: number | undefined, member: object]
+
+/** Members of a page, few of which have no key, and some the same. */
+const members: fc.Arbitrary<Keyed[]> = fc.array(
+  fc.option(fc.nat(4), { nil: undefined }).map((key): Keyed => [key, {}]),
+  { maxLength: 12 },
+)
+
+function check({ pairByKey }: Module, count: number): fc.RunDetails<unknown> {
+  const property = fc.property(members, members, fc.constantFrom(1, 2, Infinity), (standing, next, most) => {
+    const pairs = pairByKey(standing, next, most)
+    const keyOf = new Map([...standing, ...next].map(([key, member]) => [member, key]))
+    const counts = (all: readonly Keyed[], key: unknown): number =>
+      all.filter(([each]) => each === key).length
+    if (new Set(pairs.values()).size !== pairs.size) throw new Error('something that stands is given twice')
+    for (const [one, other] of pairs) {
+      const key = keyOf.get(one)
+      if (key === undefined || key !== keyOf.get(other))
+        throw new Error('something else is taken for the same')
+    }
+    for (const key of [0, 1, 2, 3, 4]) {
+      const isKnown = counts(standing, key) === counts(next, key) && counts(next, key) <= most
+      const paired = next.filter(([each, member]) => each === key && pairs.has(member))
+      if (paired.length !== (isKnown ? counts(next, key) : 0)) throw new Error(`${key} is paired otherwise`)
+      const olds = paired.map(([, member]) => standing.findIndex(([, old]) => old === pairs.get(member)))
+      if (olds.some((old, index) => old < (olds[index - 1] ?? -1))) throw new Error('the order is another')
+    }
+  })
+  return runs(property, count)
+}
+
+describe('what corresponds', () => {
+  test('has the same key, is given once, and is left alone where it cannot be told apart', () => {
+    expectToHold(check(correspond, 1_000))
+  })
+
+  test.each<readonly [what: string, ...fault: Fault]>([
+    ['pairs what has no key', 'if (key !== undefined) byKey', 'byKey'],
+    ['pairs where there are more of one', 'same.length !== members.length || ', ''],
+    ['pairs more than it may', ' || members.length > most', ''],
+    ['gives the first of a key to all', 'const old = same[index]', 'const old = same[0]'],
+    ['pairs by place', 'olds.get(key) ?? []', '[...olds.values()][0] ?? []'],
+  ])('fails its property when it %s', (_, ...fault) => {
+    expect(check(mutantOf<Module>('recovery/correspond.ts', fault), 2_000).failed).toBe(true)
+  })
+})
