@@ -4,7 +4,7 @@
  * Only names that cannot mean anything else are shortened: those that types and classes of `src/client` declare,
  * and that neither JavaScript, nor the DOM, nor the protocol declares for anything at all. What the client shares
  * with others beyond that (a browser's API that TypeScript does not know, what the history of the page keeps) is
- * declared in `.d.ts` files there. A name that stands in quotes somewhere in `src/client` stays as it is everywhere.
+ * declared in `.d.ts` files there. A name that stands in quotes somewhere in the code of `src/client` stays as it is everywhere.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -42,7 +42,7 @@ function filesIn(folder: string, names: RegExp): string[] {
 interface Names {
   /** Of all members of types and classes. */
   readonly members: Set<string>
-  /** All texts: a name that is in quotes may be that of a member. */
+  /** All texts but those of types: a name that is in quotes may be that of a member. */
   readonly texts: Set<string>
 }
 
@@ -52,10 +52,10 @@ function namesIn(files: readonly string[]): Names {
   for (const file of files) {
     const visit = (node: ts.Node): void => {
       if (isMember(node) && ts.isIdentifier(node.name)) members.add(node.name.text)
-      if (ts.isStringLiteralLike(node)) texts.add(node.text)
+      if (ts.isStringLiteralLike(node) && !ts.isLiteralTypeNode(node.parent)) texts.add(node.text)
       ts.forEachChild(node, visit)
     }
-    visit(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest))
+    visit(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true))
   }
   return { members, texts }
 }

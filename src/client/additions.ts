@@ -2,6 +2,7 @@
 import type { Command, StreamRow } from '../protocol/differences.ts'
 import type { EventMessage, RootEstablished } from '../protocol/messages.ts'
 import type { EventPart } from './handlers.ts'
+import type { Link } from './recovery/link.ts'
 import type { Rows } from './rows.ts'
 
 export interface StreamKind {
@@ -49,10 +50,10 @@ export interface Happened {
   send(): number
 }
 
-/** How a page goes on when its circuit is over, or when its trees are not those of the server. */
-export interface Recovery {
-  /** Asks for a new token, as there is this problem with the last one, and opens a socket with it. */
-  renew(problem: string, isNewest: () => boolean): void
+/** How a page goes on when its socket was lost, when its circuit is over, or when its trees are not those of the server. */
+export interface Recovery extends Link {
+  /** A circuit has begun. */
+  joined(): void
   /** Shows roots in full: of a new circuit, or of the same one, with the event that caused it. */
   establish(roots: readonly RootEstablished[], cause: number | undefined): void
   /** Asks the server for everything in full. */

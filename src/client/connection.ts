@@ -1,14 +1,15 @@
 /**
- * Binds {@link createLink} and {@link createOutbox} to the socket, the clock and the document. What needs no
- * order is answered here, as it arrives: heartbeats, and how many events the server has.
+ * The socket of the page: the first one, and what goes over any. What needs no order is answered here, as it arrives.
+ * Whether a socket is good, and what follows one that is not, is for the module of recovery, which is loaded once the
+ * page has started; until then the page keeps what it has, and shows that its connection is lost.
  */
 import { page } from './clobbering.ts'
 import { decodeDown, encodeUp, type Outgoing } from '../protocol/codec.ts'
 import type { DownMessage, EventMessage, ProblemCode, UpMessage } from '../protocol/messages.ts'
-import { createLink, type Link, type LinkState } from './link.ts'
+import { newConnection, statusOf, type ConnectionState } from './connection-state.ts'
+import { loaded, loadWaiting, withModule } from './lazy-modules.ts'
 import { endEvent } from './outcomes.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
-import { withModule } from './lazy-modules.ts'
 import { settings } from './page.ts'
 
 /** What an event was sent for. */
@@ -20,15 +21,8 @@ export interface SentEvent {
   readonly origin: Element
 }
 
-/** What goes on over the connection. */
-export interface Session {
-  /** A socket is open: asks for a circuit, or for its own when there is one. */
-  speak(attempt: number, state: LinkState): void
-  /** A message that must be taken in order. */
-  take(message: DownMessage): void
-  /** The circuit is over. */
-  over(): void
-}
+/** Takes messages that must be taken in order. */
+export type TakeMessage = (message: DownMessage) => void
 
 /** Of a reason that is told. What does not fit into a message would cost the connection, again and again. */
 export const MOST_DETAIL = 256
@@ -36,44 +30,17 @@ const MALFORMED = 4400
 /** https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 */
 const TOO_BIG = 1009
 
-let session: Session
+let takeInOrder: TakeMessage
 let socket: WebSocket | undefined
-let timer: ReturnType<typeof setTimeout> | undefined
-/** Counts tries: what is done for an older one comes too late. */
-let tries = 0
 
-export const link: Link = createLink({
-  now,
-  random: () => Math.random(),
-  isOnline: () => navigator.onLine,
-  after(milliseconds, run) {
-    clearTimeout(timer)
-    timer = setTimeout(run, milliseconds)
-  },
-  open,
-  close,
-  speak: (attempt, state) => session.speak(attempt, state),
-  beat: () => send({ kind: 'beat' }),
-  leave: () => send({ kind: 'leave' }),
-  unreceived: () => outbox.unreceived(),
-  over() {
-    outbox.end()
-    session.over()
-  },
-  show(status, code) {
-    const { dataset } = page.documentElement
-    dataset['liveStatus'] = status
-    if (code) dataset['liveCode'] = code
-    else delete dataset['liveCode']
-  },
-})
+export const connection: ConnectionState = newConnection()
 
 export const outbox: Outbox<SentEvent> = createOutbox<SentEvent>({
   now,
   after: (milliseconds, run) => void setTimeout(run, milliseconds),
   send(text) {
     sendText(text)
-    link.pushed()
+    loaded.liveRecovery?.pushed()
   },
   acknowledge: (seen) => send({ kind: 'ack', seen }),
   emptyEvent: (seen) => encodeUp({ kind: 'event', seen, type: '', target: '', payload: {} }),
@@ -82,13 +49,46 @@ export const outbox: Outbox<SentEvent> = createOutbox<SentEvent>({
   },
 })
 
-/** Opens the connection, and again whenever it is lost. */
-export function connect(to: Session): void {
-  session = to
-  link.start()
+/** Opens the first socket. `speak` asks for a circuit on it. */
+export function connect(speak: () => void, take: TakeMessage): void {
+  takeInOrder = take
+  openSocket(speak)
+  showStatus()
   for (const type of ['online', 'offline', 'visibilitychange']) addEventListener(type, check)
   addEventListener('pageshow', ({ persisted }) => persisted && check())
-  addEventListener('pagehide', ({ persisted }) => link.hidden(persisted))
+  addEventListener('pagehide', ({ persisted }) => (persisted ? lose(0) : sendLive({ kind: 'leave' })))
+}
+
+/** Opens a socket in place of the one that there may be. */
+export function openSocket(speak: () => void): void {
+  closeSocket()
+  socket = new WebSocket(location.origin.replace('http', 'ws') + settings['liveSocket'])
+  socket.onopen = speak
+  socket.onmessage = ({ data }) => take(decodeDown(String(data)))
+  socket.onclose = ({ code }) => lose(code)
+}
+
+/** Closes the socket, if there is one; nothing of it is heard any more. */
+export function closeSocket(isFault: boolean = false): void {
+  outbox.pause(isFault)
+  if (socket) socket.onclose = null
+  socket?.close()
+  socket = undefined
+  if (connection.state === 'live') connection.state = 'rejoining'
+}
+
+/** The page is live. */
+export function establish(longestWait: number = connection.longestWait): void {
+  Object.assign(connection, { state: 'live', refusal: '', wasLive: true, liveSince: now(), longestWait })
+  showStatus()
+  loaded.liveRecovery?.established()
+}
+
+export function showStatus(): void {
+  const { dataset } = page.documentElement
+  dataset['liveStatus'] = statusOf(connection, navigator.onLine)
+  if (connection.refusal) dataset['liveCode'] = connection.refusal
+  else delete dataset['liveCode']
 }
 
 /** Sends, or drops what cannot be sent now. */
@@ -98,7 +98,7 @@ export function send(message: Outgoing): void {
 
 /** Sends to the circuit. What is sent while there is none is lost: it is sent anew after a rejoin, or settled by it. */
 export function sendLive(message: UpMessage): void {
-  if (link.state() === 'live') send(message)
+  if (connection.state === 'live') send(message)
 }
 
 /** Says what could not be done. */
@@ -111,46 +111,30 @@ export function failed(error: unknown): void {
   report('command-failed', String(error))
 }
 
-function now(): number {
+export function now(): number {
   return performance.now()
 }
 
+/** The socket was closed, or the page is put away. */
+function lose(code: number): void {
+  closeSocket(code === MALFORMED || code === TOO_BIG)
+  showStatus()
+  withModule('liveRecovery', (recovery) => recovery.closed(code))
+}
+
+/** The network or the user is back, or the network is gone. */
 function check(): void {
-  if (!page.hidden) link.check()
-}
-
-function open(problem: string): void {
-  close()
-  const own = ++tries
-  if (problem) withModule('liveRecovery', ({ renew }) => renew(problem, () => own === tries))
-  else openSocket()
-}
-
-/** Opens a socket for the try that is under way. */
-export function openSocket(): void {
-  socket = new WebSocket(location.origin.replace('http', 'ws') + settings['liveSocket'])
-  socket.onopen = link.opened
-  socket.onmessage = ({ data }) => take(decodeDown(String(data)))
-  socket.onclose = ({ code }) => {
-    outbox.pause(code === MALFORMED || code === TOO_BIG)
-    link.closed(code)
-  }
-}
-
-function close(): void {
-  tries++
-  clearTimeout(timer)
-  outbox.pause(false)
-  if (socket) socket.onopen = socket.onmessage = socket.onclose = null
-  socket?.close()
-  socket = undefined
+  if (page.hidden) return
+  showStatus()
+  loadWaiting()
+  loaded.liveRecovery?.check()
 }
 
 function take(message: DownMessage): void {
   if (message.kind === 'received') outbox.received(message.received)
   else if (message.kind === 'beat') send({ kind: 'here' })
-  else if (message.kind !== 'here') session.take(message)
-  link.messageReceived()
+  else if (message.kind !== 'here') takeInOrder(message)
+  loaded.liveRecovery?.messageReceived()
 }
 
 function sendText(text: string): void {

@@ -22,7 +22,7 @@ export function adoptProperty(element: Element, name: string): void {
 
 /** The end of a change to the trees, which this event caused. */
 export function settleControls(cause: number): void {
-  if (loaded.liveEdits || waiting.liveEdits[0]) withModule('liveEdits', (edits) => edits.settle(cause))
+  if (loaded.liveEdits || waiting.liveEdits?.[0]) withModule('liveEdits', (edits) => edits.settle(cause))
 }
 
 /** Whether users may be able to change it: the module knows more of them. */

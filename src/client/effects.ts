@@ -79,7 +79,7 @@ async function performAll(effects: readonly NamedEffect[], own: number): Promise
 
 /** What controls are to show waits for its module, or a few seconds: then they show it as other elements do. */
 async function showWaiting(): Promise<void> {
-  if (!waiting.liveEdits[0]) return
+  if (!waiting.liveEdits?.[0]) return
   await loadModule('liveEdits')
   const late = waiting.liveEdits.splice(0)
   if (late[0]) failed('no module for controls')

@@ -4,6 +4,7 @@
  * event part of a view, or an attribute that names an action.
  */
 import { natural, page } from './clobbering.ts'
+import { connection } from './connection.ts'
 import { isNewestOnly } from '../protocol/event-types.ts'
 import { heardEarly, isRecording, recordEarly, takeEarly } from './early-events.ts'
 import { handlerOf, onNewType, type EventPart } from './handlers.ts'
@@ -49,7 +50,7 @@ function dispatch(event: Event): void {
   const foreign = elements.findLastIndex((element) => natural(element).hasAttribute(FOREIGN))
   if (isRecording()) {
     const isHeld = elements.some((element) => isHeldAt(event, element))
-    if (isHeld) event.preventDefault()
+    if (isHeld) hold(event)
     recordEarly(event, elements, isHeld)
   }
   elements.some((element, depth) => handle(event, element, depth >= foreign))
@@ -78,6 +79,11 @@ function isHeldAt(event: Event, element: Element): boolean {
   )
 }
 
+/** Keeps the browser from doing what it does for an event, unless nobody else ever will. */
+function hold(event: Event): void {
+  if (connection.state !== 'ended') event.preventDefault()
+}
+
 /** True when the event goes no further. */
 function handle(event: Event, element: Element, mayAct: boolean): boolean {
   const { type } = event
@@ -89,7 +95,7 @@ function handle(event: Event, element: Element, mayAct: boolean): boolean {
   }
   const { prevent, stop, once, run = [], local } = part?.binding || {}
   if (part && once) spent.add(part)
-  if (prevent || isLink || (type === 'submit' && !closesDialog(event))) event.preventDefault()
+  if (prevent || isLink || (type === 'submit' && !closesDialog(event))) hold(event)
   if (part && !local) submitEvent(event, element, part)
   if (run[0]) withModule('liveActions', ({ command }) => run.forEach(command))
   if (action && isReady(event, element)) submitEvent(event, element, action)
@@ -128,7 +134,7 @@ function partAt(event: Event, element: Element): EventPart | undefined {
 /** A submitter that names an action stands for its form, which must be valid and is not submitted besides. */
 function isReady(event: Event, element: Element): boolean {
   const form = event.type === 'click' && formSubmittedBy(element)
-  if (form) event.preventDefault()
+  if (form) hold(event)
   // What submits a form is a button or an input.
   return (
     !form ||

@@ -24,18 +24,17 @@ interface Modules extends Uses {
 export type ModuleName = keyof Modules
 
 const PATIENCE = 5_000
+/** Between two tries to load what something waits for. */
+const LONGEST_WAIT = 30_000
 
 /** The modules that are there. */
 export const loaded: { [Name in ModuleName]?: Modules[Name] } = {}
 
 /** What is to be done when a module is there, in this order. */
-export const waiting: { readonly [Name in ModuleName]: ((module: Uses[Name]) => void)[] } = {
-  liveActions: [],
-  liveEdits: [],
-  liveMorph: [],
-  liveRecovery: [],
-  liveStreams: [],
-}
+export const waiting: { [Name in ModuleName]?: ((module: Uses[Name]) => void)[] } = {}
+
+/** Those that pages may come to need, and that something can wait for. */
+const NAMES: readonly ModuleName[] = ['liveActions', 'liveEdits', 'liveStreams', 'liveRecovery']
 
 const loads = new Map<ModuleName, Promise<void>>()
 let failures = 0
@@ -58,20 +57,23 @@ export function offerModules(
 
 /** Loads those that pages may come to need. */
 export function loadInIdleTime(): void {
-  const load = (): void => {
-    for (const name of ['liveActions', 'liveEdits', 'liveStreams', 'liveRecovery'] as const)
-      void loadModule(name)
-  }
+  const load = (): void => NAMES.forEach(loadModule)
   // Safari has no idle time: https://caniuse.com/requestidlecallback
   if ('requestIdleCallback' in globalThis) requestIdleCallback(load)
   else setTimeout(load, 2_000)
+}
+
+/** Tries to load what something waits for. */
+export function loadWaiting(): void {
+  for (const name of NAMES) if (waiting[name]?.[0]) void loadModule(name)
 }
 
 /** Uses a module: now, or in this order when it is there. */
 export function withModule<Name extends ModuleName>(name: Name, use: (module: Uses[Name]) => void): void {
   const module: Uses[Name] | undefined = loaded[name]
   if (module) return use(module)
-  waiting[name].push(use)
+  const uses: ((module: Uses[Name]) => void)[] = (waiting[name] ??= [])
+  uses.push(use)
   void loadModule(name)
 }
 
@@ -88,7 +90,7 @@ export function loadModule<Name extends ModuleName>(name: Name): Promise<void> {
     ({ start }: { start(core: object): Modules[Name] }) => {
       const there = (loaded[name] = start(port))
       const useAll = (): void => {
-        for (const use of waiting[name].splice(0)) use(there)
+        for (const use of waiting[name]?.splice(0) ?? []) use(there)
       }
       // What is wrong with the trees is what this module is for.
       if (name === 'liveRecovery') useAll()
@@ -98,7 +100,7 @@ export function loadModule<Name extends ModuleName>(name: Name): Promise<void> {
       failures++
       loads.delete(name)
       // What waits has nobody else who would ask again.
-      if (waiting[name][0]) setTimeout(loadModule, PATIENCE, name)
+      setTimeout(loadWaiting, Math.min(LONGEST_WAIT, 500 * 2 ** failures))
     },
   )
   const patience = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE))

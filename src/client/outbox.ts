@@ -65,27 +65,42 @@ export interface Outbox<Content> {
   end(): void
 }
 
-interface Entry<Content> {
-  readonly seen: number
+interface Sized {
   readonly bytes: number
+}
+
+interface Entry<Content> extends Sized {
+  readonly seen: number
   text: string
   /** None for an event that was replaced by an empty one. */
   content: Content | undefined
-  sent: 'never' | 'before' | 'now'
+}
+
+/** How fast events may be sent, or their bytes. */
+interface Pace {
+  readonly costOf: (entry: Sized) => number
+  /** In a second. */
+  readonly rate: number
+  readonly burst: number
+  /** When the rate alone would have let everything pass that was sent: ahead of now by what was spent. */
+  due: number
 }
 
 export function createOutbox<Content>(port: OutboxPort<Content>): Outbox<Content> {
   const entries = new Map<number, Entry<Content>>()
   let state: 'recording' | 'live' | 'over' = 'recording'
-  let [eventRate, eventBurst, byteRate, byteBurst, frameBytes] = [50, 100, 131_072, 524_288, 65_536]
+  /** Of events, and of bytes. */
+  let paces: readonly Pace[] = []
+  /** Bytes of the longest event that the server takes. */
+  let largest = 64 * 1024
   /** The number of the next event. */
   let next = 1
+  /** Events up to these were sent: on this socket, and on any; and these were received. */
+  let sent = 0
+  let everSent = 0
   let lastReceived = 0
   let seen = 0
   let told = 0
-  /** When the rates alone would have let everything pass that was sent: ahead of now by what was spent. */
-  let eventsDue = 0
-  let bytesDue = 0
   let isPaced = false
   let isAcknowledging = false
   /** The event that was not received when the last sockets died, and how many did. */
@@ -96,12 +111,11 @@ export function createOutbox<Content>(port: OutboxPort<Content>): Outbox<Content
   return {
     seen: () => seen,
     push(text, bytes, content) {
-      let total = bytes
-      for (const entry of entries.values()) total += entry.bytes
       if (state === 'over') return 'expired'
-      if (bytes > frameBytes || entries.size >= MOST_EVENTS || (entries.size > 0 && total > MOST_BYTES))
+      const waiting = total(entries.values(), bytesOf)
+      if (bytes > largest || entries.size >= MOST_EVENTS || (waiting > 0 && waiting + bytes > MOST_BYTES))
         return 'limited'
-      entries.set(next, { seen, bytes, text, content, sent: 'never' })
+      entries.set(next, { seen, bytes, text, content })
       pump()
       return next++
     },
@@ -114,7 +128,7 @@ export function createOutbox<Content>(port: OutboxPort<Content>): Outbox<Content
       return content
     },
     received,
-    unreceived: () => underWay().reduce((total, { bytes }) => total + bytes, 0),
+    unreceived: () => total(underWay(), bytesOf),
     countFrame() {
       seen++
       acknowledgeSoon()
@@ -127,19 +141,23 @@ export function createOutbox<Content>(port: OutboxPort<Content>): Outbox<Content
       wasFault = isFault
     },
     resume,
-    begin(limits) {
-      ;[eventRate, eventBurst, byteRate, byteBurst, frameBytes] = limits
-      eventsDue = bytesDue = seen = lastReceived = 0
+    begin([eventRate, eventBurst, byteRate, byteBurst, frameBytes]) {
+      paces = [
+        { costOf: () => 1, rate: eventRate, burst: eventBurst, due: 0 },
+        { costOf: bytesOf, rate: byteRate, burst: byteBurst, due: 0 },
+      ]
+      largest = frameBytes
+      seen = 0
       resume(0)
     },
     end() {
       state = 'over'
-      for (const [event, { content, sent }] of entries) {
+      for (const [event, { content }] of entries) {
         entries.delete(event)
-        if (content) port.ended(event, content, sent === 'never' ? 'refused' : 'unknown')
+        if (content) port.ended(event, content, event > everSent ? 'refused' : 'unknown')
       }
       next = 1
-      suspect = 0
+      everSent = suspect = 0
     },
   }
 
@@ -154,31 +172,24 @@ export function createOutbox<Content>(port: OutboxPort<Content>): Outbox<Content
 
   /** What was sent on this socket and is not received. */
   function underWay(): Entry<Content>[] {
-    return [...entries].flatMap(([event, entry]) =>
-      event > lastReceived && entry.sent === 'now' ? [entry] : [],
-    )
+    return [...entries].flatMap(([event, entry]) => (event > lastReceived && event <= sent ? [entry] : []))
   }
 
-  function resume(received: number): void {
+  function resume(upTo: number): void {
+    accuse(upTo + 1)
     state = 'live'
     // What was told may not have arrived. Of no frames there is nothing to tell.
     told = seen && -1
-    lastReceived = received
-    accuse(received + 1)
-    for (const [event, entry] of entries) {
-      if (event <= received) {
-        entry.sent = 'now'
-        if (!entry.content) entries.delete(event)
-      } else if (entry.sent === 'now') entry.sent = 'before'
-    }
-    pump()
+    sent = upTo
+    lastReceived = -1
+    received(upTo)
     acknowledgeSoon()
   }
 
   /** The oldest event that did not arrive: did it kill the socket? */
   function accuse(event: number): void {
     const entry = entries.get(event)
-    if (entry?.sent !== 'now' || !entry.content) return
+    if (event > sent || !entry?.content) return
     deaths = suspect === event ? deaths + 1 : 1
     suspect = event
     if (wasFault || deaths >= MOST_DEATHS) {
@@ -191,32 +202,28 @@ export function createOutbox<Content>(port: OutboxPort<Content>): Outbox<Content
 
   /** Sends what may be sent now. */
   function pump(): void {
-    for (const entry of entries.values()) {
+    for (const [event, entry] of entries) {
       if (state !== 'live') return
-      if (entry.sent === 'now') continue
-      const { bytes } = entry
+      if (event <= sent) continue
       const flight = underWay()
-      const flightBytes = flight.reduce((total, each) => total + each.bytes, bytes)
-      if (flight.length > 0 && (flight.length >= eventBurst / 2 || flightBytes > byteBurst / 2)) return
-      if (entry.sent === 'never') {
-        const now = port.now()
-        const [events, size] = [due(eventsDue, 1, eventRate), due(bytesDue, bytes, byteRate)]
-        const wait = Math.max(
-          eventsDue > now ? events - now - (500 * eventBurst) / eventRate : 0,
-          bytesDue > now ? size - now - (500 * byteBurst) / byteRate : 0,
-        )
+      if (flight.length > 0 && paces.some(({ costOf, burst }) => total([...flight, entry], costOf) > burst / 2))
+        return
+      if (event > everSent) {
+        const wait = Math.max(...paces.map((pace) => waitFor(pace, entry)))
         if (wait > 0) return pumpAfter(wait)
-        eventsDue = events
-        bytesDue = size
+        for (const pace of paces) pace.due = Math.max(pace.due, port.now()) + timeOf(pace, pace.costOf(entry))
+        everSent = event
       }
-      entry.sent = 'now'
+      sent = event
       told = entry.seen
       port.send(entry.text)
     }
   }
 
-  function due(before: number, cost: number, rate: number): number {
-    return Math.max(before, port.now()) + (1_000 * cost) / rate
+  /** Until no more than half of a burst is spent. */
+  function waitFor(pace: Pace, entry: Sized): number {
+    const ahead = pace.due - port.now()
+    return ahead > 0 ? ahead + timeOf(pace, pace.costOf(entry) - pace.burst / 2) : 0
   }
 
   function pumpAfter(milliseconds: number): void {
@@ -231,8 +238,8 @@ export function createOutbox<Content>(port: OutboxPort<Content>): Outbox<Content
   // --- acknowledgements ---
 
   function acknowledgeable(): number {
-    const unsent = [...entries.values()].find(({ sent }) => sent !== 'now')
-    return unsent ? unsent.seen : seen
+    const unsent = [...entries].find(([event]) => event > sent)
+    return unsent ? unsent[1].seen : seen
   }
 
   function acknowledge(): void {
@@ -252,4 +259,19 @@ export function createOutbox<Content>(port: OutboxPort<Content>): Outbox<Content
       if (state === 'live') acknowledgeSoon()
     })
   }
+}
+
+function bytesOf({ bytes }: Sized): number {
+  return bytes
+}
+
+function total(entries: Iterable<Sized>, costOf: Pace['costOf']): number {
+  let sum = 0
+  for (const entry of entries) sum += costOf(entry)
+  return sum
+}
+
+/** The milliseconds in which the rate lets so much pass. */
+function timeOf({ rate }: Pace, cost: number): number {
+  return (1_000 * cost) / rate
 }

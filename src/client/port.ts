@@ -6,15 +6,17 @@ import type { isNewestOnly } from '../protocol/event-types.ts'
 import type { Edits, Happened, PageHistory } from './additions.ts'
 import type { create, hydrate } from './binder.ts'
 import type { ChildPart } from './child-part.ts'
-import type { openSocket, report, SentEvent, sendLive } from './connection.ts'
+import type { closeSocket, openSocket, report, send, SentEvent, sendLive, showStatus } from './connection.ts'
+import type { ConnectionState } from './connection-state.ts'
 import type { consistency } from './consistency.ts'
 import type { changeTrees, reportLostRoots } from './frames.ts'
 import type { keepCaret } from './caret.ts'
 import type { natural } from './clobbering.ts'
 import type { formOf } from './form-of.ts'
+import type { join, randomName, session } from './join.ts'
+import type { refuseEarly } from './events.ts'
 import type { handlerOf } from './handlers.ts'
 import type { parseMarkup, parseWithin } from './markup.ts'
-import type { Link } from './link.ts'
 import type { List } from './list.ts'
 import type { modifiersOf } from './modifiers.ts'
 import type { Outbox } from './outbox.ts'
@@ -23,7 +25,7 @@ import type { assign } from './property.ts'
 import type { pendingEvent, pushEvent } from './push-event.ts'
 import type { applyDifference, containerOf, isExpected, removeRoot, stands } from './roots.ts'
 import type { Stream } from './stream.ts'
-import type { templateOf } from './template.ts'
+import type { templateHashes, templateOf } from './template.ts'
 
 /** What a lazy module uses of the client. */
 export interface ClientPort {
@@ -47,10 +49,7 @@ export interface ClientPort {
   readonly heardEarly: WeakSet<EventTarget>
   /** What was sent before that and has no outcome, by its number. */
   readonly sentEarly: ReadonlyMap<number, Happened>
-  /** The number of the event that will be sent next. */
-  nextEvent(): number
-  /** An event that is under way. */
-  sentEvent(event: number): SentEvent | undefined
+  readonly outbox: Outbox<SentEvent>
   /** The modules that are there. */
   readonly loaded: { readonly liveActions?: PageHistory; readonly liveEdits?: Edits }
   /** What performs effects, by their words: modules add to it. */
@@ -60,8 +59,14 @@ export interface ClientPort {
 
   /** `liveToken` is the token that the next join is made with. */
   readonly settings: DOMStringMap
-  readonly link: Link
-  readonly outbox: Pick<Outbox<SentEvent>, 'acknowledgeable'>
+  readonly connection: ConnectionState
+  readonly session: typeof session
+  readonly join: typeof join
+  readonly randomName: typeof randomName
+  readonly send: typeof send
+  readonly closeSocket: typeof closeSocket
+  readonly showStatus: typeof showStatus
+  readonly refuseEarly: typeof refuseEarly
   readonly consistency: typeof consistency
   readonly roots: Map<number, ChildPart>
   readonly openSocket: typeof openSocket
@@ -79,6 +84,7 @@ export interface ClientPort {
   readonly reportLostRoots: typeof reportLostRoots
   readonly changeTrees: typeof changeTrees
   readonly templateOf: typeof templateOf
+  readonly templateHashes: typeof templateHashes
   readonly Instance: typeof Instance
   readonly List: typeof List
   readonly Stream: typeof Stream

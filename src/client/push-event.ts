@@ -2,7 +2,8 @@
 import { encodeUp } from '../protocol/codec.ts'
 import type { EventMessage, EventPayload, EventRefusal } from '../protocol/messages.ts'
 import type { Path } from '../protocol/paths.ts'
-import { link, outbox, type SentEvent } from './connection.ts'
+import { outbox, type SentEvent } from './connection.ts'
+import { loaded } from './lazy-modules.ts'
 import { announce, endEvent, markPending, type EventOutcome } from './outcomes.ts'
 
 /**
@@ -33,7 +34,7 @@ export function pushEvent(
     return 0
   }
   markPending(element)
-  link.pushed()
+  loaded.liveRecovery?.pushed()
   return event
 }
 
@@ -45,7 +46,7 @@ export function pendingEvent(event: number): EventMessage | undefined {
 /** The server has told how an event ended. */
 export function settle(event: number, outcome: EventOutcome, code?: string): EventMessage | undefined {
   const settled = outbox.settle(event)
-  link.received()
+  loaded.liveRecovery?.received()
   if (settled) endEvent(event, settled.element, outcome, code)
   return settled?.message
 }

@@ -1,7 +1,19 @@
-/** One page and its circuit: joins, joins again after its socket was lost, and takes what the server sends. */
+/** One page and its circuit: joins, and takes what the server sends. */
 import { isNewestOnly } from '../protocol/event-types.ts'
-import { PROTOCOL_VERSION, type DownMessage, type JoinMessage } from '../protocol/messages.ts'
-import { connect, failed, link, openSocket, outbox, report, send, sendLive } from './connection.ts'
+import type { DownMessage } from '../protocol/messages.ts'
+import {
+  closeSocket,
+  connect,
+  connection,
+  establish as established,
+  failed,
+  openSocket,
+  outbox,
+  report,
+  send,
+  sendLive,
+  showStatus,
+} from './connection.ts'
 import { create, hydrate } from './binder.ts'
 import { keepCaret } from './caret.ts'
 import { heardEarly } from './early-events.ts'
@@ -12,7 +24,8 @@ import { dropEffects, performers, performLater } from './effects.ts'
 import { formOf } from './form-of.ts'
 import { consistency } from './consistency.ts'
 import { applyFrame, changeTrees, establish, reportLostRoots, reportMismatch } from './frames.ts'
-import { loaded, loadInIdleTime, offerModules } from './lazy-modules.ts'
+import { join, randomName, session } from './join.ts'
+import { loaded, loadInIdleTime, offerModules, withModule } from './lazy-modules.ts'
 import { handlerOf } from './handlers.ts'
 import { List } from './list.ts'
 import { parseMarkup, parseWithin } from './markup.ts'
@@ -27,13 +40,6 @@ import { changedEarly, sentEarly } from './submit-event.ts'
 import { applyDifference, containerOf, isExpected, removeRoot, roots, stands } from './roots.ts'
 import { Stream } from './stream.ts'
 import { defineTemplates, templateHashes, templateOf } from './template.ts'
-
-/** The circuit that this page takes up again when its socket was lost. */
-let circuit: { readonly circuit: string; readonly secret: string } | undefined
-/** Names this document to the server: a join that is repeated with it is the same. */
-let nonce = randomName()
-/** What a join says beyond that, when the page does not show the HTML of its response any more. */
-let laterJoin: Partial<JoinMessage> | undefined
 
 export function startSession(): void {
   const port: ClientPort = {
@@ -53,15 +59,20 @@ export function startSession(): void {
     changedEarly,
     heardEarly,
     sentEarly,
-    nextEvent: outbox.next,
-    sentEvent: outbox.find,
+    outbox,
     loaded,
     performers,
     settings,
-    link,
+    connection,
+    session,
     openSocket,
+    closeSocket,
+    showStatus,
+    send,
+    join,
+    randomName,
+    refuseEarly,
     consistency,
-    outbox,
     sendLive,
     roots,
     removeRoot,
@@ -76,6 +87,7 @@ export function startSession(): void {
     reportLostRoots,
     changeTrees,
     templateOf,
+    templateHashes,
     Instance,
     List,
     Stream,
@@ -86,23 +98,8 @@ export function startSession(): void {
     (use) => changeTrees(0, use),
     failed,
   )
-  connect({
-    speak(attempt) {
-      const version = PROTOCOL_VERSION
-      send(
-        circuit
-          ? { kind: 'rejoin', version, ...circuit, received: outbox.seen(), attempt }
-          : { kind: 'join', version, token: settings['liveToken'] ?? '', nonce, attempt, ...laterJoin },
-      )
-    },
-    take,
-    over() {
-      // What comes next is a page without what was done in this circuit.
-      circuit = undefined
-      nonce = randomName()
-      laterJoin = { hydrate: false, templates: templateHashes() }
-    },
-  })
+  connect(() => join(), take)
+  loadInIdleTime()
 }
 
 function take(message: DownMessage): void {
@@ -111,9 +108,9 @@ function take(message: DownMessage): void {
       outbox.countFrame()
       return performLater(applyFrame(message))
     case 'joined':
-      circuit = { circuit: message.circuit, secret: message.secret }
+      session.circuit = { circuit: message.circuit, secret: message.secret }
       dropEffects()
-      link.established(message.limits[5])
+      established(message.limits[5])
       // What was recorded was meant for a page that is not this one.
       if (message.roots.some(([, how]) => how === 'values')) {
         outbox.end()
@@ -123,20 +120,16 @@ function take(message: DownMessage): void {
       defineTemplates(message.templates)
       establish(message.roots)
       handleEarly()
-      if (laterJoin) loaded.liveActions?.repeat()
-      loadInIdleTime()
-      return
+      return loaded.liveRecovery?.joined()
     case 'rejoined':
-      link.established()
+      established()
       outbox.resume(message.received)
       return reportMismatch()
     case 'refused':
-      return link.refused(message.code, message.seconds)
+      // The server closes it as well.
+      closeSocket()
+      return withModule('liveRecovery', (recovery) => recovery.refused(message.code, message.seconds))
     default:
     // The others have no order, and are not passed on.
   }
-}
-
-function randomName(): string {
-  return crypto.getRandomValues(new Uint32Array(4)).join('-')
 }

@@ -1,5 +1,9 @@
-/** A server and a network for {@link createLink}, and what must hold whatever happens. */
-import type { createLink as create, Link, LinkState } from '../../src/client/link.ts'
+/**
+ * A server and a network for {@link createLink}, and what must hold whatever happens. It is long because the page,
+ * the network and the server share one state.
+ */
+import { newConnection, statusOf, type ConnectionState } from '../../src/client/connection-state.ts'
+import type { createLink as create, Link } from '../../src/client/recovery/link.ts'
 import { Timeline } from './timeline.ts'
 
 /** What may happen. */
@@ -34,7 +38,11 @@ const FINAL = [4409, 4410]
 
 export class LinkModel {
   readonly time = new Timeline()
-  readonly link: Link
+  readonly connection: ConnectionState = newConnection()
+  #link: Link | undefined
+  /** What the module is told of when it is there. */
+  readonly #waiting: ((link: Link) => void)[] = []
+  #attempts = 0
   /** When sockets were opened, or a token was asked for first. */
   readonly tries: number[] = []
   /** When tokens were asked for. */
@@ -47,7 +55,6 @@ export class LinkModel {
   #socket: Socket | null = null
   #isLetGo = true
   #unreceived = 0
-  #hasLeft = false
   /** The token of the page has not led to a circuit, nor been refused. */
   #hasToken = true
   // --- the server ---
@@ -56,28 +63,29 @@ export class LinkModel {
   #attempt = 0
   #mayEnd = false
 
-  constructor(createLink: typeof create, random: () => number) {
-    this.link = createLink({
-      now: () => this.time.now,
-      random,
-      isOnline: () => this.#network !== 'refusing',
-      after: (milliseconds, run) => {
-        this.#cancel()
-        this.#cancel = this.time.timer(milliseconds, run)
-      },
-      open: (problem) => (problem ? this.#renew() : this.#open(LATENCY)),
-      close: () => this.#closed(),
-      speak: (attempt, state) => this.#speak(attempt, state),
-      beat: () => this.#up(() => {}),
-      leave: () => (this.#hasLeft = true),
-      unreceived: () => this.#unreceived,
-      over: () => (this.#hasCircuit = this.#hasToken = false),
-      show: (status, code) => {
-        this.status = status
-        this.code = code
-      },
-    })
-    this.link.start()
+  /** The first socket is opened before the module is there, which takes so long. */
+  constructor(createLink: typeof create, random: () => number, loading = 0) {
+    this.#open(LATENCY)
+    const start = (): void => {
+      this.#link = createLink(this.connection, {
+        now: () => this.time.now,
+        random,
+        after: (milliseconds, run) => {
+          this.#cancel()
+          this.#cancel = this.time.timer(milliseconds, run)
+        },
+        open: (problem) => (problem ? this.#renew() : this.#open(LATENCY)),
+        close: () => this.#closed(),
+        beat: () => this.#up(() => {}),
+        unreceived: () => this.#unreceived,
+        over: () => (this.#hasCircuit = this.#hasToken = false),
+        show: () => this.#show(),
+      })
+      for (const use of this.#waiting.splice(0)) use(this.#link)
+    }
+    if (loading === 0) start()
+    else this.time.message(loading, start)
+    this.#show()
     check(this.status === 'connecting', 'a page that begins to connect does not show it')
     this.time.pass(100)
   }
@@ -98,7 +106,8 @@ export class LinkModel {
         this.#event(step.bytes)
         break
       case 'check':
-        this.link.check()
+        this.#link?.check()
+        this.#show()
         break
       case 'kept':
         this.#keep()
@@ -119,46 +128,59 @@ export class LinkModel {
     this.step({ kind: 'server', does: 'works' })
     // The longest wait for another token is ten minutes.
     this.step({ kind: 'time', milliseconds: 610_000 })
-    if (this.link.state() === 'ended') return
+    if (this.connection.state === 'ended') return
     check(this.status === 'live', `all is well, and the page is ${this.status}`)
     this.step({ kind: 'network', is: 'dead' })
     this.step({ kind: 'time', milliseconds: 48_000 })
     check(this.status === 'reconnecting', 'a dead socket is not noticed')
     this.step({ kind: 'network', is: 'good' })
     this.step({ kind: 'time', milliseconds: 110_000 })
-    this.#hasLeft = false
-    this.link.hidden(false)
-    check(this.#hasLeft, 'a page that goes does not leave its circuit')
+    check(this.status === 'live', 'a socket that was given up is not replaced')
   }
 
   // --- the page ---
 
   #event(bytes: number): void {
-    if (this.link.state() === 'live') {
+    if (this.connection.state === 'live') {
       this.#unreceived += bytes
       this.#up(() => {
         this.#unreceived = 0
-        this.link.received()
+        this.#link?.received()
       })
     }
-    this.link.pushed()
+    this.#link?.pushed()
   }
 
   #keep(): void {
-    this.#hasLeft = false
     this.#isLetGo = true
-    this.link.hidden(true)
+    this.#lose(0)
     this.#isLetGo = false
-    check(!this.#hasLeft, 'a page that the browser keeps leaves its circuit')
     check(this.#socket === null, 'a page that the browser keeps holds a socket')
   }
 
+  /** As the page does it without the module. */
+  #lose(code: number): void {
+    this.#closed()
+    this.#show()
+    this.#with((link) => link.closed(code))
+  }
+
+  #with(use: (link: Link) => void): void {
+    if (this.#link) use(this.#link)
+    else this.#waiting.push(use)
+  }
+
+  #show(): void {
+    this.status = statusOf(this.connection, this.#network !== 'refusing')
+    this.code = this.connection.refusal
+  }
+
   #look(): void {
-    const state = this.link.state()
+    const { state } = this.connection
     check(state !== 'ended' || this.#mayEnd, 'the page ends by itself')
-    check(state === 'ended' || !this.#mayEnd, 'the page does not end')
+    check(state === 'ended' || !this.#mayEnd || !this.#link, 'the page does not end')
     check((state === 'live') === (this.status === 'live'), `${this.status} is shown in the state ${state}`)
-    check(state === 'ended' || state === 'live' || this.time.hasTimer, 'nothing will ever happen again')
+    check(/ended|live/.test(state) || this.time.hasTimer || !this.#link, 'nothing will ever happen again')
   }
 
   // --- the network ---
@@ -194,7 +216,7 @@ export class LinkModel {
     this.#isLetGo = false
     if (this.#network === 'refusing') this.time.message(LATENCY, () => this.#close(socket, 1006))
     else if (this.#network === 'good') {
-      this.time.message(time, () => socket === this.#socket && this.#network !== 'dead' && this.link.opened())
+      this.time.message(time, () => socket === this.#socket && this.#network !== 'dead' && this.#speak())
     }
     return socket
   }
@@ -207,13 +229,14 @@ export class LinkModel {
     this.#cancel()
     this.#socket = null
     this.#unreceived = 0
+    if (this.connection.state === 'live') this.connection.state = 'rejoining'
   }
 
   /** The other end closes a socket. */
   #close(socket: Socket | null, code: number): void {
     if (socket?.isOpen !== true) return
     socket.isOpen = socket.isGood = false
-    if (socket === this.#socket) this.link.closed(code)
+    if (socket === this.#socket) this.#lose(code)
   }
 
   #up(arrive: () => void): void {
@@ -221,7 +244,7 @@ export class LinkModel {
     const down = (): void => {
       arrive()
       this.time.message(LATENCY, () => {
-        if (socket === this.#socket && this.#network !== 'dead') this.link.messageReceived()
+        if (socket === this.#socket && this.#network !== 'dead') this.#link?.messageReceived()
       })
     }
     if (this.#network === 'good') this.time.message(LATENCY, () => socket === this.#socket && down())
@@ -229,7 +252,9 @@ export class LinkModel {
 
   // --- the server ---
 
-  #speak(attempt: number, state: LinkState): void {
+  #speak(): void {
+    const { state } = this.connection
+    const attempt = ++this.#attempts
     check(state === (this.#hasCircuit ? 'rejoining' : 'joining'), `speaks in the state ${state}`)
     check(this.#hasCircuit || this.#hasToken, 'a token that leads nowhere is tried again')
     const socket = this.#socket
@@ -240,7 +265,7 @@ export class LinkModel {
   }
 
   /** The real server goes by the attempt. A socket that the page has given up may speak late. */
-  #take(socket: Socket, attempt: number, state: LinkState): void {
+  #take(socket: Socket, attempt: number, state: string): void {
     if (attempt <= this.#attempt && socket !== this.#holder) return this.#close(socket, 4409)
     if (this.#holder !== socket) this.#close(this.#holder, 4409)
     this.#attempt = attempt
@@ -252,16 +277,25 @@ export class LinkModel {
       if (this.#mood === 'forgets' && state === 'rejoining') return this.#refuseCircuit(socket)
       this.#hasCircuit = true
       this.#tokensRefused = 0
-      this.link.established(30_000)
-      this.link.messageReceived()
+      Object.assign(this.connection, {
+        state: 'live',
+        refusal: '',
+        wasLive: true,
+        liveSince: this.time.now,
+      } satisfies Partial<ConnectionState>)
+      this.#show()
+      this.#link?.established()
+      this.#link?.messageReceived()
       if (this.#mood === 'flaps') this.time.message(100, () => this.#close(socket, 4503))
     })
   }
 
   #refuse(code: string): void {
     this.#isLetGo = true
-    this.link.refused(code)
+    this.#closed()
+    this.#with((link) => link.refused(code))
     this.#isLetGo = this.#socket === null
+    if (!this.#link) return
     check(this.status === 'refused' && this.code === code, 'why the server said no is not shown')
   }
 
@@ -273,8 +307,10 @@ export class LinkModel {
     this.time.message(0, () => this.#close(socket, 4403))
     this.#isLetGo = true
     const before = this.renewals.length
-    this.link.refused('gone')
+    this.#closed()
+    this.#with((link) => link.refused('gone'))
     this.#isLetGo = this.#socket === null
+    if (!this.#link) return
     check(!this.#hasCircuit && !this.#hasToken, 'a circuit that is over is kept')
     const isAsking = this.renewals.length > before
     check(isAsking === (this.#tokensRefused++ === 0), 'not the first token alone is asked for at once')

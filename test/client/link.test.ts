@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import * as link from '../../src/client/link.ts'
+import * as link from '../../src/client/recovery/link.ts'
 import { LinkModel, type LinkStep } from './link-model.ts'
 import { expectToHold, runs } from './check-model.ts'
 import { mutantOf, type Fault } from './mutant.ts'
@@ -42,8 +42,9 @@ function check({ createLink }: Module, count: number): fc.RunDetails<unknown> {
   const property = fc.property(
     fc.array(step, { minLength: 1, maxLength: 30, size: 'max' }),
     fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
-    (steps, random) => {
-      const model = new LinkModel(createLink, () => random.next().value)
+    fc.constantFrom(0, 0, 50, 6_000),
+    (steps, random, loading) => {
+      const model = new LinkModel(createLink, () => random.next().value, loading)
       for (const each of steps) model.step(each)
       model.finish()
     },
@@ -57,16 +58,15 @@ describe('the link', () => {
   })
 
   test.each<readonly [what: string, ...fault: Fault]>([
-    ['does not count its attempts', 'port.speak(++attempt, state)', 'port.speak((attempt = 1), state)'],
     ['comes back after another socket took its circuit', '/^44(09|10)$/', '/^4410$/'],
     ['comes back after the server ended its circuit', '/^44(09|10)$/', '/^4409$/'],
     ['waits when its circuit is over', "refusal = ''\n    begin()", "refusal = ''\n    lose()"],
     [
-      'asks for a new circuit on a socket that is closed',
+      'does not ask for a new circuit',
       "refusal = ''\n    begin()",
-      "refusal = ''\n    port.speak(attempt, state)",
+      "refusal = ''\n    port.close()",
     ],
-    ['keeps a circuit that is over', 'port.over()\n    state', 'state'],
+    ['keeps a circuit that is over', 'port.over()\n    connection', 'connection'],
     ['tries the token of a circuit that is over', 'port.open(problem)', "port.open('')"],
     ['asks for a token each time', 'port.open(problem)', "port.open('gone')"],
     ['asks at once for each token', 'if (wait) return', 'if (false) return'],
@@ -78,15 +78,16 @@ describe('the link', () => {
     ['does not ask when nothing comes', 'port.after(35 * SECOND, ask)', 'undefined'],
     ['asks without a word', 'port.beat()', ''],
     ['asks and does not wait', 'port.beat()\n    giveUpAfter(10 * SECOND)', 'port.beat()'],
-    ['leaves when it is kept', "if (persisted && state !== 'ended') lose()\n      else", ''],
-    ['does not leave', "else if (state === 'live') port.leave()", ''],
+    ['ends, and goes on', "else if (connection.state !== 'ended') lose()", 'else lose()'],
+    ['does not watch a socket that is live when it begins', "if (connection.state === 'live') messageReceived()\n  else", "if (connection.state !== 'live')"],
+    ['does not watch a try that is under way when it begins', "messageReceived()\n  else waitForAnswer()", 'messageReceived()'],
     ['waits for a try for ever', 'giveUpAfter(Math.min(60 * SECOND, 10 * SECOND * 2 ** tries))', ''],
     ['does not try again', 'port.after(milliseconds, begin)', ''],
-    ['is slower and slower', 'Math.min(ceiling, 0.5 * SECOND * 2 ** tries++)', '0.5 * SECOND * 2 ** tries++'],
-    ['does not show why it is refused', 'if (!atLeast) refusal', 'refusal'],
+    ['is slower and slower', 'Math.min(longestWait, 0.5 * SECOND * 2 ** tries++)', '0.5 * SECOND * 2 ** tries++'],
+    ['does not show why it is refused', 'if (!atLeast) connection', 'connection'],
     ['hears of large events as of small ones', 'patience + port.unreceived() / 5', 'patience / 50'],
   ])('fails its model when it %s', (_, ...fault) => {
-    expect(check(mutantOf<Module>('link.ts', fault), 2_000).failed).toBe(true)
+    expect(check(mutantOf<Module>('recovery/link.ts', fault), 2_000).failed).toBe(true)
   })
 })
 
@@ -188,7 +189,7 @@ const stories: Readonly<Record<string, (module: Module) => void>> = {
   },
   'waits no longer than the server says': ({ createLink }) => {
     const model = new LinkModel(createLink, () => 1)
-    model.link.established(2_000)
+    model.connection.longestWait = 2_000
     model.step({ kind: 'network', is: 'refusing' })
     model.step({ kind: 'time', milliseconds: 60_000 })
     expect(model.tries.length).toBeGreaterThan(25)
@@ -203,10 +204,10 @@ describe('the times of the link', () => {
   test.each<readonly [what: string, ...fault: Fault]>([
     [
       'starts to count tries again at each join',
-      'liveSince = port.now()\n',
-      'liveSince = port.now(); tries = 0\n',
+      'refusedTokens = 0\n      problem',
+      'refusedTokens = tries = 0\n      problem',
     ],
-    ['never starts to count tries again', 'if (port.now() - liveSince >= 5 * SECOND) tries = 0', ''],
+    ['never starts to count tries again', 'if (liveSince && port.now() - liveSince >= 5 * SECOND) tries = 0', ''],
     ['asks for tokens as for sockets', 'return lose(wait)', 'return lose(1)'],
     ['hardly ever asks for tokens', '(LONGEST_RENEWAL_WAIT, RENEWAL', '(Infinity, RENEWAL'],
     ['leaves nothing to chance', 'port.random() * longest', 'longest'],
@@ -222,14 +223,14 @@ describe('the times of the link', () => {
     ['begins to wait anew with every event', 'else if (!isAsking) expectEvents()', 'else expectEvents()'],
     [
       'is as impatient with a slow server',
-      "if (state === 'live') patience = Math.min(40 * SECOND, patience * 2)",
+      "if (connection.state === 'live') patience = Math.min(40 * SECOND, patience * 2)",
       '',
     ],
     ['stays patient for ever', 'patience = Math.max(5 * SECOND, patience / 2)', ''],
     ['takes large events for small ones', 'patience + port.unreceived() / 5', 'patience'],
-    ['has a ceiling of its own', 'ceiling = longestWait', ''],
+    ['has a ceiling of its own', 'Math.min(longestWait,', 'Math.min(30 * SECOND,'],
   ])('are told wrong when it %s', (_, ...fault) => {
-    const mutant = mutantOf<Module>('link.ts', fault)
+    const mutant = mutantOf<Module>('recovery/link.ts', fault)
     const failed = Object.values(stories).filter((story) => {
       try {
         story(mutant)

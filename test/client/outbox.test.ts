@@ -71,18 +71,17 @@ describe('the outbox', () => {
   })
 
   test.each<readonly [what: string, ...fault: Fault]>([
-    ['acknowledges ahead of an event that is not sent', 'return unsent ? unsent.seen : seen', 'return seen'],
-    ['refuses what was sent', "sent === 'never' ? 'refused' : 'unknown'", "'refused'"],
-    ['does not know what was never sent', "sent === 'never' ? 'refused' : 'unknown'", "'unknown'"],
+    ['acknowledges ahead of an event that is not sent', 'return unsent ? unsent[1].seen : seen', 'return seen'],
+    ['refuses what was sent', "event > everSent ? 'refused' : 'unknown'", "'refused'"],
+    ['does not know what was never sent', "event > everSent ? 'refused' : 'unknown'", "'unknown'"],
     ['is paced by nothing', 'if (wait > 0) return pumpAfter(wait)', ''],
-    ['is paced by events alone', 'bytesDue = size', ''],
-    ['spends a whole burst of events', '(500 * eventBurst)', '(1000 * eventBurst)'],
-    ['spends a whole burst of bytes', '(500 * byteBurst)', '(1000 * byteBurst)'],
-    ['sends without limit while nothing is received', 'flight.length >= eventBurst / 2', 'false'],
-    ['sends bytes without limit while nothing is received', 'flightBytes > byteBurst / 2', 'false'],
-    ['counts an event again when it is sent again', "if (entry.sent === 'never') {", 'if (true) {'],
-    ['does not send again', "else if (entry.sent === 'now') entry.sent = 'before'", ''],
-    ['sends again what was received', 'if (event <= received) {', 'if (event < received) {'],
+    ['is paced by events alone', 'costOf: bytesOf, rate', 'costOf: () => 1, rate'],
+    ['is paced by bytes alone', 'costOf: () => 1, rate', 'costOf: () => 0, rate'],
+    ['spends a whole burst', '- pace.burst / 2', '- pace.burst'],
+    ['sends without limit while nothing is received', '> burst / 2', '> Infinity'],
+    ['counts an event again when it is sent again', 'if (event > everSent) {', 'if (true) {'],
+    ['does not send again', 'sent = upTo\n', ''],
+    ['sends again what was received', 'sent = upTo\n', 'sent = Math.max(0, upTo - 1)\n'],
     [
       'never gives up an event that kills sockets',
       'if (wasFault || deaths >= MOST_DEATHS) {',
@@ -94,15 +93,16 @@ describe('the outbox', () => {
     ['has no bound', 'entries.size >= MOST_EVENTS ||', ''],
     ['takes for told what did not arrive', 'told = seen && -1', ''],
     ['acknowledges once', "if (state === 'live') acknowledgeSoon()", ''],
-    ['counts on in the next circuit', 'next = 1\n      suspect = 0', 'suspect = 0'],
-    ['blames an event for what another circuit saw', 'next = 1\n      suspect = 0', 'next = 1'],
+    ['counts on in the next circuit', 'next = 1\n      everSent', 'everSent'],
+    ['paces nothing in the next circuit', 'everSent = suspect = 0', 'suspect = 0'],
+    ['blames an event for what another circuit saw', 'everSent = suspect = 0', 'everSent = 0'],
     ['keeps what is to be received', 'lastReceived = event\n', 'lastReceived = event; seen++\n'],
     [
       'forgets that events were received',
       'pump()\n  }\n\n  /** What was sent on',
       '}\n\n  /** What was sent on',
     ],
-    ['sends while there is no socket', "if (state !== 'live') return\n      if (entry", 'if (entry'],
+    ['sends while there is no socket', "if (state !== 'live') return\n      if (event", 'if (event'],
   ])('fails its model when it %s', (_, ...fault) => {
     expect(check(mutantOf<Module>('outbox.ts', fault), 2_000).failed).toBe(true)
   })

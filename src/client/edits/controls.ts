@@ -11,7 +11,7 @@ import { EventOrder } from './event-order.ts'
 import { mirrorValue } from './mirror.ts'
 
 /** Numbers all events in their order. */
-export const order: EventOrder = new EventOrder(() => core.nextEvent())
+export const order: EventOrder = new EventOrder(() => core.outbox.next())
 
 /** The controls that users have changed; radios are found by their group. */
 const controls = new WeakMap<Element, Control>()

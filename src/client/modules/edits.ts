@@ -20,7 +20,7 @@ export function start(port: ClientPort): Edits {
 
 /** The handler of an event has its form reset, or what it names. */
 function reset([, event, selector]: EffectOf<'reset'>): void {
-  const { element, origin } = core.sentEvent(event) ?? {}
+  const { element, origin } = core.outbox.find(event) ?? {}
   const form =
     element && origin && (core.formOf(origin) ?? core.formOf(element) ?? core.natural(origin).closest('form'))
   const forms = selector ? targetsOf(selector) : form ? [form] : []

@@ -1,19 +1,22 @@
-/** The lazy module of pages that must be made true again: a circuit that is over, and trees that do not fit. */
+/**
+ * The lazy module of what goes wrong: a socket that is lost, a circuit that is over, and trees that do not fit.
+ */
 import type { Recovery } from '../additions.ts'
 import type { ClientPort } from '../port.ts'
 import { establish } from '../recovery/establish.ts'
 import { createMismatches } from '../recovery/mismatches.ts'
+import { isLaterCircuit, reconnect } from '../recovery/reconnect.ts'
 import { restoreAfterReload } from '../recovery/reload.ts'
-import { renew } from '../recovery/renew.ts'
 import { core, useCore } from './core.ts'
 
 export function start(port: ClientPort): Recovery {
   useCore(port)
-  const { consistency, link, outbox, sendLive } = core
+  const { connection, consistency, loaded, outbox, sendLive } = core
+  const link = reconnect()
   const mismatches = createMismatches({
     now: () => performance.now(),
     after: (milliseconds, run) => void setTimeout(run, milliseconds),
-    isPending: () => consistency.mismatch !== '' && link.state() === 'live',
+    isPending: () => consistency.mismatch !== '' && connection.state === 'live',
     ask: () => sendLive({ kind: 'mismatch', seen: outbox.acknowledgeable(), reason: consistency.mismatch }),
     renew(seconds) {
       sendLive({ kind: 'leave' })
@@ -22,7 +25,10 @@ export function start(port: ClientPort): Recovery {
   })
   restoreAfterReload()
   return {
-    renew,
+    ...link,
+    joined() {
+      if (isLaterCircuit()) loaded.liveActions?.repeat()
+    },
     establish(roots, cause) {
       mismatches.shown(establish(roots, cause), cause === undefined)
     },

@@ -1,5 +1,6 @@
 /** Asks for the address that is shown, for the token of a new page. What is shown stays as it is. */
 import { core } from '../modules/core.ts'
+import type { Link } from './link.ts'
 import { keepOverReload } from './reload.ts'
 
 /** The page that the latest token came with. */
@@ -24,9 +25,19 @@ export function latestRenewal(): Renewal | undefined {
   return renewal
 }
 
-/** `problem` is why a token is needed. What comes for an older try is too late. */
-export function renew(problem: string, isNewest: () => boolean): void {
-  const { link, settings } = core
+/** What follows. */
+export interface RenewalPort {
+  readonly link: Pick<Link, 'refused' | 'closed'>
+  /** What comes for an older try is too late. */
+  isNewest(): boolean
+  /** Opens a socket with the new token. */
+  open(): void
+}
+
+/** `problem` is why a token is needed. */
+export function renew(problem: string, port: RenewalPort): void {
+  const { link, isNewest } = port
+  const { settings } = core
   // A page that answers a POST cannot be asked for.
   if (settings['livePosted'] !== undefined) return link.closed(ENDED)
   tokens.add(settings['liveToken'] ?? '')
@@ -35,9 +46,9 @@ export function renew(problem: string, isNewest: () => boolean): void {
       if (!isNewest()) return
       if (typeof answer === 'string') link.refused(answer)
       else if (typeof answer === 'number') link.refused('busy', answer)
-      else take(answer, problem)
+      else take(answer, problem, port)
     },
-    () => isNewest() && link.lose(),
+    () => isNewest() && link.closed(0),
   )
 }
 
@@ -56,8 +67,8 @@ async function requestPage(): Promise<DocumentFragment | string | number> {
   return response.ok ? core.parseMarkup(await response.text()) : 'denied'
 }
 
-function take(fragment: DocumentFragment, problem: string): void {
-  const { link, settings } = core
+function take(fragment: DocumentFragment, problem: string, { link, open }: RenewalPort): void {
+  const { settings } = core
   const script = fragment.querySelector<HTMLScriptElement>('script[data-live-token]')
   const { liveToken: token = '', liveLogin: login } = script?.dataset ?? {}
   // Without a token it is another page, and with one that was had before it comes from a cache.
@@ -71,7 +82,7 @@ function take(fragment: DocumentFragment, problem: string): void {
   }
   settings['liveToken'] = token
   if (login) settings['liveLogin'] = login
-  core.openSocket()
+  open()
 }
 
 /** The server alone can say whether two logins are the same. */

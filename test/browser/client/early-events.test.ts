@@ -1,5 +1,6 @@
 /** What users do before the page is live. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { CLOSE_CODES } from '../../../src/protocol/messages.ts'
 import { openTestBrowser, type Fixture, type TestBrowser } from './fixture.ts'
 
 let testBrowser: TestBrowser
@@ -90,4 +91,26 @@ it('more than a hundred are not kept', async () => {
   fixture.say('received', 50)
   for (let n = 50; n < 100; n++) await fixture.heard()
   expect(await fixture.quiet()).toEqual([])
+})
+
+it('a page that ends before it is live lets its links and forms go, and refuses what it held', async () => {
+  await using fixture = await open()
+  await fixture.heard()
+  await fixture.page.fill('input', 'a')
+  await fixture.page.click('button')
+  fixture.cut(CLOSE_CODES.ended)
+  await fixture.page.waitForSelector('html[data-live-status=ended]')
+  expect(await outcomes(fixture)).toEqual([['form', 'refused', 'expired']])
+  await fixture.page.click('b')
+  await fixture.page.waitForURL('about:blank')
+})
+
+it('a page that has ended leaves links and forms to the browser', async () => {
+  await using fixture = await open()
+  await fixture.join([[0, 'shape', 1]], TEMPLATES)
+  await fixture.quiet()
+  fixture.cut(CLOSE_CODES.superseded)
+  await fixture.page.waitForSelector('html[data-live-status=ended]')
+  await fixture.page.click('b')
+  await fixture.page.waitForURL('about:blank')
 })

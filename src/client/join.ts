@@ -1,0 +1,24 @@
+/** How the page asks for a circuit, and the one that it got. */
+import { PROTOCOL_VERSION, type JoinMessage } from '../protocol/messages.ts'
+import { send } from './connection.ts'
+import { settings } from './page.ts'
+
+export const session: {
+  /** The circuit that this page takes up again when its socket was lost. */
+  circuit: { readonly circuit: string; readonly secret: string } | undefined
+  /** Names this document to the server: a join that is repeated with it is the same. */
+  nonce: string
+  /** On how many sockets this document spoke. */
+  attempt: number
+} = { circuit: undefined, nonce: randomName(), attempt: 0 }
+
+/** `later` is what a join tells when the page does not show the HTML of its response any more. */
+export function join(later?: Partial<JoinMessage>): void {
+  const { nonce } = session
+  const token = settings['liveToken'] ?? ''
+  send({ kind: 'join', version: PROTOCOL_VERSION, token, nonce, attempt: ++session.attempt, ...later })
+}
+
+export function randomName(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).join('-')
+}

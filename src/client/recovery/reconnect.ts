@@ -1,0 +1,70 @@
+/** Binds {@link createLink} to the socket and the clock of the page, and speaks on the sockets after the first. */
+import { PROTOCOL_VERSION, type JoinMessage } from '../../protocol/messages.ts'
+import { core } from '../modules/core.ts'
+import { createLink, type Link } from './link.ts'
+import { renew } from './renew.ts'
+
+/** What a join tells when the page does not show the HTML of its response any more. */
+let laterJoin: Partial<JoinMessage> | undefined
+
+export function isLaterCircuit(): boolean {
+  return laterJoin !== undefined
+}
+
+export function reconnect(): Link {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  /** Counts tries: what is done for an older one comes too late. */
+  let tries = 0
+
+  const link = createLink(core.connection, {
+    now: () => performance.now(),
+    random: () => Math.random(),
+    after(milliseconds, run) {
+      clearTimeout(timer)
+      timer = setTimeout(run, milliseconds)
+    },
+    open(problem) {
+      close()
+      const own = tries
+      const isNewest = (): boolean => own === tries
+      if (problem) renew(problem, { link, isNewest, open: openSocket })
+      else openSocket()
+    },
+    close,
+    beat: () => core.send({ kind: 'beat' }),
+    unreceived: () => core.outbox.unreceived(),
+    over,
+    show: () => core.showStatus(),
+  })
+  return link
+
+  function close(): void {
+    tries++
+    clearTimeout(timer)
+    core.closeSocket()
+  }
+}
+
+function openSocket(): void {
+  core.openSocket(speak)
+}
+
+function speak(): void {
+  const { outbox, session } = core
+  const { circuit } = session
+  if (!circuit) return core.join(laterJoin)
+  const received = outbox.seen()
+  const attempt = ++session.attempt
+  core.send({ kind: 'rejoin', version: PROTOCOL_VERSION, ...circuit, received, attempt })
+}
+
+/** What comes next is a page without what was done in this circuit. */
+function over(): void {
+  const { connection, outbox, randomName, refuseEarly, session, templateHashes } = core
+  outbox.end()
+  session.circuit = undefined
+  session.nonce = randomName()
+  laterJoin = { hydrate: false, templates: templateHashes() }
+  // Nothing follows: what was held for a circuit is left to the browser from now on.
+  if (connection.state === 'ended') refuseEarly()
+}
