@@ -26,10 +26,7 @@ export function newConnection(): ConnectionState {
 /** What stands in `html[data-live-status]`. */
 export type ConnectionStatus = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'refused' | 'ended'
 
-export function statusOf(
-  { state, refusal, wasLive }: ConnectionState,
-  isOnline: boolean,
-): ConnectionStatus {
+export function statusOf({ state, refusal, wasLive }: ConnectionState, isOnline: boolean): ConnectionStatus {
   if (state === 'live' || state === 'ended') return state
   if (!isOnline) return 'offline'
   if (refusal) return 'refused'

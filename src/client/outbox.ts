@@ -206,7 +206,10 @@ export function createOutbox<Content>(port: OutboxPort<Content>): Outbox<Content
       if (state !== 'live') return
       if (event <= sent) continue
       const flight = underWay()
-      if (flight.length > 0 && paces.some(({ costOf, burst }) => total([...flight, entry], costOf) > burst / 2))
+      if (
+        flight.length > 0 &&
+        paces.some(({ costOf, burst }) => total([...flight, entry], costOf) > burst / 2)
+      )
         return
       if (event > everSent) {
         const wait = Math.max(...paces.map((pace) => waitFor(pace, entry)))

@@ -71,7 +71,11 @@ describe('the outbox', () => {
   })
 
   test.each<readonly [what: string, ...fault: Fault]>([
-    ['acknowledges ahead of an event that is not sent', 'return unsent ? unsent[1].seen : seen', 'return seen'],
+    [
+      'acknowledges ahead of an event that is not sent',
+      'return unsent ? unsent[1].seen : seen',
+      'return seen',
+    ],
     ['refuses what was sent', "event > everSent ? 'refused' : 'unknown'", "'refused'"],
     ['does not know what was never sent', "event > everSent ? 'refused' : 'unknown'", "'unknown'"],
     ['is paced by nothing', 'if (wait > 0) return pumpAfter(wait)', ''],

@@ -213,7 +213,9 @@ it('a root whose mounting waits for a module is there with the content of an epo
 })
 
 it('a socket that closes before the module of recovery is there is replaced when it is', async () => {
-  await using fixture = await testBrowser.open('<button live-click="add">add</button>', { modules: 'missing' })
+  await using fixture = await testBrowser.open('<button live-click="add">add</button>', {
+    modules: 'missing',
+  })
   await joined(fixture)
   fixture.cut()
   await fixture.page.waitForSelector('html[data-live-status=reconnecting]')
