@@ -57,7 +57,9 @@ export function offerModules(
 
 /** Loads those that pages may come to need. */
 export function loadInIdleTime(): void {
-  const load = (): void => NAMES.forEach(loadModule)
+  const load = (): void => {
+    for (const name of NAMES) void loadModule(name)
+  }
   // Safari has no idle time: https://caniuse.com/requestidlecallback
   if ('requestIdleCallback' in globalThis) requestIdleCallback(load)
   else setTimeout(load, 2_000)

@@ -112,5 +112,5 @@ it('a page that has ended leaves links and forms to the browser', async () => {
   fixture.cut(CLOSE_CODES.superseded)
   await fixture.page.waitForSelector('html[data-live-status=ended]')
   await fixture.page.click('b')
-  await fixture.page.waitForURL('about:blank')
+  await expect.poll(() => fixture.page.url()).toBe('about:blank')
 })
