@@ -1,15 +1,15 @@
 /**
- * `npm test`: every test there is, those in a real browser included. Arguments go to Vitest:
+ * `npm test`: every test there is, those in real browsers included. Arguments go to Vitest:
  * `npm test -- src/template` runs the tests of one folder, `npm test -- -t 'name'` those of one name.
  */
 import { rmSync } from 'node:fs'
-import { provideChromium } from './chromium.ts'
+import { chosenBrowsers, provideBrowsers } from './browsers.ts'
 import { writeClientScript } from './client-script.ts'
 import { run } from './run.ts'
 import { countTests, REPORT } from './test-report.ts'
 
 const args = process.argv.slice(2)
-const chromium = chromiumOrExit()
+provideOrExit()
 rmSync(REPORT, { force: true })
 
 await writeClientScript()
@@ -24,9 +24,9 @@ const complaints = [
 for (const complaint of complaints) console.error(`\n${complaint}`)
 if (!passes || complaints.length > 0) process.exitCode = 1
 
-function chromiumOrExit(): string {
+function provideOrExit(): void {
   try {
-    return provideChromium()
+    provideBrowsers(chosenBrowsers())
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     process.exit(1)
@@ -35,7 +35,7 @@ function chromiumOrExit(): string {
 
 function runVitest(): Promise<number> {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`]
-  return run('vitest/vitest.mjs', ['run', ...reporters, ...args], { CHROMIUM_PATH: chromium })
+  return run('vitest/vitest.mjs', ['run', ...reporters, ...args])
 }
 
 /** Tests that exist and did not run. Choosing by name leaves the others out on purpose. */

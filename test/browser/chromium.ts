@@ -1,6 +1,6 @@
 /** Chromium for tests: one process a test file, closed when the file is done. */
 import { chromium, type Browser, type LaunchOptions } from 'playwright-core'
-import { findChromium } from '../../scripts/chromium.ts'
+import { browserProgram } from '../../scripts/browsers.ts'
 
 /** A running browser. `await using` closes it. */
 export interface TestBrowser extends AsyncDisposable {
@@ -18,8 +18,10 @@ const FLAGS = [
 
 /** Starts the Chromium of `CHROMIUM_PATH`, or the one that is installed. */
 export async function openBrowser(options: LaunchOptions = {}): Promise<TestBrowser> {
-  const executablePath = findChromium()
-  if (executablePath === null) throw new Error('There is no Chromium. `npm test` installs it where it may.')
-  const browser = await chromium.launch({ executablePath, args: FLAGS, ...options })
+  const browser = await chromium.launch({
+    executablePath: browserProgram('chromium'),
+    args: FLAGS,
+    ...options,
+  })
   return { browser, [Symbol.asyncDispose]: () => browser.close() }
 }
