@@ -15,7 +15,7 @@ export interface AppOptions {
    * Seals what leaves the process. Without one a random secret is made, which ends with the process: pages
    * that were open then load anew. Several: the first seals, all open, so that a secret can be replaced.
    */
-  readonly secret?: string | readonly string[]
+  readonly secret?: string | readonly string[] | undefined
   /** Hosts whose pages may connect: `example.com`, `*.example.com`, `https://example.com`. Default: the one asked. */
   readonly hosts?: readonly string[]
   /** Bounds that differ from the defaults. */

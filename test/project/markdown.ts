@@ -50,6 +50,14 @@ export function codeBlocksIn(file: string): readonly CodeBlock[] {
   return [...shownBlocks(file, text), ...hiddenFiles(file, text)]
 }
 
+/** The files that a document tells its readers to write, by their names: blocks fenced as `ts app.ts`, `json tsconfig.json`. */
+export function filesOf(document: string): Readonly<Record<string, string>> {
+  const fenced = /^```[a-z]+ (\S+\.[a-z]+)\n([\s\S]*?)^```$/gm
+  return Object.fromEntries(
+    [...read(document).matchAll(fenced)].map(([, name = '', text = '']) => [name, text]),
+  )
+}
+
 function shownBlocks(file: string, text: string): CodeBlock[] {
   const fenced =
     /(?:^<!-- prelude\n([\s\S]*?)^-->\n+)?^([ \t]*)```(?:ts|typescript)(?: (\S+\.ts))?\n([\s\S]*?)^\2```$/gm

@@ -1,0 +1,69 @@
+/** Programs of the documents, run as their readers would: files of one document in a folder, one of them started. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { dirname, join } from 'node:path'
+import { root } from '../../scripts/root.ts'
+import { expectEventually } from './expect-eventually.ts'
+
+/** A program that listens. `await using` ends it. */
+export interface DocumentProgram extends AsyncDisposable {
+  readonly port: number
+  readonly url: string
+}
+
+/** The files of a document by their names, the one to start, and its environment. */
+export interface ProgramOptions {
+  readonly files: Readonly<Record<string, string>>
+  readonly main: string
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+/** Starts a program on a free port, which takes the place of the port 3000 that documents name. */
+export async function startProgram({ files, main, environment }: ProgramOptions): Promise<DocumentProgram> {
+  const port = await freePort()
+  const folder = join(root, '.cache/programs', String(port))
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), text.replaceAll('3000', String(port)))
+  }
+  const flags = ['--import', 'tsx', '--conditions=@overwire/source']
+  const child = spawn(process.execPath, [...flags, main], {
+    cwd: folder,
+    env: { ...process.env, NODE_OPTIONS: '', PORT: String(port), ...environment },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let complaints = ''
+  child.stderr.on('data', (chunk: Buffer) => (complaints += String(chunk)))
+  const url = `http://localhost:${port}`
+  await expectEventually(() => {
+    if (child.exitCode !== null) throw new Error(`${main} has ended: ${complaints}`)
+    return answers(url)
+  }).toBe(true)
+
+  return {
+    port,
+    url,
+    async [Symbol.asyncDispose]() {
+      if (child.exitCode === null && child.kill()) await once(child, 'exit')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0)
+  await once(server, 'listening')
+  // A server that listens on a port has an address of this form.
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
+}
+
+async function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    () => true,
+    () => false,
+  )
+}

@@ -1,0 +1,159 @@
+/** What the documents promise, shown by their own programs in a real browser. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { codeBlocksIn, filesOf } from '../project/markdown.ts'
+import { read } from '../project/repository.ts'
+import { openBrowser, type TestBrowser } from './chromium.ts'
+import { startProgram } from './document-program.ts'
+import { expectEventually } from './expect-eventually.ts'
+import { isLive, isSettled, tap, type WireTap } from './wire-tap.ts'
+
+let opened: TestBrowser
+let browser: Browser
+
+beforeAll(async () => {
+  opened = await openBrowser()
+  ;({ browser } = opened)
+})
+
+afterAll(() => opened[Symbol.asyncDispose]())
+
+/** Another person, at this address. */
+async function visit(url: string): Promise<{ readonly page: Page; readonly wire: WireTap }> {
+  const page = await browser.newPage()
+  const wire = tap(page)
+  await page.goto(url)
+  await isLive(page)
+  return { page, wire }
+}
+
+describe('README', () => {
+  test('shows the bytes that a click on its counter sends, and those that come back', async () => {
+    const [counter] = codeBlocksIn('README.md')
+    await using program = await startProgram({ files: { 'app.ts': counter?.code ?? '' }, main: 'app.ts' })
+    const { page, wire } = await visit(program.url)
+    wire.clear()
+
+    await page.getByRole('button', { name: 'Add' }).click()
+    await expectEventually(() => page.locator('h1').innerText()).toBe('1')
+
+    // Where the pointer was depends on fonts.
+    const anywhere = (frame: string): string => frame.replace(/"at":\[\d+,\d+,\d+,\d+\]/, '"at":[…]')
+    const shown = [...read('README.md').matchAll(/^```text\n(.*)\n```$/gm)].map((match) => match[1] ?? '')
+    expect([...wire.up, ...wire.down].map(anywhere)).toEqual(shown.map(anywhere))
+    expect(wire.complaints).toEqual([])
+  })
+})
+
+describe('Getting started', () => {
+  const files = filesOf('docs/getting-started.md')
+
+  test('ends with a guest book in which one visitor sees what another writes', async () => {
+    await using program = await startProgram({ files, main: 'main.ts' })
+    const [ada, grace] = [await visit(program.url), await visit(program.url)]
+
+    await ada.page.getByRole('button', { name: 'Sign' }).click()
+    await expectEventually(() => ada.page.getByRole('alert').innerText()).toBe('Please fill in both fields.')
+    await ada.page.getByLabel('Name').fill('Ada')
+    await ada.page.getByLabel('Text').fill('Hello')
+    await ada.page.getByRole('button', { name: 'Sign' }).click()
+
+    await expectEventually(() => grace.page.locator('li').allInnerTexts()).toEqual(['Ada Hello'])
+    await expectEventually(() => ada.page.getByLabel('Text').inputValue()).toBe('')
+    expect(await ada.page.getByRole('alert').innerText()).toBe('')
+    expect(await ada.page.title()).toBe('Guest book')
+  })
+})
+
+describe('Data', () => {
+  test('has a search that shows what was typed last, and lets it stand', async () => {
+    await using program = await startProgram({ files: filesOf('docs/guides/data.md'), main: 'search.ts' })
+    const { page } = await visit(program.url)
+    expect(await page.locator('p').innerText()).toBe('3 found')
+
+    await page.getByLabel('Search').pressSequentially('engines of', { delay: 20 })
+
+    await expectEventually(() => page.locator('li').allInnerTexts()).toEqual(['Engines of Thought'])
+    await isSettled(page)
+    expect(await page.getByLabel('Search').inputValue()).toBe('engines of')
+    expect(await page.locator('p').innerText()).toBe('1 found')
+  })
+})
+
+describe('Forms', () => {
+  test('has a form that shows an error beside each field, and keeps what was typed', async () => {
+    await using program = await startProgram({ files: filesOf('docs/guides/forms.md'), main: 'signup.ts' })
+    const { page } = await visit(program.url)
+    const error = (name: string): Promise<string> => page.locator(`#${name}-error`).innerText()
+
+    await page.getByLabel('E-mail').fill('ada at home')
+    await page.getByRole('button').click()
+    await expectEventually(() => error('email')).toBe('This is not an e-mail address.')
+    expect(await error('name')).toBe('Please give your name.')
+    expect(await page.getByLabel('E-mail').inputValue()).toBe('ada at home')
+
+    await page.getByLabel('Name').fill('Ada')
+    await page.getByLabel('E-mail').fill('ada@example.com')
+    await page.getByRole('button').click()
+    await expectEventually(() => page.getByRole('status').innerText()).toBe('Welcome, Ada.')
+    expect([await error('name'), await error('email')]).toEqual(['', ''])
+    await expectEventually(() => page.getByLabel('Name').inputValue()).toBe('')
+  })
+})
+
+describe('An existing server', () => {
+  const files = filesOf('docs/guides/existing-server.md')
+
+  test.each(['node', 'express', 'fastify', 'hono'])(
+    '%s serves a page with a live component',
+    async (name) => {
+      await using program = await startProgram({ files, main: `${name}.ts` })
+      const { page, wire } = await visit(program.url)
+
+      await page.getByRole('button').click()
+      await expectEventually(() => page.locator('em').innerText()).toBe('Please give your name.')
+      await page.getByLabel('Name').fill('Ada')
+      await page.keyboard.press('Enter')
+
+      await expectEventually(() => page.getByRole('status').innerText()).toBe('Welcome, Ada.')
+      expect(wire.complaints).toEqual([])
+      expect((await fetch(`${program.url}/nowhere`)).status).toBe(404)
+    },
+  )
+})
+
+describe('Widgets of others', () => {
+  test('have their properties set by the view, and their events heard by it', async () => {
+    const files = filesOf('docs/guides/widgets.md')
+    await using program = await startProgram({ files, main: 'colour-picker.ts' })
+    const { page } = await visit(program.url)
+
+    await page.getByRole('button', { name: 'teal' }).click()
+    await expectEventually(() => page.locator('p').innerText()).toBe('teal')
+    await page.getByRole('button', { name: 'More' }).click()
+    await page.getByRole('button', { name: 'navy' }).click()
+
+    await expectEventually(() => page.locator('p').innerText()).toBe('navy')
+  })
+})
+
+describe('Translation', () => {
+  test.each([
+    ['de-AT', 'Hallo, Ada!', '1.234.567,8'],
+    ['fr', 'Hello, Ada!', '1,234,567.8'],
+  ])('serves a browser that asks for %s', async (locale, greeting, visits) => {
+    const files = filesOf('docs/guides/translation.md')
+    await using program = await startProgram({ files, main: 'translated.ts' })
+    const context = await browser.newContext({ locale })
+    const page = await context.newPage()
+    await page.goto(program.url)
+    await isLive(page)
+
+    await page.getByRole('button').click()
+    await expectEventually(() => page.locator('p').innerText()).toContain(visits.replace('7', '8'))
+
+    expect(await page.locator('h1').innerText()).toBe(greeting)
+    expect(await page.locator('html').getAttribute('lang')).toBe(locale.slice(0, 2) === 'de' ? 'de' : 'en')
+    await context.close()
+  })
+})
