@@ -25,6 +25,7 @@ export interface NodeHandlerOptions extends ProxyOptions {
  */
 export function nodeHandler({ handler }: App, options: NodeHandlerOptions = {}): NodeHandler {
   const writer = createResponseWriter({ compress: options.compress ?? true })
+  let hasWarned = false
   return (incoming, outgoing, next) => {
     answer(incoming, outgoing, next).catch((error: unknown) => {
       if (next) return next(error)
@@ -39,10 +40,20 @@ export function nodeHandler({ handler }: App, options: NodeHandlerOptions = {}):
     next?: () => void,
   ): Promise<void> {
     const request = toWebRequest(incoming, options)
+    warnOfSocket(request)
     const info = { ip: addressOf(incoming, options), base: baseOf(incoming) }
     const response = request && (await handler.fetch(request, info))
     if (response) await writer.write(incoming, outgoing, response)
     else if (next) next()
     else await writer.write(incoming, outgoing, handler.notFound())
+  }
+
+  /** Sockets do not come here: they are upgrades, which `attach` takes. */
+  function warnOfSocket(request: Request | null): void {
+    if (hasWarned || !request || new URL(request.url).pathname !== handler.socketPath) return
+    hasWarned = true
+    handler.logger.warn(
+      'A WebSocket has arrived as an ordinary request, so pages do not become live. Call attach(server, app) with the server that listens, and let a proxy in front of it pass the headers Upgrade and Connection on.',
+    )
   }
 }
