@@ -5,6 +5,9 @@ const SOURCE = '@overwire/source'
 // Setting conditions replaces those that Vite has by default, so they are named again.
 const DEFAULTS = ['module', 'development|production']
 
+// It replaces a module of the library, which other tests in its process must not get.
+const ISOLATED = ['test/server/static.test.ts']
+
 export default defineConfig({
   resolve: { conditions: [SOURCE, 'browser', ...DEFAULTS] },
   ssr: { resolve: { conditions: [SOURCE, 'node', ...DEFAULTS] } },
@@ -16,9 +19,15 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts'],
-          exclude: ['test/browser/**', '**/node_modules/**'],
+          exclude: ['test/browser/**', '**/node_modules/**', ...ISOLATED],
+          // Modules keep no state, and loading the library again for each file would take longer than its tests.
+          isolate: false,
           testTimeout: 15_000,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'isolated', include: ISOLATED, testTimeout: 15_000 },
       },
       {
         extends: true,

@@ -30,25 +30,26 @@ function refusal(value: TemplateValue): string {
   return 'not refused'
 }
 
+// A message names the first place of a text, so these texts stand nowhere else.
 describe('a message about a template', () => {
   const at = (line: number): RegExp =>
     new RegExp(`\\n    at /.*/src/template/compile/template-location\\.test\\.ts:${line}:\\d+\\n`)
 
   it('says where it is when it does not compile', () => {
-    const [template, line] = [html`<p><div></div></p>`, here()]
+    const [template, line] = [html`<p lang="de"><div></div></p>`, here()]
     expect(refusal(template)).toMatch(at(line))
   })
 
   it('says where it is when an attribute is refused', () => {
-    const [template, line] = [html`<p onclick=${'a'}></p>`, here()]
+    const [template, line] = [html`<p lang="de" onclick=${'a'}></p>`, here()]
     expect(refusal(template)).toMatch(at(line))
   })
 
   it('says where it is when a value is refused', () => {
     // What authors write that do not check their types.
-    const [content, line] = [html`<p>${new Date(0) as unknown as string}</p>`, here()]
+    const [content, line] = [html`<p lang="de">${new Date(0) as unknown as string}</p>`, here()]
     expect(refusal(content)).toMatch(at(line))
-    const [attribute, next] = [html`<p title=${{} as unknown as string}></p>`, here()]
+    const [attribute, next] = [html`<p lang="de" title=${{} as unknown as string}></p>`, here()]
     expect(refusal(attribute)).toMatch(at(next))
   })
 
