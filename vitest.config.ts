@@ -13,6 +13,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: [SOURCE, 'node', ...DEFAULTS] } },
   test: {
     maxWorkers: 2,
+    // Modules keep no state, and loading the library again for each file would take longer than its tests.
+    isolate: false,
     projects: [
       {
         extends: true,
@@ -20,14 +22,12 @@ export default defineConfig({
           name: 'node',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts'],
           exclude: ['test/browser/**', '**/node_modules/**', ...ISOLATED],
-          // Modules keep no state, and loading the library again for each file would take longer than its tests.
-          isolate: false,
           testTimeout: 15_000,
         },
       },
       {
         extends: true,
-        test: { name: 'isolated', include: ISOLATED, testTimeout: 15_000 },
+        test: { name: 'isolated', include: ISOLATED, isolate: true, testTimeout: 15_000 },
       },
       {
         extends: true,

@@ -65,7 +65,7 @@ class PageEngine {
       changedEarly: new Map(),
       heardEarly: new WeakSet(),
       sentEarly: new Map(),
-      nextEvent: () => this.#events + 1,
+      outbox: { next: () => this.#events + 1 },
       performers: {},
       templateOf,
     }

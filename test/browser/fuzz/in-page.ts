@@ -55,7 +55,7 @@ loaded.liveEdits = startEditing({
   changedEarly: new Map(),
   heardEarly: new WeakSet(),
   sentEarly: new Map(),
-  nextEvent: () => 1,
+  outbox: { next: () => 1 },
 } as unknown as ClientPort)
 
 // As text, as it comes over the wire.
