@@ -11,8 +11,9 @@ describe('documents', () => {
   })
 
   test('contain TypeScript that compiles', { timeout: 120_000 }, () => {
+    const library = new Map<string, ts.SourceFile | undefined>()
     expect(
-      programs().flatMap(compile),
+      programs().flatMap((blocks) => compile(blocks, library)),
       'CONTRIBUTING.md tells how a block declares what it needs, and how to leave out a fragment',
     ).toEqual([])
   })
@@ -41,8 +42,11 @@ function brokenLinks(file: string): string[] {
     .map((link) => `${file} links to ${link}`)
 }
 
-/** Errors of the blocks, each a module of its own, placed where they stand in their documents. */
-function compile(blocks: readonly CodeBlock[]): string[] {
+/**
+ * Errors of the blocks, each a module of its own, placed where they stand in their documents. What all programs read is
+ * kept in `library`.
+ */
+function compile(blocks: readonly CodeBlock[], library: Map<string, ts.SourceFile | undefined>): string[] {
   const modules = new Map(blocks.map((block) => [join(folderOf(block), block.name), block]))
   const folders = new Set(blocks.map(folderOf))
   const options = compilerOptions()
@@ -53,9 +57,9 @@ function compile(blocks: readonly CodeBlock[]): string[] {
   host.readFile = (file) => textOf(modules.get(file)) ?? real.readFile(file)
   host.getSourceFile = (file, version, ...rest) => {
     const text = textOf(modules.get(file))
-    return text === undefined
-      ? real.getSourceFile(file, version, ...rest)
-      : ts.createSourceFile(file, text, version)
+    if (text !== undefined) return ts.createSourceFile(file, text, version)
+    if (!library.has(file)) library.set(file, real.getSourceFile(file, version, ...rest))
+    return library.get(file)
   }
   const program = ts.createProgram([...modules.keys()], options, host)
   return [...modules].flatMap(([file, block]) => {
