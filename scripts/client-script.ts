@@ -17,6 +17,8 @@ export interface ClientScripts {
   readonly client: string
   /** What pages load besides in development. */
   readonly development: string
+  /** What servers answer pages that ask for a module of another build. */
+  readonly otherBuild: string
   /** What is loaded when it is needed, by name: each a module without imports. */
   readonly modules: Readonly<Record<LazyModule, string>>
 }
@@ -39,11 +41,12 @@ export async function bundleClient(): Promise<ClientScripts> {
   )
   const client = await bundle('client', 'src/client/main.ts', names)
   const development = await bundle('development', 'src/client/development.ts', names)
+  const otherBuild = await bundle('other-build', 'src/client/other-build.ts', names)
   // It has a member for each name.
   const modules = Object.fromEntries(await Promise.all(bundles)) as ClientScripts['modules']
   // The service is a process of its own, which would live as long as this one.
   await stop()
-  return { client, development, modules }
+  return { client, development, otherBuild, modules }
 }
 
 /** Bundles all scripts and writes them for the server, unless what is there is the same already. */
@@ -60,7 +63,7 @@ export function gzipBytes(script: string): number {
   return gzipSync(script, { level: 9 }).length
 }
 
-type Name = LazyModule | 'client' | 'development'
+type Name = LazyModule | 'client' | 'development' | 'other-build'
 
 async function bundle(name: Name, entry: string, names: Record<string, string>): Promise<string> {
   const result = await build({
@@ -102,7 +105,7 @@ async function shorten(script: string, name: Name): Promise<string> {
   return code
 }
 
-function generatedSource({ client, development, modules }: ClientScripts): string {
+function generatedSource({ client, development, otherBuild, modules }: ClientScripts): string {
   const scripts = LAZY_MODULES.map((name) => `  ${name}: ${scriptSource(modules[name])},`)
   return `/** Written by scripts/build-client.ts from src/client and idiomorph. Not in Git; never edit it. */
 interface Script {
@@ -111,6 +114,7 @@ interface Script {
 }
 export const client: Script = ${scriptSource(client)}
 export const development: Script = ${scriptSource(development)}
+export const otherBuild: Script = ${scriptSource(otherBuild)}
 export const modules: Readonly<Record<${LAZY_MODULES.map((name) => `'${name}'`).join(' | ')}, Script>> = {
 ${scripts.join('\n')}
 }

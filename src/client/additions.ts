@@ -1,9 +1,10 @@
 /** What lazy modules add to the client, each when it is loaded. */
 import type { Command, StreamRow } from '../protocol/differences.ts'
-import type { EventMessage, RootEstablished } from '../protocol/messages.ts'
+import type { RootEstablished } from '../protocol/messages.ts'
 import type { EventPart } from './handlers.ts'
 import type { Link } from './recovery/link.ts'
 import type { Rows } from './rows.ts'
+import type { SentEvent } from './sent-event.ts'
 
 export interface StreamKind {
   change(stream: Rows<string>, how: StreamChange, rows: readonly (StreamRow | string)[]): void
@@ -34,6 +35,8 @@ export interface Edits extends RenderedControls {
    */
   beginRenewal(handsOver: boolean): void
   endRenewal(fits: boolean): void
+  /** Runs what takes the focus from an element or moves its caret, and puts the caret back. */
+  keepCaret(element: Element, change: () => void): void
   /** What the user put into a control, to be put into another one; none when nothing. */
   carry(element: Element): ((next: Element) => void) | undefined
 }
@@ -54,6 +57,8 @@ export interface Happened {
 export interface Recovery extends Link {
   /** A circuit has begun. */
   joined(): void
+  /** The circuit goes on. The server has received this many events. */
+  rejoined(received: number): void
   /** Shows roots in full: of a new circuit, or of the same one, with the event that caused it. */
   establish(roots: readonly RootEstablished[], cause: number | undefined): void
   /** Asks the server for everything in full. */
@@ -73,7 +78,7 @@ export interface PageHistory {
   /** What was kept cannot come back: going there loads the page. */
   forget(): void
   /** An event has ended; it may have been an action that was sent again. */
-  ended(message: EventMessage | undefined, isDone: boolean): void
+  ended(event: SentEvent | undefined, isDone: boolean): void
   /** Sends the action of the entry that is shown again, if it has one. */
   repeat(): void
   /** The user went back or forward. */

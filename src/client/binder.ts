@@ -62,7 +62,7 @@ function hydrateChild(part: ChildPart, cursor: Cursor, shape: PartShape | undefi
       // `[count, shape, count, shape, …]`
       for (let count = shape.r[at] as number; count > 0; count--) {
         // Counts and shapes alternate.
-        rows.adopt(hydrateInstance(rows, rows.takeId(), cursor, shape.r[at + 1] as Shape))
+        rows.adopt(hydrateInstance(part, rows.takeId(), cursor, shape.r[at + 1] as Shape))
       }
     }
   } else {

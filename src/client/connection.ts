@@ -4,33 +4,19 @@
  * page has started; until then the page keeps what it has, and shows that its connection is lost.
  */
 import { page } from './clobbering.ts'
-import { decodeDown, encodeUp, type Outgoing } from '../protocol/codec.ts'
-import type { DownMessage, EventMessage, ProblemCode, UpMessage } from '../protocol/messages.ts'
+import { readDown, type DownTakers, type UpFrame } from '../protocol/codec.ts'
+import type { ProblemCode } from '../protocol/messages.ts'
 import { newConnection, statusOf, type ConnectionState } from './connection-state.ts'
 import { loaded, loadWaiting, withModule } from './lazy-modules.ts'
 import { endEvent } from './outcomes.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { settings } from './page.ts'
-
-/** What an event was sent for. */
-export interface SentEvent {
-  readonly message: EventMessage
-  /** What waits for its outcome. */
-  readonly element: Element
-  /** Where it happened. */
-  readonly origin: Element
-}
-
-/** Takes messages that must be taken in order. */
-export type TakeMessage = (message: DownMessage) => void
+import type { SentEvent } from './sent-event.ts'
 
 /** Of a reason that is told. What does not fit into a message would cost the connection, again and again. */
 export const MOST_DETAIL = 256
-const MALFORMED = 4400
-/** https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 */
-const TOO_BIG = 1009
 
-let takeInOrder: TakeMessage
+let takers: DownTakers<void>
 let socket: WebSocket | undefined
 
 export const connection: ConnectionState = newConnection()
@@ -42,21 +28,21 @@ export const outbox: Outbox<SentEvent> = createOutbox<SentEvent>({
     sendText(text)
     loaded.liveRecovery?.pushed()
   },
-  acknowledge: (seen) => send({ kind: 'ack', seen }),
-  emptyEvent: (seen) => encodeUp({ kind: 'event', seen, type: '', target: '', payload: {} }),
+  acknowledge: (seen) => send(['ack', seen]),
+  emptyEvent: (seen) => JSON.stringify([seen]),
   ended(event, { element }, outcome) {
     endEvent(event, element, outcome, outcome === 'refused' ? 'expired' : undefined)
   },
 })
 
 /** Opens the first socket. `speak` asks for a circuit on it. */
-export function connect(speak: () => void, take: TakeMessage): void {
-  takeInOrder = take
+export function connect(speak: () => void, taking: DownTakers<void>): void {
+  takers = taking
   openSocket(speak)
   showStatus()
   for (const type of ['online', 'offline', 'visibilitychange']) addEventListener(type, check)
   addEventListener('pageshow', ({ persisted }) => persisted && check())
-  addEventListener('pagehide', ({ persisted }) => (persisted ? lose(0) : sendLive({ kind: 'leave' })))
+  addEventListener('pagehide', ({ persisted }) => (persisted ? lose(0) : sendLive(['leave'])))
 }
 
 /** Opens a socket in place of the one that there may be. */
@@ -64,13 +50,16 @@ export function openSocket(speak: () => void): void {
   closeSocket()
   socket = new WebSocket(location.origin.replace('http', 'ws') + settings['liveSocket'])
   socket.onopen = speak
-  socket.onmessage = ({ data }) => take(decodeDown(String(data)))
+  socket.onmessage = ({ data }) => {
+    readDown(String(data), takers)
+    loaded.liveRecovery?.messageReceived()
+  }
   socket.onclose = ({ code }) => lose(code)
 }
 
 /** Closes the socket, if there is one; nothing of it is heard any more. */
-export function closeSocket(isFault: boolean = false): void {
-  outbox.pause(isFault)
+export function closeSocket(): void {
+  outbox.pause()
   if (socket) socket.onclose = null
   socket?.close()
   socket = undefined
@@ -78,7 +67,7 @@ export function closeSocket(isFault: boolean = false): void {
 }
 
 /** The page is live. */
-export function establish(longestWait: number = connection.longestWait): void {
+export function becomeLive(longestWait: number = connection.longestWait): void {
   Object.assign(connection, { state: 'live', refusal: '', wasLive: true, liveSince: now(), longestWait })
   showStatus()
   loaded.liveRecovery?.established()
@@ -86,24 +75,31 @@ export function establish(longestWait: number = connection.longestWait): void {
 
 export function showStatus(): void {
   const { dataset } = page.documentElement
+  // The server of another build can end a page by this alone.
+  if (isEnded()) return
   dataset['liveStatus'] = statusOf(connection, navigator.onLine)
   if (connection.refusal) dataset['liveCode'] = connection.refusal
   else delete dataset['liveCode']
 }
 
+/** Whether the page goes on as plain HTML. */
+export function isEnded(): boolean {
+  return page.documentElement.dataset['liveStatus'] === 'ended'
+}
+
 /** Sends, or drops what cannot be sent now. */
-export function send(message: Outgoing): void {
-  sendText(encodeUp(message))
+export function send(frame: UpFrame): void {
+  sendText(JSON.stringify(frame))
 }
 
 /** Sends to the circuit. What is sent while there is none is lost: it is sent anew after a rejoin, or settled by it. */
-export function sendLive(message: UpMessage): void {
-  if (connection.state === 'live') send(message)
+export function sendLive(frame: UpFrame): void {
+  if (connection.state === 'live') send(frame)
 }
 
 /** Says what could not be done. */
 export function report(code: ProblemCode, detail: string): void {
-  sendLive({ kind: 'problem', code, detail: detail.slice(0, MOST_DETAIL) })
+  sendLive(['problem', code, detail.slice(0, MOST_DETAIL)])
 }
 
 /** Says what threw while it did what the server wants. */
@@ -117,7 +113,7 @@ export function now(): number {
 
 /** The socket was closed, or the page is put away. */
 function lose(code: number): void {
-  closeSocket(code === MALFORMED || code === TOO_BIG)
+  closeSocket()
   showStatus()
   withModule('liveRecovery', (recovery) => recovery.closed(code))
 }
@@ -128,13 +124,6 @@ function check(): void {
   showStatus()
   loadWaiting()
   loaded.liveRecovery?.check()
-}
-
-function take(message: DownMessage): void {
-  if (message.kind === 'received') outbox.received(message.received)
-  else if (message.kind === 'beat') send({ kind: 'here' })
-  else if (message.kind !== 'here') takeInOrder(message)
-  loaded.liveRecovery?.messageReceived()
 }
 
 function sendText(text: string): void {

@@ -3,9 +3,9 @@
  * for them waits, and is taken in its order. What is not in the page yet nobody can have changed: it is written.
  */
 import { natural } from './clobbering.ts'
+import { outbox } from './connection.ts'
 import { loaded, waiting, withModule } from './lazy-modules.ts'
 import { assign } from './property.ts'
-import { pendingEvent } from './push-event.ts'
 
 /** Sets a property, unless the user has the last word. */
 export function renderProperty(element: Element, name: string, value: unknown): void {
@@ -36,7 +36,7 @@ export function mayBeEdited(element: Element, name: string): boolean {
 /** A value `[n]` is what event n told: a text does not travel back. */
 function referenced(element: Element, value: unknown): unknown {
   if (!Array.isArray(value) || element.localName.includes('-')) return value
-  const event = pendingEvent(Number(value[0]))
+  const event = outbox.find(Number(value[0]))
   if (!event) throw new Error('event is over')
   return event.payload.value
 }

@@ -17,22 +17,12 @@ export type Perform<Word extends string> = (effect: EffectOf<Word>, event: numbe
 
 /** What performs an effect, by its word. Modules add what they perform. */
 export const performers: { [word: string]: Perform<never> } = {
-  done: end,
-  failed: end,
-  refused: end,
-  interrupted: end,
-  unknown: end,
   title: ([, text]: EffectOf<'title'>) => (page.title = text),
   load([, href]: EffectOf<'load'>) {
     if (href) location.assign(href)
     else location.reload()
   },
   unmount: ([, root]: EffectOf<'unmount'>) => removeRoot(root),
-  // Frames have taken these.
-  cause() {},
-  stream() {},
-  epoch() {},
-  ack() {},
 }
 
 const ACTIONS: readonly ModuleName[] = ['liveActions']
@@ -58,14 +48,16 @@ export function dropEffects(): void {
 
 async function performAll(effects: readonly NamedEffect[], own: number): Promise<void> {
   const words = effects.map(([word]) => word)
-  const missing = words.flatMap((word) => (performers[word] ? [] : (MODULES[word] ?? ACTIONS)))
+  const missing = effects.flatMap((effect) =>
+    eventOf(effect) || performers[effect[0]] ? [] : (MODULES[effect[0]] ?? ACTIONS),
+  )
   for (const name of missing) await loadModule(name)
   await showWaiting()
   loaded.liveActions?.begin(words.includes('url'))
   effects.forEach((effect, index) => {
     if (own !== circuit) return
     const [word] = effect
-    const perform = performers[word] ?? (word === 'morph' && performers['replace'])
+    const perform = eventOf(effect) ? end : (performers[word] ?? (word === 'morph' && performers['replace']))
     try {
       if (!perform) throw new Error(`no module for "${word}"`)
       // It is one of its word.
@@ -89,6 +81,6 @@ async function showWaiting(): Promise<void> {
 }
 
 function end([outcome, event, code]: EffectOf<EventOutcome>): void {
-  const message = settle(event, outcome, code)
-  loaded.liveActions?.ended(message, outcome === 'done')
+  const settled = settle(event, outcome, code)
+  loaded.liveActions?.ended(settled, outcome === 'done')
 }

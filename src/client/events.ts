@@ -4,7 +4,7 @@
  * event part of a view, or an attribute that names an action.
  */
 import { natural, page } from './clobbering.ts'
-import { connection } from './connection.ts'
+import { isEnded } from './connection.ts'
 import { isNewestOnly } from '../protocol/event-types.ts'
 import { heardEarly, isRecording, recordEarly, takeEarly } from './early-events.ts'
 import { handlerOf, onNewType, type EventPart } from './handlers.ts'
@@ -81,7 +81,7 @@ function isHeldAt(event: Event, element: Element): boolean {
 
 /** Keeps the browser from doing what it does for an event, unless nobody else ever will. */
 function hold(event: Event): void {
-  if (connection.state !== 'ended') event.preventDefault()
+  if (!isEnded()) event.preventDefault()
 }
 
 /** True when the event goes no further. */

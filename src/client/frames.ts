@@ -23,27 +23,30 @@ import { defineTemplates } from './template.ts'
 /** The greatest cause of a frame that was passed over: what comes instead is caused by it too. */
 let causePassed = 0
 
-/** Applies what the trees show. Returns the effects, which are performed in their order. */
-export function applyFrame({ templates = {}, difference, effects }: Frame): readonly NamedEffect[] {
+/** Applies what the trees show. Returns the other effects, which are performed in their order. */
+export function applyFrame({
+  templates = {},
+  difference,
+  effects,
+}: Omit<Frame, 'kind'>): readonly NamedEffect[] {
   const all = effects.map(named)
   const cause = causeOf(all)
   if (consistency.mismatch) causePassed = Math.max(causePassed, cause)
   defineTemplates(templates)
   if (difference) changeTrees(cause, () => applyDifference(difference))
-  for (const effect of all) {
+  return all.filter((effect) => {
     // These belong to the difference: what follows relies on them.
-    if (effect[0] === 'mount') expectRoot(effect[2])
-    else if (effect[0] === 'ack') outbox.acknowledge()
-    else if (effect[0] === 'stream') changeTrees(cause, () => applyStream(effect))
+    if (effect[0] === 'stream') changeTrees(cause, () => applyStream(effect))
     else if (effect[0] === 'epoch') {
       const [, ...contents] = effect
       establish(
         contents.map(([root, content]) => [root, 'values', content]),
         Math.max(cause, causePassed),
       )
-    }
-  }
-  return all
+    } else if (effect[0] === 'ack') outbox.acknowledge()
+    else if (effect[0] === 'mount') expectRoot(effect[2])
+    return !/^(stream|epoch|ack|cause)$/.test(effect[0])
+  })
 }
 
 /** A circuit or an epoch begins with these roots, and no others: in HTML that the page shows, or in values. */
@@ -83,5 +86,5 @@ export function changeTrees(cause: number, change: () => void): void {
 
 /** The server hears of roots that the page has not, or not any more. */
 export function reportLostRoots(lost: readonly number[] = removeLostRoots()): void {
-  if (lost[0] !== undefined) sendLive({ kind: 'left', roots: lost })
+  if (lost[0] !== undefined) sendLive(['left', ...lost])
 }

@@ -12,10 +12,9 @@ export interface EventPart {
 const handlers = new Map<string, WeakMap<Element, EventPart>>()
 let onType: ((type: string) => void) | undefined
 
-/** The listener is told of each type of events that has a handler, once. */
+/** From now on the listener is told of each type of events that has a handler, once. */
 export function onNewType(listener: (type: string) => void): void {
   onType = listener
-  for (const type of handlers.keys()) listener(type)
 }
 
 /** The handler that an element has for a type of event. */

@@ -12,11 +12,13 @@ export const session: {
   attempt: number
 } = { circuit: undefined, nonce: randomName(), attempt: 0 }
 
+export type LaterJoin = Pick<JoinMessage, 'hydrate' | 'templates'>
+
 /** `later` is what a join tells when the page does not show the HTML of its response any more. */
-export function join(later?: Partial<JoinMessage>): void {
+export function join(later?: LaterJoin): void {
   const { nonce } = session
   const token = settings['liveToken'] ?? ''
-  send({ kind: 'join', version: PROTOCOL_VERSION, token, nonce, attempt: ++session.attempt, ...later })
+  send(['join', { version: PROTOCOL_VERSION, token, nonce, attempt: ++session.attempt, ...later }])
 }
 
 export function randomName(): string {

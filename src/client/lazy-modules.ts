@@ -3,7 +3,6 @@
  * has arrived: an effect, a stream, a control, an entry of the history; and before that in idle time, so that it
  * is there when the network is not.
  */
-import type { HistoryEntry } from './modules/history-entry.d.ts'
 import { settings } from './page.ts'
 import type { Actions, Edits, Recovery, RenderedControls, StreamKind } from './additions.ts'
 
@@ -51,8 +50,7 @@ export function offerModules(
   port = core
   run = attempt
   failed = onFailure
-  addEventListener('popstate', () => loadHistory((history) => history.travel()))
-  loadHistory(() => {})
+  addEventListener('popstate', () => withModule('liveActions', (history) => history.travel()))
 }
 
 /** Loads those that pages may come to need. */
@@ -109,10 +107,4 @@ export function loadModule<Name extends ModuleName>(name: Name): Promise<void> {
   const load = Promise.race([module.catch(failed), patience])
   loads.set(name, load)
   return load
-}
-
-/** An entry of this kind was made by another load of the page, or by the module. */
-function loadHistory(use: (history: Actions) => void): void {
-  // What others keep has no `live`.
-  if ((history.state as HistoryEntry | null)?.live !== undefined) withModule('liveActions', use)
 }

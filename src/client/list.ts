@@ -7,32 +7,18 @@ import type {
   RowIds,
   RowRun,
 } from '../protocol/differences.ts'
-import { keepCaret } from './caret.ts'
+import { loaded } from './lazy-modules.ts'
 import type { Instance, RowPlace } from './parts.ts'
+import { idsIn, idsOf } from './row-ids.ts'
 import { Rows } from './rows.ts'
 
 /** The end of the list, where an operation names the row to stand before. */
 const END = -1
 
-/** Rows in the order of the server. Their ids are counted here as they are counted there. */
+/** Rows in the order of the server, which gives new rows ids that count on from the first. */
 export class List extends Rows<number> {
-  #next = 0
-  /** Ids that the first rows have. */
-  readonly #told: number[] = []
-
-  constructor(part: RowPlace, [next, ...ids]: RowIds = [0]) {
-    super(part)
-    this.#next = next
-    for (const id of ids) {
-      const [first, last] = typeof id === 'number' ? [id, id] : id
-      for (let each = first; each <= last; each++) this.#told.push(each)
-    }
-    this.#told.reverse()
-  }
-
-  /** The id of the next row. One that was not told was never used before. */
-  takeId(): number {
-    return this.#told.pop() ?? this.#next++
+  constructor(part: RowPlace, ids?: RowIds) {
+    super(part, idsOf(ids))
   }
 
   /** Rows before a node or at the end. */
@@ -54,10 +40,7 @@ export class List extends Rows<number> {
       // As above.
       this.replace(s[at] as number, template, values)
     }
-    for (const removed of x) {
-      const [first, last] = typeof removed === 'number' ? [removed, removed] : removed
-      for (let id = first; id <= last; id++) this.remove(id)
-    }
+    for (const id of idsIn(x)) this.remove(id)
     const place = (): void => o.forEach(([before, what]) => this.#place(before, what))
     if ('moveBefore' in Element.prototype) place()
     else keepFocus(place)
@@ -68,7 +51,8 @@ export class List extends Rows<number> {
     if (typeof what === 'number') this.#move(this.row(what), reference)
     else {
       const [first, ...runs] = what
-      if (first !== this.#next) throw new Error('row ids')
+      if (this.rows.has(first)) throw new Error('row ids')
+      this.ids = idsOf([first])
       this.insert(runs, reference)
     }
   }
@@ -91,9 +75,11 @@ interface MovingParent extends Node {
 function keepFocus(change: () => void): void {
   // A page with something to move has a body, which has the focus when nothing else has.
   const focused = page.activeElement as HTMLElement
-  keepCaret(focused, () => {
+  const move = (): void => {
     change()
     if (natural(focused).isConnected && focused !== page.activeElement)
       natural(focused).focus({ preventScroll: true })
-  })
+  }
+  if (loaded.liveEdits) loaded.liveEdits.keepCaret(focused, move)
+  else move()
 }

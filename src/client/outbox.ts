@@ -19,8 +19,6 @@ import type { BrowserLimits, EventRefusal } from '../protocol/messages.ts'
 const MOST_EVENTS = 100
 const MOST_BYTES = 256 * 1024
 const ACKNOWLEDGE_AFTER = 1_000
-/** An event that was on so many sockets in a row when they died is taken to be what kills them. */
-const MOST_DEATHS = 5
 
 export interface OutboxPort<Content> {
   now(): number
@@ -53,8 +51,12 @@ export interface Outbox<Content> {
   acknowledge(): void
   /** How many of the frames that were seen may be told. */
   acknowledgeable(): number
-  /** The socket was lost; `isFault` when because of what was sent. */
-  pause(isFault: boolean): void
+  /** The socket was lost. */
+  pause(): void
+  /** The events up to this one were sent on this socket, or on the last one. */
+  sent(): number
+  /** Gives up an event that was sent: an empty one takes its number. */
+  giveUp(event: number): void
   /** The circuit is connected, and has received this many events. */
   resume(received: number): void
   /** A circuit begins. */
@@ -103,10 +105,6 @@ export function createOutbox<Content>(port: OutboxPort<Content>): Outbox<Content
   let told = 0
   let isPaced = false
   let isAcknowledging = false
-  /** The event that was not received when the last sockets died, and how many did. */
-  let suspect = 0
-  let deaths = 0
-  let wasFault = false
 
   return {
     seen: () => seen,
@@ -135,10 +133,16 @@ export function createOutbox<Content>(port: OutboxPort<Content>): Outbox<Content
     },
     acknowledge,
     acknowledgeable,
-    pause(isFault) {
-      if (state !== 'live') return
-      state = 'recording'
-      wasFault = isFault
+    pause() {
+      if (state === 'live') state = 'recording'
+    },
+    sent: () => sent,
+    giveUp(event) {
+      const entry = entries.get(event)
+      if (!entry?.content) return
+      port.ended(event, entry.content, 'unknown')
+      entry.content = undefined
+      entry.text = port.emptyEvent(entry.seen)
     },
     resume,
     begin([eventRate, eventBurst, byteRate, byteBurst, frameBytes]) {
@@ -157,7 +161,7 @@ export function createOutbox<Content>(port: OutboxPort<Content>): Outbox<Content
         if (content) port.ended(event, content, event > everSent ? 'refused' : 'unknown')
       }
       next = 1
-      everSent = suspect = 0
+      everSent = 0
     },
   }
 
@@ -176,7 +180,6 @@ export function createOutbox<Content>(port: OutboxPort<Content>): Outbox<Content
   }
 
   function resume(upTo: number): void {
-    accuse(upTo + 1)
     state = 'live'
     // What was told may not have arrived. Of no frames there is nothing to tell.
     told = seen && -1
@@ -184,20 +187,6 @@ export function createOutbox<Content>(port: OutboxPort<Content>): Outbox<Content
     lastReceived = -1
     received(upTo)
     acknowledgeSoon()
-  }
-
-  /** The oldest event that did not arrive: did it kill the socket? */
-  function accuse(event: number): void {
-    const entry = entries.get(event)
-    if (event > sent || !entry?.content) return
-    deaths = suspect === event ? deaths + 1 : 1
-    suspect = event
-    if (wasFault || deaths >= MOST_DEATHS) {
-      port.ended(event, entry.content, 'unknown')
-      entry.content = undefined
-      entry.text = port.emptyEvent(entry.seen)
-      suspect = 0
-    }
   }
 
   /** Sends what may be sent now. */

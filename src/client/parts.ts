@@ -22,7 +22,7 @@ export interface Part {
   readonly content?: unknown
 }
 
-/** Where an instance stands: a child part, or rows in one. */
+/** Where an instance stands: a child part, alone or as a row. */
 export interface Place {
   path(): Path
   /** The element around it, also while it is not in the page yet. */
@@ -55,8 +55,7 @@ export type Create = (
 
 /** A template in the page. Its first and last node are always its own, never content of its parts, and no texts. */
 export class Instance {
-  /** Others when a new circuit has the instance. */
-  owner: Place
+  readonly owner: Place
   /** What names it among its siblings, when it is a row. */
   id: RowId | undefined
   readonly template: ClientTemplate

@@ -6,11 +6,10 @@ import type { isNewestOnly } from '../protocol/event-types.ts'
 import type { Edits, Happened, PageHistory } from './additions.ts'
 import type { create, hydrate } from './binder.ts'
 import type { ChildPart } from './child-part.ts'
-import type { closeSocket, openSocket, report, send, SentEvent, sendLive, showStatus } from './connection.ts'
+import type { closeSocket, becomeLive, openSocket, report, send, sendLive, showStatus } from './connection.ts'
 import type { ConnectionState } from './connection-state.ts'
 import type { consistency } from './consistency.ts'
 import type { changeTrees, reportLostRoots } from './frames.ts'
-import type { keepCaret } from './caret.ts'
 import type { natural } from './clobbering.ts'
 import type { formOf } from './form-of.ts'
 import type { join, randomName, session } from './join.ts'
@@ -22,8 +21,9 @@ import type { modifiersOf } from './modifiers.ts'
 import type { Outbox } from './outbox.ts'
 import type { Instance } from './parts.ts'
 import type { assign } from './property.ts'
-import type { pendingEvent, pushEvent } from './push-event.ts'
-import type { applyDifference, containerOf, isExpected, removeRoot, stands } from './roots.ts'
+import type { pushEvent } from './push-event.ts'
+import type { applyDifference, containerOf, expected, removeRoot } from './roots.ts'
+import type { SentEvent } from './sent-event.ts'
 import type { Stream } from './stream.ts'
 import type { templateHashes, templateOf } from './template.ts'
 
@@ -32,13 +32,11 @@ export interface ClientPort {
   /** The document. */
   readonly page: Document
   readonly natural: typeof natural
-  readonly keepCaret: typeof keepCaret
   readonly assign: typeof assign
   readonly formOf: typeof formOf
   readonly modifiersOf: typeof modifiersOf
   readonly isNewestOnly: typeof isNewestOnly
   readonly pushEvent: typeof pushEvent
-  readonly pendingEvent: typeof pendingEvent
   readonly report: typeof report
   readonly parseMarkup: typeof parseMarkup
   readonly parseWithin: typeof parseWithin
@@ -66,6 +64,7 @@ export interface ClientPort {
   readonly send: typeof send
   readonly closeSocket: typeof closeSocket
   readonly showStatus: typeof showStatus
+  readonly becomeLive: typeof becomeLive
   readonly refuseEarly: typeof refuseEarly
   readonly consistency: typeof consistency
   readonly roots: Map<number, ChildPart>
@@ -76,10 +75,9 @@ export interface ClientPort {
   readonly ChildPart: typeof ChildPart
   readonly removeRoot: typeof removeRoot
   readonly applyDifference: typeof applyDifference
-  readonly isExpected: typeof isExpected
+  readonly expected: typeof expected
   /** Events that tell again of what users did in another circuit. */
   readonly recovered: WeakSet<Event>
-  readonly stands: typeof stands
   readonly hydrate: typeof hydrate
   readonly reportLostRoots: typeof reportLostRoots
   readonly changeTrees: typeof changeTrees

@@ -1,10 +1,11 @@
 /** Sends events, and follows them to their outcomes. */
-import { encodeUp } from '../protocol/codec.ts'
-import type { EventMessage, EventPayload, EventRefusal } from '../protocol/messages.ts'
+import { eventFrame } from '../protocol/codec.ts'
+import type { EventPayload, EventRefusal } from '../protocol/messages.ts'
 import type { Path } from '../protocol/paths.ts'
-import { outbox, type SentEvent } from './connection.ts'
+import { outbox } from './connection.ts'
 import { loaded } from './lazy-modules.ts'
 import { announce, endEvent, markPending, type EventOutcome } from './outcomes.ts'
+import type { SentEvent } from './sent-event.ts'
 
 /**
  * Sends an event, now or when the connection is back; `element` carries `data-live-pending` until its outcome.
@@ -15,17 +16,16 @@ export function pushEvent(
   type: string,
   target: Path | string,
   payload: EventPayload,
-  { element, origin }: Omit<SentEvent, 'message'>,
+  { element, origin }: Pick<SentEvent, 'element' | 'origin'>,
 ): number {
-  const message: EventMessage = { kind: 'event', seen: outbox.seen(), type, target, payload }
   let event: number | EventRefusal = 'invalid'
   try {
-    const text = encodeUp(message)
+    const text = JSON.stringify(eventFrame({ seen: outbox.seen(), type, target, payload }))
     // A root that the circuit does not know has no number.
     event =
       Number(target[0]) < 0
         ? 'expired'
-        : outbox.push(text, new Blob([text]).size, { message, element, origin })
+        : outbox.push(text, new Blob([text]).size, { type, target, payload, element, origin })
   } catch {
     // The `detail` of an event of the page may be anything, also what JSON cannot say.
   }
@@ -38,15 +38,10 @@ export function pushEvent(
   return event
 }
 
-/** The event of this number, while it has no outcome. A value `[n]` on the wire refers to its payload. */
-export function pendingEvent(event: number): EventMessage | undefined {
-  return outbox.find(event)?.message
-}
-
 /** The server has told how an event ended. */
-export function settle(event: number, outcome: EventOutcome, code?: string): EventMessage | undefined {
+export function settle(event: number, outcome: EventOutcome, code?: string): SentEvent | undefined {
   const settled = outbox.settle(event)
   loaded.liveRecovery?.received()
   if (settled) endEvent(event, settled.element, outcome, code)
-  return settled?.message
+  return settled
 }

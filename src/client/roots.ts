@@ -12,7 +12,7 @@ import { Stream } from './stream.ts'
 
 export const roots: Map<number, ChildPart> = new Map()
 /** What is to be done to roots whose mounting waits, behind an effect that must be loaded. */
-const expected = new Map<number, (() => void)[]>()
+export const expected: Map<number, (() => void)[]> = new Map()
 
 /** A root will stand in the page: what comes for it before that is kept for it. */
 export function expectRoot(root: number): void {
@@ -24,21 +24,9 @@ export function containerOf(root: number): Element | null {
   return page.querySelector(`[${ROOT}="${root}"]`)
 }
 
-/** Whether the mounting of a root waits. */
-export function isExpected(root: number): boolean {
-  return expected.has(root)
-}
-
 /** Binds a root to the HTML that its container shows. */
 export function hydrateRoot(root: number, container: Element, shape: Shape): void {
   roots.set(root, hydrate(root, container, shape))
-}
-
-/** An expected root stands in the page: what has come for it is done now. */
-export function stands(root: number): void {
-  const waiting = expected.get(root) ?? []
-  expected.delete(root)
-  for (const change of waiting) change()
 }
 
 /** Passes over roots that the page has lost: the server hears of it only now. */

@@ -1,23 +1,17 @@
 import type { PartValue } from '../protocol/differences.ts'
-import type { Path } from '../protocol/paths.ts'
 import { natural } from './clobbering.ts'
-import { fragmentOf, type Instance, type Place, type RowId, type RowPlace } from './parts.ts'
+import { fragmentOf, type Instance, type RowId, type RowPlace } from './parts.ts'
 
 /** Instances side by side in a child part, found by their ids. Their order is that of the DOM. */
-export abstract class Rows<Id extends RowId> implements Place {
+export class Rows<Id extends RowId> {
   readonly part: RowPlace
   readonly rows: Map<Id, Instance> = new Map()
+  /** Those of the rows that come next. */
+  ids: Iterator<Id>
 
-  constructor(part: RowPlace) {
+  constructor(part: RowPlace, ids: Iterator<Id>) {
     this.part = part
-  }
-
-  path(): Path {
-    return this.part.path()
-  }
-
-  element(): Element {
-    return this.part.element()
+    this.ids = ids
   }
 
   /** What the next step of a path leads to. */
@@ -26,8 +20,11 @@ export abstract class Rows<Id extends RowId> implements Place {
     return this.rows.get(step as Id)
   }
 
-  /** The id of a row that the page shows already. */
-  abstract takeId(): Id
+  /** The id of the row that comes next. */
+  takeId(): Id {
+    // There are as many as rows.
+    return this.ids.next().value as Id
+  }
 
   /** The row of this id. */
   row(id: Id): Instance {
@@ -43,7 +40,7 @@ export abstract class Rows<Id extends RowId> implements Place {
 
   /** Makes a row, which stands nowhere yet: its nodes are in the fragment that is returned. */
   make(id: Id, template: number, values: readonly PartValue[]): Node {
-    const row = this.part.create(this, id, template, values)
+    const row = this.part.create(this.part, id, template, values)
     this.adopt(row)
     return fragmentOf(row)
   }

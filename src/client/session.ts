@@ -1,11 +1,11 @@
 /** One page and its circuit: joins, and takes what the server sends. */
+import type { DownTakers } from '../protocol/codec.ts'
 import { isNewestOnly } from '../protocol/event-types.ts'
-import type { DownMessage } from '../protocol/messages.ts'
 import {
+  becomeLive,
   closeSocket,
   connect,
   connection,
-  establish as established,
   failed,
   openSocket,
   outbox,
@@ -15,7 +15,6 @@ import {
   showStatus,
 } from './connection.ts'
 import { create, hydrate } from './binder.ts'
-import { keepCaret } from './caret.ts'
 import { heardEarly } from './early-events.ts'
 import { handleEarly, refuseEarly } from './events.ts'
 import { ChildPart } from './child-part.ts'
@@ -23,7 +22,7 @@ import { natural, page } from './clobbering.ts'
 import { dropEffects, performers, performLater } from './effects.ts'
 import { formOf } from './form-of.ts'
 import { consistency } from './consistency.ts'
-import { applyFrame, changeTrees, establish, reportLostRoots, reportMismatch } from './frames.ts'
+import { applyFrame, changeTrees, establish, reportLostRoots } from './frames.ts'
 import { join, randomName, session } from './join.ts'
 import { loaded, loadInIdleTime, offerModules, withModule } from './lazy-modules.ts'
 import { handlerOf } from './handlers.ts'
@@ -35,9 +34,9 @@ import type { ClientPort } from './port.ts'
 import { Instance } from './parts.ts'
 import { assign } from './property.ts'
 import { recovered } from './payload.ts'
-import { pendingEvent, pushEvent } from './push-event.ts'
+import { pushEvent } from './push-event.ts'
 import { changedEarly, sentEarly } from './submit-event.ts'
-import { applyDifference, containerOf, isExpected, removeRoot, roots, stands } from './roots.ts'
+import { applyDifference, containerOf, expected, removeRoot, roots } from './roots.ts'
 import { Stream } from './stream.ts'
 import { defineTemplates, templateHashes, templateOf } from './template.ts'
 
@@ -45,13 +44,11 @@ export function startSession(): void {
   const port: ClientPort = {
     page,
     natural,
-    keepCaret,
     assign,
     formOf,
     modifiersOf,
     isNewestOnly,
     pushEvent,
-    pendingEvent,
     report,
     parseMarkup,
     parseWithin,
@@ -68,6 +65,7 @@ export function startSession(): void {
     openSocket,
     closeSocket,
     showStatus,
+    becomeLive,
     send,
     join,
     randomName,
@@ -80,10 +78,9 @@ export function startSession(): void {
     ChildPart,
     hydrate,
     applyDifference,
-    isExpected,
+    expected,
     recovered,
     containerOf,
-    stands,
     reportLostRoots,
     changeTrees,
     templateOf,
@@ -98,38 +95,37 @@ export function startSession(): void {
     (use) => changeTrees(0, use),
     failed,
   )
-  connect(() => join(), take)
+  connect(() => join(), takers)
   loadInIdleTime()
 }
 
-function take(message: DownMessage): void {
-  switch (message.kind) {
-    case 'frame':
-      outbox.countFrame()
-      return performLater(applyFrame(message))
-    case 'joined':
-      session.circuit = { circuit: message.circuit, secret: message.secret }
-      dropEffects()
-      established(message.limits[5])
-      // What was recorded was meant for a page that is not this one.
-      if (message.roots.some(([, how]) => how === 'values')) {
-        outbox.end()
-        refuseEarly()
-      }
-      outbox.begin(message.limits)
-      defineTemplates(message.templates)
-      establish(message.roots)
-      handleEarly()
-      return loaded.liveRecovery?.joined()
-    case 'rejoined':
-      established()
-      outbox.resume(message.received)
-      return reportMismatch()
-    case 'refused':
-      // The server closes it as well.
-      closeSocket()
-      return withModule('liveRecovery', (recovery) => recovery.refused(message.code, message.seconds))
-    default:
-    // The others have no order, and are not passed on.
-  }
+const takers: DownTakers<void> = {
+  frame(frame) {
+    outbox.countFrame()
+    performLater(applyFrame(frame))
+  },
+  joined({ circuit, secret, limits, templates, roots: established }) {
+    session.circuit = { circuit, secret }
+    dropEffects()
+    becomeLive(limits[5])
+    // What was recorded was meant for a page that is not this one.
+    if (established.some(([, how]) => how === 'values')) {
+      outbox.end()
+      refuseEarly()
+    }
+    outbox.begin(limits)
+    defineTemplates(templates)
+    establish(established)
+    handleEarly()
+    loaded.liveRecovery?.joined()
+  },
+  rejoined: ({ received }) => loaded.liveRecovery?.rejoined(received),
+  received: outbox.received,
+  refused(code, seconds) {
+    // The server closes it as well.
+    closeSocket()
+    withModule('liveRecovery', (recovery) => recovery.refused(code, seconds))
+  },
+  beat: () => send(['here']),
+  here() {},
 }

@@ -13,17 +13,9 @@ const streamRows: WeakMap<Node, Instance> = new WeakMap()
  * the page shows already are found without it.
  */
 export class Stream extends Rows<string> {
-  /** The keys of the rows that the page shows already and that are not bound yet. */
-  readonly #keys: Iterator<string>
-
+  /** `keys` are those of the rows that the page shows already. */
   constructor(part: RowPlace, keys: readonly string[] = []) {
-    super(part)
-    this.#keys = keys.values()
-  }
-
-  takeId(): string {
-    // There are as many keys as rows.
-    return this.#keys.next().value as string
+    super(part, keys.values())
   }
 
   override adopt(row: Instance): void {

@@ -5,7 +5,18 @@
 import { malformedFrame } from '../errors/protocol.ts'
 import type { Json, TemplateTable } from './differences.ts'
 import { NAME_LENGTH } from './limits.ts'
-import type { DownMessage, EventMessage, Frame, JoinMessage, ProblemCode, UpMessage } from './messages.ts'
+import type {
+  DownMessage,
+  EventMessage,
+  Frame,
+  JoinMessage,
+  JoinedMessage,
+  ProblemCode,
+  RefusedMessage,
+  RejoinMessage,
+  RejoinedMessage,
+  UpMessage,
+} from './messages.ts'
 import { isLongPath, isPath, type Path } from './paths.ts'
 import { checkPayload, NO_PAYLOAD } from './payload-check.ts'
 
@@ -13,6 +24,22 @@ import { checkPayload, NO_PAYLOAD } from './payload-check.ts'
 
 /** A join may leave out what is as usual: that the page can be hydrated, and that no templates are known. */
 export type Outgoing = UpMessage | (Omit<JoinMessage, 'hydrate' | 'templates'> & Partial<JoinMessage>)
+
+/** A message of the browser that is no event, as it is spelled on the wire. */
+export type UpFrame =
+  | readonly ['join', Omit<Outgoing & { readonly kind: 'join' }, 'kind'>]
+  | readonly ['rejoin', Omit<RejoinMessage, 'kind'>]
+  | readonly ['ack', seen: number]
+  | readonly ['mismatch', seen: number, reason: string]
+  | readonly ['left', ...roots: readonly number[]]
+  | readonly ['problem', code: ProblemCode, detail: string]
+  | readonly ['beat' | 'here' | 'leave']
+
+/** An event as it is spelled on the wire. */
+export function eventFrame(event: Omit<EventMessage, 'kind' | 'excess'>): readonly unknown[] {
+  const { seen, type, target, payload } = event
+  return Object.keys(payload)[0] ? [seen, type, target, payload] : [seen, type, target]
+}
 
 /** The text of a message to the server. */
 export function encodeUp(message: Outgoing): string {
@@ -32,11 +59,8 @@ export function decodeUp(text: string): UpMessage {
 
 function wireForm(message: Outgoing): readonly unknown[] {
   switch (message.kind) {
-    case 'event': {
-      const { seen, type, target, payload } = message
-      if (!type) return [seen]
-      return Object.keys(payload)[0] ? [seen, type, target, payload] : [seen, type, target]
-    }
+    case 'event':
+      return message.type ? eventFrame(message) : [message.seen]
     case 'join':
     case 'rejoin': {
       const { kind, ...request } = message
@@ -212,21 +236,43 @@ export function encodeDown(message: DownMessage): string {
   }
 }
 
-/** The message that the server sent. It is ours, so its fields are taken as they are. */
-export function decodeDown(source: string): DownMessage {
+/** What takes the messages of the server, each with what it holds. */
+export interface DownTakers<Result> {
+  frame(frame: Omit<Frame, 'kind'>): Result
+  joined(circuit: Omit<JoinedMessage, 'kind'>): Result
+  rejoined(circuit: Omit<RejoinedMessage, 'kind'>): Result
+  received(received: number): Result
+  refused(code: RefusedMessage['code'], seconds?: number): Result
+  beat(): Result
+  here(): Result
+}
+
+/** Hands over the message that the server sent. It is ours, so its fields are taken as they are. */
+export function readDown<Result>(source: string, takers: DownTakers<Result>): Result {
   // Only this server's encodeDown writes what arrives here.
   const frame = JSON.parse(source) as Json[]
-  const [word, content, seconds] = frame
-  // A refusal holds a code and perhaps a time, `received` a number, the other words an object of fields or nothing.
-  if (word === 'refused') return { kind: word, code: content, seconds } as DownMessage
-  // As above.
-  if (word === 'received') return { kind: word, received: content } as DownMessage
-  // See above.
-  if (typeof word === 'string') return Object.assign({ kind: word }, content) as DownMessage
+  const [word, ...content] = frame
+  // The words are those of the table, and what is behind them is as they want it.
+  if (typeof word === 'string') return takers[word as 'beat'](...(content as []))
   const templates = word === 0 || Array.isArray(word) ? undefined : frame.shift()
   const [difference, ...effects] = frame
   // All else is a frame.
-  return { kind: 'frame', templates, difference, effects } as unknown as Frame
+  return takers.frame({ templates, difference, effects } as unknown as Frame)
+}
+
+/** The message that the server sent, as one object. */
+export function decodeDown(source: string): DownMessage {
+  return readDown(source, MESSAGES)
+}
+
+const MESSAGES: DownTakers<DownMessage> = {
+  frame: (frame) => ({ kind: 'frame', ...frame }),
+  joined: (circuit) => ({ kind: 'joined', ...circuit }),
+  rejoined: (circuit) => ({ kind: 'rejoined', ...circuit }),
+  received: (received) => ({ kind: 'received', received }),
+  refused: (code, seconds) => ({ kind: 'refused', code, ...(seconds !== undefined && { seconds }) }),
+  beat: () => ({ kind: 'beat' }),
+  here: () => ({ kind: 'here' }),
 }
 
 /** A frame whose effects are JSON already. */

@@ -1,4 +1,4 @@
-import { client, development, modules } from './client-script.generated.ts'
+import { client, development, modules, otherBuild } from './client-script.generated.ts'
 
 /** What pages load when they need it. */
 export type LazyModule = keyof typeof modules
@@ -23,15 +23,26 @@ const SCRIPTS: ReadonlyMap<string, string> = new Map(
   ]),
 )
 
-/** Answers for the scripts of the framework; null for every other path. A hash of another build is not found. */
+/** The module without which a page cannot come back when its circuit is over. */
+const RECOVERY = /^\/_live\/recovery\.\w+\.js$/
+
+/**
+ * Answers for the scripts of the framework; null for every other path. A hash of another build is not found; pages that
+ * need the module of recovery get a script that loads them again.
+ */
 export function serveAsset(path: string): Response | null {
   if (!path.startsWith('/_live/')) return null
   const script = SCRIPTS.get(path)
-  if (script === undefined) return new Response('Not found', { status: 404, headers: PLAIN })
+  if (script !== undefined) return scriptResponse(script, 'public, max-age=31536000, immutable')
+  if (RECOVERY.test(path)) return scriptResponse(otherBuild.text, 'no-store')
+  return new Response('Not found', { status: 404, headers: PLAIN })
+}
+
+function scriptResponse(script: string, caching: string): Response {
   return new Response(script, {
     headers: {
       'content-type': 'text/javascript; charset=utf-8',
-      'cache-control': 'public, max-age=31536000, immutable',
+      'cache-control': caching,
       'x-content-type-options': 'nosniff',
     },
   })

@@ -27,6 +27,7 @@ class Desk extends LiveView {
     return html`<h1>${this.count}</h1>
       <button @click=${() => this.count++}>Add</button>
       <input id="unbound" />
+      <form id="post"><input id="title" name="title" /></form>
       <input id="draft" .value=${this.draft} @input=${(event: LiveEvent) => this.type(event)} />
       <input id="quiet" .value=${''} @input=${on((event) => this.type(event), { recover: false })} />
       <details><summary>More</summary>open</details>
@@ -58,7 +59,10 @@ interface Visit extends AsyncDisposable {
   restart(): Promise<void>
 }
 
-async function visit(limits: { grace?: number } = {}): Promise<Visit> {
+async function visit(
+  limits: { grace?: number } = {},
+  prepare: (page: Page) => Promise<void> = () => Promise.resolve(),
+): Promise<Visit> {
   people = ['Ada', 'Grace', 'Edsger']
   recovered.length = 0
   const start = (): Promise<Served> => serve(appOf(limits), { port: 0, signals: false, deadline: 0 })
@@ -66,6 +70,7 @@ async function visit(limits: { grace?: number } = {}): Promise<Visit> {
   const network = await openNetwork(portOf(served))
   const context = await opened.browser.newContext()
   const page = await context.newPage()
+  await prepare(page)
   await page.goto(network.url)
   await isLive(page)
   return {
@@ -119,7 +124,7 @@ test('a restart, as in a deploy, keeps what users have, and brings the new state
   await expectEventually(() => page.innerText('h1')).toBe('0')
   await expectEventually(() => Promise.resolve(recovered)).toEqual(['typed'])
   expect(await possessions(page)).toEqual({
-    values: ['unbound', 'typed', '', '', '', 'for Grace'],
+    values: ['unbound', '', 'typed', '', '', '', 'for Grace'],
     open: true,
     focus: ['draft', 1, 3],
     rows: ['Barbara', 'Edsger', 'Grace'],
@@ -144,7 +149,7 @@ test('an absence that is longer than the grace time keeps what users have', asyn
   await expectEventually(() => page.innerText('h1')).toBe('0')
   await expectEventually(() => Promise.resolve(recovered)).toEqual(['typed'])
   expect(await possessions(page)).toMatchObject({
-    values: ['unbound', 'typed', '', '', 'for Grace', ''],
+    values: ['unbound', '', 'typed', '', '', 'for Grace', ''],
     open: true,
     focus: ['draft', 1, 3],
   })
@@ -165,8 +170,58 @@ test('a page that somebody has taken apart is made whole, with what users have e
   await expectEventually(async () => (await possessions(page)).rows).toEqual(['Barbara', 'Edsger', 'Grace'])
   expect(await possessions(page)).toMatchObject({
     // Nothing in the list is known to be what it was.
-    values: ['unbound', 'typed', '', '', '', ''],
+    values: ['unbound', '', 'typed', '', '', '', ''],
     open: true,
     focus: ['draft', 1, 3],
   })
+})
+
+/** The page asks for the module of recovery as if another build had made its script. */
+async function isOfOtherBuild(page: Page, isIt: () => boolean): Promise<void> {
+  await page.route('**/_live/recovery.*.js*', (route) => {
+    const url = route.request().url()
+    return isIt()
+      ? route.continue({ url: url.replace(/recovery\.\w+/, 'recovery.0123456789abcdef') })
+      : route.continue()
+  })
+}
+
+test('a page of another build that has no module of recovery is loaded again, with what was typed', async () => {
+  let loads = 0
+  await using visited = await visit({}, (page) => {
+    page.on('framenavigated', () => loads++)
+    return isOfOtherBuild(page, () => loads < 2)
+  })
+  const { page } = visited
+  await page.fill('#title', 'typed')
+  // While it is live it needs no module.
+  await page.waitForTimeout(1_000)
+  expect([loads, await page.inputValue('#title')]).toEqual([1, 'typed'])
+  await visited.restart()
+  await expectEventually(() => Promise.resolve(loads)).toBe(2)
+  await isLive(page)
+  await expectEventually(() => page.inputValue('#title')).toBe('typed')
+  await visited.restart()
+  await isLive(page)
+  await page.click('button')
+  await expectEventually(() => page.innerText('h1')).toBe('1')
+  expect(loads).toBe(2)
+})
+
+test('a page that finds no build of its own is not loaded over and over', async () => {
+  let loads = 0
+  let requests = 0
+  await using visited = await visit({}, (page) => {
+    page.on('framenavigated', () => loads++)
+    return isOfOtherBuild(page, () => ++requests > 0)
+  })
+  const { page, network } = visited
+  await visited.restart()
+  await expectEventually(() => Promise.resolve(loads)).toBe(2)
+  await isLive(page)
+  requests = 0
+  network.cut()
+  await page.waitForSelector('html[data-live-status=reconnecting]')
+  await expectEventually(() => Promise.resolve(requests > 2)).toBe(true)
+  expect(loads).toBe(2)
 })

@@ -3,6 +3,7 @@
  * because commands, server and network share one state.
  */
 import type { createOutbox as create, Outbox } from '../../src/client/outbox.ts'
+import type { createSuspicion as suspect, Suspicion } from '../../src/client/recovery/suspicion.ts'
 import type { BrowserLimits } from '../../src/protocol/messages.ts'
 import { HeldTime } from '../wire/held-time.ts'
 
@@ -49,6 +50,7 @@ export class OutboxModel {
   readonly #time = new HeldTime()
   readonly #faults: ServerFaults
   readonly #outbox: Outbox<Pushed>
+  #suspicion: Suspicion
   /** Accepted events of this circuit by number. */
   #events = new Map<number, Pushed>()
   #texts = new Map<string, number>()
@@ -67,7 +69,7 @@ export class OutboxModel {
   #eventsDue = 0
   #bytesDue = 0
 
-  constructor(createOutbox: typeof create, faults: ServerFaults = {}) {
+  constructor(createOutbox: typeof create, createSuspicion: typeof suspect, faults: ServerFaults = {}) {
     this.#faults = faults
     this.#outbox = createOutbox<Pushed>({
       now: () => this.#time.now(),
@@ -77,6 +79,7 @@ export class OutboxModel {
       emptyEvent: (seen) => `${seen}`,
       ended: (event, pushed, outcome) => this.#ended(event, pushed, outcome),
     })
+    this.#suspicion = createSuspicion(this.#outbox)
     this.#begin()
   }
 
@@ -192,7 +195,8 @@ export class OutboxModel {
     this.#down = []
     const oldest = this.#events.get(this.#received + 1)
     if (isFault && oldest) oldest.wasAtFault = true
-    this.#outbox.pause(isFault)
+    this.#outbox.pause()
+    this.#suspicion.closed(isFault)
   }
 
   #rejoin(): void {
@@ -202,6 +206,7 @@ export class OutboxModel {
     const again = [...this.#sent].filter(
       (event) => event > this.#received && this.#events.get(event)?.outcome === '',
     )
+    this.#suspicion.rejoined(this.#received)
     this.#outbox.resume(this.#received)
     const sentNow = new Set(this.#up.map(({ text }) => this.#texts.get(text)))
     const late = again.filter((event) => !sentNow.has(event) && this.#events.get(event)?.outcome === '')
@@ -212,6 +217,7 @@ export class OutboxModel {
   #over(): void {
     this.#isEnding = true
     this.#outbox.end()
+    this.#suspicion.over()
     this.#isEnding = false
     for (const { outcome } of this.#events.values())
       expect(outcome !== '', 'the circuit is over, an event waits')

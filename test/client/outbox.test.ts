@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as outbox from '../../src/client/outbox.ts'
+import * as suspicion from '../../src/client/recovery/suspicion.ts'
 import { expectToHold, runs } from './check-model.ts'
 import { mutantOf, type Fault } from './mutant.ts'
 import { OutboxModel, type OutboxStep, type ServerFaults } from './outbox-model.ts'
@@ -54,11 +55,17 @@ const step: fc.Arbitrary<OutboxStep> = fc.oneof(
   },
 )
 
-type Module = typeof outbox
+type Module = typeof outbox & typeof suspicion
 
-function check({ createOutbox }: Module, count: number, faults: ServerFaults = {}): fc.RunDetails<unknown> {
+const whole: Module = { ...outbox, ...suspicion }
+
+function check(
+  { createOutbox, createSuspicion }: Module,
+  count: number,
+  faults: ServerFaults = {},
+): fc.RunDetails<unknown> {
   const property = fc.property(fc.array(step, { minLength: 1, maxLength: 40, size: 'max' }), (steps) => {
-    const model = new OutboxModel(createOutbox, faults)
+    const model = new OutboxModel(createOutbox, createSuspicion, faults)
     for (const each of steps) model.step(each)
     model.finish()
   })
@@ -67,7 +74,7 @@ function check({ createOutbox }: Module, count: number, faults: ServerFaults = {
 
 describe('the outbox', () => {
   test('sends every event once, in order, within the limits, whatever happens to sockets and circuits', () => {
-    expectToHold(check(outbox, 300))
+    expectToHold(check(whole, 300))
   })
 
   test.each<readonly [what: string, ...fault: Fault]>([
@@ -86,20 +93,13 @@ describe('the outbox', () => {
     ['counts an event again when it is sent again', 'if (event > everSent) {', 'if (true) {'],
     ['does not send again', 'sent = upTo\n', ''],
     ['sends again what was received', 'sent = upTo\n', 'sent = Math.max(0, upTo - 1)\n'],
-    [
-      'never gives up an event that kills sockets',
-      'if (wasFault || deaths >= MOST_DEATHS) {',
-      'if (false) {',
-    ],
-    ['gives up an event with its first socket', 'deaths >= MOST_DEATHS', 'true'],
     ['gives up an event and its number', 'entry.content = undefined', 'entries.delete(event)'],
     ['gives refused events a number', "return 'limited'", "return next++, 'limited'"],
     ['has no bound', 'entries.size >= MOST_EVENTS ||', ''],
     ['takes for told what did not arrive', 'told = seen && -1', ''],
     ['acknowledges once', "if (state === 'live') acknowledgeSoon()", ''],
     ['counts on in the next circuit', 'next = 1\n      everSent', 'everSent'],
-    ['paces nothing in the next circuit', 'everSent = suspect = 0', 'suspect = 0'],
-    ['blames an event for what another circuit saw', 'everSent = suspect = 0', 'everSent = 0'],
+    ['paces nothing in the next circuit', 'everSent = 0\n    },', '},'],
     ['keeps what is to be received', 'lastReceived = event\n', 'lastReceived = event; seen++\n'],
     [
       'forgets that events were received',
@@ -108,11 +108,37 @@ describe('the outbox', () => {
     ],
     ['sends while there is no socket', "if (state !== 'live') return\n      if (event", 'if (event'],
   ])('fails its model when it %s', (_, ...fault) => {
-    expect(check(mutantOf<Module>('outbox.ts', fault), 2_000).failed).toBe(true)
+    const mutant = mutantOf<typeof outbox>('outbox.ts', fault)
+    expect(check({ ...whole, ...mutant }, 2_000).failed).toBe(true)
+  })
+
+  test.each<readonly [what: string, ...fault: Fault]>([
+    ['never gives up an event that kills sockets', 'if (!wasFault && deaths < MOST_DEATHS) return', 'return'],
+    ['gives up an event with its first socket', 'deaths < MOST_DEATHS', 'false'],
+    ['suspects what was not sent', 'if (oldest > sent()) return', ''],
+    ['blames an event for what another circuit saw', 'over() {\n      suspect = 0', 'over() {'],
+    ['adds up what several events did', 'suspect === oldest ?', 'true ?'],
+  ])('fails its model when its suspicion %s', (_, ...fault) => {
+    const mutant = mutantOf<typeof suspicion>('recovery/suspicion.ts', fault)
+    expect(check({ ...whole, ...mutant }, 2_000).failed).toBe(true)
   })
 
   test('would stand still if the server said what it received only in frames', () => {
-    expect(check(outbox, 400, { receivedInWindow: true }).failed).toBe(true)
+    expect(check(whole, 400, { receivedInWindow: true }).failed).toBe(true)
+  })
+
+  test('is asked to give up an event at once when the socket was closed because of what was sent', () => {
+    const given: number[] = []
+    const { closed, rejoined } = suspicion.createSuspicion({
+      sent: () => 3,
+      giveUp: (event) => given.push(event),
+    })
+    closed(false)
+    rejoined(1)
+    expect(given).toEqual([])
+    closed(true)
+    rejoined(1)
+    expect(given).toEqual([2])
   })
 
   test('takes one large event, and no more than 256 kB in several', () => {

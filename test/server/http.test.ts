@@ -158,6 +158,15 @@ describe('the scripts of the framework', () => {
     const response = await fetch(`${site.url}/_live/client.0123456789abcdef0.js`)
     expect([response.status, response.headers.get('cache-control')]).toEqual([404, 'no-store'])
   })
+
+  test('a module of recovery of another build is a script that loads the page again, and is not cached', async () => {
+    await using site = await start()
+    const response = await fetch(`${site.url}/_live/recovery.0123456789abcdef.js`)
+    expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-store'])
+    expect(await response.text()).toContain('location.reload()')
+    const other = await fetch(`${site.url}/_live/recovery.0123456789abcdef.css`)
+    expect(other.status).toBe(404)
+  })
 })
 
 describe('the application without a server', () => {

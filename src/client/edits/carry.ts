@@ -1,5 +1,5 @@
 /** Puts what a user did to a control into another control that takes its place. */
-import { core } from '../modules/core.ts'
+import { assign } from './caret.ts'
 import { findControl, noteChange } from './controls.ts'
 import { isBox } from './editable.ts'
 
@@ -17,7 +17,7 @@ export function carry(element: Element): ((next: Element) => void) | undefined {
 function writerOf(element: Element): (next: Element) => void {
   if (isBox(element)) {
     const { checked } = element
-    return (next) => core.assign(next, 'checked', checked)
+    return (next) => assign(next, 'checked', checked)
   }
   if (element instanceof HTMLSelectElement) {
     const chosen = [...element.selectedOptions].map(({ value }) => value)
@@ -29,9 +29,9 @@ function writerOf(element: Element): (next: Element) => void {
   }
   if (element instanceof HTMLInputElement && element.type === 'file') {
     const { files } = element
-    return (next) => core.assign(next, 'files', files)
+    return (next) => assign(next, 'files', files)
   }
   const name = element instanceof HTMLDetailsElement ? 'open' : 'value'
   const value: unknown = Reflect.get(element, name)
-  return (next) => core.assign(next, name, value)
+  return (next) => assign(next, name, value)
 }

@@ -1,5 +1,6 @@
 /** What a user changes as one: an element, the radios of a group, a select with its options. */
 import { core } from '../modules/core.ts'
+import { keepCaret } from './caret.ts'
 import { isBox, property, propertyOf } from './editable.ts'
 import { COMPOSING, Edit, FREE, HALF_TYPED, type Busy, type EditedControl } from './edit.ts'
 import type { Mirror } from './mirror.ts'
@@ -140,7 +141,7 @@ export function showMirror(element: Element): void {
     if (mirror.rendered === undefined) continue
     if (element instanceof HTMLSelectElement) element.value = textOf(mirror.rendered)
     else if (!isShown(element, name, mirror))
-      core.keepCaret(element, () => Reflect.set(element, name, mirror.rendered))
+      keepCaret(element, () => Reflect.set(element, name, mirror.rendered))
     mirror.answer = property(element, name)
   }
 }

@@ -4,6 +4,7 @@
  * options and radios their groups.
  */
 import { core } from '../modules/core.ts'
+import { assign } from './caret.ts'
 import { Control, elementsOf, isRadio, mirrorOf, mirrorsOf, pristineOf, showMirror } from './control.ts'
 import { isControl, isEditable, property, propertyOf } from './editable.ts'
 import { FREE, HALF_TYPED } from './edit.ts'
@@ -28,7 +29,7 @@ const adopted = new Set<Element>()
 
 /** The server renders another value. It is shown at the end of the patch, unless the user has the last word. */
 export function render(element: Element, name: string, value: unknown): void {
-  if (!isEditable(element, name)) return core.assign(element, name, value)
+  if (!isEditable(element, name)) return assign(element, name, value)
   noteEarlyChange(element)
   if (!mirrorValue(mirrorOf(element, name), value)) return
   rendered.add(element)
@@ -64,7 +65,7 @@ export function settle(cause: number): void {
     else if (rendered.has(element)) changed.add(control)
     else if (!control.edit.stands) control.show(true)
   }
-  const { type = '', payload } = core.pendingEvent(cause) ?? {}
+  const { type = '', payload } = core.outbox.find(cause) ?? {}
   const isDecisive = /^(click|submit)$/.test(type) || payload?.key === 'Enter'
   for (const control of changed) {
     if (isRenewing && control.before !== undefined) keepTheirs(control)
@@ -207,7 +208,7 @@ export function resetControl(element: Element, event: number = Infinity): void {
   const copies = elementsOf(isCopied(element) ? pristineOf(element) : element)
   elementsOf(element).forEach((each, index) => {
     const name = propertyOf(each)
-    if (mirrorsOf(each).size === 0) core.assign(each, name, property(copies[index] ?? each, name))
+    if (mirrorsOf(each).size === 0) assign(each, name, property(copies[index] ?? each, name))
     else if (!control) showMirror(each)
   })
   control?.edit.show(HALF_TYPED)

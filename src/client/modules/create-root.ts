@@ -1,6 +1,7 @@
 import type { ChildDifference } from '../../protocol/differences.ts'
 import { ROOT } from '../marks.ts'
 import type { ClientPort } from '../port.ts'
+import { stands } from './stands.ts'
 
 /** Replaces what a container shows by a root. */
 export function createRoot(
@@ -9,8 +10,8 @@ export function createRoot(
     create,
     natural,
     roots,
-    stands,
-  }: Pick<ClientPort, 'ChildPart' | 'create' | 'natural' | 'roots' | 'stands'>,
+    expected,
+  }: Pick<ClientPort, 'ChildPart' | 'create' | 'natural' | 'roots' | 'expected'>,
   root: number,
   container: Element,
   content: ChildDifference,
@@ -20,5 +21,5 @@ export function createRoot(
   const part = new ChildPart(create, root, container)
   roots.set(root, part)
   part.apply(content)
-  stands(root)
+  stands(expected, root)
 }

@@ -1,4 +1,5 @@
 /** The lazy module of what users type and choose, and of what the server renders for it. */
+import { keepCaret } from '../edits/caret.ts'
 import { carry } from '../edits/carry.ts'
 import { adopt, beginRenewal, contentChanged, endRenewal, order, render, settle } from '../edits/controls.ts'
 import { followChanges, resetForm } from '../edits/follow-changes.ts'
@@ -15,7 +16,7 @@ export function start(port: ClientPort): Edits {
   core.performers['reset'] = reset
   for (const [number, happened] of core.sentEarly) if (number) followEarly(number, happened)
   const end: Edits['end'] = (event, isDone) => order.end(event, isDone)
-  return { render, adopt, contentChanged, settle, submit, end, beginRenewal, endRenewal, carry }
+  return { render, adopt, contentChanged, settle, submit, end, beginRenewal, endRenewal, carry, keepCaret }
 }
 
 /** The handler of an event has its form reset, or what it names. */

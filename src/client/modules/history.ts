@@ -3,10 +3,10 @@
  * Forward that action is sent again. The entry with which the page was opened has none: it gets back the very
  * nodes that stood in the elements which actions have filled since.
  */
-import type { EventMessage } from '../../protocol/messages.ts'
 import { ROOT } from '../marks.ts'
 import type { EffectOf } from '../../protocol/effects.ts'
 import type { PageHistory } from '../additions.ts'
+import type { SentEvent } from '../sent-event.ts'
 import { core } from './core.ts'
 import type { HistoryEntry } from './history-entry.d.ts'
 
@@ -16,7 +16,7 @@ interface ShownHistory extends PageHistory {
 }
 
 export function createHistory(): ShownHistory {
-  const { natural, page, pendingEvent } = core
+  const { natural, outbox, page } = core
   const live = performance.timeOrigin
   /** Another entry is shown than the one that the page was opened with. */
   let isAway = false
@@ -24,7 +24,7 @@ export function createHistory(): ShownHistory {
   /** Where content was put last. */
   let latest: HTMLElement | undefined
   /** The event by which the entry that is shown was asked for again. */
-  let asked: EventMessage | undefined
+  let asked: SentEvent | undefined
   let title = ''
   /** What stood in elements when the page was opened; null when it cannot come back. */
   let kept: Map<Element, ChildNode[]> | null = new Map()
@@ -44,9 +44,9 @@ export function createHistory(): ShownHistory {
       kept?.set(element, [...unhidden.childNodes])
     },
     forget,
-    ended(message, isDone) {
-      if (message?.type !== 'popstate') return
-      if (message !== asked) {
+    ended(event, isDone) {
+      if (event?.type !== 'popstate') return
+      if (event !== asked) {
         // The user went on to the opening entry while this was under way.
         if (!isAway) restore()
       } else if (!isDone) reload()
@@ -56,11 +56,11 @@ export function createHistory(): ShownHistory {
       repeat()
       if (asked) isAway = true
       else if (entryShown()?.opening) restore()
-      // Another load of the page made this entry. Those that a click on `#…` makes have no state.
-      else if (history.state) reload()
+      // Another load of the page made this entry. Those that others make have no `live`.
+      else if (entryOf(history.state)?.live) reload()
     },
     show([, href, how], event) {
-      const cause = pendingEvent(event)
+      const cause = outbox.find(event)
       const url = new URL(href, location.href)
       const isAgain = cause?.type === 'popstate'
       if (isAgain && cause !== asked) return
@@ -81,7 +81,7 @@ export function createHistory(): ShownHistory {
   function repeat(): void {
     const { action, data } = entryShown() ?? {}
     asked = action
-      ? pendingEvent(
+      ? outbox.find(
           core.pushEvent('popstate', action, data ? { data } : {}, {
             element: page.documentElement,
             origin: page.documentElement,
@@ -116,10 +116,14 @@ export function createHistory(): ShownHistory {
 
   /** The entry that is shown, when this load of the page made it. */
   function entryShown(): HistoryEntry | undefined {
-    // What others keep has no `live` with this value.
-    const entry = history.state as HistoryEntry | null
+    const entry = entryOf(history.state)
     return entry?.live === live ? entry : undefined
   }
+}
+
+function entryOf(state: unknown): HistoryEntry | null {
+  // What others keep may be anything, and have no member `live`.
+  return state as HistoryEntry | null
 }
 
 /** The server knows best what stands there; without it, what is shown is better than nothing. */

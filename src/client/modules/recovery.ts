@@ -17,15 +17,19 @@ export function start(port: ClientPort): Recovery {
     now: () => performance.now(),
     after: (milliseconds, run) => void setTimeout(run, milliseconds),
     isPending: () => consistency.mismatch !== '' && connection.state === 'live',
-    ask: () => sendLive({ kind: 'mismatch', seen: outbox.acknowledgeable(), reason: consistency.mismatch }),
+    ask: () => sendLive(['mismatch', outbox.acknowledgeable(), consistency.mismatch]),
     renew(seconds) {
-      sendLive({ kind: 'leave' })
+      sendLive(['leave'])
       link.refused('mismatch', seconds)
     },
   })
   restoreAfterReload()
   return {
     ...link,
+    rejoined(received) {
+      link.rejoined(received)
+      if (consistency.mismatch) mismatches.report()
+    },
     joined() {
       if (isLaterCircuit()) loaded.liveActions?.repeat()
     },

@@ -4,6 +4,7 @@ import type { RootEstablished } from '../../protocol/messages.ts'
 import type { ChildPart } from '../child-part.ts'
 import { ROOT } from '../marks.ts'
 import { core } from '../modules/core.ts'
+import { stands } from '../modules/stands.ts'
 import { carryAll, carryForms } from './carry.ts'
 import { newCircuit, sameCircuit, standingFor } from './correspondence.ts'
 import { latestRenewal } from './renew.ts'
@@ -26,14 +27,14 @@ export function establish(established: readonly RootEstablished[], cause: number
       const container = old?.element() ?? core.containerOf(root)
       if (container) roots.set(root, show(each, container, old, isNew))
       // One whose mounting waits gets this content then. What is told of a circuit that goes on is content.
-      else if (!isNew && core.isExpected(root)) core.applyDifference([root, content as ChildDifference])
+      else if (!isNew && core.expected.has(root)) core.applyDifference([root, content as ChildDifference])
       else lost.push(root)
     }
   })
   const fits = !core.consistency.mismatch
   if (fits) {
     replaceRoots(roots, isNew)
-    for (const root of roots.keys()) core.stands(root)
+    for (const root of roots.keys()) stands(core.expected, root)
     for (const root of lost) core.removeRoot(root)
     core.reportLostRoots(lost)
   }

@@ -1,22 +1,35 @@
 /** Binds {@link createLink} to the socket and the clock of the page, and speaks on the sockets after the first. */
-import { PROTOCOL_VERSION, type JoinMessage } from '../../protocol/messages.ts'
+import { PROTOCOL_VERSION } from '../../protocol/messages.ts'
+import type { LaterJoin } from '../join.ts'
 import { core } from '../modules/core.ts'
 import { createLink, type Link } from './link.ts'
 import { renew } from './renew.ts'
+import { createSuspicion } from './suspicion.ts'
+
+/** Close codes of what was sent. https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 */
+const MALFORMED = 4400
+const TOO_BIG = 1009
 
 /** What a join tells when the page does not show the HTML of its response any more. */
-let laterJoin: Partial<JoinMessage> | undefined
+let laterJoin: LaterJoin | undefined
 
 export function isLaterCircuit(): boolean {
   return laterJoin !== undefined
 }
 
-export function reconnect(): Link {
+export interface Reconnection extends Link {
+  /** The circuit goes on. The server has received this many events. */
+  rejoined(received: number): void
+}
+
+export function reconnect(): Reconnection {
+  const { connection, outbox } = core
+  const suspicion = createSuspicion(outbox)
   let timer: ReturnType<typeof setTimeout> | undefined
   /** Counts tries: what is done for an older one comes too late. */
   let tries = 0
 
-  const link = createLink(core.connection, {
+  const link = createLink(connection, {
     now: () => performance.now(),
     random: () => Math.random(),
     after(milliseconds, run) {
@@ -31,12 +44,26 @@ export function reconnect(): Link {
       else openSocket()
     },
     close,
-    beat: () => core.send({ kind: 'beat' }),
-    unreceived: () => core.outbox.unreceived(),
-    over,
+    beat: () => core.send(['beat']),
+    unreceived: () => outbox.unreceived(),
+    over() {
+      suspicion.over()
+      over()
+    },
     show: () => core.showStatus(),
   })
-  return link
+  return {
+    ...link,
+    closed(code) {
+      if (connection.liveSince) suspicion.closed(code === MALFORMED || code === TOO_BIG)
+      link.closed(code)
+    },
+    rejoined(received) {
+      suspicion.rejoined(received)
+      core.becomeLive()
+      outbox.resume(received)
+    },
+  }
 
   function close(): void {
     tries++
@@ -55,7 +82,7 @@ function speak(): void {
   if (!circuit) return core.join(laterJoin)
   const received = outbox.seen()
   const attempt = ++session.attempt
-  core.send({ kind: 'rejoin', version: PROTOCOL_VERSION, ...circuit, received, attempt })
+  core.send(['rejoin', { version: PROTOCOL_VERSION, ...circuit, received, attempt }])
 }
 
 /** What comes next is a page without what was done in this circuit. */

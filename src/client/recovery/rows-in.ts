@@ -1,6 +1,7 @@
 /** The rows of content in full, one by one, with their ids. */
-import type { NewInstance, NewList, NewStream, PartValue, RowIds } from '../../protocol/differences.ts'
+import type { NewInstance, NewList, NewStream, PartValue } from '../../protocol/differences.ts'
 import type { RowId } from '../parts.ts'
+import { idsOf } from '../row-ids.ts'
 
 export type NewRow = readonly [id: RowId, instance: NewInstance]
 
@@ -15,15 +16,6 @@ export function rowsIn(content: PartValue): readonly NewRow[] | undefined {
   const ids = idsOf(d)
   // As above.
   return (runs as NewList['i']).flatMap(([template, ...rows]) =>
-    rows.map((values): NewRow => [ids.next().value ?? 0, [template, ...values]]),
+    rows.map((values): NewRow => [Number(ids.next().value), [template, ...values]]),
   )
-}
-
-/** Those that are told, then those that were never used before. */
-function* idsOf([next, ...ids]: RowIds = [0]): Generator<number, undefined> {
-  for (const id of ids) {
-    const [first, last] = typeof id === 'number' ? [id, id] : id
-    for (let each = first; each <= last; each++) yield each
-  }
-  for (let each = next; ; each++) yield each
 }

@@ -74,7 +74,6 @@ function renewRows({ part, standing, next, content }: RowChange, how: Correspond
       return [rows.row(id), nodes]
     }
     kept.add(match)
-    match.owner = rows
     match.id = id
     rows.adopt(match)
     renewInstance(match, made, how)

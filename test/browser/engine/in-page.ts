@@ -7,7 +7,6 @@ import { noteChange, order } from '../../../src/client/edits/controls.ts'
 import { resetForm } from '../../../src/client/edits/follow-changes.ts'
 import { handlerOf, onNewType } from '../../../src/client/handlers.ts'
 import { isNewestOnly } from '../../../src/protocol/event-types.ts'
-import { keepCaret } from '../../../src/client/caret.ts'
 import { natural, page } from '../../../src/client/clobbering.ts'
 import { loaded } from '../../../src/client/lazy-modules.ts'
 import { modifiersOf } from '../../../src/client/modifiers.ts'
@@ -24,7 +23,7 @@ import {
   removeLostRoots,
   removeRoot,
   roots,
-  stands,
+  expected,
 } from '../../../src/client/roots.ts'
 import type { ClientPort } from '../../../src/client/port.ts'
 import { rowKey } from '../../../src/client/stream.ts'
@@ -56,16 +55,14 @@ class PageEngine {
     const port = {
       page,
       natural,
-      keepCaret,
       assign,
       modifiersOf,
       isNewestOnly,
       handlerOf,
-      pendingEvent: () => undefined,
       changedEarly: new Map(),
       heardEarly: new WeakSet(),
       sentEarly: new Map(),
-      outbox: { next: () => this.#events + 1 },
+      outbox: { next: () => this.#events + 1, find: () => undefined },
       performers: {},
       templateOf,
     }
@@ -114,7 +111,7 @@ class PageEngine {
   create(established: string, root = 0): void {
     const { templates, content } = JSON.parse(established) as Established
     defineTemplates(templates)
-    createRoot({ ChildPart, create, natural, roots, stands }, root, this.container(root), content)
+    createRoot({ ChildPart, create, natural, roots, expected }, root, this.container(root), content)
     settleControls(0)
   }
 

@@ -1,5 +1,4 @@
 /** Runs in the page: shows the pages of the fuzzer, changes them, and compares them with fresh ones. */
-import { keepCaret } from '../../../src/client/caret.ts'
 import { natural, page } from '../../../src/client/clobbering.ts'
 import { settleControls } from '../../../src/client/controls.ts'
 import { handlerOf } from '../../../src/client/handlers.ts'
@@ -10,7 +9,7 @@ import type { ClientPort } from '../../../src/client/port.ts'
 import { create } from '../../../src/client/binder.ts'
 import { ChildPart } from '../../../src/client/child-part.ts'
 import { createRoot } from '../../../src/client/modules/create-root.ts'
-import { applyDifference, hydrateRoot, removeRoot, roots, stands } from '../../../src/client/roots.ts'
+import { applyDifference, hydrateRoot, removeRoot, roots, expected } from '../../../src/client/roots.ts'
 import { defineTemplates } from '../../../src/client/template.ts'
 import type { TemplateTable } from '../../../src/protocol/differences.ts'
 import { pictureOf } from '../engine/picture.ts'
@@ -48,14 +47,12 @@ declare global {
 loaded.liveEdits = startEditing({
   page,
   natural,
-  keepCaret,
   assign,
   performers: {},
-  pendingEvent: () => undefined,
   changedEarly: new Map(),
   heardEarly: new WeakSet(),
   sentEarly: new Map(),
-  outbox: { next: () => 1 },
+  outbox: { next: () => 1, find: () => undefined },
 } as unknown as ClientPort)
 
 // As text, as it comes over the wire.
@@ -91,7 +88,7 @@ function run({ start, established, changes }: Script): Verdict {
     doing = established ? 'creating' : 'hydrating'
     if (established) {
       announce(established.templates)
-      createRoot({ ChildPart, create, natural, roots, stands }, PAGE, container, established.content)
+      createRoot({ ChildPart, create, natural, roots, expected }, PAGE, container, established.content)
       settleControls(0)
     } else {
       announce(start.joined.templates)
