@@ -50,7 +50,7 @@ export class OutboxModel {
   readonly #time = new HeldTime()
   readonly #faults: ServerFaults
   readonly #outbox: Outbox<Pushed>
-  #suspicion: Suspicion
+  readonly #suspicion: Suspicion
   /** Accepted events of this circuit by number. */
   #events = new Map<number, Pushed>()
   #texts = new Map<string, number>()
