@@ -66,6 +66,9 @@ function build(sources: Readonly<Record<string, string>>, line: string): string 
 
 // --- proxies ---
 
+// What visitors meet: in development some refusals are answered at greater length.
+const environment = { NODE_ENV: 'production' }
+
 /** Opens the cart, clicks Add and returns the page. */
 async function addToCart(address: string): Promise<Page> {
   const page = await browser.newPage()
@@ -76,7 +79,7 @@ async function addToCart(address: string): Promise<Page> {
 }
 
 test('an application under a prefix works behind the proxy of the guide, and finds its socket', async () => {
-  await using program = await startProgram({ files, main: 'shop.ts' })
+  await using program = await startProgram({ files, main: 'shop.ts', environment })
   const locations = configuration('prefix.conf').replaceAll('3000', String(program.port))
   await using proxy = await startProxy(locations)
 
@@ -86,7 +89,7 @@ test('an application under a prefix works behind the proxy of the guide, and fin
 })
 
 test('an application at the root works behind the proxy of the guide', async () => {
-  await using program = await startProgram({ files, main: 'shop.ts' })
+  await using program = await startProgram({ files, main: 'shop.ts', environment })
   await using proxy = await startProxy(configuration('nginx.conf').replaceAll('3000', String(program.port)))
 
   const page = await addToCart(proxy.url)
@@ -95,7 +98,7 @@ test('an application at the root works behind the proxy of the guide', async () 
 })
 
 test('behind a proxy that takes the prefix away nothing is found', async () => {
-  await using program = await startProgram({ files, main: 'shop.ts' })
+  await using program = await startProgram({ files, main: 'shop.ts', environment })
   const kept = configuration('prefix.conf').replaceAll('3000', String(program.port))
   const taken = kept.replace(/(location \/shop\/ \{\s+proxy_pass [^;]+);/, '$1/;')
   expect(taken).not.toBe(kept)
@@ -109,7 +112,7 @@ test.each([
   { mistake: 'passes no upgrades on', removed: / *proxy_set_header Upgrade [^;]*;\n/, answer: 404 },
   { mistake: 'changes the host', removed: / *proxy_set_header Host [^;]*;\n/g, answer: 403 },
 ])('behind a proxy that $mistake the socket is refused with $answer', async ({ removed, answer }) => {
-  await using program = await startProgram({ files, main: 'shop.ts' })
+  await using program = await startProgram({ files, main: 'shop.ts', environment })
   const right = configuration('prefix.conf').replaceAll('3000', String(program.port))
   const wrong = right.replace(removed, '')
   expect(wrong).not.toBe(right)

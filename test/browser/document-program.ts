@@ -4,8 +4,8 @@ import { once } from 'node:events'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
+import { expect } from 'vitest'
 import { root } from '../../scripts/root.ts'
-import { expectEventually } from './expect-eventually.ts'
 
 /** A program that listens. `await using` ends it. */
 export interface DocumentProgram extends AsyncDisposable {
@@ -37,10 +37,12 @@ export async function startProgram({ files, main, environment }: ProgramOptions)
   let complaints = ''
   child.stderr.on('data', (chunk: Buffer) => (complaints += String(chunk)))
   const url = `http://localhost:${port}`
-  await expectEventually(() => {
+  const isUp = (): Promise<boolean> => {
     if (child.exitCode !== null) throw new Error(`${main} has ended: ${complaints}`)
     return answers(url)
-  }).toBe(true)
+  }
+  // A process that compiles its sources takes its time on a busy machine.
+  await expect.poll(isUp, { timeout: 45_000, interval: 50 }).toBe(true)
 
   return {
     port,
