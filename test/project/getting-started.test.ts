@@ -16,7 +16,14 @@ test('the test that "Getting started" shows passes', { timeout: 60_000 }, () => 
   // So that the one of the repository is not taken.
   writeFileSync(join(folder, 'vitest.config.ts'), 'export default {}')
 
-  const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--root', folder, '--reporter=json']
+  const args = [
+    join(root, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    '--root',
+    folder,
+    '--reporter=json',
+    '--testTimeout=50000',
+  ]
   const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })
 
   expect(stdout, stderr).toContain('"numPassedTests":1,"numFailedTests":0')
