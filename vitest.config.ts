@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { BROWSERS, chosenBrowsers } from './scripts/browsers.ts'
 
 // The library is imported by its own name; this condition makes that `src/` instead of `dist/`.
 const SOURCE = '@overwire/source'
@@ -7,6 +8,8 @@ const DEFAULTS = ['module', 'development|production']
 
 // It replaces a module of the library, which other tests in its process must not get.
 const ISOLATED = ['test/server/static.test.ts']
+
+const unchosen = BROWSERS.filter((name) => !chosenBrowsers().includes(name))
 
 export default defineConfig({
   resolve: { conditions: [SOURCE, 'browser', ...DEFAULTS] },
@@ -34,6 +37,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          exclude: ['**/node_modules/**', ...unchosen.map((name) => `test/browser/stories/${name}.test.ts`)],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

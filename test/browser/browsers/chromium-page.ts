@@ -1,0 +1,45 @@
+/** Chromium, driven by Playwright over the protocol of its developer tools. */
+import type { Page } from 'playwright-core'
+import { openBrowser } from '../chromium.ts'
+import { callOf, type BrowserPage, type InputMethod, type TestedBrowser } from './browser-page.ts'
+
+export async function startChromium(): Promise<TestedBrowser> {
+  const { browser, [Symbol.asyncDispose]: close } = await openBrowser()
+  return {
+    async newPage() {
+      const context = await browser.newContext()
+      return pageOf(await context.newPage(), () => context.close())
+    },
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+async function pageOf(page: Page, close: () => Promise<void>): Promise<BrowserPage> {
+  return {
+    open: async (address) => void (await page.goto(address)),
+    back: async () => void (await page.goBack()),
+    forward: async () => void (await page.goForward()),
+    async mouse([first, ...others]) {
+      if (!first) return
+      await page.mouse.move(first.x, first.y)
+      await page.mouse.down()
+      for (const { x, y } of others) await page.mouse.move(x, y)
+      await page.mouse.up()
+    },
+    press: (key) => page.keyboard.press(key),
+    evaluate: (script, ...values) => page.evaluate(callOf(script, values)),
+    inputMethod: await inputMethodOf(page),
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+async function inputMethodOf(page: Page): Promise<InputMethod> {
+  const session = await page.context().newCDPSession(page)
+  return {
+    async compose(text) {
+      const caret = { selectionStart: text.length, selectionEnd: text.length }
+      await session.send('Input.imeSetComposition', { text, ...caret })
+    },
+    choose: async (text) => void (await session.send('Input.insertText', { text })),
+  }
+}
