@@ -110,11 +110,14 @@ export class Frames {
     const due = runtime.effects.take()
     if (due.length === 0) return { texts, cause }
     const failedEvents = (this.#failedEvents ??= new Set())
+    let event = 0
     const encoding: EffectEncoding = { trees: runtime.trees, encoder: this.#encoder, failed, failedEvents }
     for (const effect of due) {
       if (effect instanceof MountEffect) this.#page.sent(effect.root)
       const text = this.#encode(effect, encoding)
       if (text === null) continue
+      // Of what is done to a page, its history asks whose doing it is.
+      if (effect.isOperation && effect.event !== event) texts.push(`["event",${(event = effect.event)}]`)
       texts.push(text)
       if (!(effect instanceof OutcomeEffect)) continue
       effect.sentIn(this.window.sent + 1)

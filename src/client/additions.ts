@@ -1,10 +1,9 @@
 /** What lazy modules add to the client, each when it is loaded. */
 import type { Command, StreamRow } from '../protocol/differences.ts'
-import type { RootEstablished } from '../protocol/messages.ts'
+import type { FragmentOperation, RootEstablished } from '../protocol/messages.ts'
 import type { EventPart } from './handlers.ts'
 import type { Link } from './recovery/link.ts'
 import type { Rows } from './rows.ts'
-import type { SentEvent } from './sent-event.ts'
 
 export interface StreamKind {
   change(stream: Rows<string>, how: StreamChange, rows: readonly (StreamRow | string)[]): void
@@ -65,20 +64,29 @@ export interface Recovery extends Link {
   reportMismatch(): void
 }
 
-export interface Actions extends PageHistory {
+/** Another module performs `morph`; what it falls back to is with the others. */
+export type EditEffect = readonly [
+  how: FragmentOperation | 'remove',
+  selector: string,
+  html?: string | undefined,
+]
+
+export interface Actions {
+  /** Edits the targets in certain elements once more. */
+  redo(effect: EditEffect, isIn: (region: Element) => boolean): void
+  /** Whether something was edited before there was a module of the history. */
+  hasEdited(): boolean
   /** Does what the browser does by itself for an event. */
   command(command: Command): void
 }
 
 export interface PageHistory {
-  /** Effects are about to be performed; `leads` says whether to another entry. */
-  begin(leads: boolean): void
-  /** The children of this element are about to be others. */
-  keep(element: HTMLElement): void
+  /** The children of these elements are about to be others, as an event asks; 0 for nobody's. */
+  changes(regions: readonly HTMLElement[], effect: EditEffect | undefined, event: number): void
   /** What was kept cannot come back: going there loads the page. */
   forget(): void
   /** An event has ended; it may have been an action that was sent again. */
-  ended(event: SentEvent | undefined, isDone: boolean): void
+  ended(event: number, isDone: boolean): void
   /** Sends the action of the entry that is shown again, if it has one. */
   repeat(): void
   /** The user went back or forward. */

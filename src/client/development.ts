@@ -27,6 +27,8 @@ const CODES: Readonly<Record<string, string>> = {
   'token-expired': 'It was open for longer than `limits.tokenAge` before it was joined.',
   'circuit-limit':
     'There are too many pages of this visitor, or in all: `limits.circuitsPerVisitor` and `limits.circuits`.',
+  origin:
+    'Its address is not that of the server, as a proxy has changed the Host header: let it pass, or list the host in `createApp({ hosts })`.',
   denied: 'Its address leads elsewhere now, has no token, or comes from a cache.',
   login: 'Nobody is logged in any more.',
   busy: 'The server has too much to do, and said when to come back.',
@@ -43,9 +45,13 @@ const OUTCOMES: Readonly<Record<string, string>> = {
 addEventListener('live:outcome', (event) => {
   // The client tells it so.
   const { detail } = event as CustomEvent<Readonly<Record<string, string | undefined>>>
-  const { outcome = '', code = '' } = detail
+  const { outcome = '', code = '', errors } = detail
   const why = REFUSALS[code] ?? OUTCOMES[outcome] ?? ''
-  console.warn(`[overwire] An event was ${outcome}${code && ` (${code})`}. ${why}`, event.target)
+  console.warn(
+    `[overwire] An event was ${outcome}${code && ` (${code})`}. ${why}`,
+    event.target,
+    errors ?? '',
+  )
 })
 
 let last = ''

@@ -12,7 +12,7 @@ import { assign } from './property.ts'
 import { settle } from './push-event.ts'
 import { removeRoot } from './roots.ts'
 
-/** `event` is the number of the event whose handler asked for it, where the same frame has its outcome, otherwise 0. */
+/** `event` is the number of the event whose handler asked for it; 0 when it was nobody's. */
 export type Perform<Word extends string> = (effect: EffectOf<Word>, event: number) => void
 
 /** What performs an effect, by its word. Modules add what they perform. */
@@ -23,6 +23,8 @@ export const performers: { [word: string]: Perform<never> } = {
     else location.reload()
   },
   unmount: ([, root]: EffectOf<'unmount'>) => removeRoot(root),
+  // Those behind it are of this event.
+  event() {},
 }
 
 const ACTIONS: readonly ModuleName[] = ['liveActions']
@@ -30,6 +32,7 @@ const ACTIONS: readonly ModuleName[] = ['liveActions']
 const MODULES: { readonly [word: string]: readonly ModuleName[] } = {
   reset: ['liveEdits'],
   morph: ['liveMorph', ...ACTIONS],
+  url: ['liveHistory', ...ACTIONS],
 }
 
 let queue = Promise.resolve()
@@ -47,25 +50,25 @@ export function dropEffects(): void {
 }
 
 async function performAll(effects: readonly NamedEffect[], own: number): Promise<void> {
-  const words = effects.map(([word]) => word)
   const missing = effects.flatMap((effect) =>
     eventOf(effect) || performers[effect[0]] ? [] : (MODULES[effect[0]] ?? ACTIONS),
   )
   for (const name of missing) await loadModule(name)
   await showWaiting()
-  loaded.liveActions?.begin(words.includes('url'))
-  effects.forEach((effect, index) => {
+  let event = 0
+  for (const effect of effects) {
     if (own !== circuit) return
     const [word] = effect
+    if (word === 'event') event = effect[1]
     const perform = eventOf(effect) ? end : (performers[word] ?? (word === 'morph' && performers['replace']))
     try {
       if (!perform) throw new Error(`no module for "${word}"`)
       // It is one of its word.
-      perform(effect as never, effects.slice(index).map(eventOf).find(Boolean) ?? 0)
+      perform(effect as never, event)
     } catch (error) {
       failed(error)
     }
-  })
+  }
   reportLostRoots()
 }
 
@@ -80,7 +83,7 @@ async function showWaiting(): Promise<void> {
   })
 }
 
-function end([outcome, event, code]: EffectOf<EventOutcome>): void {
-  const settled = settle(event, outcome, code)
-  loaded.liveActions?.ended(settled, outcome === 'done')
+function end([outcome, event, code, errors]: EffectOf<EventOutcome>): void {
+  settle(event, outcome, code, errors)
+  loaded.liveHistory?.ended(event, outcome === 'done')
 }

@@ -53,7 +53,7 @@ export function applyFrame({
 export function establish(established: readonly RootEstablished[], cause?: number): void {
   consistency.mismatch = ''
   causePassed = 0
-  loaded.liveActions?.forget()
+  loaded.liveHistory?.forget()
   if (!roots.size && established.every(([, how]) => how === 'shape')) return established.forEach(hydrate)
   for (const [root] of established) expectRoot(root)
   withModule('liveRecovery', (recovery) => recovery.establish(established, cause))

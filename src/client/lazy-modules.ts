@@ -4,12 +4,13 @@
  * is there when the network is not.
  */
 import { settings } from './page.ts'
-import type { Actions, Edits, Recovery, RenderedControls, StreamKind } from './additions.ts'
+import type { Actions, Edits, PageHistory, Recovery, RenderedControls, StreamKind } from './additions.ts'
 
 /** What can wait for the modules, by the names that the settings have for their addresses. */
 interface Uses {
   readonly liveActions: Actions
   readonly liveEdits: RenderedControls
+  readonly liveHistory: PageHistory
   readonly liveMorph: object
   readonly liveRecovery: Recovery
   readonly liveStreams: StreamKind
@@ -33,7 +34,13 @@ export const loaded: { [Name in ModuleName]?: Modules[Name] } = {}
 export const waiting: { [Name in ModuleName]?: ((module: Uses[Name]) => void)[] } = {}
 
 /** Those that pages may come to need, and that something can wait for. */
-const NAMES: readonly ModuleName[] = ['liveActions', 'liveEdits', 'liveStreams', 'liveRecovery']
+const NAMES: readonly ModuleName[] = [
+  'liveActions',
+  'liveEdits',
+  'liveStreams',
+  'liveRecovery',
+  'liveHistory',
+]
 
 const loads = new Map<ModuleName, Promise<void>>()
 let failures = 0
@@ -50,7 +57,7 @@ export function offerModules(
   port = core
   run = attempt
   failed = onFailure
-  addEventListener('popstate', () => withModule('liveActions', (history) => history.travel()))
+  addEventListener('popstate', () => withModule('liveHistory', (history) => history.travel()))
 }
 
 /** Loads those that pages may come to need. */

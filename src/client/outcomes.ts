@@ -2,10 +2,14 @@
  * What the page shows of events. While an element waits for one it carries `data-live-pending`; how an event
  * ended, if not as it should, is the DOM event `live:outcome`.
  */
+import type { FieldErrors } from '../protocol/messages.ts'
 import { natural, page } from './clobbering.ts'
 
 /** How an event ended. */
 export type EventOutcome = 'done' | 'failed' | 'refused' | 'interrupted' | 'unknown'
+
+/** Why it was refused: the code, and what does not fit a schema. */
+export type Why = readonly [code?: string, errors?: FieldErrors]
 
 /** Called with the number of an event, and how it ended. */
 type OutcomeListener = (event: number, outcome: EventOutcome) => void
@@ -25,7 +29,7 @@ export function markPending(element: Element): void {
 }
 
 /** The event of this number has ended, for which `element` waited. */
-export function endEvent(event: number, element: Element, outcome: EventOutcome, code?: string): void {
+export function endEvent(event: number, element: Element, outcome: EventOutcome, ...why: Why): void {
   waiting.splice(waiting.indexOf(element), 1)
   natural(element).toggleAttribute('data-live-pending', waiting.includes(element))
   try {
@@ -34,10 +38,10 @@ export function endEvent(event: number, element: Element, outcome: EventOutcome,
     // The others that end with the circuit must hear of it too, and the next circuit must begin.
     reportError(error)
   }
-  if (outcome !== 'done') announce(element, outcome, code)
+  if (outcome !== 'done') announce(element, outcome, ...why)
 }
 
-export function announce(element: Element, outcome: EventOutcome, code?: string): void {
+export function announce(element: Element, outcome: EventOutcome, ...[code, errors]: Why): void {
   const target = natural(element).isConnected ? natural(element) : page
-  target.dispatchEvent(new CustomEvent('live:outcome', { bubbles: true, detail: { outcome, code } }))
+  target.dispatchEvent(new CustomEvent('live:outcome', { bubbles: true, detail: { outcome, code, errors } }))
 }

@@ -3,7 +3,7 @@
  * called once.
  */
 import type { isNewestOnly } from '../protocol/event-types.ts'
-import type { Edits, Happened, PageHistory } from './additions.ts'
+import type { Actions, Edits, Happened, PageHistory } from './additions.ts'
 import type { create, hydrate } from './binder.ts'
 import type { ChildPart } from './child-part.ts'
 import type { closeSocket, becomeLive, openSocket, report, send, sendLive, showStatus } from './connection.ts'
@@ -49,7 +49,11 @@ export interface ClientPort {
   readonly sentEarly: ReadonlyMap<number, Happened>
   readonly outbox: Outbox<SentEvent>
   /** The modules that are there. */
-  readonly loaded: { readonly liveActions?: PageHistory; readonly liveEdits?: Edits }
+  readonly loaded: {
+    readonly liveActions?: Actions
+    readonly liveEdits?: Edits
+    readonly liveHistory?: PageHistory
+  }
   /** What performs effects, by their words: modules add to it. */
   readonly performers: { [word: string]: (effect: never, event: number) => void }
 

@@ -4,7 +4,7 @@ import type { EventPayload, EventRefusal } from '../protocol/messages.ts'
 import type { Path } from '../protocol/paths.ts'
 import { outbox } from './connection.ts'
 import { loaded } from './lazy-modules.ts'
-import { announce, endEvent, markPending, type EventOutcome } from './outcomes.ts'
+import { announce, endEvent, markPending, type EventOutcome, type Why } from './outcomes.ts'
 import type { SentEvent } from './sent-event.ts'
 
 /**
@@ -39,9 +39,8 @@ export function pushEvent(
 }
 
 /** The server has told how an event ended. */
-export function settle(event: number, outcome: EventOutcome, code?: string): SentEvent | undefined {
+export function settle(event: number, outcome: EventOutcome, ...why: Why): void {
   const settled = outbox.settle(event)
   loaded.liveRecovery?.received()
-  if (settled) endEvent(event, settled.element, outcome, code)
-  return settled
+  if (settled) endEvent(event, settled.element, outcome, ...why)
 }

@@ -20,6 +20,8 @@ export interface QueuedEffect {
   readonly size: number
   /** Its JSON, where it is known before its frame is made. */
   readonly text?: string
+  /** Whether its frame names the event: it is done to the page, not to a view. */
+  readonly isOperation?: boolean
   /** False while it waits for something: those behind it wait too. */
   readonly ready: boolean
   /** Its JSON; null when there is nothing to say. What it throws fails its event. */

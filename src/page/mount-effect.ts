@@ -27,6 +27,7 @@ type MountEnd = 'ready' | 'failed' | 'left'
 export class MountEffect implements QueuedEffect {
   readonly event: number
   readonly root: number
+  readonly isOperation = true
   readonly size: number = ENTRY_BYTES
   readonly #target: MountTarget
   #state: 'mounting' | MountEnd = 'mounting'

@@ -12,6 +12,7 @@ export const ENTRY_BYTES = 64
 export class PlainEffect implements QueuedEffect {
   readonly event: number
   readonly ready = true
+  readonly isOperation = true
   readonly size: number
   readonly text: string
 

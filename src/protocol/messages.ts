@@ -205,7 +205,14 @@ export interface RefusedMessage {
 }
 
 export type RefusalCode =
-  'version' | 'token-invalid' | 'token-expired' | 'token-used' | 'circuit-ended' | 'circuit-limit' | 'gone'
+  | 'version'
+  | 'token-invalid'
+  | 'token-expired'
+  | 'token-used'
+  | 'circuit-ended'
+  | 'circuit-limit'
+  | 'gone'
+  | 'origin'
 
 /** Done once, in order, each after the difference of the handler that caused it. */
 export type Effect = Outcome | FrameEffect | Operation | Command
@@ -214,9 +221,14 @@ export type Effect = Outcome | FrameEffect | Operation | Command
 export type Outcome =
   | number
   | readonly ['failed', event: number]
-  | readonly ['refused', event: number, code: EventRefusal]
+  | readonly ['refused', event: number, code: EventRefusal, errors?: FieldErrors]
   | readonly ['interrupted', event: number]
   | readonly ['unknown', event: number]
+
+/** What a schema says of what it does not take, by the name of the field; of all of it by the empty name. */
+export interface FieldErrors {
+  readonly [field: string]: readonly string[]
+}
 
 /** Why an event was not run. */
 export type EventRefusal =
@@ -234,6 +246,8 @@ export type EventRefusal =
 export type FrameEffect =
   /** The newest event that made the difference of this frame, where no outcome in the frame implies it. Stands first. */
   | readonly ['cause', event: number]
+  /** The event whose handler asked for the effects that follow, up to the next of this kind; 0 when nobody's did. */
+  | readonly ['event', event: number]
   /** Acknowledge at once: half of the window is used. */
   | readonly ['ack']
   /** All roots are replaced, and a new epoch begins. */

@@ -37,6 +37,7 @@ describe('an action', () => {
     const { difference, effects } = await line.next('frame')
     expect(difference).toBe(0)
     expect(withoutMarks(effects)).toEqual([
+      ['event', 1],
       ['replace', '#a', '<b>&lt;2&gt;</b>'],
       ['outer', '#a', 'text &amp; more'],
       ['append', 'ul', '<li></li>'],
@@ -87,7 +88,7 @@ describe('an action', () => {
     line.event('throws')
     expect(await line.effects()).toEqual([['failed', 1]])
     line.event('works')
-    expect(await line.effects()).toEqual([['title', 'Whole'], 2])
+    expect(await line.effects()).toEqual([['event', 2], ['title', 'Whole'], 2])
     expect(site.log.lines.join()).toContain('secret of the action')
   })
 
@@ -103,7 +104,7 @@ describe('an action', () => {
     await using line = await new Browser().visit(site.url)
     line.event('slow')
     expect((await line.next('frame')).effects).toContainEqual(['flash', 'Working', 'info'])
-    expect(await line.effects()).toEqual([['flash', 'Done', 'info'], 1])
+    expect(await line.effects()).toEqual([['event', 1], ['flash', 'Done', 'info'], 1])
   })
 
   test('starts a component in the page', async () => {
@@ -112,7 +113,7 @@ describe('an action', () => {
     })
     await using line = await new Browser().visit(site.url)
     line.event('open')
-    const [mount, outcome] = await line.effects()
+    const [, mount, outcome] = await line.effects()
     expect(mount).toEqual(['mount', '#panel', 1, [expect.any(Number), 5, 0]])
     expect(outcome).toBe(1)
     line.event([1, 1], {}, 'click', 1)
@@ -179,9 +180,24 @@ describe('a schema', () => {
     })
     await using line = await new Browser().visit(site.url)
     line.event('save', { data: { id: 'two' } })
-    expect(await line.effects()).toEqual([['refused', 1, 'invalid']])
+    expect(await line.effects()).toEqual([
+      ['refused', 1, 'invalid', { id: [expect.stringMatching(/number/)] }],
+    ])
     expect(ran).toBe(false)
     expect(site.log.lines.join()).toContain(told)
+  })
+
+  test('hands its messages by field to what the action does then', async () => {
+    await using site = await start((app) =>
+      app.action(
+        'save',
+        { form: valibotForm, invalid: (page, { errors }) => page.flash(Object.keys(errors).join()) },
+        () => {},
+      ),
+    )
+    await using line = await new Browser().visit(site.url)
+    line.event('save', { form: [['name', 'A']] })
+    expect(await line.effects()).toEqual([['event', 1], ['flash', 'name,tags', 'info'], 1])
   })
 })
 

@@ -59,7 +59,7 @@ describe('a page of an Express server', () => {
     line.join(page.token)
     await line.next('joined')
     line.event('where')
-    expect(await line.effects()).toEqual([['title', '/shop/cart?item=2'], 1])
+    expect(await line.effects()).toEqual([['event', 1], ['title', '/shop/cart?item=2'], 1])
   })
 
   test('without islands joins in any process that has the secret', async () => {
@@ -71,7 +71,7 @@ describe('a page of an Express server', () => {
     line.join(page.token)
     expect((await line.next('joined')).roots).toEqual([])
     line.event('where')
-    expect(await line.effects()).toEqual([['title', '/actions'], 1])
+    expect(await line.effects()).toEqual([['event', 1], ['title', '/actions'], 1])
   })
 
   test('with islands is loaded anew in a process that did not render it', async () => {

@@ -63,7 +63,7 @@ describe('serve', () => {
       reason: 'no room for a socket',
     })
     gate.resolve()
-    expect(await line.effects()).toEqual([['title', 'saved'], 1])
+    expect(await line.effects()).toEqual([['event', 1], ['title', 'saved'], 1])
     expect(await line.closed).toBe(CLOSE_CODES.restarting)
     await closing
   })

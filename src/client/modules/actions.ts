@@ -1,20 +1,16 @@
-/** The lazy module of what handlers have the page do: commands, operations on its elements, and its history. */
-import type { EffectOf } from '../../protocol/effects.ts'
+/** The lazy module of what handlers have the page do: commands, and operations on its elements. */
 import type { Actions } from '../additions.ts'
 import type { ClientPort } from '../port.ts'
 import { runCommand } from './commands.ts'
 import { useCore } from './core.ts'
-import { createHistory } from './history.ts'
-import { edit, flash, METHODS, mount, type EditEffect } from './operations.ts'
+import { edit, flash, hasEdited, METHODS, mount, redo } from './operations.ts'
 
 export function start(core: ClientPort): Actions {
   useCore(core)
-  const history = createHistory()
   const { performers } = core
-  for (const word in METHODS) performers[word] = (effect: EditEffect) => edit(effect, history)
-  performers['url'] = history.show
+  for (const word in METHODS) performers[word] = edit
   performers['flash'] = flash
-  performers['mount'] = (effect: EffectOf<'mount'>, event) => mount(effect, event, history)
+  performers['mount'] = mount
   for (const word of ['focus', 'scroll', 'dispatch']) performers[word] = runCommand
-  return { ...history, command: runCommand }
+  return { redo, hasEdited, command: runCommand }
 }

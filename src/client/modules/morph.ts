@@ -14,13 +14,13 @@ type MorphEffect = readonly ['morph', selector: string, html: string]
 export function start(port: ClientPort): object {
   useCore(port)
   const { performers, loaded } = port
-  return (performers['morph'] = ([, selector, html]: MorphEffect) => {
-    for (const target of editable('morph', selector)) {
-      loaded.liveActions?.keep(target)
+  return (performers['morph'] = (effect: MorphEffect, event) => {
+    const [, selector, html] = effect
+    const targets = editable('morph', selector)
+    loaded.liveHistory?.changes(targets, effect, event)
+    for (const target of targets) {
       morph(target, parseFor(target, html))
     }
-    // What is changed in place cannot be put back.
-    loaded.liveActions?.forget()
   })
 }
 

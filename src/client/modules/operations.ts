@@ -1,19 +1,11 @@
 /** What a handler has the page do. A selector addresses every element that it finds. Scripts in fragments do not run. */
 import type { EffectOf } from '../../protocol/effects.ts'
-import type { FragmentOperation } from '../../protocol/messages.ts'
+import type { EditEffect } from '../additions.ts'
 import { ROOT } from '../marks.ts'
-import type { PageHistory } from '../additions.ts'
 import { core } from './core.ts'
 import { createRoot } from './create-root.ts'
 import { parseFor } from './parse-for.ts'
 import { editable, regionOf } from './targets.ts'
-
-/** Another module performs `morph`; what it falls back to is here. */
-export type EditEffect = readonly [
-  how: FragmentOperation | 'remove',
-  selector: string,
-  html?: string | undefined,
-]
 
 const FLASH_TIME = 5_000
 
@@ -28,32 +20,61 @@ export const METHODS = {
   remove: 'remove',
 } as const
 
+let isUnwatched = false
+
+/** Whether something was edited before there was a module of the history. */
+export function hasEdited(): boolean {
+  return isUnwatched
+}
+
 /** Edits every target. */
-export function edit([how, selector, html = '']: EditEffect, history: PageHistory): void {
-  const word = how === 'morph' ? 'replace' : how
-  for (const target of editable(word, selector)) {
-    const region = regionOf(word, target)
-    const content = parseFor(region, html)
-    const focused = content.querySelector<HTMLElement>('[autofocus]')
-    history.keep(region)
-    if (word === 'replace') core.natural(target).removeAttribute(ROOT)
-    core.natural(target)[METHODS[word]](content)
-    if (focused) core.natural(focused).focus()
+export function edit(effect: EditEffect, event: number): void {
+  const [how, selector] = effect
+  const targets = editable(asWord(how), selector)
+  notify(
+    targets.map((target) => regionOf(asWord(how), target)),
+    effect,
+    event,
+  )
+  for (const target of targets) editOne(target, effect)
+}
+
+/** Edits the targets in certain elements once more. */
+export function redo(effect: EditEffect, isIn: (region: Element) => boolean): void {
+  const [how, selector] = effect
+  for (const target of editable(asWord(how), selector)) {
+    if (isIn(regionOf(asWord(how), target))) editOne(target, effect)
   }
 }
 
+function notify(regions: readonly HTMLElement[], effect: EditEffect | undefined, event: number): void {
+  const { liveHistory } = core.loaded
+  if (liveHistory) liveHistory.changes(regions, effect, event)
+  else isUnwatched = true
+}
+
+/** Without its module, `morph` replaces. */
+function asWord(how: EditEffect[0]): keyof typeof METHODS {
+  return how === 'morph' ? 'replace' : how
+}
+
+function editOne(target: HTMLElement, [how, , html = '']: EditEffect): void {
+  const word = asWord(how)
+  const content = parseFor(regionOf(word, target), html)
+  const focused = content.querySelector<HTMLElement>('[autofocus]')
+  if (word === 'replace') core.natural(target).removeAttribute(ROOT)
+  core.natural(target)[METHODS[word]](content)
+  if (focused) core.natural(focused).focus()
+}
+
 /** A component starts in the first element that the selector finds. */
-export function mount(
-  [, selector, root, content]: EffectOf<'mount'>,
-  event: number,
-  history: PageHistory,
-): void {
+export function mount([, selector, root, content]: EffectOf<'mount'>, event: number): void {
   const [element] = editable('mount', selector)
   if (!element) {
     core.removeRoot(root)
     return core.reportLostRoots([root])
   }
-  history.keep(element)
+  notify([element], undefined, event)
   core.changeTrees(event, () => createRoot(core, root, element, content))
   const focused = core.natural(element).querySelector<HTMLElement>('[autofocus]')
   if (focused) core.natural(focused).focus()

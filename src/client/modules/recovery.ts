@@ -31,7 +31,7 @@ export function start(port: ClientPort): Recovery {
       if (consistency.mismatch) mismatches.report()
     },
     joined() {
-      if (isLaterCircuit()) loaded.liveActions?.repeat()
+      if (isLaterCircuit()) loaded.liveHistory?.repeat()
     },
     establish(roots, cause) {
       mismatches.shown(establish(roots, cause), cause === undefined)

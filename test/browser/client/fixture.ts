@@ -59,7 +59,7 @@ export interface Fixture extends AsyncDisposable {
 }
 
 /** When these are loaded depends on what else the browser has to do. */
-const IN_IDLE_TIME = /^\/(actions|edits|recovery|streams)\.js$/
+const IN_IDLE_TIME = /^\/(actions|edits|history|recovery|streams)\.js$/
 
 /** What a page is told of the server's limits, as by default. */
 export const LIMITS = [50, 100, 131_072, 524_288, 65_536, 30_000]

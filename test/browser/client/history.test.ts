@@ -20,7 +20,17 @@ async function show(fixture: Fixture, name: string, event: number): Promise<void
 }
 
 function answer(fixture: Fixture, name: string, event: number): void {
-  fixture.say(0, ['replace', '#t', `<h1>${name}</h1>`], ['title', name], ['url', `/${name}`, 'push'], event)
+  fixture.say(0, ...shows(name, event), event)
+}
+
+/** What the action of a link does. */
+function shows(name: string, event: number): unknown[] {
+  return [
+    ['event', event],
+    ['replace', '#t', `<h1>${name}</h1>`],
+    ['title', name],
+    ['url', `/${name}`, 'push'],
+  ]
 }
 
 const path = (fixture: Fixture): Promise<string> => fixture.page.evaluate(() => location.pathname)
@@ -109,7 +119,124 @@ it('starts another page at its top, with the focus in it when it was lost', asyn
   await fixture.page.click('#c')
   await fixture.heard()
   expect(await fixture.page.evaluate(() => scrollY)).toBeGreaterThan(0)
-  fixture.say(0, ['replace', '#u', '<h2>c</h2>'], ['url', '/c', 'push'], 1)
+  fixture.say(0, ['event', 1], ['replace', '#u', '<h2>c</h2>'], ['url', '/c', 'push'], 1)
   await fixture.quiet()
   expect(await fixture.page.evaluate(() => [scrollY, document.activeElement?.id])).toEqual([0, 'u'])
+})
+
+it('repeats on Back the action that told the address, and none that ended in the same frame', async () => {
+  await using fixture = await testBrowser.open(`${BODY}<button live-click="like">Like</button>`)
+  await fixture.page.click('text=Like')
+  await fixture.page.click('[data-id=a]')
+  await fixture.heard()
+  await fixture.heard()
+  fixture.say(0, ['event', 2], ...shows('a', 2), 1, 2)
+  await fixture.quiet()
+  await show(fixture, 'b', 3)
+  await goBack(fixture)
+  expect((await fixture.heard()).slice(1)).toEqual(['popstate', 'show', { data: { id: 'a' } }])
+})
+
+it('keeps what stood there before an action that shows something first and tells its address later', async () => {
+  await using fixture = await testBrowser.open(BODY)
+  await fixture.page.waitForFunction(() => document.readyState === 'complete')
+  await fixture.quiet()
+  await fixture.page.click('[data-id=a]')
+  await fixture.heard()
+  fixture.say(0, ['event', 1], ['replace', '#t', 'loading'])
+  fixture.say(0, ...shows('a', 1), 1)
+  await fixture.quiet()
+  await goBack(fixture)
+  await fixture.page.waitForSelector('#kept')
+})
+
+it('leaves alone the entries that another script has made', async () => {
+  await using fixture = await testBrowser.open(BODY)
+  await fixture.page.evaluate(() => history.pushState({ tab: 1 }, '', '/?tab=1'))
+  await show(fixture, 'a', 1)
+  await goBack(fixture)
+  await fixture.page.waitForSelector('#kept')
+  await goBack(fixture)
+  await fixture.page.waitForURL(/\/$/)
+  expect([await fixture.quiet(), fixture.requests]).toEqual([[], []])
+  await goForward(fixture)
+  await fixture.page.waitForURL(/tab=1/)
+  expect(await fixture.page.evaluate(() => history.state as unknown)).toEqual({ tab: 1 })
+  expect([await fixture.quiet(), fixture.requests]).toEqual([[], []])
+})
+
+it('knows what an entry with a hash belongs to, and one whose state was wiped', async () => {
+  await using fixture = await testBrowser.open(`${BODY}<a href="#kept">anchor</a>`)
+  await show(fixture, 'a', 1)
+  await fixture.page.click('text=anchor')
+  await fixture.page.evaluate(() => history.replaceState(null, ''))
+  await goBack(fixture)
+  await fixture.page.waitForURL(/\/a$/)
+  expect(await fixture.quiet()).toEqual([])
+  await goForward(fixture)
+  await show(fixture, 'b', 2)
+  await goBack(fixture)
+  expect((await fixture.heard()).slice(1)).toEqual(['popstate', 'show', { data: { id: 'a' } }])
+  answer(fixture, 'a', 3)
+  await fixture.quiet()
+  expect(await fixture.page.evaluate(() => location.pathname + location.hash)).toBe('/a#kept')
+  expect(fixture.requests).toEqual([])
+})
+
+it('goes two steps back and two forward', async () => {
+  await using fixture = await testBrowser.open(BODY)
+  await show(fixture, 'a', 1)
+  await show(fixture, 'b', 2)
+  await fixture.page.evaluate(() => history.go(-2))
+  await fixture.page.waitForSelector('#kept')
+  await fixture.page.evaluate(() => history.go(2))
+  expect((await fixture.heard()).slice(1)).toEqual(['popstate', 'show', { data: { id: 'b' } }])
+  answer(fixture, 'b', 3)
+  await fixture.quiet()
+  expect([await path(fixture), await fixture.page.innerText('h1')]).toEqual(['/b', 'b'])
+  await fixture.page.evaluate(() => history.go(-2))
+  await fixture.page.waitForSelector('#kept')
+  expect([await fixture.page.title(), fixture.requests]).toEqual(['Start', []])
+})
+
+it('shows on Back what a group was told while the user was elsewhere', async () => {
+  const list = '<ul id="list"><li>first</li></ul>'
+  await using fixture = await testBrowser.open(`${LINKS}<div id="t"><input id="kept">${list}</div>`)
+  await fixture.page.fill('#kept', 'typed')
+  await show(fixture, 'a', 1)
+  fixture.say(0, ['append', '#list', '<li>second</li>'])
+  fixture.say(0, ['title', 'New'])
+  expect(await fixture.heard()).toEqual(['problem', 'missing-target', '#list'])
+  await fixture.quiet()
+  await goBack(fixture)
+  await fixture.page.waitForSelector('#kept')
+  expect(await fixture.page.locator('#list li').allInnerTexts()).toEqual(['first', 'second'])
+  expect([await fixture.page.inputValue('#kept'), await fixture.page.title()]).toEqual(['typed', 'New'])
+})
+
+it('does not bring back what a group has replaced meanwhile', async () => {
+  await using fixture = await testBrowser.open(`${BODY}<p id="all">0</p>`)
+  await show(fixture, 'a', 1)
+  fixture.say(0, ['replace', '#all', '1'])
+  await fixture.quiet()
+  await fixture.page.click('[data-id=b]')
+  await fixture.heard()
+  fixture.say(0, ...shows('b', 2), ['replace', '#all', 'b'], 2)
+  await fixture.quiet()
+  await fixture.page.evaluate(() => history.go(-2))
+  await fixture.page.waitForSelector('#kept')
+  expect(await fixture.page.innerText('#all')).toBe('1')
+})
+
+it('writes no address of a click that is answered after the user went back', async () => {
+  await using fixture = await testBrowser.open(BODY)
+  await show(fixture, 'a', 1)
+  await fixture.page.click('[data-id=b]')
+  await fixture.heard()
+  await goBack(fixture)
+  await fixture.page.waitForSelector('#kept')
+  answer(fixture, 'b', 2)
+  await fixture.quiet()
+  expect([await path(fixture), await fixture.page.locator('#kept').count()]).toEqual(['/', 1])
+  expect(await fixture.page.title()).toBe('Start')
 })
