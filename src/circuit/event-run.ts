@@ -16,7 +16,7 @@ import type { Overlap, ServerOptions } from '../view/on.ts'
 import { isSignal } from '../view/signals.ts'
 import type { EventQueue, Job, QueueKey } from './event-queues.ts'
 import type { ReceivedEvent } from './received-event.ts'
-import type { ActionRun, Around, CircuitServices, RunAction, Settled } from './services.ts'
+import type { ActionRun, Around, CircuitServices, InvalidPayload, RunAction, Settled } from './services.ts'
 
 /** What an event turned out to ask for: a handler in the tree, or a named action. */
 export interface Work {
@@ -153,7 +153,7 @@ export class EventRun implements Job, Progress, ActionRun {
     this.#invalidate()
     if (ended === null) return this.end(this.number)
     const { error } = ended
-    if (error instanceof Refused) return this.end(['refused', this.number, error.code])
+    if (error instanceof Refused) return this.end(error.outcome(this.number))
     if (isSignal(error)) {
       this.#runtime.fail(this, error)
       return this.end(this.number)
@@ -268,9 +268,14 @@ export class EventRun implements Job, Progress, ActionRun {
 
 /** Thrown where an event turns out not to be run. Not an error: nothing is reported. */
 class Refused {
-  readonly code: EventRefusal
-  constructor(code: EventRefusal) {
-    this.code = code
+  readonly #why: EventRefusal | InvalidPayload
+  constructor(why: EventRefusal | InvalidPayload) {
+    this.#why = why
+  }
+
+  outcome(event: number): Outcome {
+    const why = this.#why
+    return typeof why === 'string' ? ['refused', event, why] : ['refused', event, 'invalid', why.errors]
   }
 }
 

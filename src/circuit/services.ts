@@ -1,6 +1,6 @@
 import type { PageServices } from '../page/services.ts'
 import type { MountableClass } from '../page/component-instance.ts'
-import type { Effect, EventRefusal } from '../protocol/messages.ts'
+import type { Effect, EventRefusal, FieldErrors } from '../protocol/messages.ts'
 import type { LiveEvent } from '../template/live-event.ts'
 import type { Context } from '../view/context.ts'
 import type { Overlap } from '../view/on.ts'
@@ -33,7 +33,13 @@ export interface ActionQueue {
   readonly key?: string
 }
 
-export type Settled = EventRefusal | undefined
+/** Undefined when it has run, otherwise why not. */
+export type Settled = EventRefusal | InvalidPayload | undefined
+
+/** What it was given does not fit its schema. */
+export interface InvalidPayload {
+  readonly errors: FieldErrors
+}
 
 /** Runs `next` or does not. */
 export type Around = (context: Context, event: LiveEvent, next: () => Promise<void>) => Promise<void>

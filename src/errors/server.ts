@@ -13,6 +13,31 @@ The script in the browser relies on ${least}, which is part of the protocol. Wit
 Leave it out, or allow more.`,
 )
 
+/** A page of another host asks for a socket. */
+export const foreignOrigin: ErrorDefinition<{ origin: string; host: string }> = defineError(
+  'foreign-origin',
+  ({
+    origin,
+    host,
+  }) => `A page of ${origin} asked ${host} for a socket and was refused: only pages of the host that is asked may have one.
+
+Otherwise any site that a visitor looks at could act in the visitor's name. If the page is yours, a proxy in front of the
+application has changed the Host header. Let it pass the one of the browser, or list the hosts of your pages:
+
+createApp({ hosts: ['example.com', '*.example.com'] })`,
+)
+
+/** A visitor has as many pages open as one may have. */
+export const tooManyPages: ErrorDefinition<{ limit: number }> = defineError(
+  'too-many-pages',
+  ({
+    limit,
+  }) => `A visitor opened more than ${limit} pages at once, or all visitors together more than the process may hold.
+The page is shown and is not live. It tries again until another one is closed.
+
+createApp({ limits: { circuitsPerVisitor: 50 } })`,
+)
+
 /** A route's pattern cannot be understood. */
 export const invalidRoute: ErrorDefinition<{ pattern: string; reason: string }> = defineError(
   'invalid-route',

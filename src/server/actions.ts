@@ -1,5 +1,6 @@
-import type { ActionCall, ActionQueue, ActionRun, ActionTarget, Settled } from '../circuit/services.ts'
+import type { ActionCall, ActionQueue, ActionRun, Settled } from '../circuit/services.ts'
 import { duplicateAction } from '../errors/server.ts'
+import type { FieldErrors } from '../protocol/messages.ts'
 import type { LiveEvent } from '../template/live-event.ts'
 import type { Context } from '../view/context.ts'
 import { isSteps } from '../view/task.ts'
@@ -7,8 +8,8 @@ import { createActionPage, type ActionPage } from './action-page.ts'
 import type { Engine } from './content.ts'
 import { escapeForeign } from './describe.ts'
 import type { ForeignWarnings } from './foreign-warnings.ts'
-import { describeIssues, validate, validateForm } from './standard-schema.ts'
-import type { AnySchema, OutputOf, SchemaResult } from './standard-schema.ts'
+import { describeIssues, errorsByField, validate, validateForm } from './standard-schema.ts'
+import type { AnySchema, OutputOf, SchemaIssue, SchemaResult } from './standard-schema.ts'
 
 /**
  * Schemas of what an action is given, and which of its events run side by side. A payload that does not fit never
@@ -22,6 +23,21 @@ export interface ActionOptions<
   readonly data?: Data
   /** Reads the fields of the form. Without it they are a `FormData`. */
   readonly form?: Form
+  /**
+   * Runs in the place of the handler when a schema does not take what it is given, with its messages by field. Without
+   * it the event is refused, and the element gets them with `live:outcome`.
+   *
+   * ```ts
+   * invalid: (page, { errors }) => page.replace('#email-error', errors['email']?.[0] ?? '')
+   * ```
+   */
+  readonly invalid?: (page: ActionPage, request: InvalidRequest) => unknown
+}
+
+/** What an action gets when a schema does not take it. */
+export interface InvalidRequest extends ActionRequest<PlainData, FormData> {
+  /** What is wrong, by the name of the field: `{ email: ['is no address'] }`. */
+  readonly errors: FieldErrors
 }
 
 /** What an action gets. */
@@ -47,6 +63,7 @@ interface Action {
   readonly data: AnySchema | undefined
   readonly form: AnySchema | undefined
   readonly queue: ActionQueue
+  readonly invalid: ((page: ActionPage, request: InvalidRequest) => unknown) | undefined
   // The schemas of this very action made the request, so its handler fits it.
   readonly handler: ActionHandler<never, never>
 }
@@ -66,11 +83,11 @@ export class Actions {
 
   add(
     name: string,
-    { data, form, ...queue }: ActionOptions<AnySchema | undefined, AnySchema | undefined>,
+    { data, form, invalid, ...queue }: ActionOptions<AnySchema | undefined, AnySchema | undefined>,
     handler: ActionHandler<never, never>,
   ): void {
     if (this.#actions.has(name)) throw duplicateAction({ name })
-    this.#actions.set(name, { data, form, queue, handler })
+    this.#actions.set(name, { data, form, queue, invalid, handler })
   }
 
   queueOf(name: string): ActionQueue {
@@ -81,16 +98,32 @@ export class Actions {
   async run({ target, name, run }: ActionCall): Promise<Settled> {
     const { event } = run
     const action = this.#actions.get(name)
-    if (action === undefined)
-      return this.#refuse(target, 'unknown-action', `The action "${escapeForeign(name)}" does not exist`)
+    if (action === undefined) {
+      this.#warnings.warn(
+        target,
+        `The action "${escapeForeign(name)}" does not exist. The event was refused.`,
+      )
+      return 'unknown-action'
+    }
     const data = action.data ? await validate(action.data, event.data) : { value: event.data }
     const form = action.form ? await validateForm(action.form, event.form) : { value: event.form }
-    if (data.issues || form.issues) return this.#refuse(target, 'invalid', this.#complaint(name, data, form))
+    const issues = [...(data.issues ?? []), ...(form.issues ?? [])]
+    const errors = errorsByField(issues)
+    if (issues.length > 0 && !action.invalid) {
+      this.#warnings.warn(target, this.#complaint(name, issues))
+      return { errors }
+    }
     if (!run.active) return undefined
     const { page, prepare } = createActionPage(target, run, this.#engine)
-    const request = { data: data.value, form: form.value, event, context: target.context }
-    // The schemas of this very action made what its handler asks for.
-    const result = action.handler(page, request as ActionRequest<never, never>)
+    const { context } = target
+    const result =
+      issues.length > 0
+        ? action.invalid?.(page, { data: event.data, form: event.form, event, context, errors })
+        : // The schemas of this very action made what its handler asks for.
+          action.handler(page, { data: valueOf(data), form: valueOf(form), event, context } as ActionRequest<
+            never,
+            never
+          >)
     run.entered()
     if (isSteps(result)) await sendSteps(result, page, run)
     else await result
@@ -99,17 +132,15 @@ export class Actions {
     return undefined
   }
 
-  #refuse(target: ActionTarget, code: 'unknown-action' | 'invalid', message: string): Settled {
-    this.#warnings.warn(target, `${message}. The event was refused.`)
-    return code
-  }
-
-  #complaint(name: string, data: SchemaResult<unknown>, form: SchemaResult<unknown>): string {
+  #complaint(name: string, issues: readonly SchemaIssue[]): string {
     const message = `The payload of the action "${name}" does not fit its schema`
     // Which field it was is for the author at work; in production it may be what a visitor typed.
-    if (!this.#development) return message
-    return `${message}: ${describeIssues([...(data.issues ?? []), ...(form.issues ?? [])])}`
+    return `${message}${this.#development ? `: ${describeIssues(issues)}` : ''}. The event was refused.`
   }
+}
+
+function valueOf(result: SchemaResult<unknown>): unknown {
+  return result.issues ? undefined : result.value
 }
 
 const BY_DEFAULT: ActionQueue = {}

@@ -1,11 +1,16 @@
 import type { Circuits } from '../circuit/circuits.ts'
 import type { LiveSocket } from '../circuit/socket.ts'
+import { foreignOrigin } from '../errors/server.ts'
+import { encodeDown } from '../protocol/codec.ts'
+import { CLOSE_CODES } from '../protocol/messages.ts'
 import { serveAsset } from './assets.ts'
 import type { CipherFactory } from './cipher.ts'
 import type { SocketHandler } from './connection.ts'
+import { escapeForeign } from './describe.ts'
 import type { ErrorPages } from './error-pages.ts'
 import { pathWithinApp, readRequest, type PeerInfo } from './incoming.ts'
 import type { Logger } from './logger.ts'
+import type { ForeignWarnings } from './foreign-warnings.ts'
 import { isAllowedOrigin } from './origin.ts'
 import type { PageRenderer, RouteTarget } from './page-renderer.ts'
 import type { PageTokens } from './page-token.ts'
@@ -22,6 +27,7 @@ export interface AppHandlerOptions {
   readonly sockets: SocketServer
   readonly circuits: Circuits
   readonly tokens: PageTokens
+  readonly warnings: ForeignWarnings
 }
 
 /** What a page's token has room for. */
@@ -77,18 +83,23 @@ export class AppHandler {
 
   /** Whether this request may become a socket. With status 404 it is not for this application. */
   upgrade(request: Request, info: PeerInfo = {}): UpgradeAnswer {
-    const { sockets, settings } = this.#options
-    const { pathname, host } = new URL(request.url)
-    if (pathname !== SOCKET_PATH) return { kind: 'refused', status: 404, reason: 'no socket here' }
-    if (!isAllowedOrigin(request.headers.get('origin'), request.headers.get('host') ?? host, settings.hosts))
-      return { kind: 'refused', status: 403, reason: 'origin not allowed' }
+    const { sockets } = this.#options
+    if (new URL(request.url).pathname !== SOCKET_PATH)
+      return { kind: 'refused', status: 404, reason: 'no socket here' }
+    if (!this.#isOfOurs(request)) {
+      this.#warnOfOrigin(request)
+      if (!this.#isToldWhy(request)) return { kind: 'refused', status: 403, reason: 'origin not allowed' }
+    }
     const mayOpen = sockets.mayOpen(readRequest(request, info))
     return mayOpen ? { kind: 'accepted' } : { kind: 'refused', status: 503, reason: 'no room for a socket' }
   }
 
   /** Takes a socket that an adapter has opened for a request that was accepted. */
   connect(socket: LiveSocket, request: Request, info?: PeerInfo): SocketHandler {
-    return this.#options.sockets.open(socket, readRequest(request, info))
+    if (this.#isOfOurs(request)) return this.#options.sockets.open(socket, readRequest(request, info))
+    socket.send(encodeDown({ kind: 'refused', code: 'origin' }))
+    socket.close(CLOSE_CODES.refused, 'origin')
+    return DEAF
   }
 
   /**
@@ -102,8 +113,32 @@ export class AppHandler {
     sockets.close()
   }
 
+  /** Whether it is from a page that may have a socket. */
+  #isOfOurs(request: Request): boolean {
+    const { hosts } = this.#options.settings
+    return isAllowedOrigin(request.headers.get('origin'), hostOf(request), hosts)
+  }
+
+  /** A script does not learn why a socket was not opened. In development it is opened, to say so. */
+  #isToldWhy(request: Request): boolean {
+    return this.#options.settings.development && request.headers.get('origin') !== null
+  }
+
+  #warnOfOrigin(request: Request): void {
+    const origin = escapeForeign(request.headers.get('origin') ?? 'no origin')
+    const { message } = foreignOrigin({ origin, host: escapeForeign(hostOf(request)) })
+    this.#options.warnings.warn(request, message)
+  }
+
   /** Brings a cipher that answers at once, where the platform has one. */
   sealWith(factory: CipherFactory): void {
     this.#options.tokens.cipher = factory(this.#options.settings.secrets)
   }
+}
+
+/** Takes what comes on a socket that is refused. */
+const DEAF: SocketHandler = { message() {}, close() {} }
+
+function hostOf(request: Request): string {
+  return request.headers.get('host') ?? new URL(request.url).host
 }

@@ -12,12 +12,12 @@ import { webCipher } from './cipher.ts'
 import { Contexts } from './contexts.ts'
 import type { DocumentHandler, PageOptions } from './document-page.ts'
 import { ErrorPages } from './error-pages.ts'
+import { createReport } from './error-reports.ts'
 import { ForeignWarnings } from './foreign-warnings.ts'
 import { createForeignPage, type PageHandle } from './foreign-page.ts'
 import { createGroups, type GroupOperations } from './groups.ts'
 import { Handshake } from './handshake.ts'
 import { readRequest, type ForeignPeerInfo, type ForeignRequest } from './incoming.ts'
-import { createReport } from './logger.ts'
 import { MiddlewareChain, type Middleware } from './middleware.ts'
 import { PageRenderer, type RouteTarget } from './page-renderer.ts'
 import { PageTokens } from './page-token.ts'
@@ -81,7 +81,7 @@ export type Fits<Pattern extends string, View extends ViewClass> =
 export function createApp(options: AppOptions = {}, { clock, random }: Platform = platform): App {
   const settings = readOptions(options, { clock, random })
   const { limits, logger, development, document, engine, types } = settings
-  const report = createReport(logger)
+  const report = createReport(logger, clock)
   const warnings = new ForeignWarnings(logger, clock)
 
   const topics = new Topics(settings.pubsub, { types, report })
@@ -116,7 +116,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
   const contexts = new Contexts(settings.extend, clock, limits)
   const errorPages = new ErrorPages(document, development)
   const pages = new PageRenderer({ services, circuits, tokens, router, contexts, errorPages, document })
-  const handshake = new Handshake({ circuits, tokens, router, pages, contexts, limits })
+  const handshake = new Handshake({ circuits, tokens, router, pages, contexts, limits, warnings })
   const sockets = new SocketServer({
     circuits,
     handshake,
@@ -135,7 +135,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
     to,
     everyone: to(null),
     publish: (topic, data) => topics.publish(topic, data),
-    handler: new AppHandler({ settings, router, pages, errorPages, sockets, circuits, tokens }),
+    handler: new AppHandler({ settings, router, pages, errorPages, sockets, circuits, tokens, warnings }),
   }
   return app
 

@@ -1,9 +1,11 @@
 import type { Circuits, JoinAnswer } from '../circuit/circuits.ts'
 import type { CircuitSocket } from '../circuit/socket.ts'
+import { tooManyPages } from '../errors/server.ts'
 import type { Limits } from '../page/limits.ts'
 import { PROTOCOL_VERSION, type JoinMessage, type RejoinMessage } from '../protocol/messages.ts'
 import { loginOf } from './context.ts'
 import type { Contexts } from './contexts.ts'
+import type { ForeignWarnings } from './foreign-warnings.ts'
 import { pathWithinApp, type Incoming } from './incoming.ts'
 import type { PageRenderer, RouteTarget } from './page-renderer.ts'
 import type { PageTokens } from './page-token.ts'
@@ -17,6 +19,7 @@ export interface HandshakeOptions {
   readonly pages: PageRenderer
   readonly contexts: Contexts
   readonly limits: Limits
+  readonly warnings: ForeignWarnings
 }
 
 /** A socket that asks for a circuit, and the request that it came with. */
@@ -36,12 +39,15 @@ export class Handshake {
   /** Gives the page of a token its circuit, or returns why not. */
   async join(message: JoinMessage, { socket, incoming }: Applicant): Promise<JoinAnswer> {
     if (message.version !== PROTOCOL_VERSION) return 'version'
-    const { circuits, tokens, router, pages, contexts, limits } = this.#options
+    const { circuits, tokens, router, pages, contexts, limits, warnings } = this.#options
     const token = await tokens.open(message.token)
     if (typeof token === 'string') return token
     const { visitor, url } = token
     if (knownVisitor(incoming.headers) !== visitor) return 'token-invalid'
-    if (circuits.isFull({ page: token.page, nonce: message.nonce, visitor })) return 'circuit-limit'
+    if (circuits.isFull({ page: token.page, nonce: message.nonce, visitor })) {
+      warnings.warn(this, tooManyPages({ limit: limits.circuitsPerVisitor }).message)
+      return 'circuit-limit'
+    }
     // The page is where the first response was; the cookies are those of this very request.
     const params = router.match(pathWithinApp(token))?.params ?? {}
     const context = await contexts.create(incoming, url, params)

@@ -11,7 +11,18 @@ export interface Logger {
 export const consoleLogger: Logger = {
   info: (message, ...details) => console.info(message, ...details),
   warn: (message, ...details) => console.warn(message, ...details),
-  error: (message, ...details) => console.error(message, ...details),
+  error: (message, ...details) => console.error(...details.reduce<unknown[]>(withDetail, [message])),
+}
+
+/** A console shows an error with its text. Where that is said already, where it was thrown is enough, and why. */
+function withDetail(shown: unknown[], detail: unknown): unknown[] {
+  const [message, ...others] = shown
+  const { message: text, stack } = readError(detail)
+  const at = stack.search(/^\s*at /m)
+  if (at < 0 || typeof message !== 'string' || !message.endsWith(text)) return [...shown, detail]
+  // Only an error has a stack.
+  const { cause } = detail as Error
+  return [`${message}\n${stack.slice(at)}`, ...others, ...(cause === undefined ? [] : [cause])]
 }
 
 /** The same logger, but it never throws, and no message of it holds a control character that came with a value. */
@@ -34,20 +45,5 @@ export function createSafeLogger(logger: Logger): Logger {
     } catch {
       return false
     }
-  }
-}
-
-/**
- * Reports errors of the application's code: what went wrong where, with the stack. An error that passes several
- * places on its way is reported at the first. Never throws.
- */
-export function createReport(logger: Logger): (error: unknown, where: string) => void {
-  const reported = new WeakSet<object>()
-  return (error, where) => {
-    if (typeof error === 'object' && error !== null) {
-      if (reported.has(error)) return
-      reported.add(error)
-    }
-    logger.error(`An error in ${where}: ${readError(error).message}`, error)
   }
 }

@@ -1,3 +1,5 @@
+import type { FieldErrors } from '../protocol/messages.ts'
+
 /**
  * The interface that validators agree on (https://standardschema.dev, version 1): Zod, Valibot, ArkType and
  * others implement it, so their schemas are taken as they are and none of them is a dependency.
@@ -43,14 +45,33 @@ export async function validateForm(schema: AnySchema, form: FormData): Promise<S
   return validate(schema, fields)
 }
 
+/** So many fields, and messages of one, are told; longer messages are cut. */
+const MOST_ERRORS = 50
+const LONGEST_MESSAGE = 500
+
+/** The messages by field, as the page is told of them. */
+export function errorsByField(issues: readonly SchemaIssue[]): FieldErrors {
+  const errors = new Map<string, string[]>()
+  for (const issue of issues.slice(0, MOST_ERRORS)) {
+    const field = fieldOf(issue)
+    errors.set(field, [...(errors.get(field) ?? []), issue.message.slice(0, LONGEST_MESSAGE)])
+  }
+  return Object.fromEntries(errors)
+}
+
 /** One line for the log: which field, and what is wrong with it. */
 export function describeIssues(issues: readonly SchemaIssue[]): string {
   return issues
-    .map(({ path = [], message }) => {
-      const where = path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.')
-      return where === '' ? message : `${where}: ${message}`
+    .map((issue) => {
+      const where = fieldOf(issue)
+      return where === '' ? issue.message : `${where}: ${issue.message}`
     })
     .join('; ')
+}
+
+/** The steps to the field, with dots between them; empty for all of it. */
+function fieldOf({ path = [] }: SchemaIssue): string {
+  return path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.')
 }
 
 function formFields(form: FormData): Record<string, unknown> {

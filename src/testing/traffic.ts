@@ -56,6 +56,9 @@ export class Traffic {
         // The browser sends those after it again.
         this.#events = message.received
         break
+      case 'refused':
+        this.errors.push(`The server refused the page (${message.code})`)
+        break
       case 'frame':
         for (const effect of message.effects) this.#settle(effect)
         break
@@ -77,7 +80,10 @@ export class Traffic {
         this.errors.push(`The handler of ${describe(effect[1], event)} failed: see the application's log`)
       this.#waiting.delete(effect[1])
     } else if (effect[0] === 'refused' || effect[0] === 'interrupted' || effect[0] === 'unknown') {
-      this.#waiting.delete(effect[1])
+      const [outcome, number, code = ''] = effect
+      const event = this.#waiting.get(number)
+      if (event) this.errors.push(`${describe(number, event)} was ${outcome}${code && ` (${code})`}`)
+      this.#waiting.delete(number)
     }
   }
 }

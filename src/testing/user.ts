@@ -195,7 +195,10 @@ export class User {
     return this.#tab.network.traffic.texts
   }
 
-  /** What went wrong: errors of scripts, failed handlers, operations that could not be performed. */
+  /**
+   * What went wrong: errors of scripts, failed handlers, events and joins that were refused, operations that could not
+   * be performed.
+   */
   get errors(): readonly string[] {
     return this.#tab.network.traffic.errors
   }

@@ -326,4 +326,12 @@ describe('what takes longer', () => {
     ])
     expect(logged).toHaveLength(1)
   })
+
+  test('and what is refused is told', async () => {
+    const logger = { warn: () => {}, error: () => {}, info: () => {} }
+    const app = createApp({ logger }).page('/', () => html`<button live-click="none">None</button>`)
+    await using user = await visit(app, '/')
+    await user.click('None')
+    expect(user.errors).toEqual(['event 1, "click" at the action "none" was refused (unknown-action)'])
+  })
 })

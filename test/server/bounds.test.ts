@@ -247,16 +247,35 @@ describe('the log', () => {
     }
     await settled()
     expect(tab.closed).toBeNull()
-    expect(logger.lines).toHaveLength(5)
+    expect(logger.lines).toHaveLength(1)
     await time.pass(60_000)
-    expect(logger.lines.at(-1)).toContain('295 more warnings')
+    expect(logger.lines.at(-1)).toContain('299 more warnings')
   })
 
   test('is not filled by sockets that send nonsense and come again', async () => {
     const logger = createLog()
     const { app } = start(Feed, { logger })
     for (let n = 0; n < 300; n++) Tab.open(app, { ip: `10.0.0.${n % 200}` })?.sendText('nonsense')
-    expect(logger.lines).toHaveLength(50)
+    expect(logger.lines).toHaveLength(1)
+  })
+
+  test('is not filled by a handler that throws at each click', async () => {
+    const logger = createLog()
+    const { app, time } = start(Feed, { logger })
+    app.action('fails', () => {
+      throw new Error(`no room for ${Math.random()}`)
+    })
+    const tab = await Tab.join(app, { reads: true })
+    for (let n = 1; n <= 300; n++) {
+      tab.send({ ...event, target: 'fails', payload: {} })
+      await settled()
+      if (n % 50 === 0) await time.pass(1_000)
+    }
+    expect(logger.lines).toEqual([
+      expect.stringMatching(/^error: An error in the action "fails": no room for 0/),
+    ])
+    await time.pass(60_000)
+    expect(logger.lines.at(-1)).toMatch(/^error: 299 more in the last minute: An error in the action "fails"/)
   })
 })
 

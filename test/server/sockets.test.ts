@@ -104,15 +104,24 @@ describe('a socket is refused', () => {
     ['without an origin', null],
     ['of a sandboxed page', 'null'],
   ])('%s', async (_, origin) => {
-    await using site = await start()
+    await using site = await start({ development: false })
     await expect(new Browser().connect(site.url, { origin })).rejects.toThrow('403')
+    expect(site.log.lines.at(-1)).toMatch(/asked 127\.0\.0\.1:\d+ for a socket and was refused/)
   })
 
   test('of a host that is not listed', async () => {
-    await using site = await start({ hosts: ['example.com'] })
+    await using site = await start({ hosts: ['example.com'], development: false })
     await expect(new Browser().connect(site.url)).rejects.toThrow('403')
     const line = await new Browser().connect(site.url, { origin: 'https://example.com' })
     await line[Symbol.asyncDispose]()
+  })
+
+  test('of a foreign origin with a reason that its script can read, in development', async () => {
+    await using site = await start()
+    await using line = await new Browser().connect(site.url, { origin: 'https://evil.example' })
+    expect(await line.next('refused')).toEqual({ kind: 'refused', code: 'origin' })
+    await new Browser().connect(site.url, { origin: 'https://evil.example' })
+    expect(site.log.lines.filter((each) => each.includes('https://evil.example'))).toHaveLength(1)
   })
 
   test('at another path', async () => {

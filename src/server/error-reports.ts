@@ -1,0 +1,34 @@
+import type { Clock } from '../page/services.ts'
+import { readError, type ErrorText } from './describe.ts'
+import type { Logger } from './logger.ts'
+import { Repeats } from './repeats.ts'
+
+/**
+ * Reports errors of the application's code: what went wrong where, with the stack. An error that passes several
+ * places on its way is reported at the first, and one of each kind and place in a minute: a handler that throws at
+ * each click would fill the log. Never throws.
+ */
+export function createReport(logger: Logger, clock: Clock): (error: unknown, where: string) => void {
+  const reported = new WeakSet<object>()
+  const repeats = new Repeats(clock, (leftOut, others) => {
+    for (const { line, count } of leftOut) {
+      logger.error(`${count} more in the last minute: ${line}`)
+    }
+    if (others > 0) logger.error(`${others} more errors of other kinds in the last minute were left out.`)
+  })
+  return (error, where) => {
+    if (typeof error === 'object' && error !== null) {
+      if (reported.has(error)) return
+      reported.add(error)
+    }
+    const text = readError(error)
+    const line = `An error in ${where}: ${text.message}`
+    if (repeats.isFirst(kindOf(text, where), line)) logger.error(line, error)
+  }
+}
+
+/** Errors are alike when the same line throws them in the same place: their messages may hold numbers and names. */
+function kindOf({ name, message, stack }: ErrorText, where: string): string {
+  const line = stack.split('\n').find((each) => /^\s*at /.test(each))
+  return `${where}\n${name}\n${line ?? message}`
+}
