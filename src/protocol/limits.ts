@@ -7,6 +7,9 @@ export const PAYLOAD_FIELDS = 1_000
 /** The longest name of an event type, an action or a payload field. */
 export const NAME_LENGTH = 256
 
+/** How many templates a join names: the server sends the others again. */
+export const MOST_TEMPLATES = 128
+
 /** The longest frame that a browser sends, in bytes. A server may allow more, never less. */
 export const FRAME_BYTES = 65_536
 

@@ -2,6 +2,7 @@ import type { Circuits, JoinAnswer } from '../circuit/circuits.ts'
 import type { CircuitSocket } from '../circuit/socket.ts'
 import { tooManyPages } from '../errors/server.ts'
 import type { Limits } from '../page/limits.ts'
+import { MOST_TEMPLATES } from '../protocol/limits.ts'
 import { PROTOCOL_VERSION, type JoinMessage, type RejoinMessage } from '../protocol/messages.ts'
 import { loginOf } from './context.ts'
 import type { Contexts } from './contexts.ts'
@@ -87,5 +88,4 @@ function knownTemplates(hashes: readonly string[]): readonly string[] {
   return hashes.filter((hash) => hash.length <= HASH_LENGTH).slice(0, MOST_TEMPLATES)
 }
 
-const MOST_TEMPLATES = 128
 const HASH_LENGTH = 16

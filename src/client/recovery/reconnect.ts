@@ -1,4 +1,5 @@
 /** Binds {@link createLink} to the socket and the clock of the page, and speaks on the sockets after the first. */
+import { MOST_TEMPLATES } from '../../protocol/limits.ts'
 import { PROTOCOL_VERSION } from '../../protocol/messages.ts'
 import type { LaterJoin } from '../join.ts'
 import { core } from '../modules/core.ts'
@@ -91,7 +92,7 @@ function over(): void {
   outbox.end()
   session.circuit = undefined
   session.nonce = randomName()
-  laterJoin = { hydrate: false, templates: templateHashes() }
+  laterJoin = { hydrate: false, templates: templateHashes().slice(-MOST_TEMPLATES) }
   // Nothing follows: what was held for a circuit is left to the browser from now on.
   if (connection.state === 'ended') refuseEarly()
 }

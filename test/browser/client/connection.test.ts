@@ -96,6 +96,19 @@ it('asks for a new token when its circuit is over, and refuses what was meant fo
   expect(await fixture.page.innerText('main')).toBe('2')
 })
 
+it('names no more than the newest 128 templates when it joins again', async () => {
+  await using fixture = await testBrowser.open('', { join: false })
+  const count = Array.from({ length: 300 }, (_, index) => index + 1)
+  const templates = Object.fromEntries(count.map((id) => [id, [`h${id}`, '<b></b>', []]]))
+  await fixture.join([], templates)
+  await fixture.quiet()
+  fixture.cut()
+  await fixture.heard()
+  fixture.say('refused', 'circuit-ended')
+  const [, request] = (await fixture.heard()) as [string, { templates: string[] }]
+  expect([request.templates.length, request.templates.at(-1)]).toEqual([128, 'h300'])
+})
+
 it('asks for a new token when its own is refused, but not over and over, and never loads the page again', async () => {
   await using fixture = await testBrowser.open('', { join: false })
   await fixture.heard()
