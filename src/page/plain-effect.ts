@@ -12,16 +12,19 @@ export const ENTRY_BYTES = 64
 export class PlainEffect implements QueuedEffect {
   readonly event: number
   readonly ready = true
-  readonly isOperation = true
+  readonly isOperation: boolean
   readonly size: number
   readonly text: string
 
   static of(effect: Effect, event: number = 0): PlainEffect {
-    return new PlainEffect(JSON.stringify(effect), event)
+    const text = JSON.stringify(effect)
+    // A reset names its event, and who loads a page leaves this one.
+    return new PlainEffect(text, event, !/^\["(?:reset|load)"/.test(text))
   }
 
   /** `text` is its JSON. */
-  constructor(text: string, event: number = 0) {
+  constructor(text: string, event: number = 0, isOperation: boolean = true) {
+    this.isOperation = isOperation
     this.event = event
     this.text = text
     this.size = ENTRY_BYTES + textBytes(text)

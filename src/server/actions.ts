@@ -116,14 +116,12 @@ export class Actions {
     if (!run.active) return undefined
     const { page, prepare } = createActionPage(target, run, this.#engine)
     const { context } = target
+    // The schemas of this very action made what its handler asks for.
+    const given = { data: valueOf(data), form: valueOf(form), event, context } as ActionRequest<never, never>
     const result =
       issues.length > 0
         ? action.invalid?.(page, { data: event.data, form: event.form, event, context, errors })
-        : // The schemas of this very action made what its handler asks for.
-          action.handler(page, { data: valueOf(data), form: valueOf(form), event, context } as ActionRequest<
-            never,
-            never
-          >)
+        : action.handler(page, given)
     run.entered()
     if (isSteps(result)) await sendSteps(result, page, run)
     else await result

@@ -27,8 +27,8 @@ export function createReport(logger: Logger, clock: Clock): (error: unknown, whe
   }
 }
 
-/** Errors are alike when the same line throws them in the same place: their messages may hold numbers and names. */
+/** Errors are alike when they are thrown in the same place on the same way: their messages may hold numbers and names. */
 function kindOf({ name, message, stack }: ErrorText, where: string): string {
-  const line = stack.split('\n').find((each) => /^\s*at /.test(each))
-  return `${where}\n${name}\n${line ?? message}`
+  const lines = stack.split('\n').filter((each) => /^\s*at /.test(each))
+  return [where, name, ...(lines.length > 0 ? lines : [message])].join('\n')
 }

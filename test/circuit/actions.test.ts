@@ -31,6 +31,7 @@ test('operations before a component that must load come in its frame, with the n
 
   const [frame, ...others] = browser.frames.filter(({ effects }) => effects.some((effect) => effect === 1))
   expect(frame?.effects).toEqual([
+    ['event', 1],
     ['replace', '#list', 'marked'],
     ['mount', '#panel', 1, [expect.any(Number), 'here']],
     ['url', '/panel', 'push'],
@@ -61,9 +62,11 @@ test('what is queued behind an action that mounts keeps its place behind it', as
   await settled()
 
   expect(browser.effects).toEqual([
+    ['event', 1],
     ['title', 'first'],
     ['mount', '#panel', 1, expect.any(Array)],
     1,
+    ['event', 2],
     ['title', 'second'],
     2,
   ])
@@ -125,7 +128,7 @@ describe('flush', () => {
     await browser.click('odd')
     await settled()
     expect(caught).toEqual([expect.any(TypeError)])
-    expect([browser.effects, browser.closed]).toEqual([[['title', 'went on'], 1], undefined])
+    expect([browser.effects, browser.closed]).toEqual([[['event', 1], ['title', 'went on'], 1], undefined])
   })
 })
 

@@ -228,7 +228,13 @@ describe('an action', () => {
     })
     const browser = await WireBrowser.open(app)
     await browser.click('steps')
-    expect(browser.frames.map(({ effects }) => effects)).toEqual([[['title', 'one']], [['title', 'two'], 1]])
+    expect(browser.frames.map(({ effects }) => effects)).toEqual([
+      [
+        ['event', 1],
+        ['title', 'one'],
+      ],
+      [['event', 1], ['title', 'two'], 1],
+    ])
   })
 
   test('that reads a form first holds what was typed before it all the same', async () => {
@@ -297,7 +303,9 @@ describe('an action', () => {
       await settled()
       await platform.pass(31_000)
       await browser.click('title')
-      const effects = browser.effects.filter((effect) => typeof effect === 'number' || effect[0] !== 'mount')
+      const effects = browser.effects.filter(
+        (effect) => typeof effect === 'number' || !['event', 'mount'].includes(effect[0]),
+      )
       expect(effects).toEqual([['failed', 1], ['title', 'on'], 2])
       expect(reports.filter((report) => /panel broke|was not ready/.test(report)).length).toBe(1)
       // The panel beside it stays, but where nothing of the action was sent.

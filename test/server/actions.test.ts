@@ -196,8 +196,13 @@ describe('a schema', () => {
       ),
     )
     await using line = await new Browser().visit(site.url)
-    line.event('save', { form: [['name', 'A']] })
-    expect(await line.effects()).toEqual([['event', 1], ['flash', 'name,tags', 'info'], 1])
+    line.event('save', {
+      form: [
+        ['name', 'A'],
+        ['tags', 'a'],
+      ],
+    })
+    expect(await line.effects()).toEqual([['event', 1], ['flash', 'name', 'info'], 1])
   })
 })
 
@@ -227,6 +232,7 @@ describe('a template engine', () => {
     await using line = await new Browser().visit(site.url)
     line.event('show')
     expect(await line.effects()).toEqual([
+      ['event', 1],
       ['replace', '#a', '<h2 live-click="show">&lt;Two&gt;</h2>'],
       ['title', 'Two'],
       1,

@@ -32,7 +32,9 @@ export function createEntries(opening: string, added: () => void): Entries {
     visits: { get: (name) => stored.get(name), set },
     write(href, how) {
       if (!own && !key()) name(opening)
-      const state = how === 'push' ? null : (history.state as object | null)
+      // What others keep may be of any kind: what is no object adds nothing.
+      const before = history.state as object | null
+      const state = how === 'push' ? null : before
       try {
         history[`${how}State`](own ? state : { ...state, liveKey: key() }, '', href)
       } catch {

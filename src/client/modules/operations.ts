@@ -42,10 +42,13 @@ export function edit(effect: EditEffect, event: number): void {
 /** Edits the targets in certain elements once more. */
 export function redo(effect: EditEffect, isIn: (region: Element) => boolean): void {
   const [how, selector] = effect
-  for (const target of editable(asWord(how), selector)) {
+  for (const target of editable(asWord(how), selector, unreported)) {
     if (isIn(regionOf(asWord(how), target))) editOne(target, effect)
   }
 }
+
+/** What could not be done was reported the first time. */
+function unreported(): void {}
 
 function notify(regions: readonly HTMLElement[], effect: EditEffect | undefined, event: number): void {
   const { liveHistory } = core.loaded

@@ -6,13 +6,13 @@ import { core } from './core.ts'
 export type Edit = FragmentOperation | 'remove' | 'mount'
 
 /** Every element that the selector finds. It is reported when there is none, or when it is no selector. */
-export function targetsOf(selector: string): HTMLElement[] {
+export function targetsOf(selector: string, report: typeof core.report = core.report): HTMLElement[] {
   try {
     const targets = [...core.page.querySelectorAll<HTMLElement>(selector)]
-    if (!targets[0]) core.report('missing-target', selector)
+    if (!targets[0]) report('missing-target', selector)
     return targets
   } catch {
-    core.report('invalid-selector', selector)
+    report('invalid-selector', selector)
     return []
   }
 }
@@ -21,12 +21,16 @@ export function targetsOf(selector: string): HTMLElement[] {
  * The elements that may be edited in this way. What stands in a view or component is its own: an operation that
  * would change its structure is refused, except in foreign elements.
  */
-export function editable(how: Edit, selector: string): HTMLElement[] {
-  return targetsOf(selector).filter((target) => {
+export function editable(
+  how: Edit,
+  selector: string,
+  report: typeof core.report = core.report,
+): HTMLElement[] {
+  return targetsOf(selector, report).filter((target) => {
     const owner = core.natural(regionOf(how, target)).closest(`[${ROOT}],[${FOREIGN}]`)
     const isEnding = owner === target && /^(replace|mount)$/.test(how)
     const isFree = isEnding || !(owner && core.natural(owner).hasAttribute(ROOT))
-    if (!isFree) core.report('owned-by-view', selector)
+    if (!isFree) report('owned-by-view', selector)
     return isFree
   })
 }
