@@ -36,13 +36,14 @@ export interface Kept {
 
 const MOST_MISSED = 100
 
-/** `isLost`: something was changed already that was not kept. */
-export function createKept(isLost: boolean): Kept {
+/** `wasEdited`: something was changed already that was not kept. */
+export function createKept(wasEdited: boolean): Kept {
   const { natural, page } = core
   const images = new Map<Element, Image>()
   const missed: { readonly effect: EditEffect | undefined; readonly event: number }[] = []
   let title: { readonly text: string; readonly event: number } | undefined
   let isAway = false
+  let isLost = wasEdited
   /** The events before this one were sent while the opening visit was shown; the one that led elsewhere is not of it. */
   let first = 0
   let led = 0

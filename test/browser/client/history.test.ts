@@ -148,6 +148,7 @@ it('keeps what stood there before an action that shows something first and tells
   await fixture.quiet()
   await goBack(fixture)
   await fixture.page.waitForSelector('#kept')
+  expect([await path(fixture), fixture.requests]).toEqual(['/', []])
 })
 
 it('leaves alone the entries that another script has made', async () => {
