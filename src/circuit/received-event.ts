@@ -79,7 +79,7 @@ export class ReceivedEvent implements LiveKeyboardEvent, LiveWheelEvent, LiveScr
   get form(): FormData {
     if (!this.#form) {
       this.#form = new FormData()
-      for (const [name, value] of this.#payload.form ?? []) this.#form.append(name, value)
+      for (const [name, text = this.value] of this.#payload.form ?? []) this.#form.append(name, text)
     }
     return this.#form
   }

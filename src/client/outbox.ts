@@ -17,7 +17,7 @@
 import type { BrowserLimits, EventRefusal } from '../protocol/messages.ts'
 
 const MOST_EVENTS = 100
-const MOST_BYTES = 256 * 1024
+const MOST_BYTES = 2 ** 21
 const ACKNOWLEDGE_AFTER = 1_000
 
 export interface OutboxPort<Content> {

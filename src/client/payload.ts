@@ -1,5 +1,5 @@
 /** Reads what an event tells, as the server's handlers expect it. What is empty or usual is left out. */
-import type { EventPayload } from '../protocol/messages.ts'
+import type { EventPayload, FormEntry } from '../protocol/messages.ts'
 import { natural } from './clobbering.ts'
 import { formOf } from './form-of.ts'
 import { modifiersOf } from './modifiers.ts'
@@ -23,10 +23,11 @@ export function payloadOf(
     ([natural(element), origin] as Control[]).find(isControl) ?? {}
   const { scrollLeft, scrollTop } = natural(element)
   const { left, top } = natural(element).getBoundingClientRect()
+  const own = multiple && selectedOptions ? [...selectedOptions].map((option) => option.value) : value
   const fields = {
-    value: multiple && selectedOptions ? [...selectedOptions].map((option) => option.value) : value,
+    value: own,
     checked,
-    form: formEntries(event, element, isNamed),
+    form: formEntries(event, element, isNamed, own),
     data: dataOf(element),
     key,
     code,
@@ -63,7 +64,12 @@ function isControl(element: Control | undefined): boolean {
 }
 
 /** Submits tell the form; inputs and changes that the form hears, or an action in it; and actions of submitters. */
-function formEntries(event: Event, element: Element, isNamed: boolean): [string, string][] | null {
+function formEntries(
+  event: Event,
+  element: Element,
+  isNamed: boolean,
+  value: Control['value'] | string[],
+): FormEntry[] | null {
   // Submits alone have a submitter.
   const { type, target, submitter } = event as SubmitEvent
   const form =
@@ -75,7 +81,13 @@ function formEntries(event: Event, element: Element, isNamed: boolean): [string,
   if (!(form instanceof HTMLFormElement)) return null
   // Whose form was found by a click is a button that submits it.
   const entries = new FormData(form, type === 'click' ? (element as HTMLElement) : submitter)
-  return [...entries].map(([name, value]) => [name, typeof value === 'string' ? value : value.name])
+  return [...entries].map(([name, entry]) => {
+    const text = typeof entry === 'string' ? entry : entry.name
+    if (text !== value) return [name, text]
+    // The text of the control that the event is of travels once.
+    value = undefined
+    return [name]
+  })
 }
 
 function dataOf(element: Element): object | false {

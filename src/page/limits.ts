@@ -1,5 +1,5 @@
 import type { BrowserLimits } from '../protocol/messages.ts'
-import { SERVER_ASKS_AFTER, FRAME_BYTES } from '../protocol/limits.ts'
+import { SERVER_ASKS_AFTER } from '../protocol/limits.ts'
 
 /** Bounds of one process. Times in milliseconds, sizes in bytes. */
 export interface Limits {
@@ -24,7 +24,7 @@ export interface Limits {
   readonly windowFrames: number
   readonly windowBytes: number
   readonly windowValues: number
-  /** The largest frame that a browser may send: not below 64 kB, which is what browsers are told. */
+  /** The largest frame that a browser may send: not below 64 kB. By default a text of 100,000 characters fits, of any script. */
   readonly frameBytes: number
   /** Silence after which a browser is asked whether it is still there. */
   readonly heartbeat: number
@@ -65,15 +65,17 @@ export const DEFAULT_LIMITS: Limits = {
   windowFrames: 64,
   windowBytes: 256 * 1024,
   windowValues: 250_000,
-  frameBytes: FRAME_BYTES,
+  frameBytes: 512 * 1024,
   heartbeat: SERVER_ASKS_AFTER,
   eventsPerSecond: 50,
   eventBurst: 100,
-  bytesPerSecond: 128 * 1024,
-  byteBurst: 512 * 1024,
+  bytesPerSecond: 256 * 1024,
+  // A browser spends half of it at once: one frame of the largest size.
+  byteBurst: 1024 * 1024,
   longestWait: 30_000,
   queuedEvents: 100,
-  queuedEventBytes: 1024 * 1024,
+  // A large text that is heard by its field, by its form and when it is submitted.
+  queuedEventBytes: 2 * 1024 * 1024,
   queuedEventBytesInAll: 64 * 1024 * 1024,
   queuedEffects: 10_000,
   queuedEffectBytes: 4 * 1024 * 1024,

@@ -10,8 +10,8 @@ export const NAME_LENGTH = 256
 /** How many templates a join names: the server sends the others again. */
 export const MOST_TEMPLATES = 128
 
-/** The longest frame that a browser sends, in bytes. A server may allow more, never less. */
-export const FRAME_BYTES = 65_536
+/** The longest frame that a browser sends before it knows the limits of its server, which are never less. In bytes. */
+export const LEAST_FRAME_BYTES = 65_536
 
 /** Silence after which the server asks whether the browser is still there, in milliseconds. */
 export const SERVER_ASKS_AFTER = 20_000

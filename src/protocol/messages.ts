@@ -75,13 +75,16 @@ export interface EventMessage {
   readonly excess?: string
 }
 
+/** A name and its text. */
+export type FormEntry = readonly [name: string, text?: string]
+
 /** What an event tells of itself. All of it is hostile until checked. */
 export interface EventPayload {
   /** Of the control that the handler is on, or that fired. Several for a multiple select. */
   readonly value?: string | readonly string[]
   readonly checked?: boolean
-  /** The entries of the form, submitter included, as `FormData` has them. */
-  readonly form?: readonly (readonly [name: string, value: string])[]
+  /** The entries of the form, submitter included, as `FormData` has them. One may lack its text: that is `value`. */
+  readonly form?: readonly FormEntry[]
   /** `data-*` of the element. */
   readonly data?: { readonly [name: string]: string }
   readonly key?: string

@@ -5,7 +5,7 @@
 import { malformedFrame } from '../errors/protocol.ts'
 import type { Json } from './differences.ts'
 import { NAME_LENGTH, PAYLOAD_DEPTH, PAYLOAD_FIELDS } from './limits.ts'
-import type { EventPayload } from './messages.ts'
+import type { EventPayload, FormEntry } from './messages.ts'
 
 /** The payload of an event that tells nothing. */
 export const NO_PAYLOAD: EventPayload = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ bare())
@@ -38,7 +38,7 @@ type Check = (value: unknown, budget: Budget, name: string) => unknown
 const CHECKS: Readonly<Record<keyof EventPayload, Check>> = {
   value: (value, budget, name) => (typeof value === 'string' ? value : list(value, budget, name).map(string)),
   checked: boolean,
-  form: (value, budget, name) => list(value, budget, name).map(formEntry),
+  form: formOf,
   data: (value, budget, name) => counted(copy(value, budget, name, string), budget),
   key: string,
   code: string,
@@ -53,6 +53,14 @@ const CHECKS: Readonly<Record<keyof EventPayload, Check>> = {
   recovered: boolean,
 }
 
+function formOf(value: unknown, budget: Budget, name: string): FormEntry[] {
+  const entries = list(value, budget, name).map(formEntry)
+  // With many a small frame would make a large form.
+  if (entries.filter(({ length }) => length === 1).length > 1)
+    throw malformedFrame({ reason: 'more than one form entry has no text' })
+  return entries
+}
+
 function checkFields(payload: unknown, budget: Budget): EventPayload {
   const fields = copy(payload, budget, 'payload', (value, _, name) => {
     // An own property of the table: its keys are exactly these.
@@ -64,13 +72,16 @@ function checkFields(payload: unknown, budget: Budget): EventPayload {
   return counted(fields, budget)
 }
 
-function formEntry(entry: unknown): readonly [string, string] {
-  if (Array.isArray(entry) && entry.length === 2) {
+function formEntry(entry: unknown): FormEntry {
+  if (Array.isArray(entry) && entry.length <= 2) {
     // `isArray` leaves `any[]`: nothing is known of what is in it.
-    const [name, value] = entry as readonly unknown[]
-    if (typeof name === 'string' && typeof value === 'string') return [name, value]
+    const [name, text] = entry as readonly unknown[]
+    if (typeof name === 'string') {
+      if (typeof text === 'string') return [name, text]
+      if (entry.length === 1) return [name]
+    }
   }
-  throw malformedFrame({ reason: 'a form entry is not a name with a value' })
+  throw malformedFrame({ reason: 'a form entry is not a name with a text' })
 }
 
 // --- values ---

@@ -1,5 +1,6 @@
 import { invalidLimit, limitTooSmall } from '../errors/server.ts'
 import { DEFAULT_LIMITS, type Limits } from '../page/limits.ts'
+import { LEAST_FRAME_BYTES } from '../protocol/limits.ts'
 
 /** The longest time that a timer of JavaScript takes: a longer one ends at once. */
 const LONGEST_TIMER = 2 ** 31 - 1
@@ -28,7 +29,7 @@ export function checkLimits(limits: Partial<Limits>): Limits {
     if (reason !== null) throw invalidLimit({ name, given, reason })
   }
   const all = { ...DEFAULT_LIMITS, ...limits }
-  const least = DEFAULT_LIMITS.frameBytes
+  const least = LEAST_FRAME_BYTES
   if (all.frameBytes < least) throw limitTooSmall({ name: 'frameBytes', given: all.frameBytes, least })
   return all
 }

@@ -102,7 +102,7 @@ let page: Page
 let wire: WireTap
 
 beforeAll(async () => {
-  const app = createApp({ logger: createLog(), limits: { eventsPerSecond: 1_000 } })
+  const app = createApp({ logger: createLog() })
   app.live('/', Restless).live('/board', Board)
   served = await serve(app, { port: 0, signals: false })
   opened = await openBrowser()

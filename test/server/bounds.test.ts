@@ -178,15 +178,15 @@ describe('events that wait', () => {
   test.each([
     ['one byte', large],
     ['two bytes', wide],
-  ])('hold 1 MB in one circuit, of characters of %s', async (_, message) => {
+  ])('hold 2 MB in one circuit, of characters of %s', async (_, message) => {
     const { app, time } = startSlow()
     const tab = await Tab.join(app, { reads: true })
-    for (let n = 0; n < 20; n++) {
+    for (let n = 0; n < 37; n++) {
       tab.send(message)
       await time.pass(500)
     }
     const refused = [...tab.texts.join().matchAll(/"refused",(\d+),"limited"/g)].map(([, n]) => n)
-    expect(refused).toEqual(['18', '19', '20'])
+    expect(refused).toEqual(['35', '36', '37'])
   })
 
   test('hold 64 MB in all, and leave room when they are over', async () => {
@@ -208,7 +208,7 @@ describe('events that wait', () => {
     expect(isFull(tab)).toBe(false)
   })
 
-  test('for a join hold 1 MB of one socket, which is closed beyond that', async () => {
+  test('for a join hold 2 MB of one socket, which is closed beyond that', async () => {
     let opens: object = {}
     const { app, time } = start(Feed, { context: () => opens })
     const cookie = visitor(0)
@@ -218,7 +218,7 @@ describe('events that wait', () => {
     const tab = Tab.open(app, { cookie })
     tab?.send({ kind: 'join', version: 1, token, nonce: 'n', attempt: 1, hydrate: true, templates: [] })
     await settled()
-    for (let n = 0; n < 17; n++) tab?.send(large)
+    for (let n = 0; n < 34; n++) tab?.send(large)
     await time.pass(10)
     expect(tab?.closed).toBeNull()
     tab?.send(large)

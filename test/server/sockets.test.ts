@@ -216,7 +216,7 @@ describe('what is wrong with one socket ends that socket', () => {
     ['that is no message', '["nonsense"]', CLOSE_CODES.malformed],
     ['with a forged path', '[0,"click",[0,-1]]', CLOSE_CODES.malformed],
     ['with a forged acknowledgement', '["ack",7]', CLOSE_CODES.malformed],
-    ['that is too large', `[0,"click",[0,1],{"value":"${'x'.repeat(65_536)}"}]`, 1009],
+    ['that is too large', `[0,"click",[0,1],{"value":"${'x'.repeat(524_288)}"}]`, 1009],
   ])('a frame %s', async (_, frame, code) => {
     await using line = await browser.visit(site.url)
     await using neighbour = await browser.visit(site.url)

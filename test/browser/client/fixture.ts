@@ -62,7 +62,7 @@ export interface Fixture extends AsyncDisposable {
 const IN_IDLE_TIME = /^\/(actions|edits|history|recovery|streams)\.js$/
 
 /** What a page is told of the server's limits, as by default. */
-export const LIMITS = [50, 100, 131_072, 524_288, 65_536, 30_000]
+export const LIMITS = [50, 100, 262_144, 1_048_576, 524_288, 30_000]
 
 export async function openTestBrowser(): Promise<TestBrowser> {
   const scripts = await bundleClient()
