@@ -91,11 +91,13 @@ export class ChildPart implements Part {
   /** `added`: what it has more than before, at its end. */
   #showText(text: string, added?: string): void {
     const node = this.#text
+    // What others have made of it since stays, as it does while nothing new is rendered.
+    if (!this.content && text === this.#shown) return
     if (this.content || node?.parentNode !== this.parent() || node.length !== this.#shown.length) {
       this.#become(undefined)
       if (text) this.#append((this.#text = new Text(text)))
     } else if (added) node.appendData(added)
-    else if (text !== this.#shown) node.data = text
+    else node.data = text
     this.#shown = text
   }
 

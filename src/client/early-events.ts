@@ -5,6 +5,7 @@
 import type { EventPayload } from '../protocol/messages.ts'
 import { natural } from './clobbering.ts'
 import { ROOT } from './marks.ts'
+import { announce } from './outcomes.ts'
 import { payloadOf } from './payload.ts'
 
 interface EarlyEvent {
@@ -17,7 +18,8 @@ interface EarlyEvent {
 
 const MOST = 100
 /** What users do. Movements, the focus and what the page does by itself are over when the page is live. */
-const RECORDED = /click|menu|submit|input|change|key/
+const RECORDED = /^(.*click|contextmenu|submit|reset|input|change|key(down|up))$/
+const TEXT = /^(input|change)$/
 
 let recorded: EarlyEvent[] | undefined = []
 /** What recorded events told to each element. */
@@ -25,15 +27,33 @@ const told = new WeakMap<Event, ReadonlyMap<Element, EventPayload>>()
 /** What has told of its changes by events of its own. */
 export const heardEarly: WeakSet<EventTarget> = new WeakSet()
 
-/** Records an event that reaches these elements, unless the page has been live. */
+/**
+ * Records an event that reaches these elements, unless the page has been live. Of what a control tells before the next
+ * click or submit the newest counts. Where there is no room keys give way, the oldest first; what the browser was kept
+ * from and cannot be recorded is refused.
+ */
 export function recordEarly(event: Event, elements: readonly Element[], isHeld: boolean): void {
+  const { type, target } = event
   const depth = elements.findIndex((element) => natural(element).hasAttribute(ROOT))
-  if (!recorded || depth < 1 || !RECORDED.test(event.type) || recorded.length >= MOST) return
+  if (!recorded || depth < 1 || !RECORDED.test(type)) return
   const inside = elements.slice(0, depth)
   const [origin] = event.composedPath()
-  told.set(event, new Map(inside.map((element) => [element, payloadOf(event, element, false, origin)])))
-  recorded.push({ event, elements: inside, isHeld })
-  if (/^(input|change)$/.test(event.type) && origin) heardEarly.add(origin)
+  const since = recorded.findLastIndex((each) => /click|submit/.test(each.event.type))
+  if (TEXT.test(type)) {
+    forget((each, at) => at > since && each.event.type === type && each.event.target === target)
+    if (origin) heardEarly.add(origin)
+  }
+  if (recorded.length >= MOST) forget((each) => /^key/.test(each.event.type))
+  if (recorded.length < MOST) {
+    told.set(event, new Map(inside.map((element) => [element, payloadOf(event, element, false, origin)])))
+    recorded.push({ event, elements: inside, isHeld })
+  } else if (isHeld && inside[0]) announce(inside[0], 'refused', 'limited')
+}
+
+/** Removes the first that is so. */
+function forget(isSo: (early: EarlyEvent, at: number) => boolean): void {
+  const at = recorded?.findIndex(isSo) ?? -1
+  if (at >= 0) recorded?.splice(at, 1)
 }
 
 export function isRecording(): boolean {

@@ -2,7 +2,7 @@
 import { eventFrame } from '../protocol/codec.ts'
 import type { EventPayload, EventRefusal } from '../protocol/messages.ts'
 import type { Path } from '../protocol/paths.ts'
-import { outbox } from './connection.ts'
+import { connection, outbox } from './connection.ts'
 import { loaded } from './lazy-modules.ts'
 import { announce, endEvent, markPending, type EventOutcome, type Why } from './outcomes.ts'
 import type { SentEvent } from './sent-event.ts'
@@ -31,6 +31,8 @@ export function pushEvent(
   }
   if (typeof event !== 'number') {
     announce(element, 'refused', event)
+    // Somebody is there: the next try need not wait.
+    if (connection.state !== 'live') loaded.liveRecovery?.pushed()
     return 0
   }
   markPending(element)

@@ -116,7 +116,9 @@ const takers: DownTakers<void> = {
     outbox.begin(limits)
     defineTemplates(templates)
     establish(established)
-    handleEarly()
+    // What is to be made again was not what it was meant for.
+    if (consistency.mismatch) refuseEarly()
+    else handleEarly()
     loaded.liveRecovery?.joined()
   },
   rejoined: ({ received }) => loaded.liveRecovery?.rejoined(received),

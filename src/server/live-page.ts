@@ -97,11 +97,7 @@ export class LivePage {
     const before = packedHeader(this.#request.incoming.headers, RENEWAL)
     const login = loginOf(this.context)
     if (before === '' || login === '') return this.#head(tokens, login === '' ? null : 'some')
-    return tokens
-      .open(before)
-      .then((token) =>
-        this.#head(tokens, typeof token === 'object' && token.login === login ? 'same' : 'some'),
-      )
+    return tokens.login(before).then((other) => this.#head(tokens, other === login ? 'same' : 'some'))
   }
 
   #head(tokens: PageTokens, login: 'same' | 'some' | null): string | Promise<string> {

@@ -52,12 +52,22 @@ export class PageTokens {
 
   /** Reads a token that a browser gave back. Nothing of it is parsed before it is authenticated. */
   async open(text: string): Promise<PageToken | TokenProblem> {
+    const token = await this.#read(text)
+    if (token === null) return 'token-invalid'
+    return this.#clock.wall() - token.issued > this.#age ? 'token-expired' : token
+  }
+
+  /** Whose page a token was made for, however old it is; null for a text that is no token. */
+  async login(text: string): Promise<string | null> {
+    const token = await this.#read(text)
+    return token && token.login
+  }
+
+  async #read(text: string): Promise<PageToken | null> {
     const sealed = text.length <= LONGEST ? fromBase64Url(text) : null
     const content = sealed && (await this.cipher.open(sealed))
-    if (content === null) return 'token-invalid'
     // Only we can have sealed it, so it has the form that we gave it.
-    const token = tokenOf(JSON.parse(new TextDecoder().decode(content)) as Fields)
-    return this.#clock.wall() - token.issued > this.#age ? 'token-expired' : token
+    return content && tokenOf(JSON.parse(new TextDecoder().decode(content)) as Fields)
   }
 }
 

@@ -93,11 +93,20 @@ function hydrate(owner: Element): void {
   if (!isEdited) return
   noteChange(owner)
   // Handlers have heard nothing of it. As in browsers, a radio tells that it was chosen and not that it was left.
-  if (!core.heardEarly.has(owner) && (!isRadio(owner) || owner.checked)) setTimeout(repeatEvents, 0, owner)
+  if (!core.heardEarly.has(owner) && (!isRadio(owner) || owner.checked)) setTimeout(() => repeatEvents(owner), 0)
 }
 
-function repeatEvents(element: Element): void {
-  for (const type of ['input', 'change']) element.dispatchEvent(new Event(type, { bubbles: true }))
+/** What tells of its changes by an event that does not bubble. */
+const OWN_EVENTS: Readonly<Record<string, readonly string[]>> = { details: ['toggle'], dialog: ['close'] }
+
+/** The events by which browsers tell what was changed. */
+function repeatEvents(element: Element, mark?: (event: Event) => void): void {
+  const own = OWN_EVENTS[element.localName]
+  for (const type of own ?? ['input', 'change']) {
+    const event = new Event(type, { bubbles: !own })
+    mark?.(event)
+    element.dispatchEvent(event)
+  }
 }
 
 /** Whether what the user chose is still there. An option that was made anew is chosen again. */
@@ -142,11 +151,7 @@ function handOver(control: Control): void {
   const target = control.chosen ?? control.element
   // Sent with this number it covers the edit.
   control.edit.carry(order.next())
-  for (const type of ['input', 'change']) {
-    const event = new Event(type, { bubbles: true })
-    core.recovered.add(event)
-    target.dispatchEvent(event)
-  }
+  repeatEvents(target, (event) => core.recovered.add(event))
 }
 
 /** The new circuit renders another value than the old one did. */

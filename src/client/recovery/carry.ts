@@ -22,6 +22,7 @@ export function carryForms(place: ChildPart | Element, replace: () => void): voi
 type KeyOf = (control: Element, name: string, type: string) => string | undefined
 
 function carry(place: ChildPart | Element, replace: () => void, keyOf: KeyOf): void {
+  const meant = keyOfContent(place)
   const keyed = (): [string | undefined, Element][] =>
     controlsIn(place).map((control) => {
       const [name, type, value] = ['name', 'type', 'value'].map((each) => control.getAttribute(each) ?? '')
@@ -35,11 +36,17 @@ function carry(place: ChildPart | Element, replace: () => void, keyOf: KeyOf): v
     return [key, { write, focus }] as const
   })
   replace()
+  // What was put into one record is not meant for another one.
+  if (keyOfContent(place) !== meant) return
   for (const [control, { write, focus }] of pairByKey(standing, keyed(), 1)) {
     write?.(control)
     // As above.
     focus?.(control as HTMLInputElement)
   }
+}
+
+function keyOfContent(place: ChildPart | Element): unknown {
+  return !(place instanceof Element) && place.content instanceof core.Instance ? place.content.key : undefined
 }
 
 function controlsIn(place: ChildPart | Element): Element[] {

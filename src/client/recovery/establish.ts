@@ -6,15 +6,15 @@ import { ROOT } from '../marks.ts'
 import { core } from '../modules/core.ts'
 import { stands } from '../modules/stands.ts'
 import { carryAll, carryForms } from './carry.ts'
-import { newCircuit, sameCircuit, standingFor } from './correspondence.ts'
-import { latestRenewal } from './renew.ts'
+import { newCircuit, placesFor, sameCircuit } from './correspondence.ts'
+import { latestIsShown, latestRenewal } from './renew.ts'
 import { shapeOf } from './shape-of.ts'
 import { isPlace, renewPart } from './standing.ts'
 
 /** With the event that caused it they are of the same circuit. Returns whether they fit. */
 export function establish(established: readonly RootEstablished[], cause: number | undefined): boolean {
   const isNew = cause === undefined
-  const standing = isNew ? standingFor(established) : core.roots
+  const places = isNew ? placesFor(established) : undefined
   const roots = new Map<number, ChildPart>()
   const login = latestRenewal()?.login
   // Before the first renewal nothing was rendered that a new circuit could differ from.
@@ -23,8 +23,9 @@ export function establish(established: readonly RootEstablished[], cause: number
   core.changeTrees(cause ?? 0, () => {
     for (const each of established) {
       const [root, , content] = each
-      const old = standing.get(root)
-      const container = old?.element() ?? core.containerOf(root)
+      const own = core.roots.get(root)
+      const container = places ? places.get(root) : (own?.element() ?? core.containerOf(root))
+      const old = places ? standingIn(container) : own
       if (container) roots.set(root, show(each, container, old, isNew))
       // One whose mounting waits gets this content then. What is told of a circuit that goes on is content.
       else if (!isNew && core.expected.has(root)) core.applyDifference([root, content as ChildDifference])
@@ -34,12 +35,23 @@ export function establish(established: readonly RootEstablished[], cause: number
   const fits = !core.consistency.mismatch
   if (fits) {
     replaceRoots(roots, isNew)
+    latestIsShown()
     for (const root of roots.keys()) stands(core.expected, root)
     for (const root of lost) core.removeRoot(root)
     core.reportLostRoots(lost)
   }
   core.loaded.liveEdits?.endRenewal(fits)
   return fits
+}
+
+/** The root that stands in an element, whatever its number. */
+function standingIn(container: Element | null | undefined): ChildPart | undefined {
+  return [...core.roots.values()].find((part) => part.element() === container)
+}
+
+/** What is shown was made for another user than what comes. */
+function isOfAnother(): boolean {
+  return latestRenewal()?.login === 'other'
 }
 
 /** Shows a root in its container, where another one may stand. */
@@ -52,7 +64,7 @@ function show(
   if (how === 'shape') return core.hydrate(root, container, content)
   // What is bound here shows the HTML of this content.
   const correspondence = isNew && standing ? newCircuit : sameCircuit
-  const part = standing ?? hydrated(root, container, content)
+  const part = isNew && isOfAnother() ? undefined : (standing ?? hydrated(root, container, content))
   if (part && isPlace(part)) {
     part.owner = root
     renewPart(part, content, correspondence)
@@ -70,7 +82,7 @@ function show(
     core.natural(container).replaceChildren(nodes)
   }
   if (!isNew) carryAll(container, replace)
-  else if (latestRenewal()?.login === 'other') replace()
+  else if (isOfAnother()) replace()
   else carryForms(container, replace)
   return built
 }
@@ -98,10 +110,18 @@ function replaceRoots(roots: ReadonlyMap<number, ChildPart>, isNew: boolean): vo
       core.natural(part.element()).removeAttribute(ROOT)
     }
   }
+  if (isNew && isOfAnother()) emptyOthers(parts)
   for (const [root, part] of roots) {
     core.roots.set(root, part)
     core.natural(part.element()).setAttribute(ROOT, String(root))
   }
+}
+
+/** What one user saw does not stay for another one, whether it was ever bound or not. */
+function emptyOthers(parts: ReadonlySet<ChildPart>): void {
+  const containers = new Set([...parts].map((part) => part.element()))
+  for (const container of core.page.querySelectorAll(`[${ROOT}],[data-live-key]`))
+    if (!containers.has(container)) core.natural(container).replaceChildren()
 }
 
 /** The number of a root that no circuit has. */

@@ -10,29 +10,38 @@ const KEY = 'overwire-reload'
 const MINUTE = 60_000
 const SECRET = /password|one-time-code|^cc-/
 
-/** False when the page was loaded for this reason less than a minute ago. */
+/** Whether the page may be loaded again: not twice in a minute, and not where typed text would be lost. */
 export function keepOverReload(): boolean {
-  const before = read()
-  if (before && Date.now() - before.at < MINUTE) return false
+  if (wasReloaded()) return false
   const kept = fields().flatMap(([form, field]): Kept[] =>
     field.value !== field.defaultValue && !isSecret(field) ? [[form, field.name, field.value]] : [],
   )
-  sessionStorage.setItem(KEY, JSON.stringify({ at: Date.now(), kept }))
-  return true
+  try {
+    if (kept.length > 0) sessionStorage.setItem(KEY, JSON.stringify({ at: Date.now(), kept }))
+    return true
+  } catch {
+    // Browsers may deny the storage, and it may be full.
+    return false
+  }
 }
 
 /** Puts back what was kept. */
 export function restoreAfterReload(): void {
-  const before = read()
-  if (!before || before.kept.length === 0) return
-  sessionStorage.setItem(KEY, JSON.stringify({ at: before.at, kept: [] }))
-  for (const [form, name, value] of before.kept) {
+  for (const [form, name, value] of takeKept()) {
     const [found, ...others] = fields().filter(([id, field]) => id === form && field.name === name)
     if (!found || others.length > 0) continue
     const [, field] = found
+    // What the user has typed since is newer.
+    if (field.value !== field.defaultValue) continue
     core.assign(field, 'value', value)
     for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }))
   }
+}
+
+function wasReloaded(): boolean {
+  // Entries of this type are of this class.
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  return navigation?.type === 'reload' && performance.now() < MINUTE
 }
 
 type Field = HTMLInputElement | HTMLTextAreaElement
@@ -53,8 +62,14 @@ function isSecret(field: Field): boolean {
   return SECRET.test(`${field.type}`) || field.autocomplete.split(' ').some((each) => SECRET.test(each))
 }
 
-function read(): { at: number; kept: readonly Kept[] } | undefined {
-  const text = sessionStorage.getItem(KEY)
-  // Written above.
-  return text === null ? undefined : (JSON.parse(text) as { at: number; kept: readonly Kept[] })
+function takeKept(): readonly Kept[] {
+  try {
+    const text = sessionStorage.getItem(KEY) ?? ''
+    sessionStorage.removeItem(KEY)
+    // Written above, unless another script uses this name: then it has no such members.
+    const { at, kept } = JSON.parse(text) as { at: number; kept: readonly Kept[] }
+    return Date.now() - at < MINUTE && Array.isArray(kept) ? kept : []
+  } catch {
+    return []
+  }
 }

@@ -15,14 +15,23 @@ export interface Renewal {
 const ENDED = 4410
 /** Answers that say nothing of the page: the server is ill, or has too much to do. */
 const ILL = /^(408|425|429|5..)$/
+/** Seconds: no timer runs as long as some servers say. */
+const LONGEST_WAIT = 3_600
 
 /** None before the first. */
 let renewal: Renewal | undefined
+/** Whose page is shown: of the token that was joined with, while newer ones have not been. */
+let shown: { readonly token: string; readonly login: string | undefined } | undefined
 /** The tokens that this document had. */
 const tokens = new Set<string>()
 
 export function latestRenewal(): Renewal | undefined {
   return renewal
+}
+
+/** What is shown belongs to the latest token from now on. */
+export function latestIsShown(): void {
+  shown = undefined
 }
 
 /** What follows. */
@@ -40,44 +49,52 @@ export function renew(problem: string, port: RenewalPort): void {
   const { settings } = core
   // A page that answers a POST cannot be asked for.
   if (settings['livePosted'] !== undefined) return link.closed(ENDED)
-  tokens.add(settings['liveToken'] ?? '')
-  requestPage().then(
+  const token = settings['liveToken'] ?? ''
+  shown ??= { token, login: settings['liveLogin'] }
+  tokens.add(token)
+  const { token: shownToken, login } = shown
+  requestPage(shownToken).then(
     (answer) => {
       if (!isNewest()) return
       if (typeof answer === 'string') link.refused(answer)
       else if (typeof answer === 'number') link.refused('busy', answer)
-      else take(answer, problem, port)
+      else take(answer, problem, login, port)
     },
     () => isNewest() && link.closed(0),
   )
 }
 
 /** The page; why there is none, in a word or as the seconds to wait. Rejects when the server cannot be reached. */
-async function requestPage(): Promise<DocumentFragment | string | number> {
+async function requestPage(token: string): Promise<DocumentFragment | string | number> {
   const response = await fetch(location.pathname + location.search, {
     cache: 'no-store',
     redirect: 'manual',
-    headers: { accept: 'text/html', 'live-renewal': core.settings['liveToken'] ?? '' },
+    headers: { accept: 'text/html', 'live-renewal': token },
   })
   if (ILL.test(String(response.status))) {
     const seconds = Number(response.headers.get('retry-after'))
-    if (seconds > 0) return seconds
+    if (seconds > 0) return Math.min(seconds, LONGEST_WAIT)
     throw new Error(`status ${response.status}`)
   }
   return response.ok ? core.parseMarkup(await response.text()) : 'denied'
 }
 
-function take(fragment: DocumentFragment, problem: string, { link, open }: RenewalPort): void {
+function take(
+  fragment: DocumentFragment,
+  problem: string,
+  before: string | undefined,
+  { link, open }: RenewalPort,
+): void {
   const { settings } = core
   const script = fragment.querySelector<HTMLScriptElement>('script[data-live-token]')
   const { liveToken: token = '', liveLogin: login } = script?.dataset ?? {}
   // Without a token it is another page, and with one that was had before it comes from a cache.
   if (!script || tokens.has(token)) return link.refused('denied')
-  if (settings['liveLogin'] && !login) return link.refused('login')
+  if (before && !login) return link.refused('login')
   if (problem === 'version' && isOtherScript(script) && keepOverReload()) return location.reload()
   const roots = [...fragment.querySelectorAll<HTMLElement>('[data-live-root][data-live-key]')]
   renewal = {
-    login: loginOf(login),
+    login: loginOf(before, login),
     keys: new Map(roots.map(({ dataset }) => [Number(dataset['liveRoot']), dataset['liveKey'] ?? ''])),
   }
   settings['liveToken'] = token
@@ -86,8 +103,8 @@ function take(fragment: DocumentFragment, problem: string, { link, open }: Renew
 }
 
 /** The server alone can say whether two logins are the same. */
-function loginOf(login: string | undefined): Renewal['login'] {
-  if (core.settings['liveLogin'] === undefined) return login === undefined ? 'same' : 'first'
+function loginOf(before: string | undefined, login: string | undefined): Renewal['login'] {
+  if (before === undefined) return login === undefined ? 'same' : 'first'
   return login === 'same' ? 'same' : 'other'
 }
 

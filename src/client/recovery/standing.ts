@@ -20,25 +20,29 @@ import { rowsIn, type NewRow } from './rows-in.ts'
 /** Which row stands for a new one. */
 export type MatchRows = (standing: Rows<RowId>, next: readonly NewRow[]) => Map<NewRow, Instance>
 
-/** Called around content that takes the place of other content. */
-export type Replace = (part: ChildPart, replace: () => void) => void
+/** Called around content that takes the place of other content; `isSame` says that both are of one template. */
+export type Replace = (part: ChildPart, replace: () => void, isSame: boolean) => void
 
 export interface Correspondence {
   readonly matchRows: MatchRows
   readonly replace: Replace
-  /** Whether something else is meant, though it looks the same. */
-  isOther(standing: Instance, next: NewInstance): boolean
 }
 
 /** Gives a part new content. */
 export function renewPart(part: ChildPart, content: ChildDifference, how: Correspondence): void {
   const { content: standing } = part
   const rows = rowsIn(content)
-  if (isNewInstance(content) && standing instanceof core.Instance) {
-    if (fits(standing, content) && !how.isOther(standing, content))
-      return renewInstance(standing, content, how)
-  } else if (rows && isRows(standing)) return renewRows({ part, standing, next: rows, content }, how)
-  how.replace(part, () => part.apply(content))
+  if (rows && isRows(standing)) return renewRows({ part, standing, next: rows, content }, how)
+  const isBoth = isNewInstance(content) && standing instanceof core.Instance
+  const isSame = isBoth && standing.template === core.templateOf(content[0])
+  if (isSame && isIntact(standing) && standing.key === keyIn(content, standing))
+    return renewInstance(standing, content, how)
+  how.replace(part, () => part.apply(content), isSame)
+}
+
+/** Behind the values of its parts an instance tells its key, if it has one. */
+function keyIn([, ...values]: NewInstance, { parts }: Instance): unknown {
+  return values[parts.length]
 }
 
 function renewInstance(instance: Instance, [, ...values]: NewInstance, how: Correspondence): void {
