@@ -19,7 +19,8 @@ export function bindElement(owner: Instance, element: Element, descriptor: PartD
 
 /** A part of an element: an attribute, a property, a handler, text. */
 export class ElementPart implements Part, EventPart {
-  readonly owner: Instance
+  /** Another one when its element is kept in a place that is built again. */
+  owner: Instance
   readonly element: Element
   /** The descriptor: a character for the kind, and a name. */
   readonly bound: string

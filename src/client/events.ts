@@ -17,7 +17,7 @@ import { submitEvent } from './submit-event.ts'
 
 const types = new Set<string>()
 /** The parts whose `once` has been used up. */
-const spent = new WeakSet<EventPart>()
+let spent = new WeakSet<EventPart>()
 
 /**
  * Listens to every type that this browser has, as an attribute may name an action for any of them at any time, and
@@ -64,6 +64,8 @@ export function handleEarly(): void {
 
 /** What happened before the page was live was meant for other content. What was typed is told by its controls. */
 export function refuseEarly(): void {
+  // Nor has that content handled anything.
+  spent = new WeakSet()
   for (const { event, elements, isHeld } of takeEarly()) {
     if (event.target) heardEarly.delete(event.target)
     if (isHeld && elements[0]) announce(elements[0], 'refused', 'expired')
@@ -72,11 +74,18 @@ export function refuseEarly(): void {
 
 /** Whether the server has marked that this is not left to the browser. */
 function isHeldAt(event: Event, element: Element): boolean {
-  const { type } = event
-  return (
-    natural(element).hasAttribute(`data-live-prevent-${type}`) &&
-    !(type === 'click' && opensElsewhere(event, element))
-  )
+  // The mark names keys, where only those are meant.
+  const { type, key, isComposing } = event as KeyboardEvent
+  const keys = natural(element).getAttribute(`data-live-prevent-${type}`)
+  const isMeant = keys === '' || (!isComposing && keys?.split(' ').includes(key))
+  return !!isMeant && !isOff(element) && !isBrowsers(event, element)
+}
+
+/** Whether the browser does something else with it than to leave the page. */
+function isBrowsers(event: Event, element: Element): boolean {
+  return event.type === 'click'
+    ? opensElsewhere(event, element)
+    : event.type === 'submit' && closesDialog(event)
 }
 
 /** Keeps the browser from doing what it does for an event, unless nobody else ever will. */

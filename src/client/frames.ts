@@ -56,7 +56,10 @@ export function establish(established: readonly RootEstablished[], cause?: numbe
   loaded.liveHistory?.forget()
   if (!roots.size && established.every(([, how]) => how === 'shape')) return established.forEach(hydrate)
   for (const [root] of established) expectRoot(root)
-  withModule('liveRecovery', (recovery) => recovery.establish(established, cause))
+  // What users have typed is found and carried by the module of edits.
+  withModule('liveEdits', () =>
+    withModule('liveRecovery', (recovery) => recovery.establish(established, cause)),
+  )
 }
 
 /** Binds a root to the HTML of the response. */

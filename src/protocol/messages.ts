@@ -216,6 +216,7 @@ export type RefusalCode =
   | 'circuit-limit'
   | 'gone'
   | 'origin'
+  | 'busy'
 
 /** Done once, in order, each after the difference of the handler that caused it. */
 export type Effect = Outcome | FrameEffect | Operation | Command

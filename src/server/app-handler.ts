@@ -8,7 +8,7 @@ import type { CipherFactory } from './cipher.ts'
 import type { SocketHandler } from './connection.ts'
 import { escapeForeign } from './describe.ts'
 import type { ErrorPages } from './error-pages.ts'
-import { pathWithinApp, readRequest, type PeerInfo } from './incoming.ts'
+import { pathWithinApp, readRequest, type Incoming, type PeerInfo } from './incoming.ts'
 import type { Logger } from './logger.ts'
 import type { ForeignWarnings } from './foreign-warnings.ts'
 import { isAllowedOrigin } from './origin.ts'
@@ -67,8 +67,10 @@ export class AppHandler {
     if (asset) return asset
     const match = router.match(path)
     if (match === null) return null
+    // A form that was submitted before the script ran. Its page shows again; what was typed is for handlers alone.
+    if (request.method === 'POST') return new Response(null, { status: 303, headers: { location: pathOf(incoming) } })
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      return new Response('Method not allowed', { status: 405, headers: { allow: 'GET, HEAD' } })
+      return new Response('Method not allowed', { status: 405, headers: { allow: 'GET, HEAD, POST' } })
     }
     // Its token would be too long to come back.
     if (request.url.length > LONGEST_URL) return new Response('URI too long', { status: 414 })
@@ -141,4 +143,10 @@ const DEAF: SocketHandler = { message() {}, close() {} }
 
 function hostOf(request: Request): string {
   return request.headers.get('host') ?? new URL(request.url).host
+}
+
+/** The address of a request at this server. One that begins with two slashes would lead to another server. */
+function pathOf({ url }: Incoming): string {
+  const { pathname, search } = new URL(url)
+  return pathname.replace(/^\/+/, '/') + search
 }

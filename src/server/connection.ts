@@ -161,7 +161,8 @@ export class Connection implements SocketHandler {
       this.#answer(await this.#ask(message))
     } catch (error) {
       this.#host.report(error, 'a join')
-      this.#answer('gone')
+      // What has failed may work soon, and the circuit that is asked for goes on.
+      this.#answer('busy')
     }
   }
 

@@ -162,7 +162,7 @@ test('a hundred clicks while the line is cut are all handled, in order, and none
   network.watch = () => ({ keep: 0 })
   network.cut()
   await page.waitForSelector('html:not([data-live-status=live])')
-  await page.locator('#step').evaluate((button) => {
+  await page.locator('#step').evaluate((button: HTMLElement) => {
     for (let click = 1; click <= 100; click++) {
       button.dataset['number'] = String(click)
       button.click()

@@ -1,12 +1,14 @@
 /** Puts what a user did to a control into another control that takes its place. */
 import { assign } from './caret.ts'
-import { findControl, noteChange } from './controls.ts'
+import { differsFromHtml, findControl, noteChange } from './controls.ts'
 import { isBox } from './editable.ts'
 
 /** None for a control in which the user did nothing. */
 export function carry(element: Element): ((next: Element) => void) | undefined {
   const control = findControl(element)
-  if (!control || (control.before === undefined && !control.edit.stands)) return undefined
+  // Before there was a module of edits nobody has noted what users did.
+  const isTheirs = control ? control.before !== undefined || control.edit.stands : differsFromHtml(element)
+  if (!isTheirs) return undefined
   const write = writerOf(element)
   return (next) => {
     write(next)

@@ -76,12 +76,10 @@ export function settle(cause: number): void {
 
 /** Compares a control with its HTML: the user may have been faster than the page. */
 function hydrate(owner: Element): void {
-  const copies = elementsOf(isCopied(owner) ? pristineOf(owner) : owner)
-  let isEdited = false
+  const isEdited = differsFromHtml(owner)
+  const copies = copiesOf(owner)
   elementsOf(owner).forEach((element, index) => {
     const copy = copies[index] ?? element
-    const name = propertyOf(element)
-    isEdited ||= property(element, name) !== property(copy, name)
     for (const [each, mirror] of mirrorsOf(element)) {
       if (mirror.rendered !== undefined) continue
       mirror.answer = property(copy, each)
@@ -94,6 +92,20 @@ function hydrate(owner: Element): void {
   noteChange(owner)
   // Handlers have heard nothing of it. As in browsers, a radio tells that it was chosen and not that it was left.
   if (!core.heardEarly.has(owner) && (!isRadio(owner) || owner.checked)) setTimeout(() => repeatEvents(owner), 0)
+}
+
+/** Whether a control shows anything else than its HTML says: users, or browsers for them, have put it there. */
+export function differsFromHtml(owner: Element): boolean {
+  const copies = copiesOf(owner)
+  return elementsOf(owner).some((element, index) => {
+    const name = propertyOf(element)
+    return property(element, name) !== property(copies[index] ?? element, name)
+  })
+}
+
+/** A control, and its options, as they are before anybody changes them. */
+function copiesOf(owner: Element): Element[] {
+  return elementsOf(isCopied(owner) ? pristineOf(owner) : owner)
 }
 
 /** What tells of its changes by an event that does not bubble. */
@@ -210,7 +222,7 @@ export function resetControl(element: Element, event: number = Infinity): void {
   const control = findControl(element)
   if (!isControl(element) || (control && !control.edit.mayReset(event))) return
   // What nothing binds shows what its HTML says.
-  const copies = elementsOf(isCopied(element) ? pristineOf(element) : element)
+  const copies = copiesOf(element)
   elementsOf(element).forEach((each, index) => {
     const name = propertyOf(each)
     if (mirrorsOf(each).size === 0) assign(each, name, property(copies[index] ?? each, name))

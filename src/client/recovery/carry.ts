@@ -5,23 +5,31 @@ import { pairByKey } from './correspond.ts'
 
 const CONTROLS = 'input,textarea,select,details'
 
-/** The state is the same: controls of the same name are the same. */
+/** The state is the same: controls of the same name are the same, in their order. */
 export function carryAll(place: ChildPart | Element, replace: () => void): void {
-  carry(place, replace, ({ localName, id }, name, type) => `${localName} ${type} ${name || id}`)
+  const keyOf: KeyOf = ({ localName, id }, name, type) => `${localName} ${type} ${name || id}`
+  carry(place, replace, { keyOf, most: Infinity })
 }
 
 /** The state is another one: only what is in forms of the same id is known to be meant for the same. */
 export function carryForms(place: ChildPart | Element, replace: () => void): void {
-  carry(place, replace, (control, name, type) => {
+  const keyOf: KeyOf = (control, name, type) => {
     const owner = core.formOf(control)
     const form = owner && core.natural(owner).getAttribute('id')
     return form && name ? `${form} ${control.localName} ${type} ${name}` : undefined
-  })
+  }
+  carry(place, replace, { keyOf, most: 1 })
 }
 
 type KeyOf = (control: Element, name: string, type: string) => string | undefined
 
-function carry(place: ChildPart | Element, replace: () => void, keyOf: KeyOf): void {
+/** Which controls are the same: those of one key, where there are at most so many. */
+interface Pairing {
+  readonly keyOf: KeyOf
+  readonly most: number
+}
+
+function carry(place: ChildPart | Element, replace: () => void, { keyOf, most }: Pairing): void {
   const meant = keyOfContent(place)
   const keyed = (): [string | undefined, Element][] =>
     controlsIn(place).map((control) => {
@@ -35,13 +43,28 @@ function carry(place: ChildPart | Element, replace: () => void, keyOf: KeyOf): v
     const focus = control === core.page.activeElement ? caretOf(control as HTMLInputElement) : undefined
     return [key, { write, focus }] as const
   })
-  replace()
-  // What was put into one record is not meant for another one.
-  if (keyOfContent(place) !== meant) return
-  for (const [control, { write, focus }] of pairByKey(standing, keyed(), 1)) {
-    write?.(control)
-    // As above.
-    focus?.(control as HTMLInputElement)
+  unheard(() => {
+    replace()
+    // What was put into one record is not meant for another one.
+    if (keyOfContent(place) !== meant) return
+    for (const [control, { write, focus }] of pairByKey(standing, keyed(), most)) {
+      write?.(control)
+      // As above.
+      focus?.(control as HTMLInputElement)
+    }
+  })
+}
+
+const FOCUS_EVENTS = ['focus', 'blur', 'focusin', 'focusout']
+
+/** Users have moved no focus: nobody hears of what the exchange does to it. */
+function unheard(exchange: () => void): void {
+  const stop = (event: Event): void => event.stopImmediatePropagation()
+  for (const type of FOCUS_EVENTS) addEventListener(type, stop, true)
+  try {
+    exchange()
+  } finally {
+    for (const type of FOCUS_EVENTS) removeEventListener(type, stop, true)
   }
 }
 

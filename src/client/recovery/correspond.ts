@@ -27,7 +27,10 @@ function membersByKey<Member>(
 ): Map<unknown, Member[]> {
   const byKey = new Map<unknown, Member[]>()
   for (const [key, member] of members) {
-    if (key !== undefined) byKey.set(key, [...(byKey.get(key) ?? []), member])
+    if (key === undefined) continue
+    const others = byKey.get(key)
+    if (others) others.push(member)
+    else byKey.set(key, [member])
   }
   return byKey
 }

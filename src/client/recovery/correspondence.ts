@@ -17,6 +17,7 @@ const ONCE = 1
 /** The trees are of the same state: rows keep their ids. */
 export const sameCircuit: Correspondence = {
   matchRows: rowsById,
+  keepsStreams: true,
   replace: (part, replace, isSame) => (isSame ? carryAll : carryForms)(part, replace),
 }
 
@@ -24,6 +25,7 @@ export const sameCircuit: Correspondence = {
 export const newCircuit: Correspondence = {
   // The keys of a stream are those of its author.
   matchRows: (rows, next) => (rows instanceof core.Stream ? rowsById : rowsByKey)(rows, next),
+  keepsStreams: false,
   replace: carryForms,
 }
 

@@ -9,7 +9,8 @@ import { carryAll, carryForms } from './carry.ts'
 import { newCircuit, placesFor, sameCircuit } from './correspondence.ts'
 import { latestIsShown, latestRenewal } from './renew.ts'
 import { shapeOf } from './shape-of.ts'
-import { isPlace, renewPart } from './standing.ts'
+import { isPlace } from './rebuild.ts'
+import { renewPart } from './standing.ts'
 
 /** With the event that caused it they are of the same circuit. Returns whether they fit. */
 export function establish(established: readonly RootEstablished[], cause: number | undefined): boolean {
@@ -62,8 +63,8 @@ function show(
   isNew: boolean,
 ): ChildPart {
   if (how === 'shape') return core.hydrate(root, container, content)
-  // What is bound here shows the HTML of this content.
-  const correspondence = isNew && standing ? newCircuit : sameCircuit
+  // Without a renewal what is bound here shows the HTML of this content.
+  const correspondence = isNew && (standing || latestRenewal()) ? newCircuit : sameCircuit
   const part = isNew && isOfAnother() ? undefined : (standing ?? hydrated(root, container, content))
   if (part && isPlace(part)) {
     part.owner = root
@@ -87,9 +88,9 @@ function show(
   return built
 }
 
-/** What the page shows may be HTML of the same content, which nobody has bound yet. */
+/** What the page shows may be HTML of such content, which nobody has bound yet. */
 function hydrated(root: number, container: Element, content: NewInstance | null): ChildPart | undefined {
-  if (!content || latestRenewal()) return undefined
+  if (!content || core.roots.size > 0) return undefined
   try {
     return core.hydrate(root, container, shapeOf(content))
   } catch {

@@ -49,6 +49,8 @@ export interface Link {
 }
 
 const SECOND = 1_000
+/** A timer that is to run longer runs out at once. */
+const LONGEST_TIMER = 2 ** 31 - 1
 /** Close codes after which a browser does not come back. */
 const FINAL = /^44(09|10)$/
 /** Refusals that another token does not help against: the same is asked again later. */
@@ -124,7 +126,8 @@ export function createLink(connection: ConnectionState, port: LinkPort): Link {
     port.show()
   }
 
-  function tryAfter(milliseconds: number): void {
+  function tryAfter(later: number): void {
+    const milliseconds = Math.min(later, LONGEST_TIMER)
     due = port.now() + milliseconds
     port.after(milliseconds, begin)
   }
@@ -175,7 +178,8 @@ export function createLink(connection: ConnectionState, port: LinkPort): Link {
 
   function ask(): void {
     port.beat()
-    giveUpAfter(10 * SECOND)
+    // What waits for an answer already waits no longer than it was to, however often it is asked.
+    if (!isAsking) giveUpAfter(10 * SECOND)
   }
 
   /** Slow connections take a second for five kilobytes. */

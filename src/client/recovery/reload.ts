@@ -10,14 +10,17 @@ const KEY = 'overwire-reload'
 const MINUTE = 60_000
 const SECRET = /password|one-time-code|^cc-/
 
-/** Whether the page may be loaded again: not twice in a minute, and not where typed text would be lost. */
-export function keepOverReload(): boolean {
+/**
+ * Whether the page may be loaded again: not twice in a minute, and not where typed text would be lost. Nothing is kept
+ * for another user.
+ */
+export function keepOverReload(isForSame: boolean): boolean {
   if (wasReloaded()) return false
-  const kept = fields().flatMap(([form, field]): Kept[] =>
+  const kept = (isForSame ? fields() : []).flatMap(([form, field]): Kept[] =>
     field.value !== field.defaultValue && !isSecret(field) ? [[form, field.name, field.value]] : [],
   )
   try {
-    if (kept.length > 0) sessionStorage.setItem(KEY, JSON.stringify({ at: Date.now(), kept }))
+    if (kept.length > 0) sessionStorage.setItem(KEY, JSON.stringify([Date.now(), kept]))
     return true
   } catch {
     // Browsers may deny the storage, and it may be full.
@@ -66,9 +69,9 @@ function takeKept(): readonly Kept[] {
   try {
     const text = sessionStorage.getItem(KEY) ?? ''
     sessionStorage.removeItem(KEY)
-    // Written above, unless another script uses this name: then it has no such members.
-    const { at, kept } = JSON.parse(text) as { at: number; kept: readonly Kept[] }
-    return Date.now() - at < MINUTE && Array.isArray(kept) ? kept : []
+    // A list, as another build of this client has other names for members. Another script may have written anything.
+    const [at, kept] = JSON.parse(text) as [at: number, kept: readonly Kept[]]
+    return Date.now() - at < MINUTE ? [...kept] : []
   } catch {
     return []
   }

@@ -15,8 +15,8 @@ export interface Renewal {
 const ENDED = 4410
 /** Answers that say nothing of the page: the server is ill, or has too much to do. */
 const ILL = /^(408|425|429|5..)$/
-/** Seconds: no timer runs as long as some servers say. */
-const LONGEST_WAIT = 3_600
+/** https://www.rfc-editor.org/rfc/rfc6585#section-5 */
+const HEADERS_TOO_LARGE = 431
 
 /** None before the first. */
 let renewal: Renewal | undefined
@@ -47,13 +47,16 @@ export interface RenewalPort {
 export function renew(problem: string, port: RenewalPort): void {
   const { link, isNewest } = port
   const { settings } = core
+  // The module was not there when it was asked for.
+  if (!isNewest()) return
   // A page that answers a POST cannot be asked for.
   if (settings['livePosted'] !== undefined) return link.closed(ENDED)
   const token = settings['liveToken'] ?? ''
   shown ??= { token, login: settings['liveLogin'] }
   tokens.add(token)
   const { token: shownToken, login } = shown
-  requestPage(shownToken).then(
+  // Where nobody was logged in there is nobody to compare with.
+  requestPage(login === undefined ? '' : shownToken).then(
     (answer) => {
       if (!isNewest()) return
       if (typeof answer === 'string') link.refused(answer)
@@ -71,9 +74,11 @@ async function requestPage(token: string): Promise<DocumentFragment | string | n
     redirect: 'manual',
     headers: { accept: 'text/html', 'live-renewal': token },
   })
+  // A token holds the address, which may be long. Without it the page is taken to be of another login.
+  if (response.status === HEADERS_TOO_LARGE && token) return requestPage('')
   if (ILL.test(String(response.status))) {
     const seconds = Number(response.headers.get('retry-after'))
-    if (seconds > 0) return Math.min(seconds, LONGEST_WAIT)
+    if (seconds > 0) return seconds
     throw new Error(`status ${response.status}`)
   }
   return response.ok ? core.parseMarkup(await response.text()) : 'denied'
@@ -91,10 +96,12 @@ function take(
   // Without a token it is another page, and with one that was had before it comes from a cache.
   if (!script || tokens.has(token)) return link.refused('denied')
   if (before && !login) return link.refused('login')
-  if (problem === 'version' && isOtherScript(script) && keepOverReload()) return location.reload()
+  const renewed = loginOf(before, login)
+  if (problem === 'version' && isOtherScript(script) && keepOverReload(renewed !== 'other'))
+    return location.reload()
   const roots = [...fragment.querySelectorAll<HTMLElement>('[data-live-root][data-live-key]')]
   renewal = {
-    login: loginOf(before, login),
+    login: renewed,
     keys: new Map(roots.map(({ dataset }) => [Number(dataset['liveRoot']), dataset['liveKey'] ?? ''])),
   }
   settings['liveToken'] = token

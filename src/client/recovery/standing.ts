@@ -15,6 +15,8 @@ import { core } from '../modules/core.ts'
 import type { ElementPart } from '../element-parts.ts'
 import type { Instance, Part, RowId } from '../parts.ts'
 import type { Rows } from '../rows.ts'
+import { moveBefore } from './move.ts'
+import { isChildPart, isPlace, rebuild, type RenewPart } from './rebuild.ts'
 import { rowsIn, type NewRow } from './rows-in.ts'
 
 /** Which row stands for a new one. */
@@ -26,6 +28,8 @@ export type Replace = (part: ChildPart, replace: () => void, isSame: boolean) =>
 export interface Correspondence {
   readonly matchRows: MatchRows
   readonly replace: Replace
+  /** Rows of a stream that the server does not hold stay: it tells only what is new. */
+  readonly keepsStreams: boolean
 }
 
 /** Gives a part new content. */
@@ -35,9 +39,11 @@ export function renewPart(part: ChildPart, content: ChildDifference, how: Corres
   if (rows && isRows(standing)) return renewRows({ part, standing, next: rows, content }, how)
   const isBoth = isNewInstance(content) && standing instanceof core.Instance
   const isSame = isBoth && standing.template === core.templateOf(content[0])
-  if (isSame && isIntact(standing) && standing.key === keyIn(content, standing))
-    return renewInstance(standing, content, how)
-  how.replace(part, () => part.apply(content), isSame)
+  if (!isSame || standing.key !== keyIn(content, standing))
+    return how.replace(part, () => part.apply(content), isSame)
+  if (isIntact(standing)) return renewInstance(standing, content, how)
+  const renew: RenewPart = (inside, value) => renewPart(inside, value, how)
+  how.replace(part, () => rebuild({ part, standing, content }, renew), true)
 }
 
 /** Behind the values of its parts an instance tells its key, if it has one. */
@@ -64,6 +70,9 @@ interface RowChange {
 }
 
 function renewRows({ part, standing, next, content }: RowChange, how: Correspondence): void {
+  // Such content has rows with keys.
+  if (how.keepsStreams && standing instanceof core.Stream)
+    return standing.change('append', (content as NewStream).k)
   const matches = how.matchRows(standing, next)
   const rows = emptyRows(part, content)
   const kept = new Set<Instance>()
@@ -102,19 +111,10 @@ function emptyRows(part: ChildPart, content: ChildDifference): Rows<RowId> {
 
 /** Puts a row that was made, or one that stands elsewhere, before a node. */
 function place(part: ChildPart, row: Node | Instance, before: Node | null): void {
-  // Browsers have it or not.
-  const parent = core.natural(part.parent()) as MovingParent
-  if (row instanceof Node) parent.insertBefore(row, before)
-  else if (row.last && core.natural(row.last).nextSibling !== before) {
-    for (const node of row.nodes()) {
-      if (parent.moveBefore && core.natural(node).isConnected) parent.moveBefore(node, before)
-      else parent.insertBefore(node, before)
-    }
-  }
-}
-
-interface MovingParent extends Node {
-  moveBefore?(node: Node, before: Node | null): void
+  const parent = part.parent()
+  if (row instanceof Node) core.natural(parent).insertBefore(row, before)
+  else if (row.last && core.natural(row.last).nextSibling !== before)
+    for (const node of row.nodes()) moveBefore(parent, node, before)
 }
 
 /** Whether an instance stands for new content: it is of the same template, and nobody has taken it apart. */
@@ -137,19 +137,6 @@ function isInPage(part: Part): boolean {
   if (isChildPart(part)) return isPlace(part)
   // All other parts are bound to elements.
   return core.natural((part as ElementPart).element).isConnected
-}
-
-/** Whether content can be put into a part. */
-export function isPlace(part: ChildPart): boolean {
-  try {
-    return core.natural(part.parent()).isConnected
-  } catch {
-    return false
-  }
-}
-
-function isChildPart(part: Part): part is ChildPart {
-  return part instanceof core.ChildPart
 }
 
 function isRows(content: unknown): content is Rows<RowId> {

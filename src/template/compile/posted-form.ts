@@ -2,14 +2,19 @@ import type { ReadAttribute } from './attribute-part.ts'
 import type { Element } from './nodes.ts'
 
 /**
- * Whether a form that a handler submits must not be sent as a query: until the page is live, or where it never is, the
+ * Whether a form that a handler or an action submits must not be sent as a query: until the page is live, or where it never is, the
  * browser sends what was typed, passwords included.
  */
 export function isPosted(element: Element, attributes: readonly ReadAttribute[]): boolean {
   const named = (read: ReadAttribute, name: string): boolean => 'name' in read && read.name === name
   return (
     element.tagName === 'form' &&
-    attributes.some((read) => read.kind === 'event' && read.name === 'submit') &&
+    attributes.some(
+      (read) =>
+        (read.kind === 'event' && read.name === 'submit') ||
+        named(read, 'live-submit') ||
+        named(read, 'data-live-submit'),
+    ) &&
     !attributes.some((read) => read.kind === 'element' || (read.kind !== 'event' && named(read, 'method')))
   )
 }

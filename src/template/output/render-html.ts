@@ -96,7 +96,7 @@ function inSlot(slot: Slot, value: NodeValue, at: { markers: boolean; tag: strin
     case 'segment':
       return escapeAttribute(plain(value))
     case 'event':
-      return at.markers && isPrevented(value, slot.name, at.tag) ? ` data-live-prevent-${slot.name}` : ''
+      return at.markers ? preventMark(value, slot.name, at.tag) : ''
     case 'boolean':
       return value ? ` ${slot.name}` : ''
     case 'chosen':
@@ -107,12 +107,21 @@ function inSlot(slot: Slot, value: NodeValue, at: { markers: boolean; tag: strin
   }
 }
 
-/** Whether the browser must not do what it would do by itself for an event, from the moment that the script runs. */
-function isPrevented(value: NodeValue, type: string, tag: string): boolean {
+/**
+ * Marks what the browser must not do by itself, from the moment that the script runs until the page is live. Of keys
+ * those with a name are marked; letters are left to be typed, and so is what happens inside an element whose
+ * handler hears only of itself.
+ */
+function preventMark(value: NodeValue, type: string, tag: string): string {
   const binding = bindingOf(value)
-  if (binding === null) return false
-  if ((type === 'submit' && tag === 'form') || (type === 'click' && tag === 'a')) return true
-  return binding !== 0 && binding.prevent === 1
+  if (binding === null) return ''
+  const leaves = (type === 'submit' && tag === 'form') || (type === 'click' && tag === 'a')
+  const mark = ` data-live-prevent-${type}`
+  if (binding === 0) return leaves ? mark : ''
+  if (binding.self === 1 || !(leaves || binding.prevent === 1)) return ''
+  if (!binding.keys) return mark
+  const named = binding.keys.filter((key) => key.length > 1)
+  return named.length > 0 ? `${mark}="${escapeAttribute(named.join(' '))}"` : ''
 }
 
 /** Nothing counts too: what follows may begin with one. */

@@ -1,0 +1,112 @@
+/**
+ * Builds an instance of which others have removed elements, around what still stands in it: rows and other content, and
+ * elements that hold what no HTML tells, move to their new places as they are.
+ */
+import type { ChildDifference, NewInstance } from '../../protocol/differences.ts'
+import type { ChildPart } from '../child-part.ts'
+import type { ElementPart } from '../element-parts.ts'
+import { FOREIGN } from '../marks.ts'
+import { core } from '../modules/core.ts'
+import type { Instance, Part } from '../parts.ts'
+import { moveBefore } from './move.ts'
+
+/** Gives a part new content where it stands. */
+export type RenewPart = (part: ChildPart, content: ChildDifference) => void
+
+/** An instance in a part, and what it is to show. */
+export interface Rebuilding {
+  readonly part: ChildPart
+  readonly standing: Instance
+  readonly content: NewInstance
+}
+
+/** The user, the browser or a script has put something into them. */
+const HOLDERS = `input,textarea,video,audio,iframe,canvas,[${FOREIGN}]`
+
+export function rebuild({ part, standing, content }: Rebuilding, renew: RenewPart): void {
+  const [template, ...values] = content
+  const moving = new Set<Part | undefined>(standing.parts.filter(isMoving))
+  // What moves is not built.
+  const built = values.map((value, index) => (moving.has(standing.parts[index]) ? null : value))
+  const next = core.create(part, standing.id, template, built)
+  const old = new Set<Node>(nodesIn(part))
+  const parent = core.natural(part.parent())
+  const [first = part.end] = old
+  // It stands in the page before anything moves into it: so the focus moves too, where browsers can do that.
+  for (const node of next.nodes()) parent.insertBefore(node, first)
+  standing.parts.forEach((each, index) => {
+    const made = next.parts[index]
+    if (isChildPart(each) && isChildPart(made) && moving.has(each)) {
+      // The value of a child part is content.
+      renew(each, (values[index] ?? null) as ChildDifference)
+      moveContent(each, made)
+      each.owner = next
+      next.parts[index] = each
+    }
+  })
+  for (const [element, kept] of holders(standing, next)) {
+    moveBefore(core.natural(element).parentNode, kept, element)
+    core.natural(element).remove()
+    old.delete(kept)
+    next.parts.forEach((made, index) => {
+      const own = standing.parts[index]
+      if (isChildPart(made) || !own || elementOf(made) !== element) return
+      // The parts of an element are of this class.
+      ;(own as ElementPart).owner = next
+      next.parts[index] = own
+      own.apply(values[index] ?? null)
+    })
+  }
+  part.content = next
+  // They are the children of an element.
+  for (const node of old) core.natural(node as ChildNode).remove()
+}
+
+/** A part that stands where it belongs, with content that is more than text. */
+function isMoving(part: Part): part is ChildPart {
+  return isChildPart(part) && typeof part.content === 'object' && isPlace(part)
+}
+
+function moveContent(from: ChildPart, to: ChildPart): void {
+  const nodes = nodesIn(from)
+  const parent = to.parent()
+  for (const node of nodes) moveBefore(parent, node, to.end)
+  from.start = to.start
+  from.end = to.end
+}
+
+/** Elements that were built, and those that hold what is to be kept in their places. */
+function holders(standing: Instance, next: Instance): Map<Element, Element> {
+  const pairs = new Map<Element, Element>()
+  standing.parts.forEach((part, index) => {
+    const [kept, made] = [elementOf(part), elementOf(next.parts[index])]
+    if (kept && made && core.natural(kept).isConnected && core.natural(kept).matches(HOLDERS))
+      pairs.set(made, kept)
+  })
+  return pairs
+}
+
+/** The element that a part is bound to; none for a child part. */
+function elementOf(part: Part | undefined): Element | undefined {
+  // All other parts are bound to elements.
+  return part && !isChildPart(part) ? (part as ElementPart).element : undefined
+}
+
+function nodesIn(part: ChildPart): ChildNode[] {
+  const nodes: ChildNode[] = []
+  for (let node = part.top(); node && node !== part.end; node = core.natural(node).nextSibling) nodes.push(node)
+  return nodes
+}
+
+/** Whether content can be put into a part. */
+export function isPlace(part: ChildPart): boolean {
+  try {
+    return core.natural(part.parent()).isConnected
+  } catch {
+    return false
+  }
+}
+
+export function isChildPart(part: Part | undefined): part is ChildPart {
+  return part instanceof core.ChildPart
+}
