@@ -83,7 +83,7 @@ function formEntries(
   const entries = new FormData(form, type === 'click' ? (element as HTMLElement) : submitter)
   return [...entries].map(([name, entry]) => {
     const text = typeof entry === 'string' ? entry : entry.name
-    if (text !== value) return [name, text]
+    if (!text || text !== value) return [name, text]
     // The text of the control that the event is of travels once.
     value = undefined
     return [name]

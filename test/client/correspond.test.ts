@@ -42,7 +42,7 @@ describe('what corresponds', () => {
   })
 
   test.each<readonly [what: string, ...fault: Fault]>([
-    ['pairs what has no key', 'if (key !== undefined) byKey', 'byKey'],
+    ['pairs what has no key', 'if (key === undefined) continue', ''],
     ['pairs where there are more of one', 'same.length !== members.length || ', ''],
     ['pairs more than it may', ' || members.length > most', ''],
     ['gives the first of a key to all', 'const old = same[index]', 'const old = same[0]'],

@@ -74,13 +74,22 @@ describe('the first response', () => {
     expect(page.html).toContain('views.ts')
   })
 
-  test('of a HEAD has the headers alone, and of a POST is refused', async () => {
+  test('of a HEAD has the headers alone, and others than a POST are refused', async () => {
     await using site = await start()
     const head = await fetch(site.url, { method: 'HEAD' })
     expect([head.status, await head.text()]).toEqual([200, ''])
     expect(Number(head.headers.get('content-length'))).toBeGreaterThan(100)
-    const post = await fetch(site.url, { method: 'POST', body: 'a=b' })
-    expect([post.status, post.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
+    const put = await fetch(site.url, { method: 'PUT', body: 'a=b' })
+    expect([put.status, put.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST'])
+  })
+
+  test('shows the page again where a form was submitted before the script ran', async () => {
+    await using site = await start()
+    const post = (path: string): Promise<Response> =>
+      fetch(site.url + path, { method: 'POST', body: 'password=x', redirect: 'manual' })
+    const shown = await post('/articles/2?page=3')
+    expect([shown.status, shown.headers.get('location')]).toEqual([303, '/articles/2?page=3'])
+    expect((await post('//evil.example/')).headers.get('location') ?? '/').not.toMatch(/^\/\//)
   })
 
   test('is compressed when the browser takes it', async () => {

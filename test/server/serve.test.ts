@@ -184,7 +184,7 @@ describe('static files', () => {
     expect(await (await fetch(`${site.url}/style.css`)).text()).toContain('color')
     expect(await (await fetch(`${site.url}/docs/`)).text()).toContain('everything else')
     expect(await (await fetch(`${site.url}/`)).text()).toContain('<h1>0</h1>')
-    expect((await fetch(`${site.url}/style.css`, { method: 'POST' })).status).toBe(405)
+    expect((await fetch(`${site.url}/style.css`, { method: 'PUT' })).status).toBe(405)
   })
 })
 

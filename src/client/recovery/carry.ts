@@ -5,31 +5,23 @@ import { pairByKey } from './correspond.ts'
 
 const CONTROLS = 'input,textarea,select,details'
 
-/** The state is the same: controls of the same name are the same, in their order. */
+/** The state is the same: controls of the same name are the same. */
 export function carryAll(place: ChildPart | Element, replace: () => void): void {
-  const keyOf: KeyOf = ({ localName, id }, name, type) => `${localName} ${type} ${name || id}`
-  carry(place, replace, { keyOf, most: Infinity })
+  carry(place, replace, ({ localName, id }, name, type) => `${localName} ${type} ${name || id}`)
 }
 
 /** The state is another one: only what is in forms of the same id is known to be meant for the same. */
 export function carryForms(place: ChildPart | Element, replace: () => void): void {
-  const keyOf: KeyOf = (control, name, type) => {
+  carry(place, replace, (control, name, type) => {
     const owner = core.formOf(control)
     const form = owner && core.natural(owner).getAttribute('id')
     return form && name ? `${form} ${control.localName} ${type} ${name}` : undefined
-  }
-  carry(place, replace, { keyOf, most: 1 })
+  })
 }
 
 type KeyOf = (control: Element, name: string, type: string) => string | undefined
 
-/** Which controls are the same: those of one key, where there are at most so many. */
-interface Pairing {
-  readonly keyOf: KeyOf
-  readonly most: number
-}
-
-function carry(place: ChildPart | Element, replace: () => void, { keyOf, most }: Pairing): void {
+function carry(place: ChildPart | Element, replace: () => void, keyOf: KeyOf): void {
   const meant = keyOfContent(place)
   const keyed = (): [string | undefined, Element][] =>
     controlsIn(place).map((control) => {
@@ -47,7 +39,7 @@ function carry(place: ChildPart | Element, replace: () => void, { keyOf, most }:
     replace()
     // What was put into one record is not meant for another one.
     if (keyOfContent(place) !== meant) return
-    for (const [control, { write, focus }] of pairByKey(standing, keyed(), most)) {
+    for (const [control, { write, focus }] of pairByKey(standing, keyed(), 1)) {
       write?.(control)
       // As above.
       focus?.(control as HTMLInputElement)

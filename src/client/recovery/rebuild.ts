@@ -94,7 +94,8 @@ function elementOf(part: Part | undefined): Element | undefined {
 
 function nodesIn(part: ChildPart): ChildNode[] {
   const nodes: ChildNode[] = []
-  for (let node = part.top(); node && node !== part.end; node = core.natural(node).nextSibling) nodes.push(node)
+  for (let node = part.top(); node && node !== part.end; node = core.natural(node).nextSibling)
+    nodes.push(node)
   return nodes
 }
 

@@ -70,9 +70,11 @@ interface RowChange {
 }
 
 function renewRows({ part, standing, next, content }: RowChange, how: Correspondence): void {
-  // Such content has rows with keys.
-  if (how.keepsStreams && standing instanceof core.Stream)
-    return standing.change('append', (content as NewStream).k)
+  if (how.keepsStreams && standing instanceof core.Stream) {
+    // Where a stream stands is no list.
+    const { k: rows } = content as NewStream
+    return standing.change('append', rows)
+  }
   const matches = how.matchRows(standing, next)
   const rows = emptyRows(part, content)
   const kept = new Set<Instance>()

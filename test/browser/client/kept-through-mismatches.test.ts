@@ -43,11 +43,11 @@ it('rows, fields, the focus and what widgets made stay when an ad blocker remove
     4,
   ])
   // They are bound as before.
-  fixture.say([0, [4, { u: [1, [0, 'B']] }]])
+  fixture.say([0, [0, 4, { u: [1, [0, 'B']] }]])
   await fixture.quiet()
   expect(await page.locator('li').allInnerTexts()).toEqual(['a', 'B'])
   await page.locator('main > input').fill('more')
-  expect(await fixture.heard()).toMatchObject([2, 'input', [0, 2], { value: 'more' }])
+  expect(await fixture.heard()).toMatchObject([3, 'input', [0, 2], { value: 'more' }])
 })
 
 it('rows of a stream stay when something else does not fit, and those that come now stand behind them', async () => {
