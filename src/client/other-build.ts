@@ -17,6 +17,18 @@ const { dataset } = page.documentElement
 if (dataset['liveStatus'] === 'connecting') await new Promise((resolve) => setTimeout(resolve, PATIENCE))
 if (dataset['liveStatus'] !== 'live') {
   if (page.querySelector('script[data-live-posted]')) dataset['liveStatus'] = 'ended'
-  else if (keepOverReload()) location.reload()
+  else if (keepOverReload(await isForSame())) location.reload()
 }
 throw new Error('the module is of another build')
+
+/** Whether the page that comes is for the same login: the server says so of the token that the page has. */
+async function isForSame(): Promise<boolean> {
+  const { liveToken = '', liveLogin } =
+    page.querySelector<HTMLElement>('script[data-live-socket]')?.dataset ?? {}
+  if (liveLogin === undefined) return true
+  const response = await fetch(location.pathname + location.search, {
+    cache: 'no-store',
+    headers: { accept: 'text/html', 'live-renewal': liveToken },
+  })
+  return /data-live-login="?same/.test(await response.text())
+}

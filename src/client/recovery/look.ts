@@ -22,8 +22,8 @@ export function lookOf(row: Instance): string | undefined {
 }
 
 /** Of a row that is not made yet. */
-export function lookOfNew([id, [template, ...values]]: NewRow, place: Rows<RowId>): string | undefined {
-  return lookOf(core.create(place, id, template, values))
+export function lookOfNew([id, [template, ...values]]: NewRow, { part }: Rows<RowId>): string | undefined {
+  return lookOf(core.create(part, id, template, values))
 }
 
 function lookOfNode(node: Node): string {
