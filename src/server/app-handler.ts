@@ -68,7 +68,8 @@ export class AppHandler {
     const match = router.match(path)
     if (match === null) return null
     // A form that was submitted before the script ran. Its page shows again; what was typed is for handlers alone.
-    if (request.method === 'POST') return new Response(null, { status: 303, headers: { location: pathOf(incoming) } })
+    if (request.method === 'POST')
+      return new Response(null, { status: 303, headers: { location: pathOf(incoming) } })
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return new Response('Method not allowed', { status: 405, headers: { allow: 'GET, HEAD, POST' } })
     }

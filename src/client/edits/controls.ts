@@ -91,7 +91,8 @@ function hydrate(owner: Element): void {
   if (!isEdited) return
   noteChange(owner)
   // Handlers have heard nothing of it. As in browsers, a radio tells that it was chosen and not that it was left.
-  if (!core.heardEarly.has(owner) && (!isRadio(owner) || owner.checked)) setTimeout(() => repeatEvents(owner), 0)
+  if (!core.heardEarly.has(owner) && (!isRadio(owner) || owner.checked))
+    setTimeout(() => repeatEvents(owner), 0)
 }
 
 /** Whether a control shows anything else than its HTML says: users, or browsers for them, have put it there. */
