@@ -43,7 +43,7 @@ export function recordEarly(event: Event, elements: readonly Element[], isHeld: 
     forget((each, at) => at > since && each.event.type === type && each.event.target === target)
     if (origin) heardEarly.add(origin)
   }
-  if (recorded.length >= MOST) forget((each) => /^key/.test(each.event.type))
+  if (recorded.length >= MOST) forget((each) => each.event.type.startsWith('key'))
   if (recorded.length < MOST) {
     told.set(event, new Map(inside.map((element) => [element, payloadOf(event, element, false, origin)])))
     recorded.push({ event, elements: inside, isHeld })

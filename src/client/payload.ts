@@ -81,13 +81,12 @@ function formEntries(
   if (!(form instanceof HTMLFormElement)) return null
   // Whose form was found by a click is a button that submits it.
   const entries = new FormData(form, type === 'click' ? (element as HTMLElement) : submitter)
-  return [...entries].map(([name, entry]) => {
-    const text = typeof entry === 'string' ? entry : entry.name
-    if (!text || text !== value) return [name, text]
-    // The text of the control that the event is of travels once.
-    value = undefined
-    return [name]
-  })
+  const texts = [...entries].map(
+    ([name, entry]) => [name, typeof entry === 'string' ? entry : entry.name] as const,
+  )
+  // The text of the control that the event is of travels once.
+  const own = value ? texts.findIndex(([, text]) => text === value) : -1
+  return texts.map(([name, text], index) => (index === own ? [name] : [name, text]))
 }
 
 function dataOf(element: Element): object | false {

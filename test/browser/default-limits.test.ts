@@ -1,5 +1,5 @@
 /** With the limits that a server has by default, an honest page is never refused for its size or its rate. */
-import { createApp, html, LiveView, type TemplateResult } from 'overwire'
+import { createApp, html, LiveView, type LiveEvent, type TemplateResult } from 'overwire'
 import { serve, type Served } from 'overwire/node'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -12,14 +12,19 @@ import { isLive, tap, type WireTap } from './wire-tap.ts'
 const saved: string[] = []
 const heard: string[] = []
 
+function textOf({ form }: LiveEvent): string {
+  const text = form.get('text')
+  return typeof text === 'string' ? text : ''
+}
+
 /** A document: what is typed is checked while it is typed, by its field and by its form, and saved. */
 class Editor extends LiveView {
   text = ''
   checked = 0
   render(): TemplateResult {
     return html`<form
-      @input=${(event) => (this.checked = String(event.form.get('text')).length)}
-      @submit=${(event) => this.save(String(event.form.get('text')))}
+      @input=${(event) => (this.checked = textOf(event).length)}
+      @submit=${(event) => this.save(textOf(event))}
     >
       <textarea name="text" .value=${this.text} @input=${(event) => (this.text = event.value)}></textarea>
       <button>Save</button>
@@ -79,8 +84,8 @@ beforeEach(async () => {
 afterEach(async () => {
   await page.close()
   await network[Symbol.asyncDispose]()
-  expect(wire.complaints).toEqual([])
-  expect(log.lines.filter((line) => !line.startsWith('info'))).toEqual([])
+  const complaints = [...wire.complaints, ...log.lines.filter((line) => !line.startsWith('info'))]
+  if (complaints.length > 0) throw new Error(complaints.join('\n'))
 })
 
 async function open(path: string, latency: number = 0): Promise<void> {
