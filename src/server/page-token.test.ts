@@ -62,6 +62,12 @@ describe.each([
     expect(await tokensOf(cipher, 0).open(await tokens.seal(page))).toBe('token-invalid')
   })
 
+  test('says whose page it was for, however old it is', async () => {
+    const token = await tokensOf(cipher, 0).seal(page)
+    expect(await tokensOf(cipher, 100 * HOUR).login(token)).toBe('session-7')
+    expect(await tokensOf(cipher, 0).login('nonsense')).toBe(null)
+  })
+
   test('is good for an hour', async () => {
     const token = await tokensOf(cipher, 0).seal(page)
     expect(await tokensOf(cipher, HOUR).open(token)).toMatchObject(page)

@@ -37,6 +37,11 @@ function check({ pairByKey }: Module, count: number): fc.RunDetails<unknown> {
 }
 
 describe('what corresponds', () => {
+  test('is found in a time that grows with what there is', () => {
+    const members = Array.from({ length: 30_000 }, (_, index) => ['input', index] as const)
+    expect(correspond.pairByKey(members, members).size).toBe(30_000)
+  })
+
   test('has the same key, is given once, and is left alone where it cannot be told apart', () => {
     expectToHold(check(correspond, 1_000))
   })

@@ -131,7 +131,11 @@ export class LinkModel {
     if (this.connection.state === 'ended') return
     check(this.status === 'live', `all is well, and the page is ${this.status}`)
     this.step({ kind: 'network', is: 'dead' })
-    this.step({ kind: 'time', milliseconds: 48_000 })
+    // Also while tabs are switched, or the network comes and goes, all the time.
+    for (let passed = 0; passed < 48_000; passed += 4_000) {
+      this.step({ kind: 'check' })
+      this.step({ kind: 'time', milliseconds: 4_000 })
+    }
     check(this.status === 'reconnecting', 'a dead socket is not noticed')
     this.step({ kind: 'network', is: 'good' })
     this.step({ kind: 'time', milliseconds: 110_000 })

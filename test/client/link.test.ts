@@ -72,6 +72,7 @@ describe('the link', () => {
     ['gives up when a timer fires first', 'else if (more)', 'else if (false)'],
     ['knows nothing of late timers', 'if (late && isLate)', 'if (false)'],
     ['does not ask when nothing comes', 'port.after(35 * SECOND, ask)', 'undefined'],
+    ['waits again whenever it asks', 'if (!isAsking) giveUpAfter', 'giveUpAfter'],
     ['asks without a word', 'port.beat()', ''],
     ['asks and does not wait', 'if (!isAsking) giveUpAfter(10 * SECOND)', ''],
     ['ends, and goes on', "else if (connection.state !== 'ended') lose()", 'else lose()'],

@@ -30,6 +30,21 @@ describe('the first response', () => {
     expect(shown(html`<p @click=${none} @keydown=${null}></p>`)).toBe('<p></p>')
   })
 
+  test('names the keys that are meant, and leaves letters to be typed', () => {
+    const bound = (client: object) =>
+      ({ kind: 'binding', handler: none, client: { prevent: 1, ...client }, options: null }) as const
+    expect(shown(html`<p @keydown=${bound({ keys: ['Enter', 'a', 'Escape'] })}></p>`)).toBe(
+      '<p data-live-prevent-keydown="Enter Escape"></p>',
+    )
+    expect(shown(html`<p @keydown=${bound({ keys: ['a'] })}></p>`)).toBe('<p></p>')
+    expect(shown(html`<p @click=${bound({ self: 1 })}></p>`)).toBe('<p></p>')
+  })
+
+  test('sends a form that an action submits as a post', () => {
+    expect(shown(html`<form live-submit="login"></form>`)).toContain('method="post"')
+    expect(shown(html`<form data-live-submit="login"></form>`)).toContain('method="post"')
+  })
+
   test('marks nothing in documents, which no page is bound to', () => {
     const node = built(html`<a href="/" @click=${none}></a>`)
     expect(renderHtml(node, { markers: false })).toBe('<a href="/"></a>')

@@ -82,6 +82,45 @@ it('what was meant for a page that another process made is refused, and what was
   expect(await outcomes(fixture)).toEqual([['form', 'refused', 'expired']])
 })
 
+it('a long text is told as it is, and the submit behind it too', async () => {
+  await using fixture = await open()
+  const text = 'a text of more than fifty letters, as anybody may type it'
+  await fixture.page.locator('input').pressSequentially(text)
+  await fixture.page.click('button')
+  await fixture.join([[0, 'shape', 1]], TEMPLATES)
+  expect(await fixture.quiet()).toMatchObject([
+    [0, 'input', [0, 2], { value: text }],
+    [0, 'submit', [0, 0], { form: [['q', text]] }],
+  ])
+  expect(await fixture.page.inputValue('input')).toBe(text)
+})
+
+it('a submit for which there is no room is refused', async () => {
+  await using fixture = await open()
+  await fixture.page.evaluate(`for (let n = 0; n < 100; n++) document.querySelector('b').click()`)
+  await fixture.page.click('button')
+  expect((await outcomes(fixture)).at(-1)).toEqual(['form', 'refused', 'limited'])
+})
+
+it('a field in which Enter alone is prevented takes all other keys', async () => {
+  await using fixture = await testBrowser.open(
+    '<main data-live-root="0"><textarea data-live-prevent-keydown="Enter Escape"></textarea></main>',
+    { join: false },
+  )
+  await fixture.page.locator('textarea').pressSequentially('ab\nc')
+  expect(await fixture.page.inputValue('textarea')).toBe('abc')
+})
+
+it('a dialog is closed by its form', async () => {
+  await using fixture = await testBrowser.open(
+    `<main data-live-root="0"><dialog><form method="dialog" data-live-prevent-submit><button>x</button></form></dialog></main>`,
+    { join: false },
+  )
+  await fixture.page.evaluate('document.querySelector("dialog").showModal()')
+  await fixture.page.click('button')
+  expect(await fixture.page.locator('dialog').isVisible()).toBe(false)
+})
+
 it('more than a hundred are not kept', async () => {
   await using fixture = await open()
   await fixture.page.evaluate(`for (let n = 0; n < 150; n++) document.querySelector('b').click()`)
