@@ -59,13 +59,33 @@ function rowsByKey(rows: Rows<RowId>, next: readonly NewRow[]): Map<NewRow, Inst
   return new Map([...matches, ...alike])
 }
 
-/** Where in this page the roots of a new circuit belong, by their numbers. */
-export function placesFor(established: readonly RootEstablished[]): Map<number, Element> {
+/** Where in this page a root of a new circuit belongs, and whether what stands there is the same root. */
+export interface RootPlace {
+  readonly container: Element
+  readonly isSame: boolean
+}
+
+/**
+ * By their numbers. A root that nothing here corresponds to takes the place of its number, if no other one belongs
+ * there: so do all when the server has another secret, which its keys are made with.
+ */
+export function placesFor(established: readonly RootEstablished[]): Map<number, RootPlace> {
   const renewal = latestRenewal()
+  const containers = [...core.page.querySelectorAll(`[${ROOT}]`)]
   // Before the first renewal the page shows the HTML of its own token, with its numbers.
-  const keyOf = (element: Element): unknown => element.getAttribute(renewal ? 'data-live-key' : ROOT)
-  return pairByKey(
-    [...core.page.querySelectorAll(`[${ROOT}]`)].map((element) => [keyOf(element) ?? undefined, element]),
-    established.map(([root]) => [renewal ? renewal.keys.get(root) : String(root), root]),
+  const same = renewal
+    ? pairByKey(
+        containers.map((element) => [element.getAttribute('data-live-key') ?? undefined, element]),
+        established.map(([root]) => [renewal.keys.get(root), root]),
+      )
+    : new Map<number, Element>()
+  const taken = new Set(same.values())
+  return new Map(
+    established.flatMap(([root]): [number, RootPlace][] => {
+      const container = same.get(root)
+      if (container) return [[root, { container, isSame: true }]]
+      const other = containers.find((element) => element.getAttribute(ROOT) === String(root))
+      return other && !taken.has(other) ? [[root, { container: other, isSame: false }]] : []
+    }),
   )
 }

@@ -25,8 +25,9 @@ export function establish(established: readonly RootEstablished[], cause: number
     for (const each of established) {
       const [root, , content] = each
       const own = core.roots.get(root)
-      const container = places ? places.get(root) : (own?.element() ?? core.containerOf(root))
-      const old = places ? standingIn(container) : own
+      const place = places?.get(root)
+      const container = places ? place?.container : (own?.element() ?? core.containerOf(root))
+      const old = !places ? own : place?.isSame ? standingIn(place.container) : undefined
       if (container) roots.set(root, show(each, container, old, isNew))
       // One whose mounting waits gets this content then. What is told of a circuit that goes on is content.
       else if (!isNew && core.expected.has(root)) core.applyDifference([root, content as ChildDifference])
@@ -46,7 +47,7 @@ export function establish(established: readonly RootEstablished[], cause: number
 }
 
 /** The root that stands in an element, whatever its number. */
-function standingIn(container: Element | null | undefined): ChildPart | undefined {
+function standingIn(container: Element): ChildPart | undefined {
   return [...core.roots.values()].find((part) => part.element() === container)
 }
 

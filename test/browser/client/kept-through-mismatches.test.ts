@@ -48,7 +48,7 @@ it('rows, fields, the focus and what widgets made stay when an ad blocker remove
   await fixture.quiet()
   expect(await page.locator('li').allInnerTexts()).toEqual(['a', 'B'])
   await page.locator('main > input').fill('more')
-  expect(await fixture.heard()).toMatchObject([4, 'input', [0, 2], { value: 'more' }])
+  expect(await fixture.heard()).toMatchObject([expect.any(Number), 'input', [0, 2], { value: 'more' }])
 })
 
 it('rows of a stream stay when something else does not fit, and those that come now stand behind them', async () => {
