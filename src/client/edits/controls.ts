@@ -76,10 +76,9 @@ export function settle(cause: number): void {
 
 /** Compares a control with its HTML: the user may have been faster than the page. */
 function hydrate(owner: Element): void {
-  const isEdited = differsFromHtml(owner)
-  const copies = copiesOf(owner)
-  elementsOf(owner).forEach((element, index) => {
-    const copy = copies[index] ?? element
+  let isEdited = false
+  for (const [element, copy] of withCopies(owner)) {
+    isEdited ||= differs(element, copy)
     for (const [each, mirror] of mirrorsOf(element)) {
       if (mirror.rendered !== undefined) continue
       mirror.answer = property(copy, each)
@@ -87,7 +86,7 @@ function hydrate(owner: Element): void {
       const isText = each === 'value' && element instanceof HTMLInputElement
       mirror.rendered = isText ? element.defaultValue : mirror.answer
     }
-  })
+  }
   if (!isEdited) return
   noteChange(owner)
   // Handlers have heard nothing of it. As in browsers, a radio tells that it was chosen and not that it was left.
@@ -97,16 +96,18 @@ function hydrate(owner: Element): void {
 
 /** Whether a control shows anything else than its HTML says: users, or browsers for them, have put it there. */
 export function differsFromHtml(owner: Element): boolean {
-  const copies = copiesOf(owner)
-  return elementsOf(owner).some((element, index) => {
-    const name = propertyOf(element)
-    return property(element, name) !== property(copies[index] ?? element, name)
-  })
+  return withCopies(owner).some(([element, copy]) => differs(element, copy))
 }
 
-/** A control, and its options, as they are before anybody changes them. */
-function copiesOf(owner: Element): Element[] {
-  return elementsOf(isCopied(owner) ? pristineOf(owner) : owner)
+function differs(element: Element, copy: Element): boolean {
+  const name = propertyOf(element)
+  return property(element, name) !== property(copy, name)
+}
+
+/** A control, and its options, with copies of them as they were before anybody changed them. */
+function withCopies(owner: Element): [element: Element, copy: Element][] {
+  const copies = elementsOf(isCopied(owner) ? pristineOf(owner) : owner)
+  return elementsOf(owner).map((element, index) => [element, copies[index] ?? element])
 }
 
 /** What tells of its changes by an event that does not bubble. */
@@ -223,12 +224,11 @@ export function resetControl(element: Element, event: number = Infinity): void {
   const control = findControl(element)
   if (!isControl(element) || (control && !control.edit.mayReset(event))) return
   // What nothing binds shows what its HTML says.
-  const copies = copiesOf(element)
-  elementsOf(element).forEach((each, index) => {
+  for (const [each, copy] of withCopies(element)) {
     const name = propertyOf(each)
-    if (mirrorsOf(each).size === 0) assign(each, name, property(copies[index] ?? each, name))
+    if (mirrorsOf(each).size === 0) assign(each, name, property(copy, name))
     else if (!control) showMirror(each)
-  })
+  }
   control?.edit.show(HALF_TYPED)
 }
 
