@@ -94,6 +94,30 @@ test('a join that throws before there is a circuit stops its page and leaves roo
   expect(second.joined.roots[0]?.[1]).toBe('shape')
 })
 
+test('a context that cannot be made for a moment costs no page that comes back its circuit', async () => {
+  class Counter extends LiveView {
+    count = 0
+    render() {
+      return html`<button @click=${() => this.count++}>${this.count}</button>`
+    }
+  }
+  let isDown = false
+  const context = (): object => {
+    if (isDown) throw new Error('sessions cannot be read')
+    return {}
+  }
+  const { app } = appWith(Counter, { context })
+  const browser = await WireBrowser.open(app)
+  await browser.click([0, 0])
+  browser.cut()
+  isDown = true
+  await browser.rejoin(browser.frames.length)
+  expect(browser.received.at(-1)).toMatchObject({ kind: 'refused', code: 'busy' })
+  isDown = false
+  await browser.rejoin(browser.frames.length)
+  expect(browser.received.at(-1)).toMatchObject({ kind: 'rejoined', received: 1 })
+})
+
 describe('a handshake of a dead socket that arrives late', () => {
   class Counter extends LiveView {
     count = 0
