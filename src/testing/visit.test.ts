@@ -223,7 +223,7 @@ describe('the network', () => {
 
   test('is refused to a page of another site, and the error says what was seen', async () => {
     const app = createApp({ hosts: ['example.com'] }).live('/', Counter)
-    await expect(visit(app, '/', { patience: 30 })).rejects.toThrow('["refused","origin"]')
+    await expect(visit(app, '/', { patience: 1_000 })).rejects.toThrow('["refused","origin"]')
   })
 
   test('closes with the tab, and the server hears that the page was left', async () => {

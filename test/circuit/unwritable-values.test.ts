@@ -24,8 +24,8 @@ const places: readonly [name: string, at: (value: never) => TemplateResult, valu
     (value) => html`<a-chart ${attrs({ '.data': value })}></a-chart>`,
     [cycle, deep],
   ],
-  ['styleMap', (value) => html`<p style=${styleMap({ width: value })}></p>`, [1n, cycle, deep]],
-  ['dispatch', (value) => html`<p @click=${dispatch('#a', 'x', value)}></p>`, [1n, cycle, deep]],
+  ['styleMap', (value) => html`<p lang="no" style=${styleMap({ width: value })}></p>`, [1n, cycle, deep]],
+  ['dispatch', (value) => html`<p lang="no" @click=${dispatch('#a', 'x', value)}></p>`, [1n, cycle, deep]],
 ]
 const cases = places.flatMap(([name, at, values]) =>
   values.map((value, index) => ({ name, at, value, index })),

@@ -17,8 +17,8 @@ export async function startChromium(): Promise<TestedBrowser> {
 async function pageOf(page: Page, close: () => Promise<void>): Promise<BrowserPage> {
   return {
     open: async (address) => void (await page.goto(address)),
-    back: async () => void (await page.goBack()),
-    forward: async () => void (await page.goForward()),
+    back: async () => void (await page.goBack({ waitUntil: 'commit' })),
+    forward: async () => void (await page.goForward({ waitUntil: 'commit' })),
     async mouse([first, ...others]) {
       if (!first) return
       await page.mouse.move(first.x, first.y)
