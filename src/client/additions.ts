@@ -29,7 +29,7 @@ export interface Edits extends RenderedControls {
   /** An event has its outcome. */
   end(event: number, isDone: boolean): void
   /**
-   * Until its end what is rendered is that of a new circuit. `handsOver`: its handlers hear what it does not show, if
+   * Until its end what is rendered is that of a new circuit. `handsOver`: its handlers get what it does not show, if
    * it fits.
    */
   beginRenewal(handsOver: boolean): void

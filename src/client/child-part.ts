@@ -13,7 +13,7 @@ type Content = Instance | List | Stream | true | undefined
 /**
  * A place for text, an instance, rows or markup: all that stands in an element, or between two comments. Scripts
  * of others move, wrap and remove texts, so a text is written where it stands only if it stands as it was written.
- * Otherwise it is made anew before the end of its place; when that is gone too, nothing can be put there.
+ * Otherwise it is made again before the end of its place; when that is gone too, nothing can be put there.
  */
 export class ChildPart implements Part {
   readonly create: Create
@@ -61,7 +61,7 @@ export class ChildPart implements Part {
     return start instanceof Element ? natural(start).firstChild : (start as Comment).nextSibling
   }
 
-  /** The text that the page shows already. What others have wrapped or cut is made anew when it changes. */
+  /** The text that the page shows already. What others have wrapped or cut is made again when it changes. */
   adoptText({ text, isAlone }: { text: Text | undefined; isAlone: boolean }): void {
     this.#shown = text?.data ?? ''
     if (isAlone) this.#text = text

@@ -13,7 +13,7 @@ import { createOutbox, type Outbox } from './outbox.ts'
 import { settings } from './page.ts'
 import type { SentEvent } from './sent-event.ts'
 
-/** Of a reason that is told. What does not fit into a message would cost the connection, again and again. */
+/** Of a reason that is sent. What does not fit into a message would cost the connection, again and again. */
 export const MOST_DETAIL = 256
 
 let takers: DownTakers<void>
@@ -57,7 +57,7 @@ export function openSocket(speak: () => void): void {
   socket.onclose = ({ code }) => lose(code)
 }
 
-/** Closes the socket, if there is one; nothing of it is heard any more. */
+/** Closes the socket, if there is one; nothing of it is taken any more. */
 export function closeSocket(): void {
   outbox.pause()
   if (socket) socket.onclose = null
@@ -92,7 +92,7 @@ export function send(frame: UpFrame): void {
   sendText(JSON.stringify(frame))
 }
 
-/** Sends to the circuit. What is sent while there is none is lost: it is sent anew after a rejoin, or settled by it. */
+/** Sends to the circuit. What is sent while there is none is lost: it is sent again after a rejoin, or settled by it. */
 export function sendLive(frame: UpFrame): void {
   if (connection.state === 'live') send(frame)
 }

@@ -1,5 +1,5 @@
 /** Whether the trees of this client are those of the server. */
 export const consistency: {
-  /** Why they are not, which the server answers with everything anew; empty when all is well. */
+  /** Why they are not, which the server answers with everything in full; empty when all is well. */
   mismatch: string
 } = { mismatch: '' }

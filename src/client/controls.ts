@@ -33,7 +33,7 @@ export function mayBeEdited(element: Element, name: string): boolean {
   )
 }
 
-/** A value `[n]` is what event n told: a text does not travel back. */
+/** A value `[n]` is that of event n: a text does not travel back. */
 function referenced(element: Element, value: unknown): unknown {
   if (!Array.isArray(value) || element.localName.includes('-')) return value
   const event = outbox.find(Number(value[0]))

@@ -22,9 +22,9 @@ const RECORDED = /^(.*click|contextmenu|submit|reset|input|change|key(down|up))$
 const TEXT = /^(input|change)$/
 
 let recorded: EarlyEvent[] | undefined = []
-/** What recorded events told to each element. */
-const told = new WeakMap<Event, ReadonlyMap<Element, EventPayload>>()
-/** What has told of its changes by events of its own. */
+/** The payload of recorded events for each element. */
+const payloads = new WeakMap<Event, ReadonlyMap<Element, EventPayload>>()
+/** Controls whose changes were sent as events of their own. */
 export const heardEarly: WeakSet<EventTarget> = new WeakSet()
 
 /**
@@ -45,7 +45,7 @@ export function recordEarly(event: Event, elements: readonly Element[], isHeld: 
   }
   if (recorded.length >= MOST) forget((each) => each.event.type.startsWith('key'))
   if (recorded.length < MOST) {
-    told.set(event, new Map(inside.map((element) => [element, payloadOf(event, element, false, origin)])))
+    payloads.set(event, new Map(inside.map((element) => [element, payloadOf(event, element, false, origin)])))
     recorded.push({ event, elements: inside, isHeld })
   } else if (isHeld && inside[0]) announce(inside[0], 'refused', 'limited')
 }
@@ -67,7 +67,7 @@ export function takeEarly(): readonly EarlyEvent[] {
   return events
 }
 
-/** What an event told to an element when it was recorded. */
+/** The payload of an event for an element, as it was when it was recorded. */
 export function earlyPayload(event: Event, element: Element): EventPayload | undefined {
-  return told.get(event)?.get(element)
+  return payloads.get(event)?.get(element)
 }

@@ -107,7 +107,7 @@ export class ElementPart implements Part, EventPart {
 
 /**
  * The values of an attribute with several holes, until all are there: when one of them changes all come, in
- * order, because those in the page could not be told apart.
+ * order, because those in the page could not be distinguished.
  */
 const collected: PartValue[] = []
 

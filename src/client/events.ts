@@ -62,7 +62,7 @@ export function handleEarly(): void {
   for (const { event, elements } of takeEarly()) elements.some((element) => handle(event, element, false))
 }
 
-/** What happened before the page was live was meant for other content. What was typed is told by its controls. */
+/** What happened before the page was live was meant for other content. What was typed is sent by its controls. */
 export function refuseEarly(): void {
   // Nor has that content handled anything.
   spent = new WeakSet()

@@ -1,6 +1,6 @@
 /**
  * Takes frames: templates, then what changed, then effects. What the engine cannot apply is a mismatch, reported
- * once: until the server has answered with everything anew, differences are passed over.
+ * once: until the server has answered with everything in full, differences are passed over.
  */
 import type { Shape } from '../protocol/differences.ts'
 import type { Frame, RootEstablished } from '../protocol/messages.ts'
@@ -70,7 +70,7 @@ function hydrate([root, , shape]: RootEstablished): void {
   else reportLostRoots([root])
 }
 
-/** Asks for everything anew when something did not fit. */
+/** Asks for everything in full when something did not fit. */
 export function reportMismatch(): void {
   if (consistency.mismatch) withModule('liveRecovery', (recovery) => recovery.reportMismatch())
 }
@@ -87,7 +87,7 @@ export function changeTrees(cause: number, change: () => void): void {
   }
 }
 
-/** The server hears of roots that the page has not, or not any more. */
+/** Names to the server the roots that the page has not, or not any more. */
 export function reportLostRoots(lost: readonly number[] = removeLostRoots()): void {
   if (lost[0] !== undefined) sendLive(['left', ...lost])
 }

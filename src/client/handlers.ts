@@ -12,7 +12,7 @@ export interface EventPart {
 const handlers = new Map<string, WeakMap<Element, EventPart>>()
 let onType: ((type: string) => void) | undefined
 
-/** From now on the listener is told of each type of events that has a handler, once. */
+/** From now on the listener is called for each type of events that has a handler, once. */
 export function onNewType(listener: (type: string) => void): void {
   onType = listener
 }

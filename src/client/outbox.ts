@@ -39,7 +39,7 @@ export interface Outbox<Content> {
   push(text: string, bytes: number, content: Content): number | EventRefusal
   /** The event of this number, while it has no outcome. */
   find(event: number): Content | undefined
-  /** The server has told the outcome of an event, which is forgotten. */
+  /** The outcome of an event has come; the event is forgotten. */
   settle(event: number): Content | undefined
   /** The server has received the events up to this one. */
   received(event: number): void
@@ -47,9 +47,9 @@ export interface Outbox<Content> {
   unreceived(): number
   /** A frame was taken. */
   countFrame(): void
-  /** Tells at once what was seen, as far as that may be told. */
+  /** Acknowledges at once what was seen, as far as it may. */
   acknowledge(): void
-  /** How many of the frames that were seen may be told. */
+  /** How many of the frames that were seen may be acknowledged. */
   acknowledgeable(): number
   /** The socket was lost. */
   pause(): void
@@ -181,7 +181,7 @@ export function createOutbox<Content>(port: OutboxPort<Content>): Outbox<Content
 
   function resume(upTo: number): void {
     state = 'live'
-    // What was told may not have arrived. Of no frames there is nothing to tell.
+    // An acknowledgement may not have arrived. Of no frames there is nothing to acknowledge.
     told = seen && -1
     sent = upTo
     lastReceived = -1

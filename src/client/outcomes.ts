@@ -35,7 +35,7 @@ export function endEvent(event: number, element: Element, outcome: EventOutcome,
   try {
     listener?.(event, outcome)
   } catch (error) {
-    // The others that end with the circuit must hear of it too, and the next circuit must begin.
+    // The others that end with the circuit must get theirs too, and the next circuit must begin.
     reportError(error)
   }
   if (outcome !== 'done') announce(element, outcome, ...why)

@@ -39,7 +39,7 @@ export function payloadOf(
     // Asked for its unit first, Firefox would count lines. Like this all browsers count pixels.
     wheel: deltaX !== undefined && [deltaX, deltaY],
     scroll: /scroll/.test(event.type) && [scrollLeft, scrollTop],
-    // Events are heard from elements.
+    // What is listened to are elements.
     row: !isNamed && rowKey(event.target as Element, element),
     detail: event instanceof CustomEvent && detail,
     recovered: recovered.has(event),
@@ -63,7 +63,7 @@ function isControl(element: Control | undefined): boolean {
   return typeof element?.value === 'string'
 }
 
-/** Submits tell the form; inputs and changes that the form hears, or an action in it; and actions of submitters. */
+/** Submits carry the form; inputs and changes that the form listens to, or an action in it; and actions of submitters. */
 function formEntries(
   event: Event,
   element: Element,

@@ -40,7 +40,7 @@ export function pushEvent(
   return event
 }
 
-/** The server has told how an event ended. */
+/** The server has sent how an event ended. */
 export function settle(event: number, outcome: EventOutcome, ...why: Why): void {
   const settled = outbox.settle(event)
   loaded.liveRecovery?.received()

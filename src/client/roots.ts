@@ -29,7 +29,7 @@ export function hydrateRoot(root: number, container: Element, shape: Shape): voi
   roots.set(root, hydrate(root, container, shape))
 }
 
-/** Passes over roots that the page has lost: the server hears of it only now. */
+/** Passes over roots that the page has lost: the server gets to know it only now. */
 export function applyDifference(difference: Difference): void {
   for (let at = 0; at < difference.length; at += 2) {
     // Roots and their changes alternate.

@@ -1,4 +1,4 @@
-/** The ids of rows as they are told: each alone, or the first and the last of those that follow each other. */
+/** The ids of rows as they are sent: each alone, or the first and the last of those that follow each other. */
 import type { RowIds } from '../protocol/differences.ts'
 
 export function* idsIn(

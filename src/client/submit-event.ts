@@ -11,7 +11,7 @@ import { followOutcomes } from './outcomes.ts'
 import type { Happened } from './additions.ts'
 import { pushEvent } from './push-event.ts'
 
-/** What users have changed before the module was there: whether its handlers have heard of it is in `heardEarly`. */
+/** What users have changed before the module was there: whether it was sent to its handlers is in `heardEarly`. */
 export const changedEarly: Map<Element, number> = new Map()
 /** What was sent before the module was there and has no outcome, by its number. */
 export const sentEarly: Map<number, Happened> = new Map()

@@ -89,7 +89,7 @@ function hydrate(owner: Element): void {
   }
   if (!isEdited) return
   noteChange(owner)
-  // Handlers have heard nothing of it. As in browsers, a radio tells that it was chosen and not that it was left.
+  // No handler was called for it. As in browsers, a radio sends an event when it is chosen, and none when it is left.
   if (!core.heardEarly.has(owner) && (!isRadio(owner) || owner.checked))
     setTimeout(() => repeatEvents(owner), 0)
 }
@@ -110,10 +110,10 @@ function withCopies(owner: Element): [element: Element, copy: Element][] {
   return elementsOf(owner).map((element, index) => [element, copies[index] ?? element])
 }
 
-/** What tells of its changes by an event that does not bubble. */
+/** Elements whose changes are sent as an event that does not bubble. */
 const OWN_EVENTS: Readonly<Record<string, readonly string[]>> = { details: ['toggle'], dialog: ['close'] }
 
-/** The events by which browsers tell what was changed. */
+/** The events that browsers send for what was changed. */
 function repeatEvents(element: Element, mark?: (event: Event) => void): void {
   const own = OWN_EVENTS[element.localName]
   for (const type of own ?? ['input', 'change']) {
@@ -123,7 +123,7 @@ function repeatEvents(element: Element, mark?: (event: Event) => void): void {
   }
 }
 
-/** Whether what the user chose is still there. An option that was made anew is chosen again. */
+/** Whether what the user chose is still there. An option that was built again is chosen again. */
 function keepsChoice(control: Control): boolean {
   const { element, last, edit } = control
   const isThere = (control.chosen ?? element).isConnected
@@ -150,7 +150,7 @@ export function beginRenewal(tells: boolean): void {
   handsOver = tells
 }
 
-/** Handlers hear what is bound and not shown by the new circuit, in the order in which it was changed. */
+/** Sends handlers what is bound and not shown by the new circuit, in the order in which it was changed. */
 export function endRenewal(fits: boolean): void {
   if (!isRenewing) return
   isRenewing = false

@@ -2,7 +2,7 @@
  * Which content belongs to which entry of the browser's history. Without history, document and connection, which
  * are handed in.
  *
- * A *visit* is what an action has shown, from the address that it told until the next address is told. An entry
+ * A *visit* is what an action has shown, from the address that it sent until the next address comes. An entry
  * belongs to the visit that was shown when it was made, whoever made it: the client, a click on `#…`, another
  * script. So moving between entries of one visit is nobody's business here. The *opening* visit is what the page
  * was loaded with: its content was kept, and is put back. Of any other visit the action runs again.
@@ -46,7 +46,7 @@ export interface Visits {
   added(): void
   /** Another entry is shown. */
   travelled(): void
-  /** An event has told an address, or nobody's event (0). Returns whether another visit has begun. */
+  /** An event has led to an address, or nobody's event (0). Returns whether another visit has begun. */
   told(href: string, how: 'push' | 'replace', event: number): boolean
   ended(event: number, isDone: boolean): void
   /** A circuit has begun that knows nothing of the actions before: the one that is shown runs again. */
@@ -58,7 +58,7 @@ export function createVisits(port: VisitsPort): Visits {
   const actions = new Map<string, VisitAction | undefined>()
   /** What is shown, or is to be as soon as it has come. */
   let shown = opening
-  /** The entry at which its address was told. */
+  /** The entry at which its address was written. */
   const homes = new Map<string, string>()
   /** The event that asks for what is to be shown. */
   let asked = 0

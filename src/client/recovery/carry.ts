@@ -35,7 +35,7 @@ function carry(place: ChildPart | Element, replace: () => void, keyOf: KeyOf): v
     const focus = control === core.page.activeElement ? caretOf(control as HTMLInputElement) : undefined
     return [key, { write, focus }] as const
   })
-  unheard(() => {
+  withoutFocusEvents(() => {
     replace()
     // What was put into one record is not meant for another one.
     if (keyOfContent(place) !== meant) return
@@ -49,8 +49,8 @@ function carry(place: ChildPart | Element, replace: () => void, keyOf: KeyOf): v
 
 const FOCUS_EVENTS = ['focus', 'blur', 'focusin', 'focusout']
 
-/** Users have moved no focus: nobody hears of what the exchange does to it. */
-function unheard(exchange: () => void): void {
+/** Users have moved no focus: what the exchange does to it calls no listener. */
+function withoutFocusEvents(exchange: () => void): void {
   const stop = (event: Event): void => event.stopImmediatePropagation()
   for (const type of FOCUS_EVENTS) addEventListener(type, stop, true)
   try {

@@ -11,7 +11,7 @@ import { latestRenewal } from './renew.ts'
 import type { NewRow } from './rows-in.ts'
 import type { Correspondence } from './standing.ts'
 
-/** Rows of the same key cannot be told apart. */
+/** Rows of the same key cannot be distinguished. */
 const ONCE = 1
 
 /** The trees are of the same state: rows keep their ids. */

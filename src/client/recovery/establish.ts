@@ -29,7 +29,7 @@ export function establish(established: readonly RootEstablished[], cause: number
       const container = places ? place?.container : (own?.element() ?? core.containerOf(root))
       const old = !places ? own : place?.isSame ? standingIn(place.container) : undefined
       if (container) roots.set(root, show(each, container, old, isNew))
-      // One whose mounting waits gets this content then. What is told of a circuit that goes on is content.
+      // One whose mounting waits gets this content then. What comes in a circuit that goes on is content.
       else if (!isNew && core.expected.has(root)) core.applyDifference([root, content as ChildDifference])
       else lost.push(root)
     }

@@ -18,7 +18,7 @@ export interface MismatchPort {
 }
 
 export interface Mismatches {
-  /** Something does not fit, or is not known to have been heard by the server. */
+  /** Something does not fit, or the server is not known to know it. */
   report(): void
   /** Content in full has been shown, or does not fit: of a new circuit, or of the same one. */
   shown(fits: boolean, isNew: boolean): void

@@ -123,6 +123,7 @@ class Other extends LiveView {
 const backAndForward: Story = {
   name: 'Back and Forward lead to pages that are live',
   routes: { '/': Linked, '/other': Other },
+  loadsPages: true,
   async tell({ page }) {
     await click(page, 'a')
     await expectEventually(() => textOf(page, 'h1')).toBe('Other')

@@ -10,6 +10,8 @@ export interface Story {
   readonly routes: Readonly<Record<string, ViewClass>>
   /** Whether it begins before the page is live. Default: no. */
   readonly fromTheStart?: true
+  /** Whether the browser loads other pages in it. One whose document or script is cut stays as it is. Default: no. */
+  readonly loadsPages?: true
   tell(visit: Visit): Promise<void>
 }
 
