@@ -24,7 +24,7 @@ const TEXT = /^(input|change)$/
 let recorded: EarlyEvent[] | undefined = []
 /** The payload of recorded events for each element. */
 const payloads = new WeakMap<Event, ReadonlyMap<Element, EventPayload>>()
-/** Controls whose changes were sent as events of their own. */
+/** Controls whose changes were sent to a handler, as events of their own. */
 export const heardEarly: WeakSet<EventTarget> = new WeakSet()
 
 /**
@@ -39,10 +39,8 @@ export function recordEarly(event: Event, elements: readonly Element[], isHeld: 
   const inside = elements.slice(0, depth)
   const [origin] = event.composedPath()
   const since = recorded.findLastIndex((each) => /click|submit/.test(each.event.type))
-  if (TEXT.test(type)) {
+  if (TEXT.test(type))
     forget((each, at) => at > since && each.event.type === type && each.event.target === target)
-    if (origin) heardEarly.add(origin)
-  }
   if (recorded.length >= MOST) forget((each) => each.event.type.startsWith('key'))
   if (recorded.length < MOST) {
     payloads.set(event, new Map(inside.map((element) => [element, payloadOf(event, element, false, origin)])))

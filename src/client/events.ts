@@ -59,15 +59,19 @@ function dispatch(event: Event): void {
 /** Handles what happened before the page was live. */
 export function handleEarly(): void {
   // Actions have taken it already.
-  for (const { event, elements } of takeEarly()) elements.some((element) => handle(event, element, false))
+  for (const { event, elements } of takeEarly()) {
+    elements.some((element) => {
+      if (event.target && isNewestOnly(event.type) && partAt(event, element)) heardEarly.add(event.target)
+      return handle(event, element, false)
+    })
+  }
 }
 
 /** What happened before the page was live was meant for other content. What was typed is sent by its controls. */
 export function refuseEarly(): void {
   // Nor has that content handled anything.
   spent = new WeakSet()
-  for (const { event, elements, isHeld } of takeEarly()) {
-    if (event.target) heardEarly.delete(event.target)
+  for (const { elements, isHeld } of takeEarly()) {
     if (isHeld && elements[0]) announce(elements[0], 'refused', 'expired')
   }
 }

@@ -178,4 +178,6 @@ test('a hundred clicks while the line is cut are all handled, in order, and none
   expect(heard).toEqual(Array.from({ length: 100 }, (_, index) => String(index + 1)))
   expect(await refusals()).toEqual([])
   expect(log.lines.join()).not.toContain('limited')
+  // Browsers complain of each socket that cannot be opened.
+  wire.clear()
 })

@@ -90,8 +90,9 @@ function hydrate(owner: Element): void {
   if (!isEdited) return
   noteChange(owner)
   // No handler was called for it. As in browsers, a radio sends an event when it is chosen, and none when it is left.
-  if (!core.heardEarly.has(owner) && (!isRadio(owner) || owner.checked))
-    setTimeout(() => repeatEvents(owner), 0)
+  if (isRadio(owner) && !owner.checked) return
+  // What was recorded before the page was live is handled first.
+  setTimeout(() => core.heardEarly.has(owner) || repeatEvents(owner), 0)
 }
 
 /** Whether a control shows anything else than its HTML says: users, or browsers for them, have put it there. */

@@ -95,6 +95,16 @@ it('a long text is told as it is, and the submit behind it too', async () => {
   expect(await fixture.page.inputValue('input')).toBe(text)
 })
 
+it('a text that was typed before the script ran is told, although its change was recorded and nobody handles that', async () => {
+  await using fixture = await open()
+  await fixture.page.evaluate(`document.querySelector('input').value = 'typed before'`)
+  await fixture.page.evaluate(
+    `document.querySelector('input').dispatchEvent(new Event('change', { bubbles: true }))`,
+  )
+  await fixture.join([[0, 'shape', 1]], TEMPLATES)
+  expect(await fixture.heard()).toMatchObject([0, 'input', [0, 2], { value: 'typed before' }])
+})
+
 it('a submit for which there is no room is refused', async () => {
   await using fixture = await open()
   await fixture.page.evaluate(`for (let n = 0; n < 100; n++) document.querySelector('b').click()`)
