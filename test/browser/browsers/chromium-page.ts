@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { openBrowser } from '../chromium.ts'
 import { callOf, type BrowserPage, type InputMethod, type TestedBrowser } from './browser-page.ts'
+import { drag } from './drag.ts'
 
 export async function startChromium(): Promise<TestedBrowser> {
   const { browser, [Symbol.asyncDispose]: close } = await openBrowser()
@@ -19,13 +20,7 @@ async function pageOf(page: Page, close: () => Promise<void>): Promise<BrowserPa
     open: async (address) => void (await page.goto(address)),
     back: async () => void (await page.goBack({ waitUntil: 'commit' })),
     forward: async () => void (await page.goForward({ waitUntil: 'commit' })),
-    async mouse([first, ...others]) {
-      if (!first) return
-      await page.mouse.move(first.x, first.y)
-      await page.mouse.down()
-      for (const { x, y } of others) await page.mouse.move(x, y)
-      await page.mouse.up()
-    },
+    mouse: (points) => drag(page.mouse, points),
     press: (key) => page.keyboard.press(key),
     evaluate: (script, ...values) => page.evaluate(callOf(script, values)),
     inputMethod: await inputMethodOf(page),

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { launch, type KeyInput, type Page } from 'puppeteer-core'
 import { browserProgram } from '../../../scripts/browsers.ts'
 import { callOf, type BrowserPage, type TestedBrowser } from './browser-page.ts'
+import { drag } from './drag.ts'
 
 /** The first start reads everything from the disk. */
 const START = 120_000
@@ -38,13 +39,7 @@ function pageOf(page: Page, close: () => Promise<void>): BrowserPage {
     open: async (address) => void (await page.goto(address)),
     back: async () => void (await page.goBack()),
     forward: async () => void (await page.goForward()),
-    async mouse([first, ...others]) {
-      if (!first) return
-      await page.mouse.move(first.x, first.y)
-      await page.mouse.down()
-      for (const { x, y } of others) await page.mouse.move(x, y)
-      await page.mouse.up()
-    },
+    mouse: (points) => drag(page.mouse, points),
     // Names of keys are the DOM's, and a character is its own name.
     press: (key) => page.keyboard.press(key as KeyInput),
     // As text, since the driver's types know no functions of unknown arguments; its result is the function's.
