@@ -31,13 +31,3 @@ export function pageOf(body: string, token: '{token}' | '{renewed}' = '{token}')
   <body>${body}</body>
 </html>`
 }
-
-/** Long enough for a module to be loaded from this machine, in milliseconds. */
-export const MODULE_TIME = 150
-
-/** Whether the client needs a lazy module for this frame. */
-export function needsModule(text: string): boolean {
-  return /"(replace|outer|append|prepend|before|after|remove|morph|url|flash|stream)"|"k":\[|"epoch"|^\["refused"/.test(
-    text,
-  )
-}

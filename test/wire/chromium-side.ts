@@ -1,7 +1,7 @@
 /** Chromium as the browser of a transcript. */
 import type { Browser, BrowserContext, Page, WebSocketRoute } from 'playwright-core'
 import { client, modules } from '../../src/server/client-script.generated.ts'
-import { MODULE_TIME, needsModule, pageOf, type BrowserSide } from './browser-side.ts'
+import { pageOf, type BrowserSide } from './browser-side.ts'
 import { tidy, withoutChance, type Gesture, type Sight } from './transcript.ts'
 
 /** Opens a page whose body is this, and runs the client in it. Its time stands still. */
@@ -49,7 +49,6 @@ export async function openInChromium(browser: Browser, body: string): Promise<Br
 
   async function receive(text: string): Promise<void> {
     connection?.send(text)
-    if (needsModule(text)) await new Promise((resolve) => setTimeout(resolve, MODULE_TIME))
     await settle(page)
   }
 
@@ -103,7 +102,13 @@ async function see(page: Page): Promise<Sight> {
   return { dom: tidy(html), ...(fields.length > 0 && { fields: [...fields] }) }
 }
 
-/** Long enough for messages between the page and this process: each evaluation passes through both. */
+/**
+ * Long enough for messages between the page and this process: each evaluation passes through both. The modules are
+ * imported too, so that what waits for one of them has got it.
+ */
 async function settle(page: Page): Promise<void> {
-  for (let turn = 0; turn < 3; turn++) await page.evaluate(() => Promise.resolve())
+  // A text, since Vitest would rewrite the imports of a function.
+  const imports = Object.keys(modules).map((name) => `import('/${name}.js')`)
+  for (let turn = 0; turn < 3; turn++)
+    await page.evaluate(`Promise.all([${imports.join()}]).then(() => null)`)
 }

@@ -8,7 +8,7 @@ import { addMissing } from '../../src/testing/missing-in-jsdom.ts'
 import type { PageWindow } from '../../src/testing/page-window.ts'
 import { Pointer } from '../../src/testing/pointer.ts'
 import { runClient } from '../../src/testing/run-client.ts'
-import { MODULE_TIME, needsModule, pageOf, type BrowserSide } from './browser-side.ts'
+import { pageOf, type BrowserSide } from './browser-side.ts'
 import { HeldTime } from './held-time.ts'
 import { tidy, withoutChance, type Gesture, type Sight } from './transcript.ts'
 
@@ -51,6 +51,7 @@ export async function openInJsdom(body: string): Promise<BrowserSide> {
     context: dom.getInternalVMContext(),
     load: async (address) => scripts.find(([name]) => address === `/${name}.js`)?.[1].text ?? '',
   })
+  await importModules(window)
   await turn()
 
   return {
@@ -79,7 +80,6 @@ export async function openInJsdom(body: string): Promise<BrowserSide> {
 
   async function receive(text: string): Promise<void> {
     connection?.message(text)
-    if (needsModule(text)) await new Promise((resolve) => setTimeout(resolve, MODULE_TIME))
     await turn()
   }
 
@@ -111,6 +111,13 @@ export async function openInJsdom(body: string): Promise<BrowserSide> {
       }),
     }
   }
+}
+
+/** Imports the lazy modules, so that the client need not wait for one that it asks for. */
+async function importModules({ document }: PageWindow): Promise<void> {
+  const script = document.querySelector<HTMLScriptElement>('script[data-live-token]')
+  const addresses = Object.values(script?.dataset ?? {}).filter((address) => address?.startsWith('data:'))
+  await Promise.all(addresses.map((address) => import(String(address))))
 }
 
 /** Long enough for what the client does by itself: it takes messages one after the other. */
