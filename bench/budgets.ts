@@ -45,6 +45,8 @@ const MEASURED_BUDGETS: readonly Budget[] = [
   atMost('list1000.update.clientMs', '1,000 rows: one changes, browser script', 0.3),
   times('list1000.update.clientMs', 'the same, against morphdom', 0.01, 'morph1000.update.clientMs'),
   times('list10000.update.clientMs', '10,000 rows: one changes', 2, 'list1000.update.clientMs'),
+  times('counter.clickToDomMs', 'counter: from the click to the changed page', 1.3, 'rawws.clickToDomMs'),
+  times('list1000.clickToDomMs', '1,000 rows: from the click to the row', 1.6, 'rawws.clickToDomMs'),
   times('options500.hydrateMs', '500 options with their choice are bound', 20, 'plainOptions500.hydrateMs'),
   times('compile10000.ms', 'compile a template of 10,000 elements', 15, 'compile1000.ms'),
   times('idle.kbPerClient', 'idle counter page: server memory', 1.5, 'idle.rawWsKbPerClient'),

@@ -6,7 +6,7 @@ import { run } from '../scripts/run.ts'
 const FOLDER = '.cache/bench'
 
 /** Programs that the benchmark runs in processes and pages of their own, by name. */
-export type Program = 'overwire-server' | 'raw-server' | 'player'
+export type Program = 'overwire-server' | 'raw-server' | 'player' | 'click-watch'
 
 /** The path of a program that was built. */
 export function programPath(name: Program): string {
@@ -27,7 +27,12 @@ export async function buildPrograms(): Promise<void> {
       platform: 'node',
       format: 'esm',
     }),
-    build({ ...OPTIONS, entryPoints: ['bench/page/player.ts'], platform: 'browser', format: 'iife' }),
+    build({
+      ...OPTIONS,
+      entryPoints: ['bench/page/player.ts', 'bench/page/click-watch.ts'],
+      platform: 'browser',
+      format: 'iife',
+    }),
   ])
   // The service is a process of its own, which would live as long as this one.
   await stop()

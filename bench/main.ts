@@ -15,6 +15,7 @@ import {
   measureMorphdom,
 } from './measures/browser-time.ts'
 import { measureBytes } from './measures/bytes.ts'
+import { measureClickToDom } from './measures/click-to-dom.ts'
 import { measureClientSize } from './measures/client-size.ts'
 import { measureCompileTime } from './measures/compile-time.ts'
 import { measureCounterCost } from './measures/counter-cost.ts'
@@ -52,6 +53,7 @@ async function measureAll(): Promise<Results> {
     ...(await measure('parked memory', measureParkedMemory)),
     ...(await measure('broadcast', () => withServers(measureBroadcast))),
     ...(await measure('server time', () => withServers(serverTimes))),
+    ...(await measure('click to DOM', () => withServers(clicksToDom))),
     ...(await measure('browser time', () => withBrowser((browser) => browserTimes(browser, app)))),
   }
 }
@@ -79,6 +81,10 @@ async function serverTimes(server: ChildServer): Promise<Results> {
   // Its cost beside a raw socket is a measure of its own.
   const others = scenarios.filter((scenario) => scenario !== counter)
   return oneByOne([...others, ...streamAppends], (scenario) => measureServerTime(server, scenario))
+}
+
+async function clicksToDom(overwire: ChildServer, raw: ChildServer): Promise<Results> {
+  return withBrowser((browser) => measureClickToDom(browser, overwire, raw))
 }
 
 async function browserTimes(browser: Browser, app: App): Promise<Results> {

@@ -4,12 +4,15 @@ import type { Results } from './results.ts'
 /** The units by the last part of a key; what is not here is a bare number. */
 const UNITS: Readonly<Record<string, string>> = {
   bytes: 'B',
+  upBytes: 'B',
   gzip: 'B',
   bytesPerGet: 'B',
   serverUs: 'µs',
   ms: 'ms',
   serverMs: 'ms',
   clientMs: 'ms',
+  clickToDomMs: 'ms',
+  hydrateMs: 'ms',
   rareServerMs: 'ms',
   rawWsServerMs: 'ms',
   kbPerClient: 'kB',

@@ -5,6 +5,7 @@ import type {} from '../page/player.ts'
 import { median, middleMean, rounded, type Results } from '../results.ts'
 import { list1000, list10000 } from '../scenarios/app.ts'
 import { keyOf, type Scenario } from '../scenarios/scenario.ts'
+import { ISOLATION } from '../servers/isolation.ts'
 import { record, type Recording } from './recording.ts'
 
 /** The first of the samples of a step, in which the page warms up, do not count. */
@@ -13,12 +14,6 @@ const MORPHS = 10
 const HYDRATIONS = 9
 const SETTLING = 500
 const ORIGIN = 'http://localhost'
-
-/** Isolated pages get a clock of 5 microseconds instead of 100. */
-const ISOLATION = {
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-embedder-policy': 'require-corp',
-}
 
 /** Chromium without what it does for itself in the background. */
 export async function launchBrowser(): Promise<Browser> {

@@ -2,6 +2,7 @@ import { encodeUp } from '../../src/protocol/codec.ts'
 import { median, rounded, type Results } from '../results.ts'
 import { counter, COUNTER_BUTTON } from '../scenarios/counter.ts'
 import type { ChildServer } from '../servers/child-server.ts'
+import { MOUSE } from '../wire/mouse.ts'
 import { overNetwork, type Transport } from '../wire/transport.ts'
 import { WireUser } from '../wire/wire-user.ts'
 
@@ -77,7 +78,7 @@ async function clickAgainAndAgain(client: Clicker): Promise<void> {
 }
 
 async function click(client: Clicker): Promise<string> {
-  const event = { kind: 'event', type: 'click', target: COUNTER_BUTTON, payload: {} } as const
+  const event = { kind: 'event', type: 'click', target: COUNTER_BUTTON, payload: MOUSE } as const
   return new Promise((resolve) => {
     client.hearWith(resolve)
     client.send(encodeUp({ ...event, seen: client.seen++ }))

@@ -1,5 +1,6 @@
 import type { App } from 'overwire'
 import { JSDOM, VirtualConsole, type DOMWindow } from 'jsdom'
+import { MOUSE } from './mouse.ts'
 import { inProcess, type Line, type Transport } from './transport.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
@@ -43,6 +44,13 @@ export class ScriptUser {
 
   get status(): string | undefined {
     return this.document.documentElement.dataset['liveStatus']
+  }
+
+  /** Clicks with a mouse. */
+  click(selector: string): void {
+    const [clientX, clientY] = MOUSE.at
+    const click = { bubbles: true, cancelable: true, composed: true, clientX, clientY }
+    this.document.querySelector(selector)?.dispatchEvent(new this.#window.MouseEvent('click', click))
   }
 
   close(): void {

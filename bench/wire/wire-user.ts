@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { decodeDown, encodeUp } from '../../src/protocol/codec.ts'
 import { PROTOCOL_VERSION, type Effect, type Frame, type UpMessage } from '../../src/protocol/messages.ts'
 import type { EventPath } from '../scenarios/scenario.ts'
+import { MOUSE } from './mouse.ts'
 import type { FetchedPage, Line, Transport } from './transport.ts'
 
 /**
@@ -13,6 +14,8 @@ export class WireUser {
   readonly html: string
   /** Texts that came down since the last {@link take}. */
   readonly #texts: string[] = []
+  /** Bytes of the texts that went up. */
+  sentBytes = 0
   #line: Line | undefined
   #seen = 0
   #events = 0
@@ -52,11 +55,11 @@ export class WireUser {
     return this.#seen
   }
 
-  /** Clicks, and resolves when the server has said how that ended. */
+  /** Clicks with a mouse, and resolves when the server has said how that ended. */
   async click(target: EventPath): Promise<void> {
     const number = ++this.#events
     const settled = new Promise<void>((resolve) => this.#waiting.set(number, resolve))
-    this.#send({ kind: 'event', seen: this.#seen, type: 'click', target, payload: {} })
+    this.#send({ kind: 'event', seen: this.#seen, type: 'click', target, payload: MOUSE })
     return settled
   }
 
@@ -85,7 +88,9 @@ export class WireUser {
   }
 
   #send(message: UpMessage): void {
-    this.#line?.send(encodeUp(message))
+    const text = encodeUp(message)
+    this.sentBytes += Buffer.byteLength(text)
+    this.#line?.send(text)
   }
 
   #hear(text: string): void {
@@ -122,7 +127,7 @@ function tokenIn(html: string): string {
   return token
 }
 
-/** What texts estimateSize on the wire. */
+/** What texts weigh on the wire. */
 export function bytesOf(texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
 }

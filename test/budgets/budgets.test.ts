@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { EXACT_BUDGETS } from '../../bench/budgets.ts'
-import { countAcknowledgements } from '../../bench/measures/acknowledgements.ts'
+import { countAcknowledgements, recordClicks } from '../../bench/measures/acknowledgements.ts'
 import { measureBytes } from '../../bench/measures/bytes.ts'
 import { countMounts } from '../../bench/measures/mounts.ts'
 import { exceeded } from '../../bench/report.ts'
 import { createScenarioApp, scenarios } from '../../bench/scenarios/app.ts'
 import { stream2000 } from '../../bench/scenarios/stream.ts'
+import { MOUSE } from '../../bench/wire/mouse.ts'
 
 const results: Record<string, number> = {}
 
@@ -37,4 +38,13 @@ describe('budgets of bytes and counts', () => {
     // The count of rows has one digit more.
     expect(Number(long) - Number(short)).toBe(1)
   })
+})
+
+test('a click of the benchmark carries what the client sends of a mouse', async () => {
+  const sent = await recordClicks(1)
+  const [x, y] = MOUSE.at
+  // Without layout all elements are in the corner of the window.
+  expect(sent.flatMap((message) => (message.kind === 'event' ? message.payload : []))).toEqual([
+    { ...MOUSE, at: [x, y, x, y] },
+  ])
 })
