@@ -18,11 +18,12 @@ export function payloadOf(
   // Each kind of event has some of these.
   const { key, code, repeat, button, clientX, clientY, deltaX, deltaY, detail } = event as KeyboardEvent &
     WheelEvent
+  const target = natural(element)
   // Any object may have them, or not.
   const { value, checked, multiple, selectedOptions }: Control =
-    ([natural(element), origin] as Control[]).find(isControl) ?? {}
-  const { scrollLeft, scrollTop } = natural(element)
-  const { left, top } = natural(element).getBoundingClientRect()
+    ([target, origin] as Control[]).find(isControl) ?? {}
+  // A click that the keyboard made is nowhere. What is nowhere is not measured: that may be a layout of the page.
+  const box = (clientX || clientY) && target.getBoundingClientRect()
   const own = multiple && selectedOptions ? [...selectedOptions].map((option) => option.value) : value
   const fields = {
     value: own,
@@ -34,11 +35,10 @@ export function payloadOf(
     repeat,
     modifiers: modifiersOf(event),
     button,
-    // A click that the keyboard made is nowhere.
-    at: (clientX || clientY) && [clientX, clientY, clientX - left, clientY - top].map(Math.round),
+    at: box && [clientX, clientY, clientX - box.left, clientY - box.top].map(Math.round),
     // Asked for its unit first, Firefox would count lines. Like this all browsers count pixels.
     wheel: deltaX !== undefined && [deltaX, deltaY],
-    scroll: /scroll/.test(event.type) && [scrollLeft, scrollTop],
+    scroll: /scroll/.test(event.type) && [target.scrollLeft, target.scrollTop],
     // What is listened to are elements.
     row: !isNamed && rowKey(event.target as Element, element),
     detail: event instanceof CustomEvent && detail,

@@ -25,7 +25,8 @@ export function pushEvent(
     event =
       Number(target[0]) < 0
         ? 'expired'
-        : outbox.push(text, new Blob([text]).size, { type, target, payload, element, origin })
+        : // A `Blob` would count as well, but asks another process of the browser, and waits for it.
+          outbox.push(text, new TextEncoder().encode(text).length, { type, target, payload, element, origin })
   } catch {
     // The `detail` of an event of the page may be anything, also what JSON cannot say.
   }

@@ -135,6 +135,19 @@ describe('payloads', () => {
     expect(await payload(fixture)).toEqual({ at: [25, 110, 5, 10], wheel: [0, 40] })
   })
 
+  it('neither lay out the page nor ask another process of the browser for what has no place', async () => {
+    await using fixture = await testBrowser.open(
+      '<input live-input="typed"><button live-click="at">At</button>',
+    )
+    await fixture.page.evaluate(noteCosts)
+    await fixture.page.locator('input').pressSequentially('a')
+    expect(await payload(fixture)).toEqual({ value: 'a' })
+    expect(await fixture.page.evaluate('costs')).toEqual([])
+    await fixture.page.click('button')
+    expect(Object.keys(await payload(fixture))).toEqual(['at'])
+    expect(await fixture.page.evaluate('costs')).toEqual(['getBoundingClientRect'])
+  })
+
   it('tell data in plain names, choices and details', async () => {
     await using fixture = await testBrowser.open(
       '<select multiple data-live-change="choose" data-user-id="7" data-Big="1"><option>a<option>b<option>c</select><p live-change="custom"></p>',
@@ -359,3 +372,30 @@ it('a form is not sent while it is invalid, also when a field is called like wha
   await fixture.page.click('button')
   expect(await fixture.quiet()).toEqual([])
 })
+
+/** Runs in the page: what is slow is written down in `costs`. */
+function noteCosts(): void {
+  const costs: string[] = []
+  const { getBoundingClientRect } = Element.prototype
+  Element.prototype.getBoundingClientRect = function (): DOMRect {
+    costs.push('getBoundingClientRect')
+    return getBoundingClientRect.call(this)
+  }
+  for (const name of ['scrollLeft', 'scrollTop']) {
+    const member = Object.getOwnPropertyDescriptor(Element.prototype, name)
+    Object.defineProperty(Element.prototype, name, {
+      ...member,
+      get(): unknown {
+        costs.push(name)
+        return member?.get?.call(this) as unknown
+      },
+    })
+  }
+  class NotedBlob extends Blob {
+    constructor(parts?: BlobPart[], options?: BlobPropertyBag) {
+      super(parts, options)
+      costs.push('Blob')
+    }
+  }
+  Object.assign(window, { costs, Blob: NotedBlob })
+}
