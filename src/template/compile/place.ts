@@ -7,13 +7,17 @@ import { serialize, type DefaultTreeAdapterTypes } from 'parse5'
 import { childrenOf, isComment, refusesText, type Namespace, type Node, type Root } from './nodes.ts'
 import { parseMarkup } from './parse.ts'
 import type { Part } from './part.ts'
-import type { Template } from './compile.ts'
 
-/** A child part in its surroundings; without template and part it is a root. */
+/** A child part in its surroundings; without a hole it is a root. */
 export interface Site {
   readonly place: Place
-  readonly template: Template | null
-  readonly part: Part | null
+  readonly hole: Hole | null
+}
+
+/** The hole of a literal. Literals with the same text share a template, so a message needs the literal itself. */
+export interface Hole {
+  readonly strings: TemplateStringsArray
+  readonly index: number
 }
 
 export class Place {
@@ -24,8 +28,8 @@ export class Place {
   readonly refusesText: boolean
   /** How many elements, or templates without elements, are around it. */
   readonly depth: number
-  // By part, as long as there is its template.
-  readonly #sites = new WeakMap<Part, Site>()
+  /** By literal and hole, as long as there is the literal. */
+  readonly #sites = new WeakMap<TemplateStringsArray, (Site | undefined)[]>()
   /** What was accepted between these elements, however deep. */
   readonly #accepted: WeakSet<object>
 
@@ -59,14 +63,17 @@ export class Place {
     return place
   }
 
-  /** Where the content of a child part is, when its template stands here. */
-  site(template: Template, part: Part): Site {
-    const known = this.#sites.get(part)
+  /** Where the content of a child part is, when its literal stands here. */
+  site(strings: TemplateStringsArray, part: Part): Site {
+    const known = this.#sites.get(strings)?.[part.index]
     if (known !== undefined) return known
     const depth = this.depth + Math.max(1, part.around.length)
     const namespace = part.around.length === 0 ? this.namespace : part.namespace
-    const site = { place: Place.of([...this.tags, ...part.around], namespace, depth), template, part }
-    this.#sites.set(part, site)
+    const place = Place.of([...this.tags, ...part.around], namespace, depth)
+    const site = { place, hole: { strings, index: part.index } }
+    const sites = this.#sites.get(strings) ?? []
+    sites[part.index] = site
+    this.#sites.set(strings, sites)
     return site
   }
 

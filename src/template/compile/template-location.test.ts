@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { attrs } from '../directives.ts'
+import { attrs, unsafeHTML } from '../directives.ts'
 import { html } from '../html.ts'
 import type { TemplateValue } from '../template-value.ts'
 import { buildChild } from '../tree/build.ts'
@@ -30,7 +30,6 @@ function refusal(value: TemplateValue): string {
   return 'not refused'
 }
 
-// A message names the first place of a text, so these texts stand nowhere else.
 describe('a message about a template', () => {
   const at = (line: number): RegExp =>
     new RegExp(`\\n    at /.*/src/template/compile/template-location\\.test\\.ts:${line}:\\d+\\n`)
@@ -51,6 +50,35 @@ describe('a message about a template', () => {
     expect(refusal(content)).toMatch(at(line))
     const [attribute, next] = [html`<p lang="de" title=${{} as unknown as string}></p>`, here()]
     expect(refusal(attribute)).toMatch(at(next))
+  })
+
+  // What authors write that do not check their types.
+  const refused = { at: 1 } as unknown as string
+
+  const others: readonly TemplateValue[] = [
+    html`<p lang="fr">${'a'}</p>`,
+    [html`<b>${'a'}</b>`],
+    html`<p lang=${'a'}></p>`,
+    html`<p ${attrs({})}></p>`,
+    html`<p @click=${null}></p>`,
+    html`<p>${'a'}</p>`,
+    html`<table>${null}</table>`,
+    html`<i>${'a'}</i>`,
+  ]
+
+  it.each<[string, () => [TemplateValue, number]]>([
+    ['a value', () => [html`<p lang="fr">${refused}</p>`, here()]],
+    ['a value in a row', () => [[html`<b>${refused}</b>`], here()]],
+    ['an attribute', () => [html`<p lang=${refused}></p>`, here()]],
+    ['a spread', () => [html`<p ${attrs({ lang: refused })}></p>`, here()]],
+    ['a handler', () => [html`<p @click=${refused}></p>`, here()]],
+    ['markup', () => [html`<p>${html`<div></div>`}</p>`, here()]],
+    ['text', () => [html`<table>${'a'}</table>`, here()]],
+    ['raw markup', () => [html`<i>${unsafeHTML(null as never)}</i>`, here()]],
+  ])('says where it is when %s is refused in it, and not in another with its text', (_, view) => {
+    others.forEach((other) => build(other))
+    const [template, line] = view()
+    expect(refusal(template)).toMatch(at(line))
   })
 
   it('says it when an address is replaced, and says so once as long as it stands there', () => {

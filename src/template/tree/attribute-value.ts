@@ -33,12 +33,12 @@ export function attributeValue(value: unknown, site: PartSite): string | number 
 }
 
 /** What stands in place of an address that would run script, and a warning when it comes to stand there. */
-export function unsafeAddress(address: string, { part, template, building, old }: PartSite): string {
+export function unsafeAddress(address: string, { part, strings, building, old }: PartSite): string {
   if (old === SAFE_URL) return SAFE_URL
   building.context.warn(
     `The address ${describe(address)} would run script or carry a document, so "${part.name}" was set to "${SAFE_URL}".
 
-${excerptOfHole(template.strings, part.index)}
+${excerptOfHole(strings, part.index)}
 
 Addresses that visitors may write should be checked before they are stored.`,
   )

@@ -28,6 +28,7 @@ import {
   refuseText,
   refuseComponent,
   refuseValue,
+  type CompiledLiteral,
 } from './refuse-content.ts'
 import {
   isKind,
@@ -66,11 +67,11 @@ export function buildRows(
   stream: StreamNode | null,
   context: BuildContext,
 ): InstanceNode[] {
-  const site = stream === null ? ROOT : { place: stream.place, template: null, part: null }
+  const site = stream === null ? ROOT : { place: stream.place, hole: null }
   return rows.map((row) => buildInstance(row, null, site, { context, rows: 'streamed' }))
 }
 
-const ROOT: Site = { place: Place.of([], 'html'), template: null, part: null }
+const ROOT: Site = { place: Place.of([], 'html'), hole: null }
 
 export function buildInstance(
   result: InstanceLike,
@@ -81,8 +82,8 @@ export function buildInstance(
   const { place } = site
   const template = isOf(previous, result, place) ? previous.template : templateOf(result, place.namespace)
   const before = previous !== null && previous.template === template ? previous : null
-  if (before === null) refuseMisplaced(template, site, building)
-  const { values } = result
+  const { values, strings } = result
+  if (before === null) refuseMisplaced({ template, strings }, site, building)
   const mask = acceptedKinds(building)
   const open = template.open && place.refusesText
   const need = open
@@ -91,17 +92,19 @@ export function buildInstance(
   if (need === 'nothing' && before !== null) return before
   // Values that need no building are of kinds that their parts may hold.
   if (need !== 'building') return { kind: 'instance', template, values: values as readonly NodeValue[] }
-  return buildParts(template, { values, before, place, building, mask, open })
+  return buildParts(template, { values, strings, before, place, building, mask, open })
 }
 
-function refuseMisplaced(template: Template, site: Site, { context }: Building): void {
-  if (site.place.depth + template.depth > DEEPEST) throw refuseDepth(template, site)
-  if (template.document && context.document !== true) throw refuseDocument(template, site)
-  if (!site.place.accepts(template)) throw refuseNesting(template, site)
+function refuseMisplaced(literal: CompiledLiteral, site: Site, { context }: Building): void {
+  const { template, strings } = literal
+  if (site.place.depth + template.depth > DEEPEST) throw refuseDepth(strings, site)
+  if (template.document && context.document !== true) throw refuseDocument(strings, site)
+  if (!site.place.accepts(template)) throw refuseNesting(literal, site)
 }
 
 interface PartsToBuild {
   readonly values: readonly unknown[]
+  readonly strings: TemplateStringsArray
   readonly before: InstanceNode | null
   readonly place: Place
   readonly building: Building
@@ -110,7 +113,7 @@ interface PartsToBuild {
 }
 
 function buildParts(template: Template, parts: PartsToBuild): InstanceNode {
-  const { values, before, place, building, mask, open } = parts
+  const { values, strings, before, place, building, mask, open } = parts
   // Of the right length from the start: an array that grows reserves room for many.
   const built: NodeValue[] = Array.from(template.parts, () => null)
   let changed = before === null
@@ -123,8 +126,8 @@ function buildParts(template: Template, parts: PartsToBuild): InstanceNode {
     if ((kindOf(value) & accepted & mask) !== 0) node = value as NodeValue
     else if (part.kind === 'child')
       // What a child part held is a child.
-      node = buildContent(value, old as ChildNode, place.site(template, part), building)
-    else node = partValue(value, { part, template, building, old })
+      node = buildContent(value, old as ChildNode, place.site(strings, part), building)
+    else node = partValue(value, { part, template, strings, building, old })
     if (node !== old) changed = true
     built[part.index] = node
   }

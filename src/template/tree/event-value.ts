@@ -8,7 +8,7 @@ import { jsonValue } from './json-value.ts'
 import { refuse, type PartSite } from './part-site.ts'
 
 export function eventValue(value: unknown, site: PartSite): EventHandler | EventBinding | null {
-  const { part, template, building } = site
+  const { part, strings, building } = site
   if (value === null || value === undefined || value === false) return null
   if (!isHandler(value)) {
     const remedy =
@@ -18,7 +18,7 @@ export function eventValue(value: unknown, site: PartSite): EventHandler | Event
     throw refuse(value, site, `as the handler of "${part.name}"`, remedy)
   }
   const at = (): { excerpt: string; event: string } => ({
-    excerpt: excerptOfHole(template.strings, part.index),
+    excerpt: excerptOfHole(strings, part.index),
     event: part.name,
   })
   if (building.context.host === null) throw closureWithoutView(at())

@@ -11,15 +11,17 @@ import type { NodeValue } from './tree.ts'
 export interface PartSite {
   readonly part: Part
   readonly template: Template
+  /** The literal: others with the same text share the template. */
+  readonly strings: TemplateStringsArray
   readonly building: Building
   /** What the part held before. */
   readonly old: NodeValue
 }
 
 /** Says that a value cannot stand there. */
-export function refuse(value: unknown, { part, template }: PartSite, where: string, remedy: string): Error {
+export function refuse(value: unknown, { part, strings }: PartSite, where: string, remedy: string): Error {
   return valueRefused({
-    excerpt: excerptOfHole(template.strings, part.index),
+    excerpt: excerptOfHole(strings, part.index),
     value: describe(value),
     where,
     remedy: value instanceof Misuse ? value.remedy : remedy,

@@ -23,13 +23,19 @@ export function refuseComponent(site: Site, { context, rows }: Building): Error 
   return componentInRow({ excerpt: excerptOf(site), list })
 }
 
+/** A literal and what it is compiled to: literals with the same text share that. */
+export interface CompiledLiteral {
+  readonly template: Template
+  readonly strings: TemplateStringsArray
+}
+
 /** A template that the browser would not leave where it stands. */
-export function refuseNesting(template: Template, site: Site): Error {
+export function refuseNesting({ template, strings }: CompiledLiteral, site: Site): Error {
   const innermost = site.place.tags.at(-1) ?? ''
   const first = /^\s*<([a-zA-Z][\w-]*)/.exec(template.html)?.[1] ?? ''
   return nestingRefused({
     parent: excerptOf(site),
-    child: outline(template.strings),
+    child: outline(strings),
     place: site.place.tags.map((tag) => `<${tag}>`).join(' '),
     remedy: nestingRemedy(innermost, first, site.place.tags),
   })
@@ -47,14 +53,14 @@ function nestingRemedy(innermost: string, first: string, around: readonly string
 }
 
 /** A template that stands deeper than browsers nest elements, or in itself. */
-export function refuseDepth(template: Template, site: Site): Error {
-  const excerpt = site.template === null ? outline(template.strings) : excerptOf(site)
+export function refuseDepth(strings: TemplateStringsArray, site: Site): Error {
+  const excerpt = site.hole === null ? outline(strings) : excerptOf(site)
   return nestedTooDeep({ excerpt, deepest: DEEPEST })
 }
 
 /** A whole document in a page. */
-export function refuseDocument(template: Template, site: Site): Error {
-  return documentInPage({ place: excerptOf(site), template: outline(template.strings) })
+export function refuseDocument(strings: TemplateStringsArray, site: Site): Error {
+  return documentInPage({ place: excerptOf(site), template: outline(strings) })
 }
 
 /** A value that is no content. */
@@ -86,7 +92,6 @@ function remedyFor(value: unknown): string {
 }
 
 /** The place in the template around it. */
-export function excerptOf({ template, part }: Site): string {
-  if (template === null || part === null) return '    ${…}'
-  return excerptOfHole(template.strings, part.index)
+export function excerptOf({ hole }: Site): string {
+  return hole === null ? '    ${…}' : excerptOfHole(hole.strings, hole.index)
 }

@@ -8,7 +8,7 @@ import type { ListBuilding } from './building.ts'
 import type { MatchedRows } from './match-rows.ts'
 import type { Template } from '../compile/compile.ts'
 import { describe } from './describe.ts'
-import type { RepeatValue } from '../template-value.ts'
+import { TemplateResult, type RepeatValue } from '../template-value.ts'
 import { hashOf } from './row-hash.ts'
 import { sameElements } from './same-elements.ts'
 import { excerptOfHole, shorten } from '../compile/source.ts'
@@ -135,11 +135,17 @@ class Retaining {
     const sameTemplate = before.template === after.template && part !== -1
     const error = missingDependency({
       row: describe(this.#matched.keys[index]),
-      template: excerptOfHole(before.template.strings, sameTemplate ? part : 0),
+      template: excerptOfHole(this.#literalOf(index) ?? before.template.strings, sameTemplate ? part : 0),
       before: sameTemplate ? shows(before.values[part] ?? null) : 'one template',
       after: sameTemplate ? shows(after.values[part] ?? null) : 'another',
     })
     this.#building.context.warn(error.message)
+  }
+
+  /** The literal that its row is written with; undefined when its row is no template. */
+  #literalOf(index: number): TemplateStringsArray | undefined {
+    const row = this.#value.template(this.#value.items[index], index)
+    return row instanceof TemplateResult ? row.strings : undefined
   }
 }
 

@@ -31,13 +31,14 @@ export function refuseAtTop(node: ChildNode): void {
 }
 
 function refuseInstance({ template, values }: InstanceNode): void {
-  if (!CONTAINER.place.accepts(template)) throw refuseNesting(template, CONTAINER)
+  if (!CONTAINER.place.accepts(template))
+    throw refuseNesting({ template, strings: template.strings }, CONTAINER)
   for (const part of template.children) {
     // What a child part holds is a child.
     if (template.parts[part]?.around.length === 0) refuseAtTop(values[part] as ChildNode)
   }
 }
 
-const CONTAINER: Site = { place: Place.of(['div'], 'html'), template: null, part: null }
+const CONTAINER: Site = { place: Place.of(['div'], 'html'), hole: null }
 const PLACE = 'the <div> that holds a view'
 const REMEDY = 'Rows and cells stand in a table of the same view:  <table><tbody>…</tbody></table>'
