@@ -334,6 +334,21 @@ describe('state', () => {
     expect(reports.join()).toMatch(/Dice\.render\(\) is not pure[^]*was 1 and then 2/)
   })
 
+  test('a Date as content is refused in development with its place, and is no impure render', async () => {
+    class Clock extends LiveView {
+      render() {
+        return html`<p>It is ${new Date() as unknown as string}</p>`
+      }
+    }
+    const { app, reports } = appWith(Clock, { development: true })
+    await app.handler.fetch(new Request('http://localhost/'))
+    expect(reports.filter((report) => report.includes('pure'))).toEqual([])
+    expect(reports).toHaveLength(1)
+    expect(reports[0]).toMatch(
+      /A Date cannot be shown as content\.\n\n    at \S+holders\.test\.ts:\d+[^]*toLocaleDateString/,
+    )
+  })
+
   test('a constructor that does not forward its argument is refused with the right way', async () => {
     class Wrong extends LiveView {
       count: number

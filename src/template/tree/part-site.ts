@@ -24,6 +24,12 @@ export function refuse(value: unknown, { part, strings }: PartSite, where: strin
     excerpt: excerptOfHole(strings, part.index),
     value: describe(value),
     where,
-    remedy: value instanceof Misuse ? value.remedy : remedy,
+    remedy: remedyFor(value) ?? remedy,
   })
+}
+
+/** What to write instead, where the value itself says it. */
+function remedyFor(value: unknown): string | null {
+  if (value instanceof Misuse) return value.remedy
+  return value instanceof Date ? 'Say how it is to be written: ${date.toISOString()}.' : null
 }

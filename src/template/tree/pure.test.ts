@@ -81,6 +81,26 @@ describe('two renders of the same state', () => {
     expect(twice(() => render(next))).not.toBeNull()
   })
 
+  it.each<[string, () => unknown]>([
+    ['a Date', () => html`<p>${new Date() as never}</p>`],
+    ['a Date in an attribute', () => html`<p title=${new Date() as never}></p>`],
+    ['a Date in a spread', () => html`<p ${attrs({ title: new Date() as never })}></p>`],
+    ['promises', () => html`<ul>${[1, 2].map(async (n) => html`<li>${n}</li>`) as never}</ul>`],
+    ['a promise in a row', () => repeat([1], String, (async () => html`<b></b>`) as never)],
+    ['a call with what it cannot take', () => html`<p>${repeat(undefined as never, String, String)}</p>`],
+    ['a promise in place of a template', async () => html`<p></p>`],
+  ])('are left to the build where they hold what it refuses: %s', (_, render) => {
+    expect(describeImpurity(render(), render())).toBeNull()
+  })
+
+  it('are told apart by a Date in what code alone looks at', async () => {
+    const first = component({ at: new Date(1) })
+    expect(
+      describeImpurity(html`<p>${first}</p>`, html`<p>${component({ at: new Date(2) })}</p>`),
+    ).not.toBeNull()
+    expect(describeImpurity(keyed(new Date(1), 'a'), keyed(new Date(2), 'a'))).not.toBeNull()
+  })
+
   it('are told apart when they are other templates', () => {
     const next = counter()
     expect(twice(() => (next() === 0 ? html`<b>a</b>` : html`<i>a</i>`))).toBe(
