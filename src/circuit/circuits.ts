@@ -68,7 +68,7 @@ export class Circuits {
     this.#services = services
     this.#waiting = new WaitingCircuits(services.limits)
     this.parking = new Parking(services)
-    this.groups = new Groups(services)
+    this.groups = new Groups(services.topics)
   }
 
   /** Circuits, and joins under way. */

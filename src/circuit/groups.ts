@@ -1,7 +1,6 @@
 import type { QueuedEffect } from '../page/effect-queue.ts'
 import { PlainEffect } from '../page/plain-effect.ts'
 import type { Effect } from '../protocol/messages.ts'
-import type { PageServices } from '../page/services.ts'
 import type { Topics } from '../pubsub/topics.ts'
 
 /** A page that can be in groups. */
@@ -12,8 +11,8 @@ export interface Member {
 
 interface Group {
   readonly members: Set<Member>
-  /** Resolves to what ends the subscription to its topic. */
-  readonly following: Promise<() => void>
+  /** Ends the subscription to its topic. */
+  readonly end: () => void
 }
 
 /** The group that every page is in. */
@@ -25,12 +24,10 @@ export const EVERYONE = null
  */
 export class Groups {
   readonly #topics: Topics
-  readonly #report: (error: unknown, where: string) => void
   readonly #groups = new Map<string | null, Group>()
 
-  constructor({ topics, report }: Pick<PageServices, 'topics' | 'report'>) {
+  constructor(topics: Topics) {
     this.#topics = topics
-    this.#report = report
   }
 
   join(name: string | null, member: Member): void {
@@ -42,7 +39,7 @@ export class Groups {
     const group = this.#groups.get(name)
     if (!group?.members.delete(member) || group.members.size > 0) return
     this.#groups.delete(name)
-    group.following.then((end) => end()).catch((error: unknown) => this.#report(error, 'a group of pages'))
+    group.end()
   }
 
   /**
@@ -55,7 +52,7 @@ export class Groups {
 
   #follow(name: string | null): Group {
     const members = new Set<Member>()
-    const following = this.#topics.subscribe(topicOf(name), null, {
+    const end = this.#topics.subscribe(topicOf(name), null, {
       message: (text) => {
         // Nothing but `publish` above sends to this topic: the effect is encoded once for all.
         const effect = new PlainEffect(text as string)
@@ -65,12 +62,7 @@ export class Groups {
         // Operations that are lost cannot be had again.
       },
     })
-    // Its pages go on without the group, and whoever leaves has nothing to end.
-    const ending = following.catch((error: unknown) => {
-      this.#report(error, 'a group of pages')
-      return () => {}
-    })
-    const group = { members, following: ending }
+    const group = { members, end }
     this.#groups.set(name, group)
     return group
   }

@@ -238,11 +238,11 @@ export class PageRuntime implements Runtime {
     return this.services.topics.publish(topic, data)
   }
 
-  position(topic: string): Promise<TopicPosition> {
+  position(topic: string): Promise<TopicPosition | null> {
     return this.services.topics.position(topic)
   }
 
-  subscribe(topic: string, from: TopicPosition | null, subscriber: TopicSubscriber): Promise<() => void> {
+  subscribe(topic: string, from: TopicPosition | null, subscriber: TopicSubscriber): () => void {
     return this.services.topics.subscribe(topic, from, subscriber)
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createMemoryPubSub } from './memory.ts'
+import type { PubSub } from './pubsub.ts'
 import { Topics } from './topics.ts'
 
 describe('topics', () => {
@@ -43,11 +44,11 @@ describe('topics', () => {
     'give each subscriber a value of its own where %s is in it, which cannot be frozen',
     async (_, value, change) => {
       const received: unknown[] = []
-      const topics = new Topics(createMemoryPubSub(), { types: {}, report() {} })
+      const topics = new Topics(createMemoryPubSub(), { types: {}, report() {}, after: never })
       // What it holds is what was published.
       const changing = (data: unknown): void => void change((data as { value: never }).value)
-      await topics.subscribe('a', null, { message: changing, gap() {} })
-      await topics.subscribe('a', null, { message: (data) => received.push(data), gap() {} })
+      topics.subscribe('a', null, { message: changing, gap() {} })
+      topics.subscribe('a', null, { message: (data) => received.push(data), gap() {} })
       await topics.publish('a', { value })
       expect(received).toEqual([{ value }])
     },
@@ -66,22 +67,133 @@ describe('topics', () => {
   test('report what the bus fails with, once, also when nobody waits for it', async () => {
     const reports: string[] = []
     const failing = { ...createMemoryPubSub(), publish: () => Promise.reject(new Error('no connection')) }
-    const topics = new Topics(failing, { types: {}, report: note(reports) })
+    const topics = new Topics(failing, { types: {}, report: note(reports), after: never })
     await expect(topics.publish('a', 1)).rejects.toThrow('no connection')
     expect(reports).toEqual(['publishing to "a": Error: no connection'])
   })
 
-  test('reject where a bus throws at once, so that nobody is left half way', async () => {
-    const fail = (): never => {
-      throw new Error('no connection')
-    }
-    const failing = { ...createMemoryPubSub(), publish: fail, subscribe: fail }
-    const topics = new Topics(failing, { types: {}, report() {} })
+  test('reject what is published where a bus throws at once', async () => {
+    const failing = { ...createMemoryPubSub(), publish: fail }
+    const topics = new Topics(failing, { types: {}, report() {}, after: never })
     await expect(topics.publish('a', 1)).rejects.toThrow('no connection')
-    const subscribed = topics.subscribe('a', null, { message() {}, gap() {} })
-    await expect(subscribed).rejects.toThrow('no connection')
+  })
+
+  test('have no position where the bus gives none, which is reported with the topic', async () => {
+    for (const [positions, reason] of [
+      [fail, 'Error: no connection'],
+      [async () => [], 'TypeError: The pub/sub gave no position of "a".'],
+    ] as const) {
+      const reports: string[] = []
+      const failing = { ...createMemoryPubSub(), positions }
+      const topics = new Topics(failing, { types: {}, report: note(reports), after: never })
+      expect(await topics.position('a')).toBeNull()
+      expect(reports).toEqual([`asking where "a" stands: ${reason}`])
+    }
   })
 })
+
+describe('a subscription that the bus does not take', () => {
+  test.each([
+    ['rejects', () => Promise.reject(new Error('no connection'))],
+    ['throws', fail],
+  ])('is reported once and tried again, ever less often, when it %s', async (_, subscribe) => {
+    const { reports, delays, tick } = await failingTopics(subscribe)
+    for (let attempt = 0; attempt < 7; attempt++) await tick()
+    expect(reports).toEqual(['subscribing to "a": Error: no connection'])
+    expect(delays).toEqual([1, 2, 4, 8, 16, 30, 30, 30].map((seconds) => seconds * 1_000))
+  })
+
+  test('delivers from then on what is published, and says that messages may be lost', async () => {
+    const { topics, memory, received, heal, tick } = await failingTopics(fail)
+    await topics.publish('a', 'lost')
+    heal(memory.subscribe)
+    await tick()
+    await topics.publish('a', 'delivered')
+    expect(received).toEqual(['gap', 'delivered'])
+  })
+
+  test('delivers all that was published since its position, without a gap', async () => {
+    const { topics, memory, received, heal, tick } = await failingTopics(fail, 'from its position')
+    await topics.publish('a', 'kept')
+    heal(memory.subscribe)
+    await tick()
+    await topics.publish('a', 'delivered')
+    expect(received).toEqual(['kept', 'delivered'])
+  })
+
+  test('is not tried again after its end', async () => {
+    const { end, delays, cancelled, tick } = await failingTopics(fail)
+    end()
+    expect(cancelled).toEqual(delays)
+    await tick()
+    expect(delays).toEqual([1_000])
+  })
+
+  test('and cannot be left either is reported, and ends nothing else', async () => {
+    const reports: string[] = []
+    for (const leave of [fail, () => Promise.reject(new Error('no connection'))]) {
+      const failing = { ...createMemoryPubSub(), subscribe: () => Promise.resolve(leave) }
+      const topics = new Topics(failing, { types: {}, report: note(reports), after: never })
+      const end = topics.subscribe('a', null, { message() {}, gap() {} })
+      await settled()
+      end()
+      end()
+      await settled()
+    }
+    expect(reports).toEqual(Array.from({ length: 2 }, () => 'leaving "a": Error: no connection'))
+  })
+})
+
+/** A subscriber of a bus that answers with `subscribe` until it is healed, and time that waits for `tick`. */
+async function failingTopics(subscribe: PubSub['subscribe'], begin?: 'from its position') {
+  const memory = createMemoryPubSub()
+  const bus = { ...memory, subscribe }
+  const reports: string[] = []
+  const received: unknown[] = []
+  const delays: number[] = []
+  const cancelled: number[] = []
+  let due: (() => void) | null = null
+  const after = (milliseconds: number, run: () => void): (() => void) => {
+    delays.push(milliseconds)
+    due = run
+    return () => {
+      cancelled.push(milliseconds)
+      due = null
+    }
+  }
+  const topics = new Topics(bus, { types: {}, report: note(reports), after })
+  const from = begin === undefined ? null : await topics.position('a')
+  const end = topics.subscribe('a', from, {
+    message: (data) => received.push(data),
+    gap: () => received.push('gap'),
+  })
+  await settled()
+  return { topics, memory, reports, received, delays, cancelled, end, heal, tick }
+
+  function heal(healthy: PubSub['subscribe']): void {
+    bus.subscribe = healthy
+  }
+
+  async function tick(): Promise<void> {
+    const run = due
+    due = null
+    run?.()
+    await settled()
+  }
+}
+
+function settled(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve))
+}
+
+function fail(): never {
+  throw new Error('no connection')
+}
+
+/** Time that stands still. */
+function never(): () => void {
+  return () => {}
+}
 
 class Money {
   readonly cents: number
@@ -104,9 +216,9 @@ async function follow(
 ): Promise<{ topics: Topics; received: unknown[]; reports: string[] }> {
   const reports: string[] = []
   const received: unknown[] = []
-  const topics = new Topics(createMemoryPubSub(), { types, report: note(reports) })
-  await topics.subscribe(topic, null, { message: first, gap() {} })
-  await topics.subscribe(topic, null, { message: (data) => received.push(data), gap() {} })
+  const topics = new Topics(createMemoryPubSub(), { types, report: note(reports), after: never })
+  topics.subscribe(topic, null, { message: first, gap() {} })
+  topics.subscribe(topic, null, { message: (data) => received.push(data), gap() {} })
   return { topics, received, reports }
 }
 

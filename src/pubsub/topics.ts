@@ -1,19 +1,22 @@
 import { DevalueError, parse, stringify } from 'devalue'
 import { unpublishableMessage } from '../errors/server.ts'
 import { reducersOf, reviversOf, type CustomTypes } from './custom-types.ts'
+import { follow } from './follow.ts'
 import { deepFreeze } from './freeze.ts'
 import type { Position, PubSub, TopicListener } from './pubsub.ts'
 
 /** Gets what was published to one topic. What it throws is reported and concerns no other subscriber. */
 export interface Subscriber {
   message(data: unknown, position: Position): void
-  /** Messages are lost: the data that they changed must be read again. */
-  gap(position: Position): void
+  /** Messages are lost: the data that they changed must be read again. Null: where the topic stands is not known. */
+  gap(position: Position | null): void
 }
 
 export interface TopicsOptions {
   readonly types: CustomTypes
   report(error: unknown, where: string): void
+  /** Calls `run` once after that many milliseconds; the returned function cancels. */
+  after(milliseconds: number, run: () => void): () => void
 }
 
 /**
@@ -26,14 +29,16 @@ export class Topics {
   readonly #reducers: ReturnType<typeof reducersOf>
   readonly #revivers: ReturnType<typeof reviversOf>
   readonly #report: TopicsOptions['report']
+  readonly #after: TopicsOptions['after']
   /** The message that was read last: all its subscribers get it one after the other. */
   #latest: { readonly topic: string; readonly position: Position; readonly data: unknown } | undefined
 
-  constructor(pubsub: PubSub, { types, report }: TopicsOptions) {
+  constructor(pubsub: PubSub, { types, report, after }: TopicsOptions) {
     this.#pubsub = pubsub
     this.#reducers = reducersOf(types)
     this.#revivers = reviversOf(types)
     this.#report = report
+    this.#after = after
   }
 
   /**
@@ -47,16 +52,23 @@ export class Topics {
     return published
   }
 
-  /** Where the topic stands now. */
-  async position(topic: string): Promise<Position> {
-    const [position] = await this.#pubsub.positions([topic])
-    if (position === undefined) throw new TypeError(`The pub/sub gave no position of "${topic}".`)
-    return position
+  /** Where the topic stands now; null where the bus does not say, which is reported. */
+  async position(topic: string): Promise<Position | null> {
+    try {
+      const [position] = await this.#pubsub.positions([topic])
+      if (position === undefined) throw new TypeError(`The pub/sub gave no position of "${topic}".`)
+      return position
+    } catch (error) {
+      this.#report(error, `asking where "${topic}" stands`)
+      return null
+    }
   }
 
-  /** Follows a topic: see {@link PubSub.subscribe}. */
-  // Asynchronous, so that a bus that throws at once rejects too. It still begins at the call.
-  async subscribe(topic: string, from: Position | null, subscriber: Subscriber): Promise<() => void> {
+  /**
+   * Follows a topic until the returned function is called: see {@link PubSub.subscribe}. A bus that fails is reported
+   * and asked again; messages that were lost meanwhile are a gap.
+   */
+  subscribe(topic: string, from: Position | null, subscriber: Subscriber): () => void {
     const guarded = (call: () => void): void => {
       try {
         call()
@@ -69,13 +81,16 @@ export class Topics {
         guarded(() => subscriber.message(this.#decode(topic, text, position), position)),
       gap: (position) => guarded(() => subscriber.gap(position)),
     }
-    return this.#pubsub.subscribe(topic, from, listener)
+    const missed = (): void => guarded(() => subscriber.gap(null))
+    const ports = { pubsub: this.#pubsub, report: this.#report, after: this.#after }
+    return follow({ topic, from, listener, missed }, ports)
   }
 
   /** Rejects where the bus throws at once. */
   #send(topic: string, text: string): Promise<void> {
     try {
-      return this.#pubsub.publish(topic, text)
+      // A bus may answer with something like a promise.
+      return Promise.resolve(this.#pubsub.publish(topic, text))
     } catch (error) {
       // What a bus throws goes on as it is.
       // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- see above

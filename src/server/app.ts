@@ -84,7 +84,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
   const report = createReport(logger, clock)
   const warnings = new ForeignWarnings(logger, clock)
 
-  const topics = new Topics(settings.pubsub, { types, report })
+  const topics = new Topics(settings.pubsub, { types, report, after: clock.after })
   const middleware = new MiddlewareChain()
   const actions = new Actions(engine, warnings, development)
   const services: CircuitServices = {

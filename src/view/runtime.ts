@@ -28,10 +28,10 @@ export interface Runtime {
   title(text: string): void
   /** Sends data to everyone who follows the topic. Throws at once for what cannot be serialised. */
   publish(topic: string, data: unknown): Promise<void>
-  /** Where the topic stands now. */
-  position(topic: string): Promise<TopicPosition>
-  /** Follows a topic from a position, from null from now on. Resolves to what ends it. */
-  subscribe(topic: string, from: TopicPosition | null, subscriber: TopicSubscriber): Promise<() => void>
+  /** Where the topic stands now; null where that is not to be had, which is reported. */
+  position(topic: string): Promise<TopicPosition | null>
+  /** Follows a topic from a position, from null from now on, until the returned function is called. */
+  subscribe(topic: string, from: TopicPosition | null, subscriber: TopicSubscriber): () => void
   /** How many rows of a stream wait while no browser shows them, at most. */
   readonly rowLimits: { readonly count: number; readonly bytes: number }
   /** What a value holds in memory, roughly. */
@@ -62,8 +62,8 @@ export type TopicPosition = string
 /** Gets the messages of a topic. */
 export interface TopicSubscriber {
   message(data: unknown, position: TopicPosition): void
-  /** Messages are lost. */
-  gap(position: TopicPosition): void
+  /** Messages are lost. Null: where the topic stands is not known. */
+  gap(position: TopicPosition | null): void
 }
 
 /** What a render shows of a stream, and whether nothing showed it there before. */

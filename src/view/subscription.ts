@@ -57,15 +57,9 @@ export class Subscription extends Resource {
 
   /** Asks where the topic stands, for a view that starts later. */
   record(): Promise<void> {
-    this.#known = this.#owner.runtime.position(this.topic).then(
-      (position) => {
-        this.#position ??= position
-      },
-      (error: unknown) => {
-        this.#position ??= null
-        this.#owner.runtime.fail(this.#owner.record, error)
-      },
-    )
+    this.#known = this.#owner.runtime.position(this.topic).then((position) => {
+      this.#position ??= position
+    })
     return this.#known
   }
 
@@ -105,7 +99,7 @@ export class Subscription extends Resource {
   }
 
   #subscribe(from: TopicPosition | null): void {
-    const subscribed = this.#owner.runtime.subscribe(this.topic, from, {
+    const release = this.#owner.runtime.subscribe(this.topic, from, {
       message: (data, position) => {
         this.#position = position
         this.#run(() => this.#handlers.message(data))
@@ -115,16 +109,11 @@ export class Subscription extends Resource {
         this.#run(() => this.#handlers.gap())
       },
     })
-    subscribed
-      .then((release) => {
-        if (this.#state === 'ended') release()
-        else this.#release = release
-      })
-      .catch((error: unknown) => this.#owner.runtime.fail(this.#owner.record, error))
+    this.#release = release
   }
 
   #run(code: () => unknown): void {
-    // Between its end and the answer to its subscribing messages may still come.
+    // The bus may deliver messages after its end.
     if (this.#state === 'active') this.#owner.runtime.run(this.#owner.record, code)
   }
 }

@@ -114,6 +114,61 @@ describe('a topic', () => {
     const { app, reports } = appWith(News, { pubsub })
     const browser = await WireBrowser.open(app)
     expect([browser.joined.kind, reads]).toEqual(['joined', 2])
-    expect(reports.join()).toContain('no bus')
+    expect(reports.filter((report) => report.includes('no bus'))).toEqual([
+      expect.stringContaining('asking where "news" stands'),
+    ])
+  })
+
+  test('is followed by a page that is live when the bus that was down comes back', async () => {
+    let reads = 0
+    const memory = createMemoryPubSub()
+    let bus: 'down' | 'up' = 'down'
+    const pubsub: PubSub = {
+      ...memory,
+      async subscribe(...given) {
+        if (bus === 'down') throw new Error('no bus')
+        return memory.subscribe(...given)
+      },
+    }
+    class News extends LiveView {
+      news = ''
+      count = this.live.load(() => ++reads)
+      override start() {
+        this.live.subscribe('news', (text: string) => (this.news = text))
+      }
+      render() {
+        return html`<p>${this.news} ${this.count.value}</p>`
+      }
+    }
+    const { app, reports, platform } = appWith(News, { pubsub })
+    const browser = await WireBrowser.open(app)
+    await app.publish('news', 'lost')
+    bus = 'up'
+    await platform.pass(1_000)
+    expect(reads).toBe(2)
+    await app.publish('news', 'delivered')
+    await settled()
+    expect(JSON.stringify(browser.frames.at(-1)?.difference)).toContain('delivered')
+    expect(reports.filter((report) => report.includes('subscribing to "news"'))).toHaveLength(1)
+  })
+
+  test('that a page publishes to while the bus is down is reported once, and ends nothing', async () => {
+    const pubsub: PubSub = { ...createMemoryPubSub(), publish: () => Promise.reject(new Error('no bus')) }
+    class News extends LiveView {
+      clicks = 0
+      render() {
+        return html`<button @click=${() => this.publish()}>${this.clicks}</button>`
+      }
+      publish() {
+        this.clicks++
+        void this.live.publish('news', 'text')
+      }
+    }
+    const { app, reports } = appWith(News, { pubsub })
+    const browser = await WireBrowser.open(app)
+    await browser.click([0, 0])
+    await settled()
+    expect(reports).toEqual([expect.stringContaining('publishing to "news"')])
+    expect(browser.effects.at(-1)).toBe(1)
   })
 })

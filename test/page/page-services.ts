@@ -25,7 +25,7 @@ export function pageServices({ limits, types = {}, development = false }: Servic
   const services: PageServices = {
     limits: { ...DEFAULT_LIMITS, ...limits },
     clock: { now: () => performance.now(), wall: () => Date.now(), after: () => () => {} },
-    topics: new Topics(createMemoryPubSub(), { types, report }),
+    topics: new Topics(createMemoryPubSub(), { types, report, after: () => () => {} }),
     templates: new TemplateRegistry(),
     classes: new ClassRegistry(),
     keys: new KeyDigests('secret'),
