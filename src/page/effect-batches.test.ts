@@ -50,6 +50,26 @@ test('a batch goes out in one frame when all of it is ready, what stands before 
   expect([queue.size, queue.bytes]).toEqual([0, 0])
 })
 
+test('a batch goes out in one frame when it is larger than what a frame takes', () => {
+  const { queue } = queueOf()
+  const before = new Effect({ size: 40_000 })
+  const batch = [40_000, 40_000, 40_000].map((size) => new Effect({ size }))
+  const behind = new Effect()
+  queue.push(before)
+  queue.batch(() => batch.forEach((effect) => queue.push(effect)))
+  queue.push(behind)
+  expect([queue.size, queue.bytes]).toEqual([5, 160_010])
+  expect(queue.take()).toEqual([before, ...batch])
+  expect([queue.size, queue.bytes]).toEqual([1, 10])
+  expect(queue.take()).toEqual([behind])
+})
+
+test('a batch counts for the limits with all that is in it', () => {
+  const { queue, notes } = queueOf({ queuedEffects: 2 })
+  queue.batch(() => [1, 2, 3].forEach(() => queue.push(new Effect())))
+  expect(notes).toEqual(['overflow 3'])
+})
+
 test('a batch that throws sends nothing of it, and discards each', () => {
   const { queue } = queueOf()
   const [before, thrown] = [new Effect(), new Effect({ ready: false })]

@@ -38,7 +38,7 @@ export interface EffectQueueListener {
   overflow(count: number): void
 }
 
-/** A frame takes effects until they have reached this size, in bytes. */
+/** A frame takes effects until they have reached this size, in bytes: what comes then, a batch as a whole, is the last. */
 const FRAME_BYTES = 64 * 1024
 
 const NONE: readonly QueuedEffect[] = []
@@ -54,6 +54,8 @@ export class EffectQueue {
   /** Those before `#first` have been taken. Null while none waits. */
   #entries: QueuedEffect[] | null = null
   #first = 0
+  /** How many wait, those in batches included. */
+  #count = 0
   #bytes = 0
   /** The batch that is being collected. */
   #batch: QueuedEffect[] | null = null
@@ -65,7 +67,7 @@ export class EffectQueue {
 
   /** How many wait. */
   get size(): number {
-    return this.#entries === null ? 0 : this.#entries.length - this.#first
+    return this.#count
   }
 
   /** What they take, roughly, in bytes. */
@@ -75,7 +77,8 @@ export class EffectQueue {
 
   /** The JSON of those that are known in full. */
   get texts(): readonly string[] {
-    return this.#entries?.slice(this.#first).flatMap(({ text }) => text ?? []) ?? []
+    const waiting = this.#entries?.slice(this.#first).flatMap(entriesOf) ?? NONE
+    return waiting.flatMap(({ text }) => text ?? [])
   }
 
   /** Whether one can go out now. */
@@ -90,6 +93,7 @@ export class EffectQueue {
       this.#batch.push(effect)
       return
     }
+    this.#count += countOf(effect)
     this.#bytes += effect.size
     // The usual case, one effect: an array that grows reserves room for many.
     if (this.#entries === null) this.#entries = [effect]
@@ -106,8 +110,8 @@ export class EffectQueue {
   }
 
   /**
-   * Puts what `collect` pushes into one frame, also what stands before an effect that is not ready. When it
-   * throws, none of it is sent.
+   * Puts what `collect` pushes into one frame, however large it is, also what stands before an effect that is not
+   * ready. When it throws, none of it is sent.
    */
   batch(collect: () => void): void {
     const outer = this.#batch
@@ -120,8 +124,8 @@ export class EffectQueue {
     } finally {
       this.#batch = outer
     }
-    if (collected.every(({ ready }) => ready)) for (const effect of collected) this.push(effect)
-    else this.push(new Batch(collected))
+    const [only] = collected
+    if (only !== undefined) this.push(collected.length === 1 ? only : new Batch(collected))
   }
 
   /** Takes the effects that are due, in order, as many as fit one frame. */
@@ -133,9 +137,11 @@ export class EffectQueue {
     for (let next = entries[end]; next?.ready && bytes <= FRAME_BYTES; next = entries[++end])
       bytes += next.size
     const due = this.#first === 0 && end === entries.length ? entries : entries.slice(this.#first, end)
+    const taken = due.some((each) => each instanceof Batch) ? due.flatMap(entriesOf) : due
+    this.#count -= taken.length
     this.#bytes -= bytes
     this.#forget(entries, end)
-    return due.some((each) => each instanceof Batch) ? due.flatMap(entriesOf) : due
+    return taken
   }
 
   /** Those before `end` are taken. What stays is moved to the start when it is less than what was before it. */
@@ -151,6 +157,7 @@ export class EffectQueue {
     this.#state = 'closed'
     this.#entries = null
     this.#first = 0
+    this.#count = 0
     this.#bytes = 0
   }
 }
@@ -159,10 +166,12 @@ export class EffectQueue {
 class Batch implements QueuedEffect {
   readonly event = 0
   readonly effects: readonly QueuedEffect[]
+  readonly count: number
   readonly size: number
 
   constructor(effects: readonly QueuedEffect[]) {
     this.effects = effects
+    this.count = effects.reduce((sum, each) => sum + countOf(each), 0)
     this.size = effects.reduce((sum, { size }) => sum + size, 0)
   }
 
@@ -173,6 +182,10 @@ class Batch implements QueuedEffect {
   encode(): never {
     throw new TypeError('A batch is taken apart before it is encoded.')
   }
+}
+
+function countOf(entry: QueuedEffect): number {
+  return entry instanceof Batch ? entry.count : 1
 }
 
 function entriesOf(entry: QueuedEffect): readonly QueuedEffect[] {

@@ -40,6 +40,20 @@ test('operations before a component that must load come in its frame, with the n
   expect(others).toEqual([])
 })
 
+test('operations of an action come in one frame when they take more than a frame usually does', async () => {
+  const { app } = appWith(Empty)
+  const selectors = ['#a', '#b', '#c', '#d']
+  app.action('fill', (page) => {
+    for (const selector of selectors) page.replace(selector, 'x'.repeat(30_000))
+  })
+  const browser = await WireBrowser.open(app)
+  await browser.click('fill')
+  const filled = browser.frames.map(({ effects }) =>
+    effects.flatMap((effect) => (Array.isArray(effect) && effect[0] === 'replace' ? [effect[1]] : [])),
+  )
+  expect(filled.filter((each) => each.length > 0)).toEqual([selectors])
+})
+
 test('what is queued behind an action that mounts keeps its place behind it', async () => {
   const loaded = deferred()
   class Panel extends Component {
