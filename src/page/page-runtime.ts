@@ -135,7 +135,7 @@ export class PageRuntime implements Runtime {
     if (countSelfRender(record)) this.#stopEndless(endlessOne(record))
   }
 
-  run(record: object, code: () => unknown, origin: Origin = NOBODY): void {
+  run(record: object, code: () => unknown, origin: Origin = NOBODY, settled?: () => void): void {
     if (!(record instanceof ComponentInstance) || record.scope.stopped) return
     const { event, from } = origin
     if (event === 0) this.#follower?.rested()
@@ -156,6 +156,7 @@ export class PageRuntime implements Runtime {
               const isCut = record.scope.stopped && isAbort(failure)
               if (failure !== null && !isCut) this.fail(record, failure.error)
               this.invalidate(record, origin)
+              settled?.()
             }),
         }),
       )

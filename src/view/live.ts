@@ -102,6 +102,8 @@ export class Live {
 
   /**
    * Follows a topic until the view ends, and renders after each message. Returns a function that ends it earlier.
+   * A message that comes while an asynchronous handler still runs waits for its end; when too many wait, `gap` runs
+   * in their place.
    *
    * Called in an initialiser or in `mount`, it begins when the view starts, with the messages that were
    * published since the call. So what `mount` and `load` read is never out of date: a message may only tell
@@ -134,18 +136,32 @@ export class Live {
     return this.#scope.runtime.publish(topic, data)
   }
 
-  /** Runs `work` again and again, that many milliseconds apart, until the view ends: call it in `start`. */
+  /**
+   * Runs `work` again and again, that many milliseconds apart, until the view ends: call it in `start`. As long as
+   * asynchronous work of it still runs, it is not begun again.
+   */
   every(milliseconds: number, work: () => unknown): () => void {
     const scope = this.#scope
     if (!this.#begins('this.live.every')) return () => {}
+    let state: 'idle' | 'running' = 'idle'
     let cancel = next()
     return scope.onStop(() => cancel())
 
     function next(): () => void {
       return scope.runtime.after(milliseconds, () => {
         cancel = next()
-        scope.runtime.run(scope.record, () => work.call(scope.owner))
+        if (state === 'idle') run()
       })
+    }
+
+    function run(): void {
+      state = 'running'
+      scope.runtime.run(
+        scope.record,
+        () => work.call(scope.owner),
+        undefined,
+        () => (state = 'idle'),
+      )
     }
   }
 

@@ -17,9 +17,9 @@ export interface Runtime {
   /**
    * Runs the author's code for a view: it renders after the synchronous part, at each `yield` and when it
    * settles, also when it throws. What is thrown is reported, never passed on. Without an origin no event has
-   * asked for it: timers and topics.
+   * asked for it: timers and topics. `settled` is called when the code has settled.
    */
-  run(record: object, code: () => unknown, origin?: Origin): void
+  run(record: object, code: () => unknown, origin?: Origin, settled?: () => void): void
   /** Deals with what author code threw: a redirect is followed, an error is reported. */
   fail(record: object, error: unknown): void
   effect(effect: Effect): void

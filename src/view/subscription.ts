@@ -1,12 +1,7 @@
 import { Resource } from './resource.ts'
-import type { Runtime, TopicPosition } from './runtime.ts'
-
-/** The view or component that follows a topic. */
-export interface SubscriptionOwner {
-  readonly runtime: Runtime
-  /** The runtime's record of it. */
-  readonly record: object
-}
+import { MessageQueue, type Delivery } from './message-queue.ts'
+import type { TopicPosition } from './runtime.ts'
+import type { SubscriptionOwner } from './subscription-owner.ts'
 
 /** What a view does with the messages of a topic. */
 export interface SubscriptionHandlers {
@@ -32,12 +27,15 @@ export class Subscription extends Resource {
   /** Resolves when the position is known. */
   #known: Promise<void> | undefined
   #release: (() => void) | undefined
+  readonly #queue: MessageQueue
 
   constructor(owner: SubscriptionOwner, topic: string, handlers: SubscriptionHandlers) {
     super()
     this.#owner = owner
     this.topic = topic
     this.#handlers = handlers
+    const { gap } = handlers
+    this.#queue = new MessageQueue(owner, { gap, reached: (position) => (this.#position = position) })
   }
 
   override get about(): string {
@@ -86,6 +84,7 @@ export class Subscription extends Resource {
 
   override end(): void {
     this.#state = 'ended'
+    this.#queue.clear()
     this.#release?.()
     this.#release = undefined
   }
@@ -95,25 +94,31 @@ export class Subscription extends Resource {
     const from = this.#position ?? null
     this.#subscribe(from)
     // What was published before is not known: it counts as lost.
-    if (from === null) this.#run(() => this.#handlers.gap())
+    if (from === null) this.#gap(null)
   }
 
   #subscribe(from: TopicPosition | null): void {
-    const release = this.#owner.runtime.subscribe(this.topic, from, {
-      message: (data, position) => {
-        this.#position = position
-        this.#run(() => this.#handlers.message(data))
-      },
-      gap: (position) => {
-        this.#position = position
-        this.#run(() => this.#handlers.gap())
-      },
+    const { runtime } = this.#owner
+    const release = runtime.subscribe(this.topic, from, {
+      message: (data, position) =>
+        this.#deliver({
+          code: () => this.#handlers.message(data),
+          position,
+          size: () => runtime.estimateBytes(data),
+        }),
+      gap: (position) => this.#gap(position),
     })
-    this.#release = release
+    // A bus may deliver before it returns, and the handler may end the subscription.
+    if (this.#state === 'active') this.#release = release
+    else release()
   }
 
-  #run(code: () => unknown): void {
+  #gap(position: TopicPosition | null): void {
+    this.#deliver({ code: () => this.#handlers.gap(), position, size: () => 0 })
+  }
+
+  #deliver(delivery: Delivery): void {
     // The bus may deliver messages after its end.
-    if (this.#state === 'active') this.#owner.runtime.run(this.#owner.record, code)
+    if (this.#state === 'active') this.#queue.add(delivery)
   }
 }

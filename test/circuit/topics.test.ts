@@ -1,6 +1,6 @@
 import { createMemoryPubSub, html, LiveView, type PubSub } from 'overwire'
 import { describe, expect, test } from 'vitest'
-import { appWith, WireBrowser, settled } from './wire-browser.ts'
+import { appWith, deferred, WireBrowser, settled } from './wire-browser.ts'
 
 describe('a topic', () => {
   test('what was published since a view named it is delivered when the view starts', async () => {
@@ -170,5 +170,64 @@ describe('a topic', () => {
     await settled()
     expect(reports).toEqual([expect.stringContaining('publishing to "news"')])
     expect(browser.effects.at(-1)).toBe(1)
+  })
+})
+
+describe('an asynchronous subscriber', () => {
+  /** A view whose handler of a message ends when the test lets it. */
+  function following(limits?: { readonly queuedEffects: number }) {
+    const running: { readonly text: string; readonly end: () => void }[] = []
+    const log: string[] = []
+    class News extends LiveView {
+      override start() {
+        this.live.subscribe('news', (text: string) => this.show(text), { gap: () => void log.push('gap') })
+      }
+      async show(text: string) {
+        const { promise, resolve } = deferred()
+        running.push({ text, end: resolve })
+        await promise
+        log.push(text)
+        if (text === 'broken') throw new Error('mine')
+      }
+      render() {
+        return html`<p></p>`
+      }
+    }
+    return { ...appWith(News, limits && { limits }), running, log }
+  }
+
+  test('gets the next message when it is done with the one before, also when it threw', async () => {
+    const { app, running, log, reports } = following()
+    await WireBrowser.open(app)
+    for (const text of ['broken', 'second', 'third']) await app.publish('news', text)
+    for (let n = 0; n < 3; n++) {
+      expect(running.map(({ text }) => text)).toEqual(['broken', 'second', 'third'].slice(0, n + 1))
+      running.at(-1)?.end()
+      await settled()
+    }
+    expect(log).toEqual(['broken', 'second', 'third'])
+    expect(reports).toEqual([expect.stringContaining('mine')])
+  })
+
+  test('gets a gap in place of more messages than may wait, and those that come then', async () => {
+    const { app, running, log } = following({ queuedEffects: 10 })
+    await WireBrowser.open(app)
+    for (let n = 0; n < 12; n++) await app.publish('news', `message ${n}`)
+    await app.publish('news', 'behind the gap')
+    running[0]?.end()
+    await settled()
+    running[1]?.end()
+    await settled()
+    expect(log).toEqual(['message 0', 'gap', 'behind the gap'])
+  })
+
+  test('gets none of those that wait when its page ends', async () => {
+    const { app, running } = following()
+    const browser = await WireBrowser.open(app)
+    for (const text of ['first', 'second']) await app.publish('news', text)
+    await browser.send({ kind: 'leave' })
+    running[0]?.end()
+    await settled()
+    expect(running.map(({ text }) => text)).toEqual(['first'])
   })
 })
