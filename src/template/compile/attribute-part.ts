@@ -6,7 +6,7 @@ import type { PartKind } from './part.ts'
 import { excerpt, type TemplateSource } from './source.ts'
 import { isCarriedByHtml, isTypedInto } from './html-properties.ts'
 import { refusalText } from './refusals.ts'
-import { isSafeUrl, isSchemeClear, urlUse, type UrlUse } from './urls.ts'
+import { isData, isSafeUrl, isSchemeClear, urlUse, type UrlUse } from './urls.ts'
 import { valueRule, type Refusal, type Route } from './value-rules.ts'
 
 /** An attribute that is the same in every instance. */
@@ -116,7 +116,7 @@ class AttributeReader {
     if (/^on[a-z]+$/i.test(name)) throw this.#refuseName('handler')
     if (name === '_') throw this.#refuseName('reserved')
     const use = urlUse(tag, name)
-    if (use !== null && !isSafeUrl(value, use)) throw this.#unsafeAddress()
+    if (use !== null && !isSafeUrl(value, use)) throw this.#unsafeAddress(value)
     return { kind: 'static', name, value }
   }
 
@@ -176,7 +176,7 @@ class AttributeReader {
 
   /** A hole that begins an address is checked, so nothing else may have a part in its scheme. */
   #checkSplit(statics: readonly string[], use: UrlUse): void {
-    if (!isSafeUrl(statics.join('/'), use)) throw this.#unsafeAddress()
+    if (!isSafeUrl(statics.join('/'), use)) throw this.#unsafeAddress(statics.join('${…}'))
     if (isSchemeClear(statics, use)) return
     const { name } = this.#attribute
     throw this.#refuse(
@@ -186,9 +186,18 @@ class AttributeReader {
     )
   }
 
-  #unsafeAddress(): Error {
+  #unsafeAddress(address: string): Error {
+    const { name, written } = this.#attribute
+    const tag = this.#element.tagName
+    if (isData(address)) {
+      return this.#refuse(
+        `"${name}" carries a document in its address. Only images may be written as "data:", in <img>, <source>, <link> and SVG.`,
+        `html\`<${tag} ${written}="data:text/html,…">\``,
+        `html\`<${tag} ${written}="/document">\`, or html\`<link rel="icon" href="data:image/svg+xml,…" />\``,
+      )
+    }
     return this.#refuse(
-      `"${this.#attribute.name}" holds an address that runs script or carries a document.`,
+      `"${name}" holds an address that runs script.`,
       'html`<a href="javascript:save()">Save</a>`',
       'html`<button @click=${() => this.save()}>Save</button>`',
     )

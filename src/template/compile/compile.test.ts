@@ -203,7 +203,8 @@ describe('attributes that are unsafe or mean nothing', () => {
     ['a handler property', html`<p .onclick=${'save()'}></p>`, /run a string as script/],
     ['a handler switch', html`<p ?onclick=${true}></p>`, /run a string as script/],
     ['a script address', html`<a href=" java\tscript:save()"></a>`, /runs script/],
-    ['a data address', html`<iframe src="data:text/html,a"></iframe>`, /runs script/],
+    ['a data address', html`<iframe src="data:text/html,a"></iframe>`, /carries a document.*Only images/],
+    ['a document as an icon', html`<link rel="icon" href="data:text/html,a" />`, /carries a document/],
     ['an address in several parts', html`<a href="${'a'}${'b'}"></a>`, /put together/],
     ['an address whose scheme has a hole', html`<a href="java${'script'}:x"></a>`, /put together/],
     ['a style with text', html`<p style="width: ${1}px"></p>`, /styleMap/],
@@ -245,6 +246,8 @@ describe('attributes that are unsafe or mean nothing', () => {
     expect(compiled(html`<a href="mailto:${1}"></a>`)[1]).toEqual([['=href', 'mailto:', '']])
     expect(compiled(html`<a href="${1}/edit"></a>`)[1]).toEqual([['=href', '', '/edit']])
     expect(compiled(html`<img src="data:image/png;base64,AA==" />`)[0]).toContain('data:image')
+    expect(compiled(html`<link rel="icon" href="data:," />`)[0]).toContain('data:,')
+    expect(compiled(html`<link rel="icon" href="data:image/svg+xml,a" />`)[0]).toContain('data:image')
   })
 })
 

@@ -27,6 +27,12 @@ describe('addresses', () => {
     expect(isSafeUrl('data:image/svg+xml,a', 'address')).toBe(false)
   })
 
+  it('may be empty data where images are shown, as in an icon that keeps browsers from asking for one', () => {
+    expect(isSafeUrl('data:,', 'image')).toBe(true)
+    expect(isSafeUrl('data:,a', 'image')).toBe(false)
+    expect(isSafeUrl('data:,', 'address')).toBe(false)
+  })
+
   it('are known by element and attribute', () => {
     expect(urlUse('a', 'href')).toBe('address')
     expect(urlUse('use', 'href')).toBe('address')

@@ -1,7 +1,7 @@
 /** Which attributes and properties hold addresses, and which addresses would run script. */
 
 /**
- * How an address is held: `address` is one, `image` one that may also be `data:image/…`. The others are lists:
+ * How an address is held: `address` is one, `image` one that may also be `data:image/…` or empty data. The others are lists:
  * `images` of a `srcset`, `addresses` with spaces between them, `keyframes` of an animation.
  */
 export type UrlUse = 'address' | 'image' | 'images' | 'addresses' | 'keyframes'
@@ -52,6 +52,11 @@ export function isSchemeClear(statics: readonly string[], use: UrlUse): boolean 
   })
 }
 
+/** Whether an address that is not safe is one with `data:`. */
+export function isData(address: string): boolean {
+  return /(?:^|[\s,;])data:/i.test(address.replace(IGNORED, ''))
+}
+
 /** What stands in place of an address that is not safe. */
 export const SAFE_URL = 'about:invalid'
 
@@ -61,11 +66,13 @@ function isSafe(address: string, image: boolean): boolean {
   if (first === 47 || first === 35 || first === 63) return true
   const bare = address.replace(IGNORED, '')
   if (!REFUSED.test(bare)) return true
-  return image && /^data:image\//i.test(bare)
+  return image && HARMLESS_DATA.test(bare)
 }
 
 const SEPARATORS = { images: /[\s,]+/, addresses: /\s+/, keyframes: /;/ } as const
 const REFUSED = /^(?:javascript|vbscript|data):/i
+/** `data:,` holds nothing: an icon with it keeps browsers from asking for one. */
+const HARMLESS_DATA = /^data:(?:image\/|,$)/i
 // What a browser ignores in front of and within a scheme: https://url.spec.whatwg.org/#url-parsing
 const IGNORED = /^[\0-\x20]+|[\t\n\r]/g
 
