@@ -11,7 +11,7 @@
 export { serve } from './adapters/node-server/serve.ts'
 export type { Served, ServeOptions } from './adapters/node-server/serve.ts'
 export { attach } from './adapters/node/attach.ts'
-export type { Attachment, AttachOptions } from './adapters/node/attach.ts'
+export type { Attachment, AttachOptions, UpgradableServer } from './adapters/node/attach.ts'
 export { nodeHandler } from './adapters/node/handler.ts'
 export type { NodeHandler, NodeHandlerOptions } from './adapters/node/handler.ts'
 export type { ProxyOptions } from './adapters/node/request.ts'

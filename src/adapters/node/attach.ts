@@ -1,5 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http'
-import type { Server as SecureServer } from 'node:https'
+import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { App } from '../../server/app.ts'
 import { reportRejections } from '../node-server/signals.ts'
@@ -14,6 +13,15 @@ export interface AttachOptions extends ProxyOptions {
   /** Reports promise rejections that nobody handles, and so keeps the process alive. Off by default. */
   readonly keepAlive?: boolean
 }
+
+/** What `attach` uses of a server: those of `node:http` and `node:https` have it, and those of `node:http2` that take HTTP/1. */
+export interface UpgradableServer {
+  on(event: 'upgrade', listener: UpgradeListener): unknown
+  off(event: 'upgrade', listener: UpgradeListener): unknown
+  listenerCount(event: 'upgrade'): number
+}
+
+type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
 
 /** An application on a server. */
 export interface Attachment {
@@ -33,7 +41,7 @@ export interface Attachment {
  * server.listen(3000)
  * ```
  */
-export function attach(server: Server | SecureServer, app: App, options: AttachOptions = {}): Attachment {
+export function attach(server: UpgradableServer, app: App, options: AttachOptions = {}): Attachment {
   const { handler } = app
   const sockets = createSocketServer(handler, options.compression ?? false)
   const stopReporting = options.keepAlive === true ? reportRejections(app) : () => {}
