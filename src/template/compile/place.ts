@@ -53,7 +53,8 @@ export class Place {
     const key = `${depth} ${around}`
     const found = Place.#all.get(key)
     if (found !== undefined) return found
-    // Names of elements may come from anywhere. What is forgotten is only found out again.
+    // Names of elements may come from anywhere, and be of any length. What is forgotten is only found out again.
+    if (key.length > LONGEST_KEY) return new Place(known, namespace, depth, new WeakSet())
     if (Place.#all.size >= MOST_PLACES) Place.#all.clear()
     if (Place.#acceptedIn.size >= MOST_PLACES) Place.#acceptedIn.clear()
     const accepted = Place.#acceptedIn.get(around) ?? new WeakSet()
@@ -111,6 +112,7 @@ export class Place {
 /** Elements nest deep in recursive templates; those further out decide nothing. */
 const NEAREST = 32
 const MOST_PLACES = 10_000
+const LONGEST_KEY = 500
 /** They only surround: a parser of fragments does not know them. */
 const DOCUMENT_TAGS: ReadonlySet<string> = new Set(['html', 'head', 'body'])
 const FROM = 'from'
