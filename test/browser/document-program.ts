@@ -18,10 +18,14 @@ export interface ProgramOptions {
   readonly files: Readonly<Record<string, string>>
   readonly main: string
   readonly environment?: Readonly<Record<string, string>>
+  /** How long it may take until it answers, in milliseconds. */
+  readonly patience?: number
 }
 
 /** Starts a program on a free port, which takes the place of the port 3000 that documents name. */
-export async function startProgram({ files, main, environment }: ProgramOptions): Promise<DocumentProgram> {
+export async function startProgram(options: ProgramOptions): Promise<DocumentProgram> {
+  // A process that compiles its sources takes its time on a busy machine.
+  const { files, main, environment, patience = 45_000 } = options
   const port = await freePort()
   const folder = join(root, '.cache/programs', String(port))
   for (const [name, text] of Object.entries(files)) {
@@ -41,16 +45,18 @@ export async function startProgram({ files, main, environment }: ProgramOptions)
     if (child.exitCode !== null) throw new Error(`${main} has ended: ${complaints}`)
     return answers(url)
   }
-  // A process that compiles its sources takes its time on a busy machine.
-  await expect.poll(isUp, { timeout: 45_000, interval: 50 }).toBe(true)
+  try {
+    await expect.poll(isUp, { timeout: patience, interval: 50 }).toBe(true)
+  } catch (error) {
+    await end()
+    throw error
+  }
+  return { port, url, [Symbol.asyncDispose]: end }
 
-  return {
-    port,
-    url,
-    async [Symbol.asyncDispose]() {
-      if (child.exitCode === null && child.kill()) await once(child, 'exit')
-      rmSync(folder, { recursive: true, force: true })
-    },
+  async function end(): Promise<void> {
+    const isRunning = child.exitCode === null && child.signalCode === null
+    if (isRunning && child.kill()) await once(child, 'exit')
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 
