@@ -10,11 +10,13 @@ import { Repeats } from './repeats.ts'
  */
 export function createReport(logger: Logger, clock: Clock): (error: unknown, where: string) => void {
   const reported = new WeakSet<object>()
-  const repeats = new Repeats(clock, (leftOut, others) => {
-    for (const { line, count } of leftOut) {
-      logger.error(`${count} more in the last minute: ${line}`)
-    }
-    if (others > 0) logger.error(`${others} more errors of other kinds in the last minute were left out.`)
+  const repeats = new Repeats(clock, {
+    summary(leftOut, others) {
+      for (const { line, count } of leftOut) {
+        logger.error(`${count} more in the last minute: ${line}`)
+      }
+      if (others > 0) logger.error(`${others} more errors of other kinds in the last minute were left out.`)
+    },
   })
   return (error, where) => {
     if (typeof error === 'object' && error !== null) {

@@ -15,6 +15,14 @@ describe('warnings about what browsers send', () => {
     expect(log.at(-1)).toBe('a minute later')
   })
 
+  test('are written once where they say the same, and the others are counted', async () => {
+    const { warnings, log, time } = fixture()
+    for (let n = 0; n < 10; n++) warnings.warn({}, 'the same')
+    expect(log).toEqual(['the same'])
+    await time.pass(60_000)
+    expect(log.at(-1)).toMatch(/^9 more warnings/)
+  })
+
   test('are written 50 times a minute for all pages together', async () => {
     const { warnings, log, time } = fixture()
     for (let n = 0; n < 1_000; n++) warnings.warn({}, `warning ${n}`)

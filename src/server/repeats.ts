@@ -3,12 +3,19 @@ import type { Clock } from '../page/services.ts'
 /** What is alike is written once in this time, from the first on, in milliseconds. */
 export const REPEAT_WINDOW = 60_000
 /** So many kinds are told apart in that time; the others are counted together. */
-const MOST_KINDS = 50
+export const MOST_KINDS = 50
 
 /** What was left out in the last minute, of one kind. */
 export interface LeftOut {
   readonly line: string
   readonly count: number
+}
+
+export interface RepeatsOptions {
+  /** Of one source so many kinds pass in a minute. Default: all. */
+  readonly mostOfOne?: number
+  /** Called at the end of a minute in which something was left out. */
+  summary(leftOut: readonly LeftOut[], others: number): void
 }
 
 /**
@@ -17,26 +24,32 @@ export interface LeftOut {
  */
 export class Repeats {
   readonly #clock: Clock
-  readonly #summary: (leftOut: readonly LeftOut[], others: number) => void
+  readonly #options: RepeatsOptions
   /** By kind, the line that was written and how many were left out since. */
   readonly #kinds = new Map<string, { readonly line: string; count: number }>()
   #others = 0
+  #ofOne = new WeakMap<object, number>()
   #window: 'closed' | 'open' = 'closed'
 
-  /** `summary` is called at the end of a minute in which something was left out. */
-  constructor(clock: Clock, summary: (leftOut: readonly LeftOut[], others: number) => void) {
+  constructor(clock: Clock, options: RepeatsOptions) {
     this.#clock = clock
-    this.#summary = summary
+    this.#options = options
   }
 
-  /** Whether this line of its kind is to be written. */
-  isFirst(kind: string, line: string): boolean {
+  /** Whether this line of its kind is to be written. `source` is what it is about, where that is counted. */
+  isFirst(kind: string, line: string, source: object = this): boolean {
     this.#open()
     const known = this.#kinds.get(kind)
+    const ofOne = this.#ofOne.get(source) ?? 0
+    const { mostOfOne = Infinity } = this.#options
     if (known) known.count++
-    else if (this.#kinds.size < MOST_KINDS) this.#kinds.set(kind, { line, count: 0 })
-    else this.#others++
-    return known === undefined && this.#others === 0
+    else if (this.#kinds.size >= MOST_KINDS || ofOne >= mostOfOne) this.#others++
+    else {
+      this.#kinds.set(kind, { line, count: 0 })
+      this.#ofOne.set(source, ofOne + 1)
+      return true
+    }
+    return false
   }
 
   #open(): void {
@@ -51,6 +64,7 @@ export class Repeats {
     this.#window = 'closed'
     this.#kinds.clear()
     this.#others = 0
-    if (leftOut.length > 0 || others > 0) this.#summary(leftOut, others)
+    this.#ofOne = new WeakMap()
+    if (leftOut.length > 0 || others > 0) this.#options.summary(leftOut, others)
   }
 }
