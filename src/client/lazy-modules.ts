@@ -91,10 +91,19 @@ export function withModule<Name extends ModuleName>(name: Name, use: (module: Us
 export function loadModule<Name extends ModuleName>(name: Name): Promise<void> {
   const known = loads.get(name)
   if (known) return known
-  // A failed load is remembered by its address: https://html.spec.whatwg.org/#fetch-a-single-module-script
-  const module = import(settings[name] + '#'.repeat(failures)).then(
+  const retry = (): void => {
+    failures++
+    loads.delete(name)
+    // What waits has nobody else who would ask again.
+    setTimeout(loadWaiting, Math.min(LONGEST_WAIT, 500 * 2 ** failures))
+  }
+  // A failed load is remembered by its address, a cut one that looks whole by the cache too:
+  // https://html.spec.whatwg.org/#fetch-a-single-module-script
+  const module = import(settings[name] + '?'.repeat(failures)).then(
     // This build made that script too.
-    ({ start }: { start(core: object): Modules[Name] }) => {
+    ({ start }: { start?(core: object): Modules[Name] }) => {
+      // Over http some browsers take a response that is cut in its headers for an empty one.
+      if (!start) return retry()
       const there = (loaded[name] = start(port))
       const useAll = (): void => {
         for (const use of waiting[name]?.splice(0) ?? []) use(there)
@@ -103,12 +112,7 @@ export function loadModule<Name extends ModuleName>(name: Name): Promise<void> {
       if (name === 'liveRecovery') useAll()
       else run(useAll)
     },
-    () => {
-      failures++
-      loads.delete(name)
-      // What waits has nobody else who would ask again.
-      setTimeout(loadWaiting, Math.min(LONGEST_WAIT, 500 * 2 ** failures))
-    },
+    retry,
   )
   const patience = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE))
   const load = Promise.race([module.catch(failed), patience])

@@ -8,8 +8,9 @@
  *
  * **Pace.** The server lets a page be ahead of its rate by a burst. Half of that is spent by sending; of the other
  * half as much may be on its way, because a network that stalls delivers at once what was sent over time. The
- * server counts an event once, so sending it again is free. Bytes are paced like events; what is larger than half
- * a burst of bytes goes alone.
+ * server counts an event once, so sending it again is free. It has a rate of events and one of bytes: both are
+ * kept by one clock, on which an event takes as long as the slower of the two lets it pass. What takes longer than half a
+ * burst goes alone.
  *
  * **Acknowledgements** tell the server which trees no event will name any more. So they never run ahead of an
  * event that has its number and has not been sent on this socket.
@@ -67,32 +68,21 @@ export interface Outbox<Content> {
   end(): void
 }
 
-interface Sized {
+interface Entry<Content> {
   readonly bytes: number
-}
-
-interface Entry<Content> extends Sized {
   readonly seen: number
   text: string
   /** None for an event that was replaced by an empty one. */
   content: Content | undefined
 }
 
-/** How fast events may be sent, or their bytes. */
-interface Pace {
-  readonly costOf: (entry: Sized) => number
-  /** In a second. */
-  readonly rate: number
-  readonly burst: number
-  /** When the rate alone would have let everything pass that was sent: ahead of now by what was spent. */
-  due: number
-}
-
 export function createOutbox<Content>(port: OutboxPort<Content>): Outbox<Content> {
   const entries = new Map<number, Entry<Content>>()
   let state: 'recording' | 'live' | 'over' = 'recording'
-  /** Of events, and of bytes. */
-  let paces: readonly Pace[] = []
+  /** The milliseconds in which the server's rates let an event pass, or a byte; and half of the smaller burst. */
+  let [perEvent, perByte, half] = [0, 0, 0]
+  /** When the rates alone would have let everything pass that was sent: ahead of now by what was spent. */
+  let due = 0
   /** Bytes of the longest event that the server takes. */
   let largest = 64 * 1024
   /** The number of the next event. */
@@ -146,10 +136,10 @@ export function createOutbox<Content>(port: OutboxPort<Content>): Outbox<Content
     },
     resume,
     begin([eventRate, eventBurst, byteRate, byteBurst, frameBytes]) {
-      paces = [
-        { costOf: () => 1, rate: eventRate, burst: eventBurst, due: 0 },
-        { costOf: bytesOf, rate: byteRate, burst: byteBurst, due: 0 },
-      ]
+      perEvent = 1_000 / eventRate
+      perByte = 1_000 / byteRate
+      half = Math.min(perEvent * eventBurst, perByte * byteBurst) / 2
+      due = 0
       largest = frameBytes
       seen = 0
       resume(0)
@@ -195,15 +185,12 @@ export function createOutbox<Content>(port: OutboxPort<Content>): Outbox<Content
       if (state !== 'live') return
       if (event <= sent) continue
       const flight = underWay()
-      if (
-        flight.length > 0 &&
-        paces.some(({ costOf, burst }) => total([...flight, entry], costOf) > burst / 2)
-      )
-        return
+      if (flight.length > 0 && total([...flight, entry], costOf) > half) return
       if (event > everSent) {
-        const wait = Math.max(...paces.map((pace) => waitFor(pace, entry)))
-        if (wait > 0) return pumpAfter(wait)
-        for (const pace of paces) pace.due = Math.max(pace.due, port.now()) + timeOf(pace, pace.costOf(entry))
+        const cost = costOf(entry)
+        const ahead = due - port.now()
+        if (ahead > 0 && ahead + cost > half) return pumpAfter(ahead + cost - half)
+        due = Math.max(due, port.now()) + cost
         everSent = event
       }
       sent = event
@@ -212,10 +199,9 @@ export function createOutbox<Content>(port: OutboxPort<Content>): Outbox<Content
     }
   }
 
-  /** Until no more than half of a burst is spent. */
-  function waitFor(pace: Pace, entry: Sized): number {
-    const ahead = pace.due - port.now()
-    return ahead > 0 ? ahead + timeOf(pace, pace.costOf(entry) - pace.burst / 2) : 0
+  /** The milliseconds in which the rates let an event pass. */
+  function costOf({ bytes }: Entry<Content>): number {
+    return Math.max(perEvent, bytes * perByte)
   }
 
   function pumpAfter(milliseconds: number): void {
@@ -253,17 +239,12 @@ export function createOutbox<Content>(port: OutboxPort<Content>): Outbox<Content
   }
 }
 
-function bytesOf({ bytes }: Sized): number {
+function bytesOf({ bytes }: { readonly bytes: number }): number {
   return bytes
 }
 
-function total(entries: Iterable<Sized>, costOf: Pace['costOf']): number {
+function total<Each>(entries: Iterable<Each>, costOf: (each: Each) => number): number {
   let sum = 0
   for (const entry of entries) sum += costOf(entry)
   return sum
-}
-
-/** The milliseconds in which the rate lets so much pass. */
-function timeOf({ rate }: Pace, cost: number): number {
-  return (1_000 * cost) / rate
 }

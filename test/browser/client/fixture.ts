@@ -108,7 +108,9 @@ async function listen(
   const files: Readonly<Record<string, string>> = Object.fromEntries(
     Object.entries(scripts.modules).map(([name, text]) => [`/${name}.js`, text]),
   )
-  const http = createServer(({ url = '/', method }, response) => {
+  const http = createServer(({ url: asked = '/', method }, response) => {
+    // A module that did not load is asked for with an empty query.
+    const url = asked.replace(/\?+$/, '')
     if (!IN_IDLE_TIME.test(url)) requests.push(`${method} ${url}`)
     if (url === '/client.js') answer(response, 'text/javascript', scripts.client)
     else if (url in files) {

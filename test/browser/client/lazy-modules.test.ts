@@ -242,6 +242,21 @@ it('a module that something waits for is tried again at once when the network co
   expect((await fixture.heard())[0]).toBe('rejoin')
 })
 
+it('a module whose response was cut in its headers, which looks like an empty script, is asked for once more', async () => {
+  await using fixture = await testBrowser.open('', { modules: 'missing' })
+  await joined(fixture)
+  let isCut = true
+  await fixture.page.route(/recovery\.js/, async (route) => {
+    if (!isCut) return route.fallback()
+    isCut = false
+    return route.fulfill({ contentType: 'text/javascript', body: '' })
+  })
+  fixture.release()
+  fixture.cut()
+  expect((await fixture.heard())[0]).toBe('rejoin')
+  expect(isCut).toBe(false)
+})
+
 it('a circuit that is refused before the module of recovery is there is asked for again when it is', async () => {
   await using fixture = await testBrowser.open('', { join: false, modules: 'held' })
   await fixture.heard()
