@@ -17,6 +17,8 @@ export interface ClientScripts {
   readonly client: string
   /** What pages load besides in development. */
   readonly development: string
+  /** The module of edits with its warnings: what pages load in its place in development. */
+  readonly developmentEdits: string
   /** What servers answer pages that ask for a module of another build. */
   readonly otherBuild: string
   /** What is loaded when it is needed, by name: each a module without imports. */
@@ -40,13 +42,14 @@ export async function bundleClient(): Promise<ClientScripts> {
     async (name) => [name, await bundle(name, `src/client/modules/${name}.ts`, names)] as const,
   )
   const client = await bundle('client', 'src/client/main.ts', names)
-  const development = await bundle('development', 'src/client/development.ts', names)
+  const development = await bundle('development', 'src/client/development/refusals.ts', names)
+  const developmentEdits = await bundle('development-edits', 'src/client/development/edits.ts', names)
   const otherBuild = await bundle('other-build', 'src/client/other-build.ts', names)
   // It has a member for each name.
   const modules = Object.fromEntries(await Promise.all(bundles)) as ClientScripts['modules']
   // The service is a process of its own, which would live as long as this one.
   await stop()
-  return { client, development, otherBuild, modules }
+  return { client, development, developmentEdits, otherBuild, modules }
 }
 
 /** Bundles all scripts and writes them for the server, unless what is there is the same already. */
@@ -63,7 +66,7 @@ export function gzipBytes(script: string): number {
   return gzipSync(script, { level: 9 }).length
 }
 
-type Name = LazyModule | 'client' | 'development' | 'other-build'
+type Name = LazyModule | 'client' | 'development' | 'development-edits' | 'other-build'
 
 async function bundle(name: Name, entry: string, names: Record<string, string>): Promise<string> {
   const result = await build({
@@ -105,7 +108,13 @@ async function shorten(script: string, name: Name): Promise<string> {
   return code
 }
 
-function generatedSource({ client, development, otherBuild, modules }: ClientScripts): string {
+function generatedSource({
+  client,
+  development,
+  developmentEdits,
+  otherBuild,
+  modules,
+}: ClientScripts): string {
   const scripts = LAZY_MODULES.map((name) => `  ${name}: ${scriptSource(modules[name])},`)
   return `/** Written by scripts/build-client.ts from src/client and idiomorph. Not in Git; never edit it. */
 interface Script {
@@ -114,6 +123,7 @@ interface Script {
 }
 export const client: Script = ${scriptSource(client)}
 export const development: Script = ${scriptSource(development)}
+export const developmentEdits: Script = ${scriptSource(developmentEdits)}
 export const otherBuild: Script = ${scriptSource(otherBuild)}
 export const modules: Readonly<Record<${LAZY_MODULES.map((name) => `'${name}'`).join(' | ')}, Script>> = {
 ${scripts.join('\n')}

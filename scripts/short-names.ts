@@ -18,7 +18,8 @@ const LETTERS = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ']
 
 /** The short name of each member that has one. Those that are used most have the shortest. */
 export function shortNames(): Record<string, string> {
-  const client = filesIn(CLIENT, /(?<!\.d)\.ts$/)
+  // What pages load in development alone has no say in it: it costs visitors nothing.
+  const client = filesIn(CLIENT, /^(?!development\b).*(?<!\.d)\.ts$/)
   const { members, texts } = namesIn(client)
   const { members: foreign } = namesIn([
     ...filesIn(CLIENT, /\.d\.ts$/),

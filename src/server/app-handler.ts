@@ -3,6 +3,7 @@ import type { LiveSocket } from '../circuit/socket.ts'
 import { foreignOrigin } from '../errors/server.ts'
 import { encodeDown } from '../protocol/codec.ts'
 import { CLOSE_CODES } from '../protocol/messages.ts'
+import type { TemplateRegistry } from '../template/output/template-registry.ts'
 import { serveAsset } from './assets.ts'
 import type { CipherFactory } from './cipher.ts'
 import type { SocketHandler } from './connection.ts'
@@ -18,6 +19,7 @@ import type { Router } from './router.ts'
 import { SOCKET_PATH } from './script-tag.ts'
 import type { Settings } from './settings.ts'
 import type { SocketServer } from './socket-server.ts'
+import { serveSource } from './template-source.ts'
 
 export interface AppHandlerOptions {
   readonly settings: Settings
@@ -28,6 +30,7 @@ export interface AppHandlerOptions {
   readonly circuits: Circuits
   readonly tokens: PageTokens
   readonly warnings: ForeignWarnings
+  readonly templates: TemplateRegistry
 }
 
 /** What a page's token has room for. */
@@ -60,11 +63,12 @@ export class AppHandler {
 
   /** Answers a request; null when it is not for this application. */
   async fetch(request: Request, info: PeerInfo = {}): Promise<Response | null> {
-    const { router, sockets, pages } = this.#options
+    const { settings, templates, router, sockets, pages } = this.#options
     const incoming = readRequest(request, info)
     const path = pathWithinApp(incoming)
-    const asset = serveAsset(path)
-    if (asset) return asset
+    const source = settings.development ? serveSource(path, templates) : null
+    const file = source ?? serveAsset(path)
+    if (file) return file
     const match = router.match(path)
     if (match === null) return null
     // A form that was submitted before the script ran. Its page shows again; what was typed is for handlers alone.

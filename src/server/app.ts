@@ -135,7 +135,17 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
     to,
     everyone: to(null),
     publish: (topic, data) => topics.publish(topic, data),
-    handler: new AppHandler({ settings, router, pages, errorPages, sockets, circuits, tokens, warnings }),
+    handler: new AppHandler({
+      settings,
+      router,
+      pages,
+      errorPages,
+      sockets,
+      circuits,
+      tokens,
+      warnings,
+      templates: services.templates,
+    }),
   }
   return app
 

@@ -1,4 +1,4 @@
-import { client, development, modules, otherBuild } from './client-script.generated.ts'
+import { client, development, developmentEdits, modules, otherBuild } from './client-script.generated.ts'
 
 /** What pages load when they need it. */
 export type LazyModule = keyof typeof modules
@@ -12,15 +12,19 @@ export const clientPath: string = pathOf('client', client.hash)
 /** What pages load besides in development. */
 export const developmentPath: string = pathOf('development', development.hash)
 
-export function modulePath(name: LazyModule): string {
-  return pathOf(name, modules[name].hash)
+/** In development the module of edits warns of templates that lose what users type. */
+export function modulePath(name: LazyModule, isDevelopment: boolean): string {
+  return isDevelopment && name === 'edits'
+    ? pathOf(DEVELOPMENT_EDITS, developmentEdits.hash)
+    : pathOf(name, modules[name].hash)
 }
 
+const DEVELOPMENT_EDITS = 'development-edits'
+
 const SCRIPTS: ReadonlyMap<string, string> = new Map(
-  Object.entries({ client, development, ...modules }).map(([name, { hash, text }]) => [
-    pathOf(name, hash),
-    text,
-  ]),
+  Object.entries({ client, development, [DEVELOPMENT_EDITS]: developmentEdits, ...modules }).map(
+    ([name, { hash, text }]) => [pathOf(name, hash), text],
+  ),
 )
 
 /** The module without which a page cannot come back when its circuit is over. */

@@ -11,7 +11,7 @@ export interface ScriptOptions {
   readonly base: string
   /** Whether somebody is logged in: `same` when for the page that asked for this one it was the same. */
   readonly login: 'same' | 'some' | null
-  /** Whether it says in the console why something was refused. */
+  /** Whether it says in the console why something was refused, and what loses what users type. */
   readonly development: boolean
   /** Whether the page answers a request that is not to be repeated. */
   readonly posted: boolean
@@ -27,11 +27,12 @@ export function scriptTag(
   // The base comes from the request line, and the nonce may be any text.
   const at = escapeAttribute(base)
   const allowed = nonce === '' ? '' : ` nonce="${escapeAttribute(nonce)}"`
-  const preloads = needs.map((name) => `<link rel="modulepreload" href="${at}${modulePath(name)}"${allowed}>`)
+  const addressOf = (name: LazyModule): string => at + modulePath(name, development)
+  const preloads = needs.map((name) => `<link rel="modulepreload" href="${addressOf(name)}"${allowed}>`)
   const attributes = [
     `src="${at}${clientPath}"`,
     `data-live-token="${token}"`,
-    ...LAZY_MODULES.map((name) => `data-live-${name}="${at}${modulePath(name)}"`),
+    ...LAZY_MODULES.map((name) => `data-live-${name}="${addressOf(name)}"`),
     `data-live-socket="${SOCKET_PATH}"`,
     ...(login === null ? [] : [`data-live-login="${login}"`]),
     ...(posted ? ['data-live-posted'] : []),

@@ -89,7 +89,8 @@ let page: Page
 let wire: WireTap
 
 beforeAll(async () => {
-  const app = createApp({ logger: createLog() })
+  // In development the console would warn of the fields that nothing listens to.
+  const app = createApp({ logger: createLog(), development: false, secret: 's'.repeat(32) })
   app.live('/', Slow)
   served = await serve(app, { port: 0, signals: false })
   opened = await openBrowser()
