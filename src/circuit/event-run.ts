@@ -12,8 +12,10 @@ import { ComponentInstance } from '../page/component-instance.ts'
 import type { PageRuntime } from '../page/page-runtime.ts'
 import type { Page } from '../page/page.ts'
 import type { ResolvedEvent } from '../template/tree/resolve.ts'
+import { InvalidForm } from '../view/form-schema.ts'
 import type { Overlap, ServerOptions } from '../view/on.ts'
 import { isSignal } from '../view/signals.ts'
+import { describeIssues } from '../view/standard-schema.ts'
 import type { EventQueue, Job, QueueKey } from './event-queues.ts'
 import type { ReceivedEvent } from './received-event.ts'
 import type { ActionRun, Around, CircuitServices, InvalidPayload, RunAction, Settled } from './services.ts'
@@ -154,6 +156,7 @@ export class EventRun implements Job, Progress, ActionRun {
     if (ended === null) return this.end(this.number)
     const { error } = ended
     if (error instanceof Refused) return this.end(error.outcome(this.number))
+    if (error instanceof InvalidForm) return this.#invalid(error)
     if (isSignal(error)) {
       this.#runtime.fail(this, error)
       return this.end(this.number)
@@ -161,6 +164,17 @@ export class EventRun implements Job, Progress, ActionRun {
     // One that follows its signal when a newer event aborts it has not gone wrong.
     if (!(this.event.aborted && isAbort(ended))) this.#host.services.report(error, this.#name)
     this.end(['failed', this.number])
+  }
+
+  #invalid({ issues, errors }: InvalidForm): void {
+    const { services } = this.#host
+    // Which field it was is for the author at work; in production it may be what a visitor typed.
+    const why = services.development ? `: ${describeIssues(issues)}` : ''
+    services.warnOf(
+      this.#host,
+      `A form does not fit its schema in ${this.#name}${why}. The event was refused.`,
+    )
+    this.end(['refused', this.number, 'invalid', errors])
   }
 
   #begin(): void {

@@ -8,8 +8,8 @@ import { createActionPage, type ActionPage } from './action-page.ts'
 import type { Engine } from './content.ts'
 import { escapeForeign } from './describe.ts'
 import type { ForeignWarnings } from './foreign-warnings.ts'
-import { describeIssues, errorsByField, validate, validateForm } from './standard-schema.ts'
-import type { AnySchema, OutputOf, SchemaIssue, SchemaResult } from './standard-schema.ts'
+import { describeIssues, errorsByField, validate, validateForm } from '../view/standard-schema.ts'
+import type { AnySchema, OutputOf, SchemaIssue, SchemaResult } from '../view/standard-schema.ts'
 
 /**
  * Schemas of what an action is given, and which of its events run side by side. A payload that does not fit never

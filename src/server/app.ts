@@ -25,7 +25,7 @@ import { platform, type Platform } from './platform.ts'
 import { Router, type RouteParams } from './router.ts'
 import { readOptions, type AppOptions } from './settings.ts'
 import { SocketServer } from './socket-server.ts'
-import type { AnySchema } from './standard-schema.ts'
+import type { AnySchema } from '../view/standard-schema.ts'
 
 /** An application: its routes and actions. */
 export interface App {

@@ -1,10 +1,12 @@
 import type { Binding, Command } from '../protocol/differences.ts'
 import type { LiveEvent, LiveEventOf } from '../template/live-event.ts'
 import type { EventBinding, EventHandler } from '../template/template-value.ts'
-import { isSteps } from './task.ts'
+import { withSchema, type FormEvent, type InvalidFormEvent } from './form-schema.ts'
+import { inOrder } from './in-order.ts'
+import type { AnySchema } from './standard-schema.ts'
 
 /** Options of {@link on}. */
-export interface HandlerOptions {
+export interface HandlerOptions<Schema extends AnySchema | undefined = undefined, Event = LiveEvent> {
   /**
    * What happens to an event while the handler of an earlier one still runs. `queue` runs one after another
    * (default). `latest` aborts the `signal` of the one that runs, and of the events that follow the browser
@@ -28,6 +30,21 @@ export interface HandlerOptions {
   readonly keys?: readonly string[]
   /** Whether it is called for what the user did before the page lost its state: see `event.recovered`. Default: true. */
   readonly recover?: boolean
+  /**
+   * Reads the form: any validator that implements Standard Schema. The handler gets what it makes of the fields as
+   * `event.form`. When they do not fit the handler does not run, and the event is refused as `invalid`: its element gets
+   * the messages with `live:outcome`, by field.
+   */
+  readonly schema?: Schema
+  /**
+   * Runs in the place of the handler when the form does not fit, with the messages as `event.errors`, by field. Then the
+   * event is not refused.
+   *
+   * ```ts
+   * on(this.save, { schema, invalid: (event) => (this.errors = event.errors) })
+   * ```
+   */
+  readonly invalid?: (event: InvalidFormEvent<Schema, Event>) => unknown
 }
 
 export type Overlap = 'queue' | 'latest' | 'drop' | 'allow'
@@ -47,29 +64,35 @@ export interface ServerOptions {
  * html`<button @click=${on(() => this.delete(id), { allow: () => this.can('delete') })}>Delete</button>`
  * ```
  */
-export function on(handler: (event: LiveEvent) => unknown, options?: HandlerOptions): EventBinding
-export function on<Type extends string>(
+export function on<Schema extends AnySchema | undefined = undefined>(
+  handler: (event: FormEvent<Schema>) => unknown,
+  options?: HandlerOptions<Schema>,
+): EventBinding
+export function on<Type extends string, Schema extends AnySchema | undefined = undefined>(
   type: Type,
-  handler: (event: LiveEventOf<Type>) => unknown,
-  options?: HandlerOptions,
+  handler: (event: FormEvent<Schema, LiveEventOf<Type>>) => unknown,
+  options?: HandlerOptions<Schema, LiveEventOf<Type>>,
 ): EventBinding
 export function on(
   first: string | EventHandler,
-  second?: EventHandler | HandlerOptions,
-  third?: HandlerOptions,
+  second?: EventHandler | AnyOptions,
+  third?: AnyOptions,
 ): EventBinding {
   // The overloads pair them: a type is followed by a handler, a handler by options.
-  const [handler, options] = (typeof first === 'string' ? [second, third] : [first, second]) as [
+  const [handler, options = {}] = (typeof first === 'string' ? [second, third] : [first, second]) as [
     EventHandler,
-    HandlerOptions?,
+    AnyOptions?,
   ]
+  const { schema, invalid } = options
   return {
     kind: 'binding',
-    handler,
-    client: clientBinding(options ?? {}),
-    options: serverOptions(options ?? {}),
+    handler: schema ? withSchema(handler, schema, invalid) : handler,
+    client: clientBinding(options),
+    options: serverOptions(options),
   }
 }
+
+type AnyOptions = HandlerOptions<AnySchema | undefined>
 
 /**
  * A handler for the rows of a stream, on the element that holds them: it gets the key of the row that the
@@ -138,38 +161,7 @@ function combined(one: ServerOptions, other: ServerOptions): ServerOptions {
   }
 }
 
-/** One handler after the other. As long as they are synchronous it is, too. */
-function inOrder(handlers: readonly EventHandler[]): EventHandler {
-  return function (event) {
-    for (const [index, handler] of handlers.entries()) {
-      const result: unknown = handler.call(this, event)
-      if (isPending(result)) {
-        return goOn(result, handlers.slice(index + 1), (next) => next.call(this, event))
-      }
-    }
-    return undefined
-  }
-}
-
-async function* goOn(
-  first: unknown,
-  rest: readonly EventHandler[],
-  call: (handler: EventHandler) => unknown,
-): AsyncGenerator<void, void> {
-  let result = first
-  for (const handler of [...rest, null]) {
-    if (isSteps(result)) for await (const _ of result) yield
-    else await result
-    yield
-    if (handler) result = call(handler)
-  }
-}
-
-function isPending(result: unknown): boolean {
-  return typeof result === 'object' && result !== null && ('then' in result || isSteps(result))
-}
-
-function clientBinding(options: HandlerOptions): Binding | null {
+function clientBinding(options: AnyOptions): Binding | null {
   return nonEmpty({
     ...(options.prevent && { prevent: 1 }),
     ...(options.stop && { stop: 1 }),
@@ -181,7 +173,7 @@ function clientBinding(options: HandlerOptions): Binding | null {
   })
 }
 
-function serverOptions({ overlap, key, allow }: HandlerOptions): ServerOptions {
+function serverOptions({ overlap, key, allow }: AnyOptions): ServerOptions {
   return { ...(overlap && { overlap }), ...(key !== undefined && { key }), ...(allow && { allow }) }
 }
 

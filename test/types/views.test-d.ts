@@ -1,6 +1,16 @@
 import { Component, component, html, LiveView, on } from 'overwire'
-import type { LiveEvent, LiveKeyboardEvent, LivePointerEvent, Load, TemplateResult } from 'overwire'
+import type {
+  FormErrors,
+  FormEvent,
+  InvalidFormEvent,
+  LiveEvent,
+  LiveKeyboardEvent,
+  LivePointerEvent,
+  Load,
+  TemplateResult,
+} from 'overwire'
 import { describe, expectTypeOf, test } from 'vitest'
+import { z } from 'zod'
 
 type Reserved =
   | 'mount'
@@ -74,5 +84,57 @@ describe('on', () => {
     // @ts-expect-error there is no such way to overlap
     on(() => {}, { overlap: 'sometimes' })
     html`<button @click=${(event) => expectTypeOf(event).toEqualTypeOf<LiveEvent>()}></button>`
+  })
+})
+
+describe('a schema', () => {
+  const member = z.object({ name: z.string(), age: z.coerce.number() })
+
+  test('types the form that the handler gets, and the messages by field', () => {
+    on(
+      (event) => {
+        expectTypeOf(event.form).toEqualTypeOf<{ name: string; age: number }>()
+        expectTypeOf(event.value).toBeString()
+      },
+      {
+        schema: member,
+        invalid: (event) => {
+          expectTypeOf(event.form).toEqualTypeOf<FormData>()
+          expectTypeOf(event.errors.name).toEqualTypeOf<readonly string[] | undefined>()
+          expectTypeOf(event.errors['']).toEqualTypeOf<readonly string[] | undefined>()
+          expectTypeOf(event.errors['name.first']).toEqualTypeOf<readonly string[] | undefined>()
+          // @ts-expect-error there is no such field
+          void event.errors.nme
+        },
+      },
+    )
+    on('keydown', (event) => expectTypeOf(event.key).toBeString(), {
+      schema: member,
+      invalid: (event) => expectTypeOf(event.key).toBeString(),
+    })
+  })
+
+  test('fits methods that name it', () => {
+    class SignUp extends LiveView {
+      errors: FormErrors<typeof member> = {}
+      save({ form }: FormEvent<typeof member>): void {
+        expectTypeOf(form.age).toBeNumber()
+      }
+      refuse({ errors }: InvalidFormEvent<typeof member>): void {
+        this.errors = errors
+      }
+      render(): TemplateResult {
+        return html`<form @submit=${on(this.save, { schema: member, invalid: this.refuse })}></form>`
+      }
+    }
+    expectTypeOf(SignUp).not.toBeAny()
+    // @ts-expect-error another schema makes something else of the form
+    on((event: FormEvent<typeof member>) => event.form.age, { schema: z.object({ name: z.string() }) })
+  })
+
+  test('is what `invalid` needs', () => {
+    // @ts-expect-error without a schema no form is invalid
+    on(() => {}, { invalid: (event) => event.errors })
+    on((event) => expectTypeOf(event.form).toEqualTypeOf<FormData>())
   })
 })

@@ -10,7 +10,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   denied: 'The option `allow` of its handler, the middleware or the action did not let it pass.',
   superseded: 'The user went on to another entry of the history.',
   dropped: 'Another one was running, and `overlap` is "drop", as by default for submits.',
-  invalid: 'Its values do not fit the schema of its action, or JSON cannot hold them.',
+  invalid: 'Its values do not fit the schema of its handler or action, or JSON cannot hold them.',
   'unknown-action':
     'No action has this name. Look for `app.action("…")` and for the spelling of the `live-*` attribute.',
   limited: 'Too much was waiting: more than a hundred events, or more bytes than `limits.frameBytes`.',

@@ -16,6 +16,9 @@ export interface StandardSchema<Input = unknown, Output = Input> {
 /** A schema of anything. */
 export type AnySchema = StandardSchema<unknown, unknown>
 
+/** What a schema takes. */
+export type InputOf<Schema extends AnySchema> = NonNullable<Schema['~standard']['types']>['input']
+
 /** What a schema lets through. */
 export type OutputOf<Schema extends AnySchema> = NonNullable<Schema['~standard']['types']>['output']
 
@@ -27,8 +30,11 @@ export interface SchemaIssue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
 }
 
+/** What a schema says of a value: at once, unless it has to wait for something. */
+export type Validation = SchemaResult<unknown> | Promise<SchemaResult<unknown>>
+
 /** Reads a value with a schema. */
-export async function validate(schema: AnySchema, value: unknown): Promise<SchemaResult<unknown>> {
+export function validate(schema: AnySchema, value: unknown): Validation {
   return schema['~standard'].validate(value)
 }
 
@@ -36,13 +42,17 @@ export async function validate(schema: AnySchema, value: unknown): Promise<Schem
  * Reads a form with a schema. A field is a text, and a list of texts when its name comes more than once or
  * when the schema says that it expects a list: of one checked box, or of none.
  */
-export async function validateForm(schema: AnySchema, form: FormData): Promise<SchemaResult<unknown>> {
+export function validateForm(schema: AnySchema, form: FormData): Validation {
   const fields = formFields(form)
-  const first = await validate(schema, fields)
-  const lists = (first.issues ?? []).flatMap((issue) => listsIn(schema, issue))
-  if (lists.length === 0) return first
-  for (const name of lists) fields[name] = form.getAll(name)
-  return validate(schema, fields)
+  const first = validate(schema, fields)
+  return 'then' in first ? first.then(withLists) : withLists(first)
+
+  function withLists(result: SchemaResult<unknown>): Validation {
+    const lists = (result.issues ?? []).flatMap((issue) => listsIn(schema, issue))
+    if (lists.length === 0) return result
+    for (const name of lists) fields[name] = form.getAll(name)
+    return validate(schema, fields)
+  }
 }
 
 /** So many fields, and messages of one, are told; longer messages are cut. */
