@@ -31,11 +31,19 @@ export interface ActionPage extends Operations {
 type Step = Effect | Promise<Effect> | (() => void)
 
 /** The page for one run of an action, and what sends its operations: a handler that throws has changed nothing. */
+export interface PreparedPage {
+  readonly page: ActionPage
+  /** Waits for what is not rendered yet; what it resolves to then performs all of it. */
+  prepare(): Promise<() => void>
+  /** Performs the flash messages alone, for a handler that leads elsewhere. */
+  prepareMessages(): () => void
+}
+
 export function createActionPage(
   target: ActionTarget,
   run: ActionRun,
   engine: Engine | undefined,
-): { readonly page: ActionPage; prepare(): Promise<() => void> } {
+): PreparedPage {
   let steps: Step[] = []
   const operations = createOperations((effect) => {
     // Marks the rejection as handled: it may come before its turn.
@@ -56,9 +64,8 @@ export function createActionPage(
     },
     flush: async () => run.now(await prepare()),
   }
-  return { page, prepare }
+  return { page, prepare, prepareMessages }
 
-  /** Waits for what is not rendered yet; what it resolves to then performs all of it. */
   async function prepare(): Promise<() => void> {
     const asked = steps
     steps = []
@@ -71,4 +78,17 @@ export function createActionPage(
         }
       })
   }
+
+  function prepareMessages(): () => void {
+    const messages = steps.filter(isMessage)
+    steps = []
+    return () =>
+      target.batch(() => {
+        for (const message of messages) target.effect(message)
+      })
+  }
+}
+
+function isMessage(step: Step): step is Effect {
+  return Array.isArray(step) && step[0] === 'flash'
 }

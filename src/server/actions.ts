@@ -3,6 +3,7 @@ import { duplicateAction } from '../errors/server.ts'
 import type { FieldErrors } from '../protocol/messages.ts'
 import type { LiveEvent } from '../template/live-event.ts'
 import type { Context } from '../view/context.ts'
+import { isSignal } from '../view/signals.ts'
 import { isSteps } from '../view/task.ts'
 import { createActionPage, type ActionPage } from './action-page.ts'
 import type { Engine } from './content.ts'
@@ -114,19 +115,24 @@ export class Actions {
       return { errors }
     }
     if (!run.active) return undefined
-    const { page, prepare } = createActionPage(target, run, this.#engine)
+    const { page, prepare, prepareMessages } = createActionPage(target, run, this.#engine)
     const { context } = target
     // The schemas of this very action made what its handler asks for.
     const given = { data: valueOf(data), form: valueOf(form), event, context } as ActionRequest<never, never>
-    const result =
-      issues.length > 0
-        ? action.invalid?.(page, { data: event.data, form: event.form, event, context, errors })
-        : action.handler(page, given)
-    run.entered()
-    if (isSteps(result)) await sendSteps(result, page, run)
-    else await result
-    const perform = await prepare()
-    run.atEnd(perform)
+    try {
+      const result =
+        issues.length > 0
+          ? action.invalid?.(page, { data: event.data, form: event.form, event, context, errors })
+          : action.handler(page, given)
+      run.entered()
+      if (isSteps(result)) await sendSteps(result, page, run)
+      else await result
+    } catch (error) {
+      // The page that the visitor is led to shows them.
+      if (isSignal(error)) await run.now(prepareMessages())
+      throw error
+    }
+    run.atEnd(await prepare())
     return undefined
   }
 

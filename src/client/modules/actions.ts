@@ -3,7 +3,8 @@ import type { Actions } from '../additions.ts'
 import type { ClientPort } from '../port.ts'
 import { runCommand } from './commands.ts'
 import { useCore } from './core.ts'
-import { edit, flash, hasEdited, METHODS, mount, redo } from './operations.ts'
+import { flash } from './flash.ts'
+import { edit, hasEdited, METHODS, mount, redo } from './operations.ts'
 
 export function start(core: ClientPort): Actions {
   useCore(core)

@@ -7,8 +7,6 @@ import { createRoot } from './create-root.ts'
 import { parseFor } from './parse-for.ts'
 import { editable, regionOf } from './targets.ts'
 
-const FLASH_TIME = 5_000
-
 /** What performs an operation on an element. */
 export const METHODS = {
   replace: 'replaceChildren',
@@ -81,15 +79,4 @@ export function mount([, selector, root, content]: EffectOf<'mount'>, event: num
   core.changeTrees(event, () => createRoot(core, root, element, content))
   const focused = core.natural(element).querySelector<HTMLElement>('[autofocus]')
   if (focused) core.natural(focused).focus()
-}
-
-export function flash([, text, kind]: EffectOf<'flash'>): void {
-  const { page } = core
-  const line = page.createElement('p')
-  line.dataset['kind'] = kind
-  line.append(text)
-  const place = (): Element | null => page.querySelector('[data-live-flash]')
-  if (!place()) page.body.append(core.parseMarkup('<div data-live-flash role="status"></div>'))
-  place()?.append(line)
-  setTimeout(() => line.remove(), FLASH_TIME)
 }

@@ -4,6 +4,7 @@
 import type { Recovery } from '../additions.ts'
 import type { ClientPort } from '../port.ts'
 import { establish } from '../recovery/establish.ts'
+import { keepMessages, showKeptMessages } from '../recovery/kept-messages.ts'
 import { createMismatches } from '../recovery/mismatches.ts'
 import { isLaterCircuit, reconnect } from '../recovery/reconnect.ts'
 import { restoreAfterReload } from '../recovery/reload.ts'
@@ -24,6 +25,8 @@ export function start(port: ClientPort): Recovery {
     },
   })
   restoreAfterReload()
+  showKeptMessages()
+  keepMessages()
   return {
     ...link,
     rejoined(received) {

@@ -3,6 +3,7 @@
  * tab alone, and for a minute; what is secret is not.
  */
 import { core } from '../modules/core.ts'
+import { keepForNextPage, takeKept } from './tab-storage.ts'
 
 type Kept = readonly [form: string, name: string, value: string]
 
@@ -19,18 +20,13 @@ export function keepOverReload(isForSame: boolean): boolean {
   const kept = (isForSame ? fields() : []).flatMap(([form, field]): Kept[] =>
     field.value !== field.defaultValue && !isSecret(field) ? [[form, field.name, field.value]] : [],
   )
-  try {
-    if (kept.length > 0) sessionStorage.setItem(KEY, JSON.stringify([Date.now(), kept]))
-    return true
-  } catch {
-    // Browsers may deny the storage, and it may be full.
-    return false
-  }
+  return keepForNextPage(KEY, kept)
 }
 
 /** Puts back what was kept. */
 export function restoreAfterReload(): void {
-  for (const [form, name, value] of takeKept()) {
+  // What the function above has kept.
+  for (const [form, name, value] of takeKept(KEY) as readonly Kept[]) {
     const [found, ...others] = fields().filter(([id, field]) => id === form && field.name === name)
     if (!found || others.length > 0) continue
     const [, field] = found
@@ -63,16 +59,4 @@ function fields(): [form: string, field: Field][] {
 
 function isSecret(field: Field): boolean {
   return SECRET.test(`${field.type}`) || field.autocomplete.split(' ').some((each) => SECRET.test(each))
-}
-
-function takeKept(): readonly Kept[] {
-  try {
-    const text = sessionStorage.getItem(KEY) ?? ''
-    sessionStorage.removeItem(KEY)
-    // A list, as another build of this client has other names for members. Another script may have written anything.
-    const [at, kept] = JSON.parse(text) as [at: number, kept: readonly Kept[]]
-    return Date.now() - at < MINUTE ? [...kept] : []
-  } catch {
-    return []
-  }
 }
