@@ -1,9 +1,20 @@
 /** The properties of controls that HTML sets too. */
+import type { Json } from '../../protocol/differences.ts'
+import { wellFormed } from './escape.ts'
 import { isHtml, type Element } from './nodes.ts'
 
 /** Whether HTML has an attribute or content that sets this property of this element from the start. */
 export function isCarriedByHtml(tag: string, property: string, html = true): boolean {
   return html && (IN_HTML.get(property)?.includes(tag) ?? false)
+}
+
+/**
+ * A value as HTML would carry it, which a patch must not set differently. `written` says what it is for: `name`, `?name` or
+ * `.name`. What HTML does not carry is data, in which every character counts.
+ */
+export function asInHtml(tag: string, written: string, value: Json): Json {
+  const isCarried = !written.startsWith('.') || isCarriedByHtml(tag, written.slice(1))
+  return isCarried && typeof value === 'string' ? wellFormed(value) : value
 }
 
 /** Whether an element is a control for text. A type that comes from a hole may be any. */

@@ -1,7 +1,9 @@
 /** What an element has in the end when its attributes come by several routes. */
 import type { Json } from '../../protocol/differences.ts'
-import type { ElementRoutes } from '../compile/attribute-routes.ts'
+import type { AttributeRoute, ElementRoutes } from '../compile/attribute-routes.ts'
 import { targetOf } from '../compile/attribute-target.ts'
+import { wellFormed } from '../compile/escape.ts'
+import { asInHtml } from '../compile/html-properties.ts'
 import type { NodeValue } from '../tree/tree.ts'
 
 export interface EffectiveAttributes {
@@ -25,7 +27,7 @@ export function effectiveAttributes(
   }
   for (const route of routes) {
     if (route.kind === 'static') set(route.name, route.value)
-    else if (route.kind === 'bound') set(route.written, boundValue(route, values))
+    else if (route.kind === 'bound') set(route.written, boundValue(tag, route, values))
     // Spreads hold JSON.
     else for (const [written, value] of Object.entries(values[route.part] ?? {})) set(written, value as Json)
   }
@@ -36,16 +38,18 @@ export function effectiveAttributes(
 }
 
 function boundValue(
-  { holes, statics }: { readonly holes: readonly number[]; readonly statics: readonly string[] },
+  tag: string,
+  { written, holes, statics }: Extract<AttributeRoute, { readonly kind: 'bound' }>,
   values: readonly NodeValue[],
 ): Json {
   // Attributes and properties hold JSON.
   const held = holes.map((hole) => (values[hole] ?? null) as Json)
   const [before, ...after] = statics
-  if (before === undefined) return held[0] ?? null
-  // Attributes with text around their holes hold text and numbers.
+  if (before === undefined) return asInHtml(tag, written, held[0] ?? null)
+  // Attributes with text around their holes hold text and numbers. Each is sent by itself, so halves of characters stay
+  // halves where they meet.
   return after.reduce(
-    (text, then, hole) => text + String((held[hole] ?? '') as string | number) + then,
+    (text, then, hole) => text + wellFormed(String((held[hole] ?? '') as string | number)) + then,
     before,
   )
 }

@@ -2,7 +2,7 @@
 import type { Json } from '../../protocol/differences.ts'
 import type { ElementRoutes } from '../compile/attribute-routes.ts'
 import { targetOf } from '../compile/attribute-target.ts'
-import { isCarriedByHtml } from '../compile/html-properties.ts'
+import { asInHtml, isCarriedByHtml } from '../compile/html-properties.ts'
 import { refusalText } from '../compile/refusals.ts'
 import { valueRule, type Route } from '../compile/value-rules.ts'
 import type { AttributesValue, StylesValue } from '../template-value.ts'
@@ -120,8 +120,8 @@ function spreadAttribute(written: string, value: unknown, site: PartSite): Json 
     },
   }
   if (route === 'boolean') return Boolean(value)
-  if (route === 'attribute') return attributeValue(value, named)
-  return value === undefined ? null : propertyValue(value, named)
+  if (route === 'attribute') return asInHtml(tag, written, attributeValue(value, named))
+  return value === undefined ? null : asInHtml(tag, written, propertyValue(value, named))
 }
 
 /** `name`, `?name` or `.name`, with characters that scripts may use for names of attributes too. */
