@@ -78,10 +78,9 @@ describe('HTML that a document parser has read is bound as it stands', () => {
 
       for (const value of ['', 'y z', '\n', 'x']) {
         await live.change(view(value))
-        await using fresh = await LivePage.open(browser, view(value))
-        expect(await live.picture()).toBe(await fresh.picture())
-        await using made = await LivePage.create(browser, view(value))
-        expect(await made.picture()).toBe(await fresh.picture())
+        const fresh = await live.fresh(view(value))
+        expect(await live.picture()).toBe(fresh)
+        expect(await live.created(view(value))).toBe(fresh)
       }
     })
   }

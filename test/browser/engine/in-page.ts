@@ -39,6 +39,11 @@ export interface Operations {
   readonly attributes: number
 }
 
+/** How a root starts, by its HTML or by values, and its changes: JSON each. */
+export type Beside = ({ readonly joined: string } | { readonly established: string }) & {
+  readonly changes: readonly string[]
+}
+
 class PageEngine {
   /** The types of events that have handlers. */
   readonly heard: string[] = []
@@ -97,8 +102,20 @@ class PageEngine {
 
   /** Shows HTML, parsed as a document is parsed. */
   show(html: string): void {
-    const parsed = new DOMParser().parseFromString(`<!doctype html><body>${html}`, 'text/html')
-    document.body.replaceChildren(...parsed.body.childNodes)
+    document.body.replaceChildren(...parse(html))
+  }
+
+  /** What another root shows for a while: bound to its HTML, or made from values and changed. */
+  beside(html: string, root: number, how: Beside): string {
+    const nodes = [...parse(html)]
+    document.body.append(...nodes)
+    if ('joined' in how) this.hydrate(how.joined, root)
+    else this.create(how.established, root)
+    for (const change of how.changes) this.apply(change)
+    const picture = this.picture(root)
+    removeRoot(root)
+    for (const node of nodes) node.remove()
+    return picture
   }
 
   hydrate(joined: string, root = 0): void {
@@ -173,6 +190,10 @@ class PageEngine {
     if (!found) throw new Error(`There is no ${selector} in the page.`)
     return found
   }
+}
+
+function parse(html: string): NodeListOf<ChildNode> {
+  return new DOMParser().parseFromString(`<!doctype html><body>${html}`, 'text/html').body.childNodes
 }
 
 declare global {

@@ -1,9 +1,9 @@
 /** Opens pages that have the engine in them, and nothing else of the client. */
-import { build, stop } from 'esbuild'
 import type { Page } from 'playwright-core'
 import { afterAll } from 'vitest'
+import { bundle } from '../bundle.ts'
 import { openBrowser } from '../chromium.ts'
-import type { Operations } from './in-page.ts'
+import type { Beside, Operations } from './in-page.ts'
 import { Rendering } from './rendering.ts'
 
 /** A browser whose pages have a script of the engine. */
@@ -14,9 +14,9 @@ export interface EngineBrowser extends AsyncDisposable {
   release(page: Page): void
 }
 
-export async function openEngine(entry = 'test/browser/engine/in-page.ts'): Promise<EngineBrowser> {
+export async function openEngine(): Promise<EngineBrowser> {
   const opened = await openBrowser()
-  const script = await bundle(entry)
+  const script = await bundle('test/browser/engine/in-page.ts')
   const context = await opened.browser.newContext()
   const free: Page[] = []
   return {
@@ -105,19 +105,31 @@ export class LivePage implements AsyncDisposable {
     return this.page.evaluate(() => engine.picture())
   }
 
+  /** What a root shows that starts with a value. It stands beside this one meanwhile, which takes less than a page. */
+  fresh(value: unknown): Promise<string> {
+    const rendering = this.rendering.beside(value)
+    const joined = JSON.stringify(rendering.shape())
+    return this.#beside(rendering.html(), rendering.root, { joined, changes: [] })
+  }
+
+  /** What a root shows that is made from values, and then changes. */
+  created(first: unknown, ...others: readonly unknown[]): Promise<string> {
+    const rendering = this.rendering.beside(first)
+    const html = rendering.html()
+    const established = JSON.stringify(rendering.values())
+    const changes = others.map((value) => JSON.stringify(rendering.change(value)))
+    return this.#beside(html, rendering.root, { established, changes })
+  }
+
+  #beside(html: string, root: number, how: Beside): Promise<string> {
+    return this.page.evaluate(([text, number, started]) => engine.beside(text, number, started), [
+      html,
+      root,
+      how,
+    ] as const)
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#browser.release(this.page)
   }
-}
-
-async function bundle(entry: string): Promise<string> {
-  const result = await build({
-    entryPoints: [entry],
-    bundle: true,
-    format: 'iife',
-    target: 'es2022',
-    write: false,
-  })
-  await stop()
-  return result.outputFiles[0]?.text ?? ''
 }

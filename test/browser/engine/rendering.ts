@@ -54,11 +54,19 @@ const CONTEXT: BuildContext = {
 export class Rendering {
   readonly root: number
   tree: ChildNode
-  readonly #encoder = new BrowserEncoder(new TemplateRegistry())
+  readonly #registry: TemplateRegistry
+  readonly #encoder: BrowserEncoder
 
-  constructor(value: unknown, root = 0) {
+  constructor(value: unknown, root = 0, registry: TemplateRegistry = new TemplateRegistry()) {
     this.root = root
+    this.#registry = registry
+    this.#encoder = new BrowserEncoder(registry)
     this.tree = buildChild(value, null, CONTEXT)
+  }
+
+  /** Another root of the same page. */
+  beside(value: unknown): Rendering {
+    return new Rendering(value, this.root + 1, this.#registry)
   }
 
   /** The HTML of the first response, container included. */
