@@ -40,7 +40,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          exclude: ['**/node_modules/**', ...unchosen.map((name) => `test/browser/stories/${name}.test.ts`)],
+          exclude: ['**/node_modules/**', ...unchosen.map((name) => `test/browser/*/${name}.test.ts`)],
           testTimeout: PATIENCE,
           hookTimeout: PATIENCE,
         },

@@ -1,7 +1,8 @@
 /** What kinds of holes the fuzzer makes, and what it puts into those that hold no content. */
-import { TEXTS, type Place } from './content.ts'
+import type { Place } from './content.ts'
 import type { Value } from './page-case.ts'
 import type { Random } from './random.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 export type Hole =
   | { readonly kind: 'child'; readonly place: Place }
@@ -10,7 +11,7 @@ export type Hole =
   | { readonly kind: 'handler' }
   | { readonly kind: 'name' }
 
-type Plain =
+export type Plain =
   | 'attribute'
   | 'mixed'
   | 'address'
@@ -24,19 +25,20 @@ type Plain =
   | 'foreign'
 
 /** A value for a hole among attributes, or for text in a control. */
-export function plainValue(kind: Plain, random: Random): Value {
+export function plainValue(kind: Plain, random: Random, vocabulary: Vocabulary): Value {
+  const { texts, attributeValues, mixedValues } = vocabulary
   switch (kind) {
     case 'attribute':
-      return random.pick([null, true, false, 7, ...TEXTS])
+      return random.pick([...attributeValues, ...texts])
     case 'mixed':
-      return random.pick([null, 7, 'a', 'b', ...TEXTS])
+      return random.pick([...mixedValues, ...texts])
     case 'address':
       return random.pick(['/a', '/a?b=1&c=2', 'https://example.com/', 'javascript:alert(1)'])
     case 'boolean':
       return random.chance(0.5)
     case 'value':
     case 'text':
-      return random.pick(['', 'typed', 'two\nlines', ...TEXTS])
+      return random.pick(['', 'typed', 'two\nlines', ...texts])
     case 'choice':
       return { json: random.pick(CHOICES) }
     case 'json':
@@ -48,7 +50,9 @@ export function plainValue(kind: Plain, random: Random): Value {
         attrs: some<string | boolean | null>(
           {
             lang: ['en', null],
-            'data-one': ['1', 'a "b"'],
+            'data-one': ['1', ...texts],
+            title: ['spread', ...texts],
+            '?hidden': [true, false],
             '?itemscope': [true, false],
             '.note': ['n', null],
           },

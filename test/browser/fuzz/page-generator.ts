@@ -1,21 +1,24 @@
 /** Makes random pages: templates for many places, and states that lead from one to the next. */
-import { PLACES, SPACES, STATIC_TEXTS, TEXTS, type Place } from './content.ts'
-import { CHOICES, plainValue, type Hole } from './holes.ts'
+import { SPACES, STATIC_TEXTS, type Place } from './content.ts'
+import { CHOICES, plainValue, type Hole, type Plain } from './holes.ts'
 import type { Attribute, InstanceSpec, Item, PageCase, RowSpec, TemplateSpec, Value } from './page-case.ts'
 import type { Random } from './random.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 const DEPTH = 4
 
 export class PageGenerator {
   readonly #random: Random
+  readonly #vocabulary: Vocabulary
   readonly #templates: TemplateSpec[] = []
   readonly #holesOf: string[][] = []
   readonly #pool = new Map<Place, number[]>()
   readonly #holes = new Map<string, Hole>()
   #counter = 0
 
-  constructor(random: Random) {
+  constructor(random: Random, vocabulary: Vocabulary) {
     this.#random = random
+    this.#vocabulary = vocabulary
   }
 
   /** A page with so many changes. */
@@ -48,8 +51,8 @@ export class PageGenerator {
       const kind = random.next()
       if (kind < 0.25) items.push({ text: this.#staticText(place) })
       else if (kind < 0.6) {
-        const hole: Hole = place === 'controlText' ? { kind: 'text' } : { kind: 'child', place }
-        items.push({ hole: this.#hole(hole, holes) })
+        if (place !== 'controlText') items.push({ hole: this.#hole({ kind: 'child', place }, holes) })
+        else if (this.#writes('text')) items.push({ hole: this.#hole({ kind: 'text' }, holes) })
       } else if (kind < 0.63 && place !== 'controlText') items.push({ comment: ' note ' })
       else if (depth < DEPTH) {
         const element = this.#element(place, depth, holes)
@@ -60,17 +63,17 @@ export class PageGenerator {
   }
 
   #staticText(place: Place): string {
-    return this.#random.pick(PLACES[place].text ? STATIC_TEXTS : SPACES)
+    return this.#random.pick(this.#vocabulary.places[place].text ? STATIC_TEXTS : SPACES)
   }
 
   #element(place: Place, depth: number, holes: string[]): Item | null {
     const random = this.#random
-    const tags = Object.entries(PLACES[place].elements)
+    const tags = Object.entries(this.#vocabulary.places[place].elements)
     if (tags.length === 0) return null
     const [tag, inside] = random.pick(tags)
     const attributes = this.#attributes(tag, place, holes)
     if (inside === null) return { tag, attributes, children: [], open: true }
-    if (tag === 'div' && random.chance(0.1)) {
+    if (tag === 'div' && this.#writes('foreign') && random.chance(0.1)) {
       attributes.push({ name: '', value: [{ hole: this.#hole({ kind: 'foreign' }, holes) }] })
       return { tag, attributes, children: [{ text: 'not ours' }] }
     }
@@ -100,7 +103,7 @@ export class PageGenerator {
     if (may(0.2)) add('title', hole('attribute'))
     if (may(0.1)) add('?hidden', hole('boolean'))
     if (may(0.1)) add('style', hole('styles'))
-    if (may(0.1)) add('', hole('spread'))
+    if (this.#writes('spread') && may(0.1)) add('', hole('spread'))
     if (may(tag === 'button' ? 0.7 : 0.1)) {
       add('data-handler', hole('name'))
       add('@click', hole('handler'))
@@ -118,7 +121,7 @@ export class PageGenerator {
         break
       case 'select':
         if (may(0.3)) add('multiple', 'multiple')
-        else if (may(0.7)) {
+        else if (this.#writes('choice') && may(0.7)) {
           add('data-bound', 'yes')
           add('.value', hole('choice'))
         }
@@ -132,7 +135,7 @@ export class PageGenerator {
         if (may(0.5)) add('?open', hole('boolean'))
         break
       case 'a':
-        add('href', hole('address'))
+        if (this.#writes('address')) add('href', hole('address'))
         break
       case 'x-fuzz':
         if (may(0.8)) add('.data', hole('json'))
@@ -143,6 +146,10 @@ export class PageGenerator {
         break
     }
     return attributes
+  }
+
+  #writes(kind: Plain): boolean {
+    return !this.#vocabulary.omitted.has(kind)
   }
 
   #hole(hole: Hole, holes: string[]): string {
@@ -175,13 +182,13 @@ export class PageGenerator {
   #value(hole: Hole, level: number): Value {
     if (hole.kind === 'child') return this.#child(hole.place, level)
     if (hole.kind === 'handler' || hole.kind === 'name') return null
-    return plainValue(hole.kind, this.#random)
+    return plainValue(hole.kind, this.#random, this.#vocabulary)
   }
 
   #child(place: Place, level: number): Value {
     const random = this.#random
     const kind = random.next()
-    if (kind < 0.1) return random.pick([null, false])
+    if (kind < 0.1) return random.pick(this.#vocabulary.absentContent)
     if (kind < 0.35 || level > DEPTH) return this.#text(place)
     if (kind < 0.6) return this.#instance(place, level)
     if (kind < 0.8) {
@@ -189,7 +196,7 @@ export class PageGenerator {
       return { repeat: repeated, retain: random.pick(['tree', 'tree', 'identity', 'hash']) }
     }
     if (kind < 0.9) return { array: Array.from({ length: random.below(4) }, () => this.#child(place, level)) }
-    const { raw } = PLACES[place]
+    const { raw } = this.#vocabulary.places[place]
     if (kind < 0.94 && raw.length > 0) return { raw: random.pick(raw) }
     if (kind < 0.97) return { keyed: random.below(2), value: this.#child(place, level) }
     return { guarded: this.#child(place, level) }
@@ -197,7 +204,8 @@ export class PageGenerator {
 
   #text(place: Place): Value {
     const random = this.#random
-    if (PLACES[place].text) return random.chance(0.1) ? random.below(1000) : random.pick(TEXTS)
+    if (this.#vocabulary.places[place].text)
+      return random.chance(0.1) ? random.below(1000) : random.pick(this.#vocabulary.texts)
     return random.pick([null, ...SPACES])
   }
 
@@ -219,8 +227,8 @@ export class PageGenerator {
     const random = this.#random
     if (hole.kind === 'handler' || hole.kind === 'name') return value
     if (hole.kind !== 'child' || random.chance(0.15)) return this.#value(hole, level)
-    if (typeof value === 'string' && PLACES[hole.place].text && random.chance(0.4)) {
-      return value + random.pick(TEXTS)
+    if (typeof value === 'string' && this.#vocabulary.places[hole.place].text && random.chance(0.4)) {
+      return value + random.pick(this.#vocabulary.texts)
     }
     if (typeof value !== 'object' || value === null) return this.#value(hole, level)
     if ('template' in value) return this.#changedInstance(value, level)

@@ -119,4 +119,5 @@ const SIMPLE: ReadonlySet<string> = new Set([
   'keyed',
   'foreign',
   'raw',
+  'absent',
 ])

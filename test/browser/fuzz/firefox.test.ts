@@ -1,0 +1,3 @@
+import { fuzzIn } from './fuzz-in.ts'
+
+fuzzIn('firefox', 150)
