@@ -10,6 +10,7 @@ import { describeCase } from './describe-case.ts'
 import { freshFuzzer } from './fresh/fresh-fuzzer.ts'
 import type { Fuzzer } from './fuzzer.ts'
 import { judge, REFUSED, type Judgement } from './judge.ts'
+import { litFuzzer } from './lit/lit-fuzzer.ts'
 import type { PageCase } from './page-case.ts'
 import { PageGenerator } from './page-generator.ts'
 import { Random } from './random.ts'
@@ -28,7 +29,7 @@ export function fuzzIn(name: BrowserName, pagesByDefault: number): void {
   }, 180_000)
   afterAll(() => browser[Symbol.asyncDispose]())
 
-  for (const fuzzer of [freshFuzzer]) {
+  for (const fuzzer of [freshFuzzer, litFuzzer]) {
     test(`${fuzzer.name} (FUZZ_SEED=${SEED})`, { timeout: 600_000 }, async () => {
       await using page = await openScripted(browser, fuzzer.entry)
       const counts = await fuzz(fuzzer, page, pages)
