@@ -1,16 +1,17 @@
 /**
  * What everything is compared with: a plain `ws` server that does nothing but answer. Each message gets the very
- * bytes that the counter of Overwire answers with. Over HTTP it gives the page of a counter.
+ * bytes that the counter of Overwire answers with. Over HTTP it gives pages: `/` a counter, `/1000` a table of so many rows.
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer } from 'ws'
 import { ISOLATION } from './isolation.ts'
 import { answerParent } from './questions.ts'
-import { RAW_PAGE } from './raw-page.ts'
+import { rawPage } from './raw-page.ts'
 
-const server = createServer((_, response) => {
-  response.writeHead(200, { ...ISOLATION, 'content-type': 'text/html; charset=utf-8' }).end(RAW_PAGE)
+const server = createServer(({ url = '/' }, response) => {
+  const type = { 'content-type': 'text/html; charset=utf-8' }
+  response.writeHead(200, { ...ISOLATION, ...type }).end(rawPage(Number(url.slice(1))))
 })
 const sockets = new WebSocketServer({ server })
 let broadcasts = 0
