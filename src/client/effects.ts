@@ -4,6 +4,7 @@
  */
 import { page } from './clobbering.ts'
 import { failed } from './connection.ts'
+import { consistency } from './consistency.ts'
 import { changeTrees, reportLostRoots } from './frames.ts'
 import { loaded, loadModule, waiting, type ModuleName } from './lazy-modules.ts'
 import { eventOf, type EffectOf, type NamedEffect } from '../protocol/effects.ts'
@@ -47,6 +48,7 @@ export function performLater(effects: readonly NamedEffect[]): void {
 /** The effects that wait are of a circuit that is over. */
 export function dropEffects(): void {
   circuit++
+  consistency.restored?.()
 }
 
 async function performAll(effects: readonly NamedEffect[], own: number): Promise<void> {
@@ -57,8 +59,11 @@ async function performAll(effects: readonly NamedEffect[], own: number): Promise
   await showWaiting()
   let event = 0
   for (const effect of effects) {
-    if (own !== circuit) return
     const [word] = effect
+    // It is meant for content that comes in full.
+    while (consistency.mismatch && own === circuit && !eventOf(effect) && word !== 'load')
+      await new Promise<void>((resolve) => (consistency.restored = resolve))
+    if (own !== circuit) return
     if (word === 'event') event = effect[1]
     const perform = eventOf(effect) ? end : (performers[word] ?? (word === 'morph' && performers['replace']))
     try {

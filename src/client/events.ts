@@ -67,10 +67,13 @@ export function handleEarly(): void {
   }
 }
 
+/** Other content comes, which has handled nothing. */
+export function forgetHandled(): void {
+  spent = new WeakSet()
+}
+
 /** What happened before the page was live was meant for other content. What was typed is sent by its controls. */
 export function refuseEarly(): void {
-  // Nor has that content handled anything.
-  spent = new WeakSet()
   for (const { elements, isHeld } of takeEarly()) {
     if (isHeld && elements[0]) announce(elements[0], 'refused', 'expired')
   }

@@ -9,10 +9,12 @@ import { consistency } from './consistency.ts'
 import { settleControls } from './controls.ts'
 import { loaded, withModule } from './lazy-modules.ts'
 import { causeOf, named, type NamedEffect } from '../protocol/effects.ts'
+import { handleEarly, refuseEarly } from './events.ts'
 import {
   applyDifference,
   applyStream,
   containerOf,
+  expected,
   expectRoot,
   hydrateRoot,
   removeLostRoots,
@@ -49,16 +51,28 @@ export function applyFrame({
   })
 }
 
-/** A circuit or an epoch begins with these roots, and no others: in HTML that the page shows, or in values. */
+/**
+ * A circuit or an epoch begins with these roots, and no others: in HTML that the page shows, or in values. Until they are
+ * shown, what comes for them waits, and what users do is still recorded.
+ */
 export function establish(established: readonly RootEstablished[], cause?: number): void {
   consistency.mismatch = ''
   causePassed = 0
   loaded.liveHistory?.forget()
-  if (!roots.size && established.every(([, how]) => how === 'shape')) return established.forEach(hydrate)
-  for (const [root] of established) expectRoot(root)
+  if (!roots.size && established.every(([, how]) => how === 'shape')) {
+    established.forEach(hydrate)
+    if (!consistency.mismatch) handleEarly()
+    return
+  }
+  for (const [root] of established) expected.set(root, [])
   // What users have typed is found and carried by the module of edits.
   withModule('liveEdits', () =>
-    withModule('liveRecovery', (recovery) => recovery.establish(established, cause)),
+    withModule('liveRecovery', (recovery) => {
+      recovery.establish(established, cause)
+      // What was recorded was meant for content that is not this one.
+      refuseEarly()
+      consistency.restored?.()
+    }),
   )
 }
 

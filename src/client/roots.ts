@@ -11,6 +11,8 @@ import type { EffectOf } from '../protocol/effects.ts'
 import { Stream } from './stream.ts'
 
 export const roots: Map<number, ChildPart> = new Map()
+/** The number of a root that no circuit has: its events lead nowhere. */
+export const NOBODY = -1
 /** What is to be done to roots whose mounting waits, behind an effect that must be loaded. */
 export const expected: Map<number, (() => void)[]> = new Map()
 

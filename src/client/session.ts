@@ -16,7 +16,7 @@ import {
 } from './connection.ts'
 import { create, hydrate } from './binder.ts'
 import { heardEarly } from './early-events.ts'
-import { handleEarly, refuseEarly } from './events.ts'
+import { forgetHandled, refuseEarly } from './events.ts'
 import { ChildPart } from './child-part.ts'
 import { natural, page } from './clobbering.ts'
 import { dropEffects, performers, performLater } from './effects.ts'
@@ -36,7 +36,7 @@ import { assign } from './property.ts'
 import { recovered } from './payload.ts'
 import { pushEvent } from './push-event.ts'
 import { changedEarly, sentEarly } from './submit-event.ts'
-import { applyDifference, containerOf, expected, removeRoot, roots } from './roots.ts'
+import { applyDifference, containerOf, expected, NOBODY, removeRoot, roots } from './roots.ts'
 import { Stream } from './stream.ts'
 import { defineTemplates, templateHashes, templateOf } from './template.ts'
 
@@ -108,17 +108,15 @@ const takers: DownTakers<void> = {
     session.circuit = { circuit, secret }
     dropEffects()
     becomeLive(limits[5])
-    // What was recorded was meant for a page that is not this one.
+    // What was done is over, and what stands is of no circuit until it is known again.
     if (established.some(([, how]) => how === 'values')) {
       outbox.end()
-      refuseEarly()
+      forgetHandled()
+      for (const part of roots.values()) part.owner = NOBODY
     }
     outbox.begin(limits)
     defineTemplates(templates)
     establish(established)
-    // What is to be made again was not what it was meant for.
-    if (consistency.mismatch) refuseEarly()
-    else handleEarly()
     loaded.liveRecovery?.joined()
   },
   rejoined: ({ received }) => loaded.liveRecovery?.rejoined(received),

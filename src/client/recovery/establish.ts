@@ -9,6 +9,7 @@ import { carryAll, carryForms } from './carry.ts'
 import { newCircuit, placesFor, sameCircuit } from './correspondence.ts'
 import { latestIsShown, latestRenewal } from './renew.ts'
 import { shapeOf } from './shape-of.ts'
+import { NOBODY } from '../roots.ts'
 import { isPlace } from './rebuild.ts'
 import { renewPart } from './standing.ts'
 
@@ -30,7 +31,7 @@ export function establish(established: readonly RootEstablished[], cause: number
       const old = !places ? own : place?.isSame ? standingIn(place.container) : undefined
       if (container) roots.set(root, show(each, container, old, isNew))
       // One whose mounting waits gets this content then. What comes in a circuit that goes on is content.
-      else if (!isNew && core.expected.has(root)) core.applyDifference([root, content as ChildDifference])
+      else if (!isNew && !own) core.applyDifference([root, content as ChildDifference])
       else lost.push(root)
     }
   })
@@ -125,9 +126,6 @@ function emptyOthers(parts: ReadonlySet<ChildPart>): void {
   for (const container of core.page.querySelectorAll(`[${ROOT}],[data-live-key]`))
     if (!containers.has(container)) core.natural(container).replaceChildren()
 }
-
-/** The number of a root that no circuit has. */
-const NOBODY = -1
 
 function top(holder: Node): ChildNode | null {
   return core.natural(holder).firstChild

@@ -19,6 +19,8 @@ export interface StageOptions {
   readonly join?: boolean
   /** Whether lazy modules are there, come when they are released, or are not found. Default: served. */
   readonly modules?: 'served' | 'held' | 'missing'
+  /** Of the modules that are held or missing. Default: all of them. */
+  readonly which?: RegExp
   /** Headers of the page. */
   readonly headers?: Readonly<Record<string, string>>
   /** An attribute of the script element. */
@@ -94,7 +96,7 @@ type Server = Omit<Fixture, 'page' | typeof Symbol.asyncDispose> & { address: st
 async function listen(
   body: string,
   scripts: ClientScripts,
-  { modules = 'served', headers = {}, nonce = '', again = () => ({}) }: StageOptions,
+  { modules = 'served', which = /./, headers = {}, nonce = '', again = () => ({}) }: StageOptions,
 ): Promise<Server> {
   let serving = modules
   const held: (() => void)[] = []
@@ -115,9 +117,9 @@ async function listen(
     if (url === '/client.js') answer(response, 'text/javascript', scripts.client)
     else if (url in files) {
       const serve = (): void => answer(response, 'text/javascript', files[url] ?? '')
-      if (serving === 'missing') response.writeHead(404).end()
-      else if (serving === 'held') held.push(serve)
-      else serve()
+      if (serving === 'served' || !which.test(url)) serve()
+      else if (serving === 'missing') response.writeHead(404).end()
+      else held.push(serve)
     } else if (url !== '/' || pages++ === 0) answer(response, 'text/html', pageOf(body, nonce), headers)
     else {
       const count = pages - 1

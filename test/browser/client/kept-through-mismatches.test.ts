@@ -121,9 +121,9 @@ it('a submit that was held is refused when the HTML of the response does not fit
   const template = '<h1>t</h1><form method="post" _><input name="q"><button>Go</button></form>'
   await fixture.join([[0, 'shape', 1]], { 1: ['h', template, ['@submit']] })
   expect((await fixture.heard())[0]).toBe('mismatch')
-  expect(await page.evaluate('window.outcomes')).toEqual([['refused', 'expired']])
   fixture.say(0, ['epoch', [0, [1, 0]]])
   await page.waitForSelector('h1')
+  expect(await page.evaluate('window.outcomes')).toEqual([['refused', 'expired']])
   expect(await page.inputValue('input')).toBe('x')
 })
 
