@@ -189,6 +189,9 @@ class Sections extends LiveView {
       <dialog title="dialog" ?open=${false}>Text</dialog>
       <dialog title="closing" ?open=${false}>
         <form method="dialog"><button @click=${() => {}}>Close</button></form>
+      </dialog>
+      <dialog title="closed by a button" ?open=${false}>
+        <form><button formmethod="dialog">Close</button></form>
       </dialog>`
   }
 }
@@ -196,7 +199,7 @@ class Sections extends LiveView {
 test('details and dialogs that open without a listener are warned of', async () => {
   await using opened = await open(Sections)
   const { warnings } = opened
-  await expectEventually(() => warnings.length).toBe(3)
+  await expectEventually(() => warnings.length).toBe(4)
   for (const warning of warnings) expect(warning).toMatch(NOT_FOLLOWED)
 })
 
@@ -217,6 +220,34 @@ class FollowedSections extends LiveView {
 test('details and dialogs that are listened to, or closed by handlers, are not warned of', async () => {
   await using opened = await open(FollowedSections)
   await expectNoOther(opened.warnings)
+})
+
+class Section extends LiveView {
+  open = false
+  render(): TemplateResult {
+    return html`<details ?open=${this.open}>
+        <summary @click=${() => (this.open = !this.open)}>More</summary>
+      </details>
+      <button @click=${() => (this.open = !this.open)}>Toggle</button>
+      <output>${String(this.open)}</output>`
+  }
+}
+
+test('the way that is recommended for details keeps the section and its view alike', async () => {
+  await using opened = await open(Section)
+  const { page, warnings } = opened
+  for (const [clicked, isOpen] of [
+    ['summary', true],
+    ['button', false],
+    ['button', true],
+    ['summary', false],
+  ] as const) {
+    await page.click(clicked)
+    await expectEventually(() => page.textContent('output')).toBe(String(isOpen))
+    await isSettled(page)
+    expect(await page.evaluate(() => document.querySelector('details')?.open)).toBe(isOpen)
+  }
+  expect(warnings).toEqual([])
 })
 
 // --- another record in the same form ---

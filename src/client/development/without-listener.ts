@@ -61,10 +61,10 @@ function isFollowed(element: Element): boolean {
   if (hasHandler(element, ALL) || around(element).some((each) => hasHandler(each, CLICKS))) return true
   if (element.localName === 'details')
     return inside(element, ':scope > summary, :scope > summary *').some(isClicked)
-  // The browser closes a dialog for such a form; for all else there is a handler in it.
-  const forms = inside(element, 'form[method=dialog]')
-  return forms.length > 0
-    ? forms.every((form) => hasHandler(form, ['submit']))
+  // Without a handler the browser closes a dialog for these alone.
+  const closing = inside(element, 'form[method=dialog],[formmethod=dialog]')
+  return closing.length > 0
+    ? closing.every((each) => hasHandler(core.formOf(each) ?? each, ['submit']))
     : inside(element, '*').some(isClicked)
 }
 
@@ -105,7 +105,7 @@ function around(element: Element): Element[] {
 
 const VALUE = {
   problem:
-    'A control has a value of the view, but nothing listens to it, and no form sends it. What users type or choose there never gets to the view.',
+    'The view sets the value of this control, but nothing listens to it, and no form sends it. What users type or choose there never gets to the view.',
   remedy: `Wrong:  <input .value=\${this.name}>
 Right:  <input .value=\${this.name} @change=\${(event) => { this.name = event.value }}>
 Right:  <form @submit=\${(event) => this.save(event)}><input name="name" .value=\${this.name}></form>
@@ -116,7 +116,7 @@ const OPEN = {
   problem:
     'The view opens and closes this element, but nothing tells it when the user does. What it renders next does not fit what is shown.',
   remedy: `Wrong:  <details ?open=\${this.open}>
-Right:  <details ?open=\${this.open} @toggle=\${() => { this.open = !this.open }}>
+Right:  <details ?open=\${this.open}><summary @click=\${() => { this.open = !this.open }}>…</summary>
 Right:  <dialog ?open=\${this.open} @close=\${() => { this.open = false }}>
 Right:  <details>, where the view need not know`,
 }
