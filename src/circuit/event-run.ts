@@ -65,13 +65,13 @@ export class EventRun implements Job, Progress, ActionRun {
   queue: EventQueue | null = null
   state: 'waiting' | 'held' | 'running' | 'over' = 'waiting'
   readonly #host: RunHost
-  /** Those whose synchronous part comes first. */
-  readonly #after: Set<EventRun>
+  /** Those whose synchronous part comes first. Most wait for none. */
+  readonly #after: Set<EventRun> | null
   #cancelLimit: (() => void) | undefined
   /** What is left to do when it has run without an error, in the frame of its outcome. */
   #atEnd: (() => void) | undefined
 
-  constructor(host: RunHost, { work, event, bytes }: AskedEvent, after: Iterable<EventRun>) {
+  constructor(host: RunHost, { work, event, bytes }: AskedEvent, after: readonly EventRun[]) {
     this.#host = host
     this.work = work
     this.number = event.number
@@ -79,7 +79,7 @@ export class EventRun implements Job, Progress, ActionRun {
     this.bytes = bytes
     this.owner =
       typeof work.asks === 'object' && work.asks.owner instanceof ComponentInstance ? work.asks.owner : null
-    this.#after = new Set(after)
+    this.#after = after.length > 0 ? new Set(after) : null
   }
 
   get active(): boolean {
@@ -88,13 +88,14 @@ export class EventRun implements Job, Progress, ActionRun {
 
   start(queue: EventQueue): void {
     this.queue = queue
-    if (this.#after.size > 0) this.state = 'held'
+    if (this.#after !== null && this.#after.size > 0) this.state = 'held'
     else this.#begin()
   }
 
   /** Another run that it comes after has entered. */
   release(other: EventRun): void {
-    if (this.#after.delete(other) && this.#after.size === 0 && this.state === 'held') this.#begin()
+    const after = this.#after
+    if (after?.delete(other) && after.size === 0 && this.state === 'held') this.#begin()
   }
 
   abort(): void {

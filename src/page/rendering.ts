@@ -52,9 +52,9 @@ export class Rendering implements ComponentHost {
   /** What must be taken back, in order. */
   readonly #undo: (() => void)[] = []
   /** Those that have caught an error of something below that is rendered by itself. */
-  readonly #caught = new Set<ComponentInstance>()
+  #caught: Set<ComponentInstance> | undefined
   /** Those whose errors nobody is left to catch. */
-  readonly #uncaught = new Set<ComponentInstance>()
+  #uncaught: Set<ComponentInstance> | undefined
 
   constructor(host: RenderingHost) {
     this.#host = host
@@ -73,11 +73,11 @@ export class Rendering implements ComponentHost {
         this.undo()
         const catcher = this.#nextCatcher(error.instance)
         if (catcher) {
-          this.#caught.add(catcher)
+          this.#caught = (this.#caught ?? new Set()).add(catcher)
           catcher.thrownBelow = { error: error.error }
           catcher.invalidate()
         } else if (this.#host.uncaught === 'throw') throw error.error
-        else this.#uncaught.add(error.instance)
+        else this.#uncaught = (this.#uncaught ?? new Set()).add(error.instance)
       }
     }
   }
@@ -85,7 +85,7 @@ export class Rendering implements ComponentHost {
   /** Whoever has caught an error once and shows what threw all the same, behind a guard, would do so for ever. */
   #nextCatcher({ parent }: ComponentInstance): ComponentInstance | null {
     const catcher = parent?.catcher ?? null
-    return catcher && this.#caught.has(catcher) ? this.#nextCatcher(catcher) : catcher
+    return catcher && this.#caught?.has(catcher) ? this.#nextCatcher(catcher) : catcher
   }
 
   #attempt(root: ComponentInstance, before: ComponentNode | null): ComponentNode {
@@ -205,7 +205,7 @@ export class Rendering implements ComponentHost {
   /** Whether an error of it goes on to what is around it. Otherwise it keeps what it shows. */
   #passesOn(instance: ComponentInstance, previous: ComponentNode | null): boolean {
     if (this.#host.uncaught === 'throw') return true
-    if (this.#uncaught.has(instance)) return false
+    if (this.#uncaught?.has(instance)) return false
     // A root that shows nothing yet is not shown: whoever mounted it hears that it failed.
     return instance.parent ? instance.parent.catcher !== null : previous === null
   }
