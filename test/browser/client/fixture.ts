@@ -11,6 +11,8 @@ import { openBrowser } from '../chromium.ts'
 
 /** A browser with the client at hand. */
 export interface TestBrowser extends AsyncDisposable {
+  /** What the server of a page serves. */
+  readonly scripts: ClientScripts
   open(body: string, options?: StageOptions): Promise<Fixture>
 }
 
@@ -27,6 +29,8 @@ export interface StageOptions {
   readonly nonce?: string
   /** How the page is answered when it is asked for again; `count` is 1 the first time. Default: with another token. */
   readonly again?: (count: number) => PageAnswer
+  /** Called before the page is loaded. */
+  readonly prepare?: (page: Page) => Promise<unknown>
 }
 
 export interface PageAnswer {
@@ -70,10 +74,12 @@ export async function openTestBrowser(): Promise<TestBrowser> {
   const scripts = await bundleClient()
   const { browser, ...opened } = await openBrowser()
   return {
-    async open(body, { join = true, ...options } = {}) {
+    scripts,
+    async open(body, { join = true, prepare, ...options } = {}) {
       const server = await listen(body, scripts, options)
       const context = await browser.newContext()
       const page = await context.newPage()
+      await prepare?.(page)
       await page.goto(server.address)
       server.requests.length = 0
       const fixture: Fixture = {
