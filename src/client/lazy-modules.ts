@@ -24,8 +24,10 @@ interface Modules extends Uses {
 export type ModuleName = keyof Modules
 
 const PATIENCE = 5_000
-/** Between two tries to load what something waits for. */
-const LONGEST_WAIT = 30_000
+/** The wait for another try is doubled so often: half a minute is the longest. */
+const MOST_DOUBLINGS = 6
+/** How many tries that failed are repeated while effects wait. Later ones wait for one try. */
+const MOST_WAITS = 2
 
 /** The modules that are there. */
 export const loaded: { [Name in ModuleName]?: Modules[Name] } = {}
@@ -42,7 +44,7 @@ const NAMES: readonly ModuleName[] = [
   'liveHistory',
 ]
 
-const loads = new Map<ModuleName, Promise<void>>()
+const loads: { [Name in ModuleName]?: Promise<unknown> } = {}
 let failures = 0
 let port: object
 let run: (use: () => void) => void
@@ -65,9 +67,9 @@ export function loadInIdleTime(): void {
   const load = (): void => {
     for (const name of NAMES) void loadModule(name)
   }
-  // Safari has no idle time: https://caniuse.com/requestidlecallback
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(load)
-  else setTimeout(load, 2_000)
+  // Safari has no idle time, so it loads them at once: https://caniuse.com/requestidlecallback
+  const later: (run: () => void) => unknown = globalThis.requestIdleCallback ?? setTimeout
+  later(load)
 }
 
 /** Tries to load what something waits for. */
@@ -85,37 +87,38 @@ export function withModule<Name extends ModuleName>(name: Name, use: (module: Us
 }
 
 /**
- * Resolves when the module is there, when it could not be loaded, or after a few seconds. One that could not be
- * loaded is tried again the next time; one that throws at its start is reported, and is as good as missing.
+ * Resolves when the module is there, when it could not be loaded however often it was tried, or after a few seconds.
+ * One that could not be loaded is tried again the next time; one that throws at its start is reported, and is as good
+ * as missing.
  */
-export function loadModule<Name extends ModuleName>(name: Name): Promise<void> {
-  const known = loads.get(name)
-  if (known) return known
-  const retry = (): void => {
-    failures++
-    loads.delete(name)
+export function loadModule(name: ModuleName): Promise<unknown> {
+  return (loads[name] ??= Promise.race([pause(PATIENCE), load(name).catch(failed)]))
+}
+
+function load<Name extends ModuleName>(name: Name): Promise<unknown> {
+  const retry = (): unknown => {
+    delete loads[name]
     // What waits has nobody else who would ask again.
-    setTimeout(loadWaiting, Math.min(LONGEST_WAIT, 500 * 2 ** failures))
+    const again = pause(500 * 2 ** Math.min(MOST_DOUBLINGS, ++failures)).then(loadWaiting)
+    // An effect that needs it is done late rather than not at all.
+    return failures > MOST_WAITS || again.then(() => loadModule(name))
   }
   // A failed load is remembered by its address, a cut one that looks whole by the cache too:
   // https://html.spec.whatwg.org/#fetch-a-single-module-script
-  const module = import(settings[name] + '?'.repeat(failures)).then(
+  return import(settings[name] + '?'.repeat(failures)).then(
     // This build made that script too.
     ({ start }: { start?(core: object): Modules[Name] }) => {
       // Over http some browsers take a response that is cut in its headers for an empty one.
       if (!start) return retry()
       const there = (loaded[name] = start(port))
-      const useAll = (): void => {
-        for (const use of waiting[name]?.splice(0) ?? []) use(there)
-      }
+      const useAll = (): void => waiting[name]?.splice(0).forEach((use) => use(there))
       // What is wrong with the trees is what this module is for.
-      if (name === 'liveRecovery') useAll()
-      else run(useAll)
+      return name === 'liveRecovery' ? useAll() : run(useAll)
     },
     retry,
   )
-  const patience = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE))
-  const load = Promise.race([module.catch(failed), patience])
-  loads.set(name, load)
-  return load
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }
