@@ -265,6 +265,25 @@ describe('event parts', () => {
     expect(await scrolled()).toBeGreaterThan(0)
   })
 
+  it.each(['touchstart', 'touchmove'])(
+    'obey prevent where documents cannot: %s, until the handler is another one',
+    async (type) => {
+      await using fixture = await open('<div _>a</div>', [`@${type}`], { prevent: 1 })
+      const { page } = fixture
+      await page.waitForSelector('[data-live-root] div')
+      const isPrevented = () =>
+        page.evaluate((name) => {
+          const touch = new Event(name, { bubbles: true, cancelable: true })
+          document.querySelector('[data-live-root] div')?.dispatchEvent(touch)
+          return touch.defaultPrevented
+        }, type)
+      expect(await isPrevented()).toBe(true)
+      fixture.say([0, [0, 0, 0]])
+      await fixture.quiet()
+      expect(await isPrevented()).toBe(false)
+    },
+  )
+
   it('obey stop and keys', async () => {
     await using fixture = await open(
       '<div _><input _></div>',
