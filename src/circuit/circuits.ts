@@ -22,6 +22,7 @@ export interface JoinRequest {
   /** The digest of the HTML in the browser, where the token knows it. */
   readonly digest: string | null
   readonly visitor: string
+  readonly address: string | null
   readonly context: Context
   readonly socket: CircuitSocket
   /** Mounts the page again when it is not parked here; null when this process cannot. */
@@ -54,8 +55,8 @@ export class Circuits {
   readonly #services: CircuitServices
   readonly #waiting: WaitingCircuits<WaitingCircuit>
   readonly #byId = new Map<string, Circuit>()
-  /** Circuits of each visitor, those included that are being made. */
-  readonly #perVisitor = new Map<string, number>()
+  /** Circuits of each visitor and of each address, those included that are being made. */
+  readonly #perOwner = new Map<string, number>()
   /** By the page, for the first document that joined with it; by page and nonce for others. */
   readonly #byDocument = new Map<string, Circuit>()
   /** Documents whose page is being made. */
@@ -108,10 +109,15 @@ export class Circuits {
   }
 
   /** Whether a join would be refused because there are too many: asked before anything is done for it. */
-  isFull(request: Pick<JoinRequest, 'page' | 'nonce' | 'visitor'>): boolean {
+  isFull(request: Pick<JoinRequest, 'page' | 'nonce' | 'visitor' | 'address'>): boolean {
     if (this.#existing(request) || this.#joining.has(documentOf(request))) return false
-    const { circuits, circuitsPerVisitor } = this.#services.limits
-    return this.size >= circuits || (this.#perVisitor.get(request.visitor) ?? 0) >= circuitsPerVisitor
+    const { circuits, circuitsPerVisitor, circuitsPerAddress } = this.#services.limits
+    const { visitor, address } = request
+    return (
+      this.size >= circuits ||
+      this.#of(visitor) >= circuitsPerVisitor ||
+      (address !== null && this.#of(address) >= circuitsPerAddress)
+    )
   }
 
   /** Gives a browser whose socket was lost its circuit back. */
@@ -171,7 +177,7 @@ export class Circuits {
   async #joinAnew(request: JoinRequest): Promise<JoinAnswer> {
     if (this.#state !== 'open') return 'gone'
     if (this.isFull(request)) return 'circuit-limit'
-    this.#perVisitor.set(request.visitor, (this.#perVisitor.get(request.visitor) ?? 0) + 1)
+    this.#count(request, 1)
     let adopted: Adopted | null = null
     let circuit: Circuit | undefined
     try {
@@ -190,7 +196,7 @@ export class Circuits {
       // What is refused or throws leaves nothing behind.
       if (!circuit) {
         adopted?.page.stop()
-        this.#release(request.visitor)
+        this.#count(request, -1)
       }
     }
   }
@@ -201,8 +207,8 @@ export class Circuits {
 
   #create(request: JoinRequest, { page, sameHtml }: Adopted): Circuit {
     const { random } = this.#services
-    const { visitor, expires, nonce, templates } = request
-    const identity = { id: random(12), secret: random(16), visitor, page: request.page, expires, nonce }
+    const { visitor, address, page: pageId, expires, nonce, templates } = request
+    const identity = { id: random(12), secret: random(16), visitor, address, page: pageId, expires, nonce }
     return new Circuit({
       identity,
       page,
@@ -224,14 +230,14 @@ export class Circuits {
 
   /** One for all of them: each would keep its own. */
   readonly #ended = (identity: CircuitIdentity): void => {
-    const { id, page, expires, visitor } = identity
+    const { id, page, expires } = identity
     const circuit = this.#byId.get(id)
     if (circuit) {
       this.groups.leave(EVERYONE, circuit)
       this.#byId.delete(id)
       this.#byDocument.delete(this.#byDocument.get(page) === circuit ? page : documentOf(identity))
     }
-    this.#release(visitor)
+    this.#count(identity, -1)
     this.#over.set(page, expires)
     // A map keeps the order of insertion.
     const [oldest] = this.#over.size > REMEMBERED_TOKENS ? this.#over.keys() : []
@@ -245,10 +251,17 @@ export class Circuits {
     return page && { page, sameHtml: page.digest() === request.digest }
   }
 
-  #release(visitor: string): void {
-    const left = (this.#perVisitor.get(visitor) ?? 1) - 1
-    if (left > 0) this.#perVisitor.set(visitor, left)
-    else this.#perVisitor.delete(visitor)
+  #of(owner: string): number {
+    return this.#perOwner.get(owner) ?? 0
+  }
+
+  #count({ visitor, address }: Pick<JoinRequest, 'visitor' | 'address'>, change: 1 | -1): void {
+    for (const owner of [visitor, address]) {
+      if (owner === null) continue
+      const count = this.#of(owner) + change
+      if (count > 0) this.#perOwner.set(owner, count)
+      else this.#perOwner.delete(owner)
+    }
   }
 }
 

@@ -2,18 +2,24 @@ import { describe, expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../page/limits.ts'
 import { WaitingCircuits, type WaitingCircuit } from './waiting-circuits.ts'
 
-const LIMITS = { ...DEFAULT_LIMITS, waitingBytes: 1_000, waitingBytesPerVisitor: 400, grace: 100 }
+const LIMITS = {
+  ...DEFAULT_LIMITS,
+  waitingBytes: 1_000,
+  waitingBytesPerVisitor: 400,
+  waitingBytesPerAddress: 600,
+  grace: 100,
+}
 
 class Waiter implements WaitingCircuit {
-  readonly identity: { readonly visitor: string }
+  readonly identity: { readonly visitor: string; readonly address: string | null }
   bytes: number
   changes = 0
   waitingSince = 0
   estimates = 0
   ended = false
 
-  constructor(visitor: string, bytes: number) {
-    this.identity = { visitor }
+  constructor(visitor: string, bytes: number, address: string | null = null) {
+    this.identity = { visitor, address }
     this.bytes = bytes
   }
 
@@ -35,6 +41,14 @@ describe('circuits that wait for their browsers', () => {
     for (const circuit of [other, ...mine]) waiting.add(circuit)
     expect([other, ...mine].map(({ ended }) => ended)).toEqual([false, true, false, false])
     expect(waiting.bytes).toBe(600)
+  })
+
+  test('of one address end, longest wait first, whatever visitors they are, and none of another address', () => {
+    const waiting = new WaitingCircuits<Waiter>(LIMITS)
+    const honest = new Waiter('honest', 300, '10.0.0.1')
+    const invented = ['a', 'b', 'c', 'd', 'e'].map((visitor) => new Waiter(visitor, 300, '10.0.0.2'))
+    for (const circuit of [honest, ...invented]) waiting.add(circuit)
+    expect([honest, ...invented].map(({ ended }) => ended)).toEqual([false, true, true, true, false, false])
   })
 
   test('of all visitors end, longest wait first, when they hold more than is kept in all', () => {

@@ -3,7 +3,7 @@ import { Holdings } from './holdings.ts'
 
 /** A circuit that may wait for its browser. */
 export interface WaitingCircuit {
-  readonly identity: { readonly visitor: string }
+  readonly identity: { readonly visitor: string; readonly address: string | null }
   /** Changes with all that may change what it holds. */
   readonly changes: number
   /** When it lost its socket. */
@@ -17,8 +17,8 @@ export interface WaitingCircuit {
 const ESTIMATES_A_SWEEP = 200
 
 /**
- * The circuits that have lost their socket. What they hold is kept within bounds, in all and for each visitor:
- * when one is reached, the circuit that has waited longest ends. Each is estimated when it begins to wait, and
+ * The circuits that have lost their socket. What they hold is kept within bounds, in all, for each visitor
+ * and, as anybody can be any number of visitors, for each address: when one is reached, the circuit of them that has waited longest ends. Each is estimated when it begins to wait, and
  * again only when something has happened in it.
  */
 export class WaitingCircuits<Circuit extends WaitingCircuit> {
@@ -38,8 +38,9 @@ export class WaitingCircuits<Circuit extends WaitingCircuit> {
   /** It has lost its socket. */
   add(circuit: Circuit): void {
     this.#estimated.set(circuit, circuit.changes)
-    this.#holdings.add(circuit, [circuit.identity.visitor], circuit.estimateBytes())
-    this.#shrink(circuit.identity.visitor)
+    const { visitor, address } = circuit.identity
+    this.#holdings.add(circuit, address === null ? [visitor] : [visitor, address], circuit.estimateBytes())
+    this.#shrink(circuit)
   }
 
   /** It has a socket again, or has ended. */
@@ -66,19 +67,24 @@ export class WaitingCircuits<Circuit extends WaitingCircuit> {
       this.#estimated.delete(circuit)
       this.#estimated.set(circuit, circuit.changes)
       this.#holdings.change(circuit, circuit.estimateBytes())
-      this.#shrink(circuit.identity.visitor)
+      this.#shrink(circuit)
     }
   }
 
-  #shrink(visitor: string): void {
-    const { waitingBytes, waitingBytesPerVisitor } = this.#limits
-    while (this.#holdings.bytesOf(visitor) > waitingBytesPerVisitor) {
-      const oldest = this.#holdings.oldestOf(visitor)
-      if (oldest === undefined) break
-      this.#end(oldest)
-    }
+  #shrink({ identity: { visitor, address } }: Circuit): void {
+    const { waitingBytes, waitingBytesPerVisitor, waitingBytesPerAddress } = this.#limits
+    this.#shrinkOwner(visitor, waitingBytesPerVisitor)
+    if (address !== null) this.#shrinkOwner(address, waitingBytesPerAddress)
     for (const oldest of this.#holdings.keys()) {
       if (this.#holdings.bytes <= waitingBytes) break
+      this.#end(oldest)
+    }
+  }
+
+  #shrinkOwner(owner: string, most: number): void {
+    while (this.#holdings.bytesOf(owner) > most) {
+      const oldest = this.#holdings.oldestOf(owner)
+      if (oldest === undefined) break
       this.#end(oldest)
     }
   }

@@ -32,8 +32,9 @@ export const tooManyPages: ErrorDefinition<{ limit: number }> = defineError(
   'too-many-pages',
   ({
     limit,
-  }) => `A visitor opened more than ${limit} pages at once, or all visitors together more than the process may hold.
-The page is shown and is not live. It tries again until another one is closed.
+  }) => `A visitor opened more than ${limit} pages at once, or the visitors of one address, or all together, more than the process may hold.
+The page is shown and is not live. It tries again until another one is closed. Behind a proxy all visitors have its address,
+unless it is trusted to name theirs: serve(app, { proxy: true }).
 
 createApp({ limits: { circuitsPerVisitor: 50 } })`,
 )

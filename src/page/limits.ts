@@ -5,9 +5,10 @@ import { SERVER_ASKS_AFTER } from '../protocol/limits.ts'
 export interface Limits {
   /** How long a circuit waits for its browser to come back. */
   readonly grace: number
-  /** What circuits hold that wait for their browsers: in all, and of one visitor. */
+  /** What circuits hold that wait for their browsers: in all, of one visitor, and of one address. */
   readonly waitingBytes: number
   readonly waitingBytesPerVisitor: number
+  readonly waitingBytesPerAddress: number
   /**
    * How long a page that was rendered waits for its socket, how much of them is kept, how much and how many of one
    * visitor, and of one address, which may be that of many visitors.
@@ -44,8 +45,9 @@ export interface Limits {
   readonly longestWait: number
   /** Longest run of one handler, and of what a first response waits for. */
   readonly handlerTime: number
-  /** Circuits of one visitor, and of the process. */
+  /** Circuits of one visitor, of one address, and of the process. */
   readonly circuitsPerVisitor: number
+  readonly circuitsPerAddress: number
   readonly circuits: number
   /** How long a page token is good for. */
   readonly tokenAge: number
@@ -55,6 +57,7 @@ export const DEFAULT_LIMITS: Limits = {
   grace: 60_000,
   waitingBytes: 256 * 1024 * 1024,
   waitingBytesPerVisitor: 32 * 1024 * 1024,
+  waitingBytesPerAddress: 128 * 1024 * 1024,
   unsentBytes: 1024 * 1024,
   parkedFor: 30_000,
   parkedBytes: 64 * 1024 * 1024,
@@ -81,6 +84,7 @@ export const DEFAULT_LIMITS: Limits = {
   queuedEffectBytes: 4 * 1024 * 1024,
   handlerTime: 30_000,
   circuitsPerVisitor: 20,
+  circuitsPerAddress: 10_000,
   circuits: 50_000,
   tokenAge: 3_600_000,
 }

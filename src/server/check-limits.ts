@@ -10,6 +10,7 @@ const MAY_BE_ZERO: readonly string[] = [
   'grace',
   'waitingBytes',
   'waitingBytesPerVisitor',
+  'waitingBytesPerAddress',
   'parkedFor',
   'parkedBytes',
   'parkedBytesPerVisitor',

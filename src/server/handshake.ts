@@ -10,6 +10,7 @@ import type { ForeignWarnings } from './foreign-warnings.ts'
 import { pathWithinApp, type Incoming } from './incoming.ts'
 import type { PageRenderer, RouteTarget } from './page-renderer.ts'
 import type { PageTokens } from './page-token.ts'
+import { peerOf } from './peer.ts'
 import type { Router } from './router.ts'
 import { knownVisitor } from './visitor.ts'
 
@@ -45,7 +46,8 @@ export class Handshake {
     if (typeof token === 'string') return token
     const { visitor, url } = token
     if (knownVisitor(incoming.headers) !== visitor) return 'token-invalid'
-    if (circuits.isFull({ page: token.page, nonce: message.nonce, visitor })) {
+    const { address } = peerOf(incoming)
+    if (circuits.isFull({ page: token.page, nonce: message.nonce, visitor, address })) {
       warnings.warn(this, tooManyPages({ limit: limits.circuitsPerVisitor }).message)
       return 'circuit-limit'
     }
@@ -62,6 +64,7 @@ export class Handshake {
       templates: knownTemplates(message.templates),
       digest: token.digest,
       visitor,
+      address,
       context,
       socket,
       mountAgain: () => pages.renderAgain(token, context),

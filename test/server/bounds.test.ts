@@ -126,6 +126,14 @@ describe('a join', () => {
     expect([tab?.last, asked]).toEqual(['["refused","circuit-limit"]', 0])
   })
 
+  test('beyond the circuits of an address is refused, whatever cookies its visitors invent', async () => {
+    const { app } = start(Feed, { limits: { circuitsPerAddress: 30 } })
+    for (let n = 0; n < 30; n++) await Tab.join(app, { ip: '10.0.0.1', reads: true })
+    const [refused, other] = [await Tab.join(app, { ip: '10.0.0.1' }), await Tab.join(app, { ip: '10.0.0.2' })]
+    expect(refused.last).toBe('["refused","circuit-limit"]')
+    expect(other.first).toContain('"joined"')
+  })
+
   test('has few of the templates kept that it names', async () => {
     const { app } = start(Feed)
     const first = await Tab.join(app, { reads: true })
