@@ -10,7 +10,7 @@ import type { Limits } from '../page/limits.ts'
 import type { Clock } from '../page/services.ts'
 import { textBytes } from '../page/text-bytes.ts'
 import { decodeUp, encodeDown } from '../protocol/codec.ts'
-import { SERVER_WAITS } from '../protocol/limits.ts'
+import { LEAST_FRAME_BYTES, SERVER_WAITS } from '../protocol/limits.ts'
 import { CLOSE_CODES } from '../protocol/messages.ts'
 import type { JoinMessage, RejoinMessage, UpMessage } from '../protocol/messages.ts'
 import { escapeForeign } from './describe.ts'
@@ -50,8 +50,12 @@ export interface Opener {
 
 /** How long a socket may stay without asking for a circuit. */
 const HANDSHAKE_TIME = 10_000
-/** So many bursts of messages of any kind are a flood: of events alone, those beyond one are refused. */
+/** So many bursts of messages of any kind, or of their bytes, are a flood: of events alone, those beyond one are refused. */
 const FLOOD = 2
+/** What a message costs beside its text, counted as so many bytes. */
+const MESSAGE_COST = 64
+/** How a report of what the browser could not do begins. */
+const PROBLEM = '["problem"'
 
 const BEAT = encodeDown({ kind: 'beat' })
 const HERE = encodeDown({ kind: 'here' })
@@ -76,18 +80,22 @@ export class Connection implements SocketHandler {
   /** What came while its circuit is sought, and what that holds. */
   #waiting: { readonly messages: ReceivedMessage[]; readonly bytes: ByteBudget } | null = null
   readonly #messageRate: RateLimit
+  readonly #byteRate: RateLimit
+  /** Of reports of problems, which depend on what the application sends. Most pages have none. */
+  #problemRate: RateLimit | undefined
   /** When the last message came, and when the browser was asked whether it is still there; 0 when it was not. */
   #receivedAt: number
   readonly #openedAt: number
   #askedAt = 0
 
   constructor(host: ConnectionHost, socket: LiveSocket, { incoming, peer }: Opener) {
-    const { eventsPerSecond, eventBurst } = host.limits
+    const { eventsPerSecond, eventBurst, bytesPerSecond, byteBurst, frameBytes } = host.limits
     this.#host = host
     this.#socket = new SendGate(socket, host.clock, host.limits)
     this.#incoming = incoming
     this.#peer = peer
     this.#messageRate = new RateLimit(eventsPerSecond, eventBurst)
+    this.#byteRate = new RateLimit(bytesPerSecond, Math.max(byteBurst, frameBytes))
     this.#openedAt = this.#receivedAt = host.clock.now()
   }
 
@@ -100,13 +108,31 @@ export class Connection implements SocketHandler {
       this.#receivedAt = now
       this.#askedAt = 0
     }
-    if (this.#messageRate.take(1, now) > FLOOD) return this.#end(CLOSE_CODES.tooFast, 'too fast')
+    switch (this.#count(text, now)) {
+      case 'flood':
+        return this.#end(CLOSE_CODES.tooFast, 'too fast')
+      case 'left out':
+        return
+      case 'taken':
+    }
     try {
-      if (text.length > limits.frameBytes) throw malformedFrame({ reason: 'it is too large' })
+      // Before its circuit is sought it has a join to send, and does not know the limits.
+      const most = this.#state === 'open' ? LEAST_FRAME_BYTES : limits.frameBytes
+      if (text.length > most) throw malformedFrame({ reason: 'it is too large' })
       this.#take({ message: loggable(decodeUp(text)), length: text.length, bytes: textBytes(text) })
     } catch (error) {
       this.#reject(error)
     }
+  }
+
+  /** Counts a message before anything is done for it: reading one may cost more than what it asks for. */
+  #count(text: string, now: number): 'taken' | 'left out' | 'flood' {
+    if (this.#byteRate.take(text.length + MESSAGE_COST, now) > FLOOD) return 'flood'
+    if (!text.startsWith(PROBLEM)) return this.#messageRate.take(1, now) > FLOOD ? 'flood' : 'taken'
+    // The application may send any number of operations on what this page does not have. Few of them are logged.
+    const { eventsPerSecond, eventBurst } = this.#host.limits
+    this.#problemRate ??= new RateLimit(eventsPerSecond, eventBurst)
+    return this.#problemRate.take(1, now) > 1 ? 'left out' : 'taken'
   }
 
   close(): void {

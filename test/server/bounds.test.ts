@@ -56,6 +56,17 @@ describe('a browser that does not read', () => {
 })
 
 describe('sockets that have not joined', () => {
+  test.each([
+    ['is answered when it is as large as a join may be', 65_000, 4403],
+    ['is not read when it is larger than any join', 66_000, 4400],
+  ])('send a first message, which %s', async (_, size, code) => {
+    const { app } = start(Feed)
+    const tab = Tab.open(app, {})
+    tab?.send({ kind: 'rejoin', version: 1, circuit: 'x'.repeat(size), secret: '', received: 0, attempt: 1 })
+    await settled()
+    expect(tab?.closed).toBe(code)
+  })
+
   test('are closed in time, although they send heartbeats', async () => {
     const { app, time } = start(Feed)
     const tab = Tab.open(app, {})
@@ -129,7 +140,10 @@ describe('a join', () => {
   test('beyond the circuits of an address is refused, whatever cookies its visitors invent', async () => {
     const { app } = start(Feed, { limits: { circuitsPerAddress: 30 } })
     for (let n = 0; n < 30; n++) await Tab.join(app, { ip: '10.0.0.1', reads: true })
-    const [refused, other] = [await Tab.join(app, { ip: '10.0.0.1' }), await Tab.join(app, { ip: '10.0.0.2' })]
+    const [refused, other] = [
+      await Tab.join(app, { ip: '10.0.0.1' }),
+      await Tab.join(app, { ip: '10.0.0.2' }),
+    ]
     expect(refused.last).toBe('["refused","circuit-limit"]')
     expect(other.first).toContain('"joined"')
   })
@@ -158,6 +172,55 @@ describe('the rate of a socket', () => {
       (n) => RegExp(`\\["refused",${n},"([\\w-]+)"`).exec(tab.texts.join())?.[1],
     )
     expect(codes).toEqual([...Array<string>(3).fill('unknown-action'), 'limited', 'limited'])
+  })
+
+  const wide = { detail: Array.from({ length: 50_000 }, () => ({ a: {} })) }
+  const flood: readonly UpMessage[] = [
+    { kind: 'event', seen: 0, type: 'click', target: 'none', payload: wide },
+    { kind: 'left', roots: Array.from({ length: 250_000 }, () => 9) },
+    { kind: 'problem', code: 'missing-target', detail: 'x'.repeat(500_000) },
+    { kind: 'mismatch', seen: 0, reason: 'x'.repeat(500_000) },
+  ]
+
+  test.each(flood)(
+    'closes a socket two bursts of bytes ahead, before it reads more: $kind',
+    async (message) => {
+      const { app } = start(Feed)
+      const tab = await Tab.join(app, { reads: true })
+      for (let n = 0; n < 4; n++) tab.send(message)
+      expect(tab.closed).toBeNull()
+      tab.send(message)
+      expect(tab.closed).toBe(4429)
+    },
+  )
+
+  test('takes a frame of the largest size, however small a burst is', async () => {
+    const { app } = start(Feed, { limits: { byteBurst: 1 } })
+    const tab = await Tab.join(app, { reads: true })
+    tab.send({
+      kind: 'event',
+      seen: 0,
+      type: 'click',
+      target: 'none',
+      payload: { value: 'x'.repeat(500_000) },
+    })
+    await settled()
+    expect(tab.closed).toBeNull()
+    expect(tab.texts.join()).toContain('["refused",1,"limited"]')
+  })
+
+  test('keeps the socket of a page that has nothing of what everyone is sent', async () => {
+    const { app, time } = start(Feed)
+    const tab = await Tab.join(app, { reads: true })
+    for (let second = 0; second < 20; second++) {
+      for (let n = 0; n < 300; n++)
+        tab.send({ kind: 'problem', code: 'missing-target', detail: `#price-${n}` })
+      await time.pass(1_000)
+    }
+    tab.send({ kind: 'event', seen: 0, type: 'click', target: 'none', payload: {} })
+    await settled()
+    expect(tab.closed).toBeNull()
+    expect(tab.texts.join()).toContain('["refused",1,"unknown-action"]')
   })
 
   test('counts no heartbeats and acknowledgements as events', async () => {
