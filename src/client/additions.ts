@@ -87,8 +87,8 @@ export interface PageHistory {
   forget(): void
   /** An event has ended; it may have been an action that was sent again. */
   ended(event: number, isDone: boolean): void
-  /** Sends the action of the entry that is shown again, if it has one. */
-  repeat(): void
+  /** Sends the action of the entry that is shown again, if it has one. Returns the number of its event, or 0. */
+  repeat(): number
   /** The user went back or forward. */
   travel(): void
 }

@@ -49,8 +49,8 @@ export interface Visits {
   /** An event has led to an address, or nobody's event (0). Returns whether another visit has begun. */
   told(href: string, how: 'push' | 'replace', event: number): boolean
   ended(event: number, isDone: boolean): void
-  /** A circuit has begun that knows nothing of the actions before: the one that is shown runs again. */
-  repeat(): void
+  /** A circuit has begun that knows nothing of the actions before: the one that is shown runs again, as this event; 0 for none. */
+  repeat(): number
 }
 
 export function createVisits(port: VisitsPort): Visits {
@@ -102,6 +102,7 @@ export function createVisits(port: VisitsPort): Visits {
       first = 0
       const action = actions.get(shown)
       if (action) ask(action)
+      return asked
     },
   }
 

@@ -8,6 +8,8 @@ import { keepMessages, showKeptMessages } from '../recovery/kept-messages.ts'
 import { createMismatches } from '../recovery/mismatches.ts'
 import { isLaterCircuit, reconnect } from '../recovery/reconnect.ts'
 import { restoreAfterReload } from '../recovery/reload.ts'
+import { latestRenewal } from '../recovery/renew.ts'
+import { followRepeated } from '../recovery/repeated.ts'
 import { core, useCore } from './core.ts'
 
 export function start(port: ClientPort): Recovery {
@@ -34,7 +36,9 @@ export function start(port: ClientPort): Recovery {
       if (consistency.mismatch) mismatches.report()
     },
     joined() {
-      if (isLaterCircuit()) loaded.liveHistory?.repeat()
+      const event = isLaterCircuit() ? loaded.liveHistory?.repeat() : 0
+      // What one user saw is made anew for another one.
+      followRepeated(latestRenewal()?.login === 'other' ? 0 : (event ?? 0))
     },
     establish(roots, cause) {
       mismatches.shown(establish(roots, cause), cause === undefined)

@@ -50,7 +50,7 @@ function carry(place: ChildPart | Element, replace: () => void, keyOf: KeyOf): v
 const FOCUS_EVENTS = ['focus', 'blur', 'focusin', 'focusout']
 
 /** Users have moved no focus: what the exchange does to it calls no listener. */
-function withoutFocusEvents(exchange: () => void): void {
+export function withoutFocusEvents(exchange: () => void): void {
   const stop = (event: Event): void => event.stopImmediatePropagation()
   for (const type of FOCUS_EVENTS) addEventListener(type, stop, true)
   try {
@@ -77,7 +77,7 @@ function controlsIn(place: ChildPart | Element): Element[] {
 }
 
 /** Gives the focus and the selection of a control to another one. */
-function caretOf({
+export function caretOf({
   selectionStart,
   selectionEnd,
   selectionDirection,

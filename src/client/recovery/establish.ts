@@ -7,6 +7,7 @@ import { core } from '../modules/core.ts'
 import { stands } from '../modules/stands.ts'
 import { carryAll, carryForms } from './carry.ts'
 import { newCircuit, placesFor, sameCircuit } from './correspondence.ts'
+import { leftBehind } from './left-behind.ts'
 import { latestIsShown, latestRenewal } from './renew.ts'
 import { shapeOf } from './shape-of.ts'
 import { NOBODY } from '../roots.ts'
@@ -111,6 +112,7 @@ function replaceRoots(roots: ReadonlyMap<number, ChildPart>, isNew: boolean): vo
       // Its events lead nowhere.
       part.owner = NOBODY
       core.natural(part.element()).removeAttribute(ROOT)
+      leftBehind.set(part.element(), part)
     }
   }
   if (isNew && isOfAnother()) emptyOthers(parts)
