@@ -7,6 +7,7 @@ import type { EffectOf } from '../../protocol/effects.ts'
 import type { PageHistory } from '../additions.ts'
 import { createEntries } from '../history/entries.ts'
 import { createKept } from '../history/kept.ts'
+import { createLeaving } from '../history/leave.ts'
 import { createVisits } from '../history/visits.ts'
 import type { ClientPort } from '../port.ts'
 import { core, useCore } from './core.ts'
@@ -16,6 +17,7 @@ export function start(port: ClientPort): PageHistory {
   const { natural, outbox, page, performers } = core
   const load = String(performance.timeOrigin)
   const kept = createKept(core.loaded.liveActions?.hasEdited() ?? false)
+  const { leave, stay } = createLeaving()
   const entries = createEntries(`${load}.0`, () => visits.added())
   const visits = createVisits({
     load,
@@ -34,16 +36,15 @@ export function start(port: ClientPort): PageHistory {
       const element = page.documentElement
       const event = core.pushEvent('popstate', action, data ? { data } : {}, { element, origin: element })
       kept.leads(event)
+      if (event) stay()
       return event
     },
     restore(event) {
       const { redo } = core.loaded.liveActions ?? {}
-      if (!kept.restore(event, redo ?? (() => {}))) reload()
+      if (kept.restore(event, redo ?? (() => {}))) stay()
+      else leave(undefined)
     },
-    leave(href) {
-      if (href) location.assign(href)
-      else reload()
-    },
+    leave,
   })
   /** Where content was put last, and by which event. */
   let latest: { readonly element: HTMLElement; readonly event: number } | undefined
@@ -90,9 +91,4 @@ function isHere(href: string): boolean {
 
 function withoutHash(href: string): string {
   return href.replace(/#.*/s, '')
-}
-
-/** The server knows best what stands there; without it, what is shown is better than nothing. */
-function reload(): void {
-  if (navigator.onLine) location.reload()
 }
