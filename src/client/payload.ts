@@ -35,7 +35,7 @@ export function payloadOf(
     repeat,
     modifiers: modifiersOf(event),
     button,
-    at: box && [clientX, clientY, clientX - box.left, clientY - box.top].map(Math.round),
+    at: box && [clientX, clientY, clientX - box.x, clientY - box.y].map(Math.round),
     // Asked for its unit first, Firefox would count lines. Like this all browsers count pixels.
     wheel: deltaX !== undefined && [deltaX, deltaY],
     scroll: /scroll/.test(event.type) && [target.scrollLeft, target.scrollTop],
