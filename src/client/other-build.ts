@@ -1,8 +1,8 @@
 /**
  * What a server answers a page that asks for the module of recovery of another build. Short names of members are
  * those of one build, so the page can use no module of this one. It is loaded again, with what was typed kept, unless
- * it is live, or was loaded for this reason less than a minute ago: then it asks again when it needs the module. A
- * page that answers a POST cannot be loaded again: it ends, and goes on as plain HTML.
+ * it is live, was loaded for this reason less than a minute ago, or would lose something: then it asks again when it
+ * needs the module. A page that answers a POST cannot be loaded again: it ends, and goes on as plain HTML.
  */
 import { natural, page } from './clobbering.ts'
 import { formOf } from './form-of.ts'
@@ -17,7 +17,11 @@ const { dataset } = page.documentElement
 if (dataset['liveStatus'] === 'connecting') await new Promise((resolve) => setTimeout(resolve, PATIENCE))
 if (dataset['liveStatus'] !== 'live') {
   if (page.querySelector('script[data-live-posted]')) dataset['liveStatus'] = 'ended'
-  else if (keepOverReload(await isForSame())) location.reload()
+  else {
+    const verdict = keepOverReload(await isForSame())
+    if (verdict === 'kept') location.reload()
+    if (verdict === 'would-lose') Object.assign(dataset, { liveStatus: 'refused', liveCode: 'version' })
+  }
 }
 throw new Error('the module is of another build')
 

@@ -7,7 +7,7 @@ import { establish } from '../recovery/establish.ts'
 import { keepMessages, showKeptMessages } from '../recovery/kept-messages.ts'
 import { createMismatches } from '../recovery/mismatches.ts'
 import { isLaterCircuit, reconnect } from '../recovery/reconnect.ts'
-import { restoreAfterReload } from '../recovery/reload.ts'
+import { followTouches, restoreAfterReload } from '../recovery/reload.ts'
 import { latestRenewal } from '../recovery/renew.ts'
 import { followRepeated } from '../recovery/repeated.ts'
 import { core, useCore } from './core.ts'
@@ -26,6 +26,7 @@ export function start(port: ClientPort): Recovery {
       link.refused('mismatch', seconds)
     },
   })
+  followTouches()
   restoreAfterReload()
   showKeptMessages()
   keepMessages()

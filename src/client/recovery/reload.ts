@@ -1,62 +1,80 @@
 /**
- * Keeps what users have typed over a reload that only another build of the client makes necessary. It is kept for this
- * tab alone, and for a minute; what is secret is not.
+ * Keeps what users have typed and chosen over a reload that only another build of the client makes necessary. It is kept
+ * for this tab alone, and for a minute; what is secret is not.
  */
 import { core } from '../modules/core.ts'
+import { changedValue, fieldsByKey, isEditable, userFields, writeValue, type Value } from './fields.ts'
 import { keepForNextPage, takeKept } from './tab-storage.ts'
 
-type Kept = readonly [form: string, name: string, value: string]
+/** By the key of its field. */
+type Kept = readonly [key: string, value: Value]
+
+/** Why the page may not be loaded again: it was just now, or something would be lost. */
+export type ReloadVerdict = 'kept' | 'too-soon' | 'would-lose'
 
 const KEY = 'overwire-reload'
 const MINUTE = 60_000
-const SECRET = /password|one-time-code|^cc-/
+
+/** What users have changed; undefined while nobody notes it. */
+let touched: Set<unknown> | undefined
+
+/** From now on it is noted what users change. */
+export function followTouches(): void {
+  const own = (touched = new Set<unknown>(core.changedEarly.keys()))
+  for (const type of ['input', 'change']) addEventListener(type, ({ target }) => own.add(target), true)
+}
 
 /**
- * Whether the page may be loaded again: not twice in a minute, and not where typed text would be lost. Nothing is kept
- * for another user.
+ * Keeps what would be lost, if the page may be loaded again: not twice in a minute, and not where something cannot be
+ * kept. Nothing is kept for another user.
  */
-export function keepOverReload(isForSame: boolean): boolean {
-  if (wasReloaded()) return false
-  const kept = (isForSame ? fields() : []).flatMap(([form, field]): Kept[] =>
-    field.value !== field.defaultValue && !isSecret(field) ? [[form, field.name, field.value]] : [],
-  )
-  return keepForNextPage(KEY, kept)
+export function keepOverReload(isForSame: boolean): ReloadVerdict {
+  if (wasReloaded()) return 'too-soon'
+  const kept = isForSame ? changes() : []
+  return kept && keepForNextPage(KEY, kept) ? 'kept' : 'would-lose'
 }
 
 /** Puts back what was kept. */
 export function restoreAfterReload(): void {
   // What the function above has kept.
-  for (const [form, name, value] of takeKept(KEY) as readonly Kept[]) {
-    const [found, ...others] = fields().filter(([id, field]) => id === form && field.name === name)
-    if (!found || others.length > 0) continue
-    const [, field] = found
+  const kept = takeKept(KEY) as readonly Kept[]
+  if (kept.length === 0) return
+  const fields = fieldsByKey()
+  for (const [key, value] of kept) {
+    const field = fields.get(key)
     // What the user has typed since is newer.
-    if (field.value !== field.defaultValue) continue
-    core.assign(field, 'value', value)
+    if (!field || (!isEditable(field) && changedValue(field) !== undefined)) continue
+    writeValue(field, value)
     for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }))
   }
+}
+
+/** What users have changed, and what others have that may be theirs; undefined when something of users has no key. */
+function changes(): Kept[] | undefined {
+  const keys = new Map([...fieldsByKey()].map(([key, field]) => [field, key]))
+  const kept: Kept[] = []
+  for (const field of userFields()) {
+    const value = isEditable(field) ? writtenIn(field) : changedValue(field)
+    const key = keys.get(field)
+    if (value === undefined) continue
+    if (key && value !== null) kept.push([key, value])
+    else if (isTouched(field)) return undefined
+  }
+  return kept
+}
+
+/** What an editable element shows, if it is the user's. */
+function writtenIn(element: HTMLElement): Value | undefined {
+  return isTouched(element) && element.textContent ? element.innerHTML : undefined
+}
+
+/** Where nobody has noted what users change, it may be everything. */
+function isTouched(field: HTMLElement): boolean {
+  return touched?.has(field) ?? true
 }
 
 function wasReloaded(): boolean {
   // Entries of this type are of this class.
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
   return navigation?.type === 'reload' && performance.now() < MINUTE
-}
-
-type Field = HTMLInputElement | HTMLTextAreaElement
-
-/** The texts in forms that have an id. */
-function fields(): [form: string, field: Field][] {
-  const found = core.page.querySelectorAll<Field>(
-    'input:not([type=checkbox],[type=radio],[type=file],[type=hidden]),textarea',
-  )
-  return [...found].flatMap((field): [string, Field][] => {
-    const owner = core.formOf(field)
-    const form = owner && core.natural(owner).getAttribute('id')
-    return form && field.name ? [[form, field]] : []
-  })
-}
-
-function isSecret(field: Field): boolean {
-  return SECRET.test(`${field.type}`) || field.autocomplete.split(' ').some((each) => SECRET.test(each))
 }

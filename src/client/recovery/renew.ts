@@ -18,6 +18,9 @@ const ILL = /^(408|425|429|5..)$/
 /** https://www.rfc-editor.org/rfc/rfc6585#section-5 */
 const HEADERS_TOO_LARGE = 431
 
+/** Seconds until a page that cannot be loaded again without a loss looks whether it can. */
+const RELOAD_WAIT = 30
+
 /** None before the first. */
 let renewal: Renewal | undefined
 /** Whose page is shown: of the token that was joined with, while newer ones have not been. */
@@ -97,8 +100,11 @@ function take(
   if (!script || tokens.has(token)) return link.refused('denied')
   if (before && !login) return link.refused('login')
   const renewed = loginOf(before, login)
-  if (problem === 'version' && isOtherScript(script) && keepOverReload(renewed !== 'other'))
-    return location.reload()
+  if (problem === 'version' && isOtherScript(script)) {
+    const verdict = keepOverReload(renewed !== 'other')
+    if (verdict === 'kept') return location.reload()
+    if (verdict === 'would-lose') return link.refused(problem, RELOAD_WAIT)
+  }
   const roots = [...fragment.querySelectorAll<HTMLElement>('[data-live-root][data-live-key]')]
   renewal = {
     login: renewed,
