@@ -4,12 +4,13 @@ import type { BrowserName } from '../../../scripts/browsers.ts'
 import type { TestedBrowser } from '../browsers/browser-page.ts'
 import { startBrowser } from '../browsers/start.ts'
 import { choiceStories } from './choices.ts'
+import { draftStories } from './drafts.ts'
 import { fieldStories } from './fields.ts'
 import { pageStories } from './pages.ts'
 import type { Story } from './story.ts'
 import { visit, type Line } from './visit.ts'
 
-export const stories: readonly Story[] = [...pageStories, ...fieldStories, ...choiceStories]
+export const stories: readonly Story[] = [...pageStories, ...fieldStories, ...draftStories, ...choiceStories]
 
 /** Repeats a run, as far as chance goes. */
 const SEED = Number(process.env['STORIES_SEED'] ?? Math.floor(Math.random() * 2 ** 32))
