@@ -28,12 +28,13 @@ export interface Edits extends RenderedControls {
   submit(happened: Happened): void
   /** An event has its outcome. */
   end(event: number, isDone: boolean): void
+  /** Until its end what is rendered is that of a new circuit. */
+  beginRenewal(): void
   /**
-   * Until its end what is rendered is that of a new circuit. `handsOver`: its handlers get what it does not show, if
-   * it fits.
+   * Returns the controls that show what users did and the new circuit does not, in the order of the changes, with what
+   * sends it to their handlers.
    */
-  beginRenewal(handsOver: boolean): void
-  endRenewal(fits: boolean): void
+  endRenewal(): ReadonlyMap<Element, () => void>
   /** Runs what takes the focus from an element or moves its caret, and puts the caret back. */
   keepCaret(element: Element, change: () => void): void
   /** What the user put into a control, to be put into another one; none when nothing. */

@@ -144,29 +144,33 @@ function keepsChoice(control: Control): boolean {
 
 /** What is rendered comes from a new circuit, whose state knows nothing of what users did. */
 let isRenewing = false
-let handsOver = false
 
-export function beginRenewal(tells: boolean): void {
+export function beginRenewal(): void {
   isRenewing = true
-  handsOver = tells
 }
 
-/** Sends handlers what is bound and not shown by the new circuit, in the order in which it was changed. */
-export function endRenewal(fits: boolean): void {
-  if (!isRenewing) return
+/**
+ * What is bound and not shown by the new circuit, in the order in which it was changed, with what sends it to its
+ * handlers. It stands until then.
+ */
+export function endRenewal(): ReadonlyMap<Element, () => void> {
+  const changed = new Map<Element, () => void>()
   isRenewing = false
-  if (!fits) return
   for (const control of theirs) {
     if (control.before === undefined || !control.element.isConnected) theirs.delete(control)
-    else if (handsOver && !control.isMirror() && control.isBound()) handOver(control)
+    else if (!control.isMirror() && control.isBound()) {
+      control.edit.carry(Infinity)
+      changed.set(control.element, () => handOver(control))
+    }
   }
+  return changed
 }
 
 function handOver(control: Control): void {
-  const target = control.chosen ?? control.element
   // Sent with this number it covers the edit.
   control.edit.carry(order.next())
-  repeatEvents(target, (event) => core.recovered.add(event))
+  if (!control.isMirror())
+    repeatEvents(control.chosen ?? control.element, (event) => core.recovered.add(event))
 }
 
 /** The new circuit renders another value than the old one did. */

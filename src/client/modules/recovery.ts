@@ -5,6 +5,7 @@ import type { Recovery } from '../additions.ts'
 import type { ClientPort } from '../port.ts'
 import { establish } from '../recovery/establish.ts'
 import { keepMessages, showKeptMessages } from '../recovery/kept-messages.ts'
+import { continueHandOver } from '../recovery/hand-over.ts'
 import { createMismatches } from '../recovery/mismatches.ts'
 import { isLaterCircuit, reconnect } from '../recovery/reconnect.ts'
 import { followTouches, restoreAfterReload } from '../recovery/reload.ts'
@@ -35,6 +36,11 @@ export function start(port: ClientPort): Recovery {
     rejoined(received) {
       link.rejoined(received)
       if (consistency.mismatch) mismatches.report()
+    },
+    received() {
+      link.received()
+      // Its outcome is announced first.
+      queueMicrotask(continueHandOver)
     },
     joined() {
       const event = isLaterCircuit() ? loaded.liveHistory?.repeat() : 0

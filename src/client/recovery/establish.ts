@@ -7,6 +7,7 @@ import { core } from '../modules/core.ts'
 import { stands } from '../modules/stands.ts'
 import { carryAll, carryForms } from './carry.ts'
 import { newCircuit, placesFor, sameCircuit } from './correspondence.ts'
+import { handOver } from './hand-over.ts'
 import { leftBehind } from './left-behind.ts'
 import { latestIsShown, latestRenewal } from './renew.ts'
 import { shapeOf } from './shape-of.ts'
@@ -21,7 +22,8 @@ export function establish(established: readonly RootEstablished[], cause: number
   const roots = new Map<number, ChildPart>()
   const login = latestRenewal()?.login
   // Before the first renewal nothing was rendered that a new circuit could differ from.
-  if (isNew && login && login !== 'other') core.loaded.liveEdits?.beginRenewal(login !== 'first')
+  const edits = isNew && login && login !== 'other' ? core.loaded.liveEdits : undefined
+  edits?.beginRenewal()
   const lost: number[] = []
   core.changeTrees(cause ?? 0, () => {
     for (const each of established) {
@@ -44,7 +46,9 @@ export function establish(established: readonly RootEstablished[], cause: number
     for (const root of lost) core.removeRoot(root)
     core.reportLostRoots(lost)
   }
-  core.loaded.liveEdits?.endRenewal(fits)
+  const changed = edits?.endRenewal()
+  // What was typed by nobody in particular is not sent as that of a user.
+  if (changed && fits && login !== 'first') handOver(changed)
   return fits
 }
 

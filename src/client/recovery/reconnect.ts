@@ -3,6 +3,7 @@ import { MOST_TEMPLATES } from '../../protocol/limits.ts'
 import { PROTOCOL_VERSION } from '../../protocol/messages.ts'
 import type { LaterJoin } from '../join.ts'
 import { core } from '../modules/core.ts'
+import { dropHandOver } from './hand-over.ts'
 import { createLink, type Link } from './link.ts'
 import { renew } from './renew.ts'
 import { createSuspicion } from './suspicion.ts'
@@ -90,6 +91,7 @@ function speak(): void {
 function over(): void {
   const { connection, outbox, randomName, refuseEarly, session, templateHashes } = core
   outbox.end()
+  dropHandOver()
   session.circuit = undefined
   session.nonce = randomName()
   laterJoin = { hydrate: false, templates: templateHashes().slice(-MOST_TEMPLATES) }

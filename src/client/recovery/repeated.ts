@@ -12,6 +12,8 @@ import { stands } from '../modules/stands.ts'
 import { editable, regionOf, type Edit } from '../modules/targets.ts'
 import { caretOf, withoutFocusEvents } from './carry.ts'
 import { newCircuit } from './correspondence.ts'
+import { latestRenewal } from './renew.ts'
+import { handOver } from './hand-over.ts'
 import { isEqual, isEqualList } from './equal.ts'
 import { leftBehind } from './left-behind.ts'
 import { renewPart } from './standing.ts'
@@ -147,7 +149,8 @@ function mountAgain([, selector, root, content]: EffectOf<'mount'>, perform: () 
   const part = container && leftBehind.get(container)
   if (!part) return perform()
   leftBehind.delete(container)
-  core.loaded.liveEdits?.beginRenewal(true)
+  const edits = core.loaded.liveEdits
+  edits?.beginRenewal()
   core.changeTrees(repeated, () => {
     part.owner = root
     core.roots.set(root, part)
@@ -155,5 +158,6 @@ function mountAgain([, selector, root, content]: EffectOf<'mount'>, perform: () 
     renewPart(part, content, newCircuit)
     stands(core.expected, root)
   })
-  core.loaded.liveEdits?.endRenewal(!core.consistency.mismatch)
+  const changed = edits?.endRenewal()
+  if (changed && !core.consistency.mismatch && latestRenewal()?.login !== 'first') handOver(changed)
 }
