@@ -42,10 +42,7 @@ it('tells a new circuit of more texts than may be under way, in their order', as
   })
   await typeIntoAll(fixture)
   await loseCircuit(fixture)
-  await joinAgain(fixture, { 1: 'h', 2: 'i' }, [
-    1,
-    { i: [[2, ...indexes.map((index) => ['', 0, index])]] },
-  ])
+  await joinAgain(fixture, { 1: 'h', 2: 'i' }, [1, { i: [[2, ...indexes.map((index) => ['', 0, index])]] }])
   const told: unknown[] = []
   for (const index of indexes) {
     const event = await fixture.heard()
