@@ -17,7 +17,8 @@ afterAll(() => opened[Symbol.asyncDispose]())
 class Failing extends LiveView {
   render(): TemplateResult {
     return html`<button id="throws" @click=${() => this.fail()}>Throw</button>
-      <button id="unknown" live-click="no-such-action">Unknown</button>`
+      <button id="unknown" live-click="no-such-action">Unknown</button>
+      <form id="upload" @submit=${() => {}}><input type="file" name="photo" /><button>Send</button></form>`
   }
 
   fail(): never {
@@ -67,11 +68,34 @@ test('in development the console says why nothing happened, and what to do', asy
   )
 })
 
+test('in development the console says that the files of a form are not sent, once', async () => {
+  await using opened = await open(true)
+  const { page, lines } = opened
+  await page.click('#upload button')
+  await page.setInputFiles('#upload input', {
+    name: 'a.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('a'),
+  })
+  for (let n = 0; n < 2; n++) {
+    await page.click('#upload button')
+    await expectEventually(() => page.locator('[data-live-pending]').count()).toBe(0)
+  }
+  await expectEventually(() => Promise.resolve(lines.join())).toMatch(/The files of this form are not sent/)
+  expect(lines).toHaveLength(1)
+})
+
 test('in production the console says nothing', async () => {
   await using opened = await open(false)
   const { page, lines } = opened
   await page.click('#throws')
   await page.click('#unknown')
+  await page.setInputFiles('#upload input', {
+    name: 'a.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('a'),
+  })
+  await page.click('#upload button')
   await expectEventually(() => page.locator('[data-live-pending]').count()).toBe(0)
   expect(lines).toEqual([])
 })

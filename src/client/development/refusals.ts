@@ -2,6 +2,7 @@
  * A script of its own for pages in development: says in the console what a user would only see as nothing happening,
  * with what to do about it. It knows the client by what every page can see of it.
  */
+import { watchFiles } from './files.ts'
 
 /** Why an event was not run, and what to do. */
 const REFUSALS: Readonly<Record<string, string>> = {
@@ -72,3 +73,4 @@ function tell(): void {
 
 new MutationObserver(tell).observe(html, { attributeFilter: ['data-live-status', 'data-live-code'] })
 tell()
+watchFiles()
