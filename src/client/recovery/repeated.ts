@@ -126,6 +126,7 @@ function put(): void {
     } else if (next && same.length === 1) {
       possessions.delete(key)
       write?.(next)
+      // The key names the kind of control.
       focus?.(next as HTMLInputElement)
     }
   }
