@@ -37,8 +37,26 @@ export interface Edits extends RenderedControls {
   endRenewal(): ReadonlyMap<Element, () => void>
   /** Runs what takes the focus from an element or moves its caret, and puts the caret back. */
   keepCaret(element: Element, change: () => void): void
-  /** What the user put into a control, to be put into another one; none when nothing. */
-  carry(element: Element): ((next: Element) => void) | undefined
+  /** A control that its user has changed. */
+  findControl(element: Element): ChangedControl | undefined
+  /** Whether a control shows anything else than its HTML says. */
+  differsFromHtml(element: Element): boolean
+  /** What a control shows now is its user's. */
+  noteChange(element: Element): void
+  /** What was rendered for a control last, by the names of its properties. */
+  mirrorsOf(element: Element): ReadonlyMap<string, { readonly rendered?: unknown }>
+}
+
+/** A control that its user has changed. */
+export interface ChangedControl {
+  /**
+   * What was rendered before that: a list of names and values for each of its elements, in JSON; undefined when what
+   * it shows is not the user's.
+   */
+  readonly before: string | undefined
+  /** Whether the server has not taken what the user put there. */
+  readonly edit: { readonly stands: boolean }
+  elements(): Element[]
 }
 
 /** An event that is to be sent. */

@@ -26,7 +26,7 @@ export class ChildPart implements Part {
   content: Content
   #text: Text | undefined
   /** The text that it holds. */
-  #shown = ''
+  shown = ''
 
   constructor(create: Create, owner: Instance | number, start: Node | null) {
     this.create = create
@@ -63,16 +63,16 @@ export class ChildPart implements Part {
 
   /** The text that the page shows already. What others have wrapped or cut is made again when it changes. */
   adoptText({ text, isAlone }: { text: Text | undefined; isAlone: boolean }): void {
-    this.#shown = text?.data ?? ''
+    this.shown = text?.data ?? ''
     if (isAlone) this.#text = text
-    else this.#shown ||= ' '
+    else this.shown ||= ' '
   }
 
   apply(value: ChildDifference): void {
     const parent = this.parent()
     loaded.liveEdits?.contentChanged(parent instanceof Element ? parent : null)
     if (typeof value !== 'object' || value === null) this.#showText(String(value ?? ''))
-    else if ('+' in value) this.#showText(this.#shown + value['+'], value['+'])
+    else if ('+' in value) this.#showText(this.shown + value['+'], value['+'])
     else if ('h' in value) {
       this.#become(true)
       this.#append(parseWithin(this.element(), value.h))
@@ -92,22 +92,22 @@ export class ChildPart implements Part {
   #showText(text: string, added?: string): void {
     const node = this.#text
     // What others have made of it since stays, as it does while nothing new is rendered.
-    if (!this.content && text === this.#shown) return
-    if (this.content || node?.parentNode !== this.parent() || node.length !== this.#shown.length) {
+    if (!this.content && text === this.shown) return
+    if (this.content || node?.parentNode !== this.parent() || node.length !== this.shown.length) {
       this.#become(undefined)
       if (text) this.#append((this.#text = new Text(text)))
     } else if (added) node.appendData(added)
     else node.data = text
-    this.#shown = text
+    this.shown = text
   }
 
   /** Removes what stands here in favour of something else. */
   #become<Next extends Content>(content: Next): Next {
     // Nothing of ours stands where there was no text; what others have put there is left alone.
-    if (this.content || this.#shown)
+    if (this.content || this.shown)
       for (let node = this.top(); node && node !== this.end; node = this.top()) natural(node).remove()
     this.#text = undefined
-    this.#shown = ''
+    this.shown = ''
     this.content = content
     return content
   }

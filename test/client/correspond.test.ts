@@ -36,6 +36,45 @@ function check({ pairByKey }: Module, count: number): fc.RunDetails<unknown> {
   return runs(property, count)
 }
 
+type Looking = readonly [looks: readonly (number | undefined)[], member: object]
+
+const looking: fc.Arbitrary<Looking[]> = fc.array(
+  fc.array(fc.option(fc.nat(4), { nil: undefined }), { maxLength: 2 }).map((looks): Looking => [looks, {}]),
+  { maxLength: 8 },
+)
+
+function checkLooks({ pairOnce }: Module, count: number): fc.RunDetails<unknown> {
+  const property = fc.property(looking, members, (all, next) => {
+    const standing = all.map(([looks, member]) => [new Set(looks), member] as const)
+    const pairs = pairOnce(standing, next)
+    if (new Set(pairs.values()).size !== pairs.size) throw new Error('something that stands is given twice')
+    for (const [key, member] of next) {
+      const olds = standing.filter(([looks]) => key !== undefined && looks.has(key))
+      const [looks, old] = olds[0] ?? []
+      const others = next.filter(([each]) => each !== undefined && looks?.has(each))
+      const isOne = olds.length === 1 && others.length === 1
+      if (isOne && pairs.get(member) !== old) throw new Error('what looks like nothing else is not found')
+      if (pairs.has(member) && olds.length !== 1) throw new Error('one of several is taken')
+      if (pairs.has(member) && pairs.get(member) !== old)
+        throw new Error('something else is taken for the same')
+    }
+  })
+  return runs(property, count)
+}
+
+describe('what has several looks', () => {
+  test('is the only thing that looks so, and looks like one thing alone', () => {
+    expectToHold(checkLooks(correspond, 1_000))
+  })
+
+  test.each<readonly [what: string, ...fault: Fault]>([
+    ['gives one member to two', '!twice.has(old)', 'true'],
+    ['takes one of several', '    1,\n', '    Infinity,\n'],
+  ])('fails its property when it %s', (_, ...fault) => {
+    expect(checkLooks(mutantOf<Module>('recovery/correspond.ts', fault), 2_000).failed).toBe(true)
+  })
+})
+
 describe('what corresponds', () => {
   test('is found in a time that grows with what there is', () => {
     const members = Array.from({ length: 30_000 }, (_, index) => ['input', index] as const)

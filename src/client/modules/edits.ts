@@ -1,7 +1,18 @@
 /** The lazy module of what users type and choose, and of what the server renders for it. */
 import { keepCaret } from '../edits/caret.ts'
-import { carry } from '../edits/carry.ts'
-import { adopt, beginRenewal, contentChanged, endRenewal, order, render, settle } from '../edits/controls.ts'
+import { mirrorsOf } from '../edits/control.ts'
+import {
+  adopt,
+  beginRenewal,
+  contentChanged,
+  differsFromHtml,
+  endRenewal,
+  findControl,
+  noteChange,
+  order,
+  render,
+  settle,
+} from '../edits/controls.ts'
 import { followChanges, resetForm } from '../edits/follow-changes.ts'
 import { followEarly, submit } from '../edits/submissions.ts'
 import type { EffectOf } from '../../protocol/effects.ts'
@@ -16,7 +27,21 @@ export function start(port: ClientPort): Edits {
   core.performers['reset'] = reset
   for (const [number, happened] of core.sentEarly) if (number) followEarly(number, happened)
   const end: Edits['end'] = (event, isDone) => order.end(event, isDone)
-  return { render, adopt, contentChanged, settle, submit, end, beginRenewal, endRenewal, carry, keepCaret }
+  return {
+    render,
+    adopt,
+    contentChanged,
+    settle,
+    submit,
+    end,
+    beginRenewal,
+    endRenewal,
+    keepCaret,
+    findControl,
+    differsFromHtml,
+    noteChange,
+    mirrorsOf,
+  }
 }
 
 /** The handler of an event has its form reset, or what it names. */

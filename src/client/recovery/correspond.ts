@@ -22,6 +22,24 @@ export function pairByKey<Old, New>(
   return pairs
 }
 
+/**
+ * Pairs members of which those that stand have several keys: where nothing else on either side has the key, and no other
+ * key leads elsewhere.
+ */
+export function pairOnce<Old, New>(
+  standing: readonly (readonly [keys: Iterable<unknown>, member: Old])[],
+  next: readonly (readonly [key: unknown, member: New])[],
+): Map<New, Old> {
+  const pairs = pairByKey(
+    standing.flatMap(([keys, old]) => [...keys].map((key) => [key, old] as const)),
+    next,
+    1,
+  )
+  const given = [...pairs.values()]
+  const twice = new Set(given.filter((old, index) => given.indexOf(old) !== index))
+  return new Map([...pairs].filter(([, old]) => !twice.has(old)))
+}
+
 function membersByKey<Member>(
   members: readonly (readonly [key: unknown, member: Member])[],
 ): Map<unknown, Member[]> {

@@ -1,32 +1,51 @@
 /** What of new content is the same as something that stands, in a circuit that goes on and in a new one. */
+import type { NewInstance } from '../../protocol/differences.ts'
 import type { RootEstablished } from '../../protocol/messages.ts'
 import { ROOT } from '../marks.ts'
 import { core } from '../modules/core.ts'
-import type { Instance, RowId } from '../parts.ts'
+import type { Instance, RowId, RowPlace } from '../parts.ts'
 import type { Rows } from '../rows.ts'
 import { carryForms, carryAll } from './carry.ts'
-import { pairByKey } from './correspond.ts'
+import { pairByKey, pairOnce } from './correspond.ts'
 import { lookOf, lookOfNew } from './look.ts'
+import { idOf, keyOf } from './records.ts'
 import { latestRenewal } from './renew.ts'
 import type { NewRow } from './rows-in.ts'
 import type { Correspondence } from './standing.ts'
 
-/** Rows of the same key cannot be distinguished. */
+/** Rows of the same key, or of the same look, cannot be distinguished. */
 const ONCE = 1
 
 /** The trees are of the same state: rows keep their ids. */
 export const sameCircuit: Correspondence = {
   matchRows: rowsById,
+  isMeant: hasSameKey,
   keepsStreams: true,
-  replace: (part, replace, isSame) => (isSame ? carryAll : carryForms)(part, replace),
+  replace: (part, replace, isSame) => (isSame ? carryAll : carryForms)({ part, keyOfRow: idOf }, replace),
 }
 
 /** The state is another one: what is the same must have the same key, or look the same. */
 export const newCircuit: Correspondence = {
   // The keys of a stream are those of its author.
   matchRows: (rows, next) => (rows instanceof core.Stream ? rowsById : rowsByKey)(rows, next),
+  isMeant: hasSameKey,
   keepsStreams: false,
-  replace: carryForms,
+  replace: (part, replace) => carryForms({ part, keyOfRow: keyOf }, replace),
+}
+
+/**
+ * What stands is HTML that was bound by the structure of what is new. It tells no keys, so what would have one, and all
+ * rows, must look the same.
+ */
+export const boundHtml: Correspondence = {
+  ...newCircuit,
+  matchRows: rowsByLook,
+  isMeant: (standing, content, key) =>
+    key === undefined || lookOf(standing) === lookOfNew(standing.owner as RowPlace, standing.id, content),
+}
+
+function hasSameKey(standing: Instance, _: NewInstance, key: unknown): boolean {
+  return standing.key === key
 }
 
 function rowsById(rows: Rows<RowId>, next: readonly NewRow[]): Map<NewRow, Instance> {
@@ -51,12 +70,27 @@ function rowsByKey(rows: Rows<RowId>, next: readonly NewRow[]): Map<NewRow, Inst
     keyed,
     ONCE,
   )
-  const alike = pairByKey(
-    standing.flatMap((row) => (row.key === undefined ? [[lookOf(row), row]] : [])),
-    keyed.flatMap(([key, row]) => (key === undefined ? [[lookOfNew(row, rows), row]] : [])),
-    ONCE,
+  const alike = pairByLook(
+    standing.filter(({ key }) => key === undefined),
+    keyed.flatMap(([key, row]) => (key === undefined ? [row] : [])),
+    rows,
   )
   return new Map([...matches, ...alike])
+}
+
+function rowsByLook(rows: Rows<RowId>, next: readonly NewRow[]): Map<NewRow, Instance> {
+  return pairByLook([...rows.rows.values()], next, rows)
+}
+
+function pairByLook(
+  standing: readonly Instance[],
+  next: readonly NewRow[],
+  { part }: Rows<RowId>,
+): Map<NewRow, Instance> {
+  return pairOnce(
+    standing.map((row) => [new Set([lookOf(row), lookOf(row, 'before')]), row]),
+    next.map((row) => [lookOfNew(part, ...row), row]),
+  )
 }
 
 /** Where in this page a root of a new circuit belongs, and whether what stands there is the same root. */

@@ -6,13 +6,14 @@ import { ROOT } from '../marks.ts'
 import { core } from '../modules/core.ts'
 import { stands } from '../modules/stands.ts'
 import { carryAll, carryForms } from './carry.ts'
-import { newCircuit, placesFor, sameCircuit } from './correspondence.ts'
+import { boundHtml, newCircuit, placesFor, sameCircuit } from './correspondence.ts'
 import { handOver } from './hand-over.ts'
 import { leftBehind } from './left-behind.ts'
 import { latestIsShown, latestRenewal } from './renew.ts'
-import { shapeOf } from './shape-of.ts'
 import { NOBODY } from '../roots.ts'
 import { isPlace } from './rebuild.ts'
+import { idOf, keyOf } from './records.ts'
+import { shapeOf } from './shape-of.ts'
 import { renewPart } from './standing.ts'
 
 /** With the event that caused it they are of the same circuit. Returns whether they fit. */
@@ -70,12 +71,11 @@ function show(
   isNew: boolean,
 ): ChildPart {
   if (how === 'shape') return core.hydrate(root, container, content)
-  // Without a renewal what is bound here shows the HTML of this content.
-  const correspondence = isNew && (standing || latestRenewal()) ? newCircuit : sameCircuit
-  const part = isNew && isOfAnother() ? undefined : (standing ?? hydrated(root, container, content))
+  const bound = standing || (isNew && isOfAnother()) ? undefined : hydrated(root, container, content)
+  const part = isNew && isOfAnother() ? undefined : (standing ?? bound)
   if (part && isPlace(part)) {
     part.owner = root
-    renewPart(part, content, correspondence)
+    renewPart(part, content, bound ? boundHtml : isNew ? newCircuit : sameCircuit)
     return part
   }
   // It is built before anything of what is shown goes.
@@ -89,9 +89,10 @@ function show(
     for (let node = top(holder); node; node = top(holder)) nodes.append(node)
     core.natural(container).replaceChildren(nodes)
   }
-  if (!isNew) carryAll(container, replace)
+  const leaving = { part: standing ?? new core.ChildPart(core.create, root, container), next: built }
+  if (!isNew) carryAll({ ...leaving, keyOfRow: idOf }, replace)
   else if (isOfAnother()) replace()
-  else carryForms(container, replace)
+  else carryForms({ ...leaving, keyOfRow: keyOf }, replace)
   return built
 }
 

@@ -17,6 +17,7 @@ import { handOver } from './hand-over.ts'
 import { isEqual, isEqualList } from './equal.ts'
 import { leftBehind } from './left-behind.ts'
 import { renewPart } from './standing.ts'
+import { takeEdit } from './take-edit.ts'
 
 type Perform = (effect: never, event: number) => void
 
@@ -106,7 +107,7 @@ function childrenOf(element: Element): ChildNode[] {
 function take(region: Element): void {
   for (const element of core.natural(region).querySelectorAll(CONTROLS)) {
     const key = keyOf(element)
-    const write = core.loaded.liveEdits?.carry(element)
+    const write = takeEdit(element)
     // What is no text has no selection.
     const focus = element === core.page.activeElement ? caretOf(element as HTMLInputElement) : undefined
     if (key && (write || focus) && !possessions.has(key)) possessions.set(key, { element, write, focus })

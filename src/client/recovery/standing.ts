@@ -27,6 +27,8 @@ export type Replace = (part: ChildPart, replace: () => void, isSame: boolean) =>
 
 export interface Correspondence {
   readonly matchRows: MatchRows
+  /** Whether an instance shows the same thing as new content of its template with this key. */
+  readonly isMeant: (standing: Instance, content: NewInstance, key: unknown) => boolean
   readonly replace: Replace
   /** Rows of a stream that the server does not hold stay: it tells only what is new. */
   readonly keepsStreams: boolean
@@ -39,7 +41,7 @@ export function renewPart(part: ChildPart, content: ChildDifference, how: Corres
   if (rows && isRows(standing)) return renewRows({ part, standing, next: rows, content }, how)
   const isBoth = isNewInstance(content) && standing instanceof core.Instance
   const isSame = isBoth && standing.template === core.templateOf(content[0])
-  if (!isSame || standing.key !== keyIn(content, standing))
+  if (!isSame || !how.isMeant(standing, content, keyIn(content, standing)))
     return how.replace(part, () => part.apply(content), isSame)
   if (isIntact(standing)) return renewInstance(standing, content, how)
   const renew: RenewPart = (inside, value) => renewPart(inside, value, how)
@@ -76,6 +78,18 @@ function renewRows({ part, standing, next, content }: RowChange, how: Correspond
     return standing.change('append', rows)
   }
   const matches = how.matchRows(standing, next)
+  for (const [row, match] of matches) if (!fits(match, row[1])) matches.delete(row)
+  const exchange = (): void => exchangeRows({ part, standing, next, content }, matches, how)
+  // What users have in rows that go may be meant for those that come.
+  if (matches.size < standing.rows.size && matches.size < next.length) how.replace(part, exchange, true)
+  else exchange()
+}
+
+function exchangeRows(
+  { part, standing, next, content }: RowChange,
+  matches: ReadonlyMap<NewRow, Instance>,
+  how: Correspondence,
+): void {
   const rows = emptyRows(part, content)
   const kept = new Set<Instance>()
   const ordered = next.map((row): [instance: Instance, made?: Node] => {
@@ -84,7 +98,7 @@ function renewRows({ part, standing, next, content }: RowChange, how: Correspond
     // The ids of lists are counted as in the content.
     const id = rows instanceof core.List ? rows.takeId() : ownId
     const match = matches.get(row)
-    if (!match || !fits(match, made)) {
+    if (!match) {
       const nodes = rows.make(id, template, values)
       return [rows.row(id), nodes]
     }

@@ -1,5 +1,5 @@
 /** Others have removed an element of a page: what stands beside it stays, with all that is in it. */
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestBrowser, type TestBrowser } from './fixture.ts'
 import { joinAgain, loseCircuit, mismatch, openShown, openUnbound } from './shown.ts'
 
@@ -163,4 +163,91 @@ it('a handler that runs once runs once in each circuit', async () => {
   await fixture.quiet()
   await page.click('button')
   expect((await fixture.quiet()).map(([, type]) => type)).toEqual(['click'])
+})
+
+it('what was typed into a row stays when an ad blocker removes something else in it', async () => {
+  const row = (text: string): string => `<li><b>${text}</b><input name="q"></li>`
+  await using fixture = await openShown(testBrowser, {
+    html: `<ul>${row('x')}${row('y')}</ul>`,
+    templates: {
+      1: ['h', '<ul _></ul>', ['s']],
+      2: ['i', '<li><b _></b><input name="q"></li>', ['s']],
+    },
+    shape: [1, 0, { r: [2, 2] }],
+  })
+  const { page } = fixture
+  await page.evaluate(`document.querySelector('b').remove()`)
+  await page.locator('input').nth(0).fill('typed')
+  await mismatch(fixture, [1, { i: [[2, ['X'], ['y']]] }])
+  const values = `[...document.querySelectorAll('input')].map(({ value }) => value)`
+  expect([await page.locator('b').allInnerTexts(), await page.evaluate(values)]).toEqual([
+    ['X', 'y'],
+    ['typed', ''],
+  ])
+})
+
+it('fields that rows name stay in a form of the same id when a deploy has changed the rows', async () => {
+  const row = (name: string): string => `<label>Name: <input name="${name}"></label>`
+  await using fixture = await openShown(testBrowser, {
+    html: `<form id="f">${row('a')}${row('b')}</form>`,
+    templates: {
+      1: ['h', '<form id="f" _></form>', ['s']],
+      2: ['i', '<label>Name: <input _></label>', ['=name']],
+    },
+    shape: [1, 0, { r: [2, 2] }],
+  })
+  const { page } = fixture
+  await page.fill('[name=b]', 'typed')
+  await loseCircuit(fixture)
+  const changed = ['j', '<label>Your name: <input _></label>', ['=name']]
+  await joinAgain(fixture, { 1: 'h', 3: changed }, [1, { i: [[3, ['a'], ['b']]] }])
+  await fixture.quiet()
+  expect([await page.inputValue('[name=a]'), await page.inputValue('[name=b]')]).toEqual(['', 'typed'])
+})
+
+describe('in a new circuit a row without a key stays', () => {
+  const row = (text: string): string => `<li><label>${text}</label><input name="q" value=""></li>`
+  const templates = {
+    1: ['l', '<ul _></ul>', ['s']],
+    2: ['r', '<li><label _></label><input name="q" _="2"></li>', ['s', '.value', '@input']],
+  }
+  const shown = {
+    html: `<ul>${row('Bread')}${row('Milk')}</ul>`,
+    templates,
+    shape: [1, 0, { r: [2, 2] }],
+  }
+  const values = `[...document.querySelectorAll('input')].map(({ value }) => value)`
+
+  it.each([
+    [
+      'that a translator has changed',
+      `for (const each of document.querySelectorAll('label')) {
+        const font = document.createElement('font')
+        font.textContent = 'Brot'
+        each.firstChild.replaceWith(font)
+      }`,
+    ],
+    ['that an extension has marked', `document.querySelectorAll('input')[1].setAttribute('data-gramm', '1')`],
+  ])('%s', async (_, script) => {
+    await using fixture = await openShown(testBrowser, shown)
+    await fixture.page.locator('input').nth(1).fill('12')
+    await fixture.page.evaluate(script)
+    await fixture.quiet()
+    await loseCircuit(fixture)
+    await joinAgain(fixture, { 1: 'l', 2: 'r' }, [1, { i: [[2, ['Bread', '', 0], ['Milk', '', 0]]] }])
+    await fixture.quiet()
+    expect(await fixture.page.evaluate(values)).toEqual(['', '12'])
+  })
+
+  it('whose handler has taken what was typed, which the new state does not know', async () => {
+    await using fixture = await openShown(testBrowser, shown)
+    await fixture.page.locator('input').nth(1).fill('12')
+    await fixture.heard()
+    fixture.say([0, [0, 0, { u: [1, [1, '12']] }]], 1)
+    await fixture.quiet()
+    await loseCircuit(fixture)
+    await joinAgain(fixture, { 1: 'l', 2: 'r' }, [1, { i: [[2, ['Bread', '', 0], ['Milk', '', 0]]] }])
+    await fixture.quiet()
+    expect(await fixture.page.evaluate(values)).toEqual(['', '12'])
+  })
 })

@@ -25,6 +25,28 @@ describe('when trees do not fit', () => {
     expect([await page.innerText('h1'), await page.inputValue('input')]).toEqual(['B', ''])
   })
 
+  it('another record inside of what is built again gets nothing', async () => {
+    await using fixture = await openShown(testBrowser, {
+      html: '<b>1</b><div><p>A</p><input name="note"></div>',
+      templates: {
+        1: ['h', '<b _></b><div _></div>', ['s', 's']],
+        2: ['i', '<p _></p><input name="note">', ['s']],
+      },
+      shape: [1, 1, [2, -1, 11]],
+    })
+    const { page } = fixture
+    await page.fill('input', 'about A')
+    // A script that tidies up: the element is another one, with what was in it.
+    await page.evaluate(`{
+      const made = document.createElement('div')
+      made.append(...document.querySelector('div').childNodes)
+      document.querySelector('div').replaceWith(made)
+    }`)
+    await mismatch(fixture, [1, '1', [2, 'B', 22]])
+    const values = `[...document.querySelectorAll('input')].map(({ value }) => value)`
+    expect([await page.innerText('p'), await page.evaluate(values)]).toEqual(['B', ['']])
+  })
+
   it('the next step of a wizard gets nothing of the last one', async () => {
     const templates = { 1: ['h', '<p>Name</p><input>', []] }
     await using fixture = await openShown(testBrowser, { html: '<p>Name</p><input>', templates, shape: 1 })
@@ -49,6 +71,63 @@ describe('in a new circuit', () => {
     await joinAgain(fixture, { 1: 'h', 2: 'i' }, [1, [2, 22]])
     await fixture.quiet()
     expect(await fixture.page.inputValue('input')).toBe('')
+  })
+
+  it('a form of the same id gets nothing of another record in it, when a deploy has changed what is around it', async () => {
+    await using fixture = await openShown(testBrowser, {
+      html: '<form id="edit"><p>A</p><input name="note"></form>',
+      templates: {
+        1: ['h', '<form id="edit" _></form>', ['s']],
+        2: ['i', '<p _></p><input name="note">', ['s']],
+      },
+      shape: [1, 0, [2, -1, 11]],
+    })
+    const { page } = fixture
+    await page.fill('input', 'about A')
+    await loseCircuit(fixture)
+    const around = ['j', '<h2>News</h2><form id="edit" _></form>', ['s']]
+    await joinAgain(fixture, { 2: 'i', 3: around }, [3, [2, 'B', 22]])
+    await fixture.quiet()
+    expect([await page.innerText('p'), await page.inputValue('input')]).toEqual(['B', ''])
+  })
+
+  const row = '<li><b _></b><input name="note"></li>'
+
+  it.each([
+    ['the same row of a form of the same id keeps it', 11, 'about A'],
+    ['another row of a form of the same id gets nothing', 22, ''],
+  ])('when a deploy has changed a row, %s', async (_, key, value) => {
+    await using fixture = await openShown(testBrowser, {
+      html: '<form id="f"><li><b>A</b><input name="note"></li></form>',
+      templates: { 1: ['h', '<form id="f" _></form>', ['s']], 2: ['i', row, ['s']] },
+      shape: [1, 0, { r: [1, [2, -1, 11]] }],
+    })
+    const { page } = fixture
+    await page.fill('input', 'about A')
+    await loseCircuit(fixture)
+    await joinAgain(fixture, { 1: 'h', 3: ['j', `<hr>${row}`, ['s']] }, [1, { i: [[3, ['B', key]]] }])
+    await fixture.quiet()
+    expect([await page.innerText('b'), await page.inputValue('input')]).toEqual(['B', value])
+  })
+
+  it.each([
+    ['the only row without a key gets nothing when it shows another value', 'Bob', ''],
+    ['the only row without a key keeps it when it shows the same value', 'Ann', 'about Ann'],
+  ])('%s', async (_, name, note) => {
+    await using fixture = await openShown(testBrowser, {
+      html: '<ul><li><input value="Ann"><textarea name="note"></textarea></li></ul>',
+      templates: {
+        1: ['h', '<ul _></ul>', ['s']],
+        2: ['i', '<li><input _><textarea name="note"></textarea></li>', ['.value']],
+      },
+      shape: [1, 0, { r: [1, 2] }],
+    })
+    const { page } = fixture
+    await page.fill('textarea', 'about Ann')
+    await loseCircuit(fixture)
+    await joinAgain(fixture, { 1: 'h', 2: 'i' }, [1, { i: [[2, [name]]] }])
+    await fixture.quiet()
+    expect([await page.inputValue('input'), await page.inputValue('textarea')]).toEqual([name, note])
   })
 
   it('a login that changed is compared with that of what is shown, although the first join after it was cut', async () => {
