@@ -169,8 +169,8 @@ test('a page that somebody has taken apart is made whole, with what users have e
   await expectEventually(() => page.innerText('h1')).toBe('2')
   await expectEventually(async () => (await possessions(page)).rows).toEqual(['Barbara', 'Edsger', 'Grace'])
   expect(await possessions(page)).toMatchObject({
-    // Nothing in the list is known to be what it was.
-    values: ['unbound', '', 'typed', '', '', '', ''],
+    // The rows are made again, each for what it was.
+    values: ['unbound', '', 'typed', '', '', '', 'for Grace'],
     open: true,
     focus: ['draft', 1, 3],
   })

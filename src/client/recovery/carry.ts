@@ -29,12 +29,12 @@ export function carryForms(leaving: Leaving, replace: () => void): void {
 
 type NameOf = (control: Element, name: string, type: string) => string | undefined
 
-interface Leaver {
-  readonly name: string | undefined
-  readonly record: Record
-  readonly write: ((control: Element) => void) | undefined
-  readonly focus: ((control: HTMLInputElement) => void) | undefined
-}
+type Leaver = readonly [
+  name: string | undefined,
+  of: Record,
+  write: ((control: Element) => void) | undefined,
+  focus: ((control: HTMLInputElement) => void) | undefined,
+]
 
 function carry({ part, next = part, keyOfRow }: Leaving, replace: () => void, nameOf: NameOf): void {
   const named = (control: Element): string | undefined => {
@@ -47,7 +47,7 @@ function carry({ part, next = part, keyOfRow }: Leaving, replace: () => void, na
     [...recordsIn(part, keyOfRow)].map(([control, record]): [Element, Leaver] => {
       // What is no text has no selection.
       const focus = control === core.page.activeElement ? caretOf(control as HTMLInputElement) : undefined
-      return [control, { name: named(control), record, write: takeEdit(control), focus }]
+      return [control, [named(control), record, takeEdit(control), focus]]
     }),
   )
   withoutFocusEvents(() => {
@@ -57,12 +57,12 @@ function carry({ part, next = part, keyOfRow }: Leaving, replace: () => void, na
     )
     const keyOf = isBound ? keyByRecord : keyByText(coming)
     const pairs = pairByKey(
-      [...leaving].map(([control, { name, record }]) => [keyOf(control, name, record), control]),
+      [...leaving].map(([control, [name, record]]) => [keyOf(control, name, record), control]),
       coming.map(([control, name, record]) => [keyOf(control, name, record), control]),
       1,
     )
     for (const [control, old] of pairs) {
-      const { write, focus } = leaving.get(old) ?? {}
+      const [, , write, focus] = leaving.get(old) ?? []
       // It stands in what stays.
       if (control === old) continue
       write?.(control)

@@ -34,12 +34,12 @@ const NONE: Record = { keys: '', top: undefined }
 /** The controls in a part, in their order, with their records. */
 export function recordsIn(part: ChildPart, keyOfRow: KeyOfRow): Map<Element, Record> {
   const records = new Map(controlsIn(part.top(), part.end).map((control) => [control, NONE]))
-  visit(part, NONE, { records, keyOfRow })
+  visit(part, NONE, { found: records, keyOfRow })
   return records
 }
 
 interface Walk {
-  readonly records: Map<Element, Record>
+  readonly found: Map<Element, Record>
   readonly keyOfRow: KeyOfRow
 }
 
@@ -78,8 +78,8 @@ function within({ keys }: Record, key: unknown, top: Node | undefined): Record {
   return { keys: keys === undefined || key === undefined ? undefined : JSON.stringify([keys, key]), top }
 }
 
-function note(controls: readonly Element[], record: Record, { records }: Walk): void {
-  for (const control of controls) if (records.has(control)) records.set(control, record)
+function note(controls: readonly Element[], record: Record, { found }: Walk): void {
+  for (const control of controls) if (found.has(control)) found.set(control, record)
 }
 
 /** The only node of an instance. */
