@@ -53,7 +53,7 @@ function boundValue({ element, bound }: ElementPart, time: LookTime): unknown {
   const name = bound.slice(1)
   // Styles of elements that have any; the text of an attribute is not always what was rendered.
   if (bound === '~' || bound === '=style') return (element as HTMLElement).style.cssText
-  switch (bound[0]) {
+  switch (bound.charAt(0)) {
     case '=':
       return core.natural(element).getAttribute(name)
     case '.':
@@ -78,8 +78,8 @@ function attributesOf(element: Element): string[] {
 function propertyOf(element: Element, name: string, time: LookTime): string {
   if (UNSEEN.test(name)) return ''
   const before = time === 'before' ? renderedBefore(element, name) : undefined
-  const value = before ?? renderedLast(element, name)
-  return typeof value === 'object' ? JSON.stringify(value ?? '') : String(value ?? '')
+  const value = before ?? renderedLast(element, name) ?? ''
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 /** What stood there before its user changed it. */
