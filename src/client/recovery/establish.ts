@@ -15,6 +15,7 @@ import { isPlace } from './rebuild.ts'
 import { idOf, keyOf } from './records.ts'
 import { shapeOf } from './shape-of.ts'
 import { renewPart } from './standing.ts'
+import { exchange } from './undo.ts'
 
 /** With the event that caused it they are of the same circuit. Returns whether they fit. */
 export function establish(established: readonly RootEstablished[], cause: number | undefined): boolean {
@@ -26,7 +27,7 @@ export function establish(established: readonly RootEstablished[], cause: number
   const edits = isNew && login && login !== 'other' ? core.loaded.liveEdits : undefined
   edits?.beginRenewal()
   const lost: number[] = []
-  core.changeTrees(cause ?? 0, () => {
+  const showAll = (): void => {
     for (const each of established) {
       const [root, , content] = each
       const own = core.roots.get(root)
@@ -38,7 +39,9 @@ export function establish(established: readonly RootEstablished[], cause: number
       else if (!isNew && !own) core.applyDifference([root, content as ChildDifference])
       else lost.push(root)
     }
-  })
+    core.loaded.liveEdits?.settle(cause ?? 0)
+  }
+  core.changeTrees(cause ?? 0, () => exchange(core.roots.values(), showAll))
   const fits = !core.consistency.mismatch
   if (fits) {
     replaceRoots(roots, isNew)

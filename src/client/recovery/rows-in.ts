@@ -1,7 +1,9 @@
-/** The rows of content in full, one by one, with their ids. */
+/** Rows: those that stand, and those of content in full, one by one, with their ids. */
 import type { NewInstance, NewList, NewStream, PartValue } from '../../protocol/differences.ts'
+import { core } from '../modules/core.ts'
 import type { RowId } from '../parts.ts'
 import { idsOf } from '../row-ids.ts'
+import type { Rows } from '../rows.ts'
 
 export type NewRow = readonly [id: RowId, instance: NewInstance]
 
@@ -18,4 +20,8 @@ export function rowsIn(content: PartValue): readonly NewRow[] | undefined {
   return (runs as NewList['i']).flatMap(([template, ...rows]) =>
     rows.map((values): NewRow => [Number(ids.next().value), [template, ...values]]),
   )
+}
+
+export function isRows(content: unknown): content is Rows<RowId> {
+  return content instanceof core.List || content instanceof core.Stream
 }

@@ -17,7 +17,7 @@ import type { Instance, Part, RowId } from '../parts.ts'
 import type { Rows } from '../rows.ts'
 import { moveBefore } from './move.ts'
 import { isChildPart, isPlace, rebuild, type RenewPart } from './rebuild.ts'
-import { rowsIn, type NewRow } from './rows-in.ts'
+import { isRows, rowsIn, type NewRow } from './rows-in.ts'
 
 /** Which row stands for a new one. */
 export type MatchRows = (standing: Rows<RowId>, next: readonly NewRow[]) => Map<NewRow, Instance>
@@ -153,10 +153,6 @@ function isInPage(part: Part): boolean {
   if (isChildPart(part)) return isPlace(part)
   // All other parts are bound to elements.
   return core.natural((part as ElementPart).element).isConnected
-}
-
-function isRows(content: unknown): content is Rows<RowId> {
-  return content instanceof core.List || content instanceof core.Stream
 }
 
 function isNewInstance(content: ChildDifference): content is NewInstance {
