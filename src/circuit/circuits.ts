@@ -111,13 +111,15 @@ export class Circuits {
   /** Whether a join would be refused because there are too many: asked before anything is done for it. */
   isFull(request: Pick<JoinRequest, 'page' | 'nonce' | 'visitor' | 'address'>): boolean {
     if (this.#existing(request) || this.#joining.has(documentOf(request))) return false
-    const { circuits, circuitsPerVisitor, circuitsPerAddress } = this.#services.limits
+    const { circuits, circuitsPerAddress } = this.#services.limits
     const { visitor, address } = request
-    return (
-      this.size >= circuits ||
-      this.#of(visitor) >= circuitsPerVisitor ||
-      (address !== null && this.#of(address) >= circuitsPerAddress)
-    )
+    if (this.size >= circuits || (address !== null && this.#of(address) >= circuitsPerAddress)) return true
+    return this.#hasMost(visitor) && !this.#waiting.hasOf(visitor)
+  }
+
+  /** Whether a visitor has as many circuits as one may have. */
+  #hasMost(visitor: string): boolean {
+    return this.#of(visitor) >= this.#services.limits.circuitsPerVisitor
   }
 
   /** Gives a browser whose socket was lost its circuit back. */
@@ -177,6 +179,8 @@ export class Circuits {
   async #joinAnew(request: JoinRequest): Promise<JoinAnswer> {
     if (this.#state !== 'open') return 'gone'
     if (this.isFull(request)) return 'circuit-limit'
+    // Who goes from page to page leaves circuits behind, which browsers keep for their Back button.
+    if (this.#hasMost(request.visitor)) this.#waiting.endOldestOf(request.visitor)
     this.#count(request, 1)
     let adopted: Adopted | null = null
     let circuit: Circuit | undefined

@@ -49,6 +49,17 @@ export class WaitingCircuits<Circuit extends WaitingCircuit> {
     this.#holdings.remove(circuit)
   }
 
+  /** Whether a circuit of this visitor waits. */
+  hasOf(visitor: string): boolean {
+    return this.#holdings.oldestOf(visitor) !== undefined
+  }
+
+  /** Ends the circuit of this visitor that has waited longest. */
+  endOldestOf(visitor: string): void {
+    const oldest = this.#holdings.oldestOf(visitor)
+    if (oldest) this.#end(oldest)
+  }
+
   /** Ends those whose time is over, and estimates those anew that have gone on working. */
   sweep(now: number): void {
     for (const circuit of this.#holdings.keys()) {

@@ -50,8 +50,11 @@ interface Rendered {
   readonly body: string
 }
 
-/** A response that holds a token is for one visitor and one time. */
-const UNCACHED = 'private, no-store, no-transform'
+/**
+ * A response that holds a token is for one visitor and one time, so it is asked for each time. With `no-store` browsers
+ * would not keep its page for Back either: https://web.dev/articles/bfcache
+ */
+const UNCACHED = 'private, no-cache, no-transform'
 
 /** Renders the pages of routes, and opens those of other servers. */
 export class PageRenderer {

@@ -355,28 +355,6 @@ test('a circuit that nobody came back for is mounted again', async () => {
   expect(happened).toEqual(['mount', 'start', 'stop', 'mount', 'start'])
 })
 
-test('a page that is left stops at once, and Back makes it live again', async () => {
-  await using server = await run()
-  // With the cache for Back and Forward, as people have it and tests do not.
-  await using people = await openBrowser({ ignoreDefaultArgs: ['--disable-back-forward-cache'] })
-  const page = await people.browser.newPage()
-  const wire = tap(page)
-  await page.goto(`${server.served.url}/`)
-  await isLive(page)
-  await add(page)
-  await shows(page, 1)
-
-  await page.getByRole('link', { name: 'Elsewhere' }).click()
-  await page.waitForURL('**/elsewhere')
-  await expectEventually(() => happened).toContain('stop')
-  await page.goBack()
-  await isLive(page)
-  await add(page)
-
-  await shows(page, 1)
-  expect(wire.complaints).toEqual([])
-})
-
 // --- hydration ---
 
 test.each([

@@ -90,7 +90,7 @@ describe('cookies of a response', () => {
     const headers = new Headers([['set-cookie', 'session=1']])
     live.setHeaders(headers)
     expect(headers.getSetCookie()).toHaveLength(2)
-    expect(headers.get('cache-control')).toContain('no-store')
+    expect(headers.get('cache-control')).toContain('no-cache')
   })
 })
 
