@@ -15,6 +15,8 @@ export type LinkStep =
   | { readonly kind: 'close'; readonly code: number }
   | { readonly kind: 'event'; readonly bytes: number }
   | { readonly kind: 'check' }
+  /** Nobody sees the page, or somebody does again. */
+  | { readonly kind: 'hidden'; readonly is: boolean }
   /** The document is left, and kept by the browser. */
   | { readonly kind: 'kept' }
   | { readonly kind: 'time' | 'sleep'; readonly milliseconds: number }
@@ -53,6 +55,7 @@ export class LinkModel {
   #network: 'good' | 'dead' | 'refusing' = 'good'
   #mood: ServerMood = 'works'
   #socket: Socket | null = null
+  #isHidden = false
   #isLetGo = true
   #unreceived = 0
   /** The token of the page has not led to a circuit, nor been refused. */
@@ -78,6 +81,7 @@ export class LinkModel {
         close: () => this.#closed(),
         beat: () => this.#up(() => {}),
         unreceived: () => this.#unreceived,
+        isHidden: () => this.#isHidden,
         over: () => (this.#hasCircuit = this.#hasToken = false),
         show: () => this.#show(),
       })
@@ -106,8 +110,11 @@ export class LinkModel {
         this.#event(step.bytes)
         break
       case 'check':
-        this.#link?.check()
-        this.#show()
+        this.#check()
+        break
+      case 'hidden':
+        this.#isHidden = step.is
+        this.#check()
         break
       case 'kept':
         this.#keep()
@@ -126,6 +133,7 @@ export class LinkModel {
   finish(): void {
     this.step({ kind: 'network', is: 'good' })
     this.step({ kind: 'server', does: 'works' })
+    this.step({ kind: 'hidden', is: false })
     // The longest wait for another token is ten minutes.
     this.step({ kind: 'time', milliseconds: 610_000 })
     if (this.connection.state === 'ended') return
@@ -153,6 +161,13 @@ export class LinkModel {
       })
     }
     this.#link?.pushed()
+  }
+
+  /** As the page does it: nobody is back while it is hidden. */
+  #check(): void {
+    if (this.#isHidden) return
+    this.#link?.check()
+    this.#show()
   }
 
   #keep(): void {

@@ -26,6 +26,7 @@ const step: fc.Arbitrary<LinkStep> = fc.oneof(
     kind: fc.constant('close' as const),
     code: fc.constantFrom(1006, 4400, 4503, 1006, 4409, 4410),
   }),
+  fc.record({ kind: fc.constant('hidden' as const), is: fc.boolean() }),
   fc.record({ kind: fc.constant('event' as const), bytes: fc.constantFrom(50, 60_000) }),
   fc.record({ kind: fc.constantFrom('check' as const, 'kept' as const) }),
   fc.record({
@@ -88,11 +89,7 @@ describe('the link', () => {
     ],
     ['waits for a try for ever', 'giveUpAfter(Math.min(60 * SECOND, 10 * SECOND * 2 ** tries))', ''],
     ['does not try again', 'port.after(milliseconds, begin)', ''],
-    [
-      'is slower and slower',
-      'Math.min(longestWait, 0.5 * SECOND * 2 ** tries++)',
-      '0.5 * SECOND * 2 ** tries++',
-    ],
+    ['is slower and slower', 'Math.min(ceiling, 0.5 * SECOND * 2 ** tries++)', '0.5 * SECOND * 2 ** tries++'],
     ['does not show why it is refused', 'if (!atLeast) connection', 'connection'],
     ['hears of large events as of small ones', 'patience + port.unreceived() / 5', 'patience / 50'],
   ])('fails its model when it %s', (_, ...fault) => {
@@ -196,6 +193,22 @@ const stories: Readonly<Record<string, (module: Module) => void>> = {
     expect(model.renewals.length).toBeGreaterThan(8)
     expect(model.renewals.length).toBeLessThan(14)
   },
+  'waits ten minutes at most while nobody sees the page, and tries at once when somebody does': ({
+    createLink,
+  }) => {
+    const model = new LinkModel(createLink, () => 1)
+    model.step({ kind: 'network', is: 'refusing' })
+    model.step({ kind: 'hidden', is: true })
+    model.step({ kind: 'time', milliseconds: 2 * 3_600_000 })
+    const waits = model.tries.slice(1).map((at, index) => at - (model.tries[index] ?? 0))
+    expect(Math.round(Math.max(...waits) / 1_000)).toBe(600)
+    const before = model.tries.length
+    model.step({ kind: 'hidden', is: false })
+    model.step({ kind: 'time', milliseconds: 100 })
+    expect(model.tries.length).toBe(before + 1)
+    model.step({ kind: 'time', milliseconds: 31_000 })
+    expect(model.tries.length).toBe(before + 2)
+  },
   'waits no longer than the server says': ({ createLink }) => {
     const model = new LinkModel(createLink, () => 1)
     model.connection.longestWait = 2_000
@@ -241,7 +254,10 @@ describe('the times of the link', () => {
     ],
     ['stays patient for ever', 'patience = Math.max(5 * SECOND, patience / 2)', ''],
     ['takes large events for small ones', 'patience + port.unreceived() / 5', 'patience'],
-    ['has a ceiling of its own', 'Math.min(longestWait,', 'Math.min(30 * SECOND,'],
+    ['has a ceiling of its own', ': longestWait\n', ': 30 * SECOND\n'],
+    ['knows nothing of who sees the page', 'port.isHidden() ?', 'false ?'],
+    ['takes every page for one that nobody sees', 'port.isHidden() ?', 'true ?'],
+    ['waits for ever while nobody sees the page', 'Math.max(longestWait, LONGEST_HIDDEN_WAIT)', 'Infinity'],
   ])('are told wrong when it %s', (_, ...fault) => {
     const mutant = mutantOf<Module>('recovery/link.ts', fault)
     const failed = Object.values(stories).filter((story) => {

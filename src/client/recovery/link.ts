@@ -25,6 +25,8 @@ export interface LinkPort {
   beat(): void
   /** Bytes of events that were sent on this socket and that the server is not known to have. */
   unreceived(): number
+  /** Nobody sees the page. */
+  isHidden(): boolean
   /** The circuit is over: none of its events will have an outcome. */
   over(): void
   /** Shows the status. */
@@ -58,6 +60,8 @@ const LATER = /limit|gate|origin|busy|denied|login/
 /** From the second one on, new tokens that are refused as well are asked for after longer and longer waits. */
 const RENEWAL_WAIT = 30 * SECOND
 const LONGEST_RENEWAL_WAIT = 600 * SECOND
+/** Who comes back to a page that nobody saw does not wait: the next try is at once then. */
+const LONGEST_HIDDEN_WAIT = 600 * SECOND
 
 export function createLink(connection: ConnectionState, port: LinkPort): Link {
   /** Tries since the page was live for a while. */
@@ -121,7 +125,8 @@ export function createLink(connection: ConnectionState, port: LinkPort): Link {
     connection.liveSince = 0
     if (!atLeast) connection.refusal = ''
     port.close()
-    const longest = Math.min(longestWait, 0.5 * SECOND * 2 ** tries++)
+    const ceiling = port.isHidden() ? Math.max(longestWait, LONGEST_HIDDEN_WAIT) : longestWait
+    const longest = Math.min(ceiling, 0.5 * SECOND * 2 ** tries++)
     tryAfter((wait = Math.max(atLeast, port.random() * longest)))
     port.show()
   }

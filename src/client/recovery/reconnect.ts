@@ -48,6 +48,7 @@ export function reconnect(): Reconnection {
     close,
     beat: () => core.send(['beat']),
     unreceived: () => outbox.unreceived(),
+    isHidden: () => core.page.hidden,
     over() {
       suspicion.over()
       over()
