@@ -49,6 +49,8 @@ export interface Limits {
   readonly circuitsPerVisitor: number
   readonly circuitsPerAddress: number
   readonly circuits: number
+  /** Joins, and requests of pages for themselves, that are under way at one time: the others are told to come back. */
+  readonly joinsUnderWay: number
   /** How long a page token is good for. */
   readonly tokenAge: number
 }
@@ -86,6 +88,8 @@ export const DEFAULT_LIMITS: Limits = {
   circuitsPerVisitor: 20,
   circuitsPerAddress: 10_000,
   circuits: 50_000,
+  // At 20 ms of the processor each they take two of the ten seconds that browsers wait at least.
+  joinsUnderWay: 100,
   tokenAge: 3_600_000,
 }
 

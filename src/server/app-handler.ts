@@ -4,12 +4,14 @@ import { foreignOrigin } from '../errors/server.ts'
 import { encodeDown } from '../protocol/codec.ts'
 import { CLOSE_CODES } from '../protocol/messages.ts'
 import type { TemplateRegistry } from '../template/output/template-registry.ts'
+import { COME_BACK_AFTER, type Admission } from './admission.ts'
 import { serveAsset } from './assets.ts'
 import type { CipherFactory } from './cipher.ts'
 import type { SocketHandler } from './connection.ts'
 import { escapeForeign } from './describe.ts'
 import type { ErrorPages } from './error-pages.ts'
 import { pathWithinApp, readRequest, type Incoming, type PeerInfo } from './incoming.ts'
+import { RENEWAL } from './live-page.ts'
 import type { Logger } from './logger.ts'
 import type { ForeignWarnings } from './foreign-warnings.ts'
 import { isAllowedOrigin } from './origin.ts'
@@ -29,6 +31,7 @@ export interface AppHandlerOptions {
   readonly sockets: SocketServer
   readonly circuits: Circuits
   readonly tokens: PageTokens
+  readonly admission: Admission
   readonly warnings: ForeignWarnings
   readonly templates: TemplateRegistry
 }
@@ -63,7 +66,7 @@ export class AppHandler {
 
   /** Answers a request; null when it is not for this application. */
   async fetch(request: Request, info: PeerInfo = {}): Promise<Response | null> {
-    const { settings, templates, router, sockets, pages } = this.#options
+    const { settings, templates, router, sockets, pages, admission } = this.#options
     const incoming = readRequest(request, info)
     const path = pathWithinApp(incoming)
     const source = settings.development ? serveSource(path, templates) : null
@@ -80,7 +83,14 @@ export class AppHandler {
     // Its token would be too long to come back.
     if (request.url.length > LONGEST_URL) return new Response('URI too long', { status: 414 })
     sockets.watch()
-    return pages.respond(match, incoming)
+    // A page that nobody waits for asks for itself: it stands in the browser, and can be asked to come back.
+    if (!request.headers.has(RENEWAL)) return pages.respond(match, incoming)
+    if (!admission.begin('renewal')) return tooMuchToDo()
+    try {
+      return await pages.respond(match, incoming)
+    } finally {
+      admission.end()
+    }
   }
 
   /** The response for an address that leads nowhere. */
@@ -145,6 +155,11 @@ export class AppHandler {
 
 /** Takes what comes on a socket that is refused. */
 const DEAF: SocketHandler = { message() {}, close() {} }
+
+function tooMuchToDo(): Response {
+  const headers = { 'retry-after': String(COME_BACK_AFTER), 'cache-control': 'no-store' }
+  return new Response('There is too much to do. Please try again.', { status: 503, headers })
+}
 
 function hostOf(request: Request): string {
   return request.headers.get('host') ?? new URL(request.url).host

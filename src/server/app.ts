@@ -7,6 +7,7 @@ import { Topics } from '../pubsub/topics.ts'
 import { TemplateRegistry } from '../template/output/template-registry.ts'
 import type { LiveView, ViewInit } from '../view/live-view.ts'
 import { Actions, type ActionHandler, type ActionOptions, type PlainData, type Read } from './actions.ts'
+import { Admission } from './admission.ts'
 import { AppHandler } from './app-handler.ts'
 import { webCipher } from './cipher.ts'
 import { Contexts } from './contexts.ts'
@@ -116,7 +117,17 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
   const contexts = new Contexts(settings.extend, clock, limits)
   const errorPages = new ErrorPages(document, development)
   const pages = new PageRenderer({ services, circuits, tokens, router, contexts, errorPages, document })
-  const handshake = new Handshake({ circuits, tokens, router, pages, contexts, limits, warnings })
+  const admission = new Admission(limits.joinsUnderWay, clock)
+  const handshake = new Handshake({
+    circuits,
+    tokens,
+    router,
+    pages,
+    contexts,
+    admission,
+    limits,
+    warnings,
+  })
   const sockets = new SocketServer({
     circuits,
     handshake,
@@ -143,6 +154,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
       sockets,
       circuits,
       tokens,
+      admission,
       warnings,
       templates: services.templates,
     }),

@@ -13,6 +13,7 @@ import { decodeUp, encodeDown } from '../protocol/codec.ts'
 import { LEAST_FRAME_BYTES, SERVER_WAITS } from '../protocol/limits.ts'
 import { CLOSE_CODES } from '../protocol/messages.ts'
 import type { JoinMessage, RejoinMessage, UpMessage } from '../protocol/messages.ts'
+import { COME_BACK_AFTER } from './admission.ts'
 import { escapeForeign } from './describe.ts'
 import type { ForeignWarnings } from './foreign-warnings.ts'
 import type { Handshake } from './handshake.ts'
@@ -194,7 +195,8 @@ export class Connection implements SocketHandler {
 
   async #ask(message: JoinMessage | RejoinMessage): Promise<JoinAnswer> {
     if (this.#incoming === null) return 'gone'
-    const applicant = { socket: this.#socket, incoming: this.#incoming }
+    const isGone = (): boolean => this.#state === 'closed'
+    const applicant = { socket: this.#socket, incoming: this.#incoming, isGone }
     this.#incoming = null
     const { handshake } = this.#host
     return message.kind === 'join' ? handshake.join(message, applicant) : handshake.rejoin(message, applicant)
@@ -204,7 +206,8 @@ export class Connection implements SocketHandler {
     if (answer === 'late') this.#end(CLOSE_CODES.superseded, 'late')
     else if (typeof answer === 'string') {
       if (this.#state === 'closed') return
-      this.#socket.send(encodeDown({ kind: 'refused', code: answer }))
+      const wait = answer === 'busy' ? { seconds: COME_BACK_AFTER } : {}
+      this.#socket.send(encodeDown({ kind: 'refused', code: answer, ...wait }))
       this.#end(CLOSE_CODES.refused, answer)
     } else if (this.#state === 'closed') {
       // The socket closed while its circuit was sought: the circuit waits for the next one.

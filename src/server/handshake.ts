@@ -5,11 +5,12 @@ import type { Limits } from '../page/limits.ts'
 import { MOST_TEMPLATES } from '../protocol/limits.ts'
 import { PROTOCOL_VERSION, type JoinMessage, type RejoinMessage } from '../protocol/messages.ts'
 import { loginOf } from './context.ts'
+import type { Admission } from './admission.ts'
 import type { Contexts } from './contexts.ts'
 import type { ForeignWarnings } from './foreign-warnings.ts'
 import { pathWithinApp, type Incoming } from './incoming.ts'
 import type { PageRenderer, RouteTarget } from './page-renderer.ts'
-import type { PageTokens } from './page-token.ts'
+import type { PageToken, PageTokens } from './page-token.ts'
 import { peerOf } from './peer.ts'
 import type { Router } from './router.ts'
 import { knownVisitor } from './visitor.ts'
@@ -20,6 +21,7 @@ export interface HandshakeOptions {
   readonly router: Router<RouteTarget>
   readonly pages: PageRenderer
   readonly contexts: Contexts
+  readonly admission: Admission
   readonly limits: Limits
   readonly warnings: ForeignWarnings
 }
@@ -28,6 +30,8 @@ export interface HandshakeOptions {
 export interface Applicant {
   readonly socket: CircuitSocket
   readonly incoming: Incoming
+  /** Whether it was closed meanwhile. */
+  isGone(): boolean
 }
 
 /** Gives circuits to the sockets that may have them. */
@@ -39,21 +43,38 @@ export class Handshake {
   }
 
   /** Gives the page of a token its circuit, or returns why not. */
-  async join(message: JoinMessage, { socket, incoming }: Applicant): Promise<JoinAnswer> {
+  async join(message: JoinMessage, applicant: Applicant): Promise<JoinAnswer> {
     if (message.version !== PROTOCOL_VERSION) return 'version'
-    const { circuits, tokens, router, pages, contexts, limits, warnings } = this.#options
+    const { circuits, tokens, admission, limits, warnings } = this.#options
     const token = await tokens.open(message.token)
     if (typeof token === 'string') return token
-    const { visitor, url } = token
-    if (knownVisitor(incoming.headers) !== visitor) return 'token-invalid'
-    const { address } = peerOf(incoming)
+    const { visitor } = token
+    if (knownVisitor(applicant.incoming.headers) !== visitor) return 'token-invalid'
+    const { address } = peerOf(applicant.incoming)
     if (circuits.isFull({ page: token.page, nonce: message.nonce, visitor, address })) {
       warnings.warn(this, tooManyPages({ limit: limits.circuitsPerVisitor }).message)
       return 'circuit-limit'
     }
+    if (!admission.begin('join')) return 'busy'
+    try {
+      return await this.#join(message, token, applicant)
+    } finally {
+      admission.end()
+    }
+  }
+
+  async #join(
+    message: JoinMessage,
+    token: PageToken,
+    { socket, incoming, isGone }: Applicant,
+  ): Promise<JoinAnswer> {
+    const { circuits, router, pages, contexts, limits } = this.#options
+    const { visitor, url } = token
     // The page is where the first response was; the cookies are those of this very request.
     const params = router.match(pathWithinApp(token))?.params ?? {}
     const context = await contexts.create(incoming, url, params)
+    // Nobody waits for it any more: its browser asks again.
+    if (isGone()) return 'gone'
     if (loginOf(context) !== token.login) return 'token-invalid'
     return circuits.join({
       page: token.page,

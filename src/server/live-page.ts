@@ -15,7 +15,7 @@ import { rootContainer, scriptTag } from './script-tag.ts'
 import type { Visitor } from './visitor.ts'
 
 /** The header by which a browser asks for its page again: its value is the token that it had. */
-const RENEWAL = 'live-renewal'
+export const RENEWAL = 'live-renewal'
 
 /** What a page is made for. */
 export interface PageRequest {

@@ -223,7 +223,10 @@ export class LinkModel {
     this.time.message(LATENCY, () => {
       if (socket !== this.#socket || this.#network !== 'good') return
       if (this.#mood === 'denies') this.#refuse('denied')
-      else this.#hasToken = true
+      else {
+        this.#hasToken = true
+        this.#link?.renewed()
+      }
     })
   }
 

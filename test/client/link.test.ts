@@ -34,7 +34,7 @@ const step: fc.Arbitrary<LinkStep> = fc.oneof(
     milliseconds: fc.constantFrom(10, 400, 3_000, 12_000, 40_000),
   }),
   fc.record({ kind: fc.constant('time' as const), milliseconds: fc.constantFrom(50, 100, 1_000, 6_000) }),
-  fc.record({ kind: fc.constant('sleep' as const), milliseconds: fc.constantFrom(2_000, 12_000, 60_000) }),
+  fc.record({ kind: fc.constant('sleep' as const), milliseconds: fc.constantFrom(2_000, 12_000, 62_000) }),
 )
 
 type Module = typeof link

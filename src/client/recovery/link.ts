@@ -18,7 +18,7 @@ export interface LinkPort {
   random(): number
   /** Calls back later, in place of what was to be called. */
   after(milliseconds: number, run: () => void): void
-  /** Opens a socket; with a token that is asked for first when there is a problem with the one that was tried. */
+  /** Opens a socket; when there is a problem with the token, another one is asked for first. */
   open(problem: string): void
   /** Closes the socket, if there is one; nothing of it is reported any more. */
   close(): void
@@ -42,6 +42,8 @@ export interface Link {
   refused(code: string, seconds?: number): void
   /** The socket was closed: with 0 by the page itself. */
   closed(code: number): void
+  /** There is another token: from now on the next sockets join with it. */
+  renewed(): void
   /** The network or the user is back: the socket may have died unnoticed. */
   check(): void
   /** The user does something. */
@@ -89,6 +91,9 @@ export function createLink(connection: ConnectionState, port: LinkPort): Link {
       messageReceived()
     },
     refused,
+    renewed() {
+      problem = ''
+    },
     closed(code) {
       if (FINAL.test(String(code))) end()
       else if (connection.state !== 'ended') lose()
@@ -198,7 +203,7 @@ export function createLink(connection: ConnectionState, port: LinkPort): Link {
     const planned = port.now() + milliseconds
     port.after(milliseconds, () => {
       const isLate = port.now() - planned > SECOND
-      if (late && isLate) giveUpAfter(SECOND, false, more)
+      if (late && isLate) giveUpAfter(SECOND, false)
       else if (more) giveUpAfter(SECOND, late, false)
       else {
         if (connection.state === 'live') patience = Math.min(40 * SECOND, patience * 2)

@@ -28,8 +28,8 @@ export function reconnect(): Reconnection {
   const { connection, outbox } = core
   const suspicion = createSuspicion(outbox)
   let timer: ReturnType<typeof setTimeout> | undefined
-  /** Counts tries: what is done for an older one comes too late. */
-  let tries = 0
+  /** What is asked for is for the newest try alone. */
+  let request = new AbortController()
 
   const link = createLink(connection, {
     now: () => performance.now(),
@@ -40,9 +40,8 @@ export function reconnect(): Reconnection {
     },
     open(problem) {
       close()
-      const own = tries
-      const isNewest = (): boolean => own === tries
-      if (problem) renew(problem, { link, isNewest, open: openSocket })
+      request = new AbortController()
+      if (problem) renew(problem, { link, signal: request.signal, open: openSocket })
       else openSocket()
     },
     close,
@@ -69,7 +68,7 @@ export function reconnect(): Reconnection {
   }
 
   function close(): void {
-    tries++
+    request.abort()
     clearTimeout(timer)
     core.closeSocket()
   }

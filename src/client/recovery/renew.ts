@@ -39,19 +39,17 @@ export function latestIsShown(): void {
 
 /** What follows. */
 export interface RenewalPort {
-  readonly link: Pick<Link, 'refused' | 'closed'>
-  /** What comes for an older try is too late. */
-  isNewest(): boolean
+  readonly link: Pick<Link, 'refused' | 'closed' | 'renewed'>
+  /** Aborted when this try is given up: what comes then is too late. */
+  readonly signal: AbortSignal
   /** Opens a socket with the new token. */
   open(): void
 }
 
 /** `problem` is why a token is needed. */
 export function renew(problem: string, port: RenewalPort): void {
-  const { link, isNewest } = port
+  const { link, signal } = port
   const { settings } = core
-  // The module was not there when it was asked for.
-  if (!isNewest()) return
   // A page that answers a POST cannot be asked for.
   if (settings['livePosted'] !== undefined) return link.closed(ENDED)
   const token = settings['liveToken'] ?? ''
@@ -59,26 +57,27 @@ export function renew(problem: string, port: RenewalPort): void {
   tokens.add(token)
   const { token: shownToken, login } = shown
   // Where nobody was logged in there is nobody to compare with.
-  requestPage(login === undefined ? '' : shownToken).then(
+  requestPage(login === undefined ? '' : shownToken, signal).then(
     (answer) => {
-      if (!isNewest()) return
+      if (signal.aborted) return
       if (typeof answer === 'string') link.refused(answer)
       else if (typeof answer === 'number') link.refused('busy', answer)
       else take(answer, problem, login, port)
     },
-    () => isNewest() && link.closed(0),
+    () => signal.aborted || link.closed(0),
   )
 }
 
 /** The page; why there is none, in a word or as the seconds to wait. Rejects when the server cannot be reached. */
-async function requestPage(token: string): Promise<DocumentFragment | string | number> {
+async function requestPage(token: string, signal: AbortSignal): Promise<DocumentFragment | string | number> {
   const response = await fetch(location.pathname + location.search, {
     cache: 'no-store',
     redirect: 'manual',
+    signal,
     headers: { accept: 'text/html', 'live-renewal': token },
   })
   // A token holds the address, which may be long. Without it the page is taken to be of another login.
-  if (response.status === HEADERS_TOO_LARGE && token) return requestPage('')
+  if (response.status === HEADERS_TOO_LARGE && token) return requestPage('', signal)
   if (ILL.test(String(response.status))) {
     const seconds = Number(response.headers.get('retry-after'))
     if (seconds > 0) return seconds
@@ -112,6 +111,7 @@ function take(
   }
   settings['liveToken'] = token
   if (login) settings['liveLogin'] = login
+  link.renewed()
   open()
 }
 
