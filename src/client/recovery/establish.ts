@@ -9,7 +9,7 @@ import { carryAll, carryForms } from './carry.ts'
 import { boundHtml, newCircuit, placesFor, sameCircuit } from './correspondence.ts'
 import { handOver } from './hand-over.ts'
 import { leftBehind } from './left-behind.ts'
-import { latestIsShown, latestRenewal } from './renew.ts'
+import { latestIsShown, latestRenewal, showDocument } from './renew.ts'
 import { NOBODY } from '../roots.ts'
 import { isPlace } from './rebuild.ts'
 import { idOf, keyOf } from './records.ts'
@@ -46,6 +46,7 @@ export function establish(established: readonly RootEstablished[], cause: number
   if (fits) {
     replaceRoots(roots, isNew)
     latestIsShown()
+    if (isNew) showDocument()
     for (const root of roots.keys()) stands(core.expected, root)
     for (const root of lost) core.removeRoot(root)
     core.reportLostRoots(lost)

@@ -9,10 +9,14 @@ export interface Renewal {
   readonly login: 'same' | 'first' | 'other'
   /** The keys of its roots by their numbers. */
   readonly keys: ReadonlyMap<number, string>
+  /** Of its document, where it has them. */
+  readonly title: string | undefined
+  readonly lang: string | undefined
 }
 
 /** Of a socket that the server has ended: the page goes on as plain HTML. */
 const ENDED = 4410
+const LANGUAGE = /<html\s(?:[^>]*\s)?lang=["']?([^\s"'>]*)/i
 /** Answers that say nothing of the page: the server is ill, or has too much to do. */
 const ILL = /^(408|425|429|5..)$/
 /** https://www.rfc-editor.org/rfc/rfc6585#section-5 */
@@ -35,6 +39,20 @@ export function latestRenewal(): Renewal | undefined {
 /** What is shown belongs to the latest token from now on. */
 export function latestIsShown(): void {
   shown = undefined
+}
+
+/** The document around the roots is that of the latest page. */
+export function showDocument(): void {
+  const { title, lang } = renewal ?? {}
+  if (title !== undefined) core.page.title = title
+  if (lang !== undefined) core.page.documentElement.lang = lang
+}
+
+/** A page as it came. */
+interface Answer {
+  readonly fragment: DocumentFragment
+  /** Of its document, which has no element in a fragment. */
+  readonly lang: string | undefined
 }
 
 /** What follows. */
@@ -69,7 +87,7 @@ export function renew(problem: string, port: RenewalPort): void {
 }
 
 /** The page; why there is none, in a word or as the seconds to wait. Rejects when the server cannot be reached. */
-async function requestPage(token: string, signal: AbortSignal): Promise<DocumentFragment | string | number> {
+async function requestPage(token: string, signal: AbortSignal): Promise<Answer | string | number> {
   const response = await fetch(location.pathname + location.search, {
     cache: 'no-store',
     redirect: 'manual',
@@ -83,11 +101,13 @@ async function requestPage(token: string, signal: AbortSignal): Promise<Document
     if (seconds > 0) return seconds
     throw new Error(`status ${response.status}`)
   }
-  return response.ok ? core.parseMarkup(await response.text()) : 'denied'
+  if (!response.ok) return 'denied'
+  const text = await response.text()
+  return { fragment: core.parseMarkup(text), lang: LANGUAGE.exec(text)?.[1] }
 }
 
 function take(
-  fragment: DocumentFragment,
+  { fragment, lang }: Answer,
   problem: string,
   before: string | undefined,
   { link, open }: RenewalPort,
@@ -108,11 +128,19 @@ function take(
   renewal = {
     login: renewed,
     keys: new Map(roots.map(({ dataset }) => [Number(dataset['liveRoot']), dataset['liveKey'] ?? ''])),
+    title: titleIn(fragment),
+    lang,
   }
   settings['liveToken'] = token
   if (login) settings['liveLogin'] = login
   link.renewed()
   open()
+}
+
+/** That of its document comes before those of drawings. */
+function titleIn(fragment: DocumentFragment): string | undefined {
+  const title = fragment.querySelector('title')
+  return title instanceof HTMLTitleElement ? title.text : undefined
 }
 
 /** The server alone can say whether two logins are the same. */

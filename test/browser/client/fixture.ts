@@ -37,6 +37,8 @@ export interface PageAnswer {
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
+  /** What stands before the body. Default: the title of the first response. */
+  readonly head?: string
   /** Attributes of the script element, its token and its address among them. */
   readonly script?: string
 }
@@ -133,7 +135,7 @@ async function listen(
       const script = page.script ?? `src="/client.js" data-live-token="t${count}"`
       const type = { 'content-type': 'text/html; charset=utf-8' }
       response.writeHead(page.status ?? 200, { ...type, ...page.headers })
-      response.end(pageOf(page.body ?? body, page.script ? '' : nonce, script))
+      response.end(pageOf(page.body ?? body, page.script ? '' : nonce, script, page.head))
     }
   })
   const sockets = new WebSocketServer({ server: http })
@@ -216,7 +218,8 @@ function pageOf(
   body: string,
   nonce: string,
   script: string = 'src="/client.js" data-live-token="t"',
+  head: string = '<title>Start</title>',
 ): string {
-  return `<!doctype html><title>Start</title><link rel="icon" href="data:,"><body>${body}</body>
+  return `<!doctype html>${head}<link rel="icon" href="data:,"><body>${body}</body>
 <script defer${nonce} ${script} ${MODULES} data-live-socket="/socket"></script>`
 }

@@ -186,6 +186,39 @@ describe('other content in the same place', () => {
   })
 })
 
+describe('the document around what is made anew', () => {
+  const shown = { html: '<b>1</b>', templates: { 1: ['h', '<b _></b>', ['s']] }, shape: 1 }
+  const document = ({ page }: Fixture): Promise<unknown> =>
+    page.evaluate('[document.title, document.documentElement.lang]')
+
+  it('has its title and its language when it is shown, and not before', async () => {
+    const head = '<html data-lang="x" lang="de"><title>Zwei &amp; drei</title>'
+    await using fixture = await openLost({ ...shown, again: () => ({ head }) }, async () => {})
+    expect((await fixture.heard())[0]).toBe('join')
+    expect(await document(fixture)).toEqual(['Start', ''])
+    const roots = [[0, 'values', [1, '2']]]
+    fixture.say('joined', { circuit: 'd', secret: 's', limits: LIMITS, templates: { 1: 'h' }, roots })
+    await fixture.quiet()
+    expect(await document(fixture)).toEqual(['Zwei & drei', 'de'])
+    // What the page is called later stays when the same circuit shows everything again.
+    fixture.say(0, ['title', 'Vier'], ['epoch', [0, [1, '3']]])
+    await fixture.quiet()
+    expect(await document(fixture)).toEqual(['Vier', 'de'])
+  })
+
+  it('stays as it is where the new one says nothing of it', async () => {
+    await using fixture = await openLost(
+      { ...shown, again: () => ({ head: '', body: '<svg><title>a drawing</title></svg>' }) },
+      async ({ page }) => {
+        await page.evaluate(`document.documentElement.lang = 'fr'`)
+      },
+    )
+    await joinAgain(fixture, { 1: 'h' }, [1, '2'])
+    await fixture.quiet()
+    expect(await document(fixture)).toEqual(['Start', 'fr'])
+  })
+})
+
 describe('a page that is not there', () => {
   const shown = { html: '<b>1</b>', templates: { 1: ['h', '<b _></b>', ['s']] }, shape: 1 }
 
