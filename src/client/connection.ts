@@ -40,8 +40,13 @@ export function connect(speak: () => void, taking: DownTakers<void>): void {
   takers = taking
   openSocket(speak)
   showStatus()
-  for (const type of ['online', 'offline', 'visibilitychange']) addEventListener(type, check)
-  addEventListener('pageshow', ({ persisted }) => persisted && check())
+  for (const type of ['online', 'offline', 'visibilitychange']) {
+    // The network or the user is back, or is gone.
+    addEventListener(type, () => {
+      showStatus()
+      loadWaiting()
+    })
+  }
   addEventListener('pagehide', ({ persisted }) => (persisted ? lose(0) : sendLive(['leave'])))
 }
 
@@ -116,14 +121,6 @@ function lose(code: number): void {
   closeSocket()
   showStatus()
   withModule('liveRecovery', (recovery) => recovery.closed(code))
-}
-
-/** The network or the user is back, or the network is gone. */
-function check(): void {
-  if (page.hidden) return
-  showStatus()
-  loadWaiting()
-  loaded.liveRecovery?.check()
 }
 
 function sendText(text: string): void {

@@ -54,6 +54,9 @@ export function reconnect(): Reconnection {
     },
     show: () => core.showStatus(),
   })
+  const check = (): void => void (core.page.hidden || link.check())
+  for (const type of ['online', 'offline', 'visibilitychange']) addEventListener(type, check)
+  addEventListener('pageshow', ({ persisted }) => persisted && check())
   return {
     ...link,
     closed(code) {
