@@ -85,7 +85,7 @@ export class Handshake {
       templates: knownTemplates(message.templates),
       digest: token.digest,
       visitor,
-      address,
+      address: peerOf(incoming).address,
       context,
       socket,
       mountAgain: () => pages.renderAgain(token, context),
