@@ -127,17 +127,21 @@ test('a page that no browser keeps stops at once, and its response is made live 
   expect(wire.complaints).toEqual([])
 })
 
-test.each([
-  ['the same user finds a page as it was', 'Ada', 'Ada', ['Ada', '1'], 'typed'],
+test.each<
+  readonly [
+    what: string,
+    logins: readonly [before: string, after: string],
+    shown: readonly [user: string, count: string, typed: string],
+  ]
+>([
+  ['the same user finds a page as it was', ['Ada', 'Ada'], ['Ada', '1', 'typed']],
   [
     'another user finds a page of her own, and nothing that the first one typed',
-    'Ada',
-    'Grace',
-    ['Grace', '0'],
-    '',
+    ['Ada', 'Grace'],
+    ['Grace', '0', ''],
   ],
-  ['who logged in meanwhile finds what was typed before', '', 'Ada', ['Ada', '0'], 'typed'],
-])('%s', async (_, before, after, texts, typed) => {
+  ['who logged in meanwhile finds what was typed before', ['', 'Ada'], ['Ada', '0', 'typed']],
+])('%s', async (_, [before, after], [user, count, typed]) => {
   await using visited = await visit(before)
   const { page, logIn } = visited
   await add(page)
@@ -146,7 +150,7 @@ test.each([
   await expectEventually(() => page.locator('[data-live-pending]').count()).toBe(0)
   await logIn(after)
   await comeBack(page)
-  await shows(page, ...texts)
+  await shows(page, user, count)
   await isLive(page)
   expect(await isSame(page)).toBe(true)
   expect(await page.inputValue('input')).toBe(typed)

@@ -95,10 +95,10 @@ function rememberPart(part: ChildPart, undone: (() => void)[]): void {
     if (!content) part.adoptText({ text, isAlone })
   })
   if (content instanceof core.Instance) rememberInstance(content, undone)
-  // They go back under the ids that they had.
-  else if (isRows(content)) rememberRows(content.rows as Map<RowId, Instance>, undone)
+  else if (isRows(content)) rememberRows(content.rows, undone)
 }
 
+/** They go back under the ids that they had. */
 function rememberRows(rows: Map<RowId, Instance>, undone: (() => void)[]): void {
   const before = [...rows]
   undone.push(() => {
