@@ -1,9 +1,8 @@
 import { handlerTimeout } from '../errors/circuit.ts'
-import type { EventRefusal, Outcome } from '../protocol/messages.ts'
+import type { Outcome } from '../protocol/messages.ts'
 import {
   authorCodeSettled,
   isAbort,
-  isPromise,
   runAuthorCode,
   type Failure,
   type Progress,
@@ -18,7 +17,8 @@ import { isSignal } from '../view/signals.ts'
 import { describeIssues } from '../view/standard-schema.ts'
 import type { EventQueue, Job, QueueKey } from './event-queues.ts'
 import type { ReceivedEvent } from './received-event.ts'
-import type { ActionRun, Around, CircuitServices, InvalidPayload, RunAction, Settled } from './services.ts'
+import { Refused, unlessRefused } from './refused.ts'
+import type { ActionRun, Around, CircuitServices, RunAction } from './services.ts'
 
 /** What an event turned out to ask for: a handler in the tree, or a named action. */
 export interface Work {
@@ -279,23 +279,4 @@ export class EventRun implements Job, Progress, ActionRun {
     const { asks } = this.work
     return this.owner?.where ?? (typeof asks === 'string' ? `the action ${JSON.stringify(asks)}` : 'a page')
   }
-}
-
-/** Thrown where an event turns out not to be run. Not an error: nothing is reported. */
-class Refused {
-  readonly #why: EventRefusal | InvalidPayload
-  constructor(why: EventRefusal | InvalidPayload) {
-    this.#why = why
-  }
-
-  outcome(event: number): Outcome {
-    const why = this.#why
-    return typeof why === 'string' ? ['refused', event, why] : ['refused', event, 'invalid', why.errors]
-  }
-}
-
-function unlessRefused(settled: Settled | Promise<Settled>): unknown {
-  if (isPromise(settled)) return settled.then(unlessRefused)
-  if (settled !== undefined) throw new Refused(settled)
-  return undefined
 }
