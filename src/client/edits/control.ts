@@ -141,9 +141,15 @@ export function showMirror(element: Element): void {
     if (mirror.rendered === undefined) continue
     if (element instanceof HTMLSelectElement) element.value = textOf(mirror.rendered)
     else if (!isShown(element, name, mirror))
-      keepCaret(element, () => Reflect.set(element, name, mirror.rendered))
+      keepCaret(element, () => write(element, name, mirror.rendered))
     mirror.answer = property(element, name)
   }
+}
+
+function write(element: Element, name: string, value: unknown): void {
+  // Without its attribute alone a modal dialog is gone, and the page behind it stays inert.
+  if (element instanceof HTMLDialogElement && !value) element.close()
+  else Reflect.set(element, name, value)
 }
 
 function valuesOf(element: Element): string {

@@ -159,7 +159,7 @@ describe('a value that the server renders', () => {
     await fixture.page.fill('input', 'typed')
     fixture.say([0, [0, 9, 'no such part']])
     fixture.say(0, 1)
-    await fixture.quiet()
+    await fixture.page.waitForSelector('input:not([data-live-pending])')
     expect(await value(fixture)).toBe('typed')
   })
 
