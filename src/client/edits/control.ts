@@ -140,8 +140,7 @@ export function showMirror(element: Element): void {
   for (const [name, mirror] of mirrorsOf(element)) {
     if (mirror.rendered === undefined) continue
     if (element instanceof HTMLSelectElement) element.value = textOf(mirror.rendered)
-    else if (!isShown(element, name, mirror))
-      keepCaret(element, () => write(element, name, mirror.rendered))
+    else if (!isShown(element, name, mirror)) keepCaret(element, () => write(element, name, mirror.rendered))
     mirror.answer = property(element, name)
   }
 }
