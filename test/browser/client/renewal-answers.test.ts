@@ -106,8 +106,6 @@ describe('a page that another build of the client was made for', () => {
     async (_, prepare) => {
       await using fixture = await openOutdated('same', prepare)
       const { page } = fixture
-      expect(await fixture.heard()).toMatchObject(['join', { token: 't1' }])
-      fixture.say('refused', 'version')
       await page.waitForSelector('html[data-live-status=refused][data-live-code=version]')
       expect([await page.inputValue('input'), renewals(fixture)]).toEqual(['typed', 1])
     },
