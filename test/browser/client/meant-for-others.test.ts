@@ -150,8 +150,10 @@ describe('in a new circuit', () => {
     await fixture.quiet()
     await loseCircuit(fixture)
     expect((await fixture.heard())[0]).toBe('join')
-    // Before it is answered.
+    // Before it is answered: it is repeated, and comes too late.
     fixture.cut()
+    expect((await fixture.heard())[0]).toBe('join')
+    fixture.say('refused', 'token-used')
     await joinAgain(fixture, { 1: 'h' }, [1, '', 0])
     expect(await fixture.quiet()).toEqual([])
     expect(await page.inputValue('input')).toBe('')
