@@ -7,6 +7,7 @@
 import { natural, page } from './clobbering.ts'
 import { formOf } from './form-of.ts'
 import { useCore } from './modules/core.ts'
+import { ownAddress } from './recovery/own-address.ts'
 import { keepOverReload } from './recovery/reload.ts'
 
 /** A page that has just begun to connect is live within this time, if it ever is. */
@@ -30,8 +31,10 @@ async function isForSame(): Promise<boolean> {
   const { liveToken = '', liveLogin } =
     page.querySelector<HTMLElement>('script[data-live-socket]')?.dataset ?? {}
   if (liveLogin === undefined) return true
-  const response = await fetch(location.pathname + location.search, {
+  const response = await fetch(ownAddress(), {
     cache: 'no-store',
+    // The token goes to no other address.
+    redirect: 'manual',
     headers: { accept: 'text/html', 'live-renewal': liveToken },
   })
   return /data-live-login="?same/.test(await response.text())

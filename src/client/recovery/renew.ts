@@ -1,6 +1,7 @@
 /** Asks for the address that is shown, for the token of a new page. What is shown stays as it is. */
 import { core } from '../modules/core.ts'
 import type { Link } from './link.ts'
+import { ownAddress } from './own-address.ts'
 import { keepOverReload } from './reload.ts'
 
 /** The page that the latest token came with. */
@@ -88,7 +89,7 @@ export function renew(problem: string, port: RenewalPort): void {
 
 /** The page; why there is none, in a word or as the seconds to wait. Rejects when the server cannot be reached. */
 async function requestPage(token: string, signal: AbortSignal): Promise<Answer | string | number> {
-  const response = await fetch(location.pathname + location.search, {
+  const response = await fetch(ownAddress(), {
     cache: 'no-store',
     redirect: 'manual',
     signal,

@@ -54,6 +54,57 @@ describe('a page that asks for itself again', () => {
   })
 })
 
+/** Its module of recovery is that of another build. */
+async function openWithoutModule(login: 'some' | 'same'): Promise<Fixture> {
+  let loads = 0
+  const fixture = await testBrowser.open(`<main data-live-root="0" data-live-key="view">${form}</main>`, {
+    join: false,
+    nonce: someone,
+    again: (count) => (count === 1 ? { script: script(login) } : {}),
+    prepare: async (page) => {
+      page.on('request', (request) => void (request.isNavigationRequest() && loads++))
+      await page.route('**/recovery.js*', (route) =>
+        loads < 2
+          ? route.fulfill({ contentType: 'text/javascript', body: testBrowser.scripts.otherBuild })
+          : route.continue(),
+      )
+    },
+  })
+  await fixture.join([[0, 'shape', 1]], shown.templates)
+  await fixture.quiet()
+  await fixture.page.fill('input', 'typed')
+  return fixture
+}
+
+/** What would send a relative address to another server. */
+const ELSEWHERE = [
+  ['whose address begins with two slashes', "history.replaceState(null, '', `${origin}//elsewhere.test/x`)"],
+  ['with a base', 'document.head.innerHTML = \'<base href="http://elsewhere.test/">\''],
+] as const
+
+/** The server that gets the token of the page next. */
+async function renewedBy({ page }: Fixture, prepare: string, lose: () => unknown): Promise<string> {
+  const own = new URL(page.url()).origin
+  await page.route('http://elsewhere.test/**', (route) => route.fulfill({ body: '' }))
+  await page.evaluate(prepare)
+  const asking = page.waitForRequest((request) => 'live-renewal' in request.headers())
+  await lose()
+  const { origin } = new URL((await asking).url())
+  return origin === own ? 'its own server' : origin
+}
+
+describe.each(ELSEWHERE)('a page %s', (_, prepare) => {
+  it('is asked for from its own server', async () => {
+    await using fixture = await openShown(testBrowser, { ...shown, attribute: someone })
+    expect(await renewedBy(fixture, prepare, () => loseCircuit(fixture))).toBe('its own server')
+  })
+
+  it('is asked for from its own server when that has another build', async () => {
+    await using fixture = await openWithoutModule('same')
+    expect(await renewedBy(fixture, prepare, () => fixture.cut())).toBe('its own server')
+  })
+})
+
 describe('a page that another build of the client was made for', () => {
   /** A page in which something was typed, and that the server of another build does not take. */
   async function openOutdated(login: 'some' | 'same', prepare: () => void = () => {}): Promise<Fixture> {
@@ -102,7 +153,7 @@ describe('a page that another build of the client was made for', () => {
     ['denied', denyStorage],
     ['full', fillStorage],
   ])(
-    'is not loaded again where the storage is %s: what was typed stays, and the page goes on',
+    'is not loaded again where the storage is %s: what was typed stays, and the page says why',
     async (_, prepare) => {
       await using fixture = await openOutdated('same', prepare)
       const { page } = fixture
@@ -131,34 +182,12 @@ function fillStorage(): void {
 }
 
 describe('a page that a server has no module of recovery for', () => {
-  /** Its module of recovery is that of another build. */
-  async function openWithout(login: 'some' | 'same'): Promise<Fixture> {
-    let loads = 0
-    const fixture = await testBrowser.open(`<main data-live-root="0" data-live-key="view">${form}</main>`, {
-      join: false,
-      nonce: someone,
-      again: (count) => (count === 1 ? { script: script(login) } : {}),
-      prepare: async (page) => {
-        page.on('framenavigated', () => loads++)
-        await page.route('**/recovery.js*', (route) =>
-          loads < 2
-            ? route.fulfill({ contentType: 'text/javascript', body: testBrowser.scripts.otherBuild })
-            : route.continue(),
-        )
-      },
-    })
-    await fixture.join([[0, 'shape', 1]], shown.templates)
-    await fixture.quiet()
-    await fixture.page.fill('input', 'typed')
-    fixture.cut()
-    return fixture
-  }
-
   it.each([
     ['the same user has what was typed', 'same', 'typed'],
     ['another user has nothing of it', 'some', ''],
   ] as const)('is loaded again, and %s', async (_, login, value) => {
-    await using fixture = await openWithout(login)
+    await using fixture = await openWithoutModule(login)
+    fixture.cut()
     const { page } = fixture
     await expectEventually(async () => (await fixture.heard())[0]).toBe('join')
     fixture.say('joined', {
