@@ -7,7 +7,7 @@ import { core } from '../modules/core.ts'
 import type { ElementPart } from '../element-parts.ts'
 import type { Instance, Part, RowId, RowPlace } from '../parts.ts'
 import type { ClientTemplate } from '../template.ts'
-import { isChildPart } from './rebuild.ts'
+import { isChildPart } from './child-parts.ts'
 
 /** As rendered last, or as it was rendered before users changed it: the state that took it may be gone. */
 export type LookTime = 'last' | 'before'

@@ -8,7 +8,9 @@ import type { ElementPart } from '../element-parts.ts'
 import { FOREIGN } from '../marks.ts'
 import { core } from '../modules/core.ts'
 import type { Instance, Part } from '../parts.ts'
+import { isChildPart, isPlace, nodesIn } from './child-parts.ts'
 import { moveBefore } from './move.ts'
+import { renewElement } from './renew-element.ts'
 
 /** Gives a part new content where it stands. */
 export type RenewPart = (part: ChildPart, content: ChildDifference) => void
@@ -44,6 +46,7 @@ export function rebuild({ part, standing, content }: Rebuilding, renew: RenewPar
       next.parts[index] = each
     }
   })
+  const bound = new Set<ElementPart>()
   for (const [element, kept] of holders(standing, next)) {
     moveBefore(core.natural(element).parentNode, kept, element)
     core.natural(element).remove()
@@ -54,9 +57,10 @@ export function rebuild({ part, standing, content }: Rebuilding, renew: RenewPar
       // The parts of an element are of this class.
       ;(own as ElementPart).owner = next
       next.parts[index] = own
-      own.apply(values[index] ?? null)
+      bound.add(own as ElementPart)
     })
   }
+  for (const each of bound) renewElement(next, each, values)
   part.content = next
   // They are the children of an element.
   for (const node of old) core.natural(node as ChildNode).remove()
@@ -90,24 +94,4 @@ function holders(standing: Instance, next: Instance): Map<Element, Element> {
 function elementOf(part: Part | undefined): Element | undefined {
   // All other parts are bound to elements.
   return part && !isChildPart(part) ? (part as ElementPart).element : undefined
-}
-
-function nodesIn(part: ChildPart): ChildNode[] {
-  const nodes: ChildNode[] = []
-  for (let node = part.top(); node && node !== part.end; node = core.natural(node).nextSibling)
-    nodes.push(node)
-  return nodes
-}
-
-/** Whether content can be put into a part. */
-export function isPlace(part: ChildPart): boolean {
-  try {
-    return core.natural(part.parent()).isConnected
-  } catch {
-    return false
-  }
-}
-
-export function isChildPart(part: Part | undefined): part is ChildPart {
-  return part instanceof core.ChildPart
 }

@@ -7,8 +7,8 @@ import type { ElementPart } from '../element-parts.ts'
 import { core } from '../modules/core.ts'
 import type { Instance, Part, RowId } from '../parts.ts'
 import type { Rows } from '../rows.ts'
+import { isChildPart } from './child-parts.ts'
 import { numberOf } from './look.ts'
-import { isChildPart } from './rebuild.ts'
 
 /** What a control belongs to. */
 export interface Record {

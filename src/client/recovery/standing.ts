@@ -3,20 +3,17 @@
  * focus, the selection, what an input method is at work on, the undo history, media, frames and whatever users have
  * typed; only the rest is built.
  */
-import type {
-  ChildDifference,
-  NewInstance,
-  NewList,
-  NewStream,
-  PartValue,
-} from '../../protocol/differences.ts'
+import type { ChildDifference, NewInstance, NewList, NewStream } from '../../protocol/differences.ts'
 import type { ChildPart } from '../child-part.ts'
 import { core } from '../modules/core.ts'
 import type { ElementPart } from '../element-parts.ts'
 import type { Instance, Part, RowId } from '../parts.ts'
 import type { Rows } from '../rows.ts'
+import { isChildPart, isPlace } from './child-parts.ts'
 import { moveBefore } from './move.ts'
-import { isChildPart, isPlace, rebuild, type RenewPart } from './rebuild.ts'
+import { isRaw, isRawShown } from './raw-markup.ts'
+import { rebuild, type RenewPart } from './rebuild.ts'
+import { renewElement } from './renew-element.ts'
 import { isRows, rowsIn, type NewRow } from './rows-in.ts'
 
 /** Which row stands for a new one. */
@@ -39,6 +36,7 @@ export function renewPart(part: ChildPart, content: ChildDifference, how: Corres
   const { content: standing } = part
   const rows = rowsIn(content)
   if (rows && isRows(standing)) return renewRows({ part, standing, next: rows, content }, how)
+  if (isRaw(content) && isPlace(part) && isRawShown(part, content)) return
   const isBoth = isNewInstance(content) && standing instanceof core.Instance
   const isSame = isBoth && standing.template === core.templateOf(content[0])
   if (!isSame || !how.isMeant(standing, content, keyIn(content, standing)))
@@ -56,10 +54,10 @@ function keyIn([, ...values]: NewInstance, { parts }: Instance): unknown {
 function renewInstance(instance: Instance, [, ...values]: NewInstance, how: Correspondence): void {
   instance.key = values[instance.parts.length]
   instance.parts.forEach((part, index) => {
-    const value: PartValue = values[index] ?? null
     // The value of a child part is content.
-    if (isChildPart(part)) renewPart(part, value as ChildDifference, how)
-    else part.apply(value)
+    if (isChildPart(part)) renewPart(part, (values[index] ?? null) as ChildDifference, how)
+    // All other parts are bound to elements. One with several values stands there once for each.
+    else if (instance.parts.indexOf(part) === index) renewElement(instance, part as ElementPart, values)
   })
 }
 
@@ -108,8 +106,7 @@ function exchangeRows(
     renewInstance(match, made, how)
     return [match]
   })
-  for (const row of standing.rows.values())
-    if (!kept.has(row)) for (const node of row.nodes()) core.natural(node).remove()
+  for (const row of standing.rows.values()) if (!kept.has(row)) for (const node of row.nodes()) core.natural(node).remove()
   // They are of one of the two classes.
   part.content = rows as ChildPart['content']
   let before: Node | null = part.end

@@ -9,9 +9,9 @@ import type { ChildPart } from '../child-part.ts'
 import type { ElementPart } from '../element-parts.ts'
 import { core } from '../modules/core.ts'
 import type { Instance, RowId } from '../parts.ts'
+import { isChildPart } from './child-parts.ts'
 import { withoutFocusEvents } from './carry.ts'
 import { moveBefore } from './move.ts'
-import { isChildPart } from './rebuild.ts'
 import { isRows } from './rows-in.ts'
 
 const EVERYTHING: MutationObserverInit = {

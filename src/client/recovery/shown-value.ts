@@ -1,0 +1,44 @@
+/** Whether an element has a value already. */
+import type { PartValue } from '../../protocol/differences.ts'
+import { core } from '../modules/core.ts'
+
+export function isShownAs(element: Element, bound: string, value: PartValue): boolean {
+  const name = bound.slice(1)
+  switch (bound.charAt(0)) {
+    case '=':
+      return value === null
+        ? !core.natural(element).hasAttribute(name)
+        : isTextShown(element, bound, textOf(value))
+    case 't':
+      return isTextShown(element, bound, textOf(value))
+    case '.':
+      // All else is compared where it is assigned.
+      return (
+        typeof value === 'object' &&
+        value !== null &&
+        isEqualJson(Reflect.get(core.natural(element), name), value)
+      )
+  }
+  return false
+}
+
+/** Of an attribute, or of what is in the element. */
+export function isTextShown(element: Element, bound: string, text: string): boolean {
+  const shown = core.natural(element)
+  return text === (bound.startsWith('=') ? shown.getAttribute(bound.slice(1)) : shown.textContent)
+}
+
+/** Elements may have made something else of it, with other members than JSON tells. */
+function isEqualJson(shown: unknown, value: object): boolean {
+  return (
+    typeof shown === 'object' &&
+    shown !== null &&
+    Object.getPrototypeOf(shown) === Object.getPrototypeOf(value) &&
+    JSON.stringify(shown) === JSON.stringify(value)
+  )
+}
+
+export function textOf(value: PartValue | undefined): string {
+  // The server made a text, a number or a boolean of what becomes text.
+  return String((value as string | number | boolean | null | undefined) ?? '')
+}
