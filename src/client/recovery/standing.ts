@@ -13,6 +13,7 @@ import { isChildPart, isPlace } from './child-parts.ts'
 import { moveBefore } from './move.ts'
 import { isRaw, isRawShown } from './raw-markup.ts'
 import { rebuild, type RenewPart } from './rebuild.ts'
+import { removeRow } from './remove-row.ts'
 import { renewElement } from './renew-element.ts'
 import { isRows, rowsIn, type NewRow } from './rows-in.ts'
 
@@ -106,7 +107,7 @@ function exchangeRows(
     renewInstance(match, made, how)
     return [match]
   })
-  for (const row of standing.rows.values()) if (!kept.has(row)) for (const node of row.nodes()) core.natural(node).remove()
+  for (const row of standing.rows.values()) if (!kept.has(row)) removeRow(part, row, standing.rows.values())
   // They are of one of the two classes.
   part.content = rows as ChildPart['content']
   let before: Node | null = part.end

@@ -251,3 +251,37 @@ describe('in a new circuit a row without a key stays', () => {
     expect(await fixture.page.evaluate(values)).toEqual(['', '12'])
   })
 })
+
+describe.each([
+  ['removed its first element', 'term.remove()'],
+  [
+    'wrapped its last element',
+    `const around = document.createElement('div')
+      last.replaceWith(around)
+      around.append(last)`,
+  ],
+])('a row of two elements of which somebody has %s', (_, script) => {
+  const terms = {
+    html: '<dl><dt>t</dt><dd>a</dd><dt>t</dt><dd>b</dd></dl>',
+    templates: { 1: ['h', '<dl _></dl>', ['s']], 2: ['i', '<dt>t</dt><dd _></dd>', ['s']] },
+    shape: [1, 0, { r: [2, 2] }],
+  }
+
+  it.each([
+    ['first', 0, 'b'],
+    ['second', 1, 'a'],
+  ])(
+    'goes, with what is left of it, when it is the %s and the page is shown again',
+    async (_, gone, rest) => {
+      await using fixture = await openShown(testBrowser, terms)
+      const { page } = fixture
+      await page.evaluate(`{ const [term, last] = [...document.querySelectorAll('dt, dd')].slice(${gone * 2})
+      ${script} }`)
+      fixture.say([0, [0, 0, { x: [gone] }]])
+      expect((await fixture.heard())[0]).toBe('mismatch')
+      fixture.say(0, ['epoch', [0, [1, { i: [[2, [rest]]], d: [2, 1 - gone] }]]])
+      await fixture.quiet()
+      expect(await page.innerHTML('dl')).toBe(`<dt>t</dt><dd>${rest}</dd>`)
+    },
+  )
+})
