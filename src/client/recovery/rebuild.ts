@@ -36,9 +36,12 @@ export function rebuild({ part, standing, content }: Rebuilding, renew: RenewPar
   const [first = part.end] = old
   // It stands in the page before anything moves into it: so the focus moves too, where browsers can do that.
   for (const node of next.nodes()) parent.insertBefore(node, first)
+  const kept = holders(standing, next)
+  const staying = new Set<number>()
   standing.parts.forEach((each, index) => {
     const made = next.parts[index]
-    if (isChildPart(each) && isChildPart(made) && moving.has(each)) {
+    if ([...kept.keys()].some((element) => isWithin(made, element))) staying.add(index)
+    else if (isChildPart(each) && isChildPart(made) && moving.has(each)) {
       // The value of a child part is content.
       renew(each, (values[index] ?? null) as ChildDifference)
       moveContent(each, made)
@@ -46,21 +49,23 @@ export function rebuild({ part, standing, content }: Rebuilding, renew: RenewPar
       next.parts[index] = each
     }
   })
-  const bound = new Set<ElementPart>()
-  for (const [element, kept] of holders(standing, next)) {
-    moveBefore(core.natural(element).parentNode, kept, element)
+  for (const [element, holder] of kept) {
+    moveBefore(core.natural(element).parentNode, holder, element)
     core.natural(element).remove()
-    old.delete(kept)
-    next.parts.forEach((made, index) => {
-      const own = standing.parts[index]
-      if (isChildPart(made) || !own || elementOf(made) !== element) return
-      // The parts of an element are of this class.
-      ;(own as ElementPart).owner = next
-      next.parts[index] = own
-      bound.add(own as ElementPart)
-    })
+    old.delete(holder)
   }
-  for (const each of bound) renewElement(next, each, values)
+  for (const index of staying) {
+    // Parts are of one of the two classes.
+    const own = standing.parts[index] as ChildPart | ElementPart
+    own.owner = next
+    next.parts[index] = own
+  }
+  for (const own of new Set([...staying].map((index) => next.parts[index]))) {
+    const index = next.parts.findIndex((each) => each === own)
+    // As above.
+    if (isChildPart(own)) renew(own, (values[index] ?? null) as ChildDifference)
+    else renewElement(next, own as ElementPart, values)
+  }
   part.content = next
   // They are the children of an element.
   for (const node of old) core.natural(node as ChildNode).remove()
@@ -79,15 +84,31 @@ function moveContent(from: ChildPart, to: ChildPart): void {
   from.end = to.end
 }
 
-/** Elements that were built, and those that hold what is to be kept in their places. */
+/** Elements that were built, and those that are kept in their places, with all that is in them. */
 function holders(standing: Instance, next: Instance): Map<Element, Element> {
   const pairs = new Map<Element, Element>()
-  standing.parts.forEach((part, index) => {
-    const [kept, made] = [elementOf(part), elementOf(next.parts[index])]
-    if (kept && made && core.natural(kept).isConnected && core.natural(kept).matches(HOLDERS))
-      pairs.set(made, kept)
+  next.parts.forEach((part, index) => {
+    const [made, kept] = [elementOf(part), elementOf(standing.parts[index])]
+    if (!made || !kept || !core.natural(kept).isConnected || !core.natural(kept).matches(HOLDERS)) return
+    const isAround = [...pairs.keys()].some((outer) => core.natural(outer).contains(made))
+    // Parts are in the order of the template: an element comes before what is in it.
+    if (!isAround && isWhole({ made, next }, { kept, standing })) pairs.set(made, kept)
   })
   return pairs
+}
+
+/** Whether the places of all values in an element are there. */
+function isWhole(
+  { made, next }: { made: Element; next: Instance },
+  { kept, standing }: { kept: Element; standing: Instance },
+): boolean {
+  return next.parts.every((part, index) => !isWithin(part, made) || isWithin(standing.parts[index], kept))
+}
+
+function isWithin(part: Part | undefined, element: Element): boolean {
+  const own = elementOf(part)
+  if (own) return core.natural(element).contains(own)
+  return isChildPart(part) && isPlace(part) && core.natural(element).contains(part.parent())
 }
 
 /** The element that a part is bound to; none for a child part. */

@@ -252,6 +252,35 @@ describe('in a new circuit a row without a key stays', () => {
   })
 })
 
+it('what is rendered in a video is shown and followed when an ad blocker removes something beside the video', async () => {
+  await using fixture = await openShown(testBrowser, {
+    html: '<b>1</b><video title="x"><i>a</i><!----><input title="y"><u>one</u></video>',
+    templates: {
+      1: ['h', '<b _></b><video _><!----><input _><u _></u></video>', ['s', '=title', 'c', '=title', 's']],
+      2: ['i', '<i _></i>', ['s']],
+    },
+    shape: [1, 2, 2],
+  })
+  const { page } = fixture
+  await page.evaluate(`{
+    for (const each of document.querySelectorAll('video, input')) each.mark = 'kept'
+    document.querySelector('b').remove()
+  }`)
+  await mismatch(fixture, [1, '2', 'x', [2, 'b'], 'z', 'two'])
+  const shown = `[document.querySelector('main').innerHTML.replaceAll(/<!--.*?-->/g, ''),
+    [...document.querySelectorAll('video, input')].map((each) => each.mark)]`
+  expect(await page.evaluate(shown)).toEqual([
+    '<b>2</b><video title="x"><i>b</i><input title="z"><u>two</u></video>',
+    ['kept', 'kept'],
+  ])
+  fixture.say([0, [0, 1, 'X', 2, [0, 0, 'new'], 4, 'three']])
+  await fixture.quiet()
+  expect(await page.evaluate(shown)).toEqual([
+    '<b>2</b><video title="X"><i>new</i><input title="z"><u>three</u></video>',
+    ['kept', 'kept'],
+  ])
+})
+
 describe.each([
   ['removed its first element', 'term.remove()'],
   [
