@@ -5,7 +5,7 @@
 import type { PartValue } from '../../protocol/differences.ts'
 import { core } from '../modules/core.ts'
 import type { ElementPart } from '../element-parts.ts'
-import type { Instance } from '../parts.ts'
+import type { Instance, Part } from '../parts.ts'
 import { isChildPart } from './child-parts.ts'
 import { isShownAs } from './shown-value.ts'
 
@@ -52,12 +52,10 @@ function boundTo(
   element: Element,
   values: readonly PartValue[],
 ): { spreads: Named; names: ReadonlySet<string> } {
-  const own = parts.flatMap((part, index) =>
-    // All other parts are bound to elements.
-    !isChildPart(part) && (part as ElementPart).element === element
-      ? [{ part: part as ElementPart, index }]
-      : [],
-  )
+  const own = parts.flatMap((each, index) => {
+    const part = elementPart(each)
+    return part?.element === element ? [{ part, index }] : []
+  })
   const spreads: { [name: string]: PartValue } = {}
   // Spreads are objects, or null when there is nothing.
   for (const { part, index } of own) if (part.bound === '*') Object.assign(spreads, values[index])
@@ -76,9 +74,10 @@ export function styleDifference(instance: Instance, { element }: ElementPart, va
   // Elements of HTML, SVG and MathML all have styles.
   const { style } = core.natural(element as HTMLElement)
   const model = core.page.importNode(modelOf(instance, element), false)
+  // As above.
   const { style: wanted } = core.natural(model as HTMLElement)
-  // A style, or a style and its priority. One of several names is set by all of them.
   for (const [name, each] of Object.entries(value ?? {}))
+    // A style, or a style and its priority.
     wanted.setProperty(name, ...([each].flat() as [string, string?]))
   const gone = [...style].filter((name) => !wanted.getPropertyValue(name))
   return { ...Object.fromEntries(gone.map((name) => [name, null])), ...value }
@@ -86,13 +85,16 @@ export function styleDifference(instance: Instance, { element }: ElementPart, va
 
 /** The element of the template that an element with parts was made from. */
 function modelOf({ parts, template }: Instance, element: Element): Element {
-  const elements = new Set(
-    parts.flatMap((part) => (isChildPart(part) ? [] : [(part as ElementPart).element])),
-  )
+  const elements = new Set(parts.flatMap((each) => elementPart(each)?.element ?? []))
   const models = [...template.bound].filter(([, descriptors]) =>
     descriptors.some((each) => each !== SOLE_CHILD),
   )
   const [model] = models[[...elements].indexOf(element)] ?? []
   // Elements with parts are elements of the template, in the same order.
   return model as Element
+}
+
+function elementPart(part: Part): ElementPart | undefined {
+  // All other parts are bound to elements.
+  return isChildPart(part) ? undefined : (part as ElementPart)
 }

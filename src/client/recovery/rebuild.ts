@@ -64,6 +64,7 @@ export function rebuild({ part, standing, content }: Rebuilding, renew: RenewPar
     const index = next.parts.findIndex((each) => each === own)
     // As above.
     if (isChildPart(own)) renew(own, (values[index] ?? null) as ChildDifference)
+    // As above.
     else renewElement(next, own as ElementPart, values)
   }
   part.content = next

@@ -13,8 +13,8 @@ export function renewElement(instance: Instance, part: ElementPart, values: read
   const { element, bound, statics } = part
   const index = instance.parts.indexOf(part)
   const value = values[index] ?? null
-  // Spreads and styles are objects, or null when there is nothing.
   if (bound === '*') part.apply(spreadDifference(instance, part, values))
+  // Styles are objects, or null when there is nothing.
   else if (bound === '~') part.apply(styleDifference(instance, part, value as Named | null))
   else if (statics.length > 0) {
     const holes = statics.slice(1).map((_, hole) => values[index + hole] ?? null)

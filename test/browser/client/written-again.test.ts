@@ -75,7 +75,7 @@ it.each(WAYS)('a frame whose address does not change is not loaded again by %s',
   await page.evaluate(`window.loads = 0
     for (const frame of ${each}) frame.addEventListener('load', () => window.loads++)`)
   await renew(fixture, way, [1, '/client.js', 'client.js', 'a', { src: '/client.js' }])
-  await page.waitForLoadState('networkidle')
+  await page.evaluate('new Promise((done) => setTimeout(done, 300))')
   expect(await page.evaluate('window.loads')).toBe(0)
 })
 
