@@ -93,7 +93,7 @@ export type EditEffect = readonly [
 export interface Actions {
   /** Edits the targets in certain elements once more. */
   redo(effect: EditEffect, isIn: (region: Element) => boolean): void
-  /** Whether something was edited before there was a module of the history. */
+  /** Whether something was edited, without what is morphed. */
   hasEdited(): boolean
   /** Does what the browser does by itself for an event. */
   command(command: Command): void

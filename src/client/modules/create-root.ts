@@ -18,6 +18,8 @@ export function createRoot(
 ): void {
   natural(container).replaceChildren()
   natural(container).setAttribute(ROOT, String(root))
+  // It is not the place of that root of the response any more.
+  natural(container).removeAttribute('data-live-key')
   const part = new ChildPart(create, root, container)
   roots.set(root, part)
   part.apply(content)

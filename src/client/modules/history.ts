@@ -11,12 +11,13 @@ import { createLeaving } from '../history/leave.ts'
 import { createVisits } from '../history/visits.ts'
 import type { ClientPort } from '../port.ts'
 import { core, useCore } from './core.ts'
+import { hasEdited } from './has-edited.ts'
 
 export function start(port: ClientPort): PageHistory {
   useCore(port)
   const { natural, outbox, page, performers } = core
   const load = String(performance.timeOrigin)
-  const kept = createKept(core.loaded.liveActions?.hasEdited() ?? false)
+  const kept = createKept(hasEdited())
   const { leave, stay } = createLeaving()
   const entries = createEntries(`${load}.0`, () => visits.added())
   const visits = createVisits({

@@ -18,11 +18,11 @@ export const METHODS = {
   remove: 'remove',
 } as const
 
-let isUnwatched = false
+let isEdited = false
 
-/** Whether something was edited before there was a module of the history. */
+/** Whether something was edited. */
 export function hasEdited(): boolean {
-  return isUnwatched
+  return isEdited
 }
 
 /** Edits every target. */
@@ -49,9 +49,8 @@ export function redo(effect: EditEffect, isIn: (region: Element) => boolean): vo
 function unreported(): void {}
 
 function notify(regions: readonly HTMLElement[], effect: EditEffect | undefined, event: number): void {
-  const { liveHistory } = core.loaded
-  if (liveHistory) liveHistory.changes(regions, effect, event)
-  else isUnwatched = true
+  isEdited ||= regions.length > 0
+  core.loaded.liveHistory?.changes(regions, effect, event)
 }
 
 /** Without its module, `morph` replaces. */

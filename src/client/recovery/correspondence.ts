@@ -114,11 +114,13 @@ export function placesFor(established: readonly RootEstablished[]): Map<number, 
       )
     : new Map<number, Element>()
   const taken = new Set(same.values())
+  // What has no key was not in the response: an action has mounted it, under a number of its circuit.
+  const places = renewal ? containers.filter((element) => element.hasAttribute('data-live-key')) : containers
   return new Map(
     established.flatMap(([root]): [number, RootPlace][] => {
       const container = same.get(root)
       if (container) return [[root, { container, isSame: true }]]
-      const other = containers.find((element) => element.getAttribute(ROOT) === String(root))
+      const other = places.find((element) => element.getAttribute(ROOT) === String(root))
       return other && !taken.has(other) ? [[root, { container: other, isSame: false }]] : []
     }),
   )

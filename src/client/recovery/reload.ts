@@ -34,6 +34,12 @@ export function keepOverReload(isForSame: boolean): ReloadVerdict {
   return kept && keepForNextPage(KEY, kept) ? 'kept' : 'would-lose'
 }
 
+/** Loads the page for another user. What it shows goes first: browsers put back what fields had when they load a page again. */
+export function loadForAnother(): void {
+  core.page.body.replaceChildren()
+  location.reload()
+}
+
 /** Puts back what was kept. */
 export function restoreAfterReload(): void {
   // What the function above has kept.

@@ -1,8 +1,10 @@
 /** Asks for the address that is shown, for the token of a new page. What is shown stays as it is. */
+import { ROOT } from '../marks.ts'
 import { core } from '../modules/core.ts'
+import { hasEdited } from '../modules/has-edited.ts'
 import type { Link } from './link.ts'
 import { ownAddress } from './own-address.ts'
-import { keepOverReload } from './reload.ts'
+import { keepOverReload, loadForAnother } from './reload.ts'
 
 /** The page that the latest token came with. */
 export interface Renewal {
@@ -120,6 +122,7 @@ function take(
   if (!script || tokens.has(token)) return link.refused('denied')
   if (before && !login) return link.refused('login')
   const renewed = loginOf(before, login)
+  if (renewed === 'other' && isMadeFor()) return loadForAnother()
   if (problem === 'version' && isOtherScript(script)) {
     const verdict = keepOverReload(renewed !== 'other')
     if (verdict === 'kept') return location.reload()
@@ -148,6 +151,14 @@ function titleIn(fragment: DocumentFragment): string | undefined {
 function loginOf(before: string | undefined, login: string | undefined): Renewal['login'] {
   if (before === undefined) return login === undefined ? 'same' : 'first'
   return login === 'same' ? 'same' : 'other'
+}
+
+/**
+ * Whether what stands outside of roots is of the user that it was made for: what operations have put there, and all of a
+ * document without roots. The latter is not loaded twice in a minute: each response may have another login.
+ */
+function isMadeFor(): boolean {
+  return hasEdited() || (!core.page.querySelector(`[${ROOT}]`) && keepOverReload(false) === 'kept')
 }
 
 /** Whether a page is made for another build of the client. */

@@ -161,6 +161,68 @@ describe('in a new circuit', () => {
   })
 
   it.each([
+    ['an island that gets its number', '<aside></aside>', 'chat'],
+    ['the island that stood there', '<aside data-live-root="1" data-live-key="chat"></aside>', 'chat'],
+    ['an island of that number', '<aside data-live-root="1" data-live-key="chat"></aside>', 'news'],
+  ])('what an action mounted does not make place for %s', async (_, aside, key) => {
+    const view = '<main data-live-root="0" data-live-key="view"><b>1</b></main>'
+    await using fixture = await testBrowser.open(view + aside, {
+      join: false,
+      again: () => ({ body: `${view}<p data-live-root="1" data-live-key="${key}"></p>` }),
+    })
+    const { page } = fixture
+    await fixture.join([[0, 'shape', 1]], { 1: ['h', '<b _></b>', ['s']] })
+    fixture.say({ 2: ['i', '<p>panel</p><input>', []] }, 0, ['mount', 'aside', 1, [2]])
+    await fixture.quiet()
+    await page.fill('aside input', 'typed')
+    await page.waitForLoadState('networkidle')
+    await loseCircuit(fixture)
+    await joinAgain(fixture, { 1: 'h', 3: ['j', '<p>chat</p>', []] }, [1, '2'], [3])
+    await fixture.quiet()
+    const shown = [
+      await page.innerText('b'),
+      await page.innerText('aside'),
+      await page.inputValue('aside input'),
+    ]
+    expect(shown).toEqual(['2', 'panel', 'typed'])
+  })
+
+  it.each([
+    ['replaced', [['replace', '#out', '<p>mail of Alice</p>']]],
+    ['morphed', [['morph', '#out', '<p>mail of Alice</p>']]],
+    ['mounted', [['mount', '#out', 1, [2]]]],
+    ['got in a document without roots', []],
+  ])('what the page of one user %s is not there for the next one', async (_, effects) => {
+    const bodyOf = (name: string): string =>
+      effects[0]
+        ? '<main data-live-root="0" data-live-key="view"><b>1</b></main><div id="out"></div>'
+        : `<div id="out"><p>mail of ${name}</p></div>`
+    const script = (token: string): string =>
+      `src="/client.js" data-live-token="${token}" data-live-login="some"`
+    await using fixture = await testBrowser.open(bodyOf('Alice'), {
+      join: false,
+      nonce: ' data-live-login="some"',
+      again: (count) => ({ body: bodyOf('Bob'), script: script(`t${count}`) }),
+    })
+    const { page } = fixture
+    const join = (): Promise<void> =>
+      fixture.join(effects[0] ? [[0, 'shape', 1]] : [], {
+        1: ['h', '<b _></b>', ['s']],
+        2: ['i', '<p>mail of Alice</p>', []],
+      })
+    await join()
+    fixture.say(0, ...effects)
+    await fixture.quiet()
+    expect(await page.innerText('#out')).toBe('mail of Alice')
+    await page.waitForLoadState('networkidle')
+    await loseCircuit(fixture)
+    await join()
+    await page.waitForSelector('html[data-live-status=live]')
+    await fixture.quiet()
+    expect(await page.innerText('body')).not.toContain('Alice')
+  })
+
+  it.each([
     ['comes first', ['alert', 'chat', 'cart'], ['chat', 'cart']],
     ['is gone', ['cart'], ['chat', 'cart']],
   ])('islands stay in their places when one %s', async (_, next, shown) => {
