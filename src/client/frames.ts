@@ -59,7 +59,7 @@ export function establish(established: readonly RootEstablished[], cause?: numbe
   consistency.mismatch = ''
   causePassed = 0
   loaded.liveHistory?.forget()
-  if (!roots.size && established.every(([, how]) => how === 'shape')) {
+  if (!roots.size && !established.some(([, how]) => how === 'values')) {
     established.forEach(hydrate)
     if (!consistency.mismatch) handleEarly()
     return

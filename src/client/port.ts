@@ -53,6 +53,7 @@ export interface ClientPort {
     readonly liveActions?: Actions
     readonly liveEdits?: Edits
     readonly liveHistory?: PageHistory
+    readonly liveMorph?: object
   }
   /** What performs effects, by their words: modules add to it. */
   readonly performers: { [word: string]: (effect: never, event: number) => void }
