@@ -3,6 +3,9 @@ import { expect } from 'vitest'
 import type { BrowserSide } from './browser-side.ts'
 import { gesturesOf, type Transcript } from './transcript.ts'
 
+/** Ends a test that would fail. In milliseconds. */
+const SOON = { timeout: 20_000, interval: 10 }
+
 /** The browser must say the frames up, to the byte, and show what the transcript shows. */
 export async function expectTranscript({ steps }: Transcript, browser: BrowserSide): Promise<void> {
   const said: string[] = []
@@ -10,7 +13,9 @@ export async function expectTranscript({ steps }: Transcript, browser: BrowserSi
     if ('down' in step) {
       if (!step.lost) await browser.receive(JSON.stringify(step.down))
     } else if ('up' in step) {
-      if (said.length === 0) said.push(...(await browser.take()))
+      // It may have to ask for its page first.
+      if (said.length === 0)
+        await expect.poll(async () => said.push(...(await browser.take())), SOON).toBeGreaterThan(0)
       expect(said.shift()).toBe(JSON.stringify(step.up))
     } else if ('closed' in step) {
       await browser.close(step.closed)

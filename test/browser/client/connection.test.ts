@@ -61,9 +61,10 @@ it('keeps what is done before the first join', async () => {
 })
 
 it('asks for a new token when its circuit is over, and refuses what was meant for it', async () => {
-  await using fixture = await testBrowser.open(`${BUTTON}<main data-live-root="0"><b>1</b></main>`, {
-    join: false,
-  })
+  await using fixture = await testBrowser.open(
+    `${BUTTON}<main data-live-root="0" data-live-key="view"><b>1</b></main>`,
+    { join: false },
+  )
   const [, { nonce }] = (await fixture.heard()) as [string, { nonce: string }]
   fixture.say('joined', {
     circuit: 'c',
