@@ -153,7 +153,11 @@ describe('in a new circuit', () => {
     // Before it is answered: it is repeated, and comes too late.
     fixture.cut()
     expect((await fixture.heard())[0]).toBe('join')
+    await page.clock.install()
     fixture.say('refused', 'token-used')
+    await page.waitForSelector('html[data-live-status=refused]')
+    // A page that was asked for and is refused is asked for again after half a minute.
+    await page.clock.runFor(30_000)
     await joinAgain(fixture, { 1: 'h' }, [1, '', 0])
     expect(await fixture.quiet()).toEqual([])
     expect(await page.inputValue('input')).toBe('')
