@@ -52,7 +52,7 @@ export function establish(established: readonly RootEstablished[], cause: number
     core.reportLostRoots(lost)
   }
   const changed = edits?.endRenewal()
-  // What was typed by nobody in particular is not sent as that of a user.
+  // What was typed before somebody logged in is not sent as theirs.
   if (changed && fits && login !== 'first') handOver(changed)
   return fits
 }

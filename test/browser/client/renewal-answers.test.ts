@@ -130,17 +130,7 @@ describe('a page that another build of the client was made for', () => {
   ] as const)('is loaded again, and %s', async (_, login, value) => {
     await using fixture = await openOutdated(login)
     const { page } = fixture
-    // The last word of the page that goes.
-    await expectEventually(async () => (await fixture.heard())[0]).toBe('join')
-    fixture.say('joined', {
-      circuit: 'd',
-      secret: 's',
-      limits: LIMITS,
-      templates: shown.templates,
-      roots: [[0, 'shape', 1]],
-    })
-    await page.waitForSelector('html[data-live-status=live]')
-    await fixture.quiet()
+    await joinsAgain(fixture)
     await page.waitForLoadState('networkidle')
     if (value) await expectEventually(() => page.inputValue('input')).toBe(value)
     else await page.waitForTimeout(300)
@@ -162,6 +152,21 @@ describe('a page that another build of the client was made for', () => {
     },
   )
 })
+
+/** The page was loaded again, and joins. */
+async function joinsAgain(fixture: Fixture): Promise<void> {
+  // Behind the last message of the page that goes.
+  await expectEventually(async () => (await fixture.heard())[0]).toBe('join')
+  fixture.say('joined', {
+    circuit: 'd',
+    secret: 's',
+    limits: LIMITS,
+    templates: shown.templates,
+    roots: [[0, 'shape', 1]],
+  })
+  await fixture.page.waitForSelector('html[data-live-status=live]')
+  await fixture.quiet()
+}
 
 function denyStorage(): void {
   Object.defineProperty(window, 'sessionStorage', {
@@ -189,16 +194,7 @@ describe('a page that a server has no module of recovery for', () => {
     await using fixture = await openWithoutModule(login)
     fixture.cut()
     const { page } = fixture
-    await expectEventually(async () => (await fixture.heard())[0]).toBe('join')
-    fixture.say('joined', {
-      circuit: 'd',
-      secret: 's',
-      limits: LIMITS,
-      templates: shown.templates,
-      roots: [[0, 'shape', 1]],
-    })
-    await page.waitForSelector('html[data-live-status=live]')
-    await fixture.quiet()
+    await joinsAgain(fixture)
     if (value) await expectEventually(() => page.inputValue('input')).toBe(value)
     else await page.waitForLoadState('networkidle')
     expect(await page.inputValue('input')).toBe(value)
