@@ -7,6 +7,7 @@ import { establish } from '../recovery/establish.ts'
 import { keepMessages, showKeptMessages } from '../recovery/kept-messages.ts'
 import { continueHandOver } from '../recovery/hand-over.ts'
 import { createMismatches } from '../recovery/mismatches.ts'
+import { showNotices } from '../recovery/notice.ts'
 import { isLaterCircuit, reconnect } from '../recovery/reconnect.ts'
 import { followTouches, restoreAfterReload } from '../recovery/reload.ts'
 import { latestRenewal } from '../recovery/renew.ts'
@@ -28,6 +29,7 @@ export function start(port: ClientPort): Recovery {
     },
   })
   followTouches()
+  showNotices()
   restoreAfterReload()
   showKeptMessages()
   keepMessages()

@@ -10,12 +10,14 @@ import { carryAll, carryForms } from './carry.ts'
 import { boundHtml, newCircuit, placesFor, sameCircuit } from './correspondence.ts'
 import { handOver } from './hand-over.ts'
 import { leftBehind } from './left-behind.ts'
+import { showUnplaced } from './notice.ts'
 import { latestIsShown, latestRenewal, showDocument } from './renew.ts'
 import { NOBODY } from '../roots.ts'
 import { idOf, keyOf } from './records.ts'
 import { shapeOf } from './shape-of.ts'
 import { renewPart } from './standing.ts'
 import { exchange } from './undo.ts'
+import { noteTexts } from './unplaced.ts'
 
 /** With the event that caused it they are of the same circuit. Returns whether they fit. */
 export function establish(established: readonly RootEstablished[], cause: number | undefined): boolean {
@@ -41,6 +43,7 @@ export function establish(established: readonly RootEstablished[], cause: number
     }
     core.loaded.liveEdits?.settle(cause ?? 0)
   }
+  const unplaced = noteTexts()
   core.changeTrees(cause ?? 0, () => exchange(core.roots.values(), showAll))
   const fits = !core.consistency.mismatch
   if (fits) {
@@ -50,6 +53,8 @@ export function establish(established: readonly RootEstablished[], cause: number
     for (const root of roots.keys()) stands(core.expected, root)
     for (const root of lost) core.removeRoot(root)
     core.reportLostRoots(lost)
+    // What one user has typed is not shown to another one.
+    if (login !== 'other') showUnplaced(unplaced())
   }
   const changed = edits?.endRenewal()
   // What was typed before somebody logged in is not sent as theirs.

@@ -82,6 +82,7 @@ function isBoxType(type: string | null | undefined): boolean {
   return /^(radio|checkbox)$/.test(type ?? '')
 }
 
-function isSecret({ type, autocomplete }: Field): boolean {
+/** A password, a code or the number of a card. */
+export function isSecret({ type, autocomplete }: Field): boolean {
   return SECRET.test(type) || autocomplete.split(' ').some((each) => SECRET.test(each))
 }

@@ -75,7 +75,7 @@ function writtenIn(element: HTMLElement): Value | undefined {
 }
 
 /** Where nobody has noted what users change, it may be everything. */
-function isTouched(field: HTMLElement): boolean {
+export function isTouched(field: HTMLElement): boolean {
   return touched?.has(field) ?? true
 }
 
