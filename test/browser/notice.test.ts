@@ -28,7 +28,8 @@ class Letters extends LiveView {
         ${repeat(
           people,
           (name) => name,
-          (name) => html`<li><input aria-label=${name} /><input type="password" aria-label="Secret of ${name}" /></li>`,
+          (name) =>
+            html`<li><input aria-label=${name} /><input type="password" aria-label="Secret of ${name}" /></li>`,
         )}
       </ul>`
   }
@@ -37,8 +38,8 @@ class Letters extends LiveView {
 interface Visit extends AsyncDisposable {
   readonly page: Page
   readonly network: Network
-  /** Another process takes the place of the one that runs. */
-  restart(): Promise<void>
+  /** Another process takes the place of the one that runs, which says nothing any more. */
+  crash(): Promise<void>
 }
 
 /** A port that nobody listens at. */
@@ -64,29 +65,31 @@ async function visit(own: TemplateResult | null = null): Promise<Visit> {
           </html>`,
     }).live('/', Letters)
   const start = (): Promise<Served> => serve(app(), { port: 0, signals: false, deadline: 0 })
-  let served = await start()
-  const network = await openNetwork(portOf(served))
+  const served = [await start()]
+  const network = await openNetwork(portOf(served[0]))
   const context = await opened.browser.newContext()
   const page = await context.newPage()
   await page.goto(network.url)
   await isLive(page)
+  // The module that shows it is loaded in idle time.
+  await page.waitForLoadState('networkidle')
   return {
     page,
     network,
-    async restart() {
-      await served.close()
-      served = await start()
-      network.serverPort = portOf(served)
+    async crash() {
+      served.push(await start())
+      network.serverPort = portOf(served.at(-1))
+      network.cut()
     },
     async [Symbol.asyncDispose]() {
       await context.close()
       await network[Symbol.asyncDispose]()
-      await served.close()
+      for (const each of served) await each.close()
     },
   }
 }
 
-const portOf = ({ url }: Served): number => Number(new URL(url).port)
+const portOf = (served: Served | undefined): number => Number(new URL(served?.url ?? '').port)
 
 const notice = (page: Page) => page.locator('[data-live-notice]')
 
@@ -130,7 +133,7 @@ test('a submit of which nobody knows whether it was done is named, and stays unt
   const { page } = visited
   await page.click('text=Send the letter')
   await expectEventually(() => page.locator('form[data-live-pending]').count()).toBe(1)
-  await visited.restart()
+  await visited.crash()
   await expectEventually(() => notice(page).textContent()).toContain('whether it was done: Send the letter')
   await isLive(page)
   expect(await notice(page).locator('p').count()).toBe(1)
@@ -145,7 +148,7 @@ test('a text that found no place in the new content can still be copied', async 
   await page.getByLabel('Grace', { exact: true }).fill('for Grace')
   await page.getByLabel('Secret of Grace').fill('hidden')
   people = ['Ada']
-  await visited.restart()
+  await visited.crash()
   await expectEventually(() => page.locator('li').count()).toBe(1)
   await expectEventually(() => notice(page).locator('q').allTextContents()).toEqual(['for Grace'])
   expect(await page.getByLabel('Ada', { exact: true }).inputValue()).toBe('for Ada')

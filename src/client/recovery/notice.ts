@@ -127,7 +127,9 @@ function sentenceOf(kind: string): string {
 function nameOf(element: Element): string {
   const isForm = element.localName === 'form'
   if (!isForm && element.localName !== 'button') return ''
-  const button = isForm ? element.querySelector('button:not([type=button],[type=reset]),input[type=submit]') : element
+  const button = isForm
+    ? element.querySelector('button:not([type=button],[type=reset]),input[type=submit]')
+    : element
   const value = button instanceof HTMLInputElement ? button.value : button?.textContent
   return (element.getAttribute('aria-label') ?? value ?? '').trim().slice(0, LONGEST_NAME)
 }

@@ -9,7 +9,7 @@ import { startBrowser } from '../browsers/start.ts'
 import { describeCase } from './describe-case.ts'
 import { freshFuzzer } from './fresh/fresh-fuzzer.ts'
 import type { Fuzzer } from './fuzzer.ts'
-import { judge, REFUSED, type Judgement } from './judge.ts'
+import { judge, PARSED_OTHERWISE, REFUSED, type Judgement } from './judge.ts'
 import { litFuzzer } from './lit/lit-fuzzer.ts'
 import type { PageCase } from './page-case.ts'
 import { PageGenerator } from './page-generator.ts'
@@ -37,6 +37,8 @@ export function fuzzIn(name: BrowserName, pagesByDefault: number): void {
       expect(counts.changes).toBeGreaterThanOrEqual(5 * pages)
       // Otherwise the generator makes templates that nobody could use.
       expect(counts.refused).toBeLessThan(pages / 5)
+      // Faults of a parser are met in one page of hundreds.
+      expect(counts.parsedOtherwise).toBeLessThan(pages / 25)
     })
   }
 }
@@ -45,6 +47,7 @@ interface Counts {
   pages: number
   changes: number
   refused: number
+  parsedOtherwise: number
 }
 
 interface Judged {
@@ -54,12 +57,14 @@ interface Judged {
 
 async function fuzz(fuzzer: Fuzzer, page: BrowserPage, pages: number): Promise<Counts> {
   const random = new Random(SEED)
-  const counts: Counts = { pages: 0, changes: 0, refused: 0 }
+  const counts: Counts = { pages: 0, changes: 0, refused: 0, parsedOtherwise: 0 }
   while (counts.pages < pages) {
     const batches = Array.from({ length: BATCHES }, () => judgeBatch(fuzzer, page, random))
     const judged = (await Promise.all(batches)).flat()
-    const accepted = judged.filter(({ judgement }) => judgement !== REFUSED)
-    counts.refused += judged.length - accepted.length
+    const accepted = judged.filter(({ judgement }) => judgement !== REFUSED && judgement !== PARSED_OTHERWISE)
+    const parsedOtherwise = judged.filter(({ judgement }) => judgement === PARSED_OTHERWISE).length
+    counts.parsedOtherwise += parsedOtherwise
+    counts.refused += judged.length - accepted.length - parsedOtherwise
     counts.pages += accepted.length
     for (const { each } of accepted) counts.changes += each.states.length - 1
     const failures = accepted.filter(({ judgement }) => judgement !== null)
@@ -92,7 +97,9 @@ async function describeSmallest(
   const [smallest] = failures.toSorted((left, right) => sizeOf(left.each) - sizeOf(right.each))
   if (!smallest) return ''
   const shrunk = await shrink(smallest.each, async (all) =>
-    (await judge(fuzzer, page, all)).map((judgement) => judgement !== null && judgement !== REFUSED),
+    (await judge(fuzzer, page, all)).map(
+      (judgement) => judgement !== null && judgement !== REFUSED && judgement !== PARSED_OTHERWISE,
+    ),
   )
   const [reason] = await judge(fuzzer, page, [shrunk])
   return `${smallest.judgement}

@@ -24,6 +24,8 @@ export interface Prepared {
 export interface Verdict {
   /** Null when all is well. */
   readonly failure: string | null
+  /** The browser builds another tree of its HTML than the standard. */
+  readonly isParsedOtherwise?: boolean
   /** For each state the names of handlers with the paths that the page has for them. */
   readonly handlers: readonly (readonly HandlerAt[])[]
 }

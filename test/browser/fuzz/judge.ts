@@ -7,10 +7,16 @@ import type { Fuzzer, Prepared, Verdict } from './fuzzer.ts'
 import { HANDLER_NAMES } from './overwire-library.ts'
 import type { PageCase } from './page-case.ts'
 
-/** Why a case failed; null when it did not, `'refused'` when the server does not allow it. */
+/** Why a case failed; null when it did not; or why it was not judged. */
 export type Judgement = string | null
 
+/** The server does not allow it. */
 export const REFUSED = 'refused'
+/**
+ * The browser builds another tree of its HTML than the standard, so it is not bound but shown in full. Firefox 153 does so with a
+ * table in SVG in a table.
+ */
+export const PARSED_OTHERWISE = 'parsed otherwise'
 
 /** Runs cases together in one trip to the browser. */
 export async function judge(
@@ -40,7 +46,8 @@ function prepare(fuzzer: Fuzzer, each: PageCase): Prepared | string {
 }
 
 /** What the page says, and whether the paths of its handlers lead to the same handlers. */
-function examine(trees: readonly ChildNode[], { failure, handlers }: Verdict): Judgement {
+function examine(trees: readonly ChildNode[], { failure, handlers, isParsedOtherwise }: Verdict): Judgement {
+  if (isParsedOtherwise) return PARSED_OTHERWISE
   if (failure !== null) return failure
   for (const [state, found] of handlers.entries()) {
     for (const [name, path] of found) {

@@ -1,10 +1,12 @@
 /** A case as the server has it: what it tells a browser of one state after the other. */
+import { parse } from 'parse5'
 import type { TemplateResult } from '../../../src/template/template-value.ts'
 import type { ChildNode } from '../../../src/template/tree/tree.ts'
 import { Rendering, type Changed, type Established, type Joined } from '../engine/rendering.ts'
 import { CaseRenderer } from './case-renderer.ts'
 import { overwire } from './overwire-library.ts'
 import type { PageCase } from './page-case.ts'
+import { documentAround, structureOf, type ParsedNode } from './structure.ts'
 
 export interface LiveCase {
   /** The states as a view returns them. */
@@ -24,6 +26,8 @@ export interface Told {
 /** A state of a page as the first response shows it. */
 export interface Start {
   readonly html: string
+  /** What a parser that follows the standard makes of it. */
+  readonly structure: string
   readonly joined: Joined
 }
 
@@ -46,5 +50,14 @@ export function liveCase(each: PageCase): LiveCase {
 }
 
 export function startOf(rendering: Rendering): Start {
-  return { html: rendering.html(), joined: rendering.shape() }
+  const html = rendering.html()
+  return { html, structure: structureOf(bodyOf(html)), joined: rendering.shape() }
+}
+
+function bodyOf(html: string): ParsedNode {
+  const document = parse(documentAround(html))
+  const [root] = document.childNodes.filter((node) => 'tagName' in node)
+  const body = root?.childNodes.find(({ nodeName }) => nodeName === 'body')
+  if (!body) throw new Error('a document without a body')
+  return body
 }

@@ -14,7 +14,8 @@ import { defineTemplates } from '../../../src/client/template.ts'
 import type { TemplateTable } from '../../../src/protocol/differences.ts'
 import { pictureOf } from '../engine/picture.ts'
 import type { HandlerAt, Verdict } from './fuzzer.ts'
-import type { Told } from './live-case.ts'
+import type { Start, Told } from './live-case.ts'
+import { documentAround, ParsedOtherwise, structureOf } from './structure.ts'
 
 /** Looks at a state of the page in its container, and throws what is wrong with it. */
 export type Look = (container: Element, state: number) => void
@@ -26,9 +27,10 @@ export function lookAtStates<Script extends { readonly told: Told }>(lookOf: (sc
     JSON.stringify((JSON.parse(scripts) as Script[]).map((script) => run(script.told, lookOf(script))))
 }
 
-/** The root of an HTML text, parsed as a document is parsed. */
-export function parse(html: string): Element {
-  const parsed = new DOMParser().parseFromString(`<!doctype html><body>${html}`, 'text/html')
+/** The root of an HTML text, parsed as a document is parsed. Throws `ParsedOtherwise`. */
+export function parse({ html, structure }: Pick<Start, 'html' | 'structure'>): Element {
+  const parsed = new DOMParser().parseFromString(documentAround(html), 'text/html')
+  if (structureOf(parsed.body) !== structure) throw new ParsedOtherwise()
   const container = parsed.body.firstElementChild
   if (!container || container.nextSibling) throw new Error('the root does not hold its content')
   return container
@@ -56,6 +58,7 @@ export function during<Result>(doing: string, run: () => Result): Result {
   try {
     return run()
   } catch (error) {
+    if (error instanceof ParsedOtherwise) throw error
     throw new Error(`${doing}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
   }
 }
@@ -107,6 +110,7 @@ function run(told: Told, look: Look): Verdict {
     })
     return { failure: null, handlers }
   } catch (error) {
+    if (error instanceof ParsedOtherwise) return { failure: null, handlers, isParsedOtherwise: true }
     return { failure: error instanceof Error ? error.message : String(error), handlers }
   }
 }
@@ -114,7 +118,7 @@ function run(told: Told, look: Look): Verdict {
 /** The first state, alone in the document. It must leave the page as its HTML has it. */
 function show({ start, established }: Told, define: (templates: TemplateTable) => void): Element {
   for (const root of roots.keys()) removeRoot(root)
-  const container = parse(start.html)
+  const container = parse(start)
   document.body.replaceChildren(container)
   const parsed = pictureOf(container, { properties: false })
   if (established) {

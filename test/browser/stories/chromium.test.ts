@@ -1,16 +1,17 @@
 import { composing } from './composing.ts'
-import { stories, tellStories, type Table } from './tell-stories.ts'
+import { SEED, stories, tellStories, type Table } from './tell-stories.ts'
 
-const LINES = [
-  { latency: 0, isCut: false },
-  { latency: 150, isCut: false },
-  { latency: 800, isCut: false },
-  { latency: 150, isCut: true },
-]
+const LATENCIES = [0, 150, 800]
+const CUT = { latency: 150, isCut: true }
 
-/** Each story over each line that it can be told over. */
-const table: Table = [...stories, composing].flatMap((story) =>
-  LINES.filter(({ isCut }) => !(isCut && story.loadsPages)).map((line) => [story, line] as const),
-)
+/**
+ * Each story over a line that is cut, where it can be told over one, and over a whole one: in turns over lines of each
+ * quality, beginning with another one in each run.
+ */
+const table: Table = [...stories, composing].flatMap((story, index) => {
+  const latency = LATENCIES[(index + SEED) % LATENCIES.length] ?? 0
+  const lines = [{ latency, isCut: false }, ...(story.loadsPages ? [] : [CUT])]
+  return lines.map((line) => [story, line] as const)
+})
 
 tellStories('chromium', table)

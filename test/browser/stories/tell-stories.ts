@@ -13,7 +13,7 @@ import { visit, type Line } from './visit.ts'
 export const stories: readonly Story[] = [...pageStories, ...fieldStories, ...draftStories, ...choiceStories]
 
 /** Repeats a run, as far as chance goes. */
-const SEED = Number(process.env['STORIES_SEED'] ?? Math.floor(Math.random() * 2 ** 32))
+export const SEED = Number(process.env['STORIES_SEED'] ?? Math.floor(Math.random() * 2 ** 32))
 
 /** For each browser, the lines of each story. A story is told once for each. */
 export type Table = readonly (readonly [Story, Line])[]

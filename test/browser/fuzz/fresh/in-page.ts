@@ -18,8 +18,9 @@ lookAtStates<FreshScript>(({ fresh }) => (container, state) => {
   other.remove()
 })
 
-function show({ html, joined }: Start): Element {
-  const container = parse(html)
+function show(start: Start): Element {
+  const { joined } = start
+  const container = parse(start)
   document.body.append(container)
   defineTemplates(joined.templates)
   hydrateRoot(FRESH, container, joined.shape)
