@@ -67,13 +67,25 @@ export type { FormErrors, FormEvent, InvalidFormEvent } from './view/form-schema
 export type { HandlerOptions, Overlap } from './view/on.ts'
 export type { StandardSchema } from './view/standard-schema.ts'
 export { dispatch, focus, scrollTo } from './view/commands.ts'
-export { notFound, redirect } from './view/signals.ts'
+export { failed, notFound, redirect } from './view/signals.ts'
 export type { Context } from './view/context.ts'
+
+// --- routes ---
+
+export { route } from './view/route.ts'
+export type { RawSearch, Route, RouteOptions } from './view/route.ts'
+export { href } from './view/href.ts'
+export { gate } from './view/gate.ts'
+export type { Gate } from './view/gate.ts'
+export type { RouteParams } from './view/pattern.ts'
 
 // --- the application ---
 
 export { createApp } from './server/app.ts'
-export type { App, ViewClass } from './server/app.ts'
+export type { App } from './server/app.ts'
+export type { ViewClass } from './server/view-class.ts'
+export type { RouteGroup, RouteGroupOptions } from './server/routes.ts'
+export type { RequestHandler } from './server/request-handlers.ts'
 export type { AppHandler, UpgradeAnswer } from './server/app-handler.ts'
 export type { AppOptions } from './server/settings.ts'
 export type { Limits } from './page/limits.ts'
@@ -93,5 +105,4 @@ export type { ForeignPeerInfo, ForeignRequest, PeerInfo } from './server/incomin
 export type { Logger } from './server/logger.ts'
 export type { Middleware } from './server/middleware.ts'
 export type { Operations, UrlOptions } from './server/operations.ts'
-export type { RouteParams } from './server/router.ts'
 export { OverwireError } from './errors/overwire-error.ts'

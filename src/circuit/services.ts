@@ -1,4 +1,5 @@
 import type { PageServices } from '../page/services.ts'
+import type { Visit } from '../page/visit.ts'
 import type { MountableClass } from '../page/component-instance.ts'
 import type { Effect, EventRefusal, FieldErrors } from '../protocol/messages.ts'
 import type { LiveEvent } from '../template/live-event.ts'
@@ -20,7 +21,20 @@ export interface CircuitServices extends PageServices {
   actionQueue(name: string): ActionQueue
   /** Middleware around every event; null when there is none. */
   readonly around: Around | null
+  /** Where an address leads the visitor of this context: route, search and gates decide. Never rejects. */
+  visit(context: Context, href: string): Promise<VisitAnswer>
+  /** What stands in the place of a page that threw this, in `mount` or later. */
+  visitAfter(visit: Visit, thrown: unknown): VisitAnswer
 }
+
+/** Where an address leads. */
+export type VisitAnswer =
+  | { readonly kind: 'visit'; readonly visit: Visit }
+  /** The browser loads it: no page of `app.live`, or only its request can decide. */
+  | { readonly kind: 'load'; readonly href: string }
+  | { readonly kind: 'redirect'; readonly to: string }
+  /** A page of errors stands in place: its visit has a status. */
+  | { readonly kind: 'failed'; readonly visit: Visit }
 
 /** Options of an action that say which of its events run side by side. */
 export interface ActionQueue {

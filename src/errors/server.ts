@@ -57,6 +57,16 @@ export const duplicateRoute: ErrorDefinition<{ pattern: string; earlier: string 
 Remove one of the two, or give them different paths.`,
 )
 
+/** The handler of a request gave no response. */
+export const noResponse: ErrorDefinition<{ where: string }> = defineError(
+  'no-response',
+  ({ where }) => `The handler of ${where} returned no Response, so the request was answered with status 500.
+
+Right:  return new Response('text')
+        return Response.json({ any: 'data' })
+        return new Response(null, { status: 204 })`,
+)
+
 /** Two actions have one name. */
 export const duplicateAction: ErrorDefinition<{ name: string }> = defineError(
   'duplicate-action',

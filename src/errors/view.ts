@@ -75,3 +75,13 @@ export const streamOverflow: ErrorDefinition<{ dropped: number }> = defineError(
 Rows wait until the stream stands in a template, at most as many as "limits.queuedEffects" and "limits.queuedEffectBytes" allow. Show the
 stream, or add rows to it only while it is shown and fill it with "reset" when it comes.`,
 )
+
+/** A value cannot be part of a path. */
+export const unusableParam: ErrorDefinition<{ pattern: string; name: string; value: string }> = defineError(
+  'unusable-param',
+  ({ pattern, name, value }) => `href() cannot put ${JSON.stringify(value)} in the place of "${name}" in "${pattern}".
+
+A part of a path cannot be empty, "." or "..": browsers read these as steps in the path, and would ask for another address.
+
+Right:  href(articles, { id: 2 })`,
+)

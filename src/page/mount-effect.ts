@@ -18,7 +18,7 @@ export interface MountTarget {
 }
 
 /**
- * How a mount ended: `left` when it leads elsewhere, by `redirect()` or `notFound()`, and so has nothing to
+ * How a mount ended: `left` when it leads elsewhere, by a signal such as `redirect()`, and so has nothing to
  * show and is no failure.
  */
 type MountEnd = 'ready' | 'failed' | 'left'

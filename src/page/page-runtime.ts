@@ -9,7 +9,7 @@ import type {
   TopicPosition,
   TopicSubscriber,
 } from '../view/runtime.ts'
-import { isSignal, Redirect, type NotFound } from '../view/signals.ts'
+import { isSignal, Redirect, type Signal } from '../view/signals.ts'
 import { Stream } from '../view/stream.ts'
 import { isAbort, runAuthorCode } from './author-code.ts'
 import { ComponentInstance } from './component-instance.ts'
@@ -34,7 +34,7 @@ export class PageRuntime implements Runtime {
   /** The newest event that asked for the render that is due; 0 for none. */
   cause = 0
   /** What was thrown before a socket follows to lead the visitor elsewhere: the answer to the request. */
-  signal: Redirect | NotFound | null = null
+  signal: Signal | null = null
   #effects: EffectQueue | undefined
   #streams: StreamRegistry | undefined
   #rendering = false
@@ -275,7 +275,7 @@ export class PageRuntime implements Runtime {
     return isChanging && this.#current === null ? 'unclear' : 'outside'
   }
 
-  #lead(signal: Redirect | NotFound): void {
+  #lead(signal: Signal): void {
     this.effects.push(PlainEffect.of(['load', signal instanceof Redirect ? signal.to : '']))
   }
 

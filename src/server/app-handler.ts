@@ -10,23 +10,27 @@ import type { CipherFactory } from './cipher.ts'
 import type { SocketHandler } from './connection.ts'
 import { escapeForeign } from './describe.ts'
 import type { ErrorPages } from './error-pages.ts'
-import { pathWithinApp, readRequest, type Incoming, type PeerInfo } from './incoming.ts'
+import { localAddress, pathWithinApp, readRequest, type Incoming, type PeerInfo } from './incoming.ts'
 import { RENEWAL } from './live-page.ts'
 import type { Logger } from './logger.ts'
 import type { ForeignWarnings } from './foreign-warnings.ts'
 import { isAllowedOrigin } from './origin.ts'
-import type { PageRenderer, RouteTarget } from './page-renderer.ts'
+import type { PageRenderer } from './page-renderer.ts'
 import type { PageTokens } from './page-token.ts'
-import type { Router } from './router.ts'
+import type { RequestHandlers } from './request-handlers.ts'
+import type { DocumentTarget, RouteTarget, ViewTarget } from './route-target.ts'
+import type { RouteMatch, Router } from './router.ts'
 import { SOCKET_PATH } from './script-tag.ts'
 import type { Settings } from './settings.ts'
 import type { SocketServer } from './socket-server.ts'
 import { serveSource } from './template-source.ts'
+import { LONGEST_URL } from './visits.ts'
 
 export interface AppHandlerOptions {
   readonly settings: Settings
   readonly router: Router<RouteTarget>
   readonly pages: PageRenderer
+  readonly handlers: RequestHandlers
   readonly errorPages: ErrorPages
   readonly sockets: SocketServer
   readonly circuits: Circuits
@@ -36,8 +40,8 @@ export interface AppHandlerOptions {
   readonly templates: TemplateRegistry
 }
 
-/** What a page's token has room for. */
-const LONGEST_URL = 32_768
+/** What is shown in a browser. */
+type PageTarget = ViewTarget | DocumentTarget
 
 /** Whether a request may become a socket; where not, the HTTP status to answer with, and why. */
 export type UpgradeAnswer =
@@ -66,31 +70,48 @@ export class AppHandler {
 
   /** Answers a request; null when it is not for this application. */
   async fetch(request: Request, info: PeerInfo = {}): Promise<Response | null> {
-    const { settings, templates, router, sockets, pages, admission } = this.#options
+    const { settings, templates, router, handlers } = this.#options
     const incoming = readRequest(request, info)
     const path = pathWithinApp(incoming)
     const source = settings.development ? serveSource(path, templates) : null
     const file = source ?? serveAsset(path)
     if (file) return file
-    const match = router.match(path)
-    if (match === null) return null
+    const { method } = request
+    const match = router.match(path, method) ?? router.match(path)
+    if (match === null) return otherMethod(router.methodsAt(path))
+    const { target } = match
+    if (target.kind !== 'handler') return this.#page({ ...match, target }, request, incoming)
+    const isAsked = target.method === method || (target.method === 'GET' && method === 'HEAD')
+    if (!isAsked) return otherMethod(router.methodsAt(path))
+    return handlers.respond({ ...target, ...match }, request, incoming)
+  }
+
+  async #page(match: RouteMatch<PageTarget>, request: Request, incoming: Incoming): Promise<Response> {
+    const { method, url, headers } = request
     // A form that was submitted before the script ran. Its page shows again; what was typed is for handlers alone.
-    if (request.method === 'POST')
-      return new Response(null, { status: 303, headers: { location: pathOf(incoming) } })
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      return new Response('Method not allowed', { status: 405, headers: { allow: 'GET, HEAD, POST' } })
+    if (method === 'POST') {
+      return new Response(null, { status: 303, headers: { location: localAddress(incoming.url) } })
     }
+    if (method !== 'GET' && method !== 'HEAD') return methodNotAllowed(['GET', 'HEAD', 'POST'])
     // Its token would be too long to come back.
-    if (request.url.length > LONGEST_URL) return new Response('URI too long', { status: 414 })
+    if (url.length > LONGEST_URL) return new Response('URI too long', { status: 414 })
+    const { sockets, admission } = this.#options
     sockets.watch()
     // A page that nobody waits for asks for itself: it stands in the browser, and can be asked to come back.
-    if (!request.headers.has(RENEWAL)) return pages.respond(match, incoming)
+    if (!headers.has(RENEWAL)) return this.#render(match, incoming)
     if (!admission.begin('renewal')) return tooMuchToDo()
     try {
-      return await pages.respond(match, incoming)
+      return await this.#render(match, incoming)
     } finally {
       admission.end()
     }
+  }
+
+  #render({ target, ...match }: RouteMatch<PageTarget>, incoming: Incoming): Promise<Response> {
+    const { pages } = this.#options
+    return target.kind === 'view'
+      ? pages.respondWithView({ ...match, target }, incoming)
+      : pages.respondWithDocument({ ...match, target }, incoming)
   }
 
   /** The response for an address that leads nowhere. */
@@ -165,8 +186,12 @@ function hostOf(request: Request): string {
   return request.headers.get('host') ?? new URL(request.url).host
 }
 
-/** The address of a request at this server. One that begins with two slashes would lead to another server. */
-function pathOf({ url }: Incoming): string {
-  const { pathname, search } = new URL(url)
-  return pathname.replace(/^\/+/, '/') + search
+/** The answer where only other methods lead somewhere; null where none does. */
+function otherMethod(methods: readonly string[]): Response | null {
+  if (methods.length === 0) return null
+  return methodNotAllowed(methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : method)))
+}
+
+function methodNotAllowed(allowed: readonly string[]): Response {
+  return new Response('Method not allowed', { status: 405, headers: { allow: allowed.join(', ') } })
 }

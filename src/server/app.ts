@@ -5,7 +5,8 @@ import { ClassRegistry } from '../page/class-registry.ts'
 import { KeyDigests } from '../page/key-digests.ts'
 import { Topics } from '../pubsub/topics.ts'
 import { TemplateRegistry } from '../template/output/template-registry.ts'
-import type { LiveView, ViewInit } from '../view/live-view.ts'
+import type { Route } from '../view/route.ts'
+import type { AnySchema } from '../view/standard-schema.ts'
 import { Actions, type ActionHandler, type ActionOptions, type PlainData, type Read } from './actions.ts'
 import { Admission } from './admission.ts'
 import { AppHandler } from './app-handler.ts'
@@ -20,21 +21,21 @@ import { createGroups, type GroupOperations } from './groups.ts'
 import { Handshake } from './handshake.ts'
 import { readRequest, type ForeignPeerInfo, type ForeignRequest } from './incoming.ts'
 import { MiddlewareChain, type Middleware } from './middleware.ts'
-import { PageRenderer, type RouteTarget } from './page-renderer.ts'
+import { PageRenderer } from './page-renderer.ts'
+import { PageReturns } from './page-returns.ts'
 import { PageTokens } from './page-token.ts'
 import { platform, type Platform } from './platform.ts'
-import { Router, type RouteParams } from './router.ts'
+import { RequestHandlers, type RequestHandler } from './request-handlers.ts'
+import type { RouteTarget } from './route-target.ts'
+import { Router } from './router.ts'
+import { RouteRegistry, type RouteGroup, type RouteGroupOptions, type Routes } from './routes.ts'
 import { readOptions, type AppOptions } from './settings.ts'
 import { SocketServer } from './socket-server.ts'
-import type { AnySchema } from '../view/standard-schema.ts'
+import type { ViewClass } from './view-class.ts'
+import { Visits } from './visits.ts'
 
 /** An application: its routes and actions. */
-export interface App {
-  /** Serves a view at a path: `app.live('/articles/:id', ArticlePage)`. */
-  live<Pattern extends string, View extends ViewClass>(
-    pattern: Pattern,
-    type: View & Fits<Pattern, View>,
-  ): App
+export interface App extends Routes<App> {
   /** Serves a document of actions at a path. */
   page(pattern: string, handler: DocumentHandler, options?: PageOptions): App
   /**
@@ -42,6 +43,11 @@ export interface App {
    * mounted there, `proxy` whether a proxy stands in front.
    */
   page(request: ForeignRequest, info?: ForeignPeerInfo): PageHandle
+  /**
+   * Answers plain requests of a method at a pattern, whoever sends them: webhooks, downloads, APIs. Their origin is not
+   * checked.
+   */
+  handle(method: string, pattern: string, handler: RequestHandler): App
   /** Runs when a browser asks for this name, with the payload as the schemas read it. */
   action(name: string, handler: ActionHandler<PlainData, FormData>): App
   action<Data extends AnySchema | undefined = undefined, Form extends AnySchema | undefined = undefined>(
@@ -60,15 +66,6 @@ export interface App {
   /** For adapters: takes requests and sockets. */
   readonly handler: AppHandler
 }
-
-/** A class of views. */
-export type ViewClass = new (init?: ViewInit) => LiveView<object>
-
-/** Nothing when a pattern captures what the view's `params` say, otherwise a sentence that no class fits. */
-export type Fits<Pattern extends string, View extends ViewClass> =
-  RouteParams<Pattern> extends InstanceType<View>['params']
-    ? unknown
-    : `The pattern "${Pattern}" does not capture what the view's params say.`
 
 /**
  * Makes an application. An adapter puts it on a server.
@@ -104,6 +101,8 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
     warnOf: (source, message) => warnings.warn(source, message),
     action: (call) => actions.run(call),
     actionQueue: (name) => actions.queueOf(name),
+    visit: (context, href) => visits.at(context, href),
+    visitAfter: (visit, thrown) => visits.answerAfter(visit, thrown),
     // Asked for each event: middleware may be added at any time.
     get around() {
       return middleware.around
@@ -113,17 +112,18 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
   const to = createGroups({ groups: circuits.groups, engine, clock, limits, report })
 
   const router = new Router<RouteTarget>()
+  const routes = new RouteRegistry(router)
   const tokens = new PageTokens(webCipher(settings.secrets), clock, limits.tokenAge)
   const contexts = new Contexts(settings.extend, clock, limits)
   const errorPages = new ErrorPages(document, development)
-  const pages = new PageRenderer({ services, circuits, tokens, router, contexts, errorPages, document })
+  const visits = new Visits({ router, contexts, clock, limits, development, warnings, report })
+  const pages = new PageRenderer({ services, circuits, tokens, visits, contexts, errorPages, document })
+  const handlers = new RequestHandlers({ contexts, errorPages, clock, limits, report })
   const admission = new Admission(limits.joinsUnderWay, clock)
   const handshake = new Handshake({
     circuits,
     tokens,
-    router,
-    pages,
-    contexts,
+    returns: new PageReturns({ services, router, contexts, visits, pages }),
     admission,
     limits,
     warnings,
@@ -140,7 +140,9 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
 
   const app: App = {
     live,
+    group,
     page,
+    handle,
     action,
     use,
     to,
@@ -150,6 +152,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
       settings,
       router,
       pages,
+      handlers,
       errorPages,
       sockets,
       circuits,
@@ -161,8 +164,19 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
   }
   return app
 
-  function live(pattern: string, type: ViewClass): App {
-    router.add(pattern, { kind: 'view', type })
+  function live(at: string | Route, type: ViewClass): App {
+    routes.live(at, type)
+    return app
+  }
+
+  function group(common: RouteGroupOptions, add: (inner: RouteGroup) => unknown): App {
+    routes.group(common, add)
+    return app
+  }
+
+  function handle(asked: string, pattern: string, handler: RequestHandler): App {
+    const method = asked.toUpperCase()
+    router.add(pattern, { kind: 'handler', method, handler }, method)
     return app
   }
 

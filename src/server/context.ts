@@ -1,6 +1,7 @@
 import type { Context } from '../view/context.ts'
+import { fieldsOf } from '../view/standard-schema.ts'
 import { parseCookies } from './cookies.ts'
-import type { Params } from './router.ts'
+import type { Params } from '../view/pattern.ts'
 
 /** What the framework itself knows of a request, before the application adds to it. */
 export type RequestContext = Omit<Context, keyof OverwireContext>
@@ -25,6 +26,8 @@ export interface Peer {
   /** The request's headers, as {@link packHeaders} packs them. */
   readonly headers: string
   readonly ip: string
+  /** The path under which the application is mounted. */
+  readonly base?: string
 }
 
 /** Makes the context of a request or of a socket, at once unless the application's own function takes its time. */
@@ -49,6 +52,16 @@ export function createContext(peer: Peer, extend: ExtendContext | undefined): Co
 /** Who is logged in, as the application names it; empty for nobody. */
 export function loginOf(context: Context): string {
   return (context instanceof LazyContext && context.known.login) || ''
+}
+
+/** The request that a context was made of: of it come the contexts of other pages of the same visitor. */
+export function requestOf(context: Context): Required<Omit<Peer, 'url' | 'params'>> {
+  return context instanceof LazyContext ? context.request : { headers: '', ip: context.ip, base: '' }
+}
+
+/** The schema of the route has read the search. */
+export function setSearch(context: Context, search: object): void {
+  if (context instanceof LazyContext) context.known = { ...context.known, search }
 }
 
 /**
@@ -91,10 +104,14 @@ interface Read {
   headers?: Headers
   cookies?: Readonly<Record<string, string>>
   locale?: string
+  search?: Readonly<Record<string, unknown>>
 }
 
 /** What the application knows better than the request. */
-type Known = Pick<ContextExtension, 'login' | 'nonce' | 'locale'>
+interface Known extends Pick<ContextExtension, 'login' | 'nonce' | 'locale'> {
+  /** As the schema of the route has read it. */
+  readonly search?: object
+}
 
 /**
  * Reads what it is asked for out of the packed headers, and keeps what it has read. There is one for each
@@ -104,12 +121,14 @@ class LazyContext implements RequestContext {
   readonly params: Params
   readonly ip: string
   readonly #href: string
+  readonly #base: string
   #packed: string
   #read: Read | undefined
   #known: Known | undefined
 
-  constructor({ url, params, headers, ip }: Peer) {
+  constructor({ url, params, headers, ip, base = '' }: Peer) {
     this.#href = url
+    this.#base = base
     this.params = params
     this.#packed = headers
     this.ip = ip
@@ -118,6 +137,13 @@ class LazyContext implements RequestContext {
   get url(): URL {
     const read = this.#reading
     return (read.url ??= new URL(this.#href))
+  }
+
+  get search(): Readonly<Record<string, unknown>> {
+    // What a schema makes of a search is an object with names.
+    if (this.#known?.search) return this.#known.search as Readonly<Record<string, unknown>>
+    const read = this.#reading
+    return (read.search ??= fieldsOf(this.url.searchParams))
   }
 
   get headers(): Headers {
@@ -138,6 +164,10 @@ class LazyContext implements RequestContext {
 
   get nonce(): string {
     return this.#known?.nonce ?? ''
+  }
+
+  get request(): Required<Omit<Peer, 'url' | 'params'>> {
+    return { headers: this.#packed, ip: this.ip, base: this.#base }
   }
 
   get known(): Known {

@@ -5,7 +5,10 @@ import type { Context } from '../view/context.ts'
 import { callbackLimit } from './callback-limit.ts'
 import { createContext, type ExtendContext } from './context.ts'
 import type { Incoming } from './incoming.ts'
-import type { Params } from './router.ts'
+import type { Params } from '../view/pattern.ts'
+
+/** As much of a request as every page of its visitor has in common. */
+export type RequestParts = Pick<Incoming, 'headers' | 'ip' | 'base'>
 
 /** Makes the contexts of requests and sockets, with what `createApp({ context })` adds, within a time limit. */
 export class Contexts {
@@ -20,8 +23,9 @@ export class Contexts {
   }
 
   /** At once, unless the application's function is asynchronous. `url` is that of the page. */
-  create({ headers, ip }: Incoming, url: string, params: Params): Context | Promise<Context> {
-    const context = createContext({ url, params, headers, ip }, this.#extend)
+  create(incoming: RequestParts, url: string, params: Params): Context | Promise<Context> {
+    const { headers, ip, base } = incoming
+    const context = createContext({ url, params, headers, ip, base }, this.#extend)
     if (!(context instanceof Promise)) return context
     const limit = callbackLimit({ clock: this.#clock, limits: this.#limits }, 'createApp({ context })')
     return withinTime(context, limit)

@@ -1,8 +1,10 @@
 import { html } from '../template/html.ts'
 import type { TemplateResult } from '../template/template-value.ts'
+import { Failed, NotFound, Redirect } from '../view/signals.ts'
 import { renderContent } from './content.ts'
 import { readError } from './describe.ts'
 import { renderDocument, type DocumentTemplate } from './document.ts'
+import { redirectResponse } from './redirects.ts'
 
 /** The pages that are answered in place of one of the application's. */
 export class ErrorPages {
@@ -14,6 +16,12 @@ export class ErrorPages {
     this.#development = development
   }
 
+  /** The answer to a request whose code threw this, where no page of the application stands in its place. */
+  answer(thrown: unknown): Response {
+    if (thrown instanceof Redirect) return redirectResponse(thrown.to)
+    return thrown instanceof NotFound ? this.notFound() : this.failure(thrown)
+  }
+
   /** The answer for a path that leads nowhere. */
   notFound(): Response {
     return this.#respond(404, 'Not found', html`<h1>Not found</h1><p>There is nothing at this address.</p>`)
@@ -21,11 +29,11 @@ export class ErrorPages {
 
   /** The answer when the application threw. What it threw is shown to its author only. */
   failure(error: unknown): Response {
-    if (!this.#development) {
+    if (!this.#development || isWithoutReason(error)) {
       const body = html`<h1>Something went wrong</h1><p>It was reported. Please try again later.</p>`
       return this.#respond(500, 'Something went wrong', body)
     }
-    const { name, message, stack } = readError(error)
+    const { name, message, stack } = readError(error instanceof Failed ? error.reason : error)
     const body = html`<h1>${name}</h1><pre>${message}</pre><pre>${stack}</pre>`
     return this.#respond(500, `${name}: ${message.split('\n', 1).join('')}`, body)
   }
@@ -45,4 +53,9 @@ export class ErrorPages {
       return `<!doctype html>${body}`
     }
   }
+}
+
+/** `failed()` alone says no more than the page without details does. */
+function isWithoutReason(error: unknown): boolean {
+  return error instanceof Failed && error.reason === ''
 }

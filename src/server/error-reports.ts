@@ -1,4 +1,5 @@
 import type { Clock } from '../page/services.ts'
+import { Failed, isSignal } from '../view/signals.ts'
 import { readError, type ErrorText } from './describe.ts'
 import type { Logger } from './logger.ts'
 import { Repeats } from './repeats.ts'
@@ -27,6 +28,17 @@ export function createReport(logger: Logger, clock: Clock): (error: unknown, whe
     const line = `An error in ${where}: ${text.message}`
     if (repeats.isFirst(kindOf(text, where), line)) logger.error(line, error)
   }
+}
+
+/** Reports what code of the application threw, unless it only leads elsewhere: of `failed()` the reason, if it has one. */
+export function reportThrown(
+  report: (error: unknown, where: string) => void,
+  thrown: unknown,
+  where: string,
+): void {
+  if (thrown instanceof Failed) {
+    if (thrown.reason !== '') report(thrown.reason, where)
+  } else if (!isSignal(thrown)) report(thrown, where)
 }
 
 /** Errors are alike when they are thrown in the same place on the same way: their messages may hold numbers and names. */

@@ -6,21 +6,17 @@ import { MOST_TEMPLATES } from '../protocol/limits.ts'
 import { PROTOCOL_VERSION, type JoinMessage, type RejoinMessage } from '../protocol/messages.ts'
 import { loginOf } from './context.ts'
 import type { Admission } from './admission.ts'
-import type { Contexts } from './contexts.ts'
 import type { ForeignWarnings } from './foreign-warnings.ts'
-import { pathWithinApp, type Incoming } from './incoming.ts'
-import type { PageRenderer, RouteTarget } from './page-renderer.ts'
+import type { Incoming } from './incoming.ts'
+import type { PageReturns } from './page-returns.ts'
 import type { PageToken, PageTokens } from './page-token.ts'
 import { peerOf } from './peer.ts'
-import type { Router } from './router.ts'
 import { knownVisitor } from './visitor.ts'
 
 export interface HandshakeOptions {
   readonly circuits: Circuits
   readonly tokens: PageTokens
-  readonly router: Router<RouteTarget>
-  readonly pages: PageRenderer
-  readonly contexts: Contexts
+  readonly returns: PageReturns
   readonly admission: Admission
   readonly limits: Limits
   readonly warnings: ForeignWarnings
@@ -68,13 +64,13 @@ export class Handshake {
     token: PageToken,
     { socket, incoming, isGone }: Applicant,
   ): Promise<JoinAnswer> {
-    const { circuits, router, pages, contexts, limits } = this.#options
-    const { visitor, url } = token
-    // The page is where the first response was; the cookies are those of this very request.
-    const params = router.match(pathWithinApp(token))?.params ?? {}
-    const context = await contexts.create(incoming, url, params)
+    const { circuits, returns, limits } = this.#options
+    const { visitor } = token
+    const returned = await returns.byToken(token, incoming)
     // Nobody waits for it any more: its browser asks again.
     if (isGone()) return 'gone'
+    if (typeof returned === 'string') return returned
+    const { context, mountAgain } = returned
     if (loginOf(context) !== token.login) return 'token-invalid'
     return circuits.join({
       page: token.page,
@@ -88,18 +84,19 @@ export class Handshake {
       address: peerOf(incoming).address,
       context,
       socket,
-      mountAgain: () => pages.renderAgain(token, context),
+      mountAgain,
     })
   }
 
   /** Gives a circuit back to the browser that lost its socket, or returns why not. */
   async rejoin(message: RejoinMessage, { socket, incoming }: Applicant): Promise<JoinAnswer> {
     if (message.version !== PROTOCOL_VERSION) return 'version'
-    const { circuits, contexts } = this.#options
+    const { circuits, returns } = this.#options
     const visitor = knownVisitor(incoming.headers)
     const before = circuits.get(message.circuit)?.context
     if (visitor === null || before === undefined) return 'circuit-ended'
-    const context = await contexts.create(incoming, before.url.href, before.params)
+    const context = await returns.byCircuit({ context: before, visit: null }, incoming)
+    if (typeof context === 'string') return context
     // Who logged in or out meanwhile is somebody else, and what was rendered is not for them.
     if (loginOf(context) !== loginOf(before)) return 'circuit-ended'
     const { circuit, secret, received, attempt } = message

@@ -97,6 +97,20 @@ export function pathWithinApp({ url, base }: Pick<Incoming, 'url' | 'base'>): st
   return pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : pathname === base ? '/' : pathname
 }
 
+/** Whether a URL is below the path under which the application is mounted. */
+export function isWithinApp({ url, base }: Pick<Incoming, 'url' | 'base'>): boolean {
+  const { pathname } = new URL(url)
+  return pathname === base || pathname.startsWith(`${base}/`)
+}
+
+/**
+ * The address of a URL at this server: its path and search. One that begins with two slashes would lead to another server.
+ */
+export function localAddress(url: string): string {
+  const { pathname, search } = new URL(url)
+  return pathname.replace(/^\/+/, '/') + search
+}
+
 /** A name, an IPv4 or an IPv6 address, and perhaps a port: nothing that would end the host in a URL. */
 const HOST = /^[\w.~!$&'()*+,;=%-]*(?::\d*)?$|^\[[\da-f:.]+\](?::\d*)?$/i
 

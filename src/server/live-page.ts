@@ -2,14 +2,15 @@ import type { Circuits } from '../circuit/circuits.ts'
 import { isSameFailure } from '../page/author-code.ts'
 import type { MountableClass } from '../page/component-instance.ts'
 import { Page } from '../page/page.ts'
+import type { Visit } from '../page/visit.ts'
 import { hasControls } from '../template/output/has-controls.ts'
 import type { ComponentClass } from '../view/component.ts'
 import type { Context } from '../view/context.ts'
 import type { LazyModule } from './assets.ts'
 import { loginOf, packedHeader } from './context.ts'
 import type { Incoming } from './incoming.ts'
-import type { PageTokens } from './page-token.ts'
-import type { Params } from './router.ts'
+import type { PageToken, PageTokens } from './page-token.ts'
+import type { Params } from '../view/pattern.ts'
 import { peerOf } from './peer.ts'
 import { rootContainer, scriptTag } from './script-tag.ts'
 import type { Visitor } from './visitor.ts'
@@ -45,7 +46,8 @@ export class LivePage {
   #page: Page
   readonly #request: PageRequest
   #roots = 0
-  #hasView = false
+  /** Of its visit; undefined where it shows none. */
+  #status: PageToken['status'] | undefined
   /** Not all of its roots can be found again. */
   #isLost = false
 
@@ -58,28 +60,28 @@ export class LivePage {
     return this.#page
   }
 
+  get visitor(): Visitor {
+    return this.#request.visitor
+  }
+
   get context(): Context {
     return this.#page.runtime.context
   }
 
-  /** The view of a route, in its element. */
-  async view(type: MountableClass): Promise<string> {
-    const params = this.#request.route?.params ?? {}
-    const html = await this.#page.mountView(type, params)
+  /** The view of a visit in its layouts, in one element. */
+  async visit(visit: Visit): Promise<string> {
+    const html = await this.#page.mountView(visit.view, visit.params)
     this.#roots++
-    this.#hasView = true
-    return rootContainer(0, this.#keyOf(type, params), html)
+    this.#status = visit.status ?? 200
+    const classes = [...visit.layouts, visit.view].map(({ name }) => name)
+    return rootContainer(0, this.#page.services.keys.ofRoot(classes.join(' '), visit.params), html)
   }
 
   /** A component as a root of its own, in its element. */
   async island(type: MountableClass, props: Readonly<Record<string, unknown>>): Promise<string> {
     const { root, html } = await this.#page.mountComponent(type, props)
     this.#roots++
-    return rootContainer(root, this.#keyOf(type, props), html)
-  }
-
-  #keyOf(type: MountableClass, given: object): string {
-    return this.#page.services.keys.ofRoot(type.name, given)
+    return rootContainer(root, this.#page.services.keys.ofRoot(type.name, props), html)
   }
 
   /** Whether one of its views or components has reported this: a load, for example, that `render` then failed with. */
@@ -112,17 +114,19 @@ export class LivePage {
       digest: this.#roots > 0 ? this.#page.digest() : null,
       visitor: visitor.id,
       login: loginOf(this.context),
+      status: this.#status ?? 200,
     })
     const { nonce } = this.context
     const { development } = this.#page.services
-    const options = { nonce, base, login, development, posted: incoming.posted, needs: this.#needs() }
+    const routes = this.#status === undefined ? 'none' : 'live'
+    const options = { nonce, base, login, development, posted: incoming.posted, routes, needs: this.#needs() } as const
     if (typeof token === 'string') return scriptTag(token, options)
     return token.then((text) => scriptTag(text, options))
   }
 
   /** The modules that the page is known to need. Documents and pages of other servers have actions. */
   #needs(): LazyModule[] {
-    const needs: LazyModule[] = this.#hasView ? [] : ['actions']
+    const needs: LazyModule[] = this.#status === undefined ? ['actions'] : []
     if (this.#page.runtime.trees.some(({ node }) => hasControls(node))) needs.push('edits')
     if (this.#page.runtime.hasStreamRows) needs.push('streams')
     return needs

@@ -1,35 +1,32 @@
 import type { Circuits } from '../circuit/circuits.ts'
 import type { CircuitServices } from '../circuit/services.ts'
-import type { MountableClass } from '../page/component-instance.ts'
+import { isPromise } from '../page/author-code.ts'
 import { Page } from '../page/page.ts'
 import { withinTime } from '../page/time-limit.ts'
+import type { Visit } from '../page/visit.ts'
 import { renderedMarkup } from '../template/directives.ts'
 import type { Context } from '../view/context.ts'
-import { NotFound, Redirect } from '../view/signals.ts'
 import { callbackLimit } from './callback-limit.ts'
 import { renderContent } from './content.ts'
 import { forgetNavigation, languageOf } from './context.ts'
 import type { Contexts } from './contexts.ts'
 import { renderDocument, type DocumentTemplate } from './document.ts'
-import { documentOf, type DocumentHandler, type PageContent, type PageOptions } from './document-page.ts'
+import { documentOf, type DocumentHandler, type PageContent } from './document-page.ts'
 import type { ErrorPages } from './error-pages.ts'
-import { pathWithinApp, type Incoming } from './incoming.ts'
-import { LivePage, type PageRoute } from './live-page.ts'
-import type { PageToken, PageTokens } from './page-token.ts'
-import { redirectResponse } from './redirects.ts'
-import type { RouteMatch, Router } from './router.ts'
+import { reportThrown } from './error-reports.ts'
+import type { Incoming } from './incoming.ts'
+import { LivePage, type PageRequest, type PageRoute } from './live-page.ts'
+import type { PageTokens } from './page-token.ts'
+import type { DocumentTarget, ViewTarget } from './route-target.ts'
+import type { RouteMatch } from './router.ts'
 import { visitorOf, type Visitor } from './visitor.ts'
-
-/** Where a route leads: to a view, or to a document of actions. */
-export type RouteTarget =
-  | { readonly kind: 'view'; readonly type: MountableClass }
-  | { readonly kind: 'document'; readonly handler: DocumentHandler; readonly options: PageOptions }
+import type { Opening, Visits } from './visits.ts'
 
 export interface PageRendererOptions {
   readonly services: CircuitServices
   readonly circuits: Circuits
   readonly tokens: PageTokens
-  readonly router: Router<RouteTarget>
+  readonly visits: Visits
   readonly contexts: Contexts
   readonly errorPages: ErrorPages
   readonly document: DocumentTemplate
@@ -43,12 +40,20 @@ export interface OpenedRequest {
   open(context: Context): LivePage
 }
 
+/** A request for a page that has no id yet. */
+type OpenPageRequest = Omit<PageRequest, 'id'>
+
 /** What a document shows, rendered. */
-interface Rendered {
+export interface Rendered {
   readonly title: string
   readonly lang: string
   readonly body: string
 }
+
+/** A visit that has mounted, or what was thrown instead. */
+export type Mounted =
+  | { readonly kind: 'mounted'; readonly visit: Visit; readonly live: LivePage; readonly body: string }
+  | { readonly kind: 'thrown'; readonly thrown: unknown }
 
 /**
  * A response that holds a token is for one visitor and one time, so it is asked for each time. With `no-store` browsers
@@ -64,45 +69,51 @@ export class PageRenderer {
     this.#options = options
   }
 
-  /** Answers a GET for a route: complete HTML, and the page parked for its socket. */
-  async respond(match: RouteMatch<RouteTarget>, incoming: Incoming): Promise<Response> {
-    let live: LivePage | undefined
+  /** Answers a GET for a view: complete HTML, and the page parked for its socket. */
+  async respondWithView(match: RouteMatch<ViewTarget>, incoming: Incoming): Promise<Response> {
+    const { visits, errorPages, services } = this.#options
     try {
-      const { circuits, tokens, document } = this.#options
-      const { visitor, context, open } = this.openRequest(incoming, match)
-      live = open(await context)
-      const { title, lang, body } = await this.#render(live, match.target)
-      const html = renderDocument(document, { head: await live.head(tokens), title, lang, body })
-      live.park(circuits)
-      forgetNavigation(live.context)
-      const headers = { 'content-type': 'text/html; charset=utf-8', 'x-content-type-options': 'nosniff' }
-      return new Response(html, { headers: { ...headers, ...pageHeaders(visitor) } })
-    } catch (thrown) {
-      const isReported = live?.hasReported(thrown) ?? false
-      live?.page.stop()
-      return this.#answerFor(thrown, match.pattern, isReported)
+      const visitor = visitorOf(incoming, services.random)
+      const opening = await visits.open(incoming, match)
+      const mounted = await this.mount(opening, { incoming, route: match, visitor })
+      if (mounted.kind === 'thrown') return errorPages.answer(mounted.thrown)
+      const { live, visit, body } = mounted
+      return await this.#send(live, { ...headOf(live), body }, visit.status)
+    } catch (error) {
+      this.#report(error, match.pattern)
+      return errorPages.failure(error)
     }
   }
 
-  /** Makes the page of a token again, for a socket that came to a process that does not hold it; null when it cannot. */
-  async renderAgain(token: PageToken, context: Context): Promise<Page | null> {
-    const match = token.kind === 'route' ? this.#options.router.match(pathWithinApp(token)) : null
-    const route = match?.pattern === token.route ? match : null
-    const { url, base } = token
-    const incoming: Incoming = { url, base, secure: false, posted: false, headers: '', ip: context.ip }
-    const live = this.#open(incoming, route, { id: token.visitor, setCookie: null }, context)
-    // Without roots there is nothing to render: it only waits for actions.
-    if (token.digest === null) return live.page
-    if (route === null) return null
+  /** Answers a GET for a document of actions. */
+  async respondWithDocument(match: RouteMatch<DocumentTarget>, incoming: Incoming): Promise<Response> {
+    let live: LivePage | undefined
     try {
-      await this.#render(live, route.target)
-      return live.page
+      const { context, open } = this.openRequest(incoming, match)
+      live = open(await context)
+      return await this.#send(live, await this.renderDocument(live, match.target))
     } catch (thrown) {
-      live.page.stop()
-      // The browser requests the page again, and that response leads elsewhere.
-      if (!(thrown instanceof Redirect || thrown instanceof NotFound)) this.#report(thrown, route.pattern)
-      return null
+      if (live?.hasReported(thrown) !== true) this.#report(thrown, match.pattern)
+      live?.page.stop()
+      return this.#options.errorPages.answer(thrown)
     }
+  }
+
+  /** Mounts what a request leads to. Where it throws, the error page that stands in its place is mounted. */
+  async mount(opening: Opening, request: OpenPageRequest): Promise<Mounted> {
+    let next = opening
+    while (next.kind === 'visit') {
+      const { visit } = next
+      const live = this.open(request, visit.context)
+      try {
+        return { kind: 'mounted', visit, live, body: await live.visit(visit) }
+      } catch (thrown) {
+        if (!live.hasReported(thrown)) this.#report(thrown, visit.pattern)
+        live.page.stop()
+        next = this.#options.visits.after(visit, thrown)
+      }
+    }
+    return next
   }
 
   /** Reads whose request it is. Without a route its page belongs to another server. */
@@ -112,53 +123,55 @@ export class PageRenderer {
     return {
       visitor,
       context: contexts.create(incoming, incoming.url, route?.params ?? {}),
-      open: (context) => this.#open(incoming, route, visitor, context),
+      open: (context) => this.open({ incoming, route, visitor }, context),
     }
   }
 
-  #open(incoming: Incoming, route: PageRoute | null, visitor: Visitor, context: Context): LivePage {
+  /** An empty page for a request. */
+  open(request: OpenPageRequest, context: Context): LivePage {
     const { services } = this.#options
-    return new LivePage(new Page(services, context), { id: services.random(16), incoming, route, visitor })
+    return new LivePage(new Page(services, context), { id: services.random(16), ...request })
   }
 
-  async #render(live: LivePage, target: RouteTarget): Promise<Rendered> {
-    const lang = languageOf(live.context) ?? 'en'
-    if (target.kind === 'view') {
-      const body = await live.view(target.type)
-      return { title: live.title ?? '', lang, body }
+  async #send(live: LivePage, rendered: Rendered, status: number = 200): Promise<Response> {
+    const { tokens, circuits, document } = this.#options
+    try {
+      const html = renderDocument(document, { head: await live.head(tokens), ...rendered })
+      live.park(circuits)
+      forgetNavigation(live.context)
+      const headers = { 'content-type': 'text/html; charset=utf-8', 'x-content-type-options': 'nosniff' }
+      return new Response(html, { status, headers: { ...headers, ...pageHeaders(live.visitor) } })
+    } catch (error) {
+      // The application's document fails.
+      live.page.stop()
+      throw error
     }
-    const content = documentOf(await this.#callHandler(live, target.handler), target.options)
+  }
+
+  /** Mounts and renders what a document of actions shows. */
+  async renderDocument(live: LivePage, { handler, options }: DocumentTarget): Promise<Rendered> {
+    const content = documentOf(await this.#callHandler(live, handler), options)
+    const { title, lang } = headOf(live)
     const body = renderContent(content.body, 'app.page(…)')
-    return { title: content.title ?? live.title ?? '', lang: content.lang ?? lang, body }
+    return { title: content.title ?? title, lang: content.lang ?? lang, body }
   }
 
   async #callHandler(live: LivePage, handler: DocumentHandler): Promise<PageContent> {
     const island: Parameters<DocumentHandler>[1]['island'] = async (type, ...[props]) =>
       renderedMarkup(await live.island(type, { ...props }))
     const content = handler(live.context, { island })
-    if (!(content instanceof Promise)) return content
-    return withinTime(content, callbackLimit(this.#options.services, 'The handler of app.page(…)'))
+    if (!isPromise(content)) return content
+    return withinTime(Promise.resolve(content), callbackLimit(this.#options.services, 'The handler of app.page(…)'))
   }
 
-  #answerFor(thrown: unknown, pattern: string, isReported: boolean): Response {
-    const { errorPages } = this.#options
-    try {
-      if (thrown instanceof Redirect) return redirectResponse(thrown.to)
-      if (thrown instanceof NotFound) return errorPages.notFound()
-    } catch (error) {
-      return this.#fail(error, pattern, false)
-    }
-    return this.#fail(thrown, pattern, isReported)
+  #report(thrown: unknown, pattern: string): void {
+    reportThrown(this.#options.services.report, thrown, `the page of "${pattern}"`)
   }
+}
 
-  #fail(error: unknown, pattern: string, isReported: boolean): Response {
-    if (!isReported) this.#report(error, pattern)
-    return this.#options.errorPages.failure(error)
-  }
-
-  #report(error: unknown, pattern: string): void {
-    this.#options.services.report(error, `the page of "${pattern}"`)
-  }
+/** What a page says of its document. */
+function headOf(live: LivePage): Omit<Rendered, 'body'> {
+  return { title: live.title ?? '', lang: languageOf(live.context) ?? 'en' }
 }
 
 /** Headers of every response that holds a token. */

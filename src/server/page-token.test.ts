@@ -14,6 +14,7 @@ const page: Omit<PageToken, 'issued'> = {
   digest: '0123456789abcdef',
   visitor: 'v1',
   login: 'session-7',
+  status: 200,
 }
 
 describe.each([

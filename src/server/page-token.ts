@@ -18,6 +18,8 @@ export interface PageToken {
   readonly visitor: string
   /** Who was logged in, as the application's `context` names it; empty for nobody. */
   readonly login: string
+  /** Of an error page that stands in the place of the route's view; otherwise 200. */
+  readonly status: 200 | 404 | 500
   /** Milliseconds since the epoch. */
   readonly issued: number
 }
@@ -81,13 +83,15 @@ type Fields = [
   login: string,
   issued: number,
   base: string,
+  status: PageToken['status'],
 ]
 
 function tokenFields(token: PageToken): Fields {
-  const { page, kind, route, url, digest, visitor, login, issued, base } = token
-  return [page, kind, route, url, digest, visitor, login, issued, base]
+  const { page, kind, route, url, digest, visitor, login, issued, base, status } = token
+  return [page, kind, route, url, digest, visitor, login, issued, base, status]
 }
 
-function tokenOf([page, kind, route, url, digest, visitor, login, issued, base]: Fields): PageToken {
-  return { page, kind, route, url, digest, visitor, login, issued, base }
+function tokenOf(fields: Fields): PageToken {
+  const [page, kind, route, url, digest, visitor, login, issued, base, status] = fields
+  return { page, kind, route, url, digest, visitor, login, issued, base, status }
 }

@@ -1,6 +1,8 @@
-/** The answer that sends a visitor elsewhere: `redirect` has checked where to. */
+/**
+ * The answer that sends a visitor elsewhere, which is asked for with GET: `redirect` has checked where to.
+ */
 export function redirectResponse(to: string): Response {
-  return new Response(null, { status: 302, headers: { location: asHeader(to), 'cache-control': 'no-store' } })
+  return new Response(null, { status: 303, headers: { location: asHeader(to), 'cache-control': 'no-store' } })
 }
 
 /** A header is ASCII: other characters are percent-encoded, and what is encoded already stays as it is. */

@@ -39,6 +39,19 @@ describe('routes', () => {
     expect(() => new Router().add(pattern, null)).toThrow(reason)
   })
 
+  test('may lead elsewhere for another method', () => {
+    const methods = new Router<string>()
+    methods.add('/orders/:id', 'page')
+    methods.add('/orders/:order', 'created', 'POST')
+    methods.add('/orders/*', 'removed', 'DELETE')
+    expect(methods.match('/orders/2', 'POST')).toMatchObject({ target: 'created', params: { order: '2' } })
+    expect(methods.match('/orders/2')?.target).toBe('page')
+    expect(methods.match('/orders/2', 'PUT')).toBeNull()
+    expect(methods.methodsAt('/orders/2')).toEqual(['GET', 'POST', 'DELETE'])
+    expect(methods.methodsAt('/orders/2/items')).toEqual(['DELETE'])
+    expect(methods.targetOf('/orders/:id')).toBe('page')
+  })
+
   test('refuse a pattern that an earlier one hides', () => {
     expect(() => routes.add('/articles/:slug', 'other')).toThrow('"/articles/:id" fits the same paths')
   })

@@ -13,6 +13,8 @@ export interface ScriptOptions {
   readonly login: 'same' | 'some' | null
   /** Whether it says in the console why something was refused, and what loses what users type. */
   readonly development: boolean
+  /** Whether it is a page of `app.live`: links to others of them are taken over. */
+  readonly routes: 'live' | 'none'
   /** Whether the page answers a request that is not to be repeated. */
   readonly posted: boolean
   /** The modules that the page will need, which are loaded beside the script. */
@@ -22,7 +24,7 @@ export interface ScriptOptions {
 /** The script that makes a page live. It finds its token on itself, so there is no inline script. */
 export function scriptTag(
   token: string,
-  { nonce, base, login, development, posted, needs }: ScriptOptions,
+  { nonce, base, login, development, posted, routes, needs }: ScriptOptions,
 ): string {
   // The base comes from the request line, and the nonce may be any text.
   const at = escapeAttribute(base)
@@ -36,6 +38,7 @@ export function scriptTag(
     `data-live-socket="${SOCKET_PATH}"`,
     ...(login === null ? [] : [`data-live-login="${login}"`]),
     ...(posted ? ['data-live-posted'] : []),
+    ...(routes === 'live' ? [`data-live-routes="${at}"`] : []),
   ]
   const helper = development ? `<script defer src="${at}${developmentPath}"${allowed}></script>` : ''
   return `${preloads.join('')}${helper}<script defer ${attributes.join(' ')}${allowed}></script>`

@@ -16,6 +16,8 @@ export interface Context extends OverwireContext {
   readonly url: URL
   /** What the route's pattern captured, decoded. */
   readonly params: Readonly<Record<string, string>>
+  /** The search of the URL as the schema of the route reads it; without a schema texts, and lists of texts. */
+  readonly search: Readonly<Record<string, unknown>>
   readonly headers: Headers
   readonly cookies: Readonly<Record<string, string>>
   /** The peer's address as the adapter gives it; empty when it does not know. */

@@ -2,7 +2,7 @@ import { isSignal } from './signals.ts'
 
 /**
  * What `failed` shows of what work threw. Anything can be thrown, undefined too, which says there that nothing
- * failed; `redirect()` and `notFound()` are no failures.
+ * failed; `redirect()`, `notFound()` and `failed()` lead to another page.
  */
 export function failureOf(thrown: unknown): unknown {
   if (isSignal(thrown)) return undefined

@@ -1,6 +1,8 @@
 import { notConstructedHere } from '../errors/view.ts'
 import type { TemplateResult } from '../template/template-value.ts'
 import type { Live } from './live.ts'
+import type { Params } from './pattern.ts'
+import type { KnownOf, ParamsOf, SearchOf } from './route.ts'
 import { Scope } from './scope.ts'
 
 /** What the framework passes to a constructor: opaque to authors. */
@@ -35,27 +37,30 @@ export interface StartInfo {
  *   }
  * }
  * ```
+ *
+ * It is typed by its route, `LiveView<typeof articles>`, or by what a pattern captures, `LiveView<{ id: string }>`.
  */
-export abstract class LiveView<Params extends object = Readonly<Record<string, string>>> {
+export abstract class LiveView<Source extends object = Params> {
   /** What the route's pattern captured, decoded. Set before field initialisers run. */
-  readonly params: Readonly<Params>
+  readonly params: Readonly<ParamsOf<Source>>
   /** Everything that a view has beside its own fields. Set before field initialisers run. */
-  readonly live: Live
+  readonly live: Live<SearchOf<Source>, KnownOf<Source>>
 
   constructor(init?: ViewInit) {
     const { scope, params } = checkInit(init, new.target)
     scope.owner = this
-    this.live = scope.live
-    // The route that this class was registered with captured exactly these names: `app.live` checks it.
-    this.params = (params ?? {}) as Params
+    // The route that this class was registered with reads this search and finds this: `app.live` checks it.
+    this.live = scope.live as Live<SearchOf<Source>, KnownOf<Source>>
+    // It also captures exactly these names.
+    this.params = (params ?? {}) as ParamsOf<Source>
   }
 
   /** Shows the state: pure, and run again whenever it may have changed. */
   abstract render(): TemplateResult
 
   /**
-   * Runs once for a visit, during the HTTP request. Free of side effects, as GET is. `redirect()` and
-   * `notFound()` may be called here.
+   * Runs once for a visit, during the HTTP request. Free of side effects, as GET is. `redirect()`, `notFound()` and
+   * `failed()` may be called here.
    */
   mount?(): void | Promise<void>
 
@@ -66,7 +71,7 @@ export abstract class LiveView<Params extends object = Readonly<Record<string, s
   stop?(): void
 
   /** Runs before `render` when the URL changed under the same view. */
-  navigated?(previous: Readonly<Params>): void
+  navigated?(previous: Readonly<ParamsOf<Source>>): void
 
   /**
    * Shows something else in place of what threw below this view, in `render` or `mount`. `retry` renders again:

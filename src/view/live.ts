@@ -14,9 +14,13 @@ export interface SubscribeOptions {
 }
 
 /**
- * What a view or component has beside its own fields: `this.live`. Everything it starts ends with the view.
+ * What a view or component has beside its own fields: `this.live`. Everything it starts ends with the view. A view that is
+ * typed by its route knows the type of its search, and what its gate found.
  */
-export class Live {
+export class Live<
+  Search extends object = Readonly<Record<string, unknown>>,
+  Known extends object = object,
+> {
   readonly #scope: ViewScope
   #loads: Load<unknown>[] | undefined
 
@@ -28,8 +32,15 @@ export class Live {
    * The request that the page belongs to: that of the first response, then that of the socket. Between the two the
    * headers are gone that only requests for pages have, such as `accept`.
    */
-  get context(): Context {
-    return this.#scope.runtime.context
+  get context(): Context & Known {
+    // The gate of the route has added what it found: `app.live` checks that the view has the route's type.
+    return this.#scope.runtime.context as Context & Known
+  }
+
+  /** The search of the URL as the schema of the route reads it; without a schema texts, and lists of texts. */
+  get search(): Readonly<Search> {
+    // The schema of the route made it: `app.live` checks that the view has the route's type.
+    return this.context.search as Search
   }
 
   /** Aborts when the view or component ends. */

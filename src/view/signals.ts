@@ -11,9 +11,20 @@ export class Redirect {
 /** Thrown by {@link notFound}. Not an error: nothing is reported. */
 export class NotFound {}
 
-/** Whether what was thrown leads the visitor elsewhere. */
-export function isSignal(thrown: unknown): thrown is Redirect | NotFound {
-  return thrown instanceof Redirect || thrown instanceof NotFound
+/** Thrown by {@link failed}. The page that stands in its place says so: no stack is reported. */
+export class Failed {
+  /** For the log; empty when none was given. */
+  readonly reason: string
+  constructor(reason: string) {
+    this.reason = reason
+  }
+}
+
+/** What leads the visitor elsewhere, or to an error page. */
+export type Signal = Redirect | NotFound | Failed
+
+export function isSignal(thrown: unknown): thrown is Signal {
+  return thrown instanceof Redirect || thrown instanceof NotFound || thrown instanceof Failed
 }
 
 /**
@@ -31,7 +42,9 @@ export function redirect(to: string): never {
   // As browsers read it, who skip these: "/\t/host" is another host.
   const read = to.replace(/[\t\n\r]/g, '')
   const isPath = read.startsWith('/') && !/^\/[/\\]/.test(read)
-  if (!isPath && !/^https?:\/\/[^/\\]/i.test(read)) throw unsafeRedirect({ to })
+  const isSafe = isPath || /^https?:\/\/[^/\\]/i.test(read)
+  // Half of a pair of surrogates cannot be written in a header.
+  if (!isSafe || /\p{Surrogate}/u.test(to)) throw unsafeRedirect({ to })
   throw new Redirect(to)
 }
 
@@ -45,4 +58,17 @@ export function redirect(to: string): never {
  */
 export function notFound(): never {
   throw new NotFound()
+}
+
+/**
+ * Ends the request with status 500 and the `failed` page of the route's group, for what is wrong without being an error of
+ * the code: a service that is down. The reason goes to the log, never to the browser. May be called wherever
+ * {@link redirect} may. Throws, so it returns to nobody.
+ *
+ * ```ts
+ * this.offers = (await warehouse.offers()) ?? failed('The warehouse does not answer.')
+ * ```
+ */
+export function failed(reason: string = ''): never {
+  throw new Failed(reason)
 }

@@ -38,12 +38,18 @@ export function validate(schema: AnySchema, value: unknown): Validation {
   return schema['~standard'].validate(value)
 }
 
+/** A form, or the search of a URL: a name may occur more than once. */
+export interface Entries {
+  keys(): Iterable<string>
+  getAll(name: string): readonly unknown[]
+}
+
 /**
- * Reads a form with a schema. A field is a text, and a list of texts when its name comes more than once or
+ * Reads a form or a search with a schema. A field is a text, and a list of texts when its name comes more than once or
  * when the schema says that it expects a list: of one checked box, or of none.
  */
-export function validateForm(schema: AnySchema, form: FormData): Validation {
-  const fields = formFields(form)
+export function validateForm(schema: AnySchema, form: Entries): Validation {
+  const fields = fieldsOf(form)
   const first = validate(schema, fields)
   return 'then' in first ? first.then(withLists) : withLists(first)
 
@@ -84,7 +90,8 @@ function fieldOf({ path = [] }: SchemaIssue): string {
   return path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.')
 }
 
-function formFields(form: FormData): Record<string, unknown> {
+/** The fields by name: a list where a name occurs more than once. */
+export function fieldsOf(form: Entries): Record<string, unknown> {
   // No prototype: a field may have any name.
   const fields: Record<string, unknown> = { __proto__: null }
   for (const name of new Set(form.keys())) {

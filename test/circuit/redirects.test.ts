@@ -1,4 +1,4 @@
-import { Component, component, html, LiveView, notFound, redirect } from 'overwire'
+import { Component, component, failed, html, LiveView, notFound, redirect } from 'overwire'
 import { describe, expect, test } from 'vitest'
 import { appWith, WireBrowser, settled } from './wire-browser.ts'
 
@@ -96,10 +96,11 @@ describe.each(Object.entries(sites))('from %s', (_name, type) => {
     return { browser, reports }
   }
 
-  test('redirect() and notFound() load another page, and are no error', async () => {
+  test('redirect(), notFound() and failed() load another page, and are no error', async () => {
     for (const [signal, href] of [
       [() => redirect('/login'), '/login'],
       [notFound, ''],
+      [() => failed(), ''],
     ] as const) {
       lead = signal
       const { browser, reports } = await led()
@@ -141,7 +142,7 @@ test('redirect() in an action, and in what an action mounts, loads another page'
   expect(browser.effects.at(-1)).toEqual(['failed', 3])
 })
 
-test('redirect() and notFound() of a load or a component answer the first request', async () => {
+test('redirect(), notFound() and failed() of a load or a component answer the first request', async () => {
   class Loading extends Site {
     data = this.live.load(async () => {
       await settled()
@@ -157,8 +158,10 @@ test('redirect() and notFound() of a load or a component answer the first reques
     const { app } = appWith(type)
     lead = () => redirect('/login')
     const led = await app.handler.fetch(new Request('http://localhost/'))
-    expect([led?.status, led?.headers.get('location')]).toEqual([302, '/login'])
+    expect([led?.status, led?.headers.get('location')]).toEqual([303, '/login'])
     lead = notFound
     expect((await app.handler.fetch(new Request('http://localhost/')))?.status).toBe(404)
+    lead = () => failed()
+    expect((await app.handler.fetch(new Request('http://localhost/')))?.status).toBe(500)
   }
 })

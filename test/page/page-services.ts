@@ -40,6 +40,7 @@ export function pageServices({ limits, types = {}, development = false }: Servic
 export const CONTEXT: Context = {
   url: new URL('http://localhost/shop?page=2'),
   params: {},
+  search: {},
   headers: new Headers(),
   cookies: {},
   ip: '',

@@ -46,7 +46,7 @@ describe('the first response', () => {
   test('follows redirect() and notFound()', async () => {
     await using site = await start()
     const moved = await new Browser().load(`${site.url}/articles/old`)
-    expect([moved.status, moved.headers.get('location')]).toEqual([302, '/articles/2?from=old'])
+    expect([moved.status, moved.headers.get('location')]).toEqual([303, '/articles/2?from=old'])
     const missing = await new Browser().load(`${site.url}/articles/none`)
     expect([missing.status, missing.token]).toEqual([404, ''])
     expect(missing.html).toContain('<h1>Not found</h1>')

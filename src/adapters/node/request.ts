@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { forwardedScheme, lastEntry } from '../../server/forwarded.ts'
 import { requestUrl } from '../../server/incoming.ts'
+import { bodyOf } from './request-body.ts'
 
 /** Whether to trust what a request claims about its origin. */
 export interface ProxyOptions {
@@ -16,7 +17,7 @@ interface MountedRequest extends IncomingMessage {
   readonly originalUrl?: unknown
 }
 
-/** The request as the web's `Request`, without its body; null when it is not one that the web has. */
+/** The request as the web's `Request`; null when it is not one that the web has. */
 export function toWebRequest(incoming: IncomingMessage, options: ProxyOptions): Request | null {
   const url = requestUrl(
     schemeOf(incoming, options),
@@ -25,7 +26,10 @@ export function toWebRequest(incoming: IncomingMessage, options: ProxyOptions): 
   )
   if (url === null) return null
   try {
-    return new Request(url, { method: incoming.method ?? 'GET', headers: headersOf(incoming) })
+    const { method = 'GET' } = incoming
+    const parts = { method, headers: headersOf(incoming) }
+    if (method === 'GET' || method === 'HEAD') return new Request(url, parts)
+    return new Request(url, { ...parts, body: bodyOf(incoming), duplex: 'half' })
   } catch {
     return null
   }

@@ -1,0 +1,70 @@
+import { noResponse } from '../errors/server.ts'
+import { isPromise } from '../page/author-code.ts'
+import type { Limits } from '../page/limits.ts'
+import type { Clock } from '../page/services.ts'
+import { withinTime } from '../page/time-limit.ts'
+import type { Context } from '../view/context.ts'
+import type { Params } from '../view/pattern.ts'
+import { callbackLimit } from './callback-limit.ts'
+import type { Contexts } from './contexts.ts'
+import type { ErrorPages } from './error-pages.ts'
+import { reportThrown } from './error-reports.ts'
+import type { Incoming } from './incoming.ts'
+
+/**
+ * Answers plain requests, such as those of other services.
+ *
+ * ```ts
+ * app.handle('POST', '/webhook', async (request) => {
+ *   await orders.paid(await request.json())
+ *   return new Response(null, { status: 204 })
+ * })
+ * ```
+ */
+export type RequestHandler = (request: Request, context: Context) => Response | Promise<Response>
+
+/** A handler, and the route by which it was found. */
+export interface FoundHandler {
+  readonly method: string
+  readonly pattern: string
+  readonly params: Params
+  readonly handler: RequestHandler
+}
+
+export interface RequestHandlersOptions {
+  readonly contexts: Contexts
+  readonly errorPages: ErrorPages
+  readonly clock: Clock
+  readonly limits: Limits
+  report(error: unknown, where: string): void
+}
+
+/** Runs the handlers of `app.handle`. What they throw is answered as in a page. */
+export class RequestHandlers {
+  readonly #options: RequestHandlersOptions
+
+  constructor(options: RequestHandlersOptions) {
+    this.#options = options
+  }
+
+  async respond(found: FoundHandler, request: Request, incoming: Incoming): Promise<Response> {
+    const { contexts, errorPages, report } = this.#options
+    const where = `app.handle('${found.method}', '${found.pattern}')`
+    try {
+      const context = await contexts.create(incoming, incoming.url, found.params)
+      const answer = found.handler(request, context)
+      const limit = callbackLimit(this.#options, `The handler of ${where}`)
+      const response: unknown = isPromise(answer) ? await withinTime(answer, limit) : answer
+      if (!isResponse(response)) throw noResponse({ where })
+      return response
+    } catch (thrown) {
+      reportThrown(report, thrown, where)
+      return errorPages.answer(thrown)
+    }
+  }
+}
+
+/** Frameworks bring classes of their own, which are no instances of the platform's. */
+function isResponse(value: unknown): value is Response {
+  return typeof value === 'object' && value !== null && 'status' in value && 'headers' in value
+}

@@ -1,0 +1,175 @@
+import type { VisitAnswer } from '../circuit/services.ts'
+import { isPromise } from '../page/author-code.ts'
+import type { Limits } from '../page/limits.ts'
+import type { Clock } from '../page/services.ts'
+import { withinTime } from '../page/time-limit.ts'
+import type { Visit } from '../page/visit.ts'
+import type { Context } from '../view/context.ts'
+import type { Gate } from '../view/gate.ts'
+import type { Route } from '../view/route.ts'
+import { Failed, notFound, NotFound, Redirect } from '../view/signals.ts'
+import { describeIssues, validateForm, type AnySchema } from '../view/standard-schema.ts'
+import { callbackLimit } from './callback-limit.ts'
+import { loginOf, requestOf, setSearch } from './context.ts'
+import type { Contexts, RequestParts } from './contexts.ts'
+import { escapeForeign } from './describe.ts'
+import { reportThrown } from './error-reports.ts'
+import type { ForeignWarnings } from './foreign-warnings.ts'
+import { scopesAround, type GroupScope } from './group-scope.ts'
+import { isWithinApp, localAddress, pathWithinApp, requestUrl } from './incoming.ts'
+import type { RouteTarget, ViewTarget } from './route-target.ts'
+import type { RouteMatch, Router } from './router.ts'
+
+export interface VisitsOptions {
+  readonly router: Router<RouteTarget>
+  readonly contexts: Contexts
+  readonly clock: Clock
+  readonly limits: Limits
+  readonly development: boolean
+  readonly warnings: ForeignWarnings
+  report(error: unknown, where: string): void
+}
+
+/** What a request for a route leads to: a page, perhaps one of errors, or what was thrown and no page stands in for. */
+export type Opening =
+  { readonly kind: 'visit'; readonly visit: Visit } | { readonly kind: 'thrown'; readonly thrown: unknown }
+
+/** A request for an address of the application. */
+export interface VisitRequest extends RequestParts {
+  readonly url: string
+}
+
+/**
+ * Decides what a visitor sees at an address: reads the search, asks the gates, and finds the layouts or the error page.
+ * First responses, joins, rejoins and navigations all do it here, with the cookies of the request that they belong to.
+ */
+export class Visits {
+  readonly #options: VisitsOptions
+
+  constructor(options: VisitsOptions) {
+    this.#options = options
+  }
+
+  /** Opens a view for a request. Rejects with what `createApp({ context })` throws: then nothing is known of the visitor. */
+  async open(request: VisitRequest, match: RouteMatch<ViewTarget>): Promise<Opening> {
+    const { pattern, params, target } = match
+    const { scope, type: view, route } = target
+    const context = await this.#options.contexts.create(request, request.url, params)
+    const visit: Visit = { pattern, params, context, layouts: scope.layouts, view }
+    /** Its gates have let pass: error pages may stand in its layouts. */
+    let entered: GroupScope | null = null
+    try {
+      const doorkeeper = this.#doorkeeper(pattern, context)
+      for (const each of scopesAround(scope)) {
+        await doorkeeper(each.gate)
+        entered = each
+      }
+      if (route?.search) await this.#readSearch(route, route.search, context)
+      await doorkeeper(route?.gate)
+      return { kind: 'visit', visit }
+    } catch (thrown) {
+      reportThrown(this.#options.report, thrown, `the gates or the search of "${pattern}"`)
+      return this.#instead(visit, entered, thrown)
+    }
+  }
+
+  /** What stands in the place of a page that threw this: a page of errors of its group or of one around it. */
+  after(visit: Visit, thrown: unknown): Opening {
+    const target = this.#options.router.targetOf(visit.pattern)
+    const scope = target?.kind === 'view' ? target.scope : null
+    if (visit.status === undefined) return this.#instead(visit, scope, thrown)
+    // An error page failed: those of the groups around its own are left.
+    const own = scope && scopesAround(scope).find(({ layouts }) => layouts === visit.layouts)
+    return this.#instead(visit, own?.parent ?? null, thrown)
+  }
+
+  /** Opens an address for a page that is live. Never rejects: where the socket cannot decide, a full load does. */
+  async at(from: Context, address: string): Promise<VisitAnswer> {
+    const url = urlOf(from.url, address)
+    if (url === null) return { kind: 'load', href: localAddress(from.url.href) }
+    if (url.origin !== from.url.origin) return { kind: 'load', href: url.href }
+    const load: VisitAnswer = { kind: 'load', href: localAddress(url.href) + url.hash }
+    const request: VisitRequest = { ...requestOf(from), url: url.href.slice(0, url.href.length - url.hash.length) }
+    const match = isWithinApp(request) ? this.#options.router.match(pathWithinApp(request)) : null
+    const target = match?.target
+    if (match === null || target?.kind !== 'view' || request.url.length > LONGEST_URL) return load
+    try {
+      const opening = await this.open(request, { ...match, target })
+      return this.#answer(opening, from) ?? load
+    } catch (error) {
+      this.#options.report(error, `the page of "${match.pattern}"`)
+      return load
+    }
+  }
+
+  /** The same as {@link after}, for a page that is live. */
+  answerAfter(visit: Visit, thrown: unknown): VisitAnswer {
+    const load: VisitAnswer = { kind: 'load', href: localAddress(visit.context.url.href) }
+    if (thrown instanceof Failed) {
+      reportThrown(this.#options.report, thrown, `the page of "${visit.pattern}"`)
+    }
+    return this.#answer(this.after(visit, thrown), visit.context) ?? load
+  }
+
+  #answer(opening: Opening, from: Context): VisitAnswer | null {
+    if (opening.kind === 'thrown') {
+      return opening.thrown instanceof Redirect ? { kind: 'redirect', to: opening.thrown.to } : null
+    }
+    const { visit } = opening
+    // Somebody else by now: what is on the page is not for them.
+    if (loginOf(visit.context) !== loginOf(from)) return null
+    return visit.status === undefined ? { kind: 'visit', visit } : { kind: 'failed', visit }
+  }
+
+  /** Asks gates, each once, and adds to the context what they find. */
+  #doorkeeper(pattern: string, context: Context): (gate: Gate | undefined) => Promise<void> {
+    const asked = new Set<Gate>()
+    const limit = callbackLimit(this.#options, `A gate of "${pattern}"`)
+    return async (gate) => {
+      if (!gate || asked.has(gate)) return
+      asked.add(gate)
+      const found = gate.check(context)
+      Object.assign(context, isPromise(found) ? await withinTime(Promise.resolve(found), limit) : found)
+    }
+  }
+
+  /** Reads the search with the schema of the route. An address whose search does not fit is not found. */
+  async #readSearch({ pattern }: Route, schema: AnySchema, context: Context): Promise<void> {
+    const reading = validateForm(schema, context.url.searchParams)
+    const limit = callbackLimit(this.#options, `The schema of the search of "${pattern}"`)
+    const result = isPromise(reading) ? await withinTime(reading, limit) : reading
+    // The schema of a route makes an object: its type says so.
+    if (!result.issues) return setSearch(context, result.value as object)
+    if (this.#options.development) {
+      const issues = escapeForeign(describeIssues(result.issues))
+      const message = `The search ${escapeForeign(context.url.search)} does not fit the schema of "${pattern}": ${issues}. The address is not found.`
+      this.#options.warnings.warn(context, message)
+    }
+    notFound()
+  }
+
+  /** The error page of the innermost of these groups that has one. */
+  #instead(visit: Visit, innermost: GroupScope | null, thrown: unknown): Opening {
+    if (thrown instanceof Redirect) return { kind: 'thrown', thrown }
+    const status = thrown instanceof NotFound ? 404 : 500
+    for (let scope = innermost; scope; scope = scope.parent) {
+      const view = status === 404 ? scope.notFound : scope.failed
+      if (view) return { kind: 'visit', visit: { ...visit, layouts: scope.layouts, view, status } }
+    }
+    return { kind: 'thrown', thrown }
+  }
+}
+
+/** What a page's token has room for. */
+export const LONGEST_URL = 32_768
+
+/** The URL of an address, as a page at `from` means it; null when it is none of the web. */
+function urlOf(from: URL, address: string): URL | null {
+  const { protocol, host, origin } = from
+  // A path that begins with two slashes is a path, as it is in the first line of a request.
+  if (address.startsWith('/')) return requestUrl(protocol.slice(0, -1), host, address)
+  const url = URL.canParse(address) ? new URL(address) : null
+  if (url === null || !/^https?:$/.test(url.protocol)) return null
+  // Without a name and a password, which may stand in front of the host.
+  return url.origin === origin ? urlOf(from, url.pathname + url.search + url.hash) : url
+}
