@@ -59,13 +59,13 @@ export class Visits {
     /** Its gates have let pass: error pages may stand in its layouts. */
     let entered: GroupScope | null = null
     try {
-      const doorkeeper = this.#doorkeeper(pattern, context)
+      const pass = this.#gatesOf(pattern, context)
       for (const each of scopesAround(scope)) {
-        await doorkeeper(each.gate)
+        await pass(each.gate)
         entered = each
       }
       if (route?.search) await this.#readSearch(route, route.search, context)
-      await doorkeeper(route?.gate)
+      await pass(route?.gate)
       return { kind: 'visit', visit }
     } catch (thrown) {
       reportThrown(this.#options.report, thrown, `the gates or the search of "${pattern}"`)
@@ -121,8 +121,8 @@ export class Visits {
     return visit.status === undefined ? { kind: 'visit', visit } : { kind: 'failed', visit }
   }
 
-  /** Asks gates, each once, and adds to the context what they find. */
-  #doorkeeper(pattern: string, context: Context): (gate: Gate | undefined) => Promise<void> {
+  /** Runs gates, each once, and adds to the context what they find. */
+  #gatesOf(pattern: string, context: Context): (gate: Gate | undefined) => Promise<void> {
     const asked = new Set<Gate>()
     const limit = callbackLimit(this.#options, `A gate of "${pattern}"`)
     return async (gate) => {

@@ -29,7 +29,10 @@ export function toWebRequest(incoming: IncomingMessage, options: ProxyOptions): 
     const { method = 'GET' } = incoming
     const parts = { method, headers: headersOf(incoming) }
     if (method === 'GET' || method === 'HEAD') return new Request(url, parts)
-    return new Request(url, { ...parts, body: bodyOf(incoming), duplex: 'half' })
+    // A stream is sent while the response may come already (https://fetch.spec.whatwg.org/#dom-requestinit-duplex), which
+    // the types of the web do not have yet.
+    const streamed: RequestInit & { readonly duplex: 'half' } = { ...parts, body: bodyOf(incoming), duplex: 'half' }
+    return new Request(url, streamed)
   } catch {
     return null
   }
