@@ -79,7 +79,11 @@ stream, or add rows to it only while it is shown and fill it with "reset" when i
 /** A value cannot be part of a path. */
 export const unusableParam: ErrorDefinition<{ pattern: string; name: string; value: string }> = defineError(
   'unusable-param',
-  ({ pattern, name, value }) => `href() cannot put ${JSON.stringify(value)} in the place of "${name}" in "${pattern}".
+  ({
+    pattern,
+    name,
+    value,
+  }) => `href() cannot put ${JSON.stringify(value)} in the place of "${name}" in "${pattern}".
 
 A part of a path cannot be empty, "." or "..": browsers read these as steps in the path, and would ask for another address.
 

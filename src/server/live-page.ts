@@ -119,7 +119,15 @@ export class LivePage {
     const { nonce } = this.context
     const { development } = this.#page.services
     const routes = this.#status === undefined ? 'none' : 'live'
-    const options = { nonce, base, login, development, posted: incoming.posted, routes, needs: this.#needs() } as const
+    const options = {
+      nonce,
+      base,
+      login,
+      development,
+      posted: incoming.posted,
+      routes,
+      needs: this.#needs(),
+    } as const
     if (typeof token === 'string') return scriptTag(token, options)
     return token.then((text) => scriptTag(text, options))
   }

@@ -161,7 +161,10 @@ export class PageRenderer {
       renderedMarkup(await live.island(type, { ...props }))
     const content = handler(live.context, { island })
     if (!isPromise(content)) return content
-    return withinTime(Promise.resolve(content), callbackLimit(this.#options.services, 'The handler of app.page(…)'))
+    return withinTime(
+      Promise.resolve(content),
+      callbackLimit(this.#options.services, 'The handler of app.page(…)'),
+    )
   }
 
   #report(thrown: unknown, pattern: string): void {

@@ -43,12 +43,17 @@ function visitsOf(add: (routes: RouteRegistry) => void, login: (cookie: string) 
   const contexts = new Contexts(({ cookies }) => ({ login: login(cookies['user'] ?? '') }), clock, limits)
   const logger = { info() {}, warn() {}, error() {} }
   const warnings = new ForeignWarnings(logger, clock)
-  return { reports, visits: new Visits({ router, contexts, clock, limits, development: false, warnings, report }) }
+  return {
+    reports,
+    visits: new Visits({ router, contexts, clock, limits, development: false, warnings, report }),
+  }
 }
 
 /** The context of a page that is open at this address. */
 async function pageAt(url: string, base: string = '', login: string = ''): Promise<Context> {
-  return createContext({ url, params: {}, headers: 'cookie:user=ada', ip: '192.0.2.1', base }, () => ({ login }))
+  return createContext({ url, params: {}, headers: 'cookie:user=ada', ip: '192.0.2.1', base }, () => ({
+    login,
+  }))
 }
 
 const HOME = 'https://example.com/'
@@ -84,7 +89,10 @@ describe('an address that a page asks for', () => {
     [`/articles/${'x'.repeat(33_000)}`, `/articles/${'x'.repeat(33_000)}`],
   ])('%s is loaded in full where it leads to no view', async (address, href) => {
     const { visits } = visitsOf((routes) => routes.live(paged, Articles))
-    expect(await visits.at(await pageAt('https://example.com/here?now'), address)).toEqual({ kind: 'load', href })
+    expect(await visits.at(await pageAt('https://example.com/here?now'), address)).toEqual({
+      kind: 'load',
+      href,
+    })
   })
 
   test('is a path of this host also where it begins with two slashes', async () => {
@@ -124,7 +132,10 @@ describe('an address that a page asks for', () => {
   })
 
   test('is loaded in full where somebody else is logged in by now', async () => {
-    const { visits } = visitsOf((routes) => routes.live('/a', Plain), (user) => user)
+    const { visits } = visitsOf(
+      (routes) => routes.live('/a', Plain),
+      (user) => user,
+    )
     expect(await visits.at(await pageAt(HOME, '', 'ada'), '/a')).toMatchObject({ kind: 'visit' })
     expect(await visits.at(await pageAt(HOME, '', 'bob'), '/a')).toEqual({ kind: 'load', href: '/a' })
     expect(await visits.at(await pageAt(HOME), '/a')).toEqual({ kind: 'load', href: '/a' })

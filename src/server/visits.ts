@@ -89,7 +89,10 @@ export class Visits {
     if (url === null) return { kind: 'load', href: localAddress(from.url.href) }
     if (url.origin !== from.url.origin) return { kind: 'load', href: url.href }
     const load: VisitAnswer = { kind: 'load', href: localAddress(url.href) + url.hash }
-    const request: VisitRequest = { ...requestOf(from), url: url.href.slice(0, url.href.length - url.hash.length) }
+    const request: VisitRequest = {
+      ...requestOf(from),
+      url: url.href.slice(0, url.href.length - url.hash.length),
+    }
     const match = isWithinApp(request) ? this.#options.router.match(pathWithinApp(request)) : null
     const target = match?.target
     if (match === null || target?.kind !== 'view' || request.url.length > LONGEST_URL) return load

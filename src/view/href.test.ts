@@ -17,7 +17,10 @@ describe('an address', () => {
     [href(files, { '*': 'a/b c.txt' }), '/files/a/b%20c.txt'],
     [href(files, { '*': '' }), '/files/'],
     [href(route('/*'), { '*': '' }), '/'],
-    [href(article, { id: 2 }, { page: '3', tag: ['a b', 'c&d'], off: undefined, none: [] }), '/articles/2?page=3&tag=a+b&tag=c%26d'],
+    [
+      href(article, { id: 2 }, { page: '3', tag: ['a b', 'c&d'], off: undefined, none: [] }),
+      '/articles/2?page=3&tag=a+b&tag=c%26d',
+    ],
   ])('is written as %s', (given, expected) => {
     expect(given).toBe(expected)
   })

@@ -20,9 +20,10 @@ type SearchValue<Value> = Value extends string | number | boolean
     ? Value
     : string
 
-type HrefArguments<Pattern extends string, Search> = object extends HrefParams<Pattern>
-  ? [params?: HrefParams<Pattern>, search?: HrefSearch<Search>]
-  : [params: HrefParams<Pattern>, search?: HrefSearch<Search>]
+type HrefArguments<Pattern extends string, Search> =
+  object extends HrefParams<Pattern>
+    ? [params?: HrefParams<Pattern>, search?: HrefSearch<Search>]
+    : [params: HrefParams<Pattern>, search?: HrefSearch<Search>]
 
 /**
  * The address of a route: its path, and a search if one is given. Values are encoded, so they may hold any character. A

@@ -17,10 +17,7 @@ export interface SubscribeOptions {
  * What a view or component has beside its own fields: `this.live`. Everything it starts ends with the view. A view that is
  * typed by its route knows the type of its search, and what its gate found.
  */
-export class Live<
-  Search extends object = Readonly<Record<string, unknown>>,
-  Known extends object = object,
-> {
+export class Live<Search extends object = Readonly<Record<string, unknown>>, Known extends object = object> {
   readonly #scope: ViewScope
   #loads: Load<unknown>[] | undefined
 

@@ -1,4 +1,14 @@
-import { createApp, failed, html, LiveView, notFound, redirect, type App, type AppOptions, type RequestHandler } from 'overwire'
+import {
+  createApp,
+  failed,
+  html,
+  LiveView,
+  notFound,
+  redirect,
+  type App,
+  type AppOptions,
+  type RequestHandler,
+} from 'overwire'
 import { describe, expect, test } from 'vitest'
 import { createLog } from './log.ts'
 import { startSite } from './site.ts'
@@ -14,7 +24,12 @@ describe('a handler of plain requests', () => {
     await using site = await startSite((app) =>
       app.handle('post', '/hooks/:name', async (request, { params, cookies, url }) =>
         Response.json(
-          { name: params['name'], cookie: cookies['a'], page: url.searchParams.get('page'), body: await request.text() },
+          {
+            name: params['name'],
+            cookie: cookies['a'],
+            page: url.searchParams.get('page'),
+            body: await request.text(),
+          },
           { status: 201, headers: { 'x-own': 'yes' } },
         ),
       ),
@@ -77,7 +92,9 @@ describe('a handler of plain requests', () => {
     const app = createApp({ logger: createLog() })
     app.handle('POST', '/a/:id', () => new Response())
     app.live('/b', Plain)
-    expect(() => app.handle('POST', '/a/:other', () => new Response())).toThrow('"/a/:id" fits the same paths')
+    expect(() => app.handle('POST', '/a/:other', () => new Response())).toThrow(
+      '"/a/:id" fits the same paths',
+    )
     expect(() => app.handle('GET', '/b', () => new Response())).toThrow('would never be reached')
   })
 
@@ -113,7 +130,9 @@ describe('what a handler throws', () => {
     expect(await handling(() => new Promise(() => {}), { limits: { handlerTime: 50 } })).toContain(
       `The handler of app.handle('GET', '/') had not settled after 50 ms`,
     )
-    expect(await handling(() => 'text')).toContain(`The handler of app.handle('GET', '/') returned no Response`)
+    expect(await handling(() => 'text')).toContain(
+      `The handler of app.handle('GET', '/') returned no Response`,
+    )
     expect(await handling(() => undefined)).toContain('returned no Response')
   })
 })

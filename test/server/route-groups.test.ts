@@ -57,7 +57,10 @@ function mounting(mount: () => unknown): ViewClass {
   }
 }
 
-async function pageOf(add: (app: App) => void, path: string = '/'): Promise<LoadedPage & { lines: string[] }> {
+async function pageOf(
+  add: (app: App) => void,
+  path: string = '/',
+): Promise<LoadedPage & { lines: string[] }> {
   await using site = await startSite(add)
   return { ...(await new Browser().load(site.url + path)), lines: site.log.lines }
 }
@@ -164,7 +167,10 @@ describe('an error page', () => {
 
   test('is live', async () => {
     const app = createApp({ logger: createLog() }).group(errorPages, (group) =>
-      group.live('/', mounting(() => notFound())),
+      group.live(
+        '/',
+        mounting(() => notFound()),
+      ),
     )
     await using user = await visit(app, '/')
     await user.click('Asked 0')
@@ -175,7 +181,10 @@ describe('an error page', () => {
     const page = await pageOf((app) =>
       app.group(errorPages, (group) =>
         group.group({}, (inner) =>
-          inner.live('/', mounting(() => notFound())),
+          inner.live(
+            '/',
+            mounting(() => notFound()),
+          ),
         ),
       ),
     )
@@ -187,13 +196,21 @@ describe('an error page', () => {
     const page = await pageOf((app) =>
       app.group({ failed: Broken }, (group) =>
         group.group({ notFound: failing, failed: failing }, (inner) =>
-          inner.live('/', mounting(() => notFound())),
+          inner.live(
+            '/',
+            mounting(() => notFound()),
+          ),
         ),
       ),
     )
     expect([page.status, textOf(page)]).toEqual([500, 'Broken'])
     const plain = await pageOf((app) =>
-      app.group({ failed: failing }, (group) => group.live('/', mounting(() => fail()))),
+      app.group({ failed: failing }, (group) =>
+        group.live(
+          '/',
+          mounting(() => fail()),
+        ),
+      ),
     )
     expect([plain.status, plain.token]).toEqual([500, ''])
     expect(plain.html).toContain('<h1>Something went wrong</h1>')
@@ -203,26 +220,37 @@ describe('an error page', () => {
     const lost = mounting(() => notFound())
     const page = await pageOf((app) =>
       app.group({ notFound: Missing }, (group) =>
-        group.group({ notFound: lost, failed: lost }, (inner) => inner.live('/', mounting(() => fail()))),
+        group.group({ notFound: lost, failed: lost }, (inner) =>
+          inner.live(
+            '/',
+            mounting(() => fail()),
+          ),
+        ),
       ),
     )
     expect([page.status, textOf(page)]).toEqual([404, 'Nothing at / Asked 0'])
   })
 
   test('does not stand where the document of the application fails: that would fail, too', async () => {
-    await using site = await startSite(
-      (app) => app.group(errorPages, (group) => group.live('/', Counter)),
-      { document: () => fail() },
-    )
+    await using site = await startSite((app) => app.group(errorPages, (group) => group.live('/', Counter)), {
+      document: () => fail(),
+    })
     const page = await new Browser().load(site.url)
-    expect([page.status, page.token, page.html]).toEqual([500, '', expect.stringContaining('Something went wrong')])
+    expect([page.status, page.token, page.html]).toEqual([
+      500,
+      '',
+      expect.stringContaining('Something went wrong'),
+    ])
     expect(site.log.lines).toEqual(['error: An error in the page of "/": it fails'])
   })
 
   test('may lead elsewhere', async () => {
     const page = await pageOf((app) =>
       app.group({ notFound: mounting(() => redirect('/search')) }, (group) =>
-        group.live('/*', mounting(() => notFound())),
+        group.live(
+          '/*',
+          mounting(() => notFound()),
+        ),
       ),
     )
     expect([page.status, page.headers.get('location')]).toEqual([303, '/search'])

@@ -1,4 +1,14 @@
-import { failed, gate, html, LiveView, notFound, redirect, route, type App, type TemplateResult } from 'overwire'
+import {
+  failed,
+  gate,
+  html,
+  LiveView,
+  notFound,
+  redirect,
+  route,
+  type App,
+  type TemplateResult,
+} from 'overwire'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { Browser } from './browser.ts'
@@ -105,7 +115,11 @@ describe('a gate', () => {
   test('leads others elsewhere, with status 303 and nothing of the page', async () => {
     await using site = await startSite(accounts)
     const page = await new Browser().load(`${site.url}/account`)
-    expect([page.status, page.headers.get('location'), page.html]).toEqual([303, '/login?next=%2Faccount', ''])
+    expect([page.status, page.headers.get('location'), page.html]).toEqual([
+      303,
+      '/login?next=%2Faccount',
+      '',
+    ])
     expect(page.headers.get('cache-control')).toBe('no-store')
     expect(site.log.lines).toEqual([])
   })
@@ -113,21 +127,39 @@ describe('a gate', () => {
   test.each([
     ['notFound()', () => notFound(), 404, []],
     ['failed()', () => failed(), 500, []],
-    ['failed(reason)', () => failed('no database'), 500, ['error: An error in the gates or the search of "/": no database']],
-    ['a throw', () => fail('the gate'), 500, ['error: An error in the gates or the search of "/": the gate fails']],
-    ['a rejection', async () => fail('it'), 500, ['error: An error in the gates or the search of "/": it fails']],
-  ] as const)('that ends in %s answers without the page', async (_, check: () => never | Promise<never>, status, lines) => {
-    let mounts = 0
-    class Counted extends Plain {
-      override mount(): void {
-        mounts++
+    [
+      'failed(reason)',
+      () => failed('no database'),
+      500,
+      ['error: An error in the gates or the search of "/": no database'],
+    ],
+    [
+      'a throw',
+      () => fail('the gate'),
+      500,
+      ['error: An error in the gates or the search of "/": the gate fails'],
+    ],
+    [
+      'a rejection',
+      async () => fail('it'),
+      500,
+      ['error: An error in the gates or the search of "/": it fails'],
+    ],
+  ] as const)(
+    'that ends in %s answers without the page',
+    async (_, check: () => never | Promise<never>, status, lines) => {
+      let mounts = 0
+      class Counted extends Plain {
+        override mount(): void {
+          mounts++
+        }
       }
-    }
-    await using site = await startSite((app) => app.live(route('/', { gate: gate(check) }), Counted))
-    const page = await new Browser().load(site.url)
-    expect([page.status, mounts, site.log.lines]).toEqual([status, 0, lines])
-    expect(page.html).not.toMatch(/fails|database|plain/)
-  })
+      await using site = await startSite((app) => app.live(route('/', { gate: gate(check) }), Counted))
+      const page = await new Browser().load(site.url)
+      expect([page.status, mounts, site.log.lines]).toEqual([status, 0, lines])
+      expect(page.html).not.toMatch(/fails|database|plain/)
+    },
+  )
 
   test('that never answers fails its request', async () => {
     const silent = gate(() => new Promise<object>(() => {}))
@@ -138,15 +170,22 @@ describe('a gate', () => {
     expect(site.log.lines.join()).toContain('A gate of "/" had not settled after 50 ms')
   })
 
-  test.each(['//evil.example', '/\\evil.example', '/\t/evil.example', 'javascript:alert(1)', 'https:evil', '\ud800', '/a\udc00'])(
-    'cannot lead to %j',
-    async (to) => {
-      await using site = await startSite((app) => app.live(route('/', { gate: gate(() => redirect(to)) }), Plain))
-      const page = await new Browser().load(site.url)
-      expect([page.status, page.headers.get('location')]).toEqual([500, null])
-      expect(site.log.lines.join()).toContain('was refused')
-    },
-  )
+  test.each([
+    '//evil.example',
+    '/\\evil.example',
+    '/\t/evil.example',
+    'javascript:alert(1)',
+    'https:evil',
+    '\ud800',
+    '/a\udc00',
+  ])('cannot lead to %j', async (to) => {
+    await using site = await startSite((app) =>
+      app.live(route('/', { gate: gate(() => redirect(to)) }), Plain),
+    )
+    const page = await new Browser().load(site.url)
+    expect([page.status, page.headers.get('location')]).toEqual([500, null])
+    expect(site.log.lines.join()).toContain('was refused')
+  })
 
   test('that leads to an address with line breaks or other letters has it encoded', async () => {
     const to = gate(() => redirect('/a\r\nset-cookie: x=1\u00e9'))

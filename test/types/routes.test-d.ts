@@ -73,7 +73,10 @@ describe('a view', () => {
       app.live(account, AnyPage)
       app.live(route('/other/:id', { search }), ArticlePage)
       app.live('/articles/:id', ById)
-      app.live('/anything', AnyPage).live('/any', AnyPage).group({}, () => {})
+      app
+        .live('/anything', AnyPage)
+        .live('/any', AnyPage)
+        .group({}, () => {})
     }
     expectTypeOf(routes).toBeFunction()
   })
@@ -101,9 +104,9 @@ describe('a view', () => {
 
 describe('a gate', () => {
   test('is known by what it returns, whatever it leads away from', () => {
-    expectTypeOf(gate(async ({ cookies }) => ({ user: findUser(cookies) ?? notFound() })).check).returns.toExtend<
-      void | { user: User } | Promise<void | { user: User }>
-    >()
+    expectTypeOf(
+      gate(async ({ cookies }) => ({ user: findUser(cookies) ?? notFound() })).check,
+    ).returns.toExtend<void | { user: User } | Promise<void | { user: User }>>()
     expectTypeOf(loggedIn.kind).toEqualTypeOf<'gate'>()
     // It may only let pass.
     gate(({ ip }) => {

@@ -31,7 +31,11 @@ export function toWebRequest(incoming: IncomingMessage, options: ProxyOptions): 
     if (method === 'GET' || method === 'HEAD') return new Request(url, parts)
     // A stream is sent while the response may come already (https://fetch.spec.whatwg.org/#dom-requestinit-duplex), which
     // the types of the web do not have yet.
-    const streamed: RequestInit & { readonly duplex: 'half' } = { ...parts, body: bodyOf(incoming), duplex: 'half' }
+    const streamed: RequestInit & { readonly duplex: 'half' } = {
+      ...parts,
+      body: bodyOf(incoming),
+      duplex: 'half',
+    }
     return new Request(url, streamed)
   } catch {
     return null
