@@ -19,8 +19,8 @@ export interface Visit {
 /** The visit that a page shows: its context is that of the page, which changes with each socket. */
 export type ShownVisit = Omit<Visit, 'context'>
 
-export function withoutContext({ context: _, ...visit }: Visit): ShownVisit {
-  return visit
+export function withoutContext({ pattern, layouts, view, params, status }: Visit): ShownVisit {
+  return { pattern, layouts, view, params, ...(status && { status }) }
 }
 
 /** Whether two visits differ in nothing but the search: then the view of the first can go on. */

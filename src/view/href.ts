@@ -64,7 +64,7 @@ function restOf(pattern: string, value: unknown): readonly string[] {
 }
 
 function textOf(value: unknown): string {
-  return value === undefined || value === null ? '' : String(value)
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
 /**
@@ -78,8 +78,11 @@ function isUsable(segment: string): boolean {
 function searchOf(search: Readonly<Record<string, unknown>>): string {
   const given = new URLSearchParams()
   for (const [name, value] of Object.entries(search)) {
-    const values: readonly unknown[] = Array.isArray(value) ? value : [value]
-    for (const each of values) if (each !== undefined && each !== null) given.append(name, String(each))
+    // The types of `href` take no other values.
+    const values = [value].flat() as readonly (string | number | boolean | null | undefined)[]
+    for (const each of values) {
+      if (each !== undefined && each !== null) given.append(name, String(each))
+    }
   }
   const text = given.toString()
   return text && `?${text}`

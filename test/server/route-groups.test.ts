@@ -113,25 +113,17 @@ describe('an error page', () => {
   const errorPages: RouteGroupOptions = { notFound: Missing, failed: Broken }
 
   test.each([
-    ['notFound() in mount', mounting(() => notFound()), 404, 'Nothing at / Asked 0', []],
-    ['failed() in mount', mounting(() => failed()), 500, 'Broken', []],
+    ['notFound() in mount', () => notFound(), [404, 'Nothing at / Asked 0', []]],
+    ['failed() in mount', () => failed(), [500, 'Broken', []]],
     [
       'failed(reason) in mount',
-      mounting(() => failed('no stock')),
-      500,
-      'Broken',
-      ['error: An error in the page of "/": no stock'],
+      () => failed('no stock'),
+      [500, 'Broken', ['error: An error in the page of "/": no stock']],
     ],
-    [
-      'an error in mount',
-      mounting(() => fail()),
-      500,
-      'Broken',
-      ['error: An error in the page of "/": it fails'],
-    ],
-  ] as const)('stands in the place of a view after %s', async (_, view, status, text, lines) => {
-    const page = await pageOf((app) => app.group(errorPages, (group) => group.live('/', view)))
-    expect([page.status, textOf(page), page.lines]).toEqual([status, text, lines])
+    ['an error in mount', () => fail(), [500, 'Broken', ['error: An error in the page of "/": it fails']]],
+  ] as const)('stands in the place of a view after %s', async (_, mount, expected) => {
+    const page = await pageOf((app) => app.group(errorPages, (group) => group.live('/', mounting(mount))))
+    expect([page.status, textOf(page), page.lines]).toEqual(expected)
     expect(page.headers.get('cache-control')).toBe('private, no-cache, no-transform')
   })
 
