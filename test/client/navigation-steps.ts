@@ -1,0 +1,47 @@
+/** What may happen to a page of an application with routes, at random. */
+import fc from 'fast-check'
+import type { Step } from './navigation-model.ts'
+import { FOREIGN, REDIRECT, type Doing } from './navigation-server.ts'
+
+const place = fc.constantFrom('/a', '/a?1', '/a?2', '/b', '/b?1', '/c', REDIRECT)
+const how = fc.constantFrom('push' as const, 'replace' as const)
+const doing: fc.Arbitrary<Doing> = fc.oneof(
+  fc.record({ does: fc.constantFrom('navigate' as const, 'search' as const), to: place, how }),
+  fc.constant({ does: 'nothing' as const }),
+)
+
+/** `weight` times as often as others. */
+const often = <Kind extends Step>(weight: number, arbitrary: fc.Arbitrary<Kind>): fc.WeightedArbitrary<Step> => ({
+  weight,
+  arbitrary,
+})
+
+const common: readonly fc.WeightedArbitrary<Step>[] = [
+  often(
+    6,
+    fc.record({ kind: fc.constant('link' as const), to: fc.oneof(place, place, fc.constantFrom('/b#x', '/c#y', FOREIGN)) }),
+  ),
+  often(6, fc.record({ kind: fc.constant('go' as const), by: fc.constantFrom(-2, -1, -1, 1, 1, 2) })),
+  often(2, fc.record({ kind: fc.constant('hash' as const), isSeen: fc.boolean() })),
+  often(1, fc.record({ kind: fc.constant('script' as const), to: fc.constantFrom('/s', '/a?s') })),
+  often(1, fc.constant({ kind: 'frame' as const })),
+  often(2, fc.record({ kind: fc.constant('event' as const), doing })),
+  often(2, fc.record({ kind: fc.constant('timer' as const), doing })),
+  often(2, fc.record({ kind: fc.constant('finish' as const), which: fc.nat(3) })),
+  often(16, fc.record({ kind: fc.constantFrom('up' as const, 'mounted' as const, 'down' as const) })),
+  often(3, fc.record({ kind: fc.constantFrom('time' as const, 'load' as const) })),
+  often(3, fc.record({ kind: fc.constantFrom('lost' as const, 'renewed' as const, 'renewed' as const) })),
+  often(1, fc.record({ kind: fc.constant('refuses' as const), is: fc.boolean() })),
+  often(1, fc.constant({ kind: 'reload' as const })),
+]
+
+const guarded: readonly fc.WeightedArbitrary<Step>[] = [
+  ...common,
+  often(3, fc.constant({ kind: 'edit' as const })),
+  often(4, fc.record({ kind: fc.constant('answer' as const), isYes: fc.boolean() })),
+  often(8, fc.constant({ kind: 'land' as const })),
+  often(1, fc.constant({ kind: 'loses' as const })),
+]
+
+export const anyStep: fc.Arbitrary<Step> = fc.oneof(...common)
+export const guardedStep: fc.Arbitrary<Step> = fc.oneof(...guarded)
