@@ -3,74 +3,17 @@
  * is long because user, page, line and what is expected of the history share one state.
  */
 import type { createGuards } from '../../src/client/navigation/guards.ts'
-import type {
-  createNavigation,
-  EntryRecord,
-  How,
-  Navigation,
-  Wish,
-} from '../../src/client/navigation/navigation.ts'
+import type { createNavigation, EntryRecord, Wish } from '../../src/client/navigation/navigation.ts'
 import { TabHistory } from './navigation-history.ts'
-import { FOREIGN, isSamePage, NavigationServer, resolve, type Doing, type Down, type Up } from './navigation-server.ts'
-
-export type Step =
-  // The user.
-  | { readonly kind: 'link'; readonly to: string }
-  | { readonly kind: 'go'; readonly by: number }
-  /** A click on `#…`. Browsers fire `popstate` for it, and before that say that there is an entry more, or not. */
-  | { readonly kind: 'hash'; readonly isSeen: boolean }
-  | { readonly kind: 'answer'; readonly isYes: boolean }
-  /** Something that the page asks about before it is left. */
-  | { readonly kind: 'edit' | 'reload' }
-  // Other hands.
-  | { readonly kind: 'script'; readonly to: string }
-  | { readonly kind: 'frame' }
-  // The server, and what its handlers do.
-  | { readonly kind: 'event' | 'timer'; readonly doing: Doing }
-  | { readonly kind: 'finish'; readonly which: number }
-  | { readonly kind: 'mounted' }
-  // The line: messages arrive, and a circuit is lost and replaced.
-  | { readonly kind: 'up' | 'down' | 'lost' | 'renewed' }
-  // The browser: it makes our step, or never does; lets timers run, loads a page, passes over writes.
-  | { readonly kind: 'land' | 'loses' | 'time' | 'load' }
-  | { readonly kind: 'refuses'; readonly is: boolean }
+import { FOREIGN, isSamePage, NavigationServer, resolve, type Down } from './navigation-server.ts'
+import type { Step } from './navigation-steps.ts'
+import { hashOf, location, write, type Loaded } from './navigation-tab.ts'
 
 export interface Modules {
   readonly createNavigation: typeof createNavigation
   readonly createGuards?: typeof createGuards
   /** Own steps are made by number. */
   readonly byNumber?: boolean
-}
-
-/** One load of the document, and its circuit. */
-interface Loaded {
-  readonly page: Navigation
-  server: NavigationServer
-  shown: { visit: number; location: string }
-  up: Up[]
-  down: Down[]
-  /** The number of the next event. */
-  next: number
-  /** The circuit is over, and the next one has not begun. */
-  isBetween: boolean
-  readonly timers: (() => void)[]
-  leaving?: { readonly href: string; readonly how: How } | undefined
-  isGuarded: boolean
-  question?: ((isYes: boolean) => void) | undefined
-  hasAccepted: boolean
-  /** Our own step that has not landed. */
-  own?: { readonly key: string; readonly isLost: boolean } | undefined
-  /** A step was lost: what is shown and where the user stands may differ until the document is left. */
-  hasLost: boolean
-  /** What is expected: the user's newest navigation that was sent, and from which entry. */
-  newest?: { rank: number; readonly wish: Wish; from: string } | undefined
-  isInTransit: boolean
-  /** The newest address, which may not be written yet. */
-  due?: { readonly location: string; readonly how: 'push' | 'replace' } | undefined
-  /** What was owed after our own step may not all be written yet. */
-  isUnsure: boolean
-  /** Where the user wanted to be last, unless code has led somewhere since. */
-  wants?: string | undefined
 }
 
 export class NavigationModel {
@@ -217,7 +160,8 @@ export class NavigationModel {
     this.#numbers.set(wish, rank)
     this.#tab.newest = { rank, wish, from: this.#history.here().key }
     const { how, key } = wish
-    const isAllowed = !this.#tab.isGuarded || this.#tab.hasAccepted || this.#tab.isInTransit || before === Infinity
+    const isAllowed =
+      !this.#tab.isGuarded || this.#tab.hasAccepted || this.#tab.isInTransit || before === Infinity
     check(isAllowed || !this.#leaves(wish), 'leaves a page that asks before it is left')
     if (key) this.#tab.due = undefined
     this.#tab.wants = resolve(location(wish.href))
@@ -485,7 +429,10 @@ export class NavigationModel {
     check(this.#tab.page.location === this.#tab.shown.location, 'the page is somewhere else')
     check(home === this.#history.here().key, 'the user stands elsewhere')
     const { wants } = this.#tab
-    check(!wants || wants === FOREIGN || wants === this.#tab.server.location, 'the user wanted something else')
+    check(
+      !wants || wants === FOREIGN || wants === this.#tab.server.location,
+      'the user wanted something else',
+    )
     if (this.#history.isOthers) return
     check(here(this.#history) === this.#tab.shown.location, 'the address is that of another page')
   }
@@ -507,7 +454,8 @@ export class NavigationModel {
       else if (this.#tab.own && !this.#tab.own.isLost) this.step({ kind: 'land' })
       else if (this.#tab.isBetween) this.step({ kind: 'renewed' })
       else if (this.#tab.up[0]) this.step({ kind: 'up' })
-      else if (this.#tab.server.isBusy) for (const kind of ['mounted', 'finish'] as const) this.step({ kind, which: 0 })
+      else if (this.#tab.server.isBusy)
+        for (const kind of ['mounted', 'finish'] as const) this.step({ kind, which: 0 })
       else if (this.#tab.down[0]) this.step({ kind: 'down' })
       else if (this.#tab.timers[0]) this.step({ kind: 'time' })
       else return
@@ -516,23 +464,8 @@ export class NavigationModel {
   }
 }
 
-/** As browsers do it; an address that stands there already adds no entry. */
-function write(history: TabHistory, href: string, how: How): void {
-  const { href: before } = history.here()
-  const isSame = location(href) === location(before)
-  history.write(href, how === 'push' && !isSame ? 'push' : 'replace')
-}
-
 function here(history: TabHistory): string {
   return location(history.here().href)
-}
-
-function location(href: string): string {
-  return href.replace(/#.*/, '')
-}
-
-function hashOf(href: string): string {
-  return href.slice(location(href).length)
 }
 
 function check(holds: boolean, what: string): void {

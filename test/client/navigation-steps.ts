@@ -1,7 +1,29 @@
 /** What may happen to a page of an application with routes, at random. */
 import fc from 'fast-check'
-import type { Step } from './navigation-model.ts'
 import { FOREIGN, REDIRECT, type Doing } from './navigation-server.ts'
+
+export type Step =
+  // The user.
+  | { readonly kind: 'link'; readonly to: string }
+  | { readonly kind: 'go'; readonly by: number }
+  /** A click on `#…`. Browsers fire `popstate` for it, and before that say that there is an entry more, or not. */
+  | { readonly kind: 'hash'; readonly isSeen: boolean }
+  | { readonly kind: 'answer'; readonly isYes: boolean }
+  /** Something that the page asks about before it is left. */
+  | { readonly kind: 'edit' | 'reload' }
+  // Other hands.
+  | { readonly kind: 'script'; readonly to: string }
+  | { readonly kind: 'frame' }
+  // The server, and what its handlers do.
+  | { readonly kind: 'event'; readonly doing: Doing }
+  | { readonly kind: 'timer'; readonly doing: Doing }
+  | { readonly kind: 'finish'; readonly which: number }
+  | { readonly kind: 'mounted' }
+  // The line: messages arrive, and a circuit is lost and replaced.
+  | { readonly kind: 'up' | 'down' | 'lost' | 'renewed' }
+  // The browser: it makes our step, or never does; lets timers run, loads a page, passes over writes.
+  | { readonly kind: 'land' | 'loses' | 'time' | 'load' }
+  | { readonly kind: 'refuses'; readonly is: boolean }
 
 const place = fc.constantFrom('/a', '/a?1', '/a?2', '/b', '/b?1', '/c', REDIRECT)
 const how = fc.constantFrom('push' as const, 'replace' as const)
@@ -11,7 +33,10 @@ const doing: fc.Arbitrary<Doing> = fc.oneof(
 )
 
 /** `weight` times as often as others. */
-const often = <Kind extends Step>(weight: number, arbitrary: fc.Arbitrary<Kind>): fc.WeightedArbitrary<Step> => ({
+const often = <Kind extends Step>(
+  weight: number,
+  arbitrary: fc.Arbitrary<Kind>,
+): fc.WeightedArbitrary<Step> => ({
   weight,
   arbitrary,
 })
@@ -19,7 +44,10 @@ const often = <Kind extends Step>(weight: number, arbitrary: fc.Arbitrary<Kind>)
 const common: readonly fc.WeightedArbitrary<Step>[] = [
   often(
     6,
-    fc.record({ kind: fc.constant('link' as const), to: fc.oneof(place, place, fc.constantFrom('/b#x', '/c#y', FOREIGN)) }),
+    fc.record({
+      kind: fc.constant('link' as const),
+      to: fc.oneof(place, place, fc.constantFrom('/b#x', '/c#y', FOREIGN)),
+    }),
   ),
   often(6, fc.record({ kind: fc.constant('go' as const), by: fc.constantFrom(-2, -1, -1, 1, 1, 2) })),
   often(2, fc.record({ kind: fc.constant('hash' as const), isSeen: fc.boolean() })),

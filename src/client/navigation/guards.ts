@@ -41,7 +41,7 @@ export function createGuards(navigation: Navigation, port: GuardsPort): Guards {
   /** What is asked about or sent when it has. */
   let next: Wish | undefined
   /** What has come meanwhile. */
-  let owed: (() => void)[] = []
+  const owed: (() => void)[] = []
   /** What the open question is about. */
   let subject: Wish | undefined
   /** An answer that came during a step. */
