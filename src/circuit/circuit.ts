@@ -5,6 +5,7 @@ import {
   tooManyEffects,
 } from '../errors/circuit.ts'
 import type { QueuedEffect } from '../page/effect-queue.ts'
+import type { CodeNavigation } from '../page/code-navigation.ts'
 import type { PageFollower } from '../page/page-follower.ts'
 import type { Page } from '../page/page.ts'
 import { CLOSE_CODES, type EventMessage } from '../protocol/messages.ts'
@@ -13,12 +14,13 @@ import type { Arrival, CircuitOptions } from './circuit-options.ts'
 import { Delivery, type DeliveryHost } from './delivery.ts'
 import { Events, type EventHost } from './events.ts'
 import type { Frames } from './frames.ts'
-import type { Member } from './groups.ts'
+import type { Groups } from './groups.ts'
 import type { CircuitIdentity } from './identity.ts'
 import { Mismatches } from './mismatches.ts'
-import { PageTarget } from './page-target.ts'
+import { Navigation, type NavigationHost } from './navigation.ts'
+import { releaseAll } from './release.ts'
 import { Scheduler } from './scheduler.ts'
-import type { ActionRun, CircuitServices, Settled } from './services.ts'
+import type { CircuitServices } from './services.ts'
 import type { CircuitSocket, MessageSize, ReceivedMessage } from './socket.ts'
 import type { WaitingCircuit } from './waiting-circuits.ts'
 
@@ -28,7 +30,7 @@ import type { WaitingCircuit } from './waiting-circuits.ts'
  * `live`: a socket follows. `waiting`: the socket is lost, handlers and subscriptions go on, renders wait;
  * the browser may come back until its time is over. `ended`: everything is released.
  */
-export class Circuit implements DeliveryHost, EventHost, PageFollower, Member, WaitingCircuit {
+export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFollower, WaitingCircuit {
   readonly identity: CircuitIdentity
   readonly page: Page
   readonly services: CircuitServices
@@ -42,11 +44,8 @@ export class Circuit implements DeliveryHost, EventHost, PageFollower, Member, W
   readonly #delivery: Delivery
   /** Made with the first event: most pages of a busy server do nothing. */
   #events: Events | undefined
-  /** Made with the first action. */
-  #target: PageTarget | undefined
+  #navigation: Navigation | undefined
   #mismatches: Mismatches | undefined
-  /** The greatest attempt of a socket that has joined. */
-  #attempt = 0
 
   constructor(options: CircuitOptions) {
     const { identity, page, services } = (this.#options = options)
@@ -66,26 +65,38 @@ export class Circuit implements DeliveryHost, EventHost, PageFollower, Member, W
     return this.#delivery.frames
   }
 
+  get groups(): Groups {
+    return this.#options.groups
+  }
+
+  get events(): Events {
+    return (this.#events ??= new Events(this))
+  }
+
+  get navigation(): Navigation {
+    return (this.#navigation ??= new Navigation(this))
+  }
+
   /** The request of the socket that follows. */
   get context(): Context {
     return this.page.runtime.context
   }
 
-  /** Whether a handler runs or waits. */
+  /** Whether a handler runs or waits, or a page is made for a navigation. */
   get busy(): boolean {
-    return this.#events?.busy ?? false
+    return (this.#events?.busy || this.#navigation?.busy) ?? false
   }
 
   /** What it holds while it waits for its browser, roughly, in bytes. */
   estimateBytes(): number {
-    return this.page.estimateBytes() + this.frames.window.estimateBytes()
+    return this.page.estimateBytes() + this.frames.window.estimateBytes() + (this.#navigation?.held ?? 0)
   }
 
   // --- the socket ---
 
   /** Whether a newer socket of the document has been here. */
-  isLate({ attempt }: Pick<Arrival, 'attempt'>): boolean {
-    return attempt <= this.#attempt
+  isLate(arrival: Pick<Arrival, 'attempt'>): boolean {
+    return this.#delivery.isLate(arrival)
   }
 
   /** Answers a join: by shape where the HTML in the page is what the trees show. False for a socket that comes too late. */
@@ -131,20 +142,13 @@ export class Circuit implements DeliveryHost, EventHost, PageFollower, Member, W
     this.#options.waiting.remove(this)
     const { socket } = this.#delivery
     this.#delivery.socket = null
-    this.#release(() => socket?.close(code, reason))
-    this.#release(() => this.#target?.end())
-    this.#release(() => this.#events?.abort())
-    this.#release(() => this.page.stop())
-    this.#release(() => this.#options.ended(this.identity))
-  }
-
-  /** What throws keeps nothing else from being released, and no other circuit from ending. */
-  #release(release: () => void): void {
-    try {
-      release()
-    } catch (error) {
-      this.services.report(error, 'the end of a page')
-    }
+    releaseAll(this.services, [
+      () => socket?.close(code, reason),
+      () => this.#navigation?.end(),
+      () => this.#events?.abort(),
+      () => this.page.stop(),
+      () => this.#options.ended(this.identity),
+    ])
   }
 
   /** Ends it for what cannot go on: the browser finds its circuit gone and loads the page anew. */
@@ -153,10 +157,7 @@ export class Circuit implements DeliveryHost, EventHost, PageFollower, Member, W
     this.end(CLOSE_CODES.restarting, 'start over')
   }
 
-  /**
-   * Takes a message that came on a socket. Throws
-   * `forged-acknowledgement` for a message that cannot be true: its socket must be closed.
-   */
+  /** Takes a message of a socket. Throws `forged-acknowledgement` for one that cannot be true: that socket must be closed. */
   receive(socket: CircuitSocket, { message, ...size }: ReceivedMessage): void {
     // What is still on its way on a superseded socket is sent again on the one that took its place.
     if (socket !== this.#delivery.socket) return
@@ -171,6 +172,8 @@ export class Circuit implements DeliveryHost, EventHost, PageFollower, Member, W
       case 'mismatch':
         this.#acknowledge(message.seen)
         return this.#scheduler.turn(() => this.#establish(message.reason))
+      case 'prefetch':
+        return this.navigation.prefetch(message.href)
       case 'left':
         return this.turn(() => {
           for (const root of message.roots) this.page.removeRoot(root)
@@ -195,16 +198,10 @@ export class Circuit implements DeliveryHost, EventHost, PageFollower, Member, W
     return this.#events?.received ?? 0
   }
 
-  // --- for actions and groups ---
+  // --- for groups ---
 
   push(effect: QueuedEffect): void {
     this.turn(() => this.page.runtime.effects.push(effect))
-  }
-
-  action(name: string, run: ActionRun): Settled | Promise<Settled> {
-    this.#target ??= new PageTarget(this.page, this.#options.groups, this)
-    if (this.state === 'ended') this.#target.end()
-    return this.services.action({ target: this.#target, name, run })
   }
 
   // --- for its scheduler ---
@@ -230,6 +227,10 @@ export class Circuit implements DeliveryHost, EventHost, PageFollower, Member, W
     if (this.state === 'live') this.#scheduler.schedule()
   }
 
+  navigate(asked: CodeNavigation): void {
+    this.navigation.byCode(asked)
+  }
+
   rested(): void {
     this.#scheduler.rested()
   }
@@ -253,20 +254,16 @@ export class Circuit implements DeliveryHost, EventHost, PageFollower, Member, W
    * before the next event is looked up, which may have come in the same packet.
    */
   #takeEvent(message: EventMessage, size: MessageSize): void {
-    const events = (this.#events ??= new Events(this))
-    this.#scheduler.turn(() => events.take(message, size), 'now')
+    this.#scheduler.turn(() => this.events.take(message, size), 'now')
   }
 
   #take(arrival: Arrival): boolean {
-    if (this.isLate(arrival)) return false
-    const { socket, context } = arrival
-    this.#attempt = arrival.attempt
-    const before = this.#delivery.socket
-    this.#delivery.socket = socket
+    if (!this.#delivery.take(arrival)) return false
     this.state = 'live'
     this.#options.waiting.remove(this)
-    this.page.runtime.context = context
-    if (before !== socket) before?.close(CLOSE_CODES.superseded, 'superseded')
+    this.#events?.arrived()
+    // While the request was read the page may have gone on to another address.
+    if (this.#navigation?.isAt(arrival.context) ?? true) this.page.runtime.context = arrival.context
     return true
   }
 

@@ -25,6 +25,8 @@ export interface JoinRequest {
   readonly address: string | null
   readonly context: Context
   readonly socket: CircuitSocket
+  /** Where its user wants to go; undefined for the page of the token. */
+  readonly location: string | undefined
   /** Mounts the page again when it is not parked here; null when this process cannot. */
   mountAgain(): Promise<Page | null>
 }
@@ -173,7 +175,12 @@ export class Circuits {
     if (circuit.isLate(request)) return 'late'
     // The browser that repeats a join has not had the answer, so it has acknowledged nothing.
     if (circuit.frames.window.acknowledged > 0) return 'token-used'
-    return circuit.join(request, request.hydrate) ? circuit : 'late'
+    return circuit.join(request, request.hydrate) ? this.#led(circuit, request) : 'late'
+  }
+
+  #led(circuit: Circuit, { location }: JoinRequest): Circuit {
+    if (location !== undefined) circuit.navigation.joinedAt(location)
+    return circuit
   }
 
   async #joinAnew(request: JoinRequest): Promise<JoinAnswer> {
@@ -190,7 +197,7 @@ export class Circuits {
       if (!adopted || !this.#isOpen) return 'gone'
       circuit = this.#create(request, adopted)
       this.#register(circuit)
-      if (circuit.join(request, request.hydrate)) return circuit
+      if (circuit.join(request, request.hydrate)) return this.#led(circuit, request)
       circuit.end()
       return 'late'
     } catch (error) {

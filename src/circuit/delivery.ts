@@ -1,6 +1,8 @@
 import { browserLimits } from '../page/limits.ts'
 import type { Page } from '../page/page.ts'
 import { encodeDown } from '../protocol/codec.ts'
+import { CLOSE_CODES } from '../protocol/messages.ts'
+import type { Arrival } from './circuit-options.ts'
 import { Frames } from './frames.ts'
 import type { CircuitIdentity } from './identity.ts'
 import type { CircuitServices } from './services.ts'
@@ -27,12 +29,29 @@ export class Delivery {
   /** The socket that follows; null while there is none. */
   socket: CircuitSocket | null = null
   readonly #host: DeliveryHost
+  /** The greatest attempt of a socket that has joined. */
+  #attempt = 0
   /** Whether a confirmation is due. */
   #confirming = false
 
   constructor(host: DeliveryHost, knownTemplates: readonly string[]) {
     this.#host = host
     this.frames = new Frames(host.page, knownTemplates)
+  }
+
+  /** Whether a newer socket of the document has been here. */
+  isLate({ attempt }: Pick<Arrival, 'attempt'>): boolean {
+    return attempt <= this.#attempt
+  }
+
+  /** From now on this socket follows, and the one before is closed. False for one that comes too late. */
+  take({ socket, attempt }: Pick<Arrival, 'socket' | 'attempt'>): boolean {
+    if (this.isLate({ attempt })) return false
+    this.#attempt = attempt
+    const before = this.socket
+    this.socket = socket
+    if (before !== socket) before?.close(CLOSE_CODES.superseded, 'superseded')
+    return true
   }
 
   /** Sends a text that is no frame. */

@@ -70,6 +70,8 @@ export class EventRun implements Job, Progress, ActionRun {
   #cancelLimit: (() => void) | undefined
   /** What is left to do when it has run without an error, in the frame of its outcome. */
   #atEnd: (() => void) | undefined
+  /** Whether its visit is left: what its handler still does reaches nothing. */
+  #isLeft = false
 
   constructor(host: RunHost, { work, event, bytes }: AskedEvent, after: readonly EventRun[]) {
     this.#host = host
@@ -102,6 +104,16 @@ export class EventRun implements Job, Progress, ActionRun {
     this.event.abort()
   }
 
+  /** Its visit is left. What has not begun never does; what runs is aborted, and its outcome is told. */
+  leave(): void {
+    this.#isLeft = true
+    this.abort()
+  }
+
+  get isLeft(): boolean {
+    return this.#isLeft
+  }
+
   /** Its page has ended: nobody waits for an outcome. */
   drop(): void {
     this.#over()
@@ -132,7 +144,7 @@ export class EventRun implements Job, Progress, ActionRun {
   now(perform: () => void): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#runtime.turn(() => {
-        const failure = this.state === 'over' ? null : this.#perform(perform)
+        const failure = this.state === 'over' || this.#isLeft ? null : this.#perform(perform)
         // What it threw goes on as it is.
         // oxlint-disable-next-line typescript/prefer-promise-reject-errors
         if (failure) reject(failure.error)
@@ -152,14 +164,14 @@ export class EventRun implements Job, Progress, ActionRun {
 
   #settled(failure: Failure | null): void {
     if (this.state === 'over') return
-    const ended = failure ?? (this.#atEnd ? this.#perform(this.#atEnd) : null)
+    const ended = failure ?? (this.#atEnd && !this.#isLeft ? this.#perform(this.#atEnd) : null)
     this.#invalidate()
     if (ended === null) return this.end(this.number)
     const { error } = ended
     if (error instanceof Refused) return this.end(error.outcome(this.number))
     if (error instanceof InvalidForm) return this.#invalid(error)
     if (isSignal(error)) {
-      this.#runtime.fail(this, error)
+      if (!this.#isLeft) this.#runtime.fail(this, error, this.number)
       return this.end(this.number)
     }
     // One that follows its signal when a newer event aborts it has not gone wrong.
@@ -203,6 +215,7 @@ export class EventRun implements Job, Progress, ActionRun {
 
   #guarded(): unknown {
     const { asks } = this.work
+    if (this.#isLeft) throw new Refused('gone')
     if (typeof asks === 'object') {
       if (this.owner?.scope.stopped) throw new Refused('gone')
       const { allow }: ServerOptions = asks.options ?? {}

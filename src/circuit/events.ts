@@ -1,9 +1,11 @@
 import { excessiveEvent } from '../errors/circuit.ts'
 import type { ComponentInstance } from '../page/component-instance.ts'
 import { OutcomeEffect } from '../page/outcome-effect.ts'
+import { isInLeftVisit, isLeft } from '../page/left-runtime.ts'
 import type { Page } from '../page/page.ts'
 import { treeOf } from '../page/root-tree.ts'
 import type { EventMessage, EventPayload, EventRefusal, Outcome } from '../protocol/messages.ts'
+import { isAddress, navigationDetails } from '../protocol/navigation-messages.ts'
 import type { Path } from '../protocol/paths.ts'
 import { Hasher } from '../template/compile/hash.ts'
 import { inSameForm, resolve, standsIn, type ResolvedEvent } from '../template/tree/resolve.ts'
@@ -13,18 +15,21 @@ import { defaultOverlap, EventQueues } from './event-queues.ts'
 import { EventRates } from './event-rates.ts'
 import { EventRun, type RunHost, type Work } from './event-run.ts'
 import type { Frames } from './frames.ts'
+import type { Groups, Member } from './groups.ts'
+import type { Navigation } from './navigation.ts'
+import { PageTarget } from './page-target.ts'
 import { ReceivedEvent } from './received-event.ts'
 import type { CircuitServices, RunAction } from './services.ts'
 import type { MessageSize } from './socket.ts'
 
 /** What events need of their circuit. */
-export interface EventHost {
+export interface EventHost extends Member {
   readonly id: string
   readonly page: Page
   readonly frames: Frames
   readonly services: CircuitServices
-  /** Runs a named action. */
-  action(name: string, run: EventRun): ReturnType<RunAction>
+  readonly navigation: Pick<Navigation, 'byUser' | 'interrupt'>
+  readonly groups: Groups
 }
 
 /** What an event takes beside its text, in bytes. */
@@ -40,7 +45,11 @@ const ECHO_COSTS = 16
 export class Events implements RunHost {
   /** How many were received: the number of the last. */
   received = 0
+  /** Changes with each start and end of a handler. */
+  mark = 0
   readonly #host: EventHost
+  /** Made with the first action. */
+  #target: PageTarget | undefined
   readonly #queues = new EventQueues()
   /** What those hold that run or wait. */
   readonly #bytes: ByteBudget
@@ -66,7 +75,8 @@ export class Events implements RunHost {
   }
 
   action(name: string, run: EventRun): ReturnType<RunAction> {
-    return this.#host.action(name, run)
+    this.#target ??= new PageTarget(this.page, this.#host.groups, this.#host)
+    return this.services.action({ target: this.#target, name, run })
   }
 
   /** Whether a handler runs or waits. */
@@ -87,6 +97,7 @@ export class Events implements RunHost {
     const isWithinRates = this.#rates.take(length, this.services.clock.now())
     // The browser has settled it already.
     if (message.type === '') return
+    if (isAddress(message.target) && isWithinRates && !message.excess) return this.#navigate(message, number)
     const work = isWithinRates ? this.#workOf(message) : 'limited'
     if (typeof work === 'string') return this.#refuse(number, work)
     const { key, overlap } = work
@@ -98,8 +109,15 @@ export class Events implements RunHost {
     if (!this.#queues.enter(key, overlap, run)) run.end(['refused', number, 'dropped'])
   }
 
+  /** A socket has come, perhaps with the cookies of somebody else. */
+  arrived(): void {
+    this.mark++
+  }
+
   /** The circuit ends: what runs is aborted, and what waits never runs. */
   abort(): void {
+    this.#target ??= new PageTarget(this.page, this.#host.groups, this.#host)
+    this.#target.end()
     const active = this.#active
     this.#active = NONE
     this.#queues.clear()
@@ -107,8 +125,14 @@ export class Events implements RunHost {
     for (const run of active) run.drop()
   }
 
+  /** The page shows another visit: what runs or waits for the one before is cut off, and so are its actions. */
+  leave(): void {
+    for (const run of this.#active) if (!run.owner || isInLeftVisit(run.owner)) run.leave()
+  }
+
   /** The process is about to end: what runs is told to be interrupted, and what waits to be refused. */
   interrupt(): void {
+    this.#host.navigation.interrupt()
     const active = this.#active
     this.#queues.clear()
     // What ends here releases nothing that was held for it.
@@ -126,6 +150,10 @@ export class Events implements RunHost {
    */
   get #full(): boolean {
     return Math.max(this.#active.length, this.#queues.size) > this.services.limits.queuedEvents
+  }
+
+  #navigate({ target, payload }: EventMessage, number: number): void {
+    this.#host.navigation.byUser({ number, href: String(target), details: navigationDetails(payload) })
   }
 
   // --- what it asks for ---
@@ -169,7 +197,7 @@ export class Events implements RunHost {
     const now = treeOf(this.page.runtime.trees, root)
     if (!then || !now) return null
     const part = resolve(then, below)
-    if (!part?.enabled) return null
+    if (!part?.enabled || isLeft(part.owner)) return null
     if (then === now) return part
     return standsIn(now, below, part)?.enabled ? part : null
   }
@@ -183,13 +211,16 @@ export class Events implements RunHost {
     const event = new ReceivedEvent(
       message,
       { circuit: this.#host.id, number, report: this.#reportAbort },
-      (effect) => runtime.during(number, () => runtime.effect(effect)),
+      (effect) => {
+        if (!run.isLeft) runtime.during(number, () => runtime.effect(effect))
+      },
     )
     const { value } = message.payload
     if (isEdit(message.type) && typeof value === 'string' && value.length > ECHO_COSTS) {
       this.#host.frames.echo = { event: number, value }
     }
-    return new EventRun(this, { work, event, bytes }, this.#before(work, message.type))
+    const run = new EventRun(this, { work, event, bytes }, this.#before(work, message.type))
+    return run
   }
 
   /** What was typed before a click, a submit or a key is handled first, where it is typed in the same component or form. */
@@ -202,6 +233,7 @@ export class Events implements RunHost {
   // --- what comes of it ---
 
   entered(run: EventRun): void {
+    this.mark++
     if (this.#entering.length === 0) return
     // An action that reads a form first is called between turns.
     this.page.runtime.turn(() => {
@@ -211,6 +243,7 @@ export class Events implements RunHost {
   }
 
   over(run: EventRun, outcome: Outcome): void {
+    this.mark++
     const { queue, owner } = run
     this.#active = this.#active.length === 1 ? NONE : this.#active.filter((each) => each !== run)
     this.#bytes.release(run.bytes)

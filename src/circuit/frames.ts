@@ -5,7 +5,7 @@ import { OutcomeEffect } from '../page/outcome-effect.ts'
 import type { Page } from '../page/page.ts'
 import { encodeFrame } from '../protocol/codec.ts'
 import type { ChildDifference, NewInstance, TemplateTable } from '../protocol/differences.ts'
-import type { RootEstablished } from '../protocol/messages.ts'
+import type { Effect, RootEstablished } from '../protocol/messages.ts'
 import { BrowserEncoder } from '../template/output/browser-encoder.ts'
 import { diffChild } from '../template/output/diff.ts'
 import type { Echo } from '../template/output/encoder.ts'
@@ -66,7 +66,8 @@ export class Frames {
       values += estimateGrowth(before, after)
     })
     const effects = this.#encodeEffects(failed)
-    if (difference.length === 0 && effects.texts.length === 0) {
+    const addressChanges = runtime.takeAddressChanges()
+    if (difference.length === 0 && effects.texts.length === 0 && addressChanges.length === 0) {
       this.window.renew(runtime.trees)
       return null
     }
@@ -74,6 +75,7 @@ export class Frames {
     // It decides about controls alone.
     if (cause > effects.cause && this.#encoder.controls) effects.texts.unshift(causeText(cause))
     this.#encoder.controls = false
+    effects.texts.unshift(...addressChanges.map(textOf))
     return this.#make(difference.length > 0 ? difference : 0, effects.texts, { cause, values })
   }
 
@@ -84,6 +86,7 @@ export class Frames {
     const { cause } = this.window
     const effects = [JSON.stringify(['epoch', ...roots])]
     if (cause > 0) effects.unshift(causeText(cause))
+    effects.unshift(...this.#page.runtime.takeAddressChanges().map(textOf))
     return this.#make(0, effects, { cause, values: 0 })
   }
 
@@ -153,4 +156,8 @@ const ACKNOWLEDGE = '["ack"]'
 
 function causeText(event: number): string {
   return `["cause",${event}]`
+}
+
+function textOf(effect: Effect): string {
+  return JSON.stringify(effect)
 }

@@ -1,6 +1,6 @@
 import type { PageServices } from '../page/services.ts'
-import type { Visit } from '../page/visit.ts'
 import type { MountableClass } from '../page/component-instance.ts'
+import type { Visit } from '../page/visit.ts'
 import type { Effect, EventRefusal, FieldErrors } from '../protocol/messages.ts'
 import type { LiveEvent } from '../template/live-event.ts'
 import type { Context } from '../view/context.ts'
@@ -11,6 +11,8 @@ import type { ByteBudget } from './byte-budget.ts'
 export interface CircuitServices extends PageServices {
   /** What events hold that run or wait, in all circuits. */
   readonly eventBytes: ByteBudget
+  /** What prefetched pages hold, in all circuits. */
+  readonly prefetchBytes: ByteBudget
   /** That many random bytes as base64url. */
   random(bytes: number): string
   /** Warns of what a browser sent to a page or socket, within bounds: nobody can fill the log. */

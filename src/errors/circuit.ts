@@ -53,3 +53,12 @@ export const tooManyEffects: ErrorDefinition<{ effects: number }> = defineError(
 Effects (operations, commands, rows of streams) are never merged. What changes often is better shown by a view: its
 renders become one. Otherwise raise "limits.queuedEffects" and "limits.queuedEffectBytes".`,
 )
+
+/** Redirects lead in a circle. */
+export const redirectLoop: ErrorDefinition<{ href: string; to: string }> = defineError(
+  'redirect-loop',
+  ({ href, to }) => `A navigation to "${href}" was redirected more than ten times, the last time to "${to}".
+
+A gate or a "mount" redirects to an address whose own gate redirects back. The page of the login, for example, must be open to
+visitors who are not logged in.`,
+)

@@ -34,6 +34,17 @@ It is kept for every open page. Keep ids and small facts in fields, and what com
 rows = this.live.load(() => database.rows())`,
 )
 
+/** A layout shows its page twice. */
+export const contentTwice: ErrorDefinition<{ name: string }> = defineError(
+  'content-twice',
+  ({ name }) => `${name} shows its content in two places. There is one page, and it stands in one place.
+
+Wrong:  <main>\${this.props.content}</main> <aside>\${this.props.content}</aside>
+Right:  <main>\${this.props.content}</main>
+
+To show it here or there, decide which: it keeps its state when it moves.`,
+)
+
 /** A request waited too long for its views. */
 export const mountTimeout: ErrorDefinition<{ names: string; milliseconds: number }> = defineError(
   'mount-timeout',

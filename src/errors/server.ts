@@ -67,6 +67,14 @@ Right:  return new Response('text')
         return new Response(null, { status: 204 })`,
 )
 
+/** The name of an action looks like an address. */
+export const invalidAction: ErrorDefinition<{ name: string }> = defineError(
+  'invalid-action',
+  ({ name }) => `app.action('${name}', …) was refused: what begins with a slash is an address, and leads to another page.
+
+Right:  app.action('${name.replace(/^\/+/, '')}', …)`,
+)
+
 /** Two actions have one name. */
 export const duplicateAction: ErrorDefinition<{ name: string }> = defineError(
   'duplicate-action',

@@ -55,12 +55,12 @@ Right:  start() { ${call}(…) }`,
 )
 
 /** A redirect leads to something that is neither a path nor a web address. */
-export const unsafeRedirect: ErrorDefinition<{ to: string }> = defineError(
+export const unsafeRedirect: ErrorDefinition<{ to: string; call: string }> = defineError(
   'unsafe-redirect',
-  ({ to }) => `redirect('${to}') was refused: it is neither a path of this site nor an absolute http(s) URL.
+  ({ to, call }) => `${call}('${to}') was refused: it is neither a path of this site nor an absolute http(s) URL.
 
-Right:  redirect('/login')
-        redirect('https://example.com/login')
+Right:  ${call}('/login')
+        ${call}('https://example.com/login')
 
 When the target comes from a visitor (such as "?next=…"), check that it is a path of yours before.`,
 )

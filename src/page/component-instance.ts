@@ -28,7 +28,8 @@ export interface Given {
  */
 export class ComponentInstance {
   readonly type: MountableClass
-  readonly parent: ComponentInstance | null
+  /** What it stands in. Null for a root, and for what was prepared until it is placed. */
+  parent: ComponentInstance | null
   readonly given: Given
   /** The author's object. */
   readonly component: LiveView<object> | Component

@@ -17,7 +17,8 @@ const RENDERED: Origin = { event: 0, from: 'render' }
  * for each `start`. Work that the first response waits for is tracked here.
  */
 export class LifeCycle {
-  readonly #runtime: PageRuntime
+  /** Another one when what was prepared is shown. */
+  runtime: PageRuntime
   /** Gives components their state back in place of `mount`, while a page is made again from its record. */
   restoring: RecordReader | null = null
   #pending: Set<Promise<void>> | undefined
@@ -25,17 +26,17 @@ export class LifeCycle {
   #restored: WeakSet<ComponentInstance> | undefined
 
   constructor(runtime: PageRuntime) {
-    this.#runtime = runtime
+    this.runtime = runtime
   }
 
   /** Constructs and mounts a component. What `mount` throws is the state of what is returned. */
   mount(type: MountableClass, given: Given, parent: ComponentInstance): ComponentInstance {
-    return this.#begin(new ComponentInstance(this.#runtime, type, given, parent), 0)
+    return this.#begin(new ComponentInstance(this.runtime, type, given, parent), 0)
   }
 
   /** The same for what stands at a root. */
   mountRoot(type: MountableClass, given: Given, root: number): ComponentInstance {
-    return this.#begin(new ComponentInstance(this.#runtime, type, given, null), root)
+    return this.#begin(new ComponentInstance(this.runtime, type, given, null), root)
   }
 
   /** The render that asked for it is undone. */
@@ -48,7 +49,7 @@ export class LifeCycle {
   changed(instance: ComponentInstance, previous: Readonly<Record<string, unknown>>): void {
     const { component } = instance
     if (!('changed' in component)) return
-    const origin = this.#runtime.origin(instance)
+    const origin = this.runtime.origin(instance)
     instance.changing++
     runAuthorCode(() => component.changed?.(previous), {
       get active() {
@@ -57,10 +58,10 @@ export class LifeCycle {
       // What it changed in its synchronous part is rendered right after it.
       step() {},
       settled: (failure) =>
-        this.#runtime.turn(() => {
+        this.runtime.turn(() => {
           instance.changing--
-          if (failure !== null) this.#runtime.fail(instance, failure.error)
-          if (!this.#runtime.rendering) this.#runtime.invalidate(instance, origin)
+          if (failure !== null) this.runtime.fail(instance, failure.error)
+          if (!this.runtime.rendering) this.runtime.invalidate(instance, origin)
         }),
     })
   }
@@ -75,7 +76,7 @@ export class LifeCycle {
     while (this.#pending?.size) await Promise.all(this.#pending)
     // Not an error: it says where the request goes on.
     // oxlint-disable-next-line typescript/only-throw-error
-    if (this.#runtime.signal) throw this.#runtime.signal
+    if (this.runtime.signal) throw this.runtime.signal
   }
 
   /** Resolves when one has mounted and has the data of its resources, so that its first tree is complete. */
@@ -92,11 +93,11 @@ export class LifeCycle {
     const { component } = instance
     instance.scope.run()
     const info = this.#restored?.has(instance) ? RESUMED : FRESH
-    if (component.start) this.#runtime.run(instance, () => component.start?.(info), RENDERED)
+    if (component.start) this.runtime.run(instance, () => component.start?.(info), RENDERED)
   }
 
   stop(instance: ComponentInstance): void {
-    instance.stop((error) => this.#runtime.fail(instance, error))
+    instance.stop((error) => instance.scope.runtime.fail(instance, error))
   }
 
   #begin(instance: ComponentInstance, root: number): ComponentInstance {
@@ -130,7 +131,7 @@ export class LifeCycle {
     if (instance.scope.stopped) return
     instance.state = 'ready'
     if (instance.scope.unsettled) this.#track(instance.scope.settle())
-    this.#runtime.invalidate(instance, RENDERED)
+    this.runtime.invalidate(instance, RENDERED)
   }
 
   #failed(instance: ComponentInstance, thrown: unknown): void {
@@ -138,8 +139,8 @@ export class LifeCycle {
     const { error } = (instance.failure = failureOf(thrown))
     instance.state = 'failed'
     // What the root of a response throws is the answer to its request: the server reports it.
-    if (instance.parent || this.#runtime.following || isSignal(error)) this.#runtime.fail(instance, error)
-    this.#runtime.invalidate(instance, RENDERED)
+    if (instance.parent || this.runtime.following || isSignal(error)) this.runtime.fail(instance, error)
+    this.runtime.invalidate(instance, RENDERED)
   }
 
   #track(work: Promise<void>): void {

@@ -9,6 +9,7 @@ import type { PageRuntime } from './page-runtime.ts'
 import type { KeyPath } from './record-keys.ts'
 import { Rendering, type RenderingHost } from './rendering.ts'
 import type { PageRoot, Roots } from './roots.ts'
+import { VisitContent } from './visit-content.ts'
 
 /** The parts of a page that rendering changes. */
 export interface PageParts {
@@ -44,6 +45,8 @@ export class PageRendering implements RenderingHost {
       try {
         this.root(each, changed)
       } catch (error) {
+        // What is to take its place cannot be shown, and what stands there is over: the page begins again.
+        if (this.#roots.isReplaced(each)) throw error
         each.instance.dirty = false
         this.report(each.instance, error)
         this.failed(each.instance)
@@ -52,13 +55,15 @@ export class PageRendering implements RenderingHost {
   }
 
   /** Renders one root. Throws what nobody in it catches. */
-  root({ root, instance }: PageRoot, changed?: RootChanged): void {
-    const before = this.#roots.treeOf(root)
+  root(each: PageRoot, changed?: RootChanged): void {
+    const { root, instance, made = null, site = null } = each
+    const shown = this.#roots.treeOf(root)
+    const before = this.#roots.isReplaced(each) ? made : shown
     const rendering = new Rendering(this)
     let after: ComponentNode
     try {
-      after = this.#runtime.duringRender(() => rendering.root(instance, before))
-      changed?.(root, before, after)
+      after = this.#runtime.duringRender(() => rendering.root(instance, before, site))
+      changed?.(root, shown, after)
     } catch (error) {
       rendering.undo()
       throw error
@@ -85,7 +90,12 @@ export class PageRendering implements RenderingHost {
   }
 
   create(type: MountableClass, value: ComponentValue, parent: ComponentInstance): ComponentInstance {
-    return this.#lifeCycle.mount(type, { key: value.key, props: value.props }, parent)
+    const given = value instanceof VisitContent ? value.given : { key: value.key, props: value.props }
+    return this.#lifeCycle.mount(type, given, parent)
+  }
+
+  nodeOf(instance: ComponentInstance): ComponentNode | null {
+    return this.#roots.nodeOf(instance)
   }
 
   discard(instance: ComponentInstance): void {

@@ -1,5 +1,5 @@
-import { endlessRender } from '../errors/page.ts'
 import type { Effect } from '../protocol/messages.ts'
+import type { NavigationEffect } from '../protocol/navigation-messages.ts'
 import type { Context } from '../view/context.ts'
 import type {
   Origin,
@@ -9,24 +9,27 @@ import type {
   TopicPosition,
   TopicSubscriber,
 } from '../view/runtime.ts'
-import { isSignal, Redirect, type Signal } from '../view/signals.ts'
+import { isSignal, type Signal } from '../view/signals.ts'
 import { Stream } from '../view/stream.ts'
-import { isAbort, runAuthorCode } from './author-code.ts'
+import { runAuthorCode } from './author-code.ts'
 import { ComponentInstance } from './component-instance.ts'
 import { EffectQueue } from './effect-queue.ts'
 import { estimateMemory } from './estimate-memory.ts'
+import { navigationOf } from './code-navigation.ts'
+import { withChange } from './address-changes.ts'
 import type { PageFollower } from './page-follower.ts'
+import { PageStreams } from './page-streams.ts'
 import { PlainEffect } from './plain-effect.ts'
 import type { RootTree } from './root-tree.ts'
-import { asked, countSelfRender, endlessOne, MOST_SELF_RENDERS } from './self-renders.ts'
+import { RunProgress } from './run-progress.ts'
+import { asked, countSelfRender, endlessOne, stopEndless } from './self-renders.ts'
 import type { PageServices } from './services.ts'
 import { streamPort } from './stream-port.ts'
-import { StreamRegistry } from './stream-registry.ts'
 
 /** What the views of a page reach of it: the port that the view layer asks for, and the state behind it. */
 export class PageRuntime implements Runtime {
   readonly services: PageServices
-  /** The request that the page belongs to: that of its response, then that of the socket. */
+  /** That of the visit that is shown: of the request of its response, then of the socket. */
   context: Context
   /** The committed trees by root, replaced as a whole, never changed. */
   trees: readonly RootTree[] = []
@@ -36,14 +39,14 @@ export class PageRuntime implements Runtime {
   /** What was thrown before a socket follows to lead the visitor elsewhere: the answer to the request. */
   signal: Signal | null = null
   #effects: EffectQueue | undefined
-  #streams: StreamRegistry | undefined
+  #streams: PageStreams | undefined
   #rendering = false
-  /** Streams that were rendered into trees that the browser may not have yet, and the rows that waited in them. */
-  #renderedStreams: Map<Stream<unknown>, RenderedStream> | undefined
   /** Null while no socket follows. */
   #follower: PageFollower | null = null
   /** The event whose handler runs in this turn; `none` for timers and topics, null otherwise. */
   #current: number | 'none' | null = null
+  /** What its next frame says of the address, before all else. */
+  #addressChanges: readonly NavigationEffect[] = NO_CHANGES
 
   constructor(services: PageServices, context: Context) {
     this.services = services
@@ -60,9 +63,9 @@ export class PageRuntime implements Runtime {
     return this.#effects?.bytes ?? 0
   }
 
-  /** Where its streams are. Most pages have none. */
-  get streams(): StreamRegistry {
-    return (this.#streams ??= new StreamRegistry())
+  /** Most pages have none. */
+  get streams(): PageStreams {
+    return (this.#streams ??= new PageStreams())
   }
 
   get rendering(): boolean {
@@ -78,7 +81,7 @@ export class PageRuntime implements Runtime {
     this.#follower = follower
     this.effects.listener = follower
     // Thrown behind the response: nobody has followed it yet.
-    if (follower && this.signal) this.#lead(this.signal)
+    if (this.signal) follower?.navigate(navigationOf(this.signal, 0))
   }
 
   /** Runs work in a turn of the circuit that follows. */
@@ -132,43 +135,25 @@ export class PageRuntime implements Runtime {
 
   /** The component's own render has led to its next one. Too often in a row, and it is stopped. */
   countSelfRender(record: ComponentInstance): void {
-    if (countSelfRender(record)) this.#stopEndless(endlessOne(record))
+    if (!countSelfRender(record)) return
+    stopEndless(endlessOne(record))
+    this.#follower?.schedule()
   }
 
   run(record: object, code: () => unknown, origin: Origin = NOBODY, settled?: () => void): void {
     if (!(record instanceof ComponentInstance) || record.scope.stopped) return
-    const { event, from } = origin
+    const { event } = origin
     if (event === 0) this.#follower?.rested()
-    const stepOrigin: Origin = from === 'outside' ? origin : { event, from: 'unclear' }
-    const run = (): void =>
-      this.#as(event === 0 ? 'none' : event, () =>
-        runAuthorCode(code, {
-          get active() {
-            return !record.scope.stopped
-          },
-          step: () => {
-            this.invalidate(record, stepOrigin)
-            return this.yieldIfBusy()
-          },
-          settled: (failure) =>
-            this.turn(() => {
-              // Who follows the signal of its view is cut short when that ends.
-              const isCut = record.scope.stopped && isAbort(failure)
-              if (failure !== null && !isCut) this.fail(record, failure.error)
-              this.invalidate(record, origin)
-              settled?.()
-            }),
-        }),
-      )
-    this.turn(run)
+    const progress = new RunProgress(this, { instance: record, origin, settled })
+    this.turn(() => this.#as(event === 0 ? 'none' : event, () => runAuthorCode(code, progress)))
   }
 
-  fail(record: object, error: unknown): void {
+  fail(record: object, error: unknown, event: number = this.#eventFor(record)): void {
     if (!isSignal(error)) {
       this.report(record, error)
       // Where its render throws it again, a load for example, it has been reported.
       if (record instanceof ComponentInstance) record.reported = { error }
-    } else if (this.following) this.#lead(error)
+    } else if (this.#follower) this.#follower.navigate(navigationOf(error, event))
     else this.signal ??= error
   }
 
@@ -187,16 +172,57 @@ export class PageRuntime implements Runtime {
     if (this.following) this.effect(['title', text])
   }
 
+  /** Nothing more is sent. */
+  closeEffects(): void {
+    this.#effects?.close()
+  }
+
+  // --- where the visitor is ---
+
+  navigate(record: object, to: string, history: 'push' | 'replace'): void {
+    this.#follower?.navigate({ kind: 'navigate', to, history, event: this.#eventFor(record) })
+  }
+
+  setSearch(record: object, search: string, history: 'push' | 'replace'): void {
+    this.#follower?.navigate({ kind: 'search', search, history, event: this.#eventFor(record) })
+  }
+
+  /** The address of the page has changed. */
+  changeAddress(change: NavigationEffect): void {
+    this.#addressChanges = withChange(this.#addressChanges, change)
+    this.#follower?.schedule()
+  }
+
+  /** What the next frame says of the address. */
+  takeAddressChanges(): readonly NavigationEffect[] {
+    const changes = this.#addressChanges
+    this.#addressChanges = NO_CHANGES
+    return changes
+  }
+
+  /** What was prepared, in a page of its own, is shown in this one, beside what stays of it. */
+  takeOver(made: PageRuntime, stays: 'layouts' | 'nothing'): void {
+    const before = this.documentTitle ?? ''
+    const title = made.documentTitle ?? (stays === 'nothing' ? '' : before)
+    if (title !== before) this.title(title)
+    for (const text of made.#effects?.texts ?? []) this.effects.push(new PlainEffect(text))
+    if (made.#streams) this.streams.takeOver(made.#streams)
+    // Thrown when it was complete: nobody has followed it yet.
+    if (made.signal) this.#follower?.navigate(navigationOf(made.signal, 0))
+  }
+
+  // --- streams ---
+
   stream(source: object): StreamPort | null {
     if (!this.following || !(source instanceof Stream)) return null
-    const found = this.streams.find(source, this.trees)
+    const found = this.streams.registry.find(source, this.trees)
     return found && streamPort(this, found.node, this.currentEvent)
   }
 
   streamRendered(source: object, rendered: RenderedStream): void {
     // Before a socket follows, nobody has searched for a stream.
     if (source instanceof Stream && (rendered.keys.length > 0 || this.following)) {
-      this.#renderedStreams = (this.#renderedStreams ?? new Map()).set(source, rendered)
+      this.streams.rendered(source, rendered)
     }
   }
 
@@ -211,26 +237,17 @@ export class PageRuntime implements Runtime {
 
   /** Before a socket follows: whether rows of streams have been rendered and go to the browser with the trees. */
   get hasStreamRows(): boolean {
-    return this.#renderedStreams !== undefined
+    return this.#streams?.hasRows ?? false
   }
 
-  /**
-   * The trees go to the browser: streams forget the rows in them. A render that was undone has put none there.
-   */
+  /** The trees go to the browser. */
   streamsSent(): void {
-    const rendered = this.#renderedStreams
-    if (!rendered) return
-    this.#renderedStreams = undefined
-    for (const [stream, shown] of rendered) {
-      this.streams.shown(stream)
-      if (shown.keys.length === 0 && shown.place === 'same') continue
-      if (this.streams.find(stream, this.trees)?.node.keys === shown.keys) stream.shown(shown)
-    }
+    this.#streams?.sent(this.trees)
   }
 
-  /** The browser is given everything anew: rows that it alone had are gone. */
+  /** The browser is given everything anew. */
   streamsLost(): void {
-    for (const stream of this.streams.all(this.trees)) if (stream instanceof Stream) stream.lost()
+    this.streams.lost(this.trees)
   }
 
   // --- time and topics ---
@@ -274,19 +291,7 @@ export class PageRuntime implements Runtime {
     const isChanging = record instanceof ComponentInstance && record.changing > 0
     return isChanging && this.#current === null ? 'unclear' : 'outside'
   }
-
-  #lead(signal: Signal): void {
-    this.effects.push(PlainEffect.of(['load', signal instanceof Redirect ? signal.to : '']))
-  }
-
-  #stopEndless(instance: ComponentInstance): void {
-    if (instance.state === 'endless') return
-    instance.state = 'endless'
-    // Its next render throws this: it is reported then, and whoever shows errors shows it.
-    instance.failure = { error: endlessRender({ name: instance.name, renders: MOST_SELF_RENDERS }) }
-    instance.invalidate()
-    this.#follower?.schedule()
-  }
 }
 
+const NO_CHANGES: readonly NavigationEffect[] = []
 const NOBODY: Origin = { event: 0, from: 'outside' }

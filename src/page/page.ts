@@ -1,8 +1,10 @@
-import { largeState, mountTimeout } from '../errors/page.ts'
+import { largeState } from '../errors/page.ts'
+import type { NavigationEffect } from '../protocol/navigation-messages.ts'
 import { digest } from '../template/output/digest.ts'
 import { refuseAtTop } from '../template/tree/top-level.ts'
 import { renderHtml } from '../template/output/render-html.ts'
 import type { Context } from '../view/context.ts'
+import { renderComplete } from './complete-rendering.ts'
 import type { ComponentInstance, Given, MountableClass } from './component-instance.ts'
 import { estimatePage } from './estimate-page.ts'
 import { LifeCycle } from './life-cycle.ts'
@@ -12,17 +14,29 @@ import { PageRendering, type PageParts, type RootChanged } from './page-renderin
 import type { PageFollower } from './page-follower.ts'
 import { PageRuntime } from './page-runtime.ts'
 import { PlainEffect } from './plain-effect.ts'
+import { PreparedVisit } from './prepared-visit.ts'
 import { RecordReader } from './record-reader.ts'
 import { Roots, type PageRoot } from './roots.ts'
 import type { PageServices } from './services.ts'
-import { withinTime } from './time-limit.ts'
+import { callNavigated, leaveVisit, renderVisitAgain } from './visit-change.ts'
+import { contentOf } from './visit-content.ts'
+import { fill, placeOf, VISIT_ROOT } from './visit-place.ts'
+import { withoutContext, type ShownVisit, type Visit } from './visit.ts'
 
 /** What stands at the roots of a page. */
 export type PagePlan = readonly {
   readonly root: number
   readonly type: MountableClass
   readonly given: Given
+  /** What the root shows, where that is a page of a route. */
+  readonly visit?: ShownVisit
 }[]
+
+/** A change of the address, and the event that it comes of; 0 for none. */
+export interface AddressChange {
+  readonly event: number
+  readonly effect: NavigationEffect
+}
 
 /**
  * The views and components of one page, and what they render: state without a connection to a browser.
@@ -34,6 +48,9 @@ export class Page {
   readonly runtime: PageRuntime
   readonly #lifeCycle: LifeCycle
   readonly #roots: Roots
+  #visit: ShownVisit | undefined
+  /** What is to be shown, until a render has put it into its place. */
+  #arriving: PreparedVisit | undefined
 
   constructor(services: PageServices, context: Context) {
     this.runtime = new PageRuntime(services, context)
@@ -52,9 +69,15 @@ export class Page {
 
   // --- for the first response ---
 
-  /** Mounts a view as root 0 and renders it with all it loads. Rejects with what `mount` or `render` throws. */
-  async mountView(type: MountableClass, params: object): Promise<string> {
-    return this.#renderComplete(this.#roots.add(type, { params }))
+  /**
+   * Mounts the view of a visit, in its layouts, as root 0, and renders them with all they load. Rejects with what `mount` or
+   * `render` throws.
+   */
+  async mountVisit(visit: Visit): Promise<string> {
+    this.#visit = withoutContext(visit)
+    this.runtime.context = visit.context
+    const { type, given } = contentOf(visit)
+    return this.#renderComplete(this.#roots.add(type, given, VISIT_ROOT))
   }
 
   /** Mounts a component as a root of its own and renders it with all it loads. */
@@ -77,25 +100,10 @@ export class Page {
     return this.runtime.trees.map(({ node }) => digest(node)).join('.')
   }
 
-  /** Renders a root until nothing that it loads is under way. */
   async #renderComplete(each: PageRoot): Promise<string> {
-    do {
-      await this.#settled()
-      if (each.instance.failure) throw each.instance.failure.error
-      new PageRendering(this.#parts).root(each)
-    } while (this.#lifeCycle.busy || each.instance.dirty || this.runtime.signal)
-    const tree = this.#roots.treeOf(each.root)
+    const tree = await renderComplete(this.#parts, each)
     refuseAtTop(tree)
     return renderHtml(tree)
-  }
-
-  /** A request does not wait for ever. */
-  async #settled(): Promise<void> {
-    if (!this.#lifeCycle.busy) return this.#lifeCycle.settled()
-    const { clock, limits } = this.services
-    const milliseconds = limits.handlerTime
-    const exceeded = (): Error => mountTimeout({ names: this.#roots.names, milliseconds })
-    await withinTime(this.#lifeCycle.settled(), { clock, milliseconds, exceeded })
   }
 
   // --- for parking ---
@@ -124,7 +132,10 @@ export class Page {
 
   /** What its roots are, to make them again from a record. */
   get plan(): PagePlan {
-    return this.#roots.all.map(({ root, instance: { type, given } }) => ({ root, type, given }))
+    return this.#roots.all.map(({ root, instance: { type, given } }) => {
+      const visit = root === VISIT_ROOT ? this.#visit : undefined
+      return visit ? { root, type, given: contentOf(visit).given, visit } : { root, type, given }
+    })
   }
 
   /**
@@ -143,13 +154,66 @@ export class Page {
     page.runtime.documentTitle = record?.title
     for (const effect of record?.effects ?? []) page.runtime.effects.push(new PlainEffect(effect))
     try {
-      for (const { type, given, root } of plan) await page.#renderComplete(page.#roots.add(type, given, root))
+      for (const { type, given, root, visit } of plan) {
+        page.#visit ??= visit
+        // What it holds is known by its instance: the plan may be used again.
+        const fresh = visit ? contentOf(visit).given : given
+        await page.#renderComplete(page.#roots.add(type, fresh, root))
+      }
     } catch (error) {
       page.stop()
       throw error
     }
     page.#lifeCycle.restoring = null
     return page
+  }
+
+  // --- for navigation ---
+
+  /** The visit that is shown; null for a page without one: of actions, or of another server. */
+  get visit(): Visit | null {
+    return this.#visit ? { ...this.#visit, context: this.runtime.context } : null
+  }
+
+  /** Prepares a page beside the one that is shown. Throws what a constructor throws. */
+  prepare(visit: Visit): PreparedVisit {
+    return new PreparedVisit(this.services, visit, placeOf(visit, this.#visit ?? visit, this.#roots))
+  }
+
+  /** Whether what was prepared can be shown: the layouts that it was made for still stand, and no more of its own. */
+  fits({ visit, place }: PreparedVisit): boolean {
+    return placeOf(visit, this.#visit ?? visit, this.#roots).within === place.within
+  }
+
+  /**
+   * Shows what was prepared, with the next frame: in one step what it replaces stops and it starts. The layouts that stay
+   * render again. From now on handlers of the visit that is left reach nothing of this page.
+   */
+  show(prepared: PreparedVisit, { event, effect }: AddressChange): void {
+    const { visit, place, content } = prepared
+    const made = prepared.handOver(this.runtime)
+    // What was to be shown, and nobody has seen, is not any more.
+    this.#arriving?.end()
+    leaveVisit(this.#parts, place)
+    this.#visit = withoutContext(visit)
+    this.runtime.context = visit.context
+    if (place.within) fill(place, content)
+    else this.#roots.replace(VISIT_ROOT, made)
+    this.#arriving = prepared
+    this.#moved({ event, effect })
+  }
+
+  /** The same page with another search: `navigated` runs, and what shows the address renders again. */
+  moveTo({ context }: Visit, change: AddressChange): void {
+    const { search } = this.runtime.context
+    this.runtime.context = context
+    callNavigated(this.#parts, search, change.event)
+    this.#moved(change)
+  }
+
+  #moved({ event, effect }: AddressChange): void {
+    renderVisitAgain(this.#parts, event)
+    this.runtime.changeAddress(effect)
   }
 
   // --- for the circuit ---
@@ -175,7 +239,14 @@ export class Page {
   render(changed: RootChanged): ReadonlySet<ComponentInstance> {
     const rendering = new PageRendering(this.#parts)
     rendering.dirtyRoots(changed)
+    if (this.#arriving) this.#arrived(this.#arriving, rendering.failures)
     return rendering.failures
+  }
+
+  /** A layout that cannot render does not show the page that is in it: then the browser loads that. */
+  #arrived({ instance, visit }: PreparedVisit, failures: ReadonlySet<ComponentInstance>): void {
+    if (this.#roots.nodeOf(instance)) this.#arriving = undefined
+    else if (failures.size > 0) this.runtime.effect(['load', visit.context.url.href])
   }
 
   /** Starts a component in a target, as a new root. */
@@ -208,6 +279,7 @@ export class Page {
   /** Ends everything. */
   stop(): void {
     this.runtime.follow(null)
+    this.#arriving?.end()
     this.#roots.clear()
     this.runtime.effects.close()
   }

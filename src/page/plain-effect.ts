@@ -18,8 +18,8 @@ export class PlainEffect implements QueuedEffect {
 
   static of(effect: Effect, event: number = 0): PlainEffect {
     const text = JSON.stringify(effect)
-    // A reset names its event, and who loads a page leaves this one.
-    return new PlainEffect(text, event, !/^\["(?:reset|load)"/.test(text))
+    // A reset names its event itself.
+    return new PlainEffect(text, event, !text.startsWith('["reset"'))
   }
 
   /** `text` is its JSON. */

@@ -1,16 +1,20 @@
 import { impureRender } from '../errors/view.ts'
 import { buildChild } from '../template/tree/build.ts'
+import type { Site } from '../template/compile/place.ts'
 import type { BuildContext } from '../template/tree/building.ts'
 import { describeImpurity } from '../template/tree/pure.ts'
 import type { ComponentValue } from '../template/template-value.ts'
 import { isSignal } from '../view/signals.ts'
 import type { ChildNode, ComponentHost, ComponentNode, ComponentPlace } from '../template/tree/tree.ts'
 import { refreshComponents } from '../template/tree/walk.ts'
-import { isSameFailure, type Failure } from './author-code.ts'
+import { isSameFailure } from './author-code.ts'
 import { instanceIn, type ComponentInstance, type MountableClass } from './component-instance.ts'
+import { ContentPlaces } from './content-places.ts'
 import { compareProps } from './props.ts'
 import type { KeyPath } from './record-keys.ts'
+import { FailedBelow, Unconstructed } from './render-failures.ts'
 import { asked, succeed } from './self-renders.ts'
+import { VisitContent } from './visit-content.ts'
 
 /** What a rendering needs of its page. */
 export interface RenderingHost {
@@ -23,6 +27,8 @@ export interface RenderingHost {
   readonly uncaught: 'throw' | 'keep'
   /** Constructs and mounts a component that a template asked for. */
   create(type: MountableClass, value: ComponentValue, parent: ComponentInstance): ComponentInstance
+  /** Where a view or component stands in the committed trees; null when nothing shows it. */
+  nodeOf(instance: ComponentInstance): ComponentNode | null
   /** Ends a component that was created in a render that failed. */
   discard(instance: ComponentInstance): void
   /** Calls `changed`, which may be asynchronous. */
@@ -55,6 +61,7 @@ export class Rendering implements ComponentHost {
   #caught: Set<ComponentInstance> | undefined
   /** Those whose errors nobody is left to catch. */
   #uncaught: Set<ComponentInstance> | undefined
+  #places: ContentPlaces | undefined
 
   constructor(host: RenderingHost) {
     this.#host = host
@@ -62,11 +69,11 @@ export class Rendering implements ComponentHost {
     this.#build = { host: this, development, keys, warn: (message) => host.warn(message) }
   }
 
-  /** Renders what is dirty, shared with the tree before where nothing changed. */
-  root(root: ComponentInstance, before: ComponentNode | null): ComponentNode {
+  /** Renders what is dirty, shared with the tree before where nothing changed. `site` is where the root stands, if not alone. */
+  root(root: ComponentInstance, before: ComponentNode | null, site: Site | null = null): ComponentNode {
     for (;;) {
       try {
-        return this.#attempt(root, before)
+        return this.#attempt(root, before, site)
       } catch (error) {
         if (!(error instanceof FailedBelow)) throw error
         // Rendered by itself it has nobody around it to catch: from the top there is.
@@ -88,8 +95,8 @@ export class Rendering implements ComponentHost {
     return catcher && this.#caught?.has(catcher) ? this.#nextCatcher(catcher) : catcher
   }
 
-  #attempt(root: ComponentInstance, before: ComponentNode | null): ComponentNode {
-    const node = root.dirty || !before ? this.#node(root, before, this.#placeOf(null)) : before
+  #attempt(root: ComponentInstance, before: ComponentNode | null, site: Site | null): ComponentNode {
+    const node = root.dirty || !before ? this.#node(root, before, this.#placeOf(site)) : before
     if (!this.#host.dirtyBelow) return node
     // A dirty component below something that was skipped (a guard, a row that is the same item) renders too.
     return refreshComponents(node, isDirty, (inner) => this.#refresh(inner))
@@ -100,13 +107,14 @@ export class Rendering implements ComponentHost {
     this.#undoFrom(0)
   }
 
-  resolve(value: ComponentValue, previous: ComponentNode | null, at: ComponentPlace): ComponentNode {
+  resolve(value: ComponentValue, standing: ComponentNode | null, at: ComponentPlace): ComponentNode {
+    const previous = value instanceof VisitContent ? this.#placed(value, standing) : standing
     const before = instanceIn(previous)
     const props = before ? compareProps(before.props, value.props) : 'other'
     // One that could not mount gets another chance with other props.
     const isOver = before?.state === 'failed' && props === 'other'
     if (!before?.is(value.type, value.key) || isOver) {
-      const instance = this.#create(value, previous)
+      const instance = this.#create(value, standing)
       // Nothing stands here, and the next render tries again.
       if (instance instanceof Unconstructed) {
         return { kind: 'component', owner: instance, content: null, site: at.site }
@@ -116,8 +124,17 @@ export class Rendering implements ComponentHost {
     }
     if (props !== 'same') this.#change(before, value.props, props === 'other')
     // One that could not render is tried again with whatever is around it.
-    const isDue = before.dirty || before.reported !== null || !previous
-    return isDue ? this.#node(before, previous, at) : previous
+    if (before.dirty || before.reported !== null || !previous) return this.#node(before, previous, at)
+    return previous === standing ? previous : { ...previous, site: at.site }
+  }
+
+  /** What the content of a layout was rendered to last. */
+  #placed(content: VisitContent, standing: ComponentNode | null): ComponentNode | null {
+    if (!this.#current) throw new TypeError('The content of a layout was resolved outside of a render.')
+    this.#places ??= new ContentPlaces((instance) => this.#host.nodeOf(instance))
+    const { node, undo } = this.#places.place(content, standing, this.#current)
+    this.#undo.push(undo)
+    return node
   }
 
   #create(value: ComponentValue, previous: ComponentNode | null): ComponentInstance | Unconstructed {
@@ -128,6 +145,7 @@ export class Rendering implements ComponentHost {
     try {
       const instance = this.#host.create(type, value, parent)
       this.#undo.push(() => this.#host.discard(instance))
+      if (value instanceof VisitContent) this.#fill(value, instance)
       return instance
     } catch (error) {
       if (this.#host.uncaught === 'throw' || parent.catcher) throw error
@@ -137,9 +155,15 @@ export class Rendering implements ComponentHost {
     }
   }
 
-  /** The place of a component that was rendered before; without one, of a root. */
-  #placeOf(node: ComponentNode | null): ComponentPlace {
-    const site = node?.site ?? null
+  #fill(content: VisitContent, instance: ComponentInstance): void {
+    content.instance = instance
+    this.#undo.push(() => {
+      content.instance = null
+    })
+  }
+
+  /** The place of a component; without a site that of a root. */
+  #placeOf(site: Site | null): ComponentPlace {
     return { site, build: (rendered, previous) => buildChild(rendered, previous, this.#build, site) }
   }
 
@@ -148,7 +172,7 @@ export class Rendering implements ComponentHost {
     if (!instance) return node
     this.#current = instance.parent
     try {
-      return this.#node(instance, node, this.#placeOf(node))
+      return this.#node(instance, node, this.#placeOf(node.site))
     } catch (error) {
       // Caught by `root`, a few lines above.
       // oxlint-disable-next-line typescript/only-throw-error
@@ -258,24 +282,6 @@ export class Rendering implements ComponentHost {
 
   #undoFrom(attempt: number): void {
     for (const undo of this.#undo.splice(attempt).toReversed()) undo()
-  }
-}
-
-/** Stands for a component that could not be constructed. */
-class Unconstructed implements Failure {
-  readonly error: unknown
-  constructor(error: unknown) {
-    this.error = error
-  }
-}
-
-/** A component that was rendered without what is around it has failed. */
-class FailedBelow {
-  readonly instance: ComponentInstance
-  readonly error: unknown
-  constructor(instance: ComponentInstance, error: unknown) {
-    this.instance = instance
-    this.error = error
   }
 }
 

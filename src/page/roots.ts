@@ -1,3 +1,4 @@
+import type { Site } from '../template/compile/place.ts'
 import type { ComponentNode } from '../template/tree/tree.ts'
 import { componentsIn } from '../template/tree/walk.ts'
 import { instanceIn, type ComponentInstance, type Given, type MountableClass } from './component-instance.ts'
@@ -5,11 +6,16 @@ import type { LifeCycle } from './life-cycle.ts'
 import type { PageRuntime } from './page-runtime.ts'
 import { treeOf } from './root-tree.ts'
 import { compareComponents } from './tree-changes.ts'
+import type { RenderedInstance } from './visit-content.ts'
 
 /** A root: a view or component with an element of its own in the document. */
 export interface PageRoot {
   readonly root: number
   readonly instance: ComponentInstance
+  /** What it was rendered to where it was prepared. */
+  readonly made?: ComponentNode
+  /** Where it is to stand, when it is prepared for a place in another page. */
+  readonly site?: Site | null
 }
 
 /** The roots of a page, and the components that their committed trees show. */
@@ -46,6 +52,11 @@ export class Roots {
     return added
   }
 
+  /** Something else is to stand at a root: it does when it is rendered next, and what stands there ends then. */
+  replace(root: number, { instance, node }: RenderedInstance): void {
+    this.#all = this.#all.map((each) => (each.root === root ? { root, instance, made: node } : each))
+  }
+
   remove(root: number): void {
     this.sent(root)
     const removed = this.#all.find((each) => each.root === root)
@@ -80,6 +91,7 @@ export class Roots {
     this.#runtime.trees = before
       ? trees.map((tree) => (tree.root === root ? { root, node } : tree))
       : trees.concat({ root, node })
+    if (before && before.owner !== node.owner) this.#forgetMade(root)
     const { gone, come } = compareComponents(before, node)
     this.#stop(gone)
     for (const instance of come) {
@@ -88,7 +100,7 @@ export class Roots {
     if (!following) return
     this.#runtime.streamsSent()
     // One that has finished mounting since the last render starts now.
-    this.#start(before ? (this.#components ?? []) : come)
+    this.#start(before ? [...come, ...(this.#components ?? [])] : come)
   }
 
   /** Starts everything that has not started. */
@@ -104,14 +116,30 @@ export class Roots {
     })
   }
 
+  /** Whether another view or component is to stand at the root than does. */
+  isReplaced({ root, instance }: PageRoot): boolean {
+    const tree = this.treeOf(root)
+    return tree !== null && tree.owner !== instance
+  }
+
   // --- what is to be rendered ---
 
   /** Those that something has changed since they were rendered. */
   get dirty(): readonly PageRoot[] {
-    return this.#all.filter(
+    return this.#all.filter((each) => {
+      const { root, instance } = each
+      if (!instance.dirty) return this.isReplaced(each)
       // Before its first tree nobody waits for the placeholder of a root.
-      ({ root, instance }) => instance.dirty && (instance.state !== 'mounting' || this.treeOf(root) !== null),
-    )
+      return instance.state !== 'mounting' || this.treeOf(root) !== null
+    })
+  }
+
+  /** Where a view or component stands in the committed trees; null when nothing shows it. */
+  nodeOf(instance: ComponentInstance): ComponentNode | null {
+    for (const { node } of this.#runtime.trees) {
+      for (const each of componentsIn(node)) if (each.owner === instance) return each
+    }
+    return null
   }
 
   /** Whether a component below a root has not been rendered since it was invalidated. */
@@ -134,6 +162,13 @@ export class Roots {
   /** The effect that a root comes with is sent. */
   sent(root: number): void {
     this.#unsent?.delete(root)
+  }
+
+  /** What was prepared stands now. */
+  #forgetMade(root: number): void {
+    this.#all = this.#all.map((each) =>
+      each.root === root ? { root, instance: each.instance } : each,
+    )
   }
 
   #start(instances: Iterable<ComponentInstance>): void {

@@ -1,7 +1,8 @@
+import { endlessRender } from '../errors/page.ts'
 import type { ComponentInstance } from './component-instance.ts'
 
 /** How often in a row a component may ask for its own next render. */
-export const MOST_SELF_RENDERS = 100
+const MOST_SELF_RENDERS = 100
 
 /**
  * Finds components that render because they have rendered, without end. What `render`, `changed`, `start` and
@@ -32,4 +33,12 @@ export function succeed(instance: ComponentInstance, before: ComponentInstance):
 /** Which component feeds itself, when this one has rendered too often. */
 export function endlessOne(instance: ComponentInstance): ComponentInstance {
   return (instance.isSuccessor && instance.parent) || instance
+}
+
+/** Its next render throws why: it is reported then, and whoever shows errors shows it. */
+export function stopEndless(instance: ComponentInstance): void {
+  if (instance.state === 'endless') return
+  instance.state = 'endless'
+  instance.failure = { error: endlessRender({ name: instance.name, renders: MOST_SELF_RENDERS }) }
+  instance.invalidate()
 }

@@ -4,12 +4,12 @@ import type { StreamPort } from '../view/runtime.ts'
 import type { EffectQueue } from './effect-queue.ts'
 import type { PageServices } from './services.ts'
 import { StreamEffect, type StreamRows } from './stream-effect.ts'
-import type { StreamRegistry } from './stream-registry.ts'
+import type { PageStreams } from './page-streams.ts'
 
 /** What the way of rows to the browser needs of their page. */
 interface StreamPage {
   readonly services: Pick<PageServices, 'development' | 'warn'>
-  readonly streams: StreamRegistry
+  readonly streams: Pick<PageStreams, 'registry'>
   readonly effects: EffectQueue
 }
 
@@ -21,7 +21,7 @@ export function streamPort(
 ): StreamPort {
   const context = { host: null, development, warn }
   const push = (change: StreamRows): void =>
-    effects.push(new StreamEffect(streams, shown.source, change, event))
+    effects.push(new StreamEffect(streams.registry, shown.source, change, event))
   return {
     // Built here, so that a row that cannot be shown throws where it was added.
     add: (how, { keys, rows }) => push({ how, keys, rows: buildRows(rows, shown, context) }),

@@ -17,6 +17,7 @@ import type {
   RejoinedMessage,
   UpMessage,
 } from './messages.ts'
+import { isAddress, isLongAddress, NAVIGATE } from './navigation-messages.ts'
 import { isLongPath, isPath, type Path } from './paths.ts'
 import { checkPayload, NO_PAYLOAD } from './payload-check.ts'
 
@@ -31,6 +32,7 @@ export type UpFrame =
   | readonly ['rejoin', Omit<RejoinMessage, 'kind'>]
   | readonly ['ack', seen: number]
   | readonly ['mismatch', seen: number, reason: string]
+  | readonly ['prefetch', href: string]
   | readonly ['left', ...roots: readonly number[]]
   | readonly ['problem', code: ProblemCode, detail: string]
   | readonly ['beat' | 'here' | 'leave']
@@ -92,6 +94,7 @@ const WORDS: { readonly [word: string]: (frame: readonly unknown[]) => UpMessage
       attempt: attempt(request.attempt),
       hydrate: request.hydrate === undefined || flag(request.hydrate),
       templates: request.templates === undefined ? [] : all(request.templates, text),
+      ...(request.location !== undefined && { location: address(request.location) }),
     }
   },
   rejoin: (frame) => {
@@ -107,6 +110,7 @@ const WORDS: { readonly [word: string]: (frame: readonly unknown[]) => UpMessage
   },
   ack: (frame) => ({ kind: 'ack', seen: count(ofLength(frame, 2)[1]) }),
   mismatch: (frame) => ({ kind: 'mismatch', seen: count(ofLength(frame, 3)[1]), reason: text(frame[2]) }),
+  prefetch: (frame) => ({ kind: 'prefetch', href: address(ofLength(frame, 2)[1]) }),
   left: (frame) => ({ kind: 'left', roots: all(frame.slice(1), count) }),
   problem: (frame) => ({ kind: 'problem', code: problem(ofLength(frame, 3)[1]), detail: text(frame[2]) }),
   beat: (frame) => ({ kind: ofLength(frame, 1) && 'beat' }),
@@ -136,6 +140,7 @@ function decodeEvent(first: number, frame: readonly unknown[]): EventMessage {
   if (!isName(target) && !isPath(target)) {
     throw malformedFrame({ reason: 'the target of an event is neither a path nor the name of an action' })
   }
+  if (isAddress(target) && type !== NAVIGATE) throw malformedFrame({ reason: 'an address is no target of events' })
   const isLong = type.length > NAME_LENGTH || isLongTarget(target)
   if (frame.length === 3 && !isLong) return { kind: 'event', seen, type, target, payload: NO_PAYLOAD }
   const { payload, excess } = checkPayload(frame[3])
@@ -149,7 +154,8 @@ function isName(value: unknown): value is string {
 }
 
 function isLongTarget(target: string | Path): boolean {
-  return typeof target === 'string' ? target.length > NAME_LENGTH : isLongPath(target)
+  if (typeof target !== 'string') return isLongPath(target)
+  return isAddress(target) ? isLongAddress(target) : target.length > NAME_LENGTH
 }
 
 function fieldsOf(frame: readonly unknown[]): { readonly [field: string]: unknown } {
@@ -188,6 +194,11 @@ const NONCE_LENGTH = 64
 function text(value: unknown): string {
   if (typeof value === 'string') return value
   throw malformedFrame({ reason: 'a field that holds text holds something else' })
+}
+
+function address(value: unknown): string {
+  if (isAddress(value) && !isLongAddress(text(value))) return text(value)
+  throw malformedFrame({ reason: 'an address is no path of this site, or too long' })
 }
 
 function flag(value: unknown): boolean {

@@ -7,6 +7,9 @@ export const PAYLOAD_FIELDS = 1_000
 /** The longest name of an event type, an action or a payload field. */
 export const NAME_LENGTH = 256
 
+/** The longest address that a browser asks for: servers take no longer one in a request. */
+export const ADDRESS_LENGTH = 16_384
+
 /** How many templates a join names: the server sends the others again. */
 export const MOST_TEMPLATES = 128
 

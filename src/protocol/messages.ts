@@ -12,6 +12,7 @@ import type {
   StreamRow,
   TemplateTable,
 } from './differences.ts'
+import type { NavigationEffect, PrefetchMessage } from './navigation-messages.ts'
 import type { Path } from './paths.ts'
 
 /** The version of the protocol that this build speaks. A browser that speaks another is told to reload. */
@@ -25,6 +26,7 @@ export type UpMessage =
   | EventMessage
   | AcknowledgeMessage
   | MismatchMessage
+  | PrefetchMessage
   | LeftMessage
   | ProblemMessage
   | HeartbeatMessage
@@ -44,6 +46,8 @@ export interface JoinMessage {
   readonly hydrate: boolean
   /** Content hashes of the templates that the browser has. */
   readonly templates: readonly string[]
+  /** Where the user wants to go, when that is not where the page of the token is. */
+  readonly location?: string
 }
 
 /** Takes a circuit up again after its socket was lost. */
@@ -68,7 +72,7 @@ export interface EventMessage {
   readonly seen: number
   /** The DOM event type. */
   readonly type: string
-  /** The path of an event part, or the name of an action. */
+  /** The path of an event part, the name of an action, or the address of a navigation. */
   readonly target: Path | string
   readonly payload: EventPayload
   /** What it tells is beyond the bounds, in this way: it is refused, and its payload is not here. */
@@ -219,7 +223,7 @@ export type RefusalCode =
   | 'busy'
 
 /** Done once, in order, each after the difference of the handler that caused it. */
-export type Effect = Outcome | FrameEffect | Operation | Command
+export type Effect = Outcome | FrameEffect | NavigationEffect | Operation | Command
 
 /** How an event ended. A bare number is the number of an event that is done. Events count from 1. */
 export type Outcome =

@@ -1,5 +1,6 @@
 import type { ActionCall, ActionQueue, ActionRun, Settled } from '../circuit/services.ts'
-import { duplicateAction } from '../errors/server.ts'
+import { duplicateAction, invalidAction } from '../errors/server.ts'
+import { isAddress } from '../protocol/navigation-messages.ts'
 import type { FieldErrors } from '../protocol/messages.ts'
 import type { LiveEvent } from '../template/live-event.ts'
 import type { Context } from '../view/context.ts'
@@ -87,6 +88,8 @@ export class Actions {
     { data, form, invalid, ...queue }: ActionOptions<AnySchema | undefined, AnySchema | undefined>,
     handler: ActionHandler<never, never>,
   ): void {
+    // A browser that names it asks for another page.
+    if (isAddress(name)) throw invalidAction({ name })
     if (this.#actions.has(name)) throw duplicateAction({ name })
     this.#actions.set(name, { data, form, queue, invalid, handler })
   }

@@ -90,6 +90,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
     clock,
     random,
     eventBytes: new ByteBudget(limits.queuedEventBytesInAll),
+    prefetchBytes: new ByteBudget(limits.parkedBytes),
     topics,
     templates: new TemplateRegistry(development ? (message) => logger.warn(message) : null),
     development,

@@ -84,6 +84,7 @@ export class Handshake {
       address: peerOf(incoming).address,
       context,
       socket,
+      location: message.location,
       mountAgain,
     })
   }
@@ -93,9 +94,10 @@ export class Handshake {
     if (message.version !== PROTOCOL_VERSION) return 'version'
     const { circuits, returns } = this.#options
     const visitor = knownVisitor(incoming.headers)
-    const before = circuits.get(message.circuit)?.context
-    if (visitor === null || before === undefined) return 'circuit-ended'
-    const context = await returns.byCircuit({ context: before, visit: null }, incoming)
+    const page = circuits.get(message.circuit)?.page
+    if (visitor === null || page === undefined) return 'circuit-ended'
+    const before = page.runtime.context
+    const context = await returns.byCircuit({ context: before, visit: page.visit }, incoming)
     if (typeof context === 'string') return context
     // Who logged in or out meanwhile is somebody else, and what was rendered is not for them.
     if (loginOf(context) !== loginOf(before)) return 'circuit-ended'

@@ -70,7 +70,7 @@ export class LivePage {
 
   /** The view of a visit in its layouts, in one element. */
   async visit(visit: Visit): Promise<string> {
-    const html = await this.#page.mountView(visit.view, visit.params)
+    const html = await this.#page.mountVisit(visit)
     this.#roots++
     this.#status = visit.status ?? 200
     const classes = [...visit.layouts, visit.view].map(({ name }) => name)

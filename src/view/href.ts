@@ -13,6 +13,13 @@ export type HrefSearch<Search> = {
   readonly [Name in keyof Search]?: SearchValue<NonNullable<Search[Name]>> | null | undefined
 }
 
+/** The values for the search of the page that is shown: any, where no route says which. */
+export type NextSearch<Search> = string extends keyof Search
+  ? Readonly<Record<string, SearchText | readonly SearchText[] | null | undefined>>
+  : HrefSearch<Search>
+
+type SearchText = string | number | boolean
+
 /** What stands in a search is text. For what has no text of its own, a date for example, the text is given. */
 type SearchValue<Value> = Value extends string | number | boolean
   ? Value
@@ -75,7 +82,8 @@ function isUsable(segment: string): boolean {
   return segment !== '' && segment !== '.' && segment !== '..' && !/\p{Surrogate}/u.test(segment)
 }
 
-function searchOf(search: Readonly<Record<string, unknown>>): string {
+/** The search of an address, with its `?`: nothing where no name has a value. */
+export function searchOf(search: Readonly<Record<string, unknown>>): string {
   const given = new URLSearchParams()
   for (const [name, value] of Object.entries(search)) {
     // The types of `href` take no other values.

@@ -70,8 +70,8 @@ export abstract class LiveView<Source extends object = Params> {
   /** Runs once for each `start`, when the view is left or expires. */
   stop?(): void
 
-  /** Runs before `render` when the URL changed under the same view. */
-  navigated?(previous: Readonly<ParamsOf<Source>>): void
+  /** Runs before `render` when the search of the URL changed under the same view: it is given the search before. */
+  navigated?(previous: Readonly<SearchOf<Source>>): void
 
   /**
    * Shows something else in place of what threw below this view, in `render` or `mount`. `retry` renders again:

@@ -2,7 +2,9 @@ import { beforeStart } from '../errors/view.ts'
 import type { Json } from '../protocol/differences.ts'
 import type { TemplateResult } from '../template/template-value.ts'
 import type { Context } from './context.ts'
+import { searchOf, type NextSearch } from './href.ts'
 import { Load } from './load.ts'
+import { checkAddress } from './signals.ts'
 import type { ViewScope } from './view-scope.ts'
 import { Stream, type StreamOptions } from './stream.ts'
 import { Task } from './task.ts'
@@ -11,6 +13,12 @@ import { Task } from './task.ts'
 export interface SubscribeOptions {
   /** Called when messages were lost. Default: every `load` of the view or component fetches again. */
   readonly gap?: () => unknown
+}
+
+/** Options of {@link Live.navigate} and {@link Live.setSearch}. */
+export interface NavigateOptions {
+  /** A new entry in the history of the browser, or another address for the present one. */
+  readonly history?: 'push' | 'replace'
 }
 
 /**
@@ -38,6 +46,30 @@ export class Live<Search extends object = Readonly<Record<string, unknown>>, Kno
   get search(): Readonly<Search> {
     // The schema of the route made it: `app.live` checks that the view has the route's type.
     return this.context.search as Search
+  }
+
+  /**
+   * Leads the visitor to another page: a path of this site, or an http(s) URL. A page of `app.live` is shown in place, anything
+   * else is loaded. Unlike `redirect()` it returns, and the handler goes on. A link that the user follows meanwhile
+   * wins, and what a timer or a message asks for does nothing while the user is on the way to another page.
+   */
+  navigate(to: string, { history = 'push' }: NavigateOptions = {}): void {
+    this.#refuseBeforeStart('this.live.navigate')
+    checkAddress(to, 'this.live.navigate')
+    this.#scope.runtime.navigate(this.#scope.record, to, history)
+  }
+
+  /**
+   * Gives the page another search: the view stays, `navigated()` runs once the search is read, and the address changes. A name that
+   * is left out is not in it any more.
+   *
+   * ```ts
+   * html`<button @click=${() => this.live.setSearch({ ...this.live.search, page: 2 })}>More</button>`
+   * ```
+   */
+  setSearch(search: NextSearch<Search>, { history = 'replace' }: NavigateOptions = {}): void {
+    this.#refuseBeforeStart('this.live.setSearch')
+    this.#scope.runtime.setSearch(this.#scope.record, searchOf({ ...search }), history)
   }
 
   /** Aborts when the view or component ends. */
@@ -200,7 +232,11 @@ export class Live<Search extends object = Readonly<Record<string, unknown>>, Kno
 
   /** Whether something may run on from now; false when the view has ended. Throws before it has started. */
   #begins(call: string): boolean {
-    if (!this.#scope.running && !this.#scope.stopped) throw beforeStart({ call })
+    this.#refuseBeforeStart(call)
     return this.#scope.running
+  }
+
+  #refuseBeforeStart(call: string): void {
+    if (!this.#scope.running && !this.#scope.stopped) throw beforeStart({ call })
   }
 }

@@ -52,11 +52,11 @@ export class Load<Value> extends Resource {
   }
 
   async #fetchAgain(): Promise<void> {
-    const { runtime, record } = this.#scope
-    const run = createGuardedController((error) => runtime.fail(record, error))
+    const { record } = this.#scope
+    const run = createGuardedController((error) => this.#scope.runtime.fail(record, error))
     this.#run = run
-    const origin = runtime.origin(record)
-    runtime.invalidate(record, origin)
+    const origin = this.#scope.runtime.origin(record)
+    this.#scope.runtime.invalidate(record, origin)
     try {
       // A message that comes later than the position changes what is fetched here, or comes to `subscribe`.
       if (this.#scope.positioned) await this.#scope.positioned
@@ -68,7 +68,7 @@ export class Load<Value> extends Resource {
       const failed = failureOf(error)
       this.#settle(this.#value, failed, origin)
       // What `render` throws where nobody looks at it, so that it is known to be reported.
-      runtime.fail(record, failed ?? error)
+      this.#scope.runtime.fail(record, failed ?? error, origin.event)
     }
   }
 

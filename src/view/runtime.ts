@@ -20,12 +20,16 @@ export interface Runtime {
    * asked for it: timers and topics. `settled` is called when the code has settled.
    */
   run(record: object, code: () => unknown, origin?: Origin, settled?: () => void): void
-  /** Deals with what author code threw: a redirect is followed, an error is reported. */
-  fail(record: object, error: unknown): void
+  /** Deals with what author code threw: a redirect is followed, an error is reported. `event` has begun that code. */
+  fail(record: object, error: unknown, event?: number): void
   effect(effect: Effect): void
   /** The title of the document; undefined while no view has set one. */
   documentTitle: string | undefined
   title(text: string): void
+  /** Leads the visitor to another page. */
+  navigate(record: object, to: string, history: 'push' | 'replace'): void
+  /** Gives the page another search, as it stands in an address: `?page=2`. */
+  setSearch(record: object, search: string, history: 'push' | 'replace'): void
   /** Sends data to everyone who follows the topic. Throws at once for what cannot be serialised. */
   publish(topic: string, data: unknown): Promise<void>
   /** Where the topic stands now; null where that is not to be had, which is reported. */

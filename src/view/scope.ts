@@ -15,7 +15,8 @@ export type StoredResource = readonly [name: string, stored: unknown]
  * then `stopped` for good. Timers and subscriptions exist only while it runs.
  */
 export class Scope implements ViewScope {
-  readonly runtime: Runtime
+  /** Another one when its view is shown that was made ahead, and when its visit is left. */
+  runtime: Runtime
   readonly live: Live
   /** The view or component: what its code is bound to. */
   owner: object = this

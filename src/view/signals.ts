@@ -29,7 +29,7 @@ export function isSignal(thrown: unknown): thrown is Signal {
 
 /**
  * Sends the visitor to `to`, a path of this site or an absolute http(s) URL: by the answer to the request, and on
- * the socket by loading it. May be called in `mount`, handlers, actions, tasks and loads. Throws, so it returns
+ * the socket in place, or by loading it where it is no page of `app.live`. May be called in `mount`, handlers, actions, tasks and loads. Throws, so it returns
  * to nobody.
  *
  * ```ts
@@ -39,17 +39,23 @@ export function isSignal(thrown: unknown): thrown is Signal {
  * ```
  */
 export function redirect(to: string): never {
+  checkAddress(to, 'redirect')
+  throw new Redirect(to)
+}
+
+/** Throws `unsafe-redirect` for what is neither a path of this site nor an http(s) URL. `call` is what was called with it. */
+export function checkAddress(to: string, call: string): void {
   // As browsers read it, who skip these: "/\t/host" is another host.
   const read = to.replace(/[\t\n\r]/g, '')
   const isPath = read.startsWith('/') && !/^\/[/\\]/.test(read)
   const isSafe = isPath || /^https?:\/\/[^/\\]/i.test(read)
   // Half of a pair of surrogates cannot be written in a header.
-  if (!isSafe || /\p{Surrogate}/u.test(to)) throw unsafeRedirect({ to })
-  throw new Redirect(to)
+  if (!isSafe || /\p{Surrogate}/u.test(to)) throw unsafeRedirect({ to, call })
 }
 
 /**
- * Ends the request with status 404; on the socket the page is loaded again, and its request decides. May be
+ * Ends the request with status 404; on the socket the page for that of its group
+ * takes its place, or it is loaded again where there is none. May be
  * called wherever {@link redirect} may. Throws, so it returns to nobody.
  *
  * ```ts

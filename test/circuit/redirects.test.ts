@@ -136,7 +136,10 @@ test('redirect() in an action, and in what an action mounts, loads another page'
   const browser = await WireBrowser.open(app)
   await browser.click('go')
   await browser.click('mount')
-  expect(browser.effects).toEqual([['load', '/login'], 1, ['load', '/mounted'], 2])
+  expect(browser.effects).toEqual([
+    ...[1, ['event', 1], ['load', '/login']],
+    ...[2, ['event', 2], ['load', '/mounted']],
+  ])
   expect(reports).toEqual([])
   await browser.click('unsafe')
   expect(browser.effects.at(-1)).toEqual(['failed', 3])

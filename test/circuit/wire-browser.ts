@@ -141,7 +141,7 @@ export class WireBrowser {
     this.#handler = handler
   }
 
-  async join(nonce: string = 'nonce', hydrate: boolean = true): Promise<void> {
+  async join(nonce: string = 'nonce', hydrate: boolean = true, location?: string): Promise<void> {
     this.connect()
     await this.#ask({
       kind: 'join',
@@ -151,6 +151,7 @@ export class WireBrowser {
       attempt: ++this.#attempt,
       hydrate,
       templates: [],
+      ...(location !== undefined && { location }),
     })
   }
 

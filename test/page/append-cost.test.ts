@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { Page } from '../../src/page/page.ts'
 import { componentsIn } from '../../src/template/tree/walk.ts'
 import type { InstanceNode, ListNode } from '../../src/template/tree/tree.ts'
-import { CONTEXT, FOLLOWER, pageServices } from './page-services.ts'
+import { CONTEXT, FOLLOWER, pageServices, visitOf } from './page-services.ts'
 
 test('an append to a stream, and the render after it, look at no row of a list beside them', async () => {
   class Rows extends Component {
@@ -114,7 +114,7 @@ async function followedPage<Feed extends Component>(Rows: new () => Component, F
     }
   }
   const page = new Page(pageServices().services, CONTEXT)
-  await page.mountView(View, {})
+  await page.mountVisit(visitOf(View))
   const looked = watchRows(page)
   page.follow(FOLLOWER)
   const feed = page.instances.find(({ component: each }) => each instanceof Feed)?.component as Feed

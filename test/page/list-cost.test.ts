@@ -4,7 +4,7 @@ import { Page } from '../../src/page/page.ts'
 import type { ChildDifference } from '../../src/protocol/differences.ts'
 import { BrowserEncoder } from '../../src/template/output/browser-encoder.ts'
 import { diffChild } from '../../src/template/output/diff.ts'
-import { CONTEXT, FOLLOWER, pageServices } from './page-services.ts'
+import { CONTEXT, FOLLOWER, pageServices, visitOf } from './page-services.ts'
 
 const COUNT = 1_000
 
@@ -29,7 +29,7 @@ async function changed(
 ): Promise<{ difference: ChildDifference | undefined; entries: number }> {
   const { services } = pageServices()
   const page = new Page(services, CONTEXT)
-  await page.mountView(View, {})
+  await page.mountVisit(visitOf(View))
   page.follow(FOLLOWER)
   const view = page.instances[0]?.component as View
   const encoder = new BrowserEncoder(services.templates)

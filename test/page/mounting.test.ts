@@ -1,7 +1,7 @@
 import { Component, component, html, LiveView } from 'overwire'
 import { describe, expect, test } from 'vitest'
 import { Page } from '../../src/page/page.ts'
-import { CONTEXT, FOLLOWER, pageServices } from './page-services.ts'
+import { CONTEXT, FOLLOWER, pageServices, visitOf } from './page-services.ts'
 
 test('a component that failed to mount leaves no root, and the others can be shown without it', async () => {
   class Broken extends Component {
@@ -79,7 +79,7 @@ test('a page that ends while it renders leaves no component running', async () =
     }
   }
   const page = new Page(pageServices().services, CONTEXT)
-  await page.mountView(View, {})
+  await page.mountVisit(visitOf(View))
   page.follow(FOLLOWER)
   const view = page.instances[0]?.component as View
   view.shown = true

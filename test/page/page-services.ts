@@ -1,9 +1,12 @@
 import type { Context } from '../../src/view/context.ts'
+import type { MountableClass } from '../../src/page/component-instance.ts'
+import type { Visit } from '../../src/page/visit.ts'
 import { ClassRegistry } from '../../src/page/class-registry.ts'
 import { KeyDigests } from '../../src/page/key-digests.ts'
 import { DEFAULT_LIMITS, type Limits } from '../../src/page/limits.ts'
 import type { PageFollower } from '../../src/page/page-follower.ts'
 import type { PageServices } from '../../src/page/services.ts'
+import type { ComponentValue } from '../../src/template/template-value.ts'
 import type { CustomTypes } from '../../src/pubsub/custom-types.ts'
 import { createMemoryPubSub } from '../../src/pubsub/memory.ts'
 import { Topics } from '../../src/pubsub/topics.ts'
@@ -48,10 +51,21 @@ export const CONTEXT: Context = {
   nonce: '',
 }
 
+/** What layouts get. */
+export interface Content {
+  readonly content: ComponentValue
+}
+
+/** A visit to a view, at the address of {@link CONTEXT}. */
+export function visitOf(view: MountableClass, differs: Partial<Visit> = {}): Visit {
+  return { pattern: '/shop', layouts: [], view, params: {}, context: CONTEXT, ...differs }
+}
+
 /** A circuit that does what it is asked at once, and sends nothing. */
 export const FOLLOWER: PageFollower = {
   turn: (work) => work(),
   schedule() {},
+  navigate() {},
   rested() {},
   yieldIfBusy: () => undefined,
   queued() {},

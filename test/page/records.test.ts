@@ -7,7 +7,7 @@ import { BrowserEncoder } from '../../src/template/output/browser-encoder.ts'
 import { renderHtml } from '../../src/template/output/render-html.ts'
 import { componentsIn } from '../../src/template/tree/walk.ts'
 import { deferred } from '../circuit/wire-browser.ts'
-import { CONTEXT, FOLLOWER, pageServices, type ServiceOptions } from './page-services.ts'
+import { CONTEXT, FOLLOWER, type ServiceOptions, pageServices, visitOf } from './page-services.ts'
 
 describe('a page that is made again from its record', () => {
   test('gives every component of any tree its own state, and shows the same', async () => {
@@ -298,8 +298,8 @@ describe('classes with the same id', () => {
     }
     expect([classIdOf(One), classIdOf(Own)]).toEqual(['Panel', 'own'])
     const { services, reports } = pageServices({ development: true })
-    await new Page(services, CONTEXT).mountView(View, {})
-    await new Page(services, CONTEXT).mountView(View, {})
+    await new Page(services, CONTEXT).mountVisit(visitOf(View))
+    await new Page(services, CONTEXT).mountVisit(visitOf(View))
     expect(reports).toEqual([expect.stringContaining('are called "Panel"')])
   })
 })
@@ -422,7 +422,7 @@ function states(page: Page): Map<string, number[]> {
 
 async function mounted(type: new () => LiveView, options: ServiceOptions = {}): Promise<Page> {
   const page = new Page(pageServices(options).services, CONTEXT)
-  await page.mountView(type, {})
+  await page.mountVisit(visitOf(type))
   return page
 }
 

@@ -1,7 +1,7 @@
 import { html, LiveView } from 'overwire'
 import { describe, expect, test } from 'vitest'
 import { Page } from '../../src/page/page.ts'
-import { CONTEXT, FOLLOWER, pageServices } from './page-services.ts'
+import { CONTEXT, FOLLOWER, pageServices, visitOf } from './page-services.ts'
 
 describe('rows of a stream that nothing shows', () => {
   class Hidden extends LiveView {
@@ -18,7 +18,7 @@ describe('rows of a stream that nothing shows', () => {
   async function followed(limits: Parameters<typeof pageServices>[0] = {}) {
     const { services, reports } = pageServices(limits)
     const page = new Page(services, CONTEXT)
-    await page.mountView(Hidden, {})
+    await page.mountVisit(visitOf(Hidden))
     page.follow(FOLLOWER)
     const [instance] = page.instances
     if (!(instance?.component instanceof Hidden)) throw new Error('no view')
@@ -56,7 +56,7 @@ describe('rows of a stream on their way to a browser that takes nothing', () => 
       }
     }
     const page = new Page(pageServices().services, CONTEXT)
-    await page.mountView(Shown, {})
+    await page.mountVisit(visitOf(Shown))
     page.follow(FOLLOWER)
     const [instance] = page.instances
     if (!(instance?.component instanceof Shown)) throw new Error('no view')

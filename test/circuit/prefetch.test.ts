@@ -1,0 +1,111 @@
+import { html, LiveView, redirect } from 'overwire'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { addresses, BUTTON, doing, mounting, navigate, page, site, type Site, type SiteOptions } from './site.ts'
+import type { SiteBrowser } from './site-browser.ts'
+import { deferred, settled } from './wire-browser.ts'
+
+/** What mounts and starts, in order. */
+let log: string[] = []
+let slow = deferred()
+
+beforeEach(() => {
+  log = []
+  slow = deferred()
+})
+
+class Counted extends LiveView<{ id: string }> {
+  override async mount() {
+    const { id } = this.params
+    log.push(`mount ${id}`)
+    this.live.signal.addEventListener('abort', () => log.push(`abort ${id}`))
+    if (id === 'slow') await slow.promise
+  }
+  override start() {
+    log.push(`start ${this.params.id}`)
+  }
+  render() {
+    return html`<h1>${this.params.id}</h1>`
+  }
+}
+
+async function opened(options: SiteOptions = {}): Promise<Site & { readonly browser: SiteBrowser }> {
+  const pages = { '/home': doing(() => {}), '/secret': mounting(() => redirect('/b')), '/b': page('B') }
+  const made = site({ ...pages, '/of/:id': Counted }, options)
+  return { ...made, browser: await made.open('/home') }
+}
+
+async function prefetch(browser: SiteBrowser, ...hrefs: readonly string[]): Promise<void> {
+  for (const href of hrefs) await browser.send({ kind: 'prefetch', href })
+}
+
+describe('a prefetched page', () => {
+  test('is mounted once, and starts when the user goes there', async () => {
+    const { browser } = await opened()
+    await prefetch(browser, '/of/one', '/of/one')
+    expect([log, browser.frames]).toEqual([['mount one'], []])
+    await navigate(browser, '/of/one')
+    expect(log).toEqual(['mount one', 'start one'])
+    expect(addresses(browser)).toEqual([['page', 1, '/of/one', 'push', 1]])
+  })
+
+  test('is waited for where it is not ready', async () => {
+    const { browser } = await opened()
+    await prefetch(browser, '/of/slow')
+    await navigate(browser, '/of/slow')
+    expect(addresses(browser)).toEqual([])
+    slow.resolve()
+    await settled()
+    expect([log, addresses(browser)]).toEqual([
+      ['mount slow', 'start slow'],
+      [['page', 1, '/of/slow', 'push', 1]],
+    ])
+  })
+
+  test('is made again when a handler has run since', async () => {
+    const { browser } = await opened()
+    await prefetch(browser, '/of/one')
+    await browser.click(BUTTON)
+    await navigate(browser, '/of/one')
+    expect(log).toEqual(['mount one', 'abort one', 'mount one', 'start one'])
+  })
+
+  test('is made again when a socket has come since, perhaps with another login', async () => {
+    const { browser } = await opened()
+    await prefetch(browser, '/of/one')
+    browser.cut()
+    await browser.comeBack()
+    await navigate(browser, '/of/one')
+    expect(log).toEqual(['mount one', 'abort one', 'mount one', 'start one'])
+  })
+
+  test('is thrown away after ten seconds', async () => {
+    const { browser, platform } = await opened()
+    await prefetch(browser, '/of/one')
+    await platform.pass(9_999)
+    expect(log).toEqual(['mount one'])
+    await platform.pass(1)
+    expect(log).toEqual(['mount one', 'abort one'])
+  })
+
+  test('is thrown away when it is the oldest of more than three, and when the circuit ends', async () => {
+    const { browser } = await opened()
+    await prefetch(browser, '/of/one', '/of/two', '/of/three', '/of/four')
+    expect(log.slice(-2)).toEqual(['mount four', 'abort one'])
+    await browser.send({ kind: 'leave' })
+    expect(log.slice(-3)).toEqual(['abort two', 'abort three', 'abort four'])
+  })
+
+  test('is thrown away when it holds more than parked pages of a visitor may', async () => {
+    const { browser } = await opened({ limits: { parkedBytesPerVisitor: 1024 } })
+    await prefetch(browser, '/of/one')
+    expect(log).toEqual(['mount one', 'abort one'])
+  })
+
+  test('and leads elsewhere does so when the user goes there, and is reported then', async () => {
+    const { browser, reports } = await opened()
+    await prefetch(browser, '/secret', '/nowhere', '/of/one?q=1')
+    expect([log, browser.effects, reports]).toEqual([['mount one'], [], []])
+    await navigate(browser, '/secret')
+    expect(addresses(browser)).toEqual([['page', 1, '/b', 'push', 1]])
+  })
+})
