@@ -5,7 +5,12 @@ import { isSamePage } from '../page/visit.ts'
 import type { Outcome } from '../protocol/messages.ts'
 import type { NavigationDetails } from '../protocol/navigation-messages.ts'
 import type { Context } from '../view/context.ts'
-import { NavigationRun, type NavigationResult, type NavigationRunHost, type NavigationGoal } from './navigation-run.ts'
+import {
+  NavigationRun,
+  type NavigationResult,
+  type NavigationRunHost,
+  type NavigationGoal,
+} from './navigation-run.ts'
 import { NavigationOrder } from './navigation-order.ts'
 import { PrefetchedPages } from './prefetched-pages.ts'
 import type { VisitAnswer } from './services.ts'
@@ -157,12 +162,22 @@ export class Navigation {
     const instead = services.visitAfter(visit, thrown)
     // The request for the page that is shown decides.
     const answer: VisitAnswer = instead.kind === 'load' ? { kind: 'load', href: '' } : instead
-    const request: NavigationRequest = { href: pathname + search, rank, history: 'replace', mayStay: false, isEvent: false }
+    const request: NavigationRequest = {
+      href: pathname + search,
+      rank,
+      history: 'replace',
+      mayStay: false,
+      isEvent: false,
+    }
     this.#begin(request, answer)
   }
 
   /** The page gives itself another search. Only where that is no page any more, as a gate says, is it a navigation. */
-  async #search({ search, history, event: rank }: CodeNavigation & { readonly kind: 'search' }): Promise<void> {
+  async #search({
+    search,
+    history,
+    event: rank,
+  }: CodeNavigation & { readonly kind: 'search' }): Promise<void> {
     const { services, page } = this.#host
     const { context } = page.runtime
     const href = context.url.pathname + search
@@ -194,7 +209,11 @@ export class Navigation {
 
   // --- what comes of it ---
 
-  async #follow(run: NavigationRun, request: NavigationRequest, resulting: Promise<NavigationResult | null>): Promise<void> {
+  async #follow(
+    run: NavigationRun,
+    request: NavigationRequest,
+    resulting: Promise<NavigationResult | null>,
+  ): Promise<void> {
     let result: NavigationResult | null
     try {
       result = await resulting

@@ -24,7 +24,12 @@ test('a page is handed over once, if it is one of the newest three, not ten seco
       let now = 0
       let mark = 0
       /** The newest of each address, oldest first. */
-      let made: { readonly href: string; readonly page: number; readonly now: number; readonly mark: number }[] = []
+      let made: {
+        readonly href: string
+        readonly page: number
+        readonly now: number
+        readonly mark: number
+      }[] = []
       let count = 0
       const isGood = (one: { readonly now: number; readonly mark: number }): boolean =>
         one.mark === mark && now - one.now < PREFETCH_TIME
@@ -33,7 +38,10 @@ test('a page is handed over once, if it is one of the newest three, not ten seco
           case 'add': {
             const page = ++count
             prefetches.add(each.href, page, { now, mark })
-            made = [...made.filter((one) => one.href !== each.href), { href: each.href, page, now, mark }].slice(-3)
+            made = [
+              ...made.filter((one) => one.href !== each.href),
+              { href: each.href, page, now, mark },
+            ].slice(-3)
             break
           }
           case 'take': {
@@ -63,7 +71,9 @@ test('a page is handed over once, if it is one of the newest three, not ten seco
       }
       // Each page was handed over, is kept, or was thrown away: one of these, and once.
       const all = [...taken, ...discarded, ...prefetches.pages]
-      expect(all.toSorted((one, other) => one - other)).toEqual(Array.from({ length: count }, (_, index) => index + 1))
+      expect(all.toSorted((one, other) => one - other)).toEqual(
+        Array.from({ length: count }, (_, index) => index + 1),
+      )
     }),
   )
 })

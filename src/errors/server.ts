@@ -70,7 +70,9 @@ Right:  return new Response('text')
 /** The name of an action looks like an address. */
 export const invalidAction: ErrorDefinition<{ name: string }> = defineError(
   'invalid-action',
-  ({ name }) => `app.action('${name}', …) was refused: what begins with a slash is an address, and leads to another page.
+  ({
+    name,
+  }) => `app.action('${name}', …) was refused: what begins with a slash is an address, and leads to another page.
 
 Right:  app.action('${name.replace(/^\/+/, '')}', …)`,
 )

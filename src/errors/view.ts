@@ -57,7 +57,10 @@ Right:  start() { ${call}(…) }`,
 /** A redirect leads to something that is neither a path nor a web address. */
 export const unsafeRedirect: ErrorDefinition<{ to: string; call: string }> = defineError(
   'unsafe-redirect',
-  ({ to, call }) => `${call}('${to}') was refused: it is neither a path of this site nor an absolute http(s) URL.
+  ({
+    to,
+    call,
+  }) => `${call}('${to}') was refused: it is neither a path of this site nor an absolute http(s) URL.
 
 Right:  ${call}('/login')
         ${call}('https://example.com/login')

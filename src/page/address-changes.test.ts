@@ -10,7 +10,8 @@ const move: fc.Arbitrary<NavigationEffect> = fc.oneof(
   fc.tuple(fc.constant('address' as const), href, how),
 )
 
-const hrefOf = (each: NavigationEffect | undefined): string | undefined => (each?.[0] === 'page' ? each[2] : each?.[1])
+const hrefOf = (each: NavigationEffect | undefined): string | undefined =>
+  each?.[0] === 'page' ? each[2] : each?.[1]
 const howOf = (each: NavigationEffect): string => (each[0] === 'page' ? each[3] : each[2])
 
 test('what waits ends where the last change ended, tells one page at most and that first, and stays small', () => {

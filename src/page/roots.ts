@@ -166,9 +166,7 @@ export class Roots {
 
   /** What was prepared stands now. */
   #forgetMade(root: number): void {
-    this.#all = this.#all.map((each) =>
-      each.root === root ? { root, instance: each.instance } : each,
-    )
+    this.#all = this.#all.map((each) => (each.root === root ? { root, instance: each.instance } : each))
   }
 
   #start(instances: Iterable<ComponentInstance>): void {

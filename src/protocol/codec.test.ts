@@ -187,7 +187,10 @@ describe('frames that are refused', () => {
       'a join whose templates are not texts',
       '["join",{"version":1,"token":"t","nonce":"n","attempt":1,"templates":[1]}]',
     ],
-    ['a join at an address elsewhere', '["join",{"version":1,"token":"t","nonce":"n","attempt":1,"location":"a"}]'],
+    [
+      'a join at an address elsewhere',
+      '["join",{"version":1,"token":"t","nonce":"n","attempt":1,"location":"a"}]',
+    ],
     ['an address that is clicked on', '[1,"click","/a"]'],
     ['a prefetch of no address', '["prefetch"]'],
     ['a prefetch of an address elsewhere', '["prefetch","https://example.com/"]'],

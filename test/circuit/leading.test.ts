@@ -45,7 +45,10 @@ describe('code of a page leads on', () => {
   })
 
   test('to no address that would run a script', async () => {
-    const { open, reports } = site({ ...pages, '/go': doing(({ live }) => live.navigate('javascript:alert(1)')) })
+    const { open, reports } = site({
+      ...pages,
+      '/go': doing(({ live }) => live.navigate('javascript:alert(1)')),
+    })
     const browser = await open('/go')
     await browser.click(BUTTON)
     expect(browser.effects).toEqual([['failed', 1]])

@@ -257,7 +257,11 @@ describe('a page that leads elsewhere', () => {
       expect.stringContaining('Broken'),
       expect.stringContaining('Broken'),
     ])
-    expect(addresses(browser).map((effect) => Array.isArray(effect) && effect[2])).toEqual(['/gone', '/failed', '/thrown'])
+    expect(addresses(browser).map((effect) => Array.isArray(effect) && effect[2])).toEqual([
+      '/gone',
+      '/failed',
+      '/thrown',
+    ])
     expect(reports.filter((report) => report.includes('broken'))).toEqual([expect.any(String)])
   })
 

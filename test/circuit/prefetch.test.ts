@@ -1,6 +1,16 @@
 import { html, LiveView, redirect } from 'overwire'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { addresses, BUTTON, doing, mounting, navigate, page, site, type Site, type SiteOptions } from './site.ts'
+import {
+  addresses,
+  BUTTON,
+  doing,
+  mounting,
+  navigate,
+  page,
+  site,
+  type Site,
+  type SiteOptions,
+} from './site.ts'
 import type { SiteBrowser } from './site-browser.ts'
 import { deferred, settled } from './wire-browser.ts'
 

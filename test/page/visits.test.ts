@@ -169,7 +169,10 @@ describe('going to another page', () => {
   test('tells the browser the page before all else, once', async () => {
     const { page } = await livePage(at('/a', A))
     await go(page, at('/b', B))
-    expect([page.runtime.takeAddressChanges(), page.runtime.takeAddressChanges()]).toEqual([[CHANGE.effect], []])
+    expect([page.runtime.takeAddressChanges(), page.runtime.takeAddressChanges()]).toEqual([
+      [CHANGE.effect],
+      [],
+    ])
   })
 
   test('gives each view the context of its own visit while both are there', async () => {
@@ -199,9 +202,20 @@ describe('going to another page', () => {
         }
       }
     const [One, Two] = [part('one'), part('two')]
-    const { page } = await livePage(at('/a', view('A', () => html`${component(One)}`)))
+    const { page } = await livePage(
+      at(
+        '/a',
+        view('A', () => html`${component(One)}`),
+      ),
+    )
     log = []
-    await go(page, at('/b', view('B', () => html`${component(Two)}`)))
+    await go(
+      page,
+      at(
+        '/b',
+        view('B', () => html`${component(Two)}`),
+      ),
+    )
     expect(log).toEqual(['B mounts', 'A stops', 'one stops', 'B starts', 'two starts'])
     expect(shown(page)).toContain('<i>two</i>')
   })
@@ -334,7 +348,11 @@ describe('when no frame can be sent', () => {
     expect(shown(page)).toBe(
       '<nav>Shell /c 0</nav><main><nav>Section /c 0</nav><main><h1>C /c</h1></main></main>',
     )
-    expect(log.filter((line) => /s(?:tarts|tops)$/.test(line))).toEqual(['A stops', 'Section starts', 'C starts'])
+    expect(log.filter((line) => /s(?:tarts|tops)$/.test(line))).toEqual([
+      'A stops',
+      'Section starts',
+      'C starts',
+    ])
     page.stop()
   })
 })
@@ -365,7 +383,9 @@ describe('a layout', () => {
     class Toggling extends Component<Content> {
       wide = false
       render() {
-        return this.wide ? html`<article>${this.props.content}</article>` : html`<aside>${this.props.content}</aside>`
+        return this.wide
+          ? html`<article>${this.props.content}</article>`
+          : html`<aside>${this.props.content}</aside>`
       }
     }
     const { page } = await livePage(at('/a', A, [Toggling]))
