@@ -36,8 +36,6 @@ async function settled({ runtime, lifeCycle, roots }: PageParts): Promise<void> 
 
 /** A page without its view, or without one of its layouts, is none: no component is left to show the error. */
 function throwFailureOf(instance: ComponentInstance): void {
-  // What a `mount` has thrown goes on as it is.
-  // oxlint-disable-next-line typescript/only-throw-error
   if (instance.failure) throw instance.failure.error
   const inner = contentIn(instance)?.instance
   if (inner) throwFailureOf(inner)

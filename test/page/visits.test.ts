@@ -281,7 +281,7 @@ describe('a page that is prepared', () => {
     const prepared = page.prepare(at('/b', Slow))
     prepared.discard()
     loading.resolve()
-    await expect(prepared.ready).rejects.toThrow()
+    await expect(prepared.ready).rejects.toThrow('The page has ended.')
     expect([signal?.aborted, prepared.state, log, reports]).toEqual([true, 'discarded', [], []])
     expect(shown(page)).toContain('A /a')
   })
