@@ -77,6 +77,7 @@ export type { RawSearch, Route, RouteOptions } from './view/route.ts'
 export { href } from './view/href.ts'
 export { gate } from './view/gate.ts'
 export type { Gate } from './view/gate.ts'
+export type { Layout, LayoutFunction, LayoutProps } from './view/layout.ts'
 export type { RouteParams } from './view/pattern.ts'
 
 // --- the application ---

@@ -260,6 +260,26 @@ describe('a socket', () => {
     expect((await line.next('refused')).code).toBe('token-invalid')
   })
 
+  test('that comes back is not given a circuit whose gate turns its cookies away by now', async () => {
+    await using site = await startSite(accounts)
+    const browser = new Browser()
+    browser.cookie = 'user=ada'
+    const page = await browser.load(`${site.url}/account`)
+    const visitor = browser.cookie
+    browser.cookie = `${visitor}; user=ada`
+    const line = await browser.connect(site.url)
+    line.join(page.token)
+    const { circuit, secret } = await line.next('joined')
+    await line[Symbol.asyncDispose]()
+    await using back = await browser.connect(site.url)
+    back.send({ kind: 'rejoin', version: 1, circuit, secret, received: 0, attempt: 2 })
+    await back.next('rejoined')
+    browser.cookie = visitor
+    await using other = await browser.connect(site.url)
+    other.send({ kind: 'rejoin', version: 1, circuit, secret, received: 0, attempt: 3 })
+    expect((await other.next('refused')).code).toBe('circuit-ended')
+  })
+
   test('waits while a gate fails for a moment, and gets its page then', async () => {
     let database: 'up' | 'down' = 'up'
     const checked = gate(() => {

@@ -1,5 +1,5 @@
 import { Component, createApp, failed, gate, href, html, LiveView, notFound, redirect, route } from 'overwire'
-import type { Context, RawSearch, RouteParams, TemplateResult } from 'overwire'
+import type { Context, Layout, LayoutProps, RawSearch, RouteParams, TemplateResult } from 'overwire'
 import * as v from 'valibot'
 import { describe, expectTypeOf, test } from 'vitest'
 import { z } from 'zod'
@@ -154,29 +154,44 @@ describe('a route', () => {
   })
 })
 
-class Shell extends Component {
+class Shell extends Component<LayoutProps> {
+  open = false
   render(): TemplateResult {
-    return html`<main></main>`
+    return html`<main>${this.props.content}</main>`
+  }
+}
+
+class Needy extends Component<{ title: string }> {
+  render(): TemplateResult {
+    return html`${this.props.title}`
   }
 }
 
 describe('a group', () => {
-  test('takes a gate and views for errors', () => {
+  test('takes layouts, a gate and views for errors', () => {
     const routes = (): void => {
       app
-        .group({ gate: loggedIn, notFound: AnyPage, failed: AnyPage }, (group) => {
+        .group({ layout: Shell, gate: loggedIn, notFound: AnyPage, failed: AnyPage }, (group) => {
           group.live(account, AccountPage).live('/plain', AnyPage)
-          group.group({}, (inner) => {
-            inner.live(article, ArticlePage)
-            // @ts-expect-error the pattern does not capture what the view's params say
-            inner.live('/plain', ById)
-          })
+          group.group(
+            { layout: ({ content, live }) => html`${live.context.url.href}${content}` },
+            (inner) => {
+              inner.live(article, ArticlePage)
+              // @ts-expect-error the pattern does not capture what the view's params say
+              inner.live('/plain', ById)
+            },
+          )
         })
         .live('/', AnyPage)
+      // @ts-expect-error nobody gives a layout such props
+      app.group({ layout: Needy }, () => {})
+      // @ts-expect-error a view is no layout
+      app.group({ layout: AnyPage }, () => {})
       // @ts-expect-error an error page is a view
       app.group({ notFound: Shell }, () => {})
     }
     expectTypeOf(routes).toBeFunction()
+    expectTypeOf(Shell).toExtend<Layout>()
   })
 })
 
