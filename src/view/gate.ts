@@ -11,8 +11,8 @@ export type GateCheck<Known extends object> = (context: Context) => Known | void
 
 /**
  * Decides who may see a route. It returns what it found out about the visitor, which is then in `this.live.context`,
- * with its type. It turns others away with `redirect()`, `notFound()` or `failed()`. It runs for each response, and
- * whenever a socket joins, with the cookies of that very request.
+ * with its type. It turns others away with `redirect()`, `notFound()` or `failed()`. It runs for each response and
+ * each navigation, and whenever a socket joins or comes back, with the cookies of that very request.
  *
  * ```ts
  * const loggedIn = gate(({ user }) => ({ user: user ?? redirect('/login') }))
