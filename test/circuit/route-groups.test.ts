@@ -174,7 +174,9 @@ describe('the page for errors of a group takes the place of a page that is live'
       await browser.click(BUTTON)
       await settled()
       expect(JSON.stringify(browser.frames)).toContain(text)
-      expect(addresses(browser).filter((effect) => typeof effect === 'object' && effect[0] === 'load')).toEqual([])
+      expect(
+        addresses(browser).filter((effect) => typeof effect === 'object' && effect[0] === 'load'),
+      ).toEqual([])
       expect(Shell.mounts).toBe(1)
     }
   })
