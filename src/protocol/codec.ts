@@ -140,8 +140,7 @@ function decodeEvent(first: number, frame: readonly unknown[]): EventMessage {
   if (!isName(target) && !isPath(target)) {
     throw malformedFrame({ reason: 'the target of an event is neither a path nor the name of an action' })
   }
-  if (isAddress(target) && type !== NAVIGATE)
-    throw malformedFrame({ reason: 'an address is no target of events' })
+  if (isAddress(target) && type !== NAVIGATE) throw malformedFrame({ reason: 'events have no address' })
   const isLong = type.length > NAME_LENGTH || isLongTarget(target)
   if (frame.length === 3 && !isLong) return { kind: 'event', seen, type, target, payload: NO_PAYLOAD }
   const { payload, excess } = checkPayload(frame[3])
