@@ -1,5 +1,7 @@
 import type { NavigationEffect } from '../protocol/navigation-messages.ts'
 
+export const NO_CHANGES: readonly NavigationEffect[] = []
+
 /** An address that waits for its frame while others come to wait: what is more than this is told as one. */
 const MOST_ADDRESSES = 16
 

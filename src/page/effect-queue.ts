@@ -1,4 +1,6 @@
+import type { NavigationEffect } from '../protocol/navigation-messages.ts'
 import type { Encoder } from '../template/output/encoder.ts'
+import { NO_CHANGES } from './address-changes.ts'
 import type { ComponentInstance } from './component-instance.ts'
 import type { RootTree } from './root-tree.ts'
 
@@ -60,6 +62,8 @@ export class EffectQueue {
   /** The batch that is being collected. */
   #batch: QueuedEffect[] | null = null
   #state: 'open' | 'closed' = 'open'
+  /** What the next frame says of the address, before all effects. */
+  addressChanges: readonly NavigationEffect[] = NO_CHANGES
 
   constructor(limits: { readonly queuedEffects: number; readonly queuedEffectBytes: number }) {
     this.#most = limits

@@ -16,7 +16,7 @@ import { ComponentInstance } from './component-instance.ts'
 import { EffectQueue } from './effect-queue.ts'
 import { estimateMemory } from './estimate-memory.ts'
 import { navigationOf } from './code-navigation.ts'
-import { withChange } from './address-changes.ts'
+import { NO_CHANGES, withChange } from './address-changes.ts'
 import type { PageFollower } from './page-follower.ts'
 import { PageStreams } from './page-streams.ts'
 import { PlainEffect } from './plain-effect.ts'
@@ -45,8 +45,6 @@ export class PageRuntime implements Runtime {
   #follower: PageFollower | null = null
   /** The event whose handler runs in this turn; `none` for timers and topics, null otherwise. */
   #current: number | 'none' | null = null
-  /** What its next frame says of the address, before all else. */
-  #addressChanges: readonly NavigationEffect[] = NO_CHANGES
 
   constructor(services: PageServices, context: Context) {
     this.services = services
@@ -189,14 +187,14 @@ export class PageRuntime implements Runtime {
 
   /** The address of the page has changed. */
   changeAddress(change: NavigationEffect): void {
-    this.#addressChanges = withChange(this.#addressChanges, change)
+    this.effects.addressChanges = withChange(this.effects.addressChanges, change)
     this.#follower?.schedule()
   }
 
   /** What the next frame says of the address. */
   takeAddressChanges(): readonly NavigationEffect[] {
-    const changes = this.#addressChanges
-    this.#addressChanges = NO_CHANGES
+    const changes = this.effects.addressChanges
+    this.effects.addressChanges = NO_CHANGES
     return changes
   }
 
@@ -293,5 +291,4 @@ export class PageRuntime implements Runtime {
   }
 }
 
-const NO_CHANGES: readonly NavigationEffect[] = []
 const NOBODY: Origin = { event: 0, from: 'outside' }

@@ -32,6 +32,12 @@ export type PagePlan = readonly {
   readonly visit?: ShownVisit
 }[]
 
+/** The visit that a page shows. All in one object, as there is one for each page that is open. */
+interface KeptVisit extends ShownVisit {
+  /** What is to be shown, until a render has put it into its place. */
+  readonly arriving?: PreparedVisit
+}
+
 /** A change of the address, and the event that it comes of; 0 for none. */
 export interface AddressChange {
   readonly event: number
@@ -48,9 +54,7 @@ export class Page {
   readonly runtime: PageRuntime
   readonly #lifeCycle: LifeCycle
   readonly #roots: Roots
-  #visit: ShownVisit | undefined
-  /** What is to be shown, until a render has put it into its place. */
-  #arriving: PreparedVisit | undefined
+  #visit: KeptVisit | undefined
 
   constructor(services: PageServices, context: Context) {
     this.runtime = new PageRuntime(services, context)
@@ -76,7 +80,7 @@ export class Page {
   async mountVisit(visit: Visit): Promise<string> {
     this.#visit = withoutContext(visit)
     this.runtime.context = visit.context
-    const { type, given } = contentOf(visit)
+    const { type, given } = contentOf(this.#visit)
     return this.#renderComplete(this.#roots.add(type, given, VISIT_ROOT))
   }
 
@@ -172,7 +176,9 @@ export class Page {
 
   /** The visit that is shown; null for a page without one: of actions, or of another server. */
   get visit(): Visit | null {
-    return this.#visit ? { ...this.#visit, context: this.runtime.context } : null
+    if (!this.#visit) return null
+    const { arriving: _, ...visit } = this.#visit
+    return { ...visit, context: this.runtime.context }
   }
 
   /** Prepares a page beside the one that is shown. Throws what a constructor throws. */
@@ -193,13 +199,12 @@ export class Page {
     const { visit, place, content } = prepared
     const made = prepared.handOver(this.runtime)
     // What was to be shown, and nobody has seen, is not any more.
-    this.#arriving?.end()
+    this.#visit?.arriving?.end()
     leaveVisit(this.#parts, place)
-    this.#visit = withoutContext(visit)
+    this.#visit = { ...withoutContext(visit), arriving: prepared }
     this.runtime.context = visit.context
     if (place.within) fill(place, content)
     else this.#roots.replace(VISIT_ROOT, made)
-    this.#arriving = prepared
     this.#moved({ event, effect })
   }
 
@@ -239,13 +244,14 @@ export class Page {
   render(changed: RootChanged): ReadonlySet<ComponentInstance> {
     const rendering = new PageRendering(this.#parts)
     rendering.dirtyRoots(changed)
-    if (this.#arriving) this.#arrived(this.#arriving, rendering.failures)
+    const arriving = this.#visit?.arriving
+    if (arriving) this.#arrived(arriving, rendering.failures)
     return rendering.failures
   }
 
   /** A layout that cannot render does not show the page that is in it: then the browser loads that. */
   #arrived({ instance, visit }: PreparedVisit, failures: ReadonlySet<ComponentInstance>): void {
-    if (this.#roots.nodeOf(instance)) this.#arriving = undefined
+    if (this.#roots.nodeOf(instance)) this.#visit = withoutContext(visit)
     else if (failures.size > 0) this.runtime.effect(['load', visit.context.url.href])
   }
 
@@ -279,7 +285,7 @@ export class Page {
   /** Ends everything. */
   stop(): void {
     this.runtime.follow(null)
-    this.#arriving?.end()
+    this.#visit?.arriving?.end()
     this.#roots.clear()
     this.runtime.effects.close()
   }

@@ -60,8 +60,9 @@ export function contentOf(visit: ShownVisit, from: number = 0): VisitContent {
   const { layouts, view, params, pattern } = visit
   const layout = layouts[from]
   if (layout) return new VisitContent(layout, { props: { content: contentOf(visit, from + 1) } })
-  const key = from === 0 ? undefined : `${pattern} ${JSON.stringify(params)}`
-  return new VisitContent(view, key === undefined ? { params } : { key, params })
+  // Without layouts the view is given the visit itself, which holds the params and is kept by its page.
+  if (from === 0) return new VisitContent(view, visit)
+  return new VisitContent(view, { key: `${pattern} ${JSON.stringify(params)}`, params })
 }
 
 /** What a layout has been given to show; null for a view. */

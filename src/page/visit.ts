@@ -20,7 +20,8 @@ export interface Visit {
 export type ShownVisit = Omit<Visit, 'context'>
 
 export function withoutContext({ pattern, layouts, view, params, status }: Visit): ShownVisit {
-  return { pattern, layouts, view, params, ...(status && { status }) }
+  // Each open page keeps one: an object that is put together from others takes twice as much.
+  return status === undefined ? { pattern, layouts, view, params } : { pattern, layouts, view, params, status }
 }
 
 /** Whether two visits differ in nothing but the search: then the view of the first can go on. */
