@@ -21,7 +21,9 @@ export type ShownVisit = Omit<Visit, 'context'>
 
 export function withoutContext({ pattern, layouts, view, params, status }: Visit): ShownVisit {
   // Each open page keeps one: an object that is put together from others takes twice as much.
-  return status === undefined ? { pattern, layouts, view, params } : { pattern, layouts, view, params, status }
+  return status === undefined
+    ? { pattern, layouts, view, params }
+    : { pattern, layouts, view, params, status }
 }
 
 /** Whether two visits differ in nothing but the search: then the view of the first can go on. */
