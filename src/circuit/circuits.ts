@@ -7,6 +7,7 @@ import type { CircuitIdentity } from './identity.ts'
 import { Parking, type Adopted, type ParkedFor } from './parking.ts'
 import type { CircuitServices } from './services.ts'
 import type { CircuitSocket } from './socket.ts'
+import { VisitorCircuits } from './visitor-circuits.ts'
 import { WaitingCircuits, type WaitingCircuit } from './waiting-circuits.ts'
 
 /** A join whose token has been opened and checked. */
@@ -57,6 +58,7 @@ export class Circuits {
   readonly #services: CircuitServices
   readonly #waiting: WaitingCircuits<WaitingCircuit>
   readonly #byId = new Map<string, Circuit>()
+  readonly #byVisitor = new VisitorCircuits()
   /** Circuits of each visitor and of each address, those included that are being made. */
   readonly #perOwner = new Map<string, number>()
   /** By the page, for the first document that joined with it; by page and nonce for others. */
@@ -85,6 +87,10 @@ export class Circuits {
 
   get(id: string): Circuit | undefined {
     return this.#byId.get(id)
+  }
+
+  ofVisitor(visitor: string): readonly Circuit[] {
+    return this.#byVisitor.of(visitor)
   }
 
   /**
@@ -235,6 +241,7 @@ export class Circuits {
   #register(circuit: Circuit): void {
     const { identity } = circuit
     this.#byId.set(identity.id, circuit)
+    this.#byVisitor.add(circuit)
     this.#byDocument.set(this.#byDocument.has(identity.page) ? documentOf(identity) : identity.page, circuit)
     this.groups.join(EVERYONE, circuit)
   }
@@ -246,6 +253,7 @@ export class Circuits {
     if (circuit) {
       this.groups.leave(EVERYONE, circuit)
       this.#byId.delete(id)
+      this.#byVisitor.remove(circuit)
       this.#byDocument.delete(this.#byDocument.get(page) === circuit ? page : documentOf(identity))
     }
     this.#count(identity, -1)

@@ -34,6 +34,7 @@ const MODULES: { readonly [word: string]: readonly ModuleName[] } = {
   reset: ['liveEdits'],
   morph: ['liveMorph', ...ACTIONS],
   url: ['liveHistory', ...ACTIONS],
+  session: ['liveSession', 'liveRecovery'],
 }
 
 let queue = Promise.resolve()

@@ -13,6 +13,7 @@ interface Uses {
   readonly liveHistory: PageHistory
   readonly liveMorph: object
   readonly liveRecovery: Recovery
+  readonly liveSession: object
   readonly liveStreams: StreamKind
 }
 

@@ -3,7 +3,7 @@
  * called once.
  */
 import type { isNewestOnly } from '../protocol/event-types.ts'
-import type { Actions, Edits, Happened, PageHistory } from './additions.ts'
+import type { Actions, Edits, Happened, PageHistory, Recovery } from './additions.ts'
 import type { create, hydrate } from './binder.ts'
 import type { ChildPart } from './child-part.ts'
 import type { closeSocket, becomeLive, openSocket, report, send, sendLive, showStatus } from './connection.ts'
@@ -54,6 +54,7 @@ export interface ClientPort {
     readonly liveEdits?: Edits
     readonly liveHistory?: PageHistory
     readonly liveMorph?: object
+    readonly liveRecovery?: Recovery
   }
   /** What performs effects, by their words: modules add to it. */
   readonly performers: { [word: string]: (effect: never, event: number) => void }

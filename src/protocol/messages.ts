@@ -278,12 +278,17 @@ export type Operation =
   | readonly ['unmount', root: number]
   | readonly ['stream', list: Path, how: 'append' | 'prepend' | 'reset', ...rows: StreamRow[]]
   | readonly ['stream', list: Path, how: 'remove', ...keys: string[]]
+  /** Posts the ticket, for the cookie of another session, and comes back with it on another socket. */
+  | readonly ['session', ticket: string]
+  /** The page goes on with another login, of somebody (1) or of nobody (0): its token when it is renewed. */
+  | readonly ['session', token: string, somebody: 0 | 1]
 
 export type FragmentOperation = 'replace' | 'outer' | 'append' | 'prepend' | 'before' | 'after' | 'morph'
 
 /** Why the server closed a socket. After all but {@link FINAL_CLOSE_CODES} the browser comes back by itself. */
 export const CLOSE_CODES = {
   malformed: 4400,
+  login: 4401,
   refused: 4403,
   superseded: 4409,
   ended: 4410,

@@ -21,6 +21,8 @@ import type { RequestHandlers } from './request-handlers.ts'
 import type { DocumentTarget, RouteTarget, ViewTarget } from './route-target.ts'
 import type { RouteMatch, Router } from './router.ts'
 import { SOCKET_PATH } from './script-tag.ts'
+import { answerTicket, SESSION_PATH } from './session-endpoint.ts'
+import type { SessionServer } from './session-server.ts'
 import type { Settings } from './settings.ts'
 import type { SocketServer } from './socket-server.ts'
 import { serveSource } from './template-source.ts'
@@ -35,6 +37,8 @@ export interface AppHandlerOptions {
   readonly sockets: SocketServer
   readonly circuits: Circuits
   readonly tokens: PageTokens
+  /** Null in an application without sessions. */
+  readonly sessions: SessionServer | null
   readonly admission: Admission
   readonly warnings: ForeignWarnings
   readonly templates: TemplateRegistry
@@ -70,9 +74,11 @@ export class AppHandler {
 
   /** Answers a request; null when it is not for this application. */
   async fetch(request: Request, info: PeerInfo = {}): Promise<Response | null> {
-    const { settings, templates, router, handlers } = this.#options
+    const { settings, templates, router, handlers, sessions } = this.#options
     const incoming = readRequest(request, info)
     const path = pathWithinApp(incoming)
+    if (sessions && path === SESSION_PATH)
+      return answerTicket(request, incoming, sessions)
     const source = settings.development ? serveSource(path, templates) : null
     const file = source ?? serveAsset(path)
     if (file) return file
@@ -170,7 +176,9 @@ export class AppHandler {
 
   /** Brings a cipher that answers at once, where the platform has one. */
   sealWith(factory: CipherFactory): void {
-    this.#options.tokens.cipher = factory(this.#options.settings.secrets)
+    const { tokens, sessions, settings } = this.#options
+    tokens.cipher = factory(settings.secrets)
+    sessions?.sealWith(factory)
   }
 }
 

@@ -1,3 +1,4 @@
+import { noSession } from '../errors/session.ts'
 import { ByteBudget } from '../circuit/byte-budget.ts'
 import { Circuits } from '../circuit/circuits.ts'
 import type { CircuitServices } from '../circuit/services.ts'
@@ -30,6 +31,8 @@ import type { RouteTarget } from './route-target.ts'
 import { Router } from './router.ts'
 import { RouteRegistry, type RouteGroup, type RouteGroupOptions, type Routes } from './routes.ts'
 import { readOptions, type AppOptions } from './settings.ts'
+import { openSession, type SessionHandle } from './session-handle.ts'
+import { SessionServer } from './session-server.ts'
 import { SocketServer } from './socket-server.ts'
 import type { ViewClass } from './view-class.ts'
 import { Visits } from './visits.ts'
@@ -48,6 +51,11 @@ export interface App extends Routes<App> {
    * checked.
    */
   handle(method: string, pattern: string, handler: RequestHandler): App
+  /**
+   * The session of a request that a server of your own answers: see {@link SessionHandle}. `proxy` says whether a proxy
+   * stands in front of it.
+   */
+  session(request: ForeignRequest, info?: ForeignPeerInfo): Promise<SessionHandle>
   /** Runs when a browser asks for this name, with the payload as the schemas read it. */
   action(name: string, handler: ActionHandler<PlainData, FormData>): App
   action<Data extends AnySchema | undefined = undefined, Form extends AnySchema | undefined = undefined>(
@@ -115,16 +123,21 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
   const router = new Router<RouteTarget>()
   const routes = new RouteRegistry(router)
   const tokens = new PageTokens(webCipher(settings.secrets), clock, limits.tokenAge)
-  const contexts = new Contexts(settings.extend, clock, limits)
+  const { session: definition, secrets } = settings
+  const sessions = definition
+    ? new SessionServer({ definition, secrets, hosts: settings.hosts, platform: { clock, random }, circuits, topics })
+    : null
+  const contexts = new Contexts({ extend: settings.extend, clock, limits, sessions })
   const errorPages = new ErrorPages(document, development)
   const visits = new Visits({ router, contexts, clock, limits, development, warnings, report })
-  const pages = new PageRenderer({ services, circuits, tokens, visits, contexts, errorPages, document })
-  const handlers = new RequestHandlers({ contexts, errorPages, clock, limits, report })
+  const pages = new PageRenderer({ services, circuits, tokens, visits, contexts, errorPages, document, sessions })
+  const handlers = new RequestHandlers({ contexts, sessions, errorPages, clock, limits, report })
   const admission = new Admission(limits.joinsUnderWay, clock)
   const handshake = new Handshake({
     circuits,
     tokens,
     returns: new PageReturns({ services, router, contexts, visits, pages }),
+    sessions,
     admission,
     limits,
     warnings,
@@ -144,6 +157,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
     group,
     page,
     handle,
+    session,
     action,
     use,
     to,
@@ -158,6 +172,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
       sockets,
       circuits,
       tokens,
+      sessions,
       admission,
       warnings,
       templates: services.templates,
@@ -197,6 +212,11 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
     // With a pattern it asks for a handler.
     router.add(what, { kind: 'document', handler: second as DocumentHandler, options })
     return app
+  }
+
+  async function session(request: ForeignRequest, info?: ForeignPeerInfo): Promise<SessionHandle> {
+    if (sessions === null) throw noSession({})
+    return openSession(readRequest(request, info), sessions)
   }
 
   function action(name: string, ...rest: readonly unknown[]): App {

@@ -12,14 +12,16 @@ export interface Cipher {
   open(sealed: Uint8Array<ArrayBuffer>): Uint8Array | null | Promise<Uint8Array | null>
 }
 
-/** Makes a cipher of the application's secrets. */
-export type CipherFactory = (secrets: readonly string[]) => Cipher
+/** What is sealed: what was sealed for one purpose does not open for another. */
+export type CipherPurpose = 'page token' | 'session' | 'session ticket'
+
+/** Makes a cipher of the application's secrets, by default the one of page tokens. */
+export type CipherFactory = (secrets: readonly string[], purpose?: CipherPurpose) => Cipher
 
 export const CIPHER_FORMAT = {
   version: 1,
-  /** HKDF-SHA-256 with this salt and info gives 36 bytes: the key, then its id. */
+  /** HKDF-SHA-256 with this salt, and the purpose as info, gives 36 bytes: the key, then its id. */
   salt: 'overwire',
-  info: 'page token',
   keyBytes: 32,
   idBytes: 4,
   nonceBytes: 12,
@@ -32,10 +34,12 @@ interface Key {
 }
 
 /** The cipher of every platform that has WebCrypto. */
-export const webCipher: CipherFactory = (secrets) => {
+export const webCipher: CipherFactory = (secrets, purpose = 'page token') => {
   const { nonceBytes, headerBytes } = CIPHER_FORMAT
   let derived: Promise<readonly Key[]> | undefined
-  const keys = (): Promise<readonly Key[]> => (derived ??= Promise.all(secrets.map(deriveKey)))
+  const keys = (): Promise<readonly Key[]> => (derived ??= Promise.all(
+      secrets.map(async (secret) => deriveKey(secret, purpose)),
+    ))
 
   return { seal, open }
 
@@ -72,11 +76,11 @@ export function isHeaderOf(header: Uint8Array, id: Uint8Array): boolean {
   )
 }
 
-async function deriveKey(secret: string): Promise<Key> {
-  const { salt, info, keyBytes, idBytes } = CIPHER_FORMAT
+async function deriveKey(secret: string, purpose: CipherPurpose): Promise<Key> {
+  const { salt, keyBytes, idBytes } = CIPHER_FORMAT
   const text = new TextEncoder()
   const material = await crypto.subtle.importKey('raw', text.encode(secret), 'HKDF', false, ['deriveBits'])
-  const parameters = { name: 'HKDF', hash: 'SHA-256', salt: text.encode(salt), info: text.encode(info) }
+  const parameters = { name: 'HKDF', hash: 'SHA-256', salt: text.encode(salt), info: text.encode(purpose) }
   const bits = await crypto.subtle.deriveBits(parameters, material, (keyBytes + idBytes) * 8)
   const key = await crypto.subtle.importKey('raw', bits.slice(0, keyBytes), 'AES-GCM', false, [
     'encrypt',

@@ -1,7 +1,10 @@
 import type { Context } from '../view/context.ts'
+import type { SessionChange } from '../view/session.ts'
 import { fieldsOf } from '../view/standard-schema.ts'
+import { WITHOUT_SESSION, type ContextSession } from './context-session.ts'
 import { parseCookies } from './cookies.ts'
 import type { Params } from '../view/pattern.ts'
+import { fieldChange } from './session-change.ts'
 
 /** What the framework itself knows of a request, before the application adds to it. */
 export type RequestContext = Omit<Context, keyof OverwireContext>
@@ -28,6 +31,8 @@ export interface Peer {
   readonly ip: string
   /** The path under which the application is mounted. */
   readonly base?: string
+  /** That of an application without sessions when it is left out. */
+  readonly session?: ContextSession
 }
 
 /** Makes the context of a request or of a socket, at once unless the application's own function takes its time. */
@@ -51,7 +56,13 @@ export function createContext(peer: Peer, extend: ExtendContext | undefined): Co
 
 /** Who is logged in, as the application names it; empty for nobody. */
 export function loginOf(context: Context): string {
-  return (context instanceof LazyContext && context.known.login) || ''
+  if (!(context instanceof LazyContext)) return ''
+  return context.known.login ?? context.held.session.login
+}
+
+/** The session of the request that a context was made of. */
+export function sessionOf(context: Context): ContextSession {
+  return context instanceof LazyContext ? context.held : WITHOUT_SESSION
 }
 
 /** The request that a context was made of: of it come the contexts of other pages of the same visitor. */
@@ -120,13 +131,15 @@ interface Known extends Pick<ContextExtension, 'login' | 'nonce' | 'locale'> {
 class LazyContext implements RequestContext {
   readonly params: Params
   readonly ip: string
+  readonly #session: ContextSession
   readonly #href: string
   readonly #base: string
   #packed: string
   #read: Read | undefined
   #known: Known | undefined
 
-  constructor({ url, params, headers, ip, base = '' }: Peer) {
+  constructor({ url, params, headers, ip, base = '', session = WITHOUT_SESSION }: Peer) {
+    this.#session = session
     this.#href = url
     this.#base = base
     this.params = params
@@ -166,8 +179,24 @@ class LazyContext implements RequestContext {
     return this.#known?.nonce ?? ''
   }
 
+  get session(): Readonly<OverwireSession> {
+    return this.#session.session.data
+  }
+
+  async setSession(change: SessionChange): Promise<void> {
+    await this.#session.change(fieldChange(change))
+  }
+
+  async clearSession(): Promise<void> {
+    await this.#session.change(null)
+  }
+
+  get held(): ContextSession {
+    return this.#session
+  }
+
   get request(): Required<Omit<Peer, 'url' | 'params'>> {
-    return { headers: this.#packed, ip: this.ip, base: this.#base }
+    return { headers: this.#packed, ip: this.ip, base: this.#base, session: this.#session }
   }
 
   get known(): Known {

@@ -6,28 +6,51 @@ import { callbackLimit } from './callback-limit.ts'
 import { createContext, type ExtendContext } from './context.ts'
 import type { Incoming } from './incoming.ts'
 import type { Params } from '../view/pattern.ts'
+import type { ContextSession } from './context-session.ts'
+import type { SessionServer } from './session-server.ts'
 
 /** As much of a request as every page of its visitor has in common. */
-export type RequestParts = Pick<Incoming, 'headers' | 'ip' | 'base'>
+export interface RequestParts extends Pick<Incoming, 'headers' | 'ip' | 'base'> {
+  /** Whether it came over https. */
+  readonly secure?: boolean
+  /** Its session, where that is open already. */
+  readonly session?: ContextSession
+}
+
+export interface ContextsOptions {
+  readonly extend: ExtendContext | undefined
+  readonly clock: Clock
+  readonly limits: Limits
+  /** Null in an application without sessions. */
+  readonly sessions: SessionServer | null
+}
 
 /** Makes the contexts of requests and sockets, with what `createApp({ context })` adds, within a time limit. */
 export class Contexts {
-  readonly #extend: ExtendContext | undefined
-  readonly #clock: Clock
-  readonly #limits: Limits
+  readonly #options: ContextsOptions
 
-  constructor(extend: ExtendContext | undefined, clock: Clock, limits: Limits) {
-    this.#extend = extend
-    this.#clock = clock
-    this.#limits = limits
+  constructor(options: ContextsOptions) {
+    this.#options = options
   }
 
-  /** At once, unless the application's function is asynchronous. `url` is that of the page. */
-  create(incoming: RequestParts, url: string, params: Params): Context | Promise<Context> {
-    const { headers, ip, base } = incoming
-    const context = createContext({ url, params, headers, ip, base }, this.#extend)
+  /** At once, unless the application's function is asynchronous, or the cipher of its sessions. `url` is that of the page. */
+  create(request: RequestParts, url: string, params: Params): Context | Promise<Context> {
+    const { headers, secure = false } = request
+    const session = request.session ?? this.#options.sessions?.open({ headers, secure })
+    const complete = (held: ContextSession | undefined): Context | Promise<Context> =>
+      this.#create(request, { url, params }, held)
+    return session instanceof Promise ? session.then(complete) : complete(session)
+  }
+
+  #create(
+    { headers, ip, base }: RequestParts,
+    { url, params }: { readonly url: string; readonly params: Params },
+    session: ContextSession | undefined,
+  ): Context | Promise<Context> {
+    const { extend, clock, limits } = this.#options
+    const peer = { url, params, headers, ip, base, ...(session && { session }) }
+    const context = createContext(peer, extend)
     if (!(context instanceof Promise)) return context
-    const limit = callbackLimit({ clock: this.#clock, limits: this.#limits }, 'createApp({ context })')
-    return withinTime(context, limit)
+    return withinTime(context, callbackLimit({ clock, limits }, 'createApp({ context })'))
   }
 }

@@ -4,6 +4,7 @@ import type { Context } from '../view/context.ts'
 import type { LivePage, MountIsland } from './live-page.ts'
 import { pageHeaders, type OpenedRequest } from './page-renderer.ts'
 import type { PageTokens } from './page-token.ts'
+import { setHeaders, type ResponseHeaders } from './response-headers.ts'
 
 /**
  * What makes a page of another server live.
@@ -29,19 +30,6 @@ export interface PageHandle {
   island: MountIsland<string>
   /** When `head` can be read: needed where `createApp({ context })` is asynchronous, or before `attach`. */
   readonly ready: Promise<void>
-}
-
-/** Where headers are set: the web's `Headers`, or Node's `ServerResponse` and what Express makes of it. */
-export type ResponseHeaders = WebHeaders | NodeHeaders
-
-interface WebHeaders {
-  set(name: string, value: string): void
-  append(name: string, value: string): void
-}
-
-interface NodeHeaders {
-  setHeader(name: string, value: string): unknown
-  appendHeader(name: string, value: string): unknown
 }
 
 export interface ForeignPageOptions {
@@ -71,7 +59,7 @@ export function createForeignPage(
     },
     headers,
     setHeaders(response) {
-      for (const [name, value] of Object.entries(headers)) setHeader(response, name, value)
+      setHeaders(response, headers)
     },
     ready,
     async island(type, ...[props]) {
@@ -103,13 +91,4 @@ export function createForeignPage(
     if (tag instanceof Promise) return tag.then((text) => void (head = text))
     head = tag
   }
-}
-
-function setHeader(response: ResponseHeaders, name: string, value: string): void {
-  const adds = name === 'set-cookie'
-  if ('setHeader' in response) {
-    if (adds) response.appendHeader(name, value)
-    else response.setHeader(name, value)
-  } else if (adds) response.append(name, value)
-  else response.set(name, value)
 }

@@ -4,19 +4,23 @@ import { tooManyPages } from '../errors/server.ts'
 import type { Limits } from '../page/limits.ts'
 import { MOST_TEMPLATES } from '../protocol/limits.ts'
 import { PROTOCOL_VERSION, type JoinMessage, type RejoinMessage } from '../protocol/messages.ts'
-import { loginOf } from './context.ts'
+import { loginOf, sessionOf } from './context.ts'
 import type { Admission } from './admission.ts'
 import type { ForeignWarnings } from './foreign-warnings.ts'
 import type { Incoming } from './incoming.ts'
 import type { PageReturns } from './page-returns.ts'
 import type { PageToken, PageTokens } from './page-token.ts'
+import { goOnAs } from './other-login.ts'
 import { peerOf } from './peer.ts'
+import type { SessionServer } from './session-server.ts'
 import { knownVisitor } from './visitor.ts'
 
 export interface HandshakeOptions {
   readonly circuits: Circuits
   readonly tokens: PageTokens
   readonly returns: PageReturns
+  /** Null in an application without sessions. */
+  readonly sessions: SessionServer | null
   readonly admission: Admission
   readonly limits: Limits
   readonly warnings: ForeignWarnings
@@ -64,7 +68,7 @@ export class Handshake {
     token: PageToken,
     { socket, incoming, isGone }: Applicant,
   ): Promise<JoinAnswer> {
-    const { circuits, returns, limits } = this.#options
+    const { circuits, returns, sessions, limits } = this.#options
     const { visitor } = token
     const returned = await returns.byToken(token, incoming)
     // Nobody waits for it any more: its browser asks again.
@@ -72,7 +76,7 @@ export class Handshake {
     if (typeof returned === 'string') return returned
     const { context, mountAgain } = returned
     if (loginOf(context) !== token.login) return 'token-invalid'
-    return circuits.join({
+    const answer = await circuits.join({
       page: token.page,
       expires: token.issued + limits.tokenAge,
       nonce: message.nonce,
@@ -87,22 +91,30 @@ export class Handshake {
       location: message.location,
       mountAgain,
     })
+    if (typeof answer !== 'string') sessions?.follow(answer)
+    return answer
   }
 
   /** Gives a circuit back to the browser that lost its socket, or returns why not. */
   async rejoin(message: RejoinMessage, { socket, incoming }: Applicant): Promise<JoinAnswer> {
     if (message.version !== PROTOCOL_VERSION) return 'version'
-    const { circuits, returns } = this.#options
+    const { circuits, returns, sessions, tokens } = this.#options
     const visitor = knownVisitor(incoming.headers)
-    const page = circuits.get(message.circuit)?.page
-    if (visitor === null || page === undefined) return 'circuit-ended'
-    const before = page.runtime.context
-    const context = await returns.byCircuit({ context: before, visit: page.visit }, incoming)
+    const circuit = circuits.get(message.circuit)
+    if (visitor === null || circuit === undefined) return 'circuit-ended'
+    const before = circuit.context
+    const context = await returns.byCircuit({ context: before, visit: circuit.page.visit }, incoming)
     if (typeof context === 'string') return context
-    // Who logged in or out meanwhile is somebody else, and what was rendered is not for them.
-    if (loginOf(context) !== loginOf(before)) return 'circuit-ended'
-    const { circuit, secret, received, attempt } = message
-    return circuits.rejoin({ circuit, secret, received, attempt, visitor, context, socket })
+    const isSameLogin = loginOf(context) === loginOf(before)
+    // Who logged in or out meanwhile is somebody else, and what was rendered is not for them: unless this page did it.
+    const isOwnLogin = sessions?.isOwn(circuit, sessionOf(context)) ?? false
+    if (!isSameLogin && !isOwnLogin) return 'circuit-ended'
+    const { secret, received, attempt } = message
+    const answer = circuits.rejoin({ circuit: circuit.id, secret, received, attempt, visitor, context, socket })
+    if (typeof answer === 'string') return answer
+    if (!isSameLogin) await goOnAs(answer, tokens)
+    sessions?.follow(answer)
+    return answer
   }
 }
 

@@ -68,6 +68,11 @@ export class LivePage {
     return this.#page.runtime.context
   }
 
+  /** Whether it is requested over https. */
+  get isSecure(): boolean {
+    return this.#request.incoming.secure
+  }
+
   /** The view of a visit in its layouts, in one element. */
   async visit(visit: Visit): Promise<string> {
     const html = await this.#page.mountVisit(visit)

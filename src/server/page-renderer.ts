@@ -8,7 +8,7 @@ import { renderedMarkup } from '../template/directives.ts'
 import type { Context } from '../view/context.ts'
 import { callbackLimit } from './callback-limit.ts'
 import { renderContent } from './content.ts'
-import { forgetNavigation, languageOf } from './context.ts'
+import { forgetNavigation, languageOf, sessionOf } from './context.ts'
 import type { Contexts } from './contexts.ts'
 import { renderDocument, type DocumentTemplate } from './document.ts'
 import { documentOf, type DocumentHandler, type PageContent } from './document-page.ts'
@@ -19,6 +19,7 @@ import { LivePage, type PageRequest, type PageRoute } from './live-page.ts'
 import type { PageTokens } from './page-token.ts'
 import type { DocumentTarget, ViewTarget } from './route-target.ts'
 import type { RouteMatch } from './router.ts'
+import type { SessionServer } from './session-server.ts'
 import { visitorOf, type Visitor } from './visitor.ts'
 import type { Opening, Visits } from './visits.ts'
 
@@ -30,6 +31,8 @@ export interface PageRendererOptions {
   readonly contexts: Contexts
   readonly errorPages: ErrorPages
   readonly document: DocumentTemplate
+  /** Null in an application without sessions. */
+  readonly sessions: SessionServer | null
 }
 
 /** A request whose visitor is known, and whose context may take a moment. */
@@ -134,13 +137,16 @@ export class PageRenderer {
   }
 
   async #send(live: LivePage, rendered: Rendered, status: number = 200): Promise<Response> {
-    const { tokens, circuits, document } = this.#options
+    const { tokens, circuits, document, sessions } = this.#options
     try {
       const html = renderDocument(document, { head: await live.head(tokens), ...rendered })
       live.park(circuits)
       forgetNavigation(live.context)
       const headers = { 'content-type': 'text/html; charset=utf-8', 'x-content-type-options': 'nosniff' }
-      return new Response(html, { status, headers: { ...headers, ...pageHeaders(live.visitor) } })
+      const response = new Response(html, { status, headers: { ...headers, ...pageHeaders(live.visitor) } })
+      const renewal = await sessions?.renewal(sessionOf(live.context), live.isSecure)
+      if (renewal) response.headers.append('set-cookie', renewal)
+      return response
     } catch (error) {
       // The application's document fails.
       live.page.stop()

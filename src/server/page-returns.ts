@@ -80,8 +80,9 @@ export class PageReturns {
   /** The context of a circuit for the request of its next socket, or why the circuit is over for it. */
   async byCircuit({ context: before, visit }: ShownPage, socket: Incoming): Promise<Context | RefusalCode> {
     const { router, contexts, visits } = this.#options
-    const { headers, ip } = socket
-    const request = { ...requestOf(before), headers, ip, url: before.url.href }
+    const { headers, ip, secure } = socket
+    const { base } = requestOf(before)
+    const request = { headers, ip, base, secure, url: before.url.href }
     const match = visit && router.match(pathWithinApp(request))
     const target = match?.target
     if (visit === null || match?.pattern !== visit.pattern || target?.kind !== 'view') {

@@ -6,10 +6,13 @@ import { withinTime } from '../page/time-limit.ts'
 import type { Context } from '../view/context.ts'
 import type { Params } from '../view/pattern.ts'
 import { callbackLimit } from './callback-limit.ts'
+import { sessionOf } from './context.ts'
 import type { Contexts } from './contexts.ts'
 import type { ErrorPages } from './error-pages.ts'
 import { reportThrown } from './error-reports.ts'
 import type { Incoming } from './incoming.ts'
+import { setHeaders } from './response-headers.ts'
+import type { SessionHeaders, SessionServer } from './session-server.ts'
 
 /**
  * Answers plain requests, such as those of other services.
@@ -33,6 +36,8 @@ export interface FoundHandler {
 
 export interface RequestHandlersOptions {
   readonly contexts: Contexts
+  /** Null in an application without sessions. */
+  readonly sessions: SessionServer | null
   readonly errorPages: ErrorPages
   readonly clock: Clock
   readonly limits: Limits
@@ -48,15 +53,16 @@ export class RequestHandlers {
   }
 
   async respond(found: FoundHandler, request: Request, incoming: Incoming): Promise<Response> {
-    const { contexts, errorPages, report } = this.#options
+    const { contexts, sessions, errorPages, report } = this.#options
     const where = `app.handle('${found.method}', '${found.pattern}')`
     try {
       const context = await contexts.create(incoming, incoming.url, found.params)
+      const headersOf = sessions?.answer(sessionOf(context), incoming)
       const answer = found.handler(request, context)
       const limit = callbackLimit(this.#options, `The handler of ${where}`)
       const response: unknown = isPromise(answer) ? await withinTime(answer, limit) : answer
       if (!isResponse(response)) throw noResponse({ where })
-      return response
+      return withHeaders(response, headersOf?.())
     } catch (thrown) {
       reportThrown(report, thrown, where)
       return errorPages.answer(thrown)
@@ -67,4 +73,13 @@ export class RequestHandlers {
 /** Frameworks bring classes of their own, which are no instances of the platform's. */
 function isResponse(value: unknown): value is Response {
   return typeof value === 'object' && value !== null && 'status' in value && 'headers' in value
+}
+
+/** The response with the session that its handler has set. Those that the platform has made cannot be changed. */
+function withHeaders(response: Response, headers: SessionHeaders | null | undefined): Response {
+  if (!headers) return response
+  const { status, statusText } = response
+  const all = new Headers(response.headers)
+  setHeaders(all, { ...headers })
+  return new Response(response.body, { status, statusText, headers: all })
 }

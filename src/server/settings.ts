@@ -2,6 +2,7 @@ import type { Limits } from '../page/limits.ts'
 import { createMemoryPubSub } from '../pubsub/memory.ts'
 import type { CustomTypes } from '../pubsub/custom-types.ts'
 import type { PubSub } from '../pubsub/pubsub.ts'
+import type { SessionDefinition } from '../view/session.ts'
 import { checkLimits } from './check-limits.ts'
 import type { Engine } from './content.ts'
 import type { ExtendContext } from './context.ts'
@@ -33,6 +34,8 @@ export interface AppOptions {
   readonly development?: boolean
   /** What your application knows of a visitor, with the cookies of the very request: see `Context`. */
   readonly context?: ExtendContext
+  /** What the session of a visitor holds: see `defineSession`. */
+  readonly session?: SessionDefinition
 }
 
 /** The options with everything that was left out. */
@@ -47,6 +50,7 @@ export interface Settings {
   readonly logger: Logger
   readonly development: boolean
   readonly extend: ExtendContext | undefined
+  readonly session: SessionDefinition | undefined
 }
 
 /** A secret that is shorter can be guessed. */
@@ -68,6 +72,7 @@ export function readOptions(options: AppOptions, platform: Platform): Settings {
     logger,
     development,
     extend: options.context,
+    session: options.session,
   }
 }
 

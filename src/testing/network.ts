@@ -51,7 +51,10 @@ export class Network implements PageNetwork {
   /** Answers a request of the page. */
   async fetch(address: string, init?: RequestInit): Promise<Response> {
     if (!this.#up) throw new TypeError('Failed to fetch')
-    return this.#visitor.fetch(this.#visitor.request(address, init))
+    // As browsers do with all that is not only read.
+    const headers = new Headers(init?.headers)
+    if (!/^(?:GET|HEAD)$/.test(init?.method ?? 'GET')) headers.set('origin', ORIGIN)
+    return this.#visitor.fetch(this.#visitor.request(address, { ...init, headers }))
   }
 
   /** Cuts every connection, and lets none open. */

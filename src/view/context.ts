@@ -1,3 +1,5 @@
+import type { SessionChange } from './session.ts'
+
 /**
  * The request that a page belongs to, the same in `mount`, actions, middleware and islands: that of the
  * first response, then of the socket. Add what your application knows of a visitor by declaration merging:
@@ -26,6 +28,15 @@ export interface Context extends OverwireContext {
   readonly locale: string
   /** For a Content-Security-Policy: set by `createApp({ context })`, empty otherwise. */
   readonly nonce: string
+  /** What the visitor's session holds: see `defineSession`. Empty in an application without sessions. */
+  readonly session: Readonly<OverwireSession>
+  /**
+   * Changes these fields of the session: see `this.live.setSession`. Rejects in a request for a page, which cannot
+   * change it.
+   */
+  setSession(change: SessionChange): Promise<void>
+  /** Ends the session. */
+  clearSession(): Promise<void>
 }
 
 declare global {

@@ -4,6 +4,7 @@ import type { TemplateResult } from '../template/template-value.ts'
 import type { Context } from './context.ts'
 import { searchOf, type NextSearch } from './href.ts'
 import { Load } from './load.ts'
+import type { SessionChange } from './session.ts'
 import { checkAddress } from './signals.ts'
 import type { ViewScope } from './view-scope.ts'
 import { Stream, type StreamOptions } from './stream.ts'
@@ -70,6 +71,29 @@ export class Live<Search extends object = Readonly<Record<string, unknown>>, Kno
   setSearch(search: NextSearch<Search>, { history = 'replace' }: NavigateOptions = {}): void {
     this.#refuseBeforeStart('this.live.setSearch')
     this.#scope.runtime.setSearch(this.#scope.record, searchOf({ ...search }), history)
+  }
+
+  /** What the visitor's session holds: see `defineSession`. A page keeps that of its socket's request. */
+  get session(): Readonly<OverwireSession> {
+    return this.context.session
+  }
+
+  /**
+   * Changes these fields of the session, in handlers, actions and tasks, and resolves when the browser has it. The page
+   * goes on, whoever is logged in now; the pages that the visitor has open for another login are loaded again.
+   *
+   * ```ts
+   * await this.live.setSession({ user: { id: 7, name: 'Ada' } })
+   * redirect('/account')
+   * ```
+   */
+  async setSession(change: SessionChange): Promise<void> {
+    await this.context.setSession(change)
+  }
+
+  /** Ends the session: everybody is logged out in this browser, and it forgets pages that it has kept. */
+  async clearSession(): Promise<void> {
+    await this.context.clearSession()
   }
 
   /** Aborts when the view or component ends. */

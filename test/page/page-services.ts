@@ -49,6 +49,9 @@ export const CONTEXT: Context = {
   ip: '',
   locale: 'en',
   nonce: '',
+  session: {},
+  setSession: async () => {},
+  clearSession: async () => {},
 }
 
 /** What layouts get. */

@@ -17,10 +17,28 @@ export interface LoadedPage {
 export class Browser {
   cookie = ''
 
+  /** Requests something, and keeps the cookies of the answer. */
+  async fetch(url: string, { headers, ...init }: RequestInit = {}): Promise<Response> {
+    const cookie = { cookie: this.cookie }
+    const response = await fetch(url, { redirect: 'manual', ...init, headers: { ...cookie, ...headers } })
+    for (const set of response.headers.getSetCookie()) this.#keep(set)
+    return response
+  }
+
+  /** As a page of this URL posts. */
+  async post(url: string, body: string | URLSearchParams, origin = new URL(url).origin): Promise<Response> {
+    return this.fetch(url, { method: 'POST', body, headers: { origin } })
+  }
+
+  #keep(set: string): void {
+    const [pair = ''] = set.split(';', 1)
+    const [name = ''] = pair.split('=', 1)
+    const others = this.cookie.split('; ').filter((each) => each !== '' && !each.startsWith(`${name}=`))
+    this.cookie = [...others, ...(/; Max-Age=0\b/.test(set) ? [] : [pair])].join('; ')
+  }
+
   async load(url: string): Promise<LoadedPage> {
-    const response = await fetch(url, { redirect: 'manual', headers: { cookie: this.cookie } })
-    const set = response.headers.getSetCookie().map((each) => each.split(';', 1).join(''))
-    if (set.length > 0) this.cookie = set.join('; ')
+    const response = await this.fetch(url)
     const html = await response.text()
     const token = /data-live-token="([^"]*)"/.exec(html)?.[1] ?? ''
     return { url, status: response.status, headers: response.headers, html, token }

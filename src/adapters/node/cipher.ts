@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
-import { CIPHER_FORMAT, isHeaderOf, type CipherFactory } from '../../server/cipher.ts'
+import { CIPHER_FORMAT, isHeaderOf, type CipherFactory, type CipherPurpose } from '../../server/cipher.ts'
 
 interface Key {
   readonly id: Uint8Array
@@ -10,9 +10,9 @@ const ALGORITHM = 'aes-256-gcm'
 const TAG_BYTES = 16
 
 /** The cipher of Node: the same format as that of the web, but it answers at once. */
-export const nodeCipher: CipherFactory = (secrets) => {
+export const nodeCipher: CipherFactory = (secrets, purpose = 'page token') => {
   const { version, nonceBytes, headerBytes } = CIPHER_FORMAT
-  const keys = secrets.map(deriveKey)
+  const keys = secrets.map((secret) => deriveKey(secret, purpose))
 
   return { seal, open }
 
@@ -42,8 +42,8 @@ export const nodeCipher: CipherFactory = (secrets) => {
   }
 }
 
-function deriveKey(secret: string): Key {
-  const { salt, info, keyBytes, idBytes } = CIPHER_FORMAT
-  const bits = new Uint8Array(hkdfSync('sha256', secret, salt, info, keyBytes + idBytes))
+function deriveKey(secret: string, purpose: CipherPurpose): Key {
+  const { salt, keyBytes, idBytes } = CIPHER_FORMAT
+  const bits = new Uint8Array(hkdfSync('sha256', secret, salt, purpose, keyBytes + idBytes))
   return { id: bits.subarray(keyBytes), key: bits.subarray(0, keyBytes) }
 }

@@ -44,6 +44,8 @@ export interface Link {
   closed(code: number): void
   /** There is another token: from now on the next sockets join with it. */
   renewed(): void
+  /** Another socket takes the place of this one, as the browser has other cookies now. */
+  reopen(): void
   /** The network or the user is back: the socket may have died unnoticed. */
   check(): void
   /** The user does something. */
@@ -97,6 +99,9 @@ export function createLink(connection: ConnectionState, port: LinkPort): Link {
     closed(code) {
       if (FINAL.test(String(code))) end()
       else if (connection.state !== 'ended') lose()
+    },
+    reopen() {
+      if (connection.state !== 'ended') begin()
     },
     check() {
       if (connection.state === 'live') ask()

@@ -5,9 +5,12 @@ import type { LaterJoin } from '../join.ts'
 import { core } from '../modules/core.ts'
 import { dropHandOver } from './hand-over.ts'
 import { createLink, type Link } from './link.ts'
+import { loadForAnother } from './reload.ts'
 import { renew } from './renew.ts'
 import { createSuspicion } from './suspicion.ts'
 
+/** Somebody else is logged in, or nobody: what is shown is of another user. */
+const LOGIN = 4401
 /** Close codes of what was sent. https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 */
 const MALFORMED = 4400
 const TOO_BIG = 1009
@@ -60,6 +63,7 @@ export function reconnect(): Reconnection {
   return {
     ...link,
     closed(code) {
+      if (code === LOGIN) return loadForAnother()
       if (connection.liveSince) suspicion.closed(code === MALFORMED || code === TOO_BIG)
       link.closed(code)
     },
