@@ -55,9 +55,10 @@ export class RequestHandlers {
   async respond(found: FoundHandler, request: Request, incoming: Incoming): Promise<Response> {
     const { contexts, sessions, errorPages, report } = this.#options
     const where = `app.handle('${found.method}', '${found.pattern}')`
+    let headersOf: (() => SessionHeaders | null) | undefined
     try {
       const context = await contexts.create(incoming, incoming.url, found.params)
-      const headersOf = sessions?.answer(sessionOf(context), incoming)
+      headersOf = sessions?.answer(sessionOf(context), incoming)
       const answer = found.handler(request, context)
       const limit = callbackLimit(this.#options, `The handler of ${where}`)
       const response: unknown = isPromise(answer) ? await withinTime(answer, limit) : answer
@@ -65,7 +66,7 @@ export class RequestHandlers {
       return withHeaders(response, headersOf?.())
     } catch (thrown) {
       reportThrown(report, thrown, where)
-      return errorPages.answer(thrown)
+      return withHeaders(errorPages.answer(thrown), headersOf?.())
     }
   }
 }

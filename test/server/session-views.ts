@@ -6,7 +6,7 @@ import { z } from 'zod'
 export const session = defineSession({
   schema: z.object({
     user: z.object({ name: z.string() }).optional(),
-    theme: z.string().default('light'),
+    theme: z.string().optional(),
   }),
   login: ({ user }) => user?.name,
 })
@@ -20,13 +20,13 @@ export interface DeskLog {
   readonly lines: string[]
 }
 
-/** Shows who is logged in. Parts: 0 who, 1 how often Add was clicked, 2 Ada, 3 Bob, 4 dark, 5 log out, 6 large, 7 Add. */
+/** Shows who is logged in. Its buttons are the parts 3 to 8. */
 export function deskOf(log: DeskLog): new () => LiveView {
   return class Desk extends LiveView {
     count = 0
     draft = ''
     render(): TemplateResult {
-      const { user, theme } = this.live.session
+      const { user, theme = 'light' } = this.live.session
       return html`<h1>${user?.name ?? 'nobody'}, ${theme}</h1>
         <p>${this.count}</p>
         <button @click=${() => this.#set({ user: { name: 'Ada' } })}>Ada</button>
@@ -43,7 +43,8 @@ export function deskOf(log: DeskLog): new () => LiveView {
     async #note(changed: Promise<void>): Promise<void> {
       try {
         await changed
-        log.lines.push(`${this.live.session.user?.name ?? 'nobody'}, ${this.live.session.theme}`)
+        const { user, theme = 'light' } = this.live.session
+        log.lines.push(`${user?.name ?? 'nobody'}, ${theme}`)
       } catch (error) {
         log.lines.push(error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error))
       }
