@@ -47,6 +47,10 @@ export class PageTarget implements ActionTarget {
     if (this.#joined.delete(group)) this.#groups.leave(group, this.#member)
   }
 
+  stored(key: string, text: string): void {
+    for (const { scope } of this.#page.instances) scope.received(key, text)
+  }
+
   /** The page has ended. */
   end(): void {
     this.#state = 'ended'

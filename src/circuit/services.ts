@@ -100,4 +100,6 @@ export interface ActionTarget {
   mount(selector: string, type: MountableClass, props: Readonly<Record<string, unknown>>): void
   joinGroup(group: string): void
   leaveGroup(group: string): void
+  /** The browser has answered what it stores under a key; an empty text for nothing. */
+  stored(key: string, text: string): void
 }

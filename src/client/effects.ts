@@ -35,6 +35,7 @@ const MODULES: { readonly [word: string]: readonly ModuleName[] } = {
   morph: ['liveMorph', ...ACTIONS],
   url: ['liveHistory', ...ACTIONS],
   session: ['liveSession', 'liveRecovery'],
+  stored: ['liveSession'],
 }
 
 let queue = Promise.resolve()

@@ -7,3 +7,6 @@ const NEWEST_ONLY = /^(input|change|scroll|resize|mousemove|pointermove|touchmov
 export function isNewestOnly(type: string): boolean {
   return NEWEST_ONLY.test(type)
 }
+
+/** The name of the action by which a browser answers what it stores. */
+export const STORED = 'live:stored'

@@ -1,4 +1,4 @@
-import type { ActionCall, ActionQueue, ActionRun, Settled } from '../circuit/services.ts'
+import type { ActionCall, ActionQueue, ActionRun, ActionTarget, Settled } from '../circuit/services.ts'
 import { duplicateAction, invalidAction } from '../errors/server.ts'
 import { isAddress } from '../protocol/navigation-messages.ts'
 import type { FieldErrors } from '../protocol/messages.ts'
@@ -6,6 +6,7 @@ import type { LiveEvent } from '../template/live-event.ts'
 import type { Context } from '../view/context.ts'
 import { isSignal } from '../view/signals.ts'
 import { isSteps } from '../view/task.ts'
+import { STORED } from '../protocol/event-types.ts'
 import { createActionPage, type ActionPage } from './action-page.ts'
 import type { Engine } from './content.ts'
 import { escapeForeign } from './describe.ts'
@@ -101,6 +102,11 @@ export class Actions {
   /** Runs an action that a browser asked for. Its operations go out together, with the outcome. */
   async run({ target, name, run }: ActionCall): Promise<Settled> {
     const { event } = run
+    if (name === STORED) {
+      takeStored(target, event.detail)
+      run.entered()
+      return undefined
+    }
     const action = this.#actions.get(name)
     if (action === undefined) {
       this.#warnings.warn(
@@ -144,6 +150,13 @@ export class Actions {
     // Which field it was is for the author at work; in production it may be what a visitor typed.
     return `${message}${this.#development ? `: ${describeIssues(issues)}` : ''}. The event was refused.`
   }
+}
+
+/** The browser answers what it stores: `[key, text]`. */
+function takeStored(target: ActionTarget, detail: unknown): void {
+  // Whatever else stands in the list is not looked at.
+  const [key, text] = Array.isArray(detail) ? (detail as readonly unknown[]) : []
+  if (typeof key === 'string' && typeof text === 'string') target.stored(key, text)
 }
 
 function valueOf(result: SchemaResult<unknown>): unknown {

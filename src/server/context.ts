@@ -56,8 +56,7 @@ export function createContext(peer: Peer, extend: ExtendContext | undefined): Co
 
 /** Who is logged in, as the application names it; empty for nobody. */
 export function loginOf(context: Context): string {
-  if (!(context instanceof LazyContext)) return ''
-  return context.known.login ?? context.held.session.login
+  return context.login
 }
 
 /** The session of the request that a context was made of. */
@@ -177,6 +176,10 @@ class LazyContext implements RequestContext {
 
   get nonce(): string {
     return this.#known?.nonce ?? ''
+  }
+
+  get login(): string {
+    return this.known.login ?? this.#session.session.login
   }
 
   get session(): Readonly<OverwireSession> {

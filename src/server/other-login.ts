@@ -24,6 +24,9 @@ export async function goOnAs(circuit: Circuit, tokens: PageTokens): Promise<void
   const effect: Effect = ['session', token, login === '' ? 0 : 1]
   circuit.push(new PlainEffect(JSON.stringify(effect), 0, false))
   circuit.turn(() => {
-    for (const instance of page.instances) page.runtime.invalidate(instance)
+    for (const instance of page.instances) {
+      instance.scope.loginChanged()
+      page.runtime.invalidate(instance)
+    }
   })
 }

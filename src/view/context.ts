@@ -28,6 +28,8 @@ export interface Context extends OverwireContext {
   readonly locale: string
   /** For a Content-Security-Policy: set by `createApp({ context })`, empty otherwise. */
   readonly nonce: string
+  /** Who is logged in, as `defineSession` or `createApp({ context })` names it; empty for nobody. */
+  readonly login: string
   /** What the visitor's session holds: see `defineSession`. Empty in an application without sessions. */
   readonly session: Readonly<OverwireSession>
   /**

@@ -7,6 +7,8 @@ import { Load } from './load.ts'
 import type { SessionChange } from './session.ts'
 import { checkAddress } from './signals.ts'
 import type { ViewScope } from './view-scope.ts'
+import type { AnySchema, OutputOf } from './standard-schema.ts'
+import { Stored, type StoredOptions } from './stored.ts'
 import { Stream, type StreamOptions } from './stream.ts'
 import { Task } from './task.ts'
 
@@ -162,6 +164,25 @@ export class Live<Search extends object = Readonly<Record<string, unknown>>, Kno
     options?: StreamOptions,
   ): Stream<Item> {
     return this.#scope.hold(new Stream(this.#scope, key, template, options))
+  }
+
+  /**
+   * Data that the visitor's browser keeps, in its local storage or that of the tab. Read once the page is live, and
+   * changed by handlers. The schema must take `{}`. A name is for one holder of a page.
+   *
+   * ```ts
+   * filters = this.live.stored('filters', z.object({ sort: z.enum(['newest', 'best']).default('newest') }))
+   * render() {
+   *   return html`<button @click=${() => this.filters.set({ sort: 'best' })}>${this.filters.value.sort}</button>`
+   * }
+   * ```
+   */
+  stored<Schema extends AnySchema>(
+    name: string,
+    schema: Schema,
+    { area = 'local' }: StoredOptions = {},
+  ): Stored<OutputOf<Schema>> {
+    return this.#scope.hold(new Stored<OutputOf<Schema>>(this.#scope, { name, schema, area }))
   }
 
   /**

@@ -17,6 +17,12 @@ export abstract class Resource {
   /** Called when the view ends. */
   end(): void {}
 
+  /** The browser has answered what it stores under a key; an empty text for nothing. */
+  received(_key: string, _text: string): void {}
+
+  /** Somebody else is logged in in this very page. */
+  loginChanged(): void {}
+
   /** What it is about, where no field of a view may hold it: a topic. */
   get about(): string {
     return ''

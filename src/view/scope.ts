@@ -126,6 +126,16 @@ export class Scope implements ViewScope {
     }
   }
 
+  /** The browser has answered what it stores under a key. */
+  received(key: string, text: string): void {
+    for (const resource of this.#resources ?? []) resource.received(key, text)
+  }
+
+  /** Somebody else is logged in in this very page. */
+  loginChanged(): void {
+    if (this.running) for (const resource of this.#resources ?? []) resource.loginChanged()
+  }
+
   /** The view is about to render. */
   beginRender(): void {
     for (const resource of this.#resources ?? []) resource.beginRender()

@@ -49,6 +49,7 @@ export const CONTEXT: Context = {
   ip: '',
   locale: 'en',
   nonce: '',
+  login: '',
   session: {},
   setSession: async () => {},
   clearSession: async () => {},

@@ -1,10 +1,11 @@
 /**
- * The lazy module of sessions that handlers change. A socket brings no cookie, so the page posts the ticket that it got, and
+ * The lazy module of what handlers keep in the browser: sessions, and what is stored. A socket brings no cookie, so the page posts the ticket that it got, and
  * comes back with the cookie of the answer on another socket.
  */
 import type { EffectOf } from '../../protocol/effects.ts'
 import type { ClientPort } from '../port.ts'
 import { core, useCore } from './core.ts'
+import { followStorage, store } from './storage.ts'
 
 /** What follows where the scripts of the application are. */
 const SCRIPT_NAME = /client\.\w+\.js.*/
@@ -20,6 +21,8 @@ export function start(port: ClientPort): object {
     if (somebody === undefined) void post(text)
     else goOnAs(text, somebody)
   }
+  core.performers['stored'] = store
+  followStorage()
   return {}
 }
 

@@ -1,0 +1,61 @@
+import { createApp, defineSession, html, LiveView, type SessionOf } from 'overwire'
+import type { TemplateResult } from 'overwire'
+import { describe, expectTypeOf, test } from 'vitest'
+import { z } from 'zod'
+
+const session = defineSession({
+  schema: z.object({
+    user: z.object({ id: z.number() }).optional(),
+    theme: z.enum(['light', 'dark']).optional(),
+  }),
+  login: ({ user }) => user?.id,
+})
+
+declare global {
+  interface OverwireSession extends SessionOf<typeof session> {}
+}
+
+class Desk extends LiveView {
+  filters = this.live.stored('filters', z.object({ sort: z.string().default('newest') }))
+  override mount(): void {
+    expectTypeOf(this.live.session.user).toEqualTypeOf<{ id: number } | undefined>()
+    expectTypeOf(this.live.context.session.theme).toEqualTypeOf<'light' | 'dark' | undefined>()
+    expectTypeOf(this.filters.value.sort).toEqualTypeOf<string>()
+  }
+  async change(): Promise<void> {
+    await this.live.setSession({ user: { id: 1 } })
+    await this.live.setSession({ user: undefined })
+    // @ts-expect-error there is no such theme
+    await this.live.setSession({ theme: 'blue' })
+    // @ts-expect-error there is no such field
+    await this.live.setSession({ name: 'Ada' })
+    // @ts-expect-error what is shown of a session is not changed
+    this.live.session.theme = 'dark'
+    this.filters.set({ sort: 'best' })
+    // @ts-expect-error it is a text
+    this.filters.set({ sort: 1 })
+  }
+  render(): TemplateResult {
+    return html`<p></p>`
+  }
+}
+
+describe('a session', () => {
+  test('is typed by its schema, wherever it is', () => {
+    const make = (): void => {
+      createApp({ session, context: ({ session: { user } }) => ({ login: String(user?.id ?? '') }) }).live('/', Desk)
+      createApp({ session }).action('look', (_, { context }) => {
+        expectTypeOf(context.session.user?.id).toEqualTypeOf<number | undefined>()
+      })
+    }
+    expectTypeOf(make).toBeFunction()
+  })
+
+  test('names who is logged in, by what its schema lets through', () => {
+    const make = (): void => {
+      // @ts-expect-error the schema has no name
+      defineSession({ schema: z.object({}), login: ({ name }) => name })
+    }
+    expectTypeOf(make).toBeFunction()
+  })
+})
