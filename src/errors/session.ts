@@ -50,10 +50,12 @@ export const sessionOutOfReach: ErrorDefinition<Record<string, never>> = defineE
   'session-out-of-reach',
   () => `The session was not changed: a page cannot change it while it is requested. A GET is free of side effects: browsers repeat it, and fetch it ahead.
 
-Change the session in a handler, an action or a task of a page that is live, or in the answer to a request of your own:
+Change the session in a handler, an action or a task of a page that is live, or in the answer to another request:
 
-const session = await app.session(request)
-await session.set({ user })`,
+app.handle('POST', '/login', async (request, context) => {
+  await context.setSession({ user })
+  redirect('/')
+})`,
 )
 
 /** The browser did not take a session that a handler has set. */

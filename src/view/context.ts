@@ -33,8 +33,8 @@ export interface Context extends OverwireContext {
   /** What the visitor's session holds: see `defineSession`. Empty in an application without sessions. */
   readonly session: Readonly<OverwireSession>
   /**
-   * Changes these fields of the session: see `this.live.setSession`. Rejects in a request for a page, which cannot
-   * change it.
+   * Changes these fields of the session: see `this.live.setSession`. In `app.handle` the answer has the cookie. Rejects in
+   * a request for a page, which cannot change it.
    */
   setSession(change: SessionChange): Promise<void>
   /** Ends the session. */

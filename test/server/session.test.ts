@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createApp, defineSession, html, LiveView, type App, type AppOptions } from 'overwire'
+import { createApp, defineSession, html, LiveView, redirect, type App, type AppOptions } from 'overwire'
 import { attach, nodeHandler } from 'overwire/node'
 import { afterEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -268,6 +268,28 @@ describe('a form without a script', () => {
     expect(await whoIs(browser, url)).toBe('Ada, light')
     await browser.post(`${url}/login/Bob`, '')
     expect(await whoIs(browser, url)).toBe('Bob, light')
+  })
+
+  test('is answered by a handler of plain requests, with a redirect or with a response that cannot be changed', async () => {
+    const { app, url } = await serveDesk()
+    app.handle('POST', '/enter', async (_, context) => {
+      await context.setSession({ user: { name: 'Ada' } })
+      redirect('/')
+    })
+    app.handle('POST', '/leave', async (_, context) => {
+      await context.clearSession()
+      return Response.redirect(`${url}/`, 303)
+    })
+    app.handle('GET', '/who', (_, { session }) => new Response(session.user?.name ?? 'nobody'))
+    const browser = new Browser()
+    const entered = await browser.post(`${url}/enter`, '')
+    expect([entered.status, entered.headers.get('location')]).toEqual([303, '/'])
+    expect(await (await browser.fetch(`${url}/who`)).text()).toBe('Ada')
+    const foreign = await browser.post(`${url}/leave`, '', 'https://evil.example')
+    expect([foreign.status, foreign.headers.getSetCookie()]).toEqual([500, []])
+    const left = await browser.post(`${url}/leave`, '')
+    expect([left.status, left.headers.get('clear-site-data')]).toEqual([303, '"cache"'])
+    expect(await (await browser.fetch(`${url}/who`)).text()).toBe('nobody')
   })
 
   test('of another site logs nobody in', async () => {
