@@ -20,6 +20,7 @@ export async function goOnAs(circuit: Circuit, tokens: PageTokens): Promise<void
     digest: '',
     visitor: identity.visitor,
     login,
+    status: 200,
   })
   const effect: Effect = ['session', token, login === '' ? 0 : 1]
   circuit.push(new PlainEffect(JSON.stringify(effect), 0, false))
