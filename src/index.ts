@@ -76,7 +76,7 @@ export type { SessionChange, SessionDefinition, SessionOf } from './view/session
 // --- routes ---
 
 export { route } from './view/route.ts'
-export type { RawSearch, Route, RouteOptions } from './view/route.ts'
+export type { RawSearch, Route, RouteCache, RouteOptions } from './view/route.ts'
 export { href } from './view/href.ts'
 export { gate } from './view/gate.ts'
 export type { Gate } from './view/gate.ts'

@@ -17,6 +17,7 @@ import type { ForeignWarnings } from './foreign-warnings.ts'
 import { isAllowedOrigin } from './origin.ts'
 import type { PageRenderer } from './page-renderer.ts'
 import type { PageTokens } from './page-token.ts'
+import { asPageRequest } from './public-page.ts'
 import type { RequestHandlers } from './request-handlers.ts'
 import type { DocumentTarget, RouteTarget, ViewTarget } from './route-target.ts'
 import type { RouteMatch, Router } from './router.ts'
@@ -75,7 +76,7 @@ export class AppHandler {
   /** Answers a request; null when it is not for this application. */
   async fetch(request: Request, info: PeerInfo = {}): Promise<Response | null> {
     const { settings, templates, router, handlers, sessions } = this.#options
-    const incoming = readRequest(request, info)
+    const incoming = asPageRequest(readRequest(request, info))
     const path = pathWithinApp(incoming)
     if (sessions && path === SESSION_PATH)
       return answerTicket(request, incoming, sessions)

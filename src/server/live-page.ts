@@ -12,6 +12,7 @@ import type { Incoming } from './incoming.ts'
 import type { PageToken, PageTokens } from './page-token.ts'
 import type { Params } from '../view/pattern.ts'
 import { peerOf } from './peer.ts'
+import { NO_TOKEN } from './public-page.ts'
 import { rootContainer, scriptTag } from './script-tag.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -121,20 +122,22 @@ export class LivePage {
       login: loginOf(this.context),
       status: this.#status ?? 200,
     })
+    if (typeof token === 'string') return this.#script(token, login)
+    return token.then((text) => this.#script(text, login))
+  }
+
+  /** The script tag of a page that is the same for everybody: it has no token. */
+  publicHead(): string {
+    return this.#script(NO_TOKEN, null)
+  }
+
+  #script(token: string, login: 'same' | 'some' | null): string {
+    const { base, posted } = this.#request.incoming
     const { nonce } = this.context
     const { development } = this.#page.services
     const routes = this.#status === undefined ? 'none' : 'live'
-    const options = {
-      nonce,
-      base,
-      login,
-      development,
-      posted: incoming.posted,
-      routes,
-      needs: this.#needs(),
-    } as const
-    if (typeof token === 'string') return scriptTag(token, options)
-    return token.then((text) => scriptTag(text, options))
+    const cached = token === NO_TOKEN
+    return scriptTag(token, { nonce, base, login, development, posted, routes, cached, needs: this.#needs() })
   }
 
   /** The modules that the page is known to need. Documents and pages of other servers have actions. */

@@ -6,6 +6,7 @@ import { withinTime } from '../page/time-limit.ts'
 import type { Visit } from '../page/visit.ts'
 import { renderedMarkup } from '../template/directives.ts'
 import type { Context } from '../view/context.ts'
+import type { RouteCache } from '../view/route.ts'
 import { callbackLimit } from './callback-limit.ts'
 import { renderContent } from './content.ts'
 import { forgetNavigation, languageOf, sessionOf } from './context.ts'
@@ -17,6 +18,7 @@ import { reportThrown } from './error-reports.ts'
 import type { Incoming } from './incoming.ts'
 import { LivePage, type PageRequest, type PageRoute } from './live-page.ts'
 import type { PageTokens } from './page-token.ts'
+import { asAnybody, isRenewal, publicResponse } from './public-page.ts'
 import type { DocumentTarget, ViewTarget } from './route-target.ts'
 import type { RouteMatch } from './router.ts'
 import type { SessionServer } from './session-server.ts'
@@ -76,11 +78,15 @@ export class PageRenderer {
   async respondWithView(match: RouteMatch<ViewTarget>, incoming: Incoming): Promise<Response> {
     const { visits, errorPages, services } = this.#options
     try {
+      const cache = isRenewal(incoming) ? undefined : match.target.route?.cache
+      const request = cache ? asAnybody(incoming) : incoming
       const visitor = visitorOf(incoming, services.random)
-      const opening = await visits.open(incoming, match)
-      const mounted = await this.mount(opening, { incoming, route: match, visitor })
+      const opening = await visits.open(request, match)
+      const mounted = await this.mount(opening, { incoming: request, route: match, visitor })
       if (mounted.kind === 'thrown') return errorPages.answer(mounted.thrown)
       const { live, visit, body } = mounted
+      // An error page is not for everybody: it may soon be over.
+      if (cache && visit.status === undefined) return this.#publish(live, body, { cache, incoming })
       return await this.#send(live, { ...headOf(live), body }, visit.status)
     } catch (error) {
       this.#report(error, match.pattern)
@@ -151,6 +157,20 @@ export class PageRenderer {
       // The application's document fails.
       live.page.stop()
       throw error
+    }
+  }
+
+  /** The response with a page that caches may keep. Nobody comes back for it. */
+  #publish(
+    live: LivePage,
+    body: string,
+    { cache, incoming }: { readonly cache: RouteCache; readonly incoming: Incoming },
+  ): Response {
+    try {
+      const head = live.publicHead()
+      return publicResponse(renderDocument(this.#options.document, { head, ...headOf(live), body }), cache, incoming)
+    } finally {
+      live.page.stop()
     }
   }
 

@@ -1,4 +1,5 @@
 import { escapeAttribute } from '../template/compile/escape.ts'
+import { PAGE_PATH } from './public-page.ts'
 import { clientPath, developmentPath, LAZY_MODULES, modulePath, type LazyModule } from './assets.ts'
 
 /** Where the socket of every page connects. */
@@ -15,6 +16,8 @@ export interface ScriptOptions {
   readonly development: boolean
   /** Whether it is a page of `app.live`: links to others of them are taken over. */
   readonly routes: 'live' | 'none'
+  /** Whether caches may keep the page: then it has no token, and asks for one. */
+  readonly cached?: boolean
   /** Whether the page answers a request that is not to be repeated. */
   readonly posted: boolean
   /** The modules that the page will need, which are loaded beside the script. */
@@ -24,7 +27,7 @@ export interface ScriptOptions {
 /** The script that makes a page live. It finds its token on itself, so there is no inline script. */
 export function scriptTag(
   token: string,
-  { nonce, base, login, development, posted, routes, needs }: ScriptOptions,
+  { nonce, base, login, development, posted, routes, cached = false, needs }: ScriptOptions,
 ): string {
   // The base comes from the request line, and the nonce may be any text.
   const at = escapeAttribute(base)
@@ -38,6 +41,7 @@ export function scriptTag(
     `data-live-socket="${SOCKET_PATH}"`,
     ...(login === null ? [] : [`data-live-login="${login}"`]),
     ...(posted ? ['data-live-posted'] : []),
+    ...(cached ? [`data-live-public="${at}${PAGE_PATH}"`] : []),
     ...(routes === 'live' ? [`data-live-routes="${at}"`] : []),
   ]
   const helper = development ? `<script defer src="${at}${developmentPath}"${allowed}></script>` : ''

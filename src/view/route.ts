@@ -16,6 +16,17 @@ export interface Route<
   readonly pattern: Pattern
   readonly search: StandardSchema<unknown, Search> | undefined
   readonly gate: Gate<Known> | undefined
+  readonly cache: RouteCache | undefined
+}
+
+/** For how many seconds caches keep a page. All of it may be left out. */
+export interface RouteCache {
+  /** Browsers, and shared caches for which nothing else is said. Default: 0, they ask each time. */
+  readonly maxAge?: number
+  /** Shared caches, such as a CDN. */
+  readonly sharedMaxAge?: number
+  /** So much longer they may show it while they ask for it again. */
+  readonly staleWhileRevalidate?: number
 }
 
 /** Options of {@link route}. */
@@ -27,6 +38,11 @@ export interface RouteOptions<Search extends object, Known extends object> {
   readonly search?: StandardSchema<unknown, Search>
   /** Decides who may see the route: see `gate`. */
   readonly gate?: Gate<Known>
+  /**
+   * The page is public: its first response is the same for everybody, made for a visitor of whom nothing is known, and caches
+   * may keep it. What is the visitor's own comes when the page is live.
+   */
+  readonly cache?: RouteCache
 }
 
 /**
@@ -51,7 +67,7 @@ export function route<
   Known extends object = object,
 >(pattern: Pattern, options: RouteOptions<Search, Known> = {}): Route<Pattern, Search, Known> {
   readPattern(pattern)
-  return { kind: 'route', pattern, search: options.search, gate: options.gate }
+  return { kind: 'route', pattern, search: options.search, gate: options.gate, cache: options.cache }
 }
 
 // --- what types read of a route; a pattern alone is a route without options ---

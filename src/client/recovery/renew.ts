@@ -3,7 +3,7 @@ import { ROOT } from '../marks.ts'
 import { core } from '../modules/core.ts'
 import { hasEdited } from '../modules/has-edited.ts'
 import type { Link } from './link.ts'
-import { ownAddress } from './own-address.ts'
+import { ownAddress, renewalAddress } from './own-address.ts'
 import { keepOverReload, loadForAnother } from './reload.ts'
 
 /** The page that the latest token came with. */
@@ -91,7 +91,7 @@ export function renew(problem: string, port: RenewalPort): void {
 
 /** The page; why there is none, in a word or as the seconds to wait. Rejects when the server cannot be reached. */
 async function requestPage(token: string, signal: AbortSignal): Promise<Answer | string | number> {
-  const response = await fetch(ownAddress(), {
+  const response = await fetch(renewalAddress(ownAddress()), {
     cache: 'no-store',
     redirect: 'manual',
     signal,
