@@ -139,6 +139,7 @@ export class SessionTickets {
 
   async #issue(circuit: Circuit, change: FieldChange): Promise<void> {
     const { sessions, platform } = this.#options
+    if (circuit.state === 'ended') throw sessionNotTaken({ reason: 'its page has ended' })
     const { session } = sessionOf(circuit.context)
     const ticket: SessionTicket = {
       circuit: circuit.id,

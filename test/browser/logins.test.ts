@@ -1,7 +1,10 @@
 /** Logging in and out over the socket, in the tabs of one browser. */
+import { createApp, html, LiveView } from 'overwire'
 import { serve } from 'overwire/node'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { createLog } from '../server/log.ts'
 import { deskApp } from '../server/session-views.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
 import { expectEventually } from './expect-eventually.ts'
@@ -111,4 +114,38 @@ test('a login goes on when the answer to its ticket is lost', async () => {
   await shows(page, 'Ada, light')
   expect(posts).toBe(2)
   expect(await isSame(page)).toBe(true)
+})
+
+test('a message of the handler is shown by the page that it redirects to', async () => {
+  await using started = await site()
+  const { page } = await started.tab()
+  await click(page, 'Enter')
+  await shows(page, 'Ada, light')
+  await expectEventually(() => page.locator('[data-live-flash]').innerText()).toBe('Welcome, Ada')
+})
+
+test('what a view stores is there in the next page of the tab, and of another tab', async () => {
+  class Notes extends LiveView {
+    notes = this.live.stored('notes', z.object({ text: z.string().default('none') }))
+    tab = this.live.stored('tab', z.object({ text: z.string().default('none') }), { area: 'session' })
+    render() {
+      return html`<h1>${this.notes.value.text}, ${this.tab.value.text}</h1>
+        <button @click=${() => this.notes.set({ text: 'all' })}>All</button>
+        <button @click=${() => this.tab.set({ text: 'tab' })}>Tab</button>`
+    }
+  }
+  await using served = await serve(createApp({ logger: createLog() }).live('/', Notes), { port: 0, signals: false })
+  const context = await opened.browser.newContext()
+  const [first, second] = [await context.newPage(), await context.newPage()]
+  for (const page of [first, second]) {
+    await page.goto(served.url)
+    await isLive(page)
+  }
+  await click(first, 'All')
+  await click(first, 'Tab')
+  await shows(first, 'all, tab')
+  await shows(second, 'all, none')
+  await first.reload()
+  await shows(first, 'all, tab')
+  await context.close()
 })

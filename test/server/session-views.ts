@@ -1,5 +1,5 @@
 /** An application whose visitors log in: its session, and a page with the controls for it. */
-import { createApp, defineSession, html, LiveView, type App, type AppOptions, type SessionOf } from 'overwire'
+import { createApp, defineSession, html, LiveView, redirect, type App, type AppOptions, type SessionOf } from 'overwire'
 import type { TemplateResult } from 'overwire'
 import { z } from 'zod'
 
@@ -35,7 +35,13 @@ export function deskOf(log: DeskLog): new () => LiveView {
         <button @click=${() => this.#note(this.live.clearSession())}>Log out</button>
         <button @click=${() => this.#set({ theme: 'x'.repeat(4_000) })}>Large</button>
         <button @click=${() => this.count++}>Add</button>
-        <input aria-label="Draft" .value=${this.draft} @input=${(event) => (this.draft = event.value)} />`
+        <input aria-label="Draft" .value=${this.draft} @input=${(event) => (this.draft = event.value)} />
+        <button @click=${() => this.#enter()}>Enter</button>`
+    }
+    async #enter(): Promise<void> {
+      this.live.flash('Welcome, Ada')
+      await this.live.setSession({ user: { name: 'Ada' } })
+      redirect('/')
     }
     async #set(change: Parameters<LiveView['live']['setSession']>[0]): Promise<void> {
       await this.#note(this.live.setSession(change))
