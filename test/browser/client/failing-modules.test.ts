@@ -24,9 +24,19 @@ interface Shown {
   /** Whether the element that was to be morphed is another one. */
   readonly morphed: 'not' | 'in place' | 'replaced'
   readonly rows: number
+  /** What the browser stores. */
+  readonly stored: string
 }
 
-const START: Shown = { title: 'Start', replaced: 'old', field: 'a', path: '/', morphed: 'not', rows: 0 }
+const START: Shown = {
+  title: 'Start',
+  replaced: 'old',
+  field: 'a',
+  path: '/',
+  morphed: 'not',
+  rows: 0,
+  stored: '',
+}
 
 interface Need {
   /** What is sent that the module is needed for. */
@@ -70,6 +80,13 @@ const NEEDS: Readonly<Record<Exclude<LazyModule, 'recovery'>, Need>> = {
     without: { morphed: 'replaced' },
     isWaitedFor: true,
   },
+  session: {
+    frame: [0, ['stored', 'local', 'key', 'text']],
+    done: { stored: 'text' },
+    without: {},
+    problem: 'no module for "stored"',
+    isWaitedFor: true,
+  },
   streams: {
     frame: [0, ['stream', [0, 2], 'append', ['a', 2, 'a']]],
     done: { rows: 1 },
@@ -78,6 +95,9 @@ const NEEDS: Readonly<Record<Exclude<LazyModule, 'recovery'>, Need>> = {
   },
 }
 const names = LAZY_MODULES.filter((name) => name !== 'recovery')
+
+/** Those that are loaded when they are needed, and not before. */
+const LATE: readonly LazyModule[] = ['morph', 'session']
 
 /** The tries to load a module. */
 interface Tries {
@@ -133,7 +153,7 @@ async function open(name: LazyModule, times: number, body: string, content: unkn
   await fixture.join(content, templates)
   const { page } = fixture
   await page.waitForSelector('html[data-live-status=live]')
-  const others = LAZY_MODULES.filter((each) => each !== name && each !== 'morph').toSorted()
+  const others = LAZY_MODULES.filter((each) => each !== name && !LATE.includes(each)).toSorted()
   await expectEventually(() => loadedModules(page)).toEqual(others)
   await page.clock.install()
   return { fixture, tries, [Symbol.asyncDispose]: () => fixture[Symbol.asyncDispose]() }
@@ -186,6 +206,7 @@ const shown = ({ fixture }: Opened): Promise<Shown> =>
       path: location.pathname,
       morphed: !isNew ? 'not' : inside && 'isFirst' in inside ? 'in place' : 'replaced',
       rows: document.querySelectorAll('li').length,
+      stored: localStorage.getItem('key') ?? '',
     }
   })
 
