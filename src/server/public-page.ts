@@ -18,7 +18,8 @@ export function isRenewal({ headers }: Pick<Incoming, 'headers'>): boolean {
 export function asPageRequest(incoming: Incoming): Incoming {
   if (pathWithinApp(incoming) !== PAGE_PATH || !isRenewal(incoming)) return incoming
   const { protocol, host, search } = new URL(incoming.url)
-  const url = requestUrl(protocol.slice(0, -1), host, decoded(search.slice(1)))
+  const address = decoded(search.slice(1))
+  const url = address.startsWith('/') ? requestUrl(protocol.slice(0, -1), host, address) : null
   return url ? { ...incoming, url: url.href } : incoming
 }
 
