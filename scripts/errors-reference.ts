@@ -13,6 +13,8 @@ export const ERRORS_REFERENCE: string = join(root, 'docs/reference/errors.md')
 const CHAPTERS: readonly (readonly [file: string, title: string])[] = [
   ['template', 'Templates'],
   ['view', 'Views'],
+  ['stored', 'What the browser stores'],
+  ['session', 'Sessions'],
   ['page', 'Pages'],
   ['circuit', 'Circuits'],
   ['server', 'The server'],

@@ -34,7 +34,7 @@ const MODULES: { readonly [word: string]: readonly ModuleName[] } = {
   reset: ['liveEdits'],
   morph: ['liveMorph', ...ACTIONS],
   url: ['liveHistory', ...ACTIONS],
-  session: ['liveSession', 'liveRecovery'],
+  session: ['liveSession'],
   stored: ['liveSession'],
 }
 

@@ -38,8 +38,14 @@ async function post(ticket: string): Promise<void> {
       () => 0,
     )
     // Refused it comes back too: the server says on the socket what it is now.
-    if (status && !ILL.test(String(status))) return core.loaded.liveRecovery?.reopen()
+    if (status && !ILL.test(String(status))) return comeBack()
   }
+}
+
+/** On another socket. What opens that is loaded in idle time. */
+async function comeBack(): Promise<void> {
+  while (!core.loaded.liveRecovery) await pause(FIRST_WAIT)
+  core.loaded.liveRecovery.reopen()
 }
 
 /** Whose page this is from now on, for its renewal. */
