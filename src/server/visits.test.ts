@@ -8,7 +8,7 @@ import { gate } from '../view/gate.ts'
 import { LiveView } from '../view/live-view.ts'
 import { route } from '../view/route.ts'
 import { failed, NotFound, notFound, redirect } from '../view/signals.ts'
-import { createContext } from './context.ts'
+import { createContext, type ExtendContext } from './context.ts'
 import { Contexts } from './contexts.ts'
 import { ForeignWarnings } from './foreign-warnings.ts'
 import { platform } from './platform.ts'
@@ -40,7 +40,8 @@ function visitsOf(add: (routes: RouteRegistry) => void, login: (cookie: string) 
   add(new RouteRegistry(router))
   const { clock } = platform
   const limits = DEFAULT_LIMITS
-  const contexts = new Contexts(({ cookies }) => ({ login: login(cookies['user'] ?? '') }), clock, limits)
+  const extend: ExtendContext = ({ cookies }) => ({ login: login(cookies['user'] ?? '') })
+  const contexts = new Contexts({ extend, clock, limits, sessions: null })
   const logger = { info() {}, warn() {}, error() {} }
   const warnings = new ForeignWarnings(logger, clock)
   return {

@@ -243,7 +243,6 @@ describe('a socket', () => {
     const browser = new Browser()
     browser.cookie = 'user=ada'
     const page = await browser.load(`${site.url}/account`)
-    browser.cookie += '; user=ada'
     await using line = await browser.connect(site.url)
     line.join(page.token)
     expect((await line.next('joined')).roots).toEqual([[0, 'shape', 1]])
@@ -254,7 +253,8 @@ describe('a socket', () => {
     const browser = new Browser()
     browser.cookie = 'user=ada'
     const page = await browser.load(`${site.url}/account`)
-    // The response has set the visitor's cookie alone: the user is logged out.
+    // The user has logged out.
+    browser.cookie = browser.cookie.replace('user=ada; ', '')
     await using line = await browser.connect(site.url)
     line.join(page.token)
     expect((await line.next('refused')).code).toBe('token-invalid')

@@ -5,10 +5,10 @@ import { z } from 'zod'
 
 const session = defineSession({
   schema: z.object({
-    user: z.object({ id: z.number() }).optional(),
-    theme: z.enum(['light', 'dark']).optional(),
+    user: z.object({ name: z.string() }).optional(),
+    theme: z.string().optional(),
   }),
-  login: ({ user }) => user?.id,
+  login: ({ user }) => user?.name,
 })
 
 declare global {
@@ -18,15 +18,15 @@ declare global {
 class Desk extends LiveView {
   filters = this.live.stored('filters', z.object({ sort: z.string().default('newest') }))
   override mount(): void {
-    expectTypeOf(this.live.session.user).toEqualTypeOf<{ id: number } | undefined>()
-    expectTypeOf(this.live.context.session.theme).toEqualTypeOf<'light' | 'dark' | undefined>()
+    expectTypeOf(this.live.session.user).toEqualTypeOf<{ name: string } | undefined>()
+    expectTypeOf(this.live.context.session.theme).toEqualTypeOf<string | undefined>()
     expectTypeOf(this.filters.value.sort).toEqualTypeOf<string>()
   }
   async change(): Promise<void> {
-    await this.live.setSession({ user: { id: 1 } })
+    await this.live.setSession({ user: { name: 'Ada' } })
     await this.live.setSession({ user: undefined })
-    // @ts-expect-error there is no such theme
-    await this.live.setSession({ theme: 'blue' })
+    // @ts-expect-error a theme is a text
+    await this.live.setSession({ theme: 1 })
     // @ts-expect-error there is no such field
     await this.live.setSession({ name: 'Ada' })
     // @ts-expect-error what is shown of a session is not changed
@@ -43,9 +43,9 @@ class Desk extends LiveView {
 describe('a session', () => {
   test('is typed by its schema, wherever it is', () => {
     const make = (): void => {
-      createApp({ session, context: ({ session: { user } }) => ({ login: String(user?.id ?? '') }) }).live('/', Desk)
+      createApp({ session, context: ({ session: { user } }) => ({ login: user?.name ?? '' }) }).live('/', Desk)
       createApp({ session }).action('look', (_, { context }) => {
-        expectTypeOf(context.session.user?.id).toEqualTypeOf<number | undefined>()
+        expectTypeOf(context.session.user?.name).toEqualTypeOf<string | undefined>()
       })
     }
     expectTypeOf(make).toBeFunction()
@@ -54,7 +54,7 @@ describe('a session', () => {
   test('names who is logged in, by what its schema lets through', () => {
     const make = (): void => {
       // @ts-expect-error the schema has no name
-      defineSession({ schema: z.object({}), login: ({ name }) => name })
+      defineSession({ schema: z.object({ user: z.string().optional() }), login: ({ name }) => name })
     }
     expectTypeOf(make).toBeFunction()
   })
