@@ -1,9 +1,11 @@
+import type { Circuit } from '../circuit/circuit.ts'
 import type { Circuits, JoinAnswer } from '../circuit/circuits.ts'
 import type { CircuitSocket } from '../circuit/socket.ts'
 import { tooManyPages } from '../errors/server.ts'
 import type { Limits } from '../page/limits.ts'
 import { MOST_TEMPLATES } from '../protocol/limits.ts'
-import { PROTOCOL_VERSION, type JoinMessage, type RejoinMessage } from '../protocol/messages.ts'
+import { PROTOCOL_VERSION, type JoinMessage, type RefusalCode, type RejoinMessage } from '../protocol/messages.ts'
+import type { Context } from '../view/context.ts'
 import { loginOf, sessionOf } from './context.ts'
 import type { Admission } from './admission.ts'
 import type { ForeignWarnings } from './foreign-warnings.ts'
@@ -103,7 +105,7 @@ export class Handshake {
     const circuit = circuits.get(message.circuit)
     if (visitor === null || circuit === undefined) return 'circuit-ended'
     const before = circuit.context
-    const context = await returns.byCircuit({ context: before, visit: circuit.page.visit }, incoming)
+    const context = await this.#contextFor(circuit, incoming)
     if (typeof context === 'string') return context
     const isSameLogin = loginOf(context) === loginOf(before)
     // Who logged in or out meanwhile is somebody else, and what was rendered is not for them: unless this page did it.
@@ -112,9 +114,19 @@ export class Handshake {
     const { secret, received, attempt } = message
     const answer = circuits.rejoin({ circuit: circuit.id, secret, received, attempt, visitor, context, socket })
     if (typeof answer === 'string') return answer
-    if (!isSameLogin) await goOnAs(answer, tokens)
+    if (!isSameLogin) await goOnAs(answer, before, tokens)
     sessions?.follow(answer)
     return answer
+  }
+
+  /** The context of a circuit for its next socket. Where its own handler has logged somebody in or out, the gates come later. */
+  async #contextFor(circuit: Circuit, incoming: Incoming): Promise<Context | RefusalCode> {
+    const { returns, sessions } = this.#options
+    const { context, page } = circuit
+    const held = await sessions?.open(incoming)
+    const isOther = held !== undefined && held.session.login !== sessionOf(context).session.login
+    const isOwn = isOther && sessions?.isOwn(circuit, held) === true
+    return returns.byCircuit({ context, visit: isOwn ? null : page.visit }, incoming)
   }
 }
 

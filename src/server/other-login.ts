@@ -1,6 +1,7 @@
 import type { Circuit } from '../circuit/circuit.ts'
 import { PlainEffect } from '../page/plain-effect.ts'
 import type { Effect } from '../protocol/messages.ts'
+import type { Context } from '../view/context.ts'
 import { loginOf } from './context.ts'
 import type { PageTokens } from './page-token.ts'
 
@@ -8,9 +9,11 @@ import type { PageTokens } from './page-token.ts'
  * Has a circuit go on with the login that it has asked for. All of its page is rendered again, and its browser gets a token
  * that names the login: when the page is renewed one day, it is known whose it is. No circuit is found by that token.
  */
-export async function goOnAs(circuit: Circuit, tokens: PageTokens): Promise<void> {
+export async function goOnAs(circuit: Circuit, before: Context, tokens: PageTokens): Promise<void> {
   const { context, page, identity } = circuit
   const login = loginOf(context)
+  // What gates had found out is shown until they have run again.
+  Object.assign(context, { ...before, ...context })
   const token = await tokens.seal({
     page: '',
     kind: 'route',
@@ -25,9 +28,27 @@ export async function goOnAs(circuit: Circuit, tokens: PageTokens): Promise<void
   const effect: Effect = ['session', token, login === '' ? 0 : 1]
   circuit.push(new PlainEffect(JSON.stringify(effect), 0, false))
   circuit.turn(() => {
-    for (const instance of page.instances) {
-      instance.scope.loginChanged()
-      page.runtime.invalidate(instance)
-    }
+    for (const { scope } of page.instances) scope.loginChanged()
+  })
+  renderAll(circuit)
+  if (page.visit !== null) void runGates(circuit, context)
+}
+
+/** The gates of the page that is shown, for whoever is logged in now. Where they turn the visitor away, the page leads there. */
+async function runGates(circuit: Circuit, context: Context): Promise<void> {
+  const { pathname, search } = context.url
+  const to = pathname + search
+  const answer = await circuit.services.visit(context, to)
+  // Meanwhile the handler may have led elsewhere.
+  if (circuit.state === 'ended' || circuit.context !== context) return
+  if (answer.kind !== 'visit') return circuit.navigate({ kind: 'navigate', to, history: 'replace', event: 0 })
+  Object.assign(context, { ...answer.visit.context })
+  renderAll(circuit)
+}
+
+function renderAll(circuit: Circuit): void {
+  const { page } = circuit
+  circuit.turn(() => {
+    for (const instance of page.instances) page.runtime.invalidate(instance)
   })
 }
