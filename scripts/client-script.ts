@@ -26,7 +26,15 @@ export interface ClientScripts {
 }
 
 /** The files of `src/client/modules` that have a `start`. */
-export const LAZY_MODULES = ['actions', 'edits', 'history', 'morph', 'recovery', 'session', 'streams'] as const
+export const LAZY_MODULES = [
+  'actions',
+  'edits',
+  'history',
+  'morph',
+  'recovery',
+  'session',
+  'streams',
+] as const
 
 export type LazyModule = (typeof LAZY_MODULES)[number]
 

@@ -78,8 +78,7 @@ export class AppHandler {
     const { settings, templates, router, handlers, sessions } = this.#options
     const incoming = asPageRequest(readRequest(request, info))
     const path = pathWithinApp(incoming)
-    if (sessions && path === SESSION_PATH)
-      return answerTicket(request, incoming, sessions)
+    if (sessions && path === SESSION_PATH) return answerTicket(request, incoming, sessions)
     const source = settings.development ? serveSource(path, templates) : null
     const file = source ?? serveAsset(path)
     if (file) return file

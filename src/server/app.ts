@@ -125,12 +125,28 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
   const tokens = new PageTokens(webCipher(settings.secrets), clock, limits.tokenAge)
   const { session: definition, secrets } = settings
   const sessions = definition
-    ? new SessionServer({ definition, secrets, hosts: settings.hosts, platform: { clock, random }, circuits, topics })
+    ? new SessionServer({
+        definition,
+        secrets,
+        hosts: settings.hosts,
+        platform: { clock, random },
+        circuits,
+        topics,
+      })
     : null
   const contexts = new Contexts({ extend: settings.extend, clock, limits, sessions })
   const errorPages = new ErrorPages(document, development)
   const visits = new Visits({ router, contexts, clock, limits, development, warnings, report })
-  const pages = new PageRenderer({ services, circuits, tokens, visits, contexts, errorPages, document, sessions })
+  const pages = new PageRenderer({
+    services,
+    circuits,
+    tokens,
+    visits,
+    contexts,
+    errorPages,
+    document,
+    sessions,
+  })
   const handlers = new RequestHandlers({ contexts, sessions, errorPages, clock, limits, report })
   const admission = new Admission(limits.joinsUnderWay, clock)
   const handshake = new Handshake({

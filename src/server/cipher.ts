@@ -37,9 +37,8 @@ interface Key {
 export const webCipher: CipherFactory = (secrets, purpose = 'page token') => {
   const { nonceBytes, headerBytes } = CIPHER_FORMAT
   let derived: Promise<readonly Key[]> | undefined
-  const keys = (): Promise<readonly Key[]> => (derived ??= Promise.all(
-      secrets.map(async (secret) => deriveKey(secret, purpose)),
-    ))
+  const keys = (): Promise<readonly Key[]> =>
+    (derived ??= Promise.all(secrets.map(async (secret) => deriveKey(secret, purpose))))
 
   return { seal, open }
 

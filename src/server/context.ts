@@ -66,7 +66,9 @@ export function sessionOf(context: Context): ContextSession {
 
 /** The request that a context was made of: of it come the contexts of other pages of the same visitor. */
 export function requestOf(context: Context): Required<Omit<Peer, 'url' | 'params'>> {
-  return context instanceof LazyContext ? context.request : { headers: '', ip: context.ip, base: '', session: WITHOUT_SESSION }
+  return context instanceof LazyContext
+    ? context.request
+    : { headers: '', ip: context.ip, base: '', session: WITHOUT_SESSION }
 }
 
 /** The schema of the route has read the search. */

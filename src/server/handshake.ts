@@ -4,7 +4,12 @@ import type { CircuitSocket } from '../circuit/socket.ts'
 import { tooManyPages } from '../errors/server.ts'
 import type { Limits } from '../page/limits.ts'
 import { MOST_TEMPLATES } from '../protocol/limits.ts'
-import { PROTOCOL_VERSION, type JoinMessage, type RefusalCode, type RejoinMessage } from '../protocol/messages.ts'
+import {
+  PROTOCOL_VERSION,
+  type JoinMessage,
+  type RefusalCode,
+  type RejoinMessage,
+} from '../protocol/messages.ts'
 import type { Context } from '../view/context.ts'
 import { loginOf, sessionOf } from './context.ts'
 import type { Admission } from './admission.ts'
@@ -112,7 +117,15 @@ export class Handshake {
     const isOwnLogin = sessions?.isOwn(circuit, sessionOf(context)) ?? false
     if (!isSameLogin && !isOwnLogin) return 'circuit-ended'
     const { secret, received, attempt } = message
-    const answer = circuits.rejoin({ circuit: circuit.id, secret, received, attempt, visitor, context, socket })
+    const answer = circuits.rejoin({
+      circuit: circuit.id,
+      secret,
+      received,
+      attempt,
+      visitor,
+      context,
+      socket,
+    })
     if (typeof answer === 'string') return answer
     if (!isSameLogin) await goOnAs(answer, before, tokens)
     sessions?.follow(answer)

@@ -168,7 +168,11 @@ export class PageRenderer {
   ): Response {
     try {
       const head = live.publicHead()
-      return publicResponse(renderDocument(this.#options.document, { head, ...headOf(live), body }), cache, incoming)
+      return publicResponse(
+        renderDocument(this.#options.document, { head, ...headOf(live), body }),
+        cache,
+        incoming,
+      )
     } finally {
       live.page.stop()
     }

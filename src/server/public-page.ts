@@ -33,7 +33,8 @@ export function asAnybody(incoming: Incoming): Incoming {
 export function publicResponse(html: string, cache: RouteCache, { headers }: Incoming): Response {
   const etag = `"${new Hasher().add(html).text()}"`
   const common = { 'cache-control': cacheControl(cache), etag }
-  if (holds(packedHeader(headers, 'if-none-match'), etag)) return new Response(null, { status: 304, headers: common })
+  if (holds(packedHeader(headers, 'if-none-match'), etag))
+    return new Response(null, { status: 304, headers: common })
   return new Response(html, {
     headers: { ...common, 'content-type': 'text/html; charset=utf-8', 'x-content-type-options': 'nosniff' },
   })

@@ -33,7 +33,11 @@ export async function answerTicket(
   }
 }
 
-function answer(status: number, body: string | null, headers: Readonly<Record<string, string>> = {}): Response {
+function answer(
+  status: number,
+  body: string | null,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   const type = body === null ? {} : { 'content-type': 'text/plain; charset=utf-8' }
   return new Response(body, { status, headers: { 'cache-control': 'no-store', ...type, ...headers } })
 }

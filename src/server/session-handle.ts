@@ -27,10 +27,7 @@ export interface SessionHandle {
 }
 
 /** Opens the session of a request that another server answers. */
-export async function openSession(
-  incoming: Incoming,
-  sessions: SessionServer,
-): Promise<SessionHandle> {
+export async function openSession(incoming: Incoming, sessions: SessionServer): Promise<SessionHandle> {
   const held = await sessions.open(incoming)
   const headersOf = sessions.answer(held, incoming)
 

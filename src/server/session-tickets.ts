@@ -84,7 +84,9 @@ export class SessionTickets {
 
   /** Changes the session of a circuit's visitor. Resolves when the circuit goes on with it. */
   change(circuit: Circuit, change: FieldChange): Promise<void> {
-    const turn = (this.#turns.get(circuit) ?? Promise.resolve()).then(async () => this.#issue(circuit, change))
+    const turn = (this.#turns.get(circuit) ?? Promise.resolve()).then(async () =>
+      this.#issue(circuit, change),
+    )
     // The next one does not fail with it.
     const over = turn.catch(() => {})
     this.#turns.set(circuit, over)

@@ -94,7 +94,9 @@ describe('a change', () => {
   test('that the schema does not take is refused', () => {
     const { sessions } = start()
     const wrong = { set: { user: { id: 'seven' } }, remove: [] }
-    expect(() => sessions.changed(sessions.empty, wrong, NAMES)).toThrow(/it would not fit its schema: user\.id/)
+    expect(() => sessions.changed(sessions.empty, wrong, NAMES)).toThrow(
+      /it would not fit its schema: user\.id/,
+    )
   })
 
   test('that no cookie can hold is refused, with the field that is too large', () => {

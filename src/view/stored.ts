@@ -117,10 +117,12 @@ export class Stored<Value> extends Resource {
   #changed(value: Value, change: StoredChange<Value>): { readonly value: Value; readonly text: string } {
     const { name } = this.#place
     const text = JSON.stringify({ ...value, ...change })
-    if (text.length > LONGEST) throw invalidStored({ name, problem: `it has ${text.length} characters as JSON` })
+    if (text.length > LONGEST)
+      throw invalidStored({ name, problem: `it has ${text.length} characters as JSON` })
     // What JSON makes of it is what will be read.
     const read = this.#read(JSON.parse(text))
-    if (typeof read === 'string') throw invalidStored({ name, problem: `it would not fit its schema: ${read}` })
+    if (typeof read === 'string')
+      throw invalidStored({ name, problem: `it would not fit its schema: ${read}` })
     return { value: read.value, text }
   }
 

@@ -59,10 +59,9 @@ test('a page logs in over its socket and stays as it is, with what was typed', a
   await click(page, 'Add')
   await expectEventually(() => page.locator('p').innerText()).toBe('2')
   expect([await page.inputValue('input'), await isSame(page)]).toEqual(['typed before', true])
-  expect(wire.requests.filter((request) => !request.endsWith('.js') && request !== 'GET /favicon.ico')).toEqual([
-    'GET /',
-    'POST /_live/session',
-  ])
+  expect(
+    wire.requests.filter((request) => !request.endsWith('.js') && request !== 'GET /favicon.ico'),
+  ).toEqual(['GET /', 'POST /_live/session'])
   expect(wire.sockets).toBe(2)
   const cookie = (await started.context.cookies()).find(({ name }) => name === 'live_session')
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
@@ -134,7 +133,10 @@ test('what a view stores is there in the next page of the tab, and of another ta
         <button @click=${() => this.tab.set({ text: 'tab' })}>Tab</button>`
     }
   }
-  await using served = await serve(createApp({ logger: createLog() }).live('/', Notes), { port: 0, signals: false })
+  await using served = await serve(createApp({ logger: createLog() }).live('/', Notes), {
+    port: 0,
+    signals: false,
+  })
   const context = await opened.browser.newContext()
   const [first, second] = [await context.newPage(), await context.newPage()]
   for (const page of [first, second]) {

@@ -16,7 +16,11 @@ describe('a page that logs in over its socket', () => {
     await user.click('Add')
     await user.type('Draft', 'typed before')
     await user.click('Ada')
-    expect([user.text('h1'), user.text('p'), user.value('Draft')]).toEqual(['Ada, light', '1', 'typed before'])
+    expect([user.text('h1'), user.text('p'), user.value('Draft')]).toEqual([
+      'Ada, light',
+      '1',
+      'typed before',
+    ])
     expect(user.errors).toEqual([])
     await user.goto('/')
     expect(user.text('h1')).toBe('Ada, light')

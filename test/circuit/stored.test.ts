@@ -79,7 +79,9 @@ describe('what a view stores in the browser', () => {
   test('is refused where it is too large', async () => {
     await using user = await visit(app(), '/')
     await user.click('Large')
-    expect(user.text('em')).toBe("this.live.stored('draft') was not changed: it has 20011 characters as JSON.")
+    expect(user.text('em')).toBe(
+      "this.live.stored('draft') was not changed: it has 20011 characters as JSON.",
+    )
     expect(stored(user, 'sessionStorage')).toEqual({})
   })
 

@@ -54,7 +54,9 @@ function site(): App {
 }
 
 async function get(app: App, path: string, headers: Record<string, string> = {}): Promise<Response> {
-  const response = await app.handler.fetch(new Request(`http://localhost${path}`, { headers }), { ip: '1.2.3.4' })
+  const response = await app.handler.fetch(new Request(`http://localhost${path}`, { headers }), {
+    ip: '1.2.3.4',
+  })
   if (!response) throw new Error(`nothing at ${path}`)
   return response
 }
@@ -67,7 +69,9 @@ describe('a public page', () => {
     expect(html.replaceAll('<!---->', '')).toMatch(/<h1>nobody<\/h1>\s*<p> en <\/p>/)
     expect(html).toContain('data-live-token="-"')
     expect(first.headers.getSetCookie()).toEqual([])
-    expect(first.headers.get('cache-control')).toBe('public, max-age=0, s-maxage=600, stale-while-revalidate=60')
+    expect(first.headers.get('cache-control')).toBe(
+      'public, max-age=0, s-maxage=600, stale-while-revalidate=60',
+    )
     const second = await get(app, '/', { cookie: 'color=blue', host: 'localhost' })
     expect(await second.text()).toBe(html)
     expect(second.headers.get('etag')).toBe(first.headers.get('etag'))
@@ -87,7 +91,11 @@ describe('a public page', () => {
   test('that leads elsewhere, or to an error page, is kept by no cache', async () => {
     const app = site()
     expect((await get(app, '/pages/1')).headers.get('cache-control')).toBe('public, max-age=0')
-    for (const [path, status] of [['/pages/none', 404], ['/pages/broken', 500], ['/members', 303]] as const) {
+    for (const [path, status] of [
+      ['/pages/none', 404],
+      ['/pages/broken', 500],
+      ['/members', 303],
+    ] as const) {
       const response = await get(app, path)
       expect([path, response.status]).toEqual([path, status])
       expect(response.headers.get('cache-control')).toMatch(/private|no-store/)
@@ -96,7 +104,9 @@ describe('a public page', () => {
 
   test('gives its token to who asks for that, whatever the address of the page is', async () => {
     const app = site()
-    const asked = await get(app, `/_live/page?${encodeURIComponent('/pages/1?a=b&c')}`, { 'live-renewal': '' })
+    const asked = await get(app, `/_live/page?${encodeURIComponent('/pages/1?a=b&c')}`, {
+      'live-renewal': '',
+    })
     expect(asked.headers.get('cache-control')).toBe('private, no-cache, no-transform')
     expect(await asked.text()).toMatch(/data-live-token="[\w-]{50,}".*<h1>1<\/h1>/s)
     expect((await get(app, '/_live/page?%2F')).status).toBe(404)
@@ -120,6 +130,8 @@ describe('a public page', () => {
     await user.click('Add')
     expect(user.text('output')).toBe('1')
     // With the token of everybody no page is joined.
-    expect(user.errors).toEqual(Array.from({ length: 2 }, () => 'The server refused the page (token-invalid)'))
+    expect(user.errors).toEqual(
+      Array.from({ length: 2 }, () => 'The server refused the page (token-invalid)'),
+    )
   })
 })

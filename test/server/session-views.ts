@@ -1,5 +1,14 @@
 /** An application whose visitors log in: its session, and a page with the controls for it. */
-import { createApp, defineSession, html, LiveView, redirect, type App, type AppOptions, type SessionOf } from 'overwire'
+import {
+  createApp,
+  defineSession,
+  html,
+  LiveView,
+  redirect,
+  type App,
+  type AppOptions,
+  type SessionOf,
+} from 'overwire'
 import type { TemplateResult } from 'overwire'
 import { z } from 'zod'
 

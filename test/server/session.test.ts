@@ -8,7 +8,14 @@ import { CLOSE_CODES } from '../../src/protocol/messages.ts'
 import { Browser, type Line } from './browser.ts'
 import { deskApp, type DeskLog } from './session-views.ts'
 
-const [ADA, BOB, DARK, LOG_OUT, LARGE, ADD] = [[0, 3], [0, 4], [0, 5], [0, 6], [0, 7], [0, 8]] as const
+const [ADA, BOB, DARK, LOG_OUT, LARGE, ADD] = [
+  [0, 3],
+  [0, 4],
+  [0, 5],
+  [0, 6],
+  [0, 7],
+  [0, 8],
+] as const
 
 const running: AsyncDisposable[] = []
 afterEach(async () => {
@@ -150,7 +157,9 @@ describe('a handler that sets the session', () => {
     const tab = await open(new Browser(), url)
     tab.line.event(LARGE)
     await tab.line.effects()
-    expect(log.lines).toEqual([expect.stringMatching(/^The session was not changed: it would take \d+ bytes/)])
+    expect(log.lines).toEqual([
+      expect.stringMatching(/^The session was not changed: it would take \d+ bytes/),
+    ])
     tab.line.event(ADD, {}, 'click', 1)
     expect(await tab.line.effects()).toContain(2)
   })
@@ -339,7 +348,9 @@ describe('the session', () => {
     const plain = createApp()
     plain.live('/', Early)
     await plain.handler.fetch(new Request('http://localhost/'))
-    await expect(plain.session(new Request('http://localhost/'))).rejects.toMatchObject({ code: 'no-session' })
+    await expect(plain.session(new Request('http://localhost/'))).rejects.toMatchObject({
+      code: 'no-session',
+    })
     expect(failures).toMatchObject([{ code: 'session-out-of-reach' }, { code: 'no-session' }])
   })
 

@@ -43,7 +43,10 @@ class Desk extends LiveView {
 describe('a session', () => {
   test('is typed by its schema, wherever it is', () => {
     const make = (): void => {
-      createApp({ session, context: ({ session: { user } }) => ({ login: user?.name ?? '' }) }).live('/', Desk)
+      createApp({ session, context: ({ session: { user } }) => ({ login: user?.name ?? '' }) }).live(
+        '/',
+        Desk,
+      )
       createApp({ session }).action('look', (_, { context }) => {
         expectTypeOf(context.session.user?.name).toEqualTypeOf<string | undefined>()
       })
