@@ -105,7 +105,7 @@ export class Handshake {
   /** Gives a circuit back to the browser that lost its socket, or returns why not. */
   async rejoin(message: RejoinMessage, { socket, incoming }: Applicant): Promise<JoinAnswer> {
     if (message.version !== PROTOCOL_VERSION) return 'version'
-    const { circuits, returns, sessions, tokens } = this.#options
+    const { circuits, sessions, tokens } = this.#options
     const visitor = knownVisitor(incoming.headers)
     const circuit = circuits.get(message.circuit)
     if (visitor === null || circuit === undefined) return 'circuit-ended'

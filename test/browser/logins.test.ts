@@ -149,5 +149,6 @@ test('what a view stores is there in the next page of the tab, and of another ta
   await shows(second, 'all, none')
   await first.reload()
   await shows(first, 'all, tab')
+  expect(await second.locator('h1').innerText()).toBe('all, none')
   await context.close()
 })

@@ -8,8 +8,8 @@ import {
   type App,
   type AppOptions,
   type SessionOf,
+  type TemplateResult,
 } from 'overwire'
-import type { TemplateResult } from 'overwire'
 import { z } from 'zod'
 
 export const session = defineSession({

@@ -1,5 +1,4 @@
-import { createApp, defineSession, html, LiveView, type SessionOf } from 'overwire'
-import type { TemplateResult } from 'overwire'
+import { createApp, defineSession, html, LiveView, type SessionOf, type TemplateResult } from 'overwire'
 import { describe, expectTypeOf, test } from 'vitest'
 import { z } from 'zod'
 
