@@ -148,6 +148,7 @@ describe('going to another page', () => {
     const { page } = await livePage(at('/a', A))
     await go(page, at('/b', B, []))
     expect(shown(page)).toBe('<h1>B /b</h1>')
+    expect(log.slice(-4)).toEqual(['B mounts', 'Shell stops', 'A stops', 'B starts'])
     await go(page, at('/a', A))
     expect(shown(page)).toBe('<nav>Shell /a 0</nav><main><h1>A /a</h1></main>')
     expect(page.dirty).toBe(false)
