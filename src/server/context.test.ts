@@ -55,3 +55,12 @@ test('a context is there at once unless the application takes its time', () => {
   expect(createContext(peer, () => ({}))).not.toBeInstanceOf(Promise)
   expect(createContext(peer, async () => ({}))).toBeInstanceOf(Promise)
 })
+
+test('an application may return what has a then, as queries of databases do', async () => {
+  // What is to be tested.
+  // oxlint-disable-next-line unicorn/no-thenable
+  const query = { then: (done: (row: object) => unknown) => done({ user: 'Ada', login: 'l1' }) }
+  const context = await createContext(peer, () => query)
+  expect(context).toMatchObject({ user: 'Ada' })
+  expect(loginOf(context)).toBe('l1')
+})

@@ -1,3 +1,4 @@
+import { isPromise } from '../page/author-code.ts'
 import type { Context } from '../view/context.ts'
 import type { SessionChange } from '../view/session.ts'
 import { fieldsOf } from '../view/standard-schema.ts'
@@ -39,7 +40,7 @@ export interface Peer {
 export function createContext(peer: Peer, extend: ExtendContext | undefined): Context | Promise<Context> {
   const context = new LazyContext(peer)
   const extension = extend?.(context)
-  return extension instanceof Promise ? extension.then(complete) : complete(extension)
+  return isPromise(extension) ? Promise.resolve(extension).then(complete) : complete(extension)
 
   // What the application declared by merging is what its own function returned.
   function complete(extension: ContextExtension | undefined): Context {
