@@ -13,6 +13,7 @@ import type {
   TemplateTable,
 } from './differences.ts'
 import type { NavigationEffect, PrefetchMessage } from './navigation-messages.ts'
+import type { KeptEffect } from './kept-effects.ts'
 import type { Path } from './paths.ts'
 
 /** The version of the protocol that this build speaks. A browser that speaks another is told to reload. */
@@ -278,12 +279,7 @@ export type Operation =
   | readonly ['unmount', root: number]
   | readonly ['stream', list: Path, how: 'append' | 'prepend' | 'reset', ...rows: StreamRow[]]
   | readonly ['stream', list: Path, how: 'remove', ...keys: string[]]
-  /** Posts the ticket, for the cookie of another session, and comes back with it on another socket. */
-  | readonly ['session', ticket: string]
-  /** The page goes on with another login, of somebody (1) or of nobody (0): its token when it is renewed. */
-  | readonly ['session', token: string, somebody: 0 | 1]
-  /** Tells what the browser stores under the key; with a text it is stored, with null it is taken away. */
-  | readonly ['stored', area: 'local' | 'session', key: string, text?: string | null]
+  | KeptEffect
 
 export type FragmentOperation = 'replace' | 'outer' | 'append' | 'prepend' | 'before' | 'after' | 'morph'
 
