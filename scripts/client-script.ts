@@ -31,6 +31,7 @@ export const LAZY_MODULES = [
   'edits',
   'history',
   'morph',
+  'navigation',
   'recovery',
   'session',
   'streams',

@@ -1,7 +1,9 @@
 /** What lazy modules add to the client, each when it is loaded. */
 import type { Command, StreamRow } from '../protocol/differences.ts'
+import type { EffectOf } from '../protocol/effects.ts'
 import type { FragmentOperation, RootEstablished } from '../protocol/messages.ts'
 import type { EventPart } from './handlers.ts'
+import type { Navigation } from './navigation/navigation.ts'
 import type { Link } from './recovery/link.ts'
 import type { Rows } from './rows.ts'
 
@@ -97,6 +99,13 @@ export interface Actions {
   hasEdited(): boolean
   /** Does what the browser does by itself for an event. */
   command(command: Command): void
+}
+
+/** Which page belongs to which entry of the history, in an application with routes. */
+export interface PageNavigation {
+  readonly pages: Navigation
+  /** A page comes with this frame: before its difference, so that what that starts meets the new address. */
+  showPage(effect: EffectOf<'page'>): void
 }
 
 export interface PageHistory {

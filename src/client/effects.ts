@@ -9,6 +9,7 @@ import { changeTrees, reportLostRoots } from './frames.ts'
 import { loaded, loadModule, waiting, type ModuleName } from './lazy-modules.ts'
 import { eventOf, type EffectOf, type NamedEffect } from '../protocol/effects.ts'
 import type { EventOutcome } from './outcomes.ts'
+import { settings } from './page.ts'
 import { assign } from './property.ts'
 import { settle } from './push-event.ts'
 import { removeRoot } from './roots.ts'
@@ -33,7 +34,8 @@ const ACTIONS: readonly ModuleName[] = ['liveActions']
 const MODULES: { readonly [word: string]: readonly ModuleName[] } = {
   reset: ['liveEdits'],
   morph: ['liveMorph', ...ACTIONS],
-  url: ['liveHistory', ...ACTIONS],
+  url: [settings['liveRoutes'] === undefined ? 'liveHistory' : 'liveNavigation', ...ACTIONS],
+  address: ['liveNavigation'],
   session: ['liveSession'],
   stored: ['liveSession'],
 }

@@ -166,7 +166,7 @@ function actionOf(element: Element, type: string): string | null {
 }
 
 /** A link that is to open in another place, or to be saved. */
-function opensElsewhere(event: Event, element: Element): boolean {
+export function opensElsewhere(event: Event, element: Element): boolean {
   // Clicks are made by mice, or as if by them.
   const { button } = event as MouseEvent
   return (

@@ -34,6 +34,8 @@ export function applyFrame({
   const all = effects.map(named)
   const cause = causeOf(all)
   if (consistency.mismatch) causePassed = Math.max(causePassed, cause)
+  for (const effect of all)
+    if (effect[0] === 'page') withModule('liveNavigation', ({ showPage }) => showPage(effect))
   defineTemplates(templates)
   if (difference) changeTrees(cause, () => applyDifference(difference))
   return all.filter((effect) => {
@@ -47,7 +49,7 @@ export function applyFrame({
       )
     } else if (effect[0] === 'ack') outbox.acknowledge()
     else if (effect[0] === 'mount') expectRoot(effect[2])
-    return !/^(stream|epoch|ack|cause)$/.test(effect[0])
+    return !/^(stream|epoch|ack|cause|page)$/.test(effect[0])
   })
 }
 

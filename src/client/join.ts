@@ -1,6 +1,7 @@
 /** How the page asks for a circuit, and the one that it got. */
 import { PROTOCOL_VERSION, type JoinMessage } from '../protocol/messages.ts'
 import { send } from './connection.ts'
+import { loaded } from './lazy-modules.ts'
 import { settings } from './page.ts'
 
 export const session: {
@@ -18,7 +19,10 @@ export type LaterJoin = Pick<JoinMessage, 'hydrate' | 'templates'>
 export function join(later?: LaterJoin): void {
   const { nonce } = session
   const token = settings['liveToken'] ?? ''
-  send(['join', { version: PROTOCOL_VERSION, token, nonce, attempt: ++session.attempt, ...later }])
+  const attempt = ++session.attempt
+  const wanted = loaded.liveNavigation?.pages.wanted
+  const location = wanted && { location: wanted }
+  send(['join', { version: PROTOCOL_VERSION, token, nonce, attempt, ...later, ...location }])
 }
 
 export function randomName(): string {

@@ -4,7 +4,15 @@
  * is there when the network is not.
  */
 import { settings } from './page.ts'
-import type { Actions, Edits, PageHistory, Recovery, RenderedControls, StreamKind } from './additions.ts'
+import type {
+  Actions,
+  Edits,
+  PageHistory,
+  PageNavigation,
+  Recovery,
+  RenderedControls,
+  StreamKind,
+} from './additions.ts'
 
 /** What can wait for the modules, by the names that the settings have for their addresses. */
 interface Uses {
@@ -12,6 +20,7 @@ interface Uses {
   readonly liveEdits: RenderedControls
   readonly liveHistory: PageHistory
   readonly liveMorph: object
+  readonly liveNavigation: PageNavigation
   readonly liveRecovery: Recovery
   readonly liveSession: object
   readonly liveStreams: StreamKind
@@ -42,7 +51,8 @@ const NAMES: readonly ModuleName[] = [
   'liveEdits',
   'liveStreams',
   'liveRecovery',
-  'liveHistory',
+  // Pages of an application with routes have another history than those that actions change.
+  settings['liveRoutes'] === undefined ? 'liveHistory' : 'liveNavigation',
 ]
 
 const loads: { [Name in ModuleName]?: Promise<unknown> } = {}
@@ -60,7 +70,9 @@ export function offerModules(
   port = core
   run = attempt
   failed = onFailure
-  addEventListener('popstate', () => withModule('liveHistory', (history) => history.travel()))
+  if (settings['liveRoutes'] === undefined)
+    addEventListener('popstate', () => withModule('liveHistory', (history) => history.travel()))
+  else void loadModule('liveNavigation')
 }
 
 /** Loads those that pages may come to need. */

@@ -3,7 +3,7 @@
  * called once.
  */
 import type { isNewestOnly } from '../protocol/event-types.ts'
-import type { Actions, Edits, Happened, PageHistory, Recovery } from './additions.ts'
+import type { Actions, Edits, Happened, PageHistory, PageNavigation, Recovery } from './additions.ts'
 import type { create, hydrate } from './binder.ts'
 import type { ChildPart } from './child-part.ts'
 import type { closeSocket, becomeLive, openSocket, report, send, sendLive, showStatus } from './connection.ts'
@@ -13,7 +13,7 @@ import type { changeTrees, reportLostRoots } from './frames.ts'
 import type { natural } from './clobbering.ts'
 import type { formOf } from './form-of.ts'
 import type { join, randomName, session } from './join.ts'
-import type { refuseEarly } from './events.ts'
+import type { opensElsewhere, refuseEarly } from './events.ts'
 import type { handlerOf } from './handlers.ts'
 import type { parseMarkup, parseWithin } from './markup.ts'
 import type { List } from './list.ts'
@@ -41,6 +41,7 @@ export interface ClientPort {
   readonly parseMarkup: typeof parseMarkup
   readonly parseWithin: typeof parseWithin
   readonly handlerOf: typeof handlerOf
+  readonly opensElsewhere: typeof opensElsewhere
   /** What was changed before there was a module of edits, with the number of the first event sent after that. */
   readonly changedEarly: Map<Element, number>
   /** What has sent `input` and `change` events before that. */
@@ -53,6 +54,7 @@ export interface ClientPort {
     readonly liveActions?: Actions
     readonly liveEdits?: Edits
     readonly liveHistory?: PageHistory
+    readonly liveNavigation?: PageNavigation
     readonly liveMorph?: object
     readonly liveRecovery?: Recovery
   }

@@ -16,7 +16,7 @@ import {
 } from './connection.ts'
 import { create, hydrate } from './binder.ts'
 import { heardEarly } from './early-events.ts'
-import { forgetHandled, refuseEarly } from './events.ts'
+import { forgetHandled, opensElsewhere, refuseEarly } from './events.ts'
 import { ChildPart } from './child-part.ts'
 import { natural, page } from './clobbering.ts'
 import { dropEffects, performers, performLater } from './effects.ts'
@@ -53,6 +53,7 @@ export function startSession(): void {
     parseMarkup,
     parseWithin,
     handlerOf,
+    opensElsewhere,
     changedEarly,
     heardEarly,
     sentEarly,
@@ -118,6 +119,7 @@ const takers: DownTakers<void> = {
     defineTemplates(templates)
     establish(established)
     loaded.liveRecovery?.joined()
+    loaded.liveNavigation?.pages.circuitBegan()
   },
   rejoined: ({ received }) => loaded.liveRecovery?.rejoined(received),
   received: outbox.received,

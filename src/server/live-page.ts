@@ -142,7 +142,7 @@ export class LivePage {
 
   /** The modules that the page is known to need. Documents and pages of other servers have actions. */
   #needs(): LazyModule[] {
-    const needs: LazyModule[] = this.#status === undefined ? ['actions'] : []
+    const needs: LazyModule[] = [this.#status === undefined ? 'actions' : 'navigation']
     if (this.#page.runtime.trees.some(({ node }) => hasControls(node))) needs.push('edits')
     if (this.#page.runtime.hasStreamRows) needs.push('streams')
     return needs

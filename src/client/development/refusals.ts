@@ -9,7 +9,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   gone: 'Its handler stands in the page no more, or is not enabled. Rows and components with keys keep theirs.',
   spent: 'Its handler runs once, and has.',
   denied: 'The option `allow` of its handler, the middleware or the action did not let it pass.',
-  superseded: 'The user went on to another entry of the history.',
+  superseded: 'The user went on to another page, or to another entry of the history.',
   dropped: 'Another one was running, and `overlap` is "drop", as by default for submits.',
   invalid: 'Its values do not fit the schema of its handler or action, or JSON cannot hold them.',
   'unknown-action':

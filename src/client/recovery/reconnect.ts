@@ -97,6 +97,7 @@ function speak(): void {
 /** What comes next is a page without what was done in this circuit. */
 function over(): void {
   const { connection, outbox, randomName, refuseEarly, session, templateHashes } = core
+  core.loaded.liveNavigation?.pages.circuitEnded()
   outbox.end()
   dropHandOver()
   session.circuit = undefined

@@ -91,7 +91,9 @@ export function renew(problem: string, port: RenewalPort): void {
 
 /** The page; why there is none, in a word or as the seconds to wait. Rejects when the server cannot be reached. */
 async function requestPage(token: string, signal: AbortSignal): Promise<Answer | string | number> {
-  const response = await fetch(renewalAddress(ownAddress()), {
+  // The user may stand at an entry whose page is not there yet.
+  const shown = core.loaded.liveNavigation?.pages.location
+  const response = await fetch(renewalAddress(shown ? location.origin + shown : ownAddress()), {
     cache: 'no-store',
     redirect: 'manual',
     signal,

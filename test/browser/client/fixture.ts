@@ -29,6 +29,8 @@ export interface StageOptions {
   readonly nonce?: string
   /** How the page is answered when it is asked for again; `count` is 1 the first time. Default: with another token. */
   readonly again?: (count: number) => PageAnswer
+  /** Whether it is a page of an application with routes. Default: no. */
+  readonly routes?: boolean
   /** Called before the page is loaded. */
   readonly prepare?: (page: Page) => Promise<unknown>
 }
@@ -67,7 +69,7 @@ export interface Fixture extends AsyncDisposable {
 }
 
 /** When these are loaded depends on what else the browser has to do. */
-const IN_IDLE_TIME = /^\/(actions|edits|history|recovery|streams)\.js$/
+const IN_IDLE_TIME = /^\/(actions|edits|history|navigation|recovery|rows|streams)\.js$/
 
 /** What a page is told of the server's limits, as by default. */
 export const LIMITS = [50, 100, 262_144, 1_048_576, 524_288, 30_000]
@@ -104,7 +106,7 @@ type Server = Omit<Fixture, 'page' | typeof Symbol.asyncDispose> & { address: st
 async function listen(
   body: string,
   scripts: ClientScripts,
-  { modules = 'served', which = /./, headers = {}, nonce = '', again = () => ({}) }: StageOptions,
+  { modules = 'served', which = /./, headers = {}, nonce = '', again = () => ({}), routes }: StageOptions,
 ): Promise<Server> {
   let serving = modules
   const held: (() => void)[] = []
@@ -118,6 +120,7 @@ async function listen(
   const files: Readonly<Record<string, string>> = Object.fromEntries(
     Object.entries(scripts.modules).map(([name, text]) => [`/${name}.js`, text]),
   )
+  const attributes = `${nonce}${routes ? ' data-live-routes=""' : ''}`
   const http = createServer(({ url: asked = '/', method }, response) => {
     // A module that did not load is asked for with an empty query.
     const url = asked.replace(/\?+$/, '')
@@ -128,14 +131,14 @@ async function listen(
       if (serving === 'served' || !which.test(url)) serve()
       else if (serving === 'missing') response.writeHead(404).end()
       else held.push(serve)
-    } else if (url !== '/' || pages++ === 0) answer(response, 'text/html', pageOf(body, nonce), headers)
+    } else if (url !== '/' || pages++ === 0) answer(response, 'text/html', pageOf(body, attributes), headers)
     else {
       const count = pages - 1
       const page = again(count)
       const script = page.script ?? `src="/client.js" data-live-token="t${count}"`
       const type = { 'content-type': 'text/html; charset=utf-8' }
       response.writeHead(page.status ?? 200, { ...type, ...page.headers })
-      response.end(pageOf(page.body ?? body, page.script ? '' : nonce, script, page.head))
+      response.end(pageOf(page.body ?? body, page.script ? '' : attributes, script, page.head))
     }
   })
   const sockets = new WebSocketServer({ server: http })
@@ -216,10 +219,10 @@ const MODULES = LAZY_MODULES.map((name) => `data-live-${name}="/${name}.js"`).jo
 
 function pageOf(
   body: string,
-  nonce: string,
+  attributes: string,
   script: string = 'src="/client.js" data-live-token="t"',
   head: string = '<title>Start</title>',
 ): string {
   return `<!doctype html>${head}<link rel="icon" href="data:,"><body>${body}</body>
-<script defer${nonce} ${script} ${MODULES} data-live-socket="/socket"></script>`
+<script defer${attributes} ${script} ${MODULES} data-live-socket="/socket"></script>`
 }

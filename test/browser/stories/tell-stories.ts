@@ -6,11 +6,18 @@ import { startBrowser } from '../browsers/start.ts'
 import { choiceStories } from './choices.ts'
 import { draftStories } from './drafts.ts'
 import { fieldStories } from './fields.ts'
+import { navigationStories } from './navigation.ts'
 import { pageStories } from './pages.ts'
 import type { Story } from './story.ts'
 import { visit, type Line } from './visit.ts'
 
-export const stories: readonly Story[] = [...pageStories, ...fieldStories, ...draftStories, ...choiceStories]
+export const stories: readonly Story[] = [
+  ...pageStories,
+  ...navigationStories,
+  ...fieldStories,
+  ...draftStories,
+  ...choiceStories,
+]
 
 /** Repeats a run, as far as chance goes. */
 export const SEED = Number(process.env['STORIES_SEED'] ?? Math.floor(Math.random() * 2 ** 32))

@@ -1,0 +1,51 @@
+/** The entries of the tab's history: where one stands, what is known of each, and how one is written. */
+import type { EntryRecord, NavigationPort, Place } from './navigation.ts'
+
+/** Absent in browsers of 2025 and before: https://caniuse.com/mdn-api_navigation */
+export const api: Navigation | undefined = 'navigation' in globalThis ? navigation : undefined
+
+const STORED = 'live:visits'
+const MOST = 200
+
+const known = new Map<string, EntryRecord>(read())
+
+export const records: NavigationPort['records'] = {
+  get: (key) => known.get(key),
+  set(key, record) {
+    known.delete(key)
+    known.set(key, record)
+    try {
+      sessionStorage.setItem(STORED, JSON.stringify([...known].slice(-MOST)))
+    } catch {
+      // Storage may be forbidden. Then another load of the page does not know these entries.
+    }
+  },
+}
+
+export function here(): Place {
+  const { key = '', index = 0 } = api?.currentEntry ?? {}
+  return { key, index, href: ownPath(location.href) }
+}
+
+/** Path, search and hash of an address of this origin. */
+export function ownPath(href: string): string {
+  return href.slice(location.origin.length)
+}
+
+export function write(href: string, how: 'push' | 'replace'): boolean {
+  try {
+    history[`${how}State`](how === 'push' ? null : history.state, '', href)
+  } catch {
+    // Safari throws where others pass over what comes too often.
+  }
+  return here().href === href
+}
+
+function read(): readonly [string, EntryRecord][] {
+  try {
+    // Nobody else writes it.
+    return JSON.parse(sessionStorage.getItem(STORED) ?? '[]') as [string, EntryRecord][]
+  } catch {
+    return []
+  }
+}
