@@ -74,7 +74,10 @@ export class NavigationRun {
       }
       const { visit } = answer
       const href = this.#placeOf(visit)
-      if (this.#stays(visit)) return { kind: 'same', visit, href }
+      if (this.#stays(visit)) {
+        this.#prepared?.discard()
+        return { kind: 'same', visit, href }
+      }
       const next = await this.#make(visit)
       if ('ready' in next) return { kind: 'page', prepared: next, href }
       answer = next

@@ -31,6 +31,6 @@ export function renderVisitAgain({ runtime }: PageParts, event: number): void {
 export function callNavigated({ runtime, roots }: PageParts, previous: object, event: number): void {
   const view: ComponentInstance | null = viewIn(roots)
   const component = view?.component
-  if (!view || !component || !('navigated' in component)) return
+  if (!view || isLeft(view) || !component || !('navigated' in component)) return
   runtime.run(view, () => component.navigated?.(previous), { event, from: 'outside' })
 }

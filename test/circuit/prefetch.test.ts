@@ -88,6 +88,15 @@ describe('a prefetched page', () => {
     expect(log).toEqual(['mount one', 'abort one', 'mount one', 'start one'])
   })
 
+  test('is thrown away when the page that is shown by then goes on in its place', async () => {
+    const { browser } = await opened()
+    await prefetch(browser, '/of/one?q=2')
+    await navigate(browser, '/of/one')
+    await navigate(browser, '/of/one?q=2')
+    expect(log).toEqual(['mount one', 'mount one', 'start one', 'abort one'])
+    expect(addresses(browser).at(-1)).toEqual(['page', 2, '/of/one?q=2', 'push', 0])
+  })
+
   test('is thrown away after ten seconds', async () => {
     const { browser, platform } = await opened()
     await prefetch(browser, '/of/one')
