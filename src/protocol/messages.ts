@@ -1,6 +1,7 @@
 /**
  * What crosses the wire, in both directions. Frequent messages are positional, rare ones start with a word.
  * A socket keeps order, so frames carry no numbers: both ends count from the join.
+ * It is long because it lists all of them.
  */
 import type {
   ChildDifference,
