@@ -2,18 +2,15 @@
 import { brotliCompressSync } from 'node:zlib'
 import { gzipBytes, LAZY_MODULES, type ClientScripts, type LazyModule } from './client-script.ts'
 
-/**
- * Bytes of everything that a page loads at start, minified and compressed as gzip does it best: what is wanted.
- * The benchmark says that it is missed.
- */
+/** Bytes of everything that a page loads at start, minified and compressed as gzip does it best: what is wanted. */
 export const CLIENT_BUDGET = 9_000
 
-/** What it may not exceed until the budget is met: this bound only ever goes down. */
-export const CLIENT_CEILING = 10_250
+/** What it may not exceed: this bound only ever goes down. */
+export const CLIENT_CEILING = 8_890
 
 /** The same with the modules that the pages of the example load; 12,000 are wanted. This bound only ever goes down, too. */
-export const PAGE_CEILING = 15_700
-const PAGE_MODULES: readonly LazyModule[] = ['actions', 'edits', 'streams']
+export const PAGE_CEILING = 15_545
+const PAGE_MODULES: readonly LazyModule[] = ['actions', 'edits', 'rows']
 
 /** One line a script: its bytes, plain and compressed. */
 export function describeSizes({ client, modules }: ClientScripts): string {

@@ -7,7 +7,7 @@ export async function measureClientSize(): Promise<Results> {
   return {
     'client.gzip': gzipBytes(client),
     'actions.gzip': gzipBytes(modules.actions),
-    'streams.gzip': gzipBytes(modules.streams),
+    'rows.gzip': gzipBytes(modules.rows),
     'morph.gzip': gzipBytes(modules.morph),
   }
 }

@@ -1,14 +1,59 @@
 /** What lazy modules add to the client, each when it is loaded. */
-import type { Command, StreamRow } from '../protocol/differences.ts'
+import type {
+  Command,
+  ListDifference,
+  ListShape,
+  NewList,
+  NewStream,
+  PartValue,
+  RawHtml,
+  Shape,
+  StreamRow,
+  StreamShape,
+} from '../protocol/differences.ts'
 import type { EffectOf } from '../protocol/effects.ts'
 import type { FragmentOperation, RootEstablished } from '../protocol/messages.ts'
 import type { EventPart } from './handlers.ts'
 import type { Navigation } from './navigation/navigation.ts'
 import type { Link } from './recovery/link.ts'
-import type { Rows } from './rows.ts'
+import type { Instance, RowId, RowPlace } from './parts.ts'
 
-export interface StreamKind {
-  change(stream: Rows<string>, how: StreamChange, rows: readonly (StreamRow | string)[]): void
+/** Instances side by side in a child part, found by their ids: numbers in lists, keys in streams. */
+export interface Rows {
+  readonly part: RowPlace
+  readonly rows: Map<RowId, Instance>
+  /** The browser alone keeps them, by keys of their author. */
+  readonly isStream: boolean
+  /** What the next step of a path leads to. */
+  at(step: RowId): Instance | undefined
+  /** The id of the row that comes next. */
+  takeId(): RowId
+  /** The row of this id. */
+  row(id: RowId): Instance
+  /** Takes a row that stands where it belongs. */
+  adopt(row: Instance): void
+  /** Makes a row, which stands nowhere yet: its nodes are in the fragment that is returned. */
+  make(id: RowId, template: number, values: readonly PartValue[]): Node
+}
+
+export interface StreamRows extends Rows {
+  change(how: StreamChange, rows: readonly (StreamRow | string)[]): void
+}
+
+/** How rows come and go, and markup comes. */
+export interface RowsKind {
+  /** Takes the rows that the page shows. `bind` binds the next one. */
+  hydrate(part: RowPlace, shape: ListShape | StreamShape, bind: (id: RowId, shape: Shape) => Instance): Rows
+  /** Puts rows or markup into a part that holds this content, which waits for that. */
+  show(part: RowPlace, content: NewList | NewStream | RawHtml): void
+  /** Changes the list in a part. */
+  change(part: RowPlace, difference: ListDifference): void
+  /** Rows of a stream come or go. */
+  changeStream(effect: EffectOf<'stream'>): void
+  /** The key of the outermost stream row around a node that is still within the element. */
+  rowKey(inside: Node, within: Element): string | undefined
+  /** What holds the rows of such content, without any. */
+  empty(part: RowPlace, content: NewList | NewStream): Rows
 }
 
 export type StreamChange = 'append' | 'prepend' | 'reset' | 'remove'
@@ -83,6 +128,8 @@ export interface Recovery extends Link {
   establish(roots: readonly RootEstablished[], cause: number | undefined): void
   /** Asks the server for everything in full. */
   reportMismatch(): void
+  /** Effects of a frame were performed: roots may have gone with what they removed. */
+  performed(): void
 }
 
 /** Another module performs `morph`; what it falls back to is with the others. */

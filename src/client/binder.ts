@@ -10,19 +10,16 @@ import type { ChildDifference, Json, PartShape, PartValue, Shape } from '../prot
 import { ChildPart } from './child-part.ts'
 import { Cursor } from './cursor.ts'
 import { bindElement } from './element-parts.ts'
-import { List } from './list.ts'
+import type { RowsKind } from './additions.ts'
+import { loaded } from './lazy-modules.ts'
 import { Instance, type Place, type RowId } from './parts.ts'
-import { Stream } from './stream.ts'
-import { SOLE_CHILD, templateOf, type ClientTemplate } from './template.ts'
+import { SOLE_CHILD, templateOf } from './template.ts'
 
 /** The walk through one instance. */
 interface Walk {
   readonly instance: Instance
-  readonly template: ClientTemplate
-  /** `[part, shape, part, shape, …]`, parts in ascending order, for nodes of the page. */
-  readonly shapes: readonly (number | PartShape)[]
-  /** How many members of `shapes` have been used. */
-  used: number
+  /** `[part, shape, part, shape, …]`, parts in ascending order, for nodes of the page. What was used is taken out. */
+  readonly shapes: (number | PartShape)[]
   /** One value a part, for nodes that were cloned. */
   readonly values: readonly PartValue[] | undefined
 }
@@ -57,14 +54,9 @@ function hydrateChild(part: ChildPart, cursor: Cursor, shape: PartShape | undefi
   if (shape === undefined) part.adoptText(cursor.takeText())
   else if (isShape(shape)) part.content = hydrateInstance(part, undefined, cursor, shape)
   else if ('r' in shape) {
-    const rows = (part.content = 'k' in shape ? new Stream(part, shape.k) : new List(part, shape.d))
-    for (let at = 0; at < shape.r.length; at += 2) {
-      // `[count, shape, count, shape, …]`
-      for (let count = shape.r[at] as number; count > 0; count--) {
-        // Counts and shapes alternate.
-        rows.adopt(hydrateInstance(part, rows.takeId(), cursor, shape.r[at + 1] as Shape))
-      }
-    }
+    // A message that shows rows waits for their module.
+    const rows = loaded.liveRows as RowsKind
+    part.content = rows.hydrate(part, shape, (id, row) => hydrateInstance(part, id, cursor, row))
   } else {
     part.content = true
     cursor.skipMarkup()
@@ -74,7 +66,7 @@ function hydrateChild(part: ChildPart, cursor: Cursor, shape: PartShape | undefi
 function hydrateInstance(owner: Place, id: RowId | undefined, cursor: Cursor, shape: Shape): Instance {
   const [template, ...shapes] = typeof shape === 'number' ? [shape] : shape
   const instance = new Instance(owner, id, templateOf(template))
-  if (shapes[0] === KEY_PART) [, instance.key] = shapes.splice(0, 2)
+  instance.key = take(shapes, KEY_PART)
   return bind(instance, cursor, shapes)
 }
 
@@ -84,9 +76,11 @@ function bind(
   shapes: Walk['shapes'],
   values?: readonly PartValue[],
 ): Instance {
-  const { template } = instance
-  const walk = { instance, template, shapes, used: 0, values }
-  ;[instance.first, instance.last] = bindNodes(template.content, cursor, walk)
+  ;[instance.first, instance.last] = bindNodes(instance.template.content, cursor, {
+    instance,
+    shapes,
+    values,
+  })
   return instance
 }
 
@@ -110,11 +104,11 @@ function bindNodes(parent: Node, cursor: Cursor, walk: Walk): [ChildNode | null,
 
 /** The parts of an element, and what is in it. */
 function bindParts(element: Element, model: Element, walk: Walk): void {
-  const { parts } = walk.instance
+  const { parts, template } = walk.instance
   const inside = new Cursor(element, !!walk.values)
   // What is in a textarea is text, or the value of a property.
   let isWalked = natural(element).localName !== 'textarea'
-  for (const descriptor of walk.template.bound.get(model) ?? []) {
+  for (const descriptor of template.bound.get(model) ?? []) {
     if (descriptor === SOLE_CHILD) {
       bindChild(inside, walk, element)
       return
@@ -123,7 +117,7 @@ function bindParts(element: Element, model: Element, walk: Walk): void {
     const part = bindElement(walk.instance, element, descriptor)
     for (; index < parts.length; index++) {
       if (walk.values) part.apply(walk.values[index] ?? null)
-      else part.adopt(valueIn(nextShape(walk, index)))
+      else part.adopt(valueIn(take(walk.shapes, index)))
     }
     // Text, and what is not ours.
     if (/^[t!]/.test(descriptor[0] ?? '')) isWalked = false
@@ -139,7 +133,7 @@ function bindChild(cursor: Cursor, walk: Walk, start: ChildNode | null): ChildNo
   const index = instance.parts.length
   const part = new ChildPart(create, instance, start)
   instance.parts.push(part)
-  if (!values) hydrateChild(part, cursor, nextShape(walk, index))
+  if (!values) hydrateChild(part, cursor, take(walk.shapes, index))
   if (start instanceof Element) cursor.end()
   else part.end = cursor.takeEnd()
   // The value of a child part is content.
@@ -148,10 +142,8 @@ function bindChild(cursor: Cursor, walk: Walk, start: ChildNode | null): ChildNo
 }
 
 /** What the shape says of a part, if it says anything. */
-function nextShape(walk: Walk, part: number): PartShape | undefined {
-  if (walk.shapes[walk.used] !== part) return undefined
-  walk.used += 2
-  return walk.shapes[walk.used - 1]
+function take(shapes: Walk['shapes'], part: number): PartShape | undefined {
+  return shapes[0] === part ? shapes.splice(0, 2)[1] : undefined
 }
 
 /** The value of a part that HTML cannot carry. */

@@ -1,14 +1,22 @@
-import type { ChildDifference, InstanceChanged, NewInstance } from '../protocol/differences.ts'
+import type {
+  ChildDifference,
+  InstanceChanged,
+  NewInstance,
+  NewList,
+  NewStream,
+  RawHtml,
+} from '../protocol/differences.ts'
 import type { Path } from '../protocol/paths.ts'
 import { natural } from './clobbering.ts'
-import { loaded } from './lazy-modules.ts'
-import { List } from './list.ts'
-import { parseWithin } from './markup.ts'
-import { fragmentOf, Instance, type Create, type Part } from './parts.ts'
-import { Stream } from './stream.ts'
+import type { Rows } from './additions.ts'
+import { loaded, withModule } from './lazy-modules.ts'
+import { Instance, type Create, type Part } from './parts.ts'
+
+/** What waits for the module of rows, which puts it into the page. */
+type Waiting = NewList | NewStream | RawHtml
 
 /** What a child part holds; undefined for text, true for markup. */
-type Content = Instance | List | Stream | true | undefined
+type Content = Instance | Rows | Waiting | true | undefined
 
 /**
  * A place for text, an instance, rows or markup: all that stands in an element, or between two comments. Scripts
@@ -73,19 +81,21 @@ export class ChildPart implements Part {
     loaded.liveEdits?.contentChanged(parent instanceof Element ? parent : null)
     if (typeof value !== 'object' || value === null) this.#showText(String(value ?? ''))
     else if ('+' in value) this.#showText(this.shown + value['+'], value['+'])
-    else if ('h' in value) {
-      this.#become(true)
-      this.#append(parseWithin(this.element(), value.h))
-    } else if ('k' in value) this.#become(new Stream(this)).change('append', value.k)
-    else if ('i' in value) this.#become(new List(this, value.d)).insert(value.i, this.end)
-    else if (isInstance(value)) this.#applyInstance(value)
-    else expectA(List, this.content).apply(value)
+    else if ('h' in value || 'k' in value || 'i' in value) {
+      this.#become(value)
+      withModule('liveRows', (rows) => rows.show(this, value))
+    } else if (isInstance(value)) this.#applyInstance(value)
+    else withModule('liveRows', (rows) => rows.change(this, value))
   }
 
   #applyInstance(value: InstanceChanged | NewInstance): void {
     const [template, ...rest] = value
-    if (!template) expectA(Instance, this.content).apply(rest)
-    else this.#append(fragmentOf(this.#become(this.create(this, undefined, template, rest))))
+    if (template) {
+      const { first } = this.#become(this.create(this, undefined, template, rest))
+      // A new instance has nodes, and they stand in a fragment.
+      this.#append(natural(first as Node).parentNode as Node)
+    } else if (this.content instanceof Instance) this.content.apply(rest)
+    else throw new Error('other content')
   }
 
   /** `added`: what it has more than before, at its end. */
@@ -119,9 +129,4 @@ export class ChildPart implements Part {
 
 function isInstance(value: object): value is InstanceChanged | NewInstance {
   return Array.isArray(value)
-}
-
-function expectA<Kind>(kind: new (...args: never[]) => Kind, content: unknown): Kind {
-  if (content instanceof kind) return content
-  throw new Error('other content')
 }

@@ -26,9 +26,9 @@ export function newConnection(): ConnectionState {
 /** What stands in `html[data-live-status]`. */
 export type ConnectionStatus = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'refused' | 'ended'
 
-export function statusOf({ state, refusal, wasLive }: ConnectionState, isOnline: boolean): ConnectionStatus {
-  if (state === 'live' || state === 'ended') return state
+export function statusOf(connection: ConnectionState, isOnline: boolean): ConnectionStatus {
+  if (connection.state === 'live' || connection.state === 'ended') return connection.state
   if (!isOnline) return 'offline'
-  if (refusal) return 'refused'
-  return wasLive ? 'reconnecting' : 'connecting'
+  if (connection.refusal) return 'refused'
+  return connection.wasLive ? 'reconnecting' : 'connecting'
 }

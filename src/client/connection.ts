@@ -16,6 +16,12 @@ import type { SentEvent } from './sent-event.ts'
 /** Of a reason that is sent. What does not fit into a message would cost the connection, again and again. */
 export const MOST_DETAIL = 256
 
+/**
+ * A circuit with rows in its trees begins when their module is there: then all of the page is bound at once, and until
+ * then what users do is recorded. Its frames, which begin with no word, wait behind that.
+ */
+const SHOWS_ROWS = /^\["joined".*"[ikr]":\[|^\[[^"]/
+
 let takers: DownTakers<void>
 let socket: WebSocket | undefined
 
@@ -53,19 +59,24 @@ export function connect(speak: () => void, taking: DownTakers<void>): void {
 /** Opens a socket in place of the one that there may be. */
 export function openSocket(speak: () => void): void {
   closeSocket()
-  socket = new WebSocket(location.origin.replace('http', 'ws') + settings['liveSocket'])
+  const own = (socket = new WebSocket(location.origin.replace('http', 'ws') + settings['liveSocket']))
   socket.onopen = speak
   socket.onmessage = ({ data }) => {
-    readDown(String(data), takers)
+    const text = String(data)
+    // What waited may be of a socket that is lost: then it comes again on the next one.
+    const take = (): void => {
+      if (own === socket) readDown(text, takers)
+    }
+    if (connection.state === 'joining' && SHOWS_ROWS.test(text)) withModule('liveRows', take)
+    else take()
     loaded.liveRecovery?.messageReceived()
   }
-  socket.onclose = ({ code }) => lose(code)
+  socket.onclose = ({ code }) => own === socket && lose(code)
 }
 
 /** Closes the socket, if there is one; nothing of it is taken any more. */
 export function closeSocket(): void {
   outbox.pause()
-  if (socket) socket.onclose = null
   socket?.close()
   socket = undefined
   if (connection.state === 'live') connection.state = 'rejoining'

@@ -6,7 +6,7 @@ import type { EventPayload } from '../protocol/messages.ts'
 import { natural } from './clobbering.ts'
 import { ROOT } from './marks.ts'
 import { announce } from './outcomes.ts'
-import { payloadOf } from './payload.ts'
+import { CHANGES, payloadOf } from './payload.ts'
 
 interface EarlyEvent {
   readonly event: Event
@@ -19,7 +19,6 @@ interface EarlyEvent {
 const MOST = 100
 /** What users do. Movements, the focus and what the page does by itself are over when the page is live. */
 const RECORDED = /^(.*click|contextmenu|submit|reset|input|change|key(down|up))$/
-const TEXT = /^(input|change)$/
 
 let recorded: EarlyEvent[] | undefined = []
 /** The payload of recorded events for each element. */
@@ -39,7 +38,7 @@ export function recordEarly(event: Event, elements: readonly Element[], isHeld: 
   const inside = elements.slice(0, depth)
   const [origin] = event.composedPath()
   const since = recorded.findLastIndex((each) => /click|submit/.test(each.event.type))
-  if (TEXT.test(type))
+  if (CHANGES.test(type))
     forget((each, at) => at > since && each.event.type === type && each.event.target === target)
   if (recorded.length >= MOST) forget((each) => each.event.type.startsWith('key'))
   if (recorded.length < MOST) {

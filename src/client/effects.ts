@@ -3,16 +3,14 @@
  * others behind them; when it does not come within a few seconds, they go on without it.
  */
 import { page } from './clobbering.ts'
-import { failed } from './connection.ts'
+import { failed, outbox } from './connection.ts'
 import { consistency } from './consistency.ts'
-import { changeTrees, reportLostRoots } from './frames.ts'
-import { loaded, loadModule, waiting, type ModuleName } from './lazy-modules.ts'
+import { changeTrees } from './frames.ts'
+import { loaded, loadModule, waiting, withModule, type ModuleName } from './lazy-modules.ts'
 import { eventOf, type EffectOf, type NamedEffect } from '../protocol/effects.ts'
-import type { EventOutcome } from './outcomes.ts'
+import { endEvent, type EventOutcome } from './outcomes.ts'
 import { settings } from './page.ts'
 import { assign } from './property.ts'
-import { settle } from './push-event.ts'
-import { removeRoot } from './roots.ts'
 
 /** `event` is the number of the event whose handler asked for it; 0 when it was nobody's. */
 export type Perform<Word extends string> = (effect: EffectOf<Word>, event: number) => void
@@ -24,7 +22,6 @@ export const performers: { [word: string]: Perform<never> } = {
     if (href) location.assign(href)
     else location.reload()
   },
-  unmount: ([, root]: EffectOf<'unmount'>) => removeRoot(root),
   // Those behind it are of this event.
   event() {},
 }
@@ -36,6 +33,7 @@ const MODULES: { readonly [word: string]: readonly ModuleName[] } = {
   morph: ['liveMorph', ...ACTIONS],
   url: [settings['liveRoutes'] === undefined ? 'liveHistory' : 'liveNavigation', ...ACTIONS],
   address: ['liveNavigation'],
+  unmount: ['liveRecovery'],
   session: ['liveSession'],
   stored: ['liveSession'],
 }
@@ -59,8 +57,13 @@ async function performAll(effects: readonly NamedEffect[], own: number): Promise
   const missing = effects.flatMap((effect) =>
     eventOf(effect) || performers[effect[0]] ? [] : (MODULES[effect[0]] ?? ACTIONS),
   )
+  // What is behind rows is about them.
+  if (waiting.liveRows?.[0]) missing.push('liveRows')
   for (const name of missing) await loadModule(name)
-  await showWaiting()
+  if (waiting.liveEdits?.[0]) {
+    await loadModule('liveEdits')
+    showLate()
+  }
   let event = 0
   for (const effect of effects) {
     const [word] = effect
@@ -78,14 +81,13 @@ async function performAll(effects: readonly NamedEffect[], own: number): Promise
       failed(error)
     }
   }
-  reportLostRoots()
+  // It looks for itself when it starts late.
+  if (!waiting.liveRecovery?.[0]) withModule('liveRecovery', (recovery) => recovery.performed())
 }
 
-/** What controls are to show waits for its module, or a few seconds: then they show it as other elements do. */
-async function showWaiting(): Promise<void> {
-  if (!waiting.liveEdits?.[0]) return
-  await loadModule('liveEdits')
-  const late = waiting.liveEdits.splice(0)
+/** What controls are to show has waited for its module a few seconds: they show it as other elements do. */
+function showLate(): void {
+  const late = waiting.liveEdits?.splice(0) ?? []
   if (late[0]) failed('no module for controls')
   changeTrees(0, () => {
     for (const show of late) show({ render: assign, adopt() {}, settle() {} })
@@ -93,6 +95,8 @@ async function showWaiting(): Promise<void> {
 }
 
 function end([outcome, event, code, errors]: EffectOf<EventOutcome>): void {
-  settle(event, outcome, code, errors)
+  const settled = outbox.settle(event)
+  loaded.liveRecovery?.received()
+  if (settled) endEvent(event, settled.element, outcome, code, errors)
   loaded.liveHistory?.ended(event, outcome === 'done')
 }

@@ -3,14 +3,14 @@ import type { Binding, Json, PartDescriptor, PartValue } from '../protocol/diffe
 import type { Path } from '../protocol/paths.ts'
 import { natural } from './clobbering.ts'
 import { adoptProperty, mayBeEdited, renderProperty } from './controls.ts'
-import { loaded, loadModule } from './lazy-modules.ts'
+import { loaded } from './lazy-modules.ts'
 import { setHandler, type EventPart } from './handlers.ts'
 import { FOREIGN } from './marks.ts'
 import type { Instance, Part } from './parts.ts'
 
 /** Binds a descriptor to an element. What it makes stands in the instance once for each of its holes. */
 export function bindElement(owner: Instance, element: Element, descriptor: PartDescriptor): ElementPart {
-  const [bound = '', ...statics] = typeof descriptor === 'string' ? [descriptor] : descriptor
+  const [bound = '', ...statics] = [descriptor].flat()
   const part = new ElementPart(owner, element, bound, statics)
   owner.parts.push(part)
   for (let hole = 2; hole < statics.length; hole++) owner.parts.push(part)
@@ -82,7 +82,6 @@ export class ElementPart implements Part, EventPart {
       case '@':
         // Event parts carry 0 or a binding; null when nothing listens any more.
         this.binding = (value ?? 0) as Binding | 0
-        if (this.binding && this.binding.latest) void loadModule('liveEdits')
         setHandler(element, name, value === null ? null : this)
         break
       case 't':

@@ -5,14 +5,13 @@
  */
 import { natural, page } from './clobbering.ts'
 import { isEnded } from './connection.ts'
-import { isNewestOnly } from '../protocol/event-types.ts'
 import { heardEarly, isRecording, recordEarly, takeEarly } from './early-events.ts'
-import { handlerOf, onNewType, type EventPart } from './handlers.ts'
-import { loadModule, withModule } from './lazy-modules.ts'
+import { handlerOf, onHandlers, type EventPart } from './handlers.ts'
+import { withModule } from './lazy-modules.ts'
 import { FOREIGN } from './marks.ts'
 import { modifiersOf } from './modifiers.ts'
 import { announce } from './outcomes.ts'
-import { formSubmittedBy, recovered } from './payload.ts'
+import { CHANGES, formSubmittedBy, recovered } from './payload.ts'
 import { submitEvent } from './submit-event.ts'
 
 const types = new Set<string>()
@@ -29,9 +28,12 @@ export function listenForEvents(): void {
   // These have no `on…` property. Nor have those of input methods, which attributes cannot name therefore.
   listen('focusin')
   listen('focusout')
-  onNewType((type) => {
+  onHandlers((element, type) => {
     listen(type)
-    if (isNewestOnly(type)) void loadModule('liveEdits')
+    const { prevent } = handlerOf(element, type)?.binding || {}
+    // Listeners of documents cannot prevent these: https://dom.spec.whatwg.org/#default-passive-value
+    if (prevent && /^(wheel|touch)/.test(type))
+      natural(element).addEventListener(type, preventHere, { passive: false })
   })
 }
 
@@ -61,7 +63,7 @@ export function handleEarly(): void {
   // Actions have taken it already.
   for (const { event, elements } of takeEarly()) {
     elements.some((element) => {
-      if (event.target && isNewestOnly(event.type) && partAt(event, element)) heardEarly.add(event.target)
+      if (event.target && CHANGES.test(event.type) && partAt(event, element)) heardEarly.add(event.target)
       return handle(event, element, false)
     })
   }
@@ -93,6 +95,13 @@ function isBrowsers(event: Event, element: Element): boolean {
   return event.type === 'click'
     ? opensElsewhere(event, element)
     : event.type === 'submit' && closesDialog(event)
+}
+
+/** Prevents what is still to be prevented: the handler may have changed. */
+function preventHere(event: Event): void {
+  // It listens to elements.
+  const { prevent } = partAt(event, event.currentTarget as Element)?.binding || {}
+  if (prevent) hold(event)
 }
 
 /** Keeps the browser from doing what it does for an event, unless nobody else ever will. */

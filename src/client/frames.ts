@@ -4,22 +4,14 @@
  */
 import type { Shape } from '../protocol/differences.ts'
 import type { Frame, RootEstablished } from '../protocol/messages.ts'
+import { hydrate } from './binder.ts'
 import { MOST_DETAIL, outbox, sendLive } from './connection.ts'
 import { consistency } from './consistency.ts'
 import { settleControls } from './controls.ts'
 import { loaded, withModule } from './lazy-modules.ts'
-import { causeOf, named, type NamedEffect } from '../protocol/effects.ts'
+import { causeOf, named, type EffectOf, type NamedEffect } from '../protocol/effects.ts'
 import { handleEarly, refuseEarly } from './events.ts'
-import {
-  applyDifference,
-  applyStream,
-  containerOf,
-  expected,
-  expectRoot,
-  hydrateRoot,
-  removeLostRoots,
-  roots,
-} from './roots.ts'
+import { applyDifference, applyStream, containerOf, expected, expectRoot, roots } from './roots.ts'
 import { defineTemplates } from './template.ts'
 
 /** The greatest cause of a frame that was passed over: what comes instead is caused by it too. */
@@ -39,18 +31,28 @@ export function applyFrame({
   defineTemplates(templates)
   if (difference) changeTrees(cause, () => applyDifference(difference))
   return all.filter((effect) => {
-    // These belong to the difference: what follows relies on them.
-    if (effect[0] === 'stream') changeTrees(cause, () => applyStream(effect))
-    else if (effect[0] === 'epoch') {
-      const [, ...contents] = effect
-      establish(
-        contents.map(([root, content]) => [root, 'values', content]),
-        Math.max(cause, causePassed),
-      )
-    } else if (effect[0] === 'ack') outbox.acknowledge()
-    else if (effect[0] === 'mount') expectRoot(effect[2])
-    return !/^(stream|epoch|ack|cause|page)$/.test(effect[0])
+    const perform = AT_ONCE[effect[0]]
+    // It is one of its word.
+    perform?.(effect as never, cause)
+    return !perform || effect[0] === 'mount'
   })
+}
+
+type Perform<Word extends string> = (effect: EffectOf<Word>, cause: number) => void
+
+/** What belongs to the difference: what follows relies on it. A `mount` is performed later besides. */
+const AT_ONCE: { readonly [word: string]: Perform<never> } = {
+  stream: (effect: EffectOf<'stream'>, cause) => changeTrees(cause, () => applyStream(effect)),
+  epoch: ([, ...contents]: EffectOf<'epoch'>, cause) =>
+    establish(
+      contents.map(([root, content]) => [root, 'values', content]),
+      Math.max(cause, causePassed),
+    ),
+  mount: ([, , root]: EffectOf<'mount'>) => expectRoot(root),
+  ack: outbox.acknowledge,
+  cause() {},
+  // It was taken before the difference.
+  page() {},
 }
 
 /**
@@ -62,7 +64,7 @@ export function establish(established: readonly RootEstablished[], cause?: numbe
   causePassed = 0
   loaded.liveHistory?.forget()
   if (!roots.size && !established.some(([, how]) => how === 'values')) {
-    established.forEach(hydrate)
+    established.forEach(bind)
     if (!consistency.mismatch) handleEarly()
     return
   }
@@ -79,31 +81,24 @@ export function establish(established: readonly RootEstablished[], cause?: numbe
 }
 
 /** Binds a root to the HTML of the response. */
-function hydrate([root, , shape]: RootEstablished): void {
+function bind([root, , shape]: RootEstablished): void {
   const element = containerOf(root)
   // It is a shape.
-  if (element) changeTrees(0, () => hydrateRoot(root, element, shape as Shape))
-  else reportLostRoots([root])
+  if (element) changeTrees(0, () => roots.set(root, hydrate(root, element, shape as Shape)))
+  else sendLive(['left', root])
 }
 
-/** Asks for everything in full when something did not fit. */
-export function reportMismatch(): void {
-  if (consistency.mismatch) withModule('liveRecovery', (recovery) => recovery.reportMismatch())
-}
-
-/** Changes trees, unless they are known not to fit. `cause` is the event that asked for it, or 0. */
-export function changeTrees(cause: number, change: () => void): void {
+/**
+ * Changes trees, unless they are known not to fit. `cause` is the event that asked for it, or 0. When something does not
+ * fit, everything is asked for in full.
+ */
+export function changeTrees(cause: number, change: () => unknown): void {
   if (consistency.mismatch) return
   try {
     change()
     settleControls(cause)
   } catch (error) {
     consistency.mismatch = String(error).slice(0, MOST_DETAIL)
-    reportMismatch()
+    withModule('liveRecovery', (recovery) => recovery.reportMismatch())
   }
-}
-
-/** Names to the server the roots that the page has not, or not any more. */
-export function reportLostRoots(lost: readonly number[] = removeLostRoots()): void {
-  if (lost[0] !== undefined) sendLive(['left', ...lost])
 }

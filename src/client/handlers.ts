@@ -1,5 +1,4 @@
 /** Which elements have handlers on the server, for which types of events. */
-import { natural } from './clobbering.ts'
 import type { Binding } from '../protocol/differences.ts'
 import type { Path } from '../protocol/paths.ts'
 
@@ -10,11 +9,11 @@ export interface EventPart {
 }
 
 const handlers = new Map<string, WeakMap<Element, EventPart>>()
-let onType: ((type: string) => void) | undefined
+let onHandler: ((element: Element, type: string) => void) | undefined
 
-/** From now on the listener is called for each type of events that has a handler, once. */
-export function onNewType(listener: (type: string) => void): void {
-  onType = listener
+/** From now on the listener is called when the handler of an element for a type of event has become another one. */
+export function onHandlers(listener: (element: Element, type: string) => void): void {
+  onHandler = listener
 }
 
 /** The handler that an element has for a type of event. */
@@ -24,22 +23,9 @@ export function handlerOf(element: Element, type: string): EventPart | undefined
 
 /** The element has this handler for this type of event, or none any more. */
 export function setHandler(element: Element, type: string, part: EventPart | null): void {
-  let ofType = handlers.get(type)
-  if (!ofType) {
-    handlers.set(type, (ofType = new WeakMap()))
-    onType?.(type)
-  }
-  // Listeners of documents cannot prevent these: https://dom.spec.whatwg.org/#default-passive-value
-  if (part?.binding && part.binding.prevent && /^(wheel|touch)/.test(type))
-    natural(element).addEventListener(type, prevent, { passive: false })
+  const ofType = handlers.get(type) ?? new WeakMap<Element, EventPart>()
+  handlers.set(type, ofType)
   if (part) ofType.set(element, part)
   else ofType.delete(element)
-}
-
-/** Prevents what is still to be prevented: the handler may have changed. */
-function prevent(event: Event): void {
-  // It listens to elements.
-  const { binding } = handlerOf(event.currentTarget as Element, event.type) ?? {}
-  if (binding && binding.prevent && !(binding.self && event.target !== event.currentTarget))
-    event.preventDefault()
+  onHandler?.(element, type)
 }

@@ -17,12 +17,12 @@ export type LaterJoin = Pick<JoinMessage, 'hydrate' | 'templates'>
 
 /** `later` is what a join tells when the page does not show the HTML of its response any more. */
 export function join(later?: LaterJoin): void {
-  const { nonce } = session
-  const token = settings['liveToken'] ?? ''
+  // A page without one does not join.
+  const token = settings['liveToken'] as string
   const attempt = ++session.attempt
   const wanted = loaded.liveNavigation?.pages.wanted
   const location = wanted && { location: wanted }
-  send(['join', { version: PROTOCOL_VERSION, token, nonce, attempt, ...later, ...location }])
+  send(['join', { version: PROTOCOL_VERSION, token, nonce: session.nonce, attempt, ...later, ...location }])
 }
 
 export function randomName(): string {

@@ -1,6 +1,6 @@
 /**
  * Lazy modules: what only some pages need, each a file of its own. One is loaded because something names it that
- * has arrived: an effect, a stream, a control, an entry of the history; and before that in idle time, so that it
+ * has arrived: an effect, a list, a control, an entry of the history; and before that in idle time, so that it
  * is there when the network is not.
  */
 import { settings } from './page.ts'
@@ -11,7 +11,7 @@ import type {
   PageNavigation,
   Recovery,
   RenderedControls,
-  StreamKind,
+  RowsKind,
 } from './additions.ts'
 
 /** What can wait for the modules, by the names that the settings have for their addresses. */
@@ -22,8 +22,8 @@ interface Uses {
   readonly liveMorph: object
   readonly liveNavigation: PageNavigation
   readonly liveRecovery: Recovery
+  readonly liveRows: RowsKind
   readonly liveSession: object
-  readonly liveStreams: StreamKind
 }
 
 /** What the modules do. */
@@ -49,7 +49,7 @@ export const waiting: { [Name in ModuleName]?: ((module: Uses[Name]) => void)[] 
 const NAMES: readonly ModuleName[] = [
   'liveActions',
   'liveEdits',
-  'liveStreams',
+  'liveRows',
   'liveRecovery',
   // Pages of an application with routes have another history than those that actions change.
   settings['liveRoutes'] === undefined ? 'liveHistory' : 'liveNavigation',

@@ -3,7 +3,10 @@
  * ended, if not as it should, is the DOM event `live:outcome`.
  */
 import type { FieldErrors } from '../protocol/messages.ts'
+import type { Happened } from './additions.ts'
 import { natural, page } from './clobbering.ts'
+import { consistency } from './consistency.ts'
+import { loaded } from './lazy-modules.ts'
 
 /** How an event ended. */
 export type EventOutcome = 'done' | 'failed' | 'refused' | 'interrupted' | 'unknown'
@@ -11,17 +14,11 @@ export type EventOutcome = 'done' | 'failed' | 'refused' | 'interrupted' | 'unkn
 /** Why it was refused: the code, and what does not fit a schema. */
 export type Why = readonly [code?: string, errors?: FieldErrors]
 
-/** Called with the number of an event, and how it ended. */
-type OutcomeListener = (event: number, outcome: EventOutcome) => void
+/** What was sent before the module of edits was there and has no outcome, by its number. */
+export const sentEarly: Map<number, Happened> = new Map()
 
-let listener: OutcomeListener | undefined
 /** An element stands here once for each event that it waits for. */
 const waiting: Element[] = []
-
-/** Calls back for each outcome of an event that has a number, in the order of frames. */
-export function followOutcomes(own: OutcomeListener): void {
-  listener = own
-}
 
 export function markPending(element: Element): void {
   waiting.push(element)
@@ -33,7 +30,9 @@ export function endEvent(event: number, element: Element, outcome: EventOutcome,
   waiting.splice(waiting.indexOf(element), 1)
   natural(element).toggleAttribute('data-live-pending', waiting.includes(element))
   try {
-    listener?.(event, outcome)
+    sentEarly.delete(event)
+    // After a mismatch nothing is known of what handlers made the view render.
+    loaded.liveEdits?.end(event, outcome === 'done' && !consistency.mismatch)
   } catch (error) {
     // The others that end with the circuit must get theirs too, and the next circuit must begin.
     reportError(error)

@@ -4,8 +4,6 @@
  */
 import type { PartChange, PartDifference, PartValue } from '../protocol/differences.ts'
 import type { Path } from '../protocol/paths.ts'
-import { natural } from './clobbering.ts'
-import { markComment } from './marks.ts'
 import type { ClientTemplate } from './template.ts'
 
 /** A position in a template that can change. */
@@ -32,10 +30,9 @@ export interface Place {
 /** A child part, as the rows in it see it. */
 export interface RowPlace extends Place {
   readonly create: Create
-  /** What stands here now: rows that were replaced are not there any more. */
-  readonly content?: unknown
+  content?: unknown
   /** A comment; null for the end of the element. */
-  readonly end: Node | null
+  readonly end: ChildNode | null
   /** What holds its nodes: the element, or a fragment before that. */
   parent(): Node
   /** The first node in it, or its end. */
@@ -90,25 +87,4 @@ export class Instance {
       part.apply(changes[at + 1] as PartDifference)
     }
   }
-
-  /** Its nodes in order; a new mark when a script has removed them. Throws when they have been taken apart. */
-  nodes(): ChildNode[] {
-    const nodes: ChildNode[] = []
-    if (!parentOf(this.first) && !parentOf(this.last)) this.first = this.last = markComment()
-    for (let node = this.first; node; node = natural(node).nextSibling) {
-      nodes.push(node)
-      if (node === this.last) return nodes
-    }
-    throw new Error('taken apart')
-  }
-}
-
-/** Where the nodes of a new instance are. */
-export function fragmentOf(instance: Instance): Node {
-  // Nobody else has seen them yet.
-  return parentOf(instance.first) as Node
-}
-
-function parentOf(node: Node | null): Node | null {
-  return node && natural(node).parentNode
 }

@@ -3,7 +3,9 @@ import type { EventPayload, FormEntry } from '../protocol/messages.ts'
 import { natural } from './clobbering.ts'
 import { formOf } from './form-of.ts'
 import { modifiersOf } from './modifiers.ts'
-import { rowKey } from './stream.ts'
+
+/** The types of events by which controls tell what they show now. */
+export const CHANGES: RegExp = /^(input|change)$/
 
 /** Events that tell again what users did in another circuit. */
 export const recovered: WeakSet<Event> = new WeakSet()
@@ -39,8 +41,6 @@ export function payloadOf(
     // Asked for its unit first, Firefox would count lines. Like this all browsers count pixels.
     wheel: deltaX !== undefined && [deltaX, deltaY],
     scroll: /scroll/.test(event.type) && [target.scrollLeft, target.scrollTop],
-    // What is listened to are elements.
-    row: !isNamed && rowKey(event.target as Element, element),
     detail: event instanceof CustomEvent && detail,
     recovered: recovered.has(event),
   }
@@ -77,7 +77,7 @@ function formEntries(
       ? target
       : type === 'click'
         ? isNamed && formSubmittedBy(element)
-        : /^(input|change)$/.test(type) && ((isNamed && formOf(element)) || element)
+        : CHANGES.test(type) && ((isNamed && formOf(element)) || element)
   if (!(form instanceof HTMLFormElement)) return null
   // Whose form was found by a click is a button that submits it.
   const entries = new FormData(form, type === 'click' ? (element as HTMLElement) : submitter)

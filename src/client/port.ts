@@ -2,29 +2,26 @@
  * What a lazy module gets of the client. A lazy module is a file without imports of its own, whose `start(port)` is
  * called once.
  */
-import type { isNewestOnly } from '../protocol/event-types.ts'
-import type { Actions, Edits, Happened, PageHistory, PageNavigation, Recovery } from './additions.ts'
+import type { Actions, Edits, Happened, PageHistory, PageNavigation, Recovery, RowsKind } from './additions.ts'
 import type { create, hydrate } from './binder.ts'
 import type { ChildPart } from './child-part.ts'
 import type { closeSocket, becomeLive, openSocket, report, send, sendLive, showStatus } from './connection.ts'
 import type { ConnectionState } from './connection-state.ts'
 import type { consistency } from './consistency.ts'
-import type { changeTrees, reportLostRoots } from './frames.ts'
+import type { changeTrees } from './frames.ts'
 import type { natural } from './clobbering.ts'
 import type { formOf } from './form-of.ts'
 import type { join, randomName, session } from './join.ts'
 import type { opensElsewhere, refuseEarly } from './events.ts'
 import type { handlerOf } from './handlers.ts'
-import type { parseMarkup, parseWithin } from './markup.ts'
-import type { List } from './list.ts'
+import type { fill, parseMarkup } from './markup.ts'
 import type { modifiersOf } from './modifiers.ts'
 import type { Outbox } from './outbox.ts'
 import type { Instance } from './parts.ts'
 import type { assign } from './property.ts'
 import type { pushEvent } from './push-event.ts'
-import type { applyDifference, containerOf, expected, removeRoot } from './roots.ts'
+import type { applyDifference, containerOf, expected } from './roots.ts'
 import type { SentEvent } from './sent-event.ts'
-import type { Stream } from './stream.ts'
 import type { templateHashes, templateOf } from './template.ts'
 
 /** What a lazy module uses of the client. */
@@ -35,11 +32,10 @@ export interface ClientPort {
   readonly assign: typeof assign
   readonly formOf: typeof formOf
   readonly modifiersOf: typeof modifiersOf
-  readonly isNewestOnly: typeof isNewestOnly
   readonly pushEvent: typeof pushEvent
   readonly report: typeof report
   readonly parseMarkup: typeof parseMarkup
-  readonly parseWithin: typeof parseWithin
+  readonly fill: typeof fill
   readonly handlerOf: typeof handlerOf
   readonly opensElsewhere: typeof opensElsewhere
   /** What was changed before there was a module of edits, with the number of the first event sent after that. */
@@ -57,6 +53,7 @@ export interface ClientPort {
     readonly liveNavigation?: PageNavigation
     readonly liveMorph?: object
     readonly liveRecovery?: Recovery
+    readonly liveRows?: RowsKind
   }
   /** What performs effects, by their words: modules add to it. */
   readonly performers: { [word: string]: (effect: never, event: number) => void }
@@ -81,17 +78,13 @@ export interface ClientPort {
   readonly containerOf: typeof containerOf
   readonly create: typeof create
   readonly ChildPart: typeof ChildPart
-  readonly removeRoot: typeof removeRoot
   readonly applyDifference: typeof applyDifference
   readonly expected: typeof expected
   /** Events that tell again of what users did in another circuit. */
   readonly recovered: WeakSet<Event>
   readonly hydrate: typeof hydrate
-  readonly reportLostRoots: typeof reportLostRoots
   readonly changeTrees: typeof changeTrees
   readonly templateOf: typeof templateOf
   readonly templateHashes: typeof templateHashes
   readonly Instance: typeof Instance
-  readonly List: typeof List
-  readonly Stream: typeof Stream
 }

@@ -1,10 +1,10 @@
-/** Sends events, and follows them to their outcomes. */
+/** Sends events. */
 import { eventFrame } from '../protocol/codec.ts'
 import type { EventPayload, EventRefusal } from '../protocol/messages.ts'
 import type { Path } from '../protocol/paths.ts'
 import { connection, outbox } from './connection.ts'
 import { loaded } from './lazy-modules.ts'
-import { announce, endEvent, markPending, type EventOutcome, type Why } from './outcomes.ts'
+import { announce, markPending } from './outcomes.ts'
 import type { SentEvent } from './sent-event.ts'
 
 /**
@@ -20,7 +20,7 @@ export function pushEvent(
 ): number {
   let event: number | EventRefusal = 'invalid'
   try {
-    const text = JSON.stringify(eventFrame({ seen: outbox.seen(), type, target, payload }))
+    const text = JSON.stringify(eventFrame(outbox.seen(), type, target, payload))
     // A root that the circuit does not know has no number.
     event =
       Number(target[0]) < 0
@@ -39,11 +39,4 @@ export function pushEvent(
   markPending(element)
   loaded.liveRecovery?.pushed()
   return event
-}
-
-/** The server has sent how an event ended. */
-export function settle(event: number, outcome: EventOutcome, ...why: Why): void {
-  const settled = outbox.settle(event)
-  loaded.liveRecovery?.received()
-  if (settled) endEvent(event, settled.element, outcome, ...why)
 }

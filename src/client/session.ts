@@ -1,6 +1,5 @@
 /** One page and its circuit: joins, and takes what the server sends. */
 import type { DownTakers } from '../protocol/codec.ts'
-import { isNewestOnly } from '../protocol/event-types.ts'
 import {
   becomeLive,
   closeSocket,
@@ -22,12 +21,11 @@ import { natural, page } from './clobbering.ts'
 import { dropEffects, performers, performLater } from './effects.ts'
 import { formOf } from './form-of.ts'
 import { consistency } from './consistency.ts'
-import { applyFrame, changeTrees, establish, reportLostRoots } from './frames.ts'
+import { applyFrame, changeTrees, establish } from './frames.ts'
 import { join, randomName, session } from './join.ts'
 import { loaded, loadInIdleTime, offerModules, withModule } from './lazy-modules.ts'
 import { handlerOf } from './handlers.ts'
-import { List } from './list.ts'
-import { parseMarkup, parseWithin } from './markup.ts'
+import { fill, parseMarkup } from './markup.ts'
 import { modifiersOf } from './modifiers.ts'
 import { settings } from './page.ts'
 import type { ClientPort } from './port.ts'
@@ -35,9 +33,9 @@ import { Instance } from './parts.ts'
 import { assign } from './property.ts'
 import { recovered } from './payload.ts'
 import { pushEvent } from './push-event.ts'
-import { changedEarly, sentEarly } from './submit-event.ts'
-import { applyDifference, containerOf, expected, NOBODY, removeRoot, roots } from './roots.ts'
-import { Stream } from './stream.ts'
+import { sentEarly } from './outcomes.ts'
+import { changedEarly } from './submit-event.ts'
+import { applyDifference, containerOf, expected, NOBODY, roots } from './roots.ts'
 import { defineTemplates, templateHashes, templateOf } from './template.ts'
 
 export function startSession(): void {
@@ -47,11 +45,10 @@ export function startSession(): void {
     assign,
     formOf,
     modifiersOf,
-    isNewestOnly,
     pushEvent,
     report,
     parseMarkup,
-    parseWithin,
+    fill,
     handlerOf,
     opensElsewhere,
     changedEarly,
@@ -74,7 +71,6 @@ export function startSession(): void {
     consistency,
     sendLive,
     roots,
-    removeRoot,
     create,
     ChildPart,
     hydrate,
@@ -82,13 +78,10 @@ export function startSession(): void {
     expected,
     recovered,
     containerOf,
-    reportLostRoots,
     changeTrees,
     templateOf,
     templateHashes,
     Instance,
-    List,
-    Stream,
   }
   offerModules(
     port,

@@ -233,11 +233,6 @@ export class PageRuntime implements Runtime {
     return estimateMemory(value)
   }
 
-  /** Before a socket follows: whether rows of streams have been rendered and go to the browser with the trees. */
-  get hasStreamRows(): boolean {
-    return this.#streams?.hasRows ?? false
-  }
-
   /** The trees go to the browser. */
   streamsSent(): void {
     this.#streams?.sent(this.trees)

@@ -10,11 +10,6 @@ export class PageStreams {
   /** Streams that were rendered into trees that the browser may not have yet, and the rows that waited in them. */
   #rendered: Map<Stream<unknown>, RenderedStream> | undefined
 
-  /** Whether rows have been rendered and go to the browser with the trees. */
-  get hasRows(): boolean {
-    return this.#rendered !== undefined
-  }
-
   rendered(source: Stream<unknown>, rendered: RenderedStream): void {
     this.#rendered = (this.#rendered ?? new Map()).set(source, rendered)
   }

@@ -8,6 +8,7 @@ import { NAME_LENGTH } from './limits.ts'
 import type {
   DownMessage,
   EventMessage,
+  EventPayload,
   Frame,
   JoinMessage,
   JoinedMessage,
@@ -38,8 +39,12 @@ export type UpFrame =
   | readonly ['beat' | 'here' | 'leave']
 
 /** An event as it is spelled on the wire. */
-export function eventFrame(event: Omit<EventMessage, 'kind' | 'excess'>): readonly unknown[] {
-  const { seen, type, target, payload } = event
+export function eventFrame(
+  seen: number,
+  type: string,
+  target: EventMessage['target'],
+  payload: EventPayload,
+): readonly unknown[] {
   return Object.keys(payload)[0] ? [seen, type, target, payload] : [seen, type, target]
 }
 
@@ -62,7 +67,9 @@ export function decodeUp(text: string): UpMessage {
 function wireForm(message: Outgoing): readonly unknown[] {
   switch (message.kind) {
     case 'event':
-      return message.type ? eventFrame(message) : [message.seen]
+      return message.type
+        ? eventFrame(message.seen, message.type, message.target, message.payload)
+        : [message.seen]
     case 'join':
     case 'rejoin': {
       const { kind, ...request } = message

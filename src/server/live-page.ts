@@ -4,6 +4,7 @@ import type { MountableClass } from '../page/component-instance.ts'
 import { Page } from '../page/page.ts'
 import type { Visit } from '../page/visit.ts'
 import { hasControls } from '../template/output/has-controls.ts'
+import { hasRows } from '../template/output/has-rows.ts'
 import type { ComponentClass } from '../view/component.ts'
 import type { Context } from '../view/context.ts'
 import type { LazyModule } from './assets.ts'
@@ -143,8 +144,9 @@ export class LivePage {
   /** The modules that the page is known to need. Documents and pages of other servers have actions. */
   #needs(): LazyModule[] {
     const needs: LazyModule[] = [this.#status === undefined ? 'actions' : 'navigation']
-    if (this.#page.runtime.trees.some(({ node }) => hasControls(node))) needs.push('edits')
-    if (this.#page.runtime.hasStreamRows) needs.push('streams')
+    const { trees } = this.#page.runtime
+    if (trees.some(({ node }) => hasControls(node))) needs.push('edits')
+    if (trees.some(({ node }) => hasRows(node))) needs.push('rows')
     return needs
   }
 

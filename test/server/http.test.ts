@@ -1,4 +1,4 @@
-import { createApp, html } from 'overwire'
+import { createApp, html, LiveView } from 'overwire'
 import type { App, AppOptions } from 'overwire'
 import { serve } from 'overwire/node'
 import type { Served } from 'overwire/node'
@@ -41,6 +41,24 @@ describe('the first response', () => {
     for (const script of scripts)
       expect(script).toMatch(/^<script defer src="\/_live\/[^>]* nonce="a&quot;b"><\/script>$/)
     expect(page).not.toMatch(/<style| style=| on\w+=/)
+  })
+
+  test.each([
+    ['a list', html`<ul>${[html`<li>a</li>`]}</ul>`, ['rows']],
+    ['a bound field', html`<input .value=${'a'} />`, ['development-edits']],
+    ['text', html`<p>${'a'}</p>`, []],
+  ])('announces the modules that a page with %s needs', async (_, content, needs) => {
+    class Page extends LiveView {
+      render() {
+        return content
+      }
+    }
+    const { handler } = createApp({ logger: createLog() }).live('/', Page)
+    const response = await handler.fetch(new Request('http://localhost/'))
+    const links =
+      (await response?.text())?.matchAll(/<link rel="modulepreload" href="\/_live\/([a-z-]+)/g) ?? []
+    expect([...links].map(([, name]) => name)).toEqual(needs)
+    void handler.drain(0)
   })
 
   test('follows redirect() and notFound()', async () => {

@@ -2,6 +2,7 @@
 import type { ElementPart } from '../element-parts.ts'
 import { core } from '../modules/core.ts'
 import type { Instance } from '../parts.ts'
+import { isRows } from '../recovery/rows-in.ts'
 import type { ClientTemplate } from '../template.ts'
 
 /** As the server calls it: the number of its template, and its own there. */
@@ -29,7 +30,7 @@ function* instancesIn(content: unknown): Generator<Instance> {
   if (content instanceof core.Instance) {
     yield content
     for (const part of content.parts) yield* instancesIn(part.content)
-  } else if (content instanceof core.List || content instanceof core.Stream) {
+  } else if (isRows(content)) {
     for (const row of content.rows.values()) yield* instancesIn(row)
   }
 }

@@ -1,4 +1,5 @@
 /** In which order events are sent, and of which controls they tell. */
+import { isNewestOnly } from '../../protocol/event-types.ts'
 import { core } from '../modules/core.ts'
 import type { Happened } from '../additions.ts'
 import { noteChange, order } from './controls.ts'
@@ -24,7 +25,7 @@ function orderedEvent({ event, target, element, part, send }: Happened): Ordered
   const latest = part?.binding ? part.binding.latest : undefined
   return {
     source: [element, type, !part, changed],
-    isNewestOnly: latest === undefined ? core.isNewestOnly(type) : !!latest,
+    isNewestOnly: latest === undefined ? isNewestOnly(type) : !!latest,
     isDecisive: isDecisive(event),
     changes: changed?.edit,
     own: own?.edit,

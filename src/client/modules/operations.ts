@@ -71,8 +71,8 @@ function editOne(target: HTMLElement, [how, , html = '']: EditEffect): void {
 export function mount([, selector, root, content]: EffectOf<'mount'>, event: number): void {
   const [element] = editable('mount', selector)
   if (!element) {
-    core.removeRoot(root)
-    return core.reportLostRoots([root])
+    core.expected.delete(root)
+    return core.sendLive(['left', root])
   }
   notify([element], undefined, event)
   core.changeTrees(event, () => createRoot(core, root, element, content))

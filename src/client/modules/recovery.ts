@@ -1,22 +1,25 @@
 /**
  * The lazy module of what goes wrong: a socket that is lost, a circuit that is over, and trees that do not fit.
  */
+import type { EffectOf } from '../../protocol/effects.ts'
 import type { Recovery } from '../additions.ts'
 import type { ClientPort } from '../port.ts'
 import { establish } from '../recovery/establish.ts'
 import { keepMessages, showKeptMessages } from '../recovery/kept-messages.ts'
 import { continueHandOver } from '../recovery/hand-over.ts'
+import { removeLostRoots, reportLostRoots } from '../recovery/lost-roots.ts'
 import { createMismatches } from '../recovery/mismatches.ts'
 import { showNotices } from '../recovery/notice.ts'
 import { isLaterCircuit, reconnect } from '../recovery/reconnect.ts'
 import { followTouches, restoreAfterReload } from '../recovery/reload.ts'
+import { removeRoot } from '../recovery/remove-root.ts'
 import { latestRenewal } from '../recovery/renew.ts'
 import { followRepeated } from '../recovery/repeated.ts'
 import { core, useCore } from './core.ts'
 
 export function start(port: ClientPort): Recovery {
   useCore(port)
-  const { connection, consistency, loaded, outbox, sendLive } = core
+  const { connection, consistency, loaded, outbox, performers, sendLive } = core
   const link = reconnect()
   const mismatches = createMismatches({
     now: () => performance.now(),
@@ -33,6 +36,9 @@ export function start(port: ClientPort): Recovery {
   restoreAfterReload()
   showKeptMessages()
   keepMessages()
+  const performed = (): void => reportLostRoots(removeLostRoots())
+  performed()
+  performers['unmount'] = ([, root]: EffectOf<'unmount'>) => removeRoot(root)
   return {
     ...link,
     rejoined(received) {
@@ -53,5 +59,6 @@ export function start(port: ClientPort): Recovery {
       mismatches.shown(establish(roots, cause), cause === undefined)
     },
     reportMismatch: mismatches.report,
+    performed,
   }
 }

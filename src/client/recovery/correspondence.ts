@@ -3,8 +3,8 @@ import type { NewInstance } from '../../protocol/differences.ts'
 import type { RootEstablished } from '../../protocol/messages.ts'
 import { ROOT } from '../marks.ts'
 import { core } from '../modules/core.ts'
-import type { Instance, RowId, RowPlace } from '../parts.ts'
-import type { Rows } from '../rows.ts'
+import type { Rows } from '../additions.ts'
+import type { Instance, RowPlace } from '../parts.ts'
 import { carryForms, carryAll } from './carry.ts'
 import { pairByKey, pairOnce } from './correspond.ts'
 import { lookOf, lookOfNew } from './look.ts'
@@ -27,7 +27,7 @@ export const sameCircuit: Correspondence = {
 /** The state is another one: what is the same must have the same key, or look the same. */
 export const newCircuit: Correspondence = {
   // The keys of a stream are those of its author.
-  matchRows: (rows, next) => (rows instanceof core.Stream ? rowsById : rowsByKey)(rows, next),
+  matchRows: (rows, next) => (rows.isStream ? rowsById : rowsByKey)(rows, next),
   isMeant: hasSameKey,
   keepsStreams: false,
   replace: (part, replace) => carryForms({ part, keyOfRow: keyOf }, replace),
@@ -48,7 +48,7 @@ function hasSameKey(standing: Instance, _: NewInstance, key: unknown): boolean {
   return standing.key === key
 }
 
-function rowsById(rows: Rows<RowId>, next: readonly NewRow[]): Map<NewRow, Instance> {
+function rowsById(rows: Rows, next: readonly NewRow[]): Map<NewRow, Instance> {
   return new Map(
     next.flatMap((row) => {
       const match = rows.rows.get(row[0])
@@ -57,7 +57,7 @@ function rowsById(rows: Rows<RowId>, next: readonly NewRow[]): Map<NewRow, Insta
   )
 }
 
-function rowsByKey(rows: Rows<RowId>, next: readonly NewRow[]): Map<NewRow, Instance> {
+function rowsByKey(rows: Rows, next: readonly NewRow[]): Map<NewRow, Instance> {
   const standing = [...rows.rows.values()]
   const parts = new Map(standing.map(({ template, parts: own }) => [template, own.length]))
   const keyed = next.map((row) => {
@@ -78,14 +78,14 @@ function rowsByKey(rows: Rows<RowId>, next: readonly NewRow[]): Map<NewRow, Inst
   return new Map([...matches, ...alike])
 }
 
-function rowsByLook(rows: Rows<RowId>, next: readonly NewRow[]): Map<NewRow, Instance> {
+function rowsByLook(rows: Rows, next: readonly NewRow[]): Map<NewRow, Instance> {
   return pairByLook([...rows.rows.values()], next, rows)
 }
 
 function pairByLook(
   standing: readonly Instance[],
   next: readonly NewRow[],
-  { part }: Rows<RowId>,
+  { part }: Rows,
 ): Map<NewRow, Instance> {
   return pairOnce(
     standing.map((row) => [new Set([lookOf(row), lookOf(row, 'before')]), row]),

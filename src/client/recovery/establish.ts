@@ -10,11 +10,13 @@ import { carryAll, carryForms } from './carry.ts'
 import { boundHtml, newCircuit, placesFor, sameCircuit } from './correspondence.ts'
 import { handOver } from './hand-over.ts'
 import { leftBehind } from './left-behind.ts'
+import { reportLostRoots } from './lost-roots.ts'
 import { showUnplaced } from './notice.ts'
 import { latestIsShown, latestRenewal, showDocument } from './renew.ts'
 import { NOBODY } from '../roots.ts'
 import { idOf, keyOf } from './records.ts'
 import { shapeOf } from './shape-of.ts'
+import { removeRoot } from './remove-root.ts'
 import { renewPart } from './standing.ts'
 import { exchange } from './undo.ts'
 import { noteTexts } from './unplaced.ts'
@@ -51,8 +53,8 @@ export function establish(established: readonly RootEstablished[], cause: number
     latestIsShown()
     if (isNew) showDocument()
     for (const root of roots.keys()) stands(core.expected, root)
-    for (const root of lost) core.removeRoot(root)
-    core.reportLostRoots(lost)
+    for (const root of lost) removeRoot(root)
+    reportLostRoots(lost)
     // What one user has typed is not shown to another one.
     if (login !== 'other') showUnplaced(unplaced())
   }
@@ -120,7 +122,7 @@ function replaceRoots(roots: ReadonlyMap<number, ChildPart>, isNew: boolean): vo
   const parts = new Set(roots.values())
   for (const [root, part] of [...core.roots]) {
     if (parts.has(part)) core.roots.delete(root)
-    else if (!isNew) core.removeRoot(root)
+    else if (!isNew) removeRoot(root)
     else {
       core.roots.delete(root)
       // Its events lead nowhere.

@@ -8,6 +8,7 @@ import type { ElementPart } from '../element-parts.ts'
 import type { Instance, Part, RowId, RowPlace } from '../parts.ts'
 import type { ClientTemplate } from '../template.ts'
 import { isChildPart } from './child-parts.ts'
+import { isRows } from './rows-in.ts'
 
 /** As rendered last, or as it was rendered before users changed it: the state that took it may be gone. */
 export type LookTime = 'last' | 'before'
@@ -43,9 +44,9 @@ function valueOf(part: Part, time: LookTime): unknown {
   if (!isChildPart(part)) return boundValue(part as ElementPart, time)
   const { content } = part
   if (content instanceof core.Instance) return valuesOf(content, time)
-  if (content instanceof core.List) return [...content.rows.values()].map((row) => valuesOf(row, time))
   // The rows of a stream come and go without the server.
-  if (content instanceof core.Stream) return 0
+  if (isRows(content))
+    return content.isStream ? 0 : [...content.rows.values()].map((row) => valuesOf(row, time))
   return content ? markupIn(part.top(), part.end) : part.shown
 }
 

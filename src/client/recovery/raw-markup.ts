@@ -1,7 +1,7 @@
 /** Raw markup that does not change keeps its nodes, with frames, fields and selections in them. */
 import type { ChildDifference, RawHtml } from '../../protocol/differences.ts'
 import type { ChildPart } from '../child-part.ts'
-import { core } from '../modules/core.ts'
+import { parseWithin } from '../modules/parse-within.ts'
 import { nodesIn } from './child-parts.ts'
 import { isEqualList } from './equal.ts'
 
@@ -15,6 +15,6 @@ export function isRaw(content: ChildDifference): content is RawHtml {
 /** Whether a part shows this markup, as nobody has changed it. */
 export function isRawShown(part: ChildPart, { h: markup }: RawHtml): boolean {
   if (part.content !== true || NOT_COMPARED.test(markup)) return false
-  const next = core.parseWithin(part.element(), markup)
+  const next = parseWithin(part.element(), markup)
   return isEqualList(nodesIn(part), [...next.childNodes])
 }

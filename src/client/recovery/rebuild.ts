@@ -7,6 +7,7 @@ import type { ChildPart } from '../child-part.ts'
 import type { ElementPart } from '../element-parts.ts'
 import { FOREIGN } from '../marks.ts'
 import { core } from '../modules/core.ts'
+import { nodesOf } from '../modules/nodes-of.ts'
 import type { Instance, Part } from '../parts.ts'
 import { isChildPart, isPlace, nodesIn } from './child-parts.ts'
 import { moveBefore } from './move.ts'
@@ -35,7 +36,7 @@ export function rebuild({ part, standing, content }: Rebuilding, renew: RenewPar
   const parent = core.natural(part.parent())
   const [first = part.end] = old
   // It stands in the page before anything moves into it: so the focus moves too, where browsers can do that.
-  for (const node of next.nodes()) parent.insertBefore(node, first)
+  for (const node of nodesOf(next)) parent.insertBefore(node, first)
   const kept = holders(standing, next)
   const staying = new Set<number>()
   standing.parts.forEach((each, index) => {

@@ -96,9 +96,11 @@ function speak(): void {
 
 /** What comes next is a page without what was done in this circuit. */
 function over(): void {
-  const { connection, outbox, randomName, refuseEarly, session, templateHashes } = core
+  const { connection, consistency, outbox, randomName, refuseEarly, session, templateHashes } = core
   core.loaded.liveNavigation?.pages.circuitEnded()
   outbox.end()
+  // What comes next is in full, and may wait for modules.
+  consistency.mismatch = ''
   dropHandOver()
   session.circuit = undefined
   session.nonce = randomName()

@@ -5,10 +5,11 @@
 import type { ChildPart } from '../child-part.ts'
 import type { ElementPart } from '../element-parts.ts'
 import { core } from '../modules/core.ts'
-import type { Instance, Part, RowId } from '../parts.ts'
-import type { Rows } from '../rows.ts'
+import type { Rows } from '../additions.ts'
+import type { Instance, Part } from '../parts.ts'
 import { isChildPart } from './child-parts.ts'
 import { numberOf } from './look.ts'
+import { isRows } from './rows-in.ts'
 
 /** What a control belongs to. */
 export interface Record {
@@ -19,12 +20,12 @@ export interface Record {
 }
 
 /** What distinguishes a row from the others; undefined when nothing does. */
-export type KeyOfRow = (row: Instance, rows: Rows<RowId>) => unknown
+export type KeyOfRow = (row: Instance, rows: Rows) => unknown
 
 /** In one circuit the ids of rows say what they are. */
 export const idOf: KeyOfRow = ({ id, template }) => [numberOf(template), id]
 /** In another one only those of streams, which are keys of their authors. */
-export const keyOf: KeyOfRow = ({ id, key }, rows) => (rows instanceof core.Stream ? id : key)
+export const keyOf: KeyOfRow = ({ id, key }, rows) => (rows.isStream ? id : key)
 
 export const CONTROLS = 'input,textarea,select,details'
 
@@ -51,10 +52,10 @@ function visit(part: ChildPart, around: Record, walk: Walk): void {
     const own = within(around, key, nodeOf(content) ?? (start instanceof Element ? start : undefined))
     note(controlsIn(part.top(), part.end), own, walk)
     visitParts(content, own, own, walk)
-  } else if (content instanceof core.List || content instanceof core.Stream) visitRows(content, around, walk)
+  } else if (isRows(content)) visitRows(content, around, walk)
 }
 
-function visitRows(rows: Rows<RowId>, around: Record, walk: Walk): void {
+function visitRows(rows: Rows, around: Record, walk: Walk): void {
   for (const row of rows.rows.values()) {
     const own = within(around, walk.keyOfRow(row, rows), nodeOf(row))
     if (row.last) note(controlsIn(row.first, core.natural(row.last).nextSibling), own, walk)

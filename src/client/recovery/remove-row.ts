@@ -1,18 +1,19 @@
 /** Removes a row, also one of which others have removed, moved or wrapped a part: what is left of it goes. */
 import type { ChildPart } from '../child-part.ts'
 import { core } from '../modules/core.ts'
+import { nodesOf } from '../modules/nodes-of.ts'
 import type { ElementPart } from '../element-parts.ts'
 import type { Instance, Part } from '../parts.ts'
 import { isChildPart } from './child-parts.ts'
 
 /** `rows` are all that stand in the part, this one too. */
 export function removeRow(part: ChildPart, row: Instance, rows: Iterable<Instance>): void {
-  for (const node of nodesOf(part, row, rows)) core.natural(node).remove()
+  for (const node of allOf(part, row, rows)) core.natural(node).remove()
 }
 
-function nodesOf(part: ChildPart, row: Instance, rows: Iterable<Instance>): Iterable<ChildNode> {
+function allOf(part: ChildPart, row: Instance, rows: Iterable<Instance>): Iterable<ChildNode> {
   try {
-    return row.nodes()
+    return nodesOf(row)
   } catch {
     return nodesLeft(part, row, [...rows].filter((each) => each !== row).flatMap(edgesOf))
   }

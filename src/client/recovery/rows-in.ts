@@ -1,9 +1,8 @@
 /** Rows: those that stand, and those of content in full, one by one, with their ids. */
 import type { NewInstance, NewList, NewStream, PartValue } from '../../protocol/differences.ts'
-import { core } from '../modules/core.ts'
+import type { Rows } from '../additions.ts'
 import type { RowId } from '../parts.ts'
-import { idsOf } from '../row-ids.ts'
-import type { Rows } from '../rows.ts'
+import { idsOf } from '../rows/row-ids.ts'
 
 export type NewRow = readonly [id: RowId, instance: NewInstance]
 
@@ -22,6 +21,7 @@ export function rowsIn(content: PartValue): readonly NewRow[] | undefined {
   )
 }
 
-export function isRows(content: unknown): content is Rows<RowId> {
-  return content instanceof core.List || content instanceof core.Stream
+export function isRows(content: unknown): content is Rows {
+  // Nothing else has this member.
+  return content instanceof Object && (content as Partial<Rows>).isStream !== undefined
 }

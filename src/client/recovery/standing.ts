@@ -7,8 +7,9 @@ import type { ChildDifference, NewInstance, NewList, NewStream } from '../../pro
 import type { ChildPart } from '../child-part.ts'
 import { core } from '../modules/core.ts'
 import type { ElementPart } from '../element-parts.ts'
-import type { Instance, Part, RowId } from '../parts.ts'
-import type { Rows } from '../rows.ts'
+import type { Rows, RowsKind, StreamRows } from '../additions.ts'
+import { nodesOf } from '../modules/nodes-of.ts'
+import type { Instance, Part } from '../parts.ts'
 import { isChildPart, isPlace } from './child-parts.ts'
 import { moveBefore } from './move.ts'
 import { isRaw, isRawShown } from './raw-markup.ts'
@@ -18,7 +19,7 @@ import { renewElement } from './renew-element.ts'
 import { isRows, rowsIn, type NewRow } from './rows-in.ts'
 
 /** Which row stands for a new one. */
-export type MatchRows = (standing: Rows<RowId>, next: readonly NewRow[]) => Map<NewRow, Instance>
+export type MatchRows = (standing: Rows, next: readonly NewRow[]) => Map<NewRow, Instance>
 
 /** Called around content that takes the place of other content; `isSame` says that both are of one template. */
 export type Replace = (part: ChildPart, replace: () => void, isSame: boolean) => void
@@ -65,16 +66,16 @@ function renewInstance(instance: Instance, [, ...values]: NewInstance, how: Corr
 /** Rows in a part, and those that it gets. */
 interface RowChange {
   readonly part: ChildPart
-  readonly standing: Rows<RowId>
+  readonly standing: Rows
   readonly next: readonly NewRow[]
   readonly content: ChildDifference
 }
 
 function renewRows({ part, standing, next, content }: RowChange, how: Correspondence): void {
-  if (how.keepsStreams && standing instanceof core.Stream) {
+  if (how.keepsStreams && standing.isStream) {
     // Where a stream stands is no list.
-    const { k: rows } = content as NewStream
-    return standing.change('append', rows)
+    const [stream, { k: added }] = [standing as StreamRows, content as NewStream]
+    return stream.change('append', added)
   }
   const matches = how.matchRows(standing, next)
   for (const [row, match] of matches) if (!fits(match, row[1])) matches.delete(row)
@@ -89,13 +90,16 @@ function exchangeRows(
   matches: ReadonlyMap<NewRow, Instance>,
   how: Correspondence,
 ): void {
-  const rows = emptyRows(part, content)
+  // There are rows, so their module is there.
+  const kind = core.loaded.liveRows as RowsKind
+  // What takes their place are rows in full.
+  const rows = kind.empty(part, content as NewList | NewStream)
   const kept = new Set<Instance>()
   const ordered = next.map((row): [instance: Instance, made?: Node] => {
     const [ownId, made] = row
     const [template, ...values] = made
     // The ids of lists are counted as in the content.
-    const id = rows instanceof core.List ? rows.takeId() : ownId
+    const id = rows.isStream ? ownId : rows.takeId()
     const match = matches.get(row)
     if (!match) {
       const nodes = rows.make(id, template, values)
@@ -108,8 +112,7 @@ function exchangeRows(
     return [match]
   })
   for (const row of standing.rows.values()) if (!kept.has(row)) removeRow(part, row, standing.rows.values())
-  // They are of one of the two classes.
-  part.content = rows as ChildPart['content']
+  part.content = rows
   let before: Node | null = part.end
   for (const [instance, made] of ordered.toReversed()) {
     place(part, made ?? instance, before)
@@ -117,18 +120,12 @@ function exchangeRows(
   }
 }
 
-function emptyRows(part: ChildPart, content: ChildDifference): Rows<RowId> {
-  // It is rows in full, and without ids these are counted from 0.
-  const { k, d } = content as Partial<NewList & NewStream>
-  return k ? new core.Stream(part) : new core.List(part, d)
-}
-
 /** Puts a row that was made, or one that stands elsewhere, before a node. */
 function place(part: ChildPart, row: Node | Instance, before: Node | null): void {
   const parent = part.parent()
   if (row instanceof Node) core.natural(parent).insertBefore(row, before)
   else if (row.last && core.natural(row.last).nextSibling !== before)
-    for (const node of row.nodes()) moveBefore(parent, node, before)
+    for (const node of nodesOf(row)) moveBefore(parent, node, before)
 }
 
 /** Whether an instance stands for new content: it is of the same template, and nobody has taken it apart. */

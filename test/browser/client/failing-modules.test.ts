@@ -87,11 +87,14 @@ const NEEDS: Readonly<Record<Exclude<LazyModule, 'recovery'>, Need>> = {
     problem: 'no module for "stored"',
     isWaitedFor: true,
   },
-  streams: {
-    frame: [0, ['stream', [0, 2], 'append', ['a', 2, 'a']]],
+  rows: {
+    frame: [
+      [0, [0, 2, { k: [] }]],
+      ['stream', [0, 2], 'append', ['a', 2, 'a']],
+    ],
     done: { rows: 1 },
     without: {},
-    isWaitedFor: false,
+    isWaitedFor: true,
   },
 }
 const names = LAZY_MODULES.filter((name) => name !== 'recovery')
@@ -185,7 +188,7 @@ async function pass({ fixture, tries }: Opened, seconds: number, isSo: () => unk
 async function openInNeed(name: keyof typeof NEEDS, times: number): Promise<Opened> {
   const body =
     '<main data-live-root="0"><b>1</b><input value="a"><ul></ul></main><p>old</p><aside><i>old</i></aside>'
-  const opened = await open(name, times, body, [[0, 'shape', [1, 2, { k: [], r: [] }]]])
+  const opened = await open(name, times, body, [[0, 'shape', 1]])
   const { page, say } = opened.fixture
   await page.evaluate(() => Object.assign(document.querySelector('i') ?? {}, { isFirst: true }))
   const [difference, ...effects] = NEEDS[name].frame

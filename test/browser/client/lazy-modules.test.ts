@@ -109,42 +109,118 @@ it('a module that could not be loaded is tried again when it is needed again', a
   expect(fixture.requests).toEqual(['GET /morph.js'])
 })
 
-it('rows of a stream that come before its module are kept in order, and hold nothing up', async () => {
-  await using fixture = await testBrowser.open(
-    '<main data-live-root="0"><b>1</b><ul><li>a</li></ul></main>',
-    {
-      join: false,
-      modules: 'held',
-    },
+const ROWS = { 1: ['h', '<b _></b><ul _></ul>', ['s', 's']], 2: ['i', '<li _></li>', ['s']] }
+
+it('rows that come before their module are kept in order, and hold no difference up', async () => {
+  await using fixture = await testBrowser.open('<main data-live-root="0"><b>1</b><ul></ul></main>', {
+    join: false,
+    modules: 'held',
+  })
+  await fixture.join([[0, 'shape', 1]], ROWS)
+  await joined(fixture)
+  fixture.say(
+    [0, [0, 1, { k: [['a', 2, 'a']] }]],
+    ['stream', [0, 1], 'append', ['b', 2, 'b']],
+    ['title', 'rows'],
   )
-  const templates = { 1: ['h', '<b _></b><ul _></ul>', ['s', 's']], 2: ['i', '<li _></li>', ['s']] }
-  await fixture.join([[0, 'shape', [1, 1, { k: ['a'], r: [1, 2] }]]], templates)
-  fixture.say(0, ['stream', [0, 1], 'append', ['b', 2, 'b'], ['c', 2, 'c']], 1)
   fixture.say(
     [0, [0, 0, '2']],
     ['stream', [0, 1], 'remove', 'a'],
     ['stream', [0, 1], 'prepend', ['d', 2, 'd']],
   )
   await fixture.page.waitForFunction(() => document.querySelector('b')?.textContent === '2')
-  expect(await fixture.page.locator('li').allInnerTexts()).toEqual(['a'])
+  expect([await fixture.page.locator('li').count(), await fixture.page.title()]).toEqual([0, 'Start'])
   fixture.release()
-  await fixture.page.waitForFunction(() => document.querySelectorAll('li').length === 3)
-  expect(await fixture.page.locator('li').allInnerTexts()).toEqual(['d', 'b', 'c'])
+  await fixture.page.waitForFunction(() => document.title === 'rows')
+  expect(await fixture.page.locator('li').allInnerTexts()).toEqual(['d', 'b'])
 })
 
-it('a stream that goes before its module is there takes its rows along', async () => {
-  await using fixture = await testBrowser.open('<main data-live-root="0"><ul></ul></main>', {
+it('a list that comes before its module takes the changes that come behind it', async () => {
+  await using fixture = await testBrowser.open('<main data-live-root="0"><b>1</b><ul></ul></main>', {
     join: false,
     modules: 'held',
   })
-  const templates = { 1: ['h', '<ul _></ul>', ['s']], 2: ['i', '<li _></li>', ['s']] }
-  await fixture.join([[0, 'shape', [1, 0, { k: [], r: [] }]]], templates)
-  fixture.say(0, ['stream', [0, 0], 'append', ['a', 2, 'a']])
-  fixture.say([0, [0, 0, 'none']])
+  await fixture.join([[0, 'shape', 1]], ROWS)
+  await joined(fixture)
+  fixture.say([0, [0, 1, { i: [[2, ['a'], ['b']]] }]])
+  fixture.say([0, [0, 1, { u: [1, [0, 'B']], x: [0], o: [[-1, [2, [2, ['c']]]]] }]])
+  fixture.say([0, [0, 0, '2']])
+  await fixture.page.waitForFunction(() => document.querySelector('b')?.textContent === '2')
+  fixture.release()
+  await fixture.page.waitForFunction(() => document.querySelectorAll('li').length === 2)
+  expect(await fixture.page.locator('li').allInnerTexts()).toEqual(['B', 'c'])
+  expect(await fixture.quiet()).toEqual([])
+})
+
+it('rows that go before their module is there are not shown', async () => {
+  await using fixture = await testBrowser.open('<main data-live-root="0"><b>1</b><ul></ul></main>', {
+    join: false,
+    modules: 'held',
+  })
+  await fixture.join([[0, 'shape', 1]], ROWS)
+  await joined(fixture)
+  fixture.say([0, [0, 1, { k: [] }]], ['stream', [0, 1], 'append', ['a', 2, 'a']])
+  fixture.say([0, [0, 1, { i: [[2, ['b']]] }]])
+  fixture.say([0, [0, 1, 'none']])
   await fixture.page.waitForFunction(() => document.querySelector('ul')?.textContent === 'none')
   fixture.release()
   await fixture.page.waitForTimeout(A_WHILE)
   expect(await fixture.page.innerText('ul')).toBe('none')
+  expect(await fixture.quiet()).toEqual([])
+})
+
+/** A page whose HTML has rows, with a handler at the element around them. */
+function openWithRows(): Promise<Fixture> {
+  const rows = '<li><button>x</button></li>'.repeat(2)
+  return testBrowser.open(`<main data-live-root="0"><ul>${rows}</ul><b>1</b></main>`, {
+    join: false,
+    modules: 'held',
+    which: /rows/,
+  })
+}
+const WITH_ROWS = {
+  7: ['h7', '<ul _=2></ul><b _></b>', ['@click', 's', 's']],
+  8: ['h8', '<li><button>x</button></li>', []],
+}
+const shapeOf = (rows: object): unknown[] => [[0, 'shape', [7, 1, rows]]]
+
+it.each([
+  ['a list', { r: [2, 8] }, undefined],
+  ['a stream', { k: ['a', 'b'], r: [2, 8] }, 'b'],
+])(
+  'a page with %s becomes live when the module of rows is there, with what was done until then',
+  async (_, rows, row) => {
+    await using fixture = await openWithRows()
+    await fixture.join(shapeOf(rows), WITH_ROWS)
+    fixture.say([0, [0, 2, '2']], ['title', 'next'])
+    fixture.say('beat')
+    expect(await fixture.heard()).toEqual(['here'])
+    await fixture.page.click('li:nth-child(2) button')
+    await fixture.page.waitForTimeout(A_WHILE)
+    expect(await fixture.page.getAttribute('html', 'data-live-status')).toBe('connecting')
+    expect([await fixture.page.innerText('b'), await fixture.page.title()]).toEqual(['1', 'Start'])
+    fixture.release()
+    const [seen, type, target, payload] = await fixture.heard()
+    // It happened before the frame came, and is sent before that is taken.
+    expect([seen, type, target]).toEqual([0, 'click', [0, 0]])
+    expect(payload).toEqual(row ? expect.objectContaining({ row }) : expect.not.objectContaining({ row }))
+    await fixture.page.waitForFunction(() => document.title === 'next')
+    expect(await fixture.page.innerText('b')).toBe('2')
+  },
+)
+
+it('a circuit that waits for the module of rows is joined again when its socket closes', async () => {
+  await using fixture = await openWithRows()
+  await fixture.join(shapeOf({ r: [2, 8] }), WITH_ROWS)
+  fixture.say([0, [0, 2, 'lost']])
+  await fixture.page.waitForTimeout(A_WHILE)
+  fixture.cut()
+  await fixture.join(shapeOf({ r: [2, 8] }), WITH_ROWS)
+  fixture.say([0, [0, 2, '2']], ['title', 'next'])
+  fixture.release()
+  await joined(fixture)
+  await fixture.page.waitForFunction(() => document.title === 'next')
+  expect(await fixture.page.innerText('b')).toBe('2')
   expect(await fixture.quiet()).toEqual([])
 })
 
@@ -188,20 +264,6 @@ it('modules are loaded in idle time, so that they are there without a network', 
   // They may have come before the join.
   const isLoaded = `performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/actions.js'))`
   await expect.poll(() => fixture.page.evaluate(isLoaded), { timeout: 20_000 }).toBe(true)
-})
-
-it('a click in a stream names its row before the module of streams is there', async () => {
-  const row = '<li><button>x</button></li>'
-  await using fixture = await testBrowser.open(`<main data-live-root="0"><ul>${row}${row}</ul></main>`, {
-    join: false,
-    modules: 'held',
-  })
-  const templates = { 7: ['h7', '<ul _=2></ul>', ['@click', 's']], 8: ['h8', row, []] }
-  await fixture.join([[0, 'shape', [7, 1, { k: ['a', 'b'], r: [2, 8] }]]], templates)
-  await fixture.page.waitForSelector('[data-live-status=live]')
-  await fixture.page.click('li:nth-child(2) button')
-  const [, type, target, payload] = await fixture.heard()
-  expect([type, target, payload]).toEqual(['click', [0, 0], expect.objectContaining({ row: 'b' })])
 })
 
 it('a root whose mounting waits for a module is there with the content of an epoch that came meanwhile', async () => {

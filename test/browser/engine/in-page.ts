@@ -5,28 +5,21 @@
 import { settleControls } from '../../../src/client/controls.ts'
 import { noteChange, order } from '../../../src/client/edits/controls.ts'
 import { resetForm } from '../../../src/client/edits/follow-changes.ts'
-import { handlerOf, onNewType } from '../../../src/client/handlers.ts'
-import { isNewestOnly } from '../../../src/protocol/event-types.ts'
+import { handlerOf, onHandlers } from '../../../src/client/handlers.ts'
 import { natural, page } from '../../../src/client/clobbering.ts'
 import { loaded } from '../../../src/client/lazy-modules.ts'
+import { fill, parseMarkup } from '../../../src/client/markup.ts'
 import { modifiersOf } from '../../../src/client/modifiers.ts'
 import { assign } from '../../../src/client/property.ts'
 import { start as startEditing } from '../../../src/client/modules/edits.ts'
-import { start as startStreams } from '../../../src/client/modules/streams.ts'
-import { create } from '../../../src/client/binder.ts'
+import { start as startRows } from '../../../src/client/modules/rows.ts'
+import { create, hydrate } from '../../../src/client/binder.ts'
 import { ChildPart } from '../../../src/client/child-part.ts'
 import { createRoot } from '../../../src/client/modules/create-root.ts'
-import {
-  applyDifference,
-  applyStream,
-  hydrateRoot,
-  removeLostRoots,
-  removeRoot,
-  roots,
-  expected,
-} from '../../../src/client/roots.ts'
+import { removeRoot } from '../../../src/client/recovery/remove-root.ts'
+import { removeLostRoots } from '../../../src/client/recovery/lost-roots.ts'
+import { applyDifference, applyStream, roots, expected } from '../../../src/client/roots.ts'
 import type { ClientPort } from '../../../src/client/port.ts'
-import { rowKey } from '../../../src/client/stream.ts'
 import { defineTemplates, templateHashes, templateOf } from '../../../src/client/template.ts'
 import { pictureOf } from './picture.ts'
 import type { Changed, Established, Joined, StreamRows } from './rendering.ts'
@@ -51,7 +44,6 @@ class PageEngine {
   readonly changes: string[] = []
   readonly removeRoot = removeRoot
   readonly lostRoots = removeLostRoots
-  readonly rowKey = rowKey
   readonly templateHashes = templateHashes
 
   #events = 0
@@ -62,7 +54,6 @@ class PageEngine {
       natural,
       assign,
       modifiersOf,
-      isNewestOnly,
       handlerOf,
       changedEarly: new Map(),
       heardEarly: new WeakSet(),
@@ -70,16 +61,25 @@ class PageEngine {
       outbox: { next: () => this.#events + 1, find: () => undefined },
       performers: {},
       templateOf,
+      fill,
+      parseMarkup,
+      roots,
+      expected,
+      loaded,
     }
     // They ask for no more of it here.
-    loaded.liveStreams = startStreams(port as unknown as ClientPort)
+    loaded.liveRows = startRows(port as unknown as ClientPort)
     loaded.liveEdits = startEditing(port as unknown as ClientPort)
-    onNewType((type) => this.heard.push(type))
+    onHandlers((_, type) => this.heard.includes(type) || this.heard.push(type))
     for (const type of ['input', 'change']) {
       document.addEventListener(type, ({ target }) =>
         this.changes.push(`${type} ${target instanceof Element ? target.id : ''}`),
       )
     }
+  }
+
+  rowKey(inside: Node, within: Element): string | undefined {
+    return loaded.liveRows?.rowKey(inside, within)
   }
 
   /** Sends an event, which is one of the control's own if it is of one. Returns its number. */
@@ -121,7 +121,7 @@ class PageEngine {
   hydrate(joined: string, root = 0): void {
     const { templates, shape } = JSON.parse(joined) as Joined
     defineTemplates(templates)
-    hydrateRoot(root, this.container(root), shape)
+    roots.set(root, hydrate(root, this.container(root), shape))
     settleControls(0)
   }
 

@@ -1,16 +1,19 @@
 /** Runs in the page: shows the pages of a fuzzer as the engine does, and has each of their states looked at. */
-import { create } from '../../../src/client/binder.ts'
+import { create, hydrate } from '../../../src/client/binder.ts'
 import { ChildPart } from '../../../src/client/child-part.ts'
 import { natural, page } from '../../../src/client/clobbering.ts'
 import { settleControls } from '../../../src/client/controls.ts'
 import { handlerOf } from '../../../src/client/handlers.ts'
 import { loaded } from '../../../src/client/lazy-modules.ts'
+import { fill, parseMarkup } from '../../../src/client/markup.ts'
 import { createRoot } from '../../../src/client/modules/create-root.ts'
+import { removeRoot } from '../../../src/client/recovery/remove-root.ts'
 import { start as startEditing } from '../../../src/client/modules/edits.ts'
+import { start as startRows } from '../../../src/client/modules/rows.ts'
 import type { ClientPort } from '../../../src/client/port.ts'
 import { assign } from '../../../src/client/property.ts'
-import { applyDifference, expected, hydrateRoot, removeRoot, roots } from '../../../src/client/roots.ts'
-import { defineTemplates } from '../../../src/client/template.ts'
+import { applyDifference, expected, roots } from '../../../src/client/roots.ts'
+import { defineTemplates, templateOf } from '../../../src/client/template.ts'
 import type { TemplateTable } from '../../../src/protocol/differences.ts'
 import { pictureOf } from '../engine/picture.ts'
 import type { HandlerAt, Verdict } from './fuzzer.ts'
@@ -63,8 +66,8 @@ export function during<Result>(doing: string, run: () => Result): Result {
   }
 }
 
-// The module of edits is there from the start, as a page that has controls preloads it. It asks for no more here.
-loaded.liveEdits = startEditing({
+// These modules are there from the start, as a page that needs them preloads them. They ask for no more here.
+const port = {
   page,
   natural,
   assign,
@@ -73,7 +76,15 @@ loaded.liveEdits = startEditing({
   heardEarly: new WeakSet(),
   sentEarly: new Map(),
   outbox: { next: () => 1, find: () => undefined },
-} as unknown as ClientPort)
+  loaded,
+  expected,
+  roots,
+  templateOf,
+  fill,
+  parseMarkup,
+} as unknown as ClientPort
+loaded.liveEdits = startEditing(port)
+loaded.liveRows = startRows(port)
 
 class FuzzElement extends HTMLElement {
   #data: unknown = null
@@ -126,7 +137,7 @@ function show({ start, established }: Told, define: (templates: TemplateTable) =
     createRoot({ ChildPart, create, natural, roots, expected }, PAGE, container, established.content)
   } else {
     define(start.joined.templates)
-    hydrateRoot(PAGE, container, start.joined.shape)
+    roots.set(PAGE, hydrate(PAGE, container, start.joined.shape))
   }
   settleControls(0)
   compare(pictureOf(container, { properties: false }), parsed)

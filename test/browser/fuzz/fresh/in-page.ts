@@ -1,6 +1,7 @@
 /** Runs in the page: compares the states of the fuzzer's pages with fresh pages. */
 import { settleControls } from '../../../../src/client/controls.ts'
-import { hydrateRoot } from '../../../../src/client/roots.ts'
+import { hydrate } from '../../../../src/client/binder.ts'
+import { roots } from '../../../../src/client/roots.ts'
 import { defineTemplates } from '../../../../src/client/template.ts'
 import { pictureOf } from '../../engine/picture.ts'
 import type { HandlerAt } from '../fuzzer.ts'
@@ -23,7 +24,7 @@ function show(start: Start): Element {
   const container = parse(start)
   document.body.append(container)
   defineTemplates(joined.templates)
-  hydrateRoot(FRESH, container, joined.shape)
+  roots.set(FRESH, hydrate(FRESH, container, joined.shape))
   settleControls(0)
   return container
 }

@@ -1,5 +1,5 @@
 /** The ids of rows as they are sent: each alone, or the first and the last of those that follow each other. */
-import type { RowIds } from '../protocol/differences.ts'
+import type { RowIds } from '../../protocol/differences.ts'
 
 export function* idsIn(
   told: readonly (number | readonly [first: number, last: number])[],

@@ -1,4 +1,3 @@
-import { natural, page } from './clobbering.ts'
 import type {
   InsertedRows,
   ListDifference,
@@ -6,29 +5,30 @@ import type {
   PartChanges,
   RowIds,
   RowRun,
-} from '../protocol/differences.ts'
-import { loaded } from './lazy-modules.ts'
-import type { Instance, RowPlace } from './parts.ts'
+} from '../../protocol/differences.ts'
+import { core } from '../modules/core.ts'
+import { nodesOf } from '../modules/nodes-of.ts'
+import type { Instance, RowPlace } from '../parts.ts'
 import { idsIn, idsOf } from './row-ids.ts'
-import { Rows } from './rows.ts'
+import { RowsByIds } from './rows.ts'
 
 /** The end of the list, where an operation names the row to stand before. */
 const END = -1
 
 /** Rows in the order of the server, which gives new rows ids that count on from the first. */
-export class List extends Rows<number> {
+export class List extends RowsByIds {
   constructor(part: RowPlace, ids?: RowIds) {
     super(part, idsOf(ids))
   }
 
   /** Rows before a node or at the end. */
   insert(runs: readonly RowRun[], before: Node | null): void {
-    const fragment = page.createDocumentFragment()
+    const fragment = core.page.createDocumentFragment()
     for (const [template, ...rows] of runs) {
       // What follows the template are rows.
       for (const values of rows) fragment.append(this.make(this.takeId(), template, values))
     }
-    natural(this.part.parent()).insertBefore(fragment, before)
+    core.natural(this.part.parent()).insertBefore(fragment, before)
   }
 
   apply({ u = [], s = [], x = [], o = [] }: ListDifference): void {
@@ -58,10 +58,10 @@ export class List extends Rows<number> {
   }
 
   #move(row: Instance, before: Node | null): void {
-    const parent: MovingParent = natural(this.part.parent())
-    for (const node of row.nodes()) {
+    const parent: MovingParent = core.natural(this.part.parent())
+    for (const node of nodesOf(row)) {
       // Where it exists, what moves keeps its focus, its scroll position, its playing media and its frames.
-      if (parent.moveBefore && natural(node).isConnected) parent.moveBefore(node, before)
+      if (parent.moveBefore && core.natural(node).isConnected) parent.moveBefore(node, before)
       else parent.insertBefore(node, before)
     }
   }
@@ -73,6 +73,7 @@ interface MovingParent extends Node {
 
 /** Gives the focus back to what lost it by being moved. */
 function keepFocus(change: () => void): void {
+  const { loaded, natural, page } = core
   // A page with something to move has a body, which has the focus when nothing else has.
   const focused = page.activeElement as HTMLElement
   const move = (): void => {

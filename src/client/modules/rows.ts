@@ -1,0 +1,70 @@
+/**
+ * The lazy module of rows: of lists, in the order of the server, and of streams, which the browser alone keeps. Markup
+ * that is put in as it is has its place here too.
+ */
+import type { ListDifference, NewList, NewStream, RawHtml, Shape } from '../../protocol/differences.ts'
+import type { EffectOf } from '../../protocol/effects.ts'
+import type { Rows, RowsKind } from '../additions.ts'
+import type { RowPlace } from '../parts.ts'
+import type { ClientPort } from '../port.ts'
+import { List } from '../rows/list.ts'
+import { rowKey, Stream } from '../rows/stream.ts'
+import { core, useCore } from './core.ts'
+import { parseWithin } from './parse-within.ts'
+
+export function start(port: ClientPort): RowsKind {
+  useCore(port)
+  return { hydrate, show, change, changeStream, rowKey, empty }
+}
+
+const hydrate: RowsKind['hydrate'] = (part, shape, bind) => {
+  const rows = 'k' in shape ? new Stream(part, shape.k) : new List(part, shape.d)
+  for (let at = 0; at < shape.r.length; at += 2) {
+    // `[count, shape, count, shape, …]`
+    for (let count = shape.r[at] as number; count > 0; count--) {
+      // Counts and shapes alternate.
+      rows.adopt(bind(rows.takeId(), shape.r[at + 1] as Shape))
+    }
+  }
+  return rows
+}
+
+function show(part: RowPlace, content: NewList | NewStream | RawHtml): void {
+  // What came later, and what became of the element around it, need no rows.
+  if (part.content !== content || isGone(part)) return
+  if ('h' in content) {
+    part.content = true
+    core.natural(part.parent()).insertBefore(parseWithin(part.element(), content.h), part.end)
+  } else if ('k' in content) {
+    const stream = new Stream(part)
+    part.content = stream
+    stream.change('append', content.k)
+  } else {
+    const list = new List(part, content.d)
+    part.content = list
+    list.insert(content.i, part.end)
+  }
+}
+
+function empty(part: RowPlace, content: NewList | NewStream): List | Stream {
+  return 'k' in content ? new Stream(part) : new List(part, content.d)
+}
+
+function change(part: RowPlace, difference: ListDifference): void {
+  if (isGone(part)) return
+  if (!(part.content instanceof List)) throw new Error('other content')
+  part.content.apply(difference)
+}
+
+/** Whether a part was removed with what is around it. */
+function isGone({ end }: RowPlace): boolean {
+  return !!end && !end.parentNode
+}
+
+function changeStream([, [root, ...steps], how, ...rows]: EffectOf<'stream'>): void {
+  // Paths begin with the number of a root.
+  let stream: unknown = core.roots.get(root as number)?.content
+  // What has no steps leads nowhere.
+  for (const step of steps) stream = (stream as Partial<Rows> | undefined)?.at?.(step)
+  if (stream instanceof Stream) stream.change(how, rows)
+}

@@ -1,0 +1,57 @@
+import type { PartValue } from '../../protocol/differences.ts'
+import type { Rows } from '../additions.ts'
+import { core } from '../modules/core.ts'
+import { nodesOf } from '../modules/nodes-of.ts'
+import type { Instance, RowId, RowPlace } from '../parts.ts'
+
+/** Instances side by side in a child part, found by their ids. Their order is that of the DOM. */
+export class RowsByIds implements Rows {
+  readonly part: RowPlace
+  readonly isStream: boolean = false
+  readonly rows: Map<RowId, Instance> = new Map()
+  /** Those of the rows that come next. */
+  ids: Iterator<RowId>
+
+  constructor(part: RowPlace, ids: Iterator<RowId>) {
+    this.part = part
+    this.ids = ids
+  }
+
+  at(step: RowId): Instance | undefined {
+    return this.rows.get(step)
+  }
+
+  takeId(): RowId {
+    // There are as many as rows.
+    return this.ids.next().value as RowId
+  }
+
+  row(id: RowId): Instance {
+    // One that is not there throws where it is used, as it must.
+    return this.rows.get(id) as Instance
+  }
+
+  adopt(row: Instance): void {
+    // Rows have ids.
+    this.rows.set(row.id as RowId, row)
+  }
+
+  make(id: RowId, template: number, values: readonly PartValue[]): Node {
+    const row = this.part.create(this.part, id, template, values)
+    this.adopt(row)
+    // A new instance has nodes, and they stand in a fragment.
+    return core.natural(row.first as Node).parentNode as Node
+  }
+
+  /** Puts another instance in the place of a row, under its id. What a script has removed stays removed. */
+  replace(id: RowId, template: number, values: readonly PartValue[]): void {
+    const nodes = nodesOf(this.row(id))
+    if (nodes[0]) core.natural(nodes[0]).before(this.make(id, template, values))
+    for (const node of nodes) core.natural(node).remove()
+  }
+
+  remove(id: RowId): void {
+    for (const node of nodesOf(this.row(id))) core.natural(node).remove()
+    this.rows.delete(id)
+  }
+}
