@@ -2,7 +2,15 @@
  * What a lazy module gets of the client. A lazy module is a file without imports of its own, whose `start(port)` is
  * called once.
  */
-import type { Actions, Edits, Happened, PageHistory, PageNavigation, Recovery, RowsKind } from './additions.ts'
+import type {
+  Actions,
+  Edits,
+  Happened,
+  PageHistory,
+  PageNavigation,
+  Recovery,
+  RowsKind,
+} from './additions.ts'
 import type { create, hydrate } from './binder.ts'
 import type { ChildPart } from './child-part.ts'
 import type { closeSocket, becomeLive, openSocket, report, send, sendLive, showStatus } from './connection.ts'
