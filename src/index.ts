@@ -72,6 +72,7 @@ export { failed, notFound, redirect } from './view/signals.ts'
 export type { Context } from './view/context.ts'
 export { defineSession } from './view/session.ts'
 export type { SessionChange, SessionDefinition, SessionOf } from './view/session.ts'
+export type { Head, HeadLink, OpenGraph, OpenGraphImage } from './view/head.ts'
 
 // --- routes ---
 
@@ -106,6 +107,7 @@ export type { DocumentHandler, PageContent, PageOptions } from './server/documen
 export type { PageHandle } from './server/foreign-page.ts'
 export type { GroupOperations } from './server/groups.ts'
 export type { ForeignPeerInfo, ForeignRequest, PeerInfo } from './server/incoming.ts'
+export type { LocaleOptions } from './server/locale.ts'
 export type { Logger } from './server/logger.ts'
 export type { Middleware } from './server/middleware.ts'
 export type { Operations, UrlOptions } from './server/operations.ts'

@@ -11,7 +11,19 @@ export class ArticlePage extends LiveView<{ id: string }> {
 
   override async mount(): Promise<void> {
     const article = Number.isSafeInteger(this.id) ? await database.article(this.id) : undefined
-    this.live.title = (article ?? notFound()).title
+    const { title, summary, author, date } = article ?? notFound()
+    this.live.head = {
+      title,
+      description: summary,
+      openGraph: { type: 'article' },
+      jsonLd: {
+        '@context': 'https://schema.org',
+        '@type': 'Article',
+        headline: title,
+        datePublished: date,
+        author: { '@type': 'Person', name: author },
+      },
+    }
   }
 
   render(): TemplateResult {

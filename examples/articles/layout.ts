@@ -1,4 +1,4 @@
-import { html } from 'overwire'
+import { html, nothing } from 'overwire'
 import type { DocumentParts, TemplateResult } from 'overwire'
 
 // In the page itself, so that a browser never asks for it.
@@ -8,9 +8,17 @@ const icon: string = `data:image/svg+xml,${encodeURIComponent(
 )}`
 
 /** The document around every page. */
-export function layout({ head, title, lang, body }: DocumentParts): TemplateResult {
+export function layout({
+  head,
+  title,
+  lang,
+  dir,
+  htmlClass,
+  bodyClass,
+  body,
+}: DocumentParts): TemplateResult {
   return html`<!doctype html>
-    <html lang=${lang}>
+    <html lang=${lang} dir=${dir} class=${htmlClass || nothing}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -20,7 +28,7 @@ export function layout({ head, title, lang, body }: DocumentParts): TemplateResu
         <link rel="stylesheet" href="/style.css" />
         ${head}
       </head>
-      <body>
+      <body class=${bodyClass || nothing}>
         <header class="site">
           <a class="brand" href="/">Overwire</a>
           <p>Realtime pages, HTML over the wire</p>

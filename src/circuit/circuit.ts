@@ -180,6 +180,8 @@ export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFol
         })
       case 'problem':
         return this.services.warnOf(this, operationProblem(message).message)
+      case 'zone':
+        return this.turn(() => this.page.runtime.language.takeZone(message.zone))
       case 'leave':
         return this.end()
       case 'join':
@@ -263,7 +265,7 @@ export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFol
     this.#options.waiting.remove(this)
     this.#events?.arrived()
     // While the request was read the page may have gone on to another address.
-    if (this.#navigation?.isAt(arrival.context) ?? true) this.page.runtime.context = arrival.context
+    if (this.#navigation?.isAt(arrival.context) ?? true) this.page.runtime.moveTo(arrival.context)
     return true
   }
 

@@ -34,6 +34,7 @@ const MODULES: { readonly [word: string]: readonly ModuleName[] } = {
   url: [settings['liveRoutes'] === undefined ? 'liveHistory' : 'liveNavigation', ...ACTIONS],
   address: ['liveNavigation'],
   unmount: ['liveRecovery'],
+  head: ['liveHead'],
   session: ['liveSession'],
   stored: ['liveSession'],
 }

@@ -18,6 +18,7 @@ import type {
 interface Uses {
   readonly liveActions: Actions
   readonly liveEdits: RenderedControls
+  readonly liveHead: object
   readonly liveHistory: PageHistory
   readonly liveMorph: object
   readonly liveNavigation: PageNavigation

@@ -151,6 +151,33 @@ export const callbackTimeout: ErrorDefinition<{ what: string; milliseconds: numb
 Give what it waits for a time limit of its own, or raise "limits.handlerTime".`,
 )
 
+/** `createApp({ locales })` names something that is no language. */
+export const invalidLocale: ErrorDefinition<{ locale: string }> = defineError(
+  'invalid-locale',
+  ({ locale }) => `createApp({ locales }) was refused: ${JSON.stringify(locale)} is not the tag of a language.
+
+Right:  createApp({ locales: ['en', 'de-AT', 'zh-Hant'] })`,
+)
+
+/** `createApp({ locales })` names something that is no time zone. */
+export const invalidTimeZone: ErrorDefinition<{ timeZone: string }> = defineError(
+  'invalid-time-zone',
+  ({ timeZone }) => `createApp({ locales }) was refused: ${JSON.stringify(timeZone)} is not a time zone.
+
+Right:  createApp({ locales: { supported: ['en', 'de'], timeZone: 'Europe/Vienna' } })`,
+)
+
+/** A view has set a language that the application does not have. */
+export const unsupportedLocale: ErrorDefinition<{ locale: string; supported: string }> = defineError(
+  'unsupported-locale',
+  ({
+    locale,
+    supported,
+  }) => `this.live.locale was set to ${JSON.stringify(locale.slice(0, 40))}, which is not one of ${supported || 'the languages that there are'}.
+
+When it comes from a visitor, offer only those that createApp({ locales }) names.`,
+)
+
 /** A limit that cannot be kept. */
 export const invalidLimit: ErrorDefinition<{ name: string; given: unknown; reason: string }> = defineError(
   'invalid-limit',

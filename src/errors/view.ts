@@ -92,3 +92,25 @@ A part of a path cannot be empty, "." or "..": browsers read these as steps in t
 
 Right:  href(articles, { id: 2 })`,
 )
+
+/** A language has no text for a key. */
+export const missingMessage: ErrorDefinition<{ key: string; locale: string }> = defineError(
+  'missing-message',
+  ({ key, locale }) => `There is no message "${key}" in "${locale}".
+
+The text of the first language that defineMessages() was given is shown in its place, or the key where there is none. Texts that
+are written in the program are checked when it is compiled; those that are read from files or named by data are not.`,
+)
+
+/** The text of a message cannot be read, or not with the values that it was given. */
+export const invalidMessage: ErrorDefinition<{ key: string; locale: string; reason: string }> = defineError(
+  'invalid-message',
+  ({ key, locale, reason }) => `The message "${key}" in "${locale}" cannot be formatted: ${reason}.
+
+Messages have the syntax of Unicode MessageFormat 2: https://messageformat.unicode.org
+
+A name:     Hello {$name}!
+A number:   {$price :number minimumFractionDigits=2}
+A plural:   .input {$count :integer} .match $count one {{One item}} * {{{$count} items}}
+A date:     Until {$day :date length=long}`,
+)

@@ -1,5 +1,6 @@
 import type { ComponentNode } from '../template/tree/tree.ts'
 import type { Component } from '../view/component.ts'
+import type { Head } from '../view/head.ts'
 import type { LiveView, ViewInit } from '../view/live-view.ts'
 import type { Runtime } from '../view/runtime.ts'
 import { Scope } from '../view/scope.ts'
@@ -52,6 +53,8 @@ export class ComponentInstance {
   reported: Failure | null = null
   /** The numbers of the events whose handlers are running in it, oldest first. */
   runningEvents: readonly number[] = NONE
+  /** What it says of the document around the page. */
+  head: Head | undefined
   /** A field of it that cannot be stored has been reported. */
   checked = false
 

@@ -8,14 +8,14 @@ const INSTANCE_BYTES = 300
 
 /** What a page holds in memory, roughly, in bytes: trees, fields, loaded data, effects that wait. */
 export function estimatePage(
-  { trees, effectBytes }: Pick<PageRuntime, 'trees' | 'effectBytes'>,
+  { trees, effectBytes, document }: Pick<PageRuntime, 'trees' | 'effectBytes' | 'document'>,
   instances: Iterable<ComponentInstance>,
 ): number {
   const estimate = new MemoryEstimate()
-  let bytes = PAGE_BYTES + effectBytes
+  let bytes = PAGE_BYTES + effectBytes + estimate.value(document.record)
   for (const { node } of trees) bytes += estimate.tree(node)
-  for (const { component, scope } of instances) {
-    bytes += INSTANCE_BYTES
+  for (const { component, scope, head } of instances) {
+    bytes += INSTANCE_BYTES + estimate.value(head)
     for (const [field, value] of Object.entries(component)) {
       if (field !== 'live') bytes += 8 + estimate.value(value)
     }

@@ -1,5 +1,12 @@
 import type { Context } from '../view/context.ts'
-import type { Origin, Runtime, TopicPosition, TopicSubscriber } from '../view/runtime.ts'
+import type {
+  DocumentPort,
+  LanguagePort,
+  Origin,
+  Runtime,
+  TopicPosition,
+  TopicSubscriber,
+} from '../view/runtime.ts'
 import { isSignal } from '../view/signals.ts'
 import { ComponentInstance } from './component-instance.ts'
 
@@ -11,14 +18,23 @@ export class LeftRuntime implements Runtime {
   /** Of the visit. */
   readonly context: Context
   readonly following = false
-  documentTitle: string | undefined
   readonly #page: Runtime
 
   /** `page` is that of the page that it was part of. */
   constructor(page: Runtime, context: Context) {
     this.#page = page
     this.context = context
-    this.documentTitle = page.documentTitle
+  }
+
+  /** What they say of the document is not shown. */
+  get document(): DocumentPort {
+    const { document } = this.#page
+    return { title: document.title, headOf: (record) => document.headOf(record), setHead() {} }
+  }
+
+  get language(): LanguagePort {
+    const { locale, timeZone } = this.context
+    return { locale, timeZone }
   }
 
   get rowLimits(): { readonly count: number; readonly bytes: number } {
@@ -64,7 +80,6 @@ export class LeftRuntime implements Runtime {
   invalidate(): void {}
   run(): void {}
   effect(): void {}
-  title(): void {}
   navigate(): void {}
   setSearch(): void {}
   streamRendered(): void {}

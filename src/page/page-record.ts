@@ -7,18 +7,21 @@ import { unstorableField } from '../errors/view.ts'
 import { reducersOf, reviversOf, type CustomTypes } from '../pubsub/custom-types.ts'
 import type { ComponentNode } from '../template/tree/tree.ts'
 import { storedFields } from '../view/fields.ts'
+import type { Head } from '../view/head.ts'
 import type { StoredResource } from '../view/scope.ts'
 import { classIdOf, type ComponentInstance } from './component-instance.ts'
+import type { DocumentRecord } from './head/page-document.ts'
 import { recordKeyOf, type RecordIdentity } from './record-keys.ts'
 import { instancesWithKeys, type InstanceWithKeys } from './record-walk.ts'
 import type { PageServices } from './services.ts'
 
 /** Changes when records are written in another way: those of another version are not read. */
-export const RECORD_VERSION = 2
+export const RECORD_VERSION = 3
 
 export interface PageRecord {
   readonly version: number
-  readonly title: string | undefined
+  /** What the document shows of its views, where that is anything. */
+  readonly document: DocumentRecord | undefined
   /** The address of the page. */
   readonly location: string
   /** Of each root its number, and the place of its component among `components`. */
@@ -39,6 +42,8 @@ export interface ComponentRecord extends RecordIdentity {
   readonly props: Readonly<Record<string, unknown>>
   /** Its fields; null when it had not finished mounting, or when only `mount` can make all of it again. */
   readonly fields: Record<string, unknown> | null
+  /** What it says of the document; nothing when it mounts again. */
+  readonly head: Head | undefined
   /** What its resources store. */
   readonly resources: readonly StoredResource[]
 }
@@ -55,14 +60,17 @@ export interface RecordRoot {
 
 /** What a record is made of. */
 export interface RecordSource {
-  readonly title: string | undefined
+  readonly document: DocumentRecord | undefined
   readonly location: string
   readonly roots: readonly RecordRoot[]
   readonly effects: readonly string[]
 }
 
 /** Writes a record. Throws where state cannot be stored. */
-export function writeRecord({ title, location, roots, effects }: RecordSource, types: CustomTypes): string {
+export function writeRecord(
+  { document, location, roots, effects }: RecordSource,
+  types: CustomTypes,
+): string {
   const places = new Map<ComponentInstance, number>()
   const components: ComponentRecord[] = []
   for (const { instance, node } of roots) {
@@ -76,7 +84,7 @@ export function writeRecord({ title, location, roots, effects }: RecordSource, t
   const isWhole = components.every(({ fields }) => fields !== null)
   const record: PageRecord = {
     version: RECORD_VERSION,
-    title,
+    document,
     location,
     roots: roots.map(({ root, instance }) => [root, places.get(instance) ?? -1]),
     components,
@@ -140,7 +148,7 @@ function recordOf(
   places: ReadonlyMap<ComponentInstance, number>,
   types: CustomTypes,
 ): ComponentRecord {
-  const { parent, given, props, scope } = instance
+  const { parent, given, props, scope, head } = instance
   const isStored = instance.state === 'ready' && scope.restorable
   return {
     parent: parent ? (places.get(parent) ?? -1) : -1,
@@ -149,6 +157,7 @@ function recordOf(
     within,
     props: dataProps(props, types),
     fields: isStored ? storedFields(instance.component) : null,
+    head: isStored ? head : undefined,
     resources: isStored ? scope.storedResources() : [],
   }
 }

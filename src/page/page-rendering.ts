@@ -81,6 +81,10 @@ export class PageRendering implements RenderingHost {
     return this.#lifeCycle.restoring?.keys ?? null
   }
 
+  get thorough(): boolean {
+    return this.#runtime.language.isChanging
+  }
+
   get development(): boolean {
     return this.#runtime.services.development
   }

@@ -13,11 +13,13 @@ import { isSignal, type Signal } from '../view/signals.ts'
 import { Stream } from '../view/stream.ts'
 import { runAuthorCode } from './author-code.ts'
 import { ComponentInstance } from './component-instance.ts'
+import { PageDocument } from './head/page-document.ts'
 import { EffectQueue } from './effect-queue.ts'
 import { estimateMemory } from './estimate-memory.ts'
 import { navigationOf } from './code-navigation.ts'
 import { NO_CHANGES, withChange } from './address-changes.ts'
 import type { PageFollower } from './page-follower.ts'
+import { PageLanguage } from './page-language.ts'
 import { PageStreams } from './page-streams.ts'
 import { PlainEffect } from './plain-effect.ts'
 import type { RootTree } from './root-tree.ts'
@@ -33,7 +35,9 @@ export class PageRuntime implements Runtime {
   context: Context
   /** The committed trees by root, replaced as a whole, never changed. */
   trees: readonly RootTree[] = []
-  documentTitle: string | undefined
+  /** What its views say of the document. */
+  readonly document: PageDocument = new PageDocument(this)
+  readonly language: PageLanguage = new PageLanguage(this)
   /** The newest event that asked for the render that is due; 0 for none. */
   cause = 0
   /** What was thrown before a socket follows to lead the visitor elsewhere: the answer to the request. */
@@ -80,6 +84,8 @@ export class PageRuntime implements Runtime {
     this.effects.listener = follower
     // Thrown behind the response: nobody has followed it yet.
     if (this.signal) follower?.navigate(navigationOf(this.signal, 0))
+    this.language.followed()
+    this.document.followed()
   }
 
   /** Runs work in a turn of the circuit that follows. */
@@ -159,20 +165,16 @@ export class PageRuntime implements Runtime {
     this.services.report(error, record instanceof ComponentInstance ? record.where : 'a page')
   }
 
+  /** What is shown is of another request now. */
+  moveTo(context: Context): void {
+    this.language.moved(this.context, context)
+    this.context = context
+  }
+
   // --- what goes to the browser ---
 
   effect(effect: Effect): void {
     this.effects.push(PlainEffect.of(effect, this.currentEvent))
-  }
-
-  title(text: string): void {
-    this.documentTitle = text
-    if (this.following) this.effect(['title', text])
-  }
-
-  /** Nothing more is sent. */
-  closeEffects(): void {
-    this.#effects?.close()
   }
 
   // --- where the visitor is ---
@@ -199,10 +201,8 @@ export class PageRuntime implements Runtime {
   }
 
   /** What was prepared, in a page of its own, is shown in this one, beside what stays of it. */
-  takeOver(made: PageRuntime, stays: 'layouts' | 'nothing'): void {
-    const before = this.documentTitle ?? ''
-    const title = made.documentTitle ?? (stays === 'nothing' ? '' : before)
-    if (title !== before) this.title(title)
+  takeOver(made: PageRuntime): void {
+    this.language.takeOver(made.language)
     for (const text of made.#effects?.texts ?? []) this.effects.push(new PlainEffect(text))
     if (made.#streams) this.streams.takeOver(made.#streams)
     // Thrown when it was complete: nobody has followed it yet.

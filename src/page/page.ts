@@ -114,10 +114,10 @@ export class Page {
 
   /** The state of the page as text; null when some of it cannot be stored. */
   record(): string | null {
-    const { documentTitle: title, context, effects } = this.runtime
+    const { document, context, effects } = this.runtime
     const roots = this.#roots.all.map((each) => ({ ...each, node: this.#roots.treeOf(each.root) }))
     try {
-      const source = { title, location: context.url.href, roots, effects: effects.texts }
+      const source = { document: document.record, location: context.url.href, roots, effects: effects.texts }
       const text = writeRecord(source, this.services.types)
       if (text.length > LARGE_STATE) {
         this.services.warn(largeState({ name: this.#roots.names, bytes: text.length }).message)
@@ -155,7 +155,7 @@ export class Page {
     const page = new Page(services, context)
     const record = readRecord(text, services.types)
     page.#lifeCycle.restoring = record && new RecordReader(record, services.types)
-    page.runtime.documentTitle = record?.title
+    if (record?.document) page.runtime.document.restore(record.document)
     for (const effect of record?.effects ?? []) page.runtime.effects.push(new PlainEffect(effect))
     try {
       for (const { type, given, root, visit } of plan) {
@@ -202,7 +202,7 @@ export class Page {
     this.#visit?.arriving?.end()
     leaveVisit(this.#parts, place)
     this.#visit = { ...withoutContext(visit), arriving: prepared }
-    this.runtime.context = visit.context
+    this.runtime.moveTo(visit.context)
     if (place.within) fill(place, content)
     else this.#roots.replace(VISIT_ROOT, made)
     this.#moved({ event, effect })
@@ -211,7 +211,7 @@ export class Page {
   /** The same page with another search: `navigated` runs, and what shows the address renders again. */
   moveTo({ context }: Visit, change: AddressChange): void {
     const { search } = this.runtime.context
-    this.runtime.context = context
+    this.runtime.moveTo(context)
     callNavigated(this.#parts, search, change.event)
     this.#moved(change)
   }
@@ -244,8 +244,10 @@ export class Page {
   render(changed: RootChanged): ReadonlySet<ComponentInstance> {
     const rendering = new PageRendering(this.#parts)
     rendering.dirtyRoots(changed)
+    this.runtime.language.rendered()
     const arriving = this.#visit?.arriving
     if (arriving) this.#arrived(arriving, rendering.failures)
+    this.runtime.document.show()
     return rendering.failures
   }
 

@@ -18,8 +18,8 @@ export class PlainEffect implements QueuedEffect {
 
   static of(effect: Effect, event: number = 0): PlainEffect {
     const text = JSON.stringify(effect)
-    // A reset names its event itself.
-    return new PlainEffect(text, event, !text.startsWith('["reset"'))
+    // A reset names its event itself, and the head is no part of a history.
+    return new PlainEffect(text, event, !/^\["(?:reset|head)"/.test(text))
   }
 
   /** `text` is its JSON. */

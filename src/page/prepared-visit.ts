@@ -69,7 +69,7 @@ export class PreparedVisit {
     this.state = 'shown'
     for (const { scope } of this.#instances) scope.runtime = runtime
     this.#parts.lifeCycle.runtime = runtime
-    runtime.takeOver(this.#parts.runtime, this.place.within ? 'layouts' : 'nothing')
+    runtime.takeOver(this.#parts.runtime)
     const made = { instance: this.instance, node }
     this.content.made = made
     return made
@@ -85,7 +85,7 @@ export class PreparedVisit {
   /** Ends all of it. */
   end(): void {
     this.#parts.roots.clear()
-    this.#parts.runtime.closeEffects()
+    this.#parts.runtime.effects.close()
   }
 
   async #complete(): Promise<void> {

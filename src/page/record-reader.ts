@@ -42,6 +42,7 @@ export class RecordReader {
     if (!record.fields) return NO_RECORD
     restoreFields(instance.component, record.fields)
     instance.scope.restoreResources(record.resources)
+    instance.head = record.head
     return { state: 'restored', previous: this.#previousProps(instance.props, record) }
   }
 

@@ -19,6 +19,8 @@ import { VisitContent } from './visit-content.ts'
 /** What a rendering needs of its page. */
 export interface RenderingHost {
   readonly development: boolean
+  /** Whether also that is built which a guard or a row would skip. */
+  readonly thorough: boolean
   /** Whether a component below a root has not been rendered since it was invalidated. */
   readonly dirtyBelow: boolean
   /** Follows the keys of rows while a page is made again from its record; null otherwise. */
@@ -65,8 +67,8 @@ export class Rendering implements ComponentHost {
 
   constructor(host: RenderingHost) {
     this.#host = host
-    const { development, keys } = host
-    this.#build = { host: this, development, keys, warn: (message) => host.warn(message) }
+    const { development, thorough, keys } = host
+    this.#build = { host: this, development, thorough, keys, warn: (message) => host.warn(message) }
   }
 
   /** Renders what is dirty, shared with the tree before where nothing changed. `site` is where the root stands, if not alone. */

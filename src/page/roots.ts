@@ -64,7 +64,9 @@ export class Roots {
     const node = this.treeOf(root)
     this.#all = this.#all.filter((each) => each !== removed)
     this.#runtime.trees = this.#runtime.trees.filter((each) => each.root !== root)
-    this.#stop(node ? instancesIn(node) : [removed.instance])
+    const gone = node ? instancesIn(node) : [removed.instance]
+    if (saysAnything(gone)) this.#runtime.document.changed()
+    this.#stop(gone)
   }
 
   /** Ends all of them. */
@@ -94,6 +96,7 @@ export class Roots {
     if (before && before.owner !== node.owner) this.#forgetMade(root)
     const { gone, come } = compareComponents(before, node)
     this.#stop(gone)
+    if (saysAnything(gone) || saysAnything(come)) this.#runtime.document.changed()
     for (const instance of come) {
       if (instance.parent) this.#components = (this.#components ?? new Set()).add(instance)
     }
@@ -180,6 +183,12 @@ export class Roots {
       this.#lifeCycle.stop(instance)
     }
   }
+}
+
+/** Whether one of them says something of the document. */
+function saysAnything(instances: Iterable<ComponentInstance>): boolean {
+  for (const { head } of instances) if (head) return true
+  return false
 }
 
 function instancesIn(node: ComponentNode): readonly ComponentInstance[] {

@@ -1,5 +1,7 @@
 import type { CustomTypes } from '../pubsub/custom-types.ts'
 import type { Topics } from '../pubsub/topics.ts'
+import type { Context } from '../view/context.ts'
+import type { DocumentLanguage } from './head/page-head.ts'
 import type { TemplateRegistry } from '../template/output/template-registry.ts'
 import type { ClassRegistry } from './class-registry.ts'
 import type { KeyDigests } from './key-digests.ts'
@@ -16,11 +18,29 @@ export interface PageServices {
   readonly keys: KeyDigests
   /** The classes of views and components that were used, by their ids. */
   readonly classes: ClassRegistry
+  readonly locales: LocaleServices
   readonly development: boolean
   readonly types: CustomTypes
   /** An error of the application's code. Logged; the browser gets it in development only. */
   report(error: unknown, where: string): void
   warn(message: string): void
+}
+
+/** The languages of an application, and what requests say of theirs. */
+export interface LocaleServices {
+  /** The language of a document that is made for this request. */
+  document(context: Context): DocumentLanguage
+  /**
+   * From now on this is the language of the request, as if its cookie said so. Returns that cookie. Throws
+   * `unsupported-locale`.
+   */
+  choose(context: Context, locale: string): string
+  /** Whether the request says in which time zone its browser is. */
+  knowsZone(context: Context): boolean
+  /** From now on this is the time zone of the request; not if it is none. */
+  takeZone(context: Context, zone: string): void
+  /** The name of the cookie that says so. */
+  readonly zoneCookie: string
 }
 
 /** Time, handed in so that tests can hold it. */

@@ -33,7 +33,7 @@ export type UpFrame =
   | readonly ['rejoin', Omit<RejoinMessage, 'kind'>]
   | readonly ['ack', seen: number]
   | readonly ['mismatch', seen: number, reason: string]
-  | readonly ['prefetch', href: string]
+  | readonly ['prefetch' | 'zone', text: string]
   | readonly ['left', ...roots: readonly number[]]
   | readonly ['problem', code: ProblemCode, detail: string]
   | readonly ['beat' | 'here' | 'leave']
@@ -59,8 +59,7 @@ export function decodeUp(text: string): UpMessage {
   const first = frame[0]
   if (typeof first === 'number') return decodeEvent(first, frame)
   const decode = typeof first === 'string' && Object.hasOwn(WORDS, first) ? WORDS[first] : undefined
-  if (decode === undefined)
-    throw malformedFrame({ reason: 'it starts with neither a count nor a known word' })
+  if (!decode) throw malformedFrame({ reason: 'it starts with neither a count nor a known word' })
   return decode(frame)
 }
 
@@ -120,6 +119,7 @@ const WORDS: { readonly [word: string]: (frame: readonly unknown[]) => UpMessage
   prefetch: (frame) => ({ kind: 'prefetch', href: address(ofLength(frame, 2)[1]) }),
   left: (frame) => ({ kind: 'left', roots: all(frame.slice(1), count) }),
   problem: (frame) => ({ kind: 'problem', code: problem(ofLength(frame, 3)[1]), detail: text(frame[2]) }),
+  zone: (frame) => ({ kind: 'zone', zone: text(ofLength(frame, 2)[1]) }),
   beat: (frame) => ({ kind: ofLength(frame, 1) && 'beat' }),
   here: (frame) => ({ kind: ofLength(frame, 1) && 'here' }),
   leave: (frame) => ({ kind: ofLength(frame, 1) && 'leave' }),
@@ -167,8 +167,7 @@ function isLongTarget(target: string | Path): boolean {
 
 function fieldsOf(frame: readonly unknown[]): { readonly [field: string]: unknown } {
   const fields = ofLength(frame, 2)[1]
-  if (typeof fields !== 'object' || fields === null)
-    throw malformedFrame({ reason: 'a join holds no request' })
+  if (!fields || typeof fields !== 'object') throw malformedFrame({ reason: 'a join holds no request' })
   // Read by the names above only, each of which is checked.
   return fields as { [field: string]: unknown }
 }

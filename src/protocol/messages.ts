@@ -13,6 +13,7 @@ import type {
   StreamRow,
   TemplateTable,
 } from './differences.ts'
+import type { HeadOperation, ZoneMessage } from './head-messages.ts'
 import type { NavigationEffect, PrefetchMessage } from './navigation-messages.ts'
 import type { KeptEffect } from './kept-effects.ts'
 import type { Path } from './paths.ts'
@@ -31,6 +32,7 @@ export type UpMessage =
   | PrefetchMessage
   | LeftMessage
   | ProblemMessage
+  | ZoneMessage
   | HeartbeatMessage
   | LeaveMessage
 
@@ -269,6 +271,7 @@ export type Operation =
   | readonly ['remove', selector: string]
   | readonly ['title', text: string]
   | readonly ['url', href: string, how: 'push' | 'replace']
+  | HeadOperation
   | readonly ['flash', text: string, kind: string]
   /** Loads this address, or the present one again when it is empty. */
   | readonly ['load', href: string]

@@ -21,6 +21,7 @@ import { createForeignPage, type PageHandle } from './foreign-page.ts'
 import { createGroups, type GroupOperations } from './groups.ts'
 import { Handshake } from './handshake.ts'
 import { readRequest, type ForeignPeerInfo, type ForeignRequest } from './incoming.ts'
+import { Locales } from './locale.ts'
 import { MiddlewareChain, type Middleware } from './middleware.ts'
 import { PageRenderer } from './page-renderer.ts'
 import { PageReturns } from './page-returns.ts'
@@ -92,6 +93,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
 
   const topics = new Topics(settings.pubsub, { types, report, after: clock.after })
   const middleware = new MiddlewareChain()
+  const locales = new Locales(settings.locales)
   const actions = new Actions(engine, warnings, development)
   const services: CircuitServices = {
     limits,
@@ -101,6 +103,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
     prefetchBytes: new ByteBudget(limits.parkedBytes),
     topics,
     templates: new TemplateRegistry(development ? (message) => logger.warn(message) : null),
+    locales,
     development,
     types,
     classes: new ClassRegistry(),
@@ -134,7 +137,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
         topics,
       })
     : null
-  const contexts = new Contexts({ extend: settings.extend, clock, limits, sessions })
+  const contexts = new Contexts({ extend: settings.extend, languages: locales, clock, limits, sessions })
   const errorPages = new ErrorPages(document, development)
   const visits = new Visits({ router, contexts, clock, limits, development, warnings, report })
   const pages = new PageRenderer({

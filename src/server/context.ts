@@ -16,8 +16,30 @@ export type ContextExtension = OverwireContext & {
   readonly login?: string
   /** The nonce of this response's Content-Security-Policy. */
   readonly nonce?: string
-  /** The visitor's language. Default: the first of `Accept-Language`. */
+  /** The visitor's language. Default: see `createApp({ locales })`. */
   readonly locale?: string
+}
+
+/** What the language of a visitor is found by. */
+export interface LanguageRequest {
+  readonly url: URL
+  readonly params: Params
+  readonly cookies: Readonly<Record<string, string>>
+  readonly acceptLanguage: string
+}
+
+/** Finds the language and the time zone of a request. */
+export interface LanguageSource {
+  locale(request: LanguageRequest): string
+  timeZone(request: LanguageRequest): string
+}
+
+/** A context whose visitor may choose another language while it stands. */
+export interface LocalisedContext {
+  readonly known: { readonly locale?: string }
+  /** The browser has this cookie from now on. */
+  setCookie(name: string, value: string): void
+  setLocale(locale: string): void
 }
 
 /** Tells what the application knows of a visitor: asked for every response, join and rejoin, with its cookies. */
@@ -37,8 +59,12 @@ export interface Peer {
 }
 
 /** Makes the context of a request or of a socket, at once unless the application's own function takes its time. */
-export function createContext(peer: Peer, extend: ExtendContext | undefined): Context | Promise<Context> {
-  const context = new LazyContext(peer)
+export function createContext(
+  peer: Peer,
+  extend: ExtendContext | undefined,
+  languages: LanguageSource,
+): Context | Promise<Context> {
+  const context = new LazyContext(peer, languages)
   const extension = extend?.(context)
   return isPromise(extension) ? Promise.resolve(extension).then(complete) : complete(extension)
 
@@ -85,11 +111,6 @@ export function forgetNavigation(context: Context): void {
   if (context instanceof LazyContext) context.forgetNavigation()
 }
 
-/** The language that the application has for the visitor, if it says so. */
-export function languageOf(context: Context): string | undefined {
-  return context instanceof LazyContext ? context.known.locale : undefined
-}
-
 /**
  * Headers as one text, a line each: a connection keeps its context for as long as it lives, and a text is a
  * tenth of a `Headers`. What only concerns the handshake is left out.
@@ -118,6 +139,7 @@ interface Read {
   cookies?: Readonly<Record<string, string>>
   locale?: string
   search?: Readonly<Record<string, unknown>>
+  timeZone?: string
 }
 
 /** What the application knows better than the request. */
@@ -130,18 +152,20 @@ interface Known extends Pick<ContextExtension, 'login' | 'nonce' | 'locale'> {
  * Reads what it is asked for out of the packed headers, and keeps what it has read. There is one for each
  * open page, and most are never asked: they hold two texts and little else.
  */
-class LazyContext implements RequestContext {
+class LazyContext implements RequestContext, LocalisedContext {
   readonly params: Params
   readonly ip: string
   readonly #session: ContextSession
   readonly #href: string
   readonly #base: string
+  readonly #languages: LanguageSource
   #packed: string
   #read: Read | undefined
   #known: Known | undefined
 
-  constructor({ url, params, headers, ip, base = '', session = WITHOUT_SESSION }: Peer) {
+  constructor({ url, params, headers, ip, base = '', session = WITHOUT_SESSION }: Peer, languages: LanguageSource) {
     this.#session = session
+    this.#languages = languages
     this.#href = url
     this.#base = base
     this.params = params
@@ -173,8 +197,30 @@ class LazyContext implements RequestContext {
 
   get locale(): string {
     const read = this.#reading
-    return (read.locale ??=
-      this.#known?.locale ?? firstLanguage(packedHeader(this.#packed, 'accept-language')))
+    return (read.locale ??= this.#known?.locale ?? this.#languages.locale(this.#languageRequest))
+  }
+
+  get timeZone(): string {
+    const read = this.#reading
+    return (read.timeZone ??= this.#languages.timeZone(this.#languageRequest))
+  }
+
+  get #languageRequest(): LanguageRequest {
+    const { url, params, cookies } = this
+    return { url, params, cookies, acceptLanguage: packedHeader(this.#packed, 'accept-language') }
+  }
+
+  setCookie(name: string, value: string): void {
+    const pairs = packedHeader(this.#packed, 'cookie').split(/; */)
+    const others = pairs.filter((pair) => pair !== '' && !pair.startsWith(`${name}=`))
+    const cookie = `cookie:${[...others, `${name}=${encodeURIComponent(value)}`].join('; ')}`
+    const lines = this.#packed.split('\n').filter((line) => line !== '' && !line.startsWith('cookie:'))
+    this.#packed = [...lines, cookie].join('\n')
+    this.#read = undefined
+  }
+
+  setLocale(locale: string): void {
+    this.known = { ...this.#known, locale }
   }
 
   get nonce(): string {
@@ -236,16 +282,4 @@ function unpackHeaders(packed: string): Headers {
     headers.append(line.slice(0, colon), line.slice(colon + 1))
   }
   return headers
-}
-
-/** The language that the visitor likes best: the first, or the one with the highest `q`. */
-function firstLanguage(header: string): string {
-  let best = { tag: 'en', quality: 0 }
-  for (const entry of header.split(',')) {
-    const [tag = '', ...parameters] = entry.split(';').map((part) => part.trim())
-    const weight = parameters.find((parameter) => parameter.startsWith('q='))
-    const quality = weight === undefined ? 1 : Number(weight.slice(2))
-    if (/^[a-z]{1,8}(?:-[a-z\d]{1,8})*$/i.test(tag) && quality > best.quality) best = { tag, quality }
-  }
-  return best.tag
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../page/services.ts'
 import { withinTime } from '../page/time-limit.ts'
 import type { Context } from '../view/context.ts'
 import { callbackLimit } from './callback-limit.ts'
-import { createContext, type ExtendContext } from './context.ts'
+import { createContext, type ExtendContext, type LanguageSource } from './context.ts'
 import type { Incoming } from './incoming.ts'
 import type { Params } from '../view/pattern.ts'
 import type { ContextSession } from './context-session.ts'
@@ -19,6 +19,7 @@ export interface RequestParts extends Pick<Incoming, 'headers' | 'ip' | 'base'> 
 
 export interface ContextsOptions {
   readonly extend: ExtendContext | undefined
+  readonly languages: LanguageSource
   readonly clock: Clock
   readonly limits: Limits
   /** Null in an application without sessions. */
@@ -47,9 +48,9 @@ export class Contexts {
     { url, params }: { readonly url: string; readonly params: Params },
     session: ContextSession | undefined,
   ): Context | Promise<Context> {
-    const { extend, clock, limits } = this.#options
+    const { extend, languages, clock, limits } = this.#options
     const peer = { url, params, headers, ip, base, ...(session && { session }) }
-    const context = createContext(peer, extend)
+    const context = createContext(peer, extend, languages)
     if (!(context instanceof Promise)) return context
     return withinTime(context, callbackLimit({ clock, limits }, 'createApp({ context })'))
   }

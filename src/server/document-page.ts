@@ -1,3 +1,4 @@
+import type { Head } from '../view/head.ts'
 import type { Context } from '../view/context.ts'
 import type { RawValue } from '../template/template-value.ts'
 import type { Content } from './content.ts'
@@ -8,6 +9,8 @@ export interface PageOptions {
   readonly title?: string
   /** The language of the document. Default: what `createApp({ context })` says, else `en`. */
   readonly lang?: string
+  /** What else the document says of itself: its description, its links. */
+  readonly head?: Head
 }
 
 /** What a document shows: its body alone, or with what differs from the options of its route. */

@@ -1,14 +1,20 @@
 import { html } from '../template/html.ts'
 import type { TemplateResult, RawValue } from '../template/template-value.ts'
-import { renderedMarkup } from '../template/directives.ts'
+import { nothing, renderedMarkup } from '../template/directives.ts'
 import { renderContent } from './content.ts'
 
 /** What the document around a page is made of. */
 export interface DocumentParts {
-  /** The script tag of the page: it belongs into `<head>`. */
+  /** What views have put into the head, and the script tag of the page: it belongs into `<head>`. */
   readonly head: RawValue
   readonly title: string
   readonly lang: string
+  /** The direction in which the language is written. */
+  readonly dir: 'ltr' | 'rtl'
+  /** Classes for `<html>` that views have set, with spaces between them; mostly empty. */
+  readonly htmlClass: string
+  /** Classes for `<body>`, likewise. */
+  readonly bodyClass: string
   /** What the page shows: it belongs into `<body>`. */
   readonly body: RawValue
 }
@@ -16,27 +22,37 @@ export interface DocumentParts {
 /** The document around every page, as a template. */
 export type DocumentTemplate = (parts: DocumentParts) => TemplateResult
 
+/** The same, rendered. What is left out is as usual. */
+export type RenderedParts = Omit<DocumentParts, 'head' | 'body' | 'dir' | 'htmlClass' | 'bodyClass'> &
+  Partial<Pick<DocumentParts, 'dir' | 'htmlClass' | 'bodyClass'>> & {
+    readonly head: string
+    readonly body: string
+  }
+
 /** The whole HTML of a response. */
-export function renderDocument(
-  template: DocumentTemplate,
-  parts: { readonly head: string; readonly title: string; readonly lang: string; readonly body: string },
-): string {
-  const { head, title, lang, body } = parts
-  const document = template({ head: renderedMarkup(head), title, lang, body: renderedMarkup(body) })
+export function renderDocument(template: DocumentTemplate, { head, body, ...parts }: RenderedParts): string {
+  const document = template({
+    dir: 'ltr',
+    htmlClass: '',
+    bodyClass: '',
+    ...parts,
+    head: renderedMarkup(head),
+    body: renderedMarkup(body),
+  })
   return renderContent(document, 'createApp({ document })', true)
 }
 
 /** The document of an application that has not written its own. */
-export const plainDocument: DocumentTemplate = ({ head, title, lang, body }) =>
+export const plainDocument: DocumentTemplate = ({ head, title, lang, dir, htmlClass, bodyClass, body }) =>
   html`<!doctype html>
-    <html lang=${lang}>
+    <html lang=${lang} dir=${dir === 'rtl' ? dir : nothing} class=${htmlClass || nothing}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
         ${head}
       </head>
-      <body>
+      <body class=${bodyClass || nothing}>
         ${body}
       </body>
     </html>`

@@ -13,8 +13,9 @@ import type { Incoming } from './incoming.ts'
 import type { PageToken, PageTokens } from './page-token.ts'
 import type { Params } from '../view/pattern.ts'
 import { peerOf } from './peer.ts'
+import type { RenderedParts } from './document.ts'
 import { NO_TOKEN } from './public-page.ts'
-import { rootContainer, scriptTag } from './script-tag.ts'
+import { rootContainer, scriptTag, tagsWith } from './script-tag.ts'
 import type { Visitor } from './visitor.ts'
 
 /** The header by which a browser asks for its page again: its value is the token that it had. */
@@ -96,12 +97,16 @@ export class LivePage {
     return this.#page.instances.some(({ reported }) => isSameFailure(reported, error))
   }
 
-  /** The title that a view has set. */
-  get title(): string | undefined {
-    return this.#page.runtime.documentTitle
+  /** What the document shows around the page. */
+  get document(): Omit<RenderedParts, 'head' | 'body'> {
+    const { title = '', lang, dir, html, body } = this.#page.runtime.document.response()
+    return { title, lang, dir, htmlClass: html, bodyClass: body }
   }
 
-  /** The script tag with the token. The token names the roots by their digest, so it comes last. */
+  /**
+   * What views have put into the head, and the script tag with the token. The token names the roots by their digest, so it
+   * comes last.
+   */
   head(tokens: PageTokens): string | Promise<string> {
     const before = packedHeader(this.#request.incoming.headers, RENEWAL)
     const login = loginOf(this.context)
@@ -138,15 +143,20 @@ export class LivePage {
     const { development } = this.#page.services
     const routes = this.#status === undefined ? 'none' : 'live'
     const cached = token === NO_TOKEN
-    return scriptTag(token, { nonce, base, login, development, posted, routes, cached, needs: this.#needs() })
+    const { tags, html, body } = this.#page.runtime.document.response()
+    const classes = { html, body }
+    const needs = this.#needs()
+    const options = { nonce, base, login, development, posted, routes, cached, needs, classes } as const
+    return tagsWith(nonce, tags) + scriptTag(token, options)
   }
 
   /** The modules that the page is known to need. Documents and pages of other servers have actions. */
   #needs(): LazyModule[] {
     const needs: LazyModule[] = [this.#status === undefined ? 'actions' : 'navigation']
-    const { trees } = this.#page.runtime
+    const { trees, document, language } = this.#page.runtime
     if (trees.some(({ node }) => hasControls(node))) needs.push('edits')
     if (trees.some(({ node }) => hasRows(node))) needs.push('rows')
+    if (document.hasHead || language.wantsZone) needs.push('head')
     return needs
   }
 

@@ -9,9 +9,9 @@ import type { Context } from '../view/context.ts'
 import type { RouteCache } from '../view/route.ts'
 import { callbackLimit } from './callback-limit.ts'
 import { renderContent } from './content.ts'
-import { forgetNavigation, languageOf, sessionOf } from './context.ts'
+import { forgetNavigation, sessionOf } from './context.ts'
 import type { Contexts } from './contexts.ts'
-import { renderDocument, type DocumentTemplate } from './document.ts'
+import { renderDocument, type DocumentTemplate, type RenderedParts } from './document.ts'
 import { documentOf, type DocumentHandler, type PageContent } from './document-page.ts'
 import type { ErrorPages } from './error-pages.ts'
 import { reportThrown } from './error-reports.ts'
@@ -49,11 +49,7 @@ export interface OpenedRequest {
 type OpenPageRequest = Omit<PageRequest, 'id'>
 
 /** What a document shows, rendered. */
-export interface Rendered {
-  readonly title: string
-  readonly lang: string
-  readonly body: string
-}
+export type Rendered = Omit<RenderedParts, 'head'>
 
 /** A visit that has mounted, or what was thrown instead. */
 export type Mounted =
@@ -87,7 +83,7 @@ export class PageRenderer {
       const { live, visit, body } = mounted
       // An error page is not for everybody: it may soon be over.
       if (cache && visit.status === undefined) return this.#publish(live, body, { cache, incoming })
-      return await this.#send(live, { ...headOf(live), body }, visit.status)
+      return await this.#send(live, { ...live.document, body }, visit.status)
     } catch (error) {
       this.#report(error, match.pattern)
       return errorPages.failure(error)
@@ -169,7 +165,7 @@ export class PageRenderer {
     try {
       const head = live.publicHead()
       return publicResponse(
-        renderDocument(this.#options.document, { head, ...headOf(live), body }),
+        renderDocument(this.#options.document, { head, ...live.document, body }),
         cache,
         incoming,
       )
@@ -180,10 +176,9 @@ export class PageRenderer {
 
   /** Mounts and renders what a document of actions shows. */
   async renderDocument(live: LivePage, { handler, options }: DocumentTarget): Promise<Rendered> {
-    const content = documentOf(await this.#callHandler(live, handler), options)
-    const { title, lang } = headOf(live)
-    const body = renderContent(content.body, 'app.page(…)')
-    return { title: content.title ?? title, lang: content.lang ?? lang, body }
+    const { title, lang, head, body } = documentOf(await this.#callHandler(live, handler), options)
+    live.page.runtime.document.base = { ...head, title: title ?? head?.title, lang: lang ?? head?.lang }
+    return { ...live.document, body: renderContent(body, 'app.page(…)') }
   }
 
   async #callHandler(live: LivePage, handler: DocumentHandler): Promise<PageContent> {
@@ -200,11 +195,6 @@ export class PageRenderer {
   #report(thrown: unknown, pattern: string): void {
     reportThrown(this.#options.services.report, thrown, `the page of "${pattern}"`)
   }
-}
-
-/** What a page says of its document. */
-function headOf(live: LivePage): Omit<Rendered, 'body'> {
-  return { title: live.title ?? '', lang: languageOf(live.context) ?? 'en' }
 }
 
 /** Headers of every response that holds a token. */

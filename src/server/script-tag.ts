@@ -20,6 +20,8 @@ export interface ScriptOptions {
   readonly cached?: boolean
   /** Whether the page answers a request that is not to be repeated. */
   readonly posted: boolean
+  /** Those that views have set on `<html>` and `<body>`: the browser has to know them to take them away. */
+  readonly classes: { readonly html: string; readonly body: string }
   /** The modules that the page will need, which are loaded beside the script. */
   readonly needs: readonly LazyModule[]
 }
@@ -27,7 +29,7 @@ export interface ScriptOptions {
 /** The script that makes a page live. It finds its token on itself, so there is no inline script. */
 export function scriptTag(
   token: string,
-  { nonce, base, login, development, posted, routes, cached = false, needs }: ScriptOptions,
+  { nonce, base, login, development, posted, routes, cached = false, needs, classes }: ScriptOptions,
 ): string {
   // The base comes from the request line, and the nonce may be any text.
   const at = escapeAttribute(base)
@@ -40,12 +42,21 @@ export function scriptTag(
     ...LAZY_MODULES.map((name) => `data-live-${name}="${addressOf(name)}"`),
     `data-live-socket="${SOCKET_PATH}"`,
     ...(login === null ? [] : [`data-live-login="${login}"`]),
+    ...Object.entries(classes).flatMap(([name, value]) =>
+      value === '' ? [] : [`data-live-${name}="${escapeAttribute(value)}"`],
+    ),
     ...(posted ? ['data-live-posted'] : []),
     ...(cached ? [`data-live-public="${at}${PAGE_PATH}"`] : []),
     ...(routes === 'live' ? [`data-live-routes="${at}"`] : []),
   ]
   const helper = development ? `<script defer src="${at}${developmentPath}"${allowed}></script>` : ''
   return `${preloads.join('')}${helper}<script defer ${attributes.join(' ')}${allowed}></script>`
+}
+
+/** What views have put into the head. A policy for style sheets wants its nonce on their links. */
+export function tagsWith(nonce: string, tags: ReadonlyMap<string, string>): string {
+  const link = nonce === '' ? '<link' : `<link nonce="${escapeAttribute(nonce)}"`
+  return [...tags.values()].map((markup) => markup.replace(/^<link/, () => link)).join('')
 }
 
 /** The element that holds a root. By its key a browser knows that it has the same in another page. */

@@ -7,6 +7,8 @@ import { checkLimits } from './check-limits.ts'
 import type { Engine } from './content.ts'
 import type { ExtendContext } from './context.ts'
 import { plainDocument, type DocumentTemplate } from './document.ts'
+import { inProduction } from '../view/in-production.ts'
+import { readLocales, type LocaleOptions, type LocaleSettings } from './locale.ts'
 import { consoleLogger, createSafeLogger, type Logger } from './logger.ts'
 import type { Platform } from './platform.ts'
 
@@ -29,6 +31,11 @@ export interface AppOptions {
   readonly types?: CustomTypes
   /** Carries messages and groups between processes. Default: {@link createMemoryPubSub}, for a single process. */
   readonly pubsub?: PubSub
+  /**
+   * The languages of the application, the best known first. Which of them a visitor gets is said by a cookie, and else by
+   * the browser; with more options by the URL too. See `this.live.locale`.
+   */
+  readonly locales?: readonly [string, ...string[]] | LocaleOptions
   readonly logger?: Logger
   /** Checks more, logs more, and shows errors in the browser. Default: unless `NODE_ENV` is `production`. */
   readonly development?: boolean
@@ -47,6 +54,7 @@ export interface Settings {
   readonly engine: Engine | undefined
   readonly types: CustomTypes
   readonly pubsub: PubSub
+  readonly locales: LocaleSettings | null
   readonly logger: Logger
   readonly development: boolean
   readonly extend: ExtendContext | undefined
@@ -69,6 +77,7 @@ export function readOptions(options: AppOptions, platform: Platform): Settings {
     engine: options.engine,
     types: options.types ?? {},
     pubsub: options.pubsub ?? createMemoryPubSub(),
+    locales: readLocales(options.locales),
     logger,
     development,
     extend: options.context,
@@ -86,10 +95,4 @@ function warnOfSecrets(secrets: readonly string[], logger: Logger): void {
       `A "secret" of createApp() is shorter than ${SHORTEST_SECRET} characters. Anyone who guesses it can forge page tokens: make one with "openssl rand -base64 32".`,
     )
   }
-}
-
-function inProduction(): boolean {
-  // `process` exists on Node and on what imitates it; its types do not exist in this layer.
-  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } }
-  return process?.env?.['NODE_ENV'] === 'production'
 }

@@ -11,6 +11,7 @@ import { failed, NotFound, notFound, redirect } from '../view/signals.ts'
 import { createContext, type ExtendContext } from './context.ts'
 import { Contexts } from './contexts.ts'
 import { ForeignWarnings } from './foreign-warnings.ts'
+import { Locales } from './locale.ts'
 import { platform } from './platform.ts'
 import type { RouteTarget } from './route-target.ts'
 import { Router } from './router.ts'
@@ -41,7 +42,7 @@ function visitsOf(add: (routes: RouteRegistry) => void, login: (cookie: string) 
   const { clock } = platform
   const limits = DEFAULT_LIMITS
   const extend: ExtendContext = ({ cookies }) => ({ login: login(cookies['user'] ?? '') })
-  const contexts = new Contexts({ extend, clock, limits, sessions: null })
+  const contexts = new Contexts({ extend, languages: new Locales(null), clock, limits, sessions: null })
   const logger = { info() {}, warn() {}, error() {} }
   const warnings = new ForeignWarnings(logger, clock)
   return {
@@ -52,9 +53,8 @@ function visitsOf(add: (routes: RouteRegistry) => void, login: (cookie: string) 
 
 /** The context of a page that is open at this address. */
 async function pageAt(url: string, base: string = '', login: string = ''): Promise<Context> {
-  return createContext({ url, params: {}, headers: 'cookie:user=ada', ip: '192.0.2.1', base }, () => ({
-    login,
-  }))
+  const peer = { url, params: {}, headers: 'cookie:user=ada', ip: '192.0.2.1', base }
+  return createContext(peer, () => ({ login }), new Locales(null))
 }
 
 const HOME = 'https://example.com/'

@@ -24,8 +24,13 @@ export interface Context extends OverwireContext {
   readonly cookies: Readonly<Record<string, string>>
   /** The peer's address as the adapter gives it; empty when it does not know. */
   readonly ip: string
-  /** The first of `Accept-Language`, `en` without one. */
+  /**
+   * The language of the visitor. With `createApp({ locales })` one of those: of the URL, a cookie or `Accept-Language`.
+   * Without, the first of `Accept-Language`, `en` when there is none.
+   */
   readonly locale: string
+  /** The time zone of the visitor's browser, once it has told it; before that the one of `createApp({ locales })`, or `UTC`. */
+  readonly timeZone: string
   /** For a Content-Security-Policy: set by `createApp({ context })`, empty otherwise. */
   readonly nonce: string
   /** Who is logged in, as `defineSession` or `createApp({ context })` names it; empty for nobody. */

@@ -3,6 +3,7 @@ import type { Json } from '../protocol/differences.ts'
 import type { TemplateResult } from '../template/template-value.ts'
 import type { Context } from './context.ts'
 import { searchOf, type NextSearch } from './href.ts'
+import { LiveDocument } from './live-document.ts'
 import { Load } from './load.ts'
 import type { SessionChange } from './session.ts'
 import { checkAddress } from './signals.ts'
@@ -28,11 +29,15 @@ export interface NavigateOptions {
  * What a view or component has beside its own fields: `this.live`. Everything it starts ends with the view. A view that is
  * typed by its route knows the type of its search, and what its gate found.
  */
-export class Live<Search extends object = Readonly<Record<string, unknown>>, Known extends object = object> {
+export class Live<
+  Search extends object = Readonly<Record<string, unknown>>,
+  Known extends object = object,
+> extends LiveDocument {
   readonly #scope: ViewScope
   #loads: Load<unknown>[] | undefined
 
   constructor(scope: ViewScope) {
+    super(scope)
     this.#scope = scope
   }
 
@@ -101,15 +106,6 @@ export class Live<Search extends object = Readonly<Record<string, unknown>>, Kno
   /** Aborts when the view or component ends. */
   get signal(): AbortSignal {
     return this.#scope.signal
-  }
-
-  /** The title of the document, once a view of the page has set it. */
-  get title(): string | undefined {
-    return this.#scope.runtime.documentTitle
-  }
-
-  set title(text: string) {
-    this.#scope.runtime.title(text)
   }
 
   /**

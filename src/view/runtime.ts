@@ -1,6 +1,7 @@
 import type { Effect } from '../protocol/messages.ts'
 import type { TemplateResult } from '../template/template-value.ts'
 import type { Context } from './context.ts'
+import type { Head } from './head.ts'
 
 /**
  * What a view needs of the page that it is in. The view layer has no clock, no sockets and no randomness of its
@@ -23,9 +24,8 @@ export interface Runtime {
   /** Deals with what author code threw: a redirect is followed, an error is reported. `event` has begun that code. */
   fail(record: object, error: unknown, event?: number): void
   effect(effect: Effect): void
-  /** The title of the document; undefined while no view has set one. */
-  documentTitle: string | undefined
-  title(text: string): void
+  readonly document: DocumentPort
+  readonly language: LanguagePort
   /** Leads the visitor to another page. */
   navigate(record: object, to: string, history: 'push' | 'replace'): void
   /** Gives the page another search, as it stands in an address: `?page=2`. */
@@ -47,6 +47,21 @@ export interface Runtime {
   stream(source: object): StreamPort | null
   /** The stream is in the tree that is being built, with its rows that wait. */
   streamRendered(source: object, rendered: RenderedStream): void
+}
+
+/** The document around a page. */
+export interface DocumentPort {
+  /** What it shows; undefined while no view has set one. */
+  readonly title: string | undefined
+  /** What the record's view has said of it. */
+  headOf(record: object): Head
+  setHead(record: object, head: Head): void
+}
+
+/** The language that a page is in, and the time zone of its browser. */
+export interface LanguagePort {
+  locale: string
+  readonly timeZone: string
 }
 
 /** What has asked for a render. */

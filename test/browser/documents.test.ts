@@ -137,23 +137,37 @@ describe('Widgets of others', () => {
   })
 })
 
-describe('Translation', () => {
+describe('Languages', () => {
   test.each([
-    ['de-AT', 'Hallo, Ada!', '1.234.567,8'],
-    ['fr', 'Hello, Ada!', '1,234,567.8'],
-  ])('serves a browser that asks for %s', async (locale, greeting, visits) => {
-    const files = filesOf('docs/guides/translation.md')
-    await using program = await startProgram({ files, main: 'translated.ts' })
-    const context = await browser.newContext({ locale })
-    const page = await context.newPage()
-    await page.goto(program.url)
-    await isLive(page)
+    ['de-AT', 'Hallo, Ada!', '12.346 Besuche', 'en', 'Hello, Ada!', '12,346 visits'],
+    ['fr', 'Hello, Ada!', '12,346 visits', 'de', 'Hallo, Ada!', '12.346 Besuche'],
+  ])(
+    'serves a browser that asks for %s, and another language in place',
+    async (locale, greeting, visits, other, ...changed) => {
+      const files = filesOf('docs/guides/languages.md')
+      await using program = await startProgram({ files, main: 'translated.ts' })
+      const context = await browser.newContext({ locale })
+      const page = await context.newPage()
+      await page.goto(program.url)
+      await isLive(page)
 
-    await page.getByRole('button').click()
-    await expectEventually(() => page.locator('p').innerText()).toContain(visits.replace('7', '8'))
+      await page.getByRole('button').click()
+      await expectEventually(() => page.locator('p').innerText()).toBe(visits)
 
-    expect(await page.locator('h1').innerText()).toBe(greeting)
-    expect(await page.locator('html').getAttribute('lang')).toBe(locale.slice(0, 2) === 'de' ? 'de' : 'en')
-    await context.close()
-  })
+      expect(await page.locator('h1').innerText()).toBe(greeting)
+      expect(await page.locator('html').getAttribute('lang')).toBe(locale.slice(0, 2) === 'de' ? 'de' : 'en')
+
+      const heading = await page.locator('h1').elementHandle()
+      await page.getByLabel('Language').selectOption(other)
+      await page.locator(`html[lang=${other}]`).waitFor()
+
+      expect(await page.locator('h1, p').allInnerTexts()).toEqual(changed)
+      expect(await heading?.innerText()).toBe(changed[0])
+      expect(await page.getByLabel('Language').inputValue()).toBe(other)
+
+      await page.reload()
+      expect(await page.locator('h1').innerText()).toBe(changed[0])
+      await context.close()
+    },
+  )
 })

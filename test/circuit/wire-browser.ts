@@ -67,7 +67,8 @@ export class WireBrowser {
   readonly #app: App
   readonly html: string
   readonly #token: string
-  readonly #cookie: string
+  /** All that it sends, in one text. */
+  cookie: string
   #handler: ReturnType<App['handler']['connect']> | undefined
   #seen = 0
   #closesLate = false
@@ -79,7 +80,7 @@ export class WireBrowser {
     this.#app = app
     this.html = html
     this.#token = /data-live-token="([^"]+)"/.exec(html)?.[1] ?? ''
-    this.#cookie = cookie
+    this.cookie = cookie
   }
 
   /** Loads the page over HTTP. */
@@ -106,10 +107,6 @@ export class WireBrowser {
     return browser
   }
 
-  get cookie(): string {
-    return this.#cookie
-  }
-
   get joined(): JoinedMessage {
     return this.received.find((message) => message.kind === 'joined') as JoinedMessage
   }
@@ -125,7 +122,7 @@ export class WireBrowser {
 
   /** Opens a socket, without a word. */
   connect(): void {
-    const headers = { cookie: this.#cookie, origin: 'http://localhost', host: 'localhost' }
+    const headers = { cookie: this.cookie, origin: 'http://localhost', host: 'localhost' }
     this.closed = undefined
     const handler = this.#app.handler.connect(
       {
@@ -210,6 +207,12 @@ export class WireBrowser {
 
   async click(target: Path | string, seen?: number): Promise<void> {
     this.sendEvent(target, 'click', {}, seen)
+    await settled()
+  }
+
+  /** Clicks an element that has these values. */
+  async clickWith(target: Path, data: Readonly<Record<string, string>>): Promise<void> {
+    this.sendEvent(target, 'click', { data })
     await settled()
   }
 

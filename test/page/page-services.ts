@@ -10,6 +10,7 @@ import type { ComponentValue } from '../../src/template/template-value.ts'
 import type { CustomTypes } from '../../src/pubsub/custom-types.ts'
 import { createMemoryPubSub } from '../../src/pubsub/memory.ts'
 import { Topics } from '../../src/pubsub/topics.ts'
+import { Locales } from '../../src/server/locale.ts'
 import { TemplateRegistry } from '../../src/template/output/template-registry.ts'
 
 export interface ServiceOptions {
@@ -32,6 +33,7 @@ export function pageServices({ limits, types = {}, development = false }: Servic
     templates: new TemplateRegistry(),
     classes: new ClassRegistry(),
     keys: new KeyDigests('secret'),
+    locales: new Locales(null),
     development,
     types,
     report,
@@ -48,6 +50,7 @@ export const CONTEXT: Context = {
   cookies: {},
   ip: '',
   locale: 'en',
+  timeZone: 'UTC',
   nonce: '',
   login: '',
   session: {},

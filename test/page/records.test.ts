@@ -157,6 +157,30 @@ describe('a page that is made again from its record', () => {
     expect(log).toEqual(['unpack'])
   })
 
+  test('tells its document only what was not in its response', async () => {
+    let summary = 'All about chairs'
+    class View extends LiveView {
+      summary = this.live.load(() => summary)
+      override mount() {
+        this.live.head = { title: 'Shop', canonical: '/shop', jsonLd: { name: 'Shop' } }
+      }
+      render() {
+        this.live.head = { ...this.live.head, description: this.summary.value }
+        return html`<p>${this.summary.value}</p>`
+      }
+    }
+    const page = await mounted(View)
+    page.runtime.document.response()
+    const same = await restored(page)
+    same.follow(FOLLOWER)
+    expect([same.runtime.document.title, same.runtime.effects.texts]).toEqual(['Shop', []])
+    summary = 'All about tables'
+    const other = await restored(page)
+    other.follow(FOLLOWER)
+    const tag = '<meta name="description" content="All about tables" data-live-tag="description">'
+    expect(other.runtime.effects.texts).toEqual([JSON.stringify(['head', [], tag])])
+  })
+
   test('mounts when its record is of another version, or when a class of it is not known any more', async () => {
     class Money {
       readonly cents: number

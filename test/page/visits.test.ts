@@ -238,7 +238,11 @@ describe('what a page that is left still does', () => {
     busy.update()
     busy.live.flash('late')
     busy.live.title = 'late'
-    expect([page.dirty, page.runtime.effects.size, page.runtime.documentTitle]).toEqual([false, 0, undefined])
+    expect([page.dirty, page.runtime.effects.size, page.runtime.document.title]).toEqual([
+      false,
+      0,
+      undefined,
+    ])
     expect(busy.live.signal.aborted).toBe(true)
   })
 })
@@ -259,7 +263,8 @@ describe('a page that is prepared', () => {
     await prepared.ready
     expect(page.runtime.effects.size).toBe(0)
     page.show(prepared, CHANGE)
-    expect(page.runtime.effects.texts).toEqual(['["title","B"]', '["flash","Welcome","info"]'])
+    page.render(() => {})
+    expect(page.runtime.effects.texts).toEqual(['["flash","Welcome","info"]', '["title","B"]'])
   })
 
   test('and is discarded aborts its signals, and calls no stop', async () => {

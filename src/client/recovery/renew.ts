@@ -1,4 +1,6 @@
 /** Asks for the address that is shown, for the token of a new page. What is shown stays as it is. */
+import type { DocumentChange } from '../../protocol/head-messages.ts'
+import { changeDocument, changeHead } from '../head/change-head.ts'
 import { ROOT } from '../marks.ts'
 import { core } from '../modules/core.ts'
 import { hasEdited } from '../modules/has-edited.ts'
@@ -15,11 +17,14 @@ export interface Renewal {
   /** Of its document, where it has them. */
   readonly title: string | undefined
   readonly lang: string | undefined
+  readonly dir: string | undefined
+  /** What its views have put into its head, and their classes. */
+  readonly tags: readonly Element[]
+  readonly classes: Pick<DocumentChange, 'html' | 'body'>
 }
 
 /** Of a socket that the server has ended: the page goes on as plain HTML. */
 const ENDED = 4410
-const LANGUAGE = /<html\s(?:[^>]*\s)?lang=["']?([^\s"'>]*)/i
 /** Answers that say nothing of the page: the server is ill, or has too much to do. */
 const ILL = /^(408|425|429|5..)$/
 /** https://www.rfc-editor.org/rfc/rfc6585#section-5 */
@@ -46,9 +51,14 @@ export function latestIsShown(): void {
 
 /** The document around the roots is that of the latest page. */
 export function showDocument(): void {
-  const { title, lang } = renewal ?? {}
-  if (title !== undefined) core.page.title = title
-  if (lang !== undefined) core.page.documentElement.lang = lang
+  if (!renewal) return
+  const { title, lang, dir = '', tags, classes } = renewal
+  const { page } = core
+  if (title !== undefined) page.title = title
+  // A document that says its language says its direction, too, where that is not the usual one.
+  if (lang !== undefined) Object.assign(page.documentElement, { lang, dir })
+  changeHead(tags, 0)
+  changeDocument(classes)
 }
 
 /** A page as it came. */
@@ -56,6 +66,7 @@ interface Answer {
   readonly fragment: DocumentFragment
   /** Of its document, which has no element in a fragment. */
   readonly lang: string | undefined
+  readonly dir: string | undefined
 }
 
 /** What follows. */
@@ -108,18 +119,23 @@ async function requestPage(token: string, signal: AbortSignal): Promise<Answer |
   }
   if (!response.ok) return 'denied'
   const text = await response.text()
-  return { fragment: core.parseMarkup(text), lang: LANGUAGE.exec(text)?.[1] }
+  return { fragment: core.parseMarkup(text), lang: attributeOf(text, 'lang'), dir: attributeOf(text, 'dir') }
+}
+
+/** What the tag of the document says. */
+function attributeOf(text: string, name: string): string | undefined {
+  return new RegExp(`<html\\s(?:[^>]*\\s)?${name}=["']?([^\\s"'>]*)`, 'i').exec(text)?.[1]
 }
 
 function take(
-  { fragment, lang }: Answer,
+  { fragment, lang, dir }: Answer,
   problem: string,
   before: string | undefined,
   { link, open }: RenewalPort,
 ): void {
   const { settings } = core
   const script = fragment.querySelector<HTMLScriptElement>('script[data-live-token]')
-  const { liveToken: token = '', liveLogin: login } = script?.dataset ?? {}
+  const { liveToken: token = '', liveLogin: login, liveHtml = '', liveBody = '' } = script?.dataset ?? {}
   // Without a token it is another page, and with one that was had before it comes from a cache.
   if (!script || tokens.has(token)) return link.refused('denied')
   if (before && !login) return link.refused('login')
@@ -136,6 +152,9 @@ function take(
     keys: new Map(roots.map(({ dataset }) => [Number(dataset['liveRoot']), dataset['liveKey'] ?? ''])),
     title: titleIn(fragment),
     lang,
+    dir,
+    tags: [...fragment.querySelectorAll('[data-live-tag]')],
+    classes: { html: liveHtml, body: liveBody },
   }
   settings['liveToken'] = token
   if (login) settings['liveLogin'] = login

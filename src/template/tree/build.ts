@@ -221,7 +221,8 @@ function buildObject(value: object, previous: ChildNode, site: Site, building: B
     }
     case 'guard': {
       const before = isKind(previous, 'guarded') ? previous : null
-      if (before !== null && sameElements(known.deps, before.deps)) return before
+      const isSame = before !== null && sameElements(known.deps, before.deps)
+      if (isSame && building.context.thorough !== true) return before
       const content = buildContent(known.value(), before === null ? previous : before.content, site, building)
       return { kind: 'guarded', deps: [...known.deps], content } satisfies GuardedNode
     }

@@ -6,6 +6,8 @@ export interface BuildContext {
   /** Resolves components. Null where nothing stays on the server: then closures and components are refused. */
   readonly host: ComponentHost | null
   readonly development: boolean
+  /** Whether also that is built which a guard or a row that is the same would skip. */
+  readonly thorough?: boolean
   /** Whether a whole document is built, not what stands in one. */
   readonly document?: boolean
   warn(message: string): void

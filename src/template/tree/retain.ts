@@ -74,6 +74,7 @@ class Retaining {
   }
 
   #skips(index: number, previous: number, old: RowRetention): boolean {
+    if (this.#building.context.thorough === true) return false
     if (this.#value.retain !== 'identity' || old.items[previous] !== this.#value.items[index]) return false
     // A row that is told its number shows it, presumably.
     if (this.#value.template.length > 1 && previous !== index) return false

@@ -26,6 +26,8 @@ interface Shown {
   readonly rows: number
   /** What the browser stores. */
   readonly stored: string
+  /** What the head says of the page. */
+  readonly described: string
 }
 
 const START: Shown = {
@@ -36,6 +38,7 @@ const START: Shown = {
   morphed: 'not',
   rows: 0,
   stored: '',
+  described: '',
 }
 
 interface Need {
@@ -65,6 +68,13 @@ const NEEDS: Readonly<Record<Exclude<LazyModule, 'recovery'>, Need>> = {
     done: { field: 'b' },
     without: { field: 'b' },
     problem: 'no module for controls',
+    isWaitedFor: true,
+  },
+  head: {
+    frame: [0, ['head', [], '<meta name="description" content="new" data-live-tag="description">']],
+    done: { described: 'new' },
+    without: {},
+    problem: 'no module for "head"',
     isWaitedFor: true,
   },
   history: {
@@ -100,7 +110,7 @@ const NEEDS: Readonly<Record<Exclude<LazyModule, 'recovery'>, Need>> = {
 const names = LAZY_MODULES.filter((name) => name !== 'recovery')
 
 /** Those that are loaded when they are needed, and not before. */
-const LATE: readonly LazyModule[] = ['morph', 'session']
+const LATE: readonly LazyModule[] = ['head', 'morph', 'session']
 
 /** The tries to load a module. */
 interface Tries {
@@ -210,6 +220,7 @@ const shown = ({ fixture }: Opened): Promise<Shown> =>
       morphed: !isNew ? 'not' : inside && 'isFirst' in inside ? 'in place' : 'replaced',
       rows: document.querySelectorAll('li').length,
       stored: localStorage.getItem('key') ?? '',
+      described: document.querySelector('meta[name=description]')?.getAttribute('content') ?? '',
     }
   })
 

@@ -1,0 +1,78 @@
+/** What views have put into the document around them: elements of its head, classes, language. */
+import type { DocumentChange } from '../../protocol/head-messages.ts'
+import { core } from '../modules/core.ts'
+
+/** By this attribute the server knows what views have put into the head; all else there is of others. */
+const TAG = 'data-live-tag'
+
+/** How long a style sheet is waited for before those that it takes the place of go. */
+const PATIENCE = 1_500
+
+/** Some of these are there already, others take the place of one with the same key. Without `gone` all others go. */
+export function changeHead(come: Iterable<Element>, gone: readonly string[] | 0): void {
+  const { head } = core.page
+  const shown = new Map(
+    [...head.children].flatMap((each) => (each.hasAttribute(TAG) ? [[keyOf(each), each]] : [])),
+  )
+  const sheets: Promise<void>[] = []
+  for (const element of come) {
+    const key = keyOf(element)
+    const before = shown.get(key)
+    shown.delete(key)
+    if (before && markupOf(before) === markupOf(element)) continue
+    if (element instanceof HTMLLinkElement) element.nonce = nonce()
+    if (isSheet(element)) sheets.push(loading(element))
+    if (before) before.replaceWith(element)
+    else head.append(element)
+  }
+  const leaving = gone ? gone.flatMap((key) => shown.get(key) ?? []) : [...shown.values()]
+  for (const element of leaving) if (!isSheet(element)) element.remove()
+  // Until the new ones are there, the page is not without any.
+  void Promise.all(sheets).then(() => leaving.forEach((element) => element.remove()))
+}
+
+/** The rest of the document. */
+export function changeDocument({ html, body, lang, dir }: DocumentChange): void {
+  const { page, settings } = core
+  const { documentElement } = page
+  if (html !== undefined) settings['liveHtml'] = changeClasses(documentElement, settings['liveHtml'], html)
+  if (body !== undefined) settings['liveBody'] = changeClasses(page.body, settings['liveBody'], body)
+  if (lang !== undefined) documentElement.lang = lang
+  if (dir !== undefined) documentElement.dir = dir
+}
+
+function changeClasses(element: Element, before: string = '', after: string): string {
+  element.classList.remove(...namesIn(before))
+  element.classList.add(...namesIn(after))
+  return after
+}
+
+function namesIn(classes: string): string[] {
+  return classes.split(' ').filter(Boolean)
+}
+
+function keyOf(element: Element): string {
+  return element.getAttribute(TAG) ?? ''
+}
+
+/** Browsers hide nonces: of two elements that say the same, one may have had another. */
+function markupOf(element: Element): string {
+  return element.outerHTML.replace(/ nonce="[^"]*"/, '')
+}
+
+function isSheet(element: Element): boolean {
+  return element instanceof HTMLLinkElement && element.relList.contains('stylesheet')
+}
+
+function loading(sheet: Element): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => resolve()
+    for (const type of ['load', 'error']) sheet.addEventListener(type, done)
+    setTimeout(done, PATIENCE)
+  })
+}
+
+/** That of the script is good for the whole document. */
+function nonce(): string {
+  return core.page.querySelector<HTMLScriptElement>('script[data-live-socket]')?.nonce ?? ''
+}
