@@ -43,7 +43,8 @@ export function parseArticleFile(name: string, source: string): ArticleFile {
     author: field('author'),
     date: field('date'),
     summary: field('summary'),
-    html: markdown.render(body),
+    // Long lines scroll, and by the keyboard only what can have the focus does.
+    html: markdown.render(body).replaceAll('<pre>', '<pre tabindex="0">'),
   }
 }
 
