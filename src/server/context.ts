@@ -163,7 +163,10 @@ class LazyContext implements RequestContext, LocalisedContext {
   #read: Read | undefined
   #known: Known | undefined
 
-  constructor({ url, params, headers, ip, base = '', session = WITHOUT_SESSION }: Peer, languages: LanguageSource) {
+  constructor(
+    { url, params, headers, ip, base = '', session = WITHOUT_SESSION }: Peer,
+    languages: LanguageSource,
+  ) {
     this.#session = session
     this.#languages = languages
     this.#href = url
