@@ -63,8 +63,7 @@ export function defineMessages<const Catalog extends MessageCatalog>(
   const texts = new Texts(catalog, options.warn ?? (inProduction() ? undefined : consoleWarning))
   const read = (reader: MessageReader): Translate<Catalog[keyof Catalog]> => {
     const translate = (key: string, values?: Values): string => texts.text(reader, key, values)
-    // The types say which values each key takes; here any will do.
-    return translate as Translate<Catalog[keyof Catalog]>
+    return translate
   }
   return Object.assign(read, { locales: texts.locales })
 }

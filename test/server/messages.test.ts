@@ -86,7 +86,8 @@ describe('a message', () => {
 })
 
 test('messages with other values, or for other readers, are other texts, however alike they look', () => {
-  const loose = defineMessages({ en: { is: '{$it}' } as Record<string, string> }, { warn })
+  const texts: Record<string, string> = { is: '{$it}' }
+  const loose = defineMessages({ en: texts }, { warn })
   const t = loose({ locale: 'en' })
   const day = new Date('2026-01-31T12:00:00.000Z')
   const later = new Date('2026-01-31T12:00:00.001Z')

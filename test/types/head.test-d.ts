@@ -1,4 +1,4 @@
-import { createApp, LiveView } from 'overwire'
+import { createApp } from 'overwire'
 import type { Head, Live } from 'overwire'
 import { describe, expectTypeOf, test } from 'vitest'
 
@@ -34,5 +34,5 @@ test('an application has a language at least', () => {
   createApp({ locales: { supported: ['en'], param: 'locale', timeZone: 'Europe/Vienna' } })
   // @ts-expect-error There is none for those who want none of them.
   createApp({ locales: [] })
-  expectTypeOf<LiveView['live']['locale']>().toEqualTypeOf<string>()
+  expectTypeOf(live.locale).toEqualTypeOf<string>()
 })
