@@ -26,17 +26,16 @@ export const performers: { [word: string]: Perform<never> } = {
   event() {},
 }
 
-const ACTIONS: readonly ModuleName[] = ['liveActions']
-/** The modules that perform the others; of several the first does it best. */
-const MODULES: { readonly [word: string]: readonly ModuleName[] } = {
-  reset: ['liveEdits'],
-  morph: ['liveMorph', ...ACTIONS],
-  url: [settings['liveRoutes'] === undefined ? 'liveHistory' : 'liveNavigation', ...ACTIONS],
-  address: ['liveNavigation'],
-  unmount: ['liveRecovery'],
-  head: ['liveHead'],
-  session: ['liveSession'],
-  stored: ['liveSession'],
+/** The modules that perform the others best. What they do not, and what has none here, that of actions does. */
+const MODULES: { readonly [word: string]: ModuleName } = {
+  reset: 'liveEdits',
+  morph: 'liveMorph',
+  url: settings['liveRoutes'] === undefined ? 'liveHistory' : 'liveNavigation',
+  address: 'liveNavigation',
+  unmount: 'liveRecovery',
+  head: 'liveHead',
+  session: 'liveSession',
+  stored: 'liveSession',
 }
 
 let queue = Promise.resolve()
@@ -55,8 +54,8 @@ export function dropEffects(): void {
 }
 
 async function performAll(effects: readonly NamedEffect[], own: number): Promise<void> {
-  const missing = effects.flatMap((effect) =>
-    eventOf(effect) || performers[effect[0]] ? [] : (MODULES[effect[0]] ?? ACTIONS),
+  const missing = effects.flatMap((effect): ModuleName[] =>
+    eventOf(effect) || performers[effect[0]] ? [] : [MODULES[effect[0]] ?? 'liveActions', 'liveActions'],
   )
   // What is behind rows is about them.
   if (waiting.liveRows?.[0]) missing.push('liveRows')
