@@ -54,8 +54,10 @@ interface Need {
   readonly isWaitedFor: boolean
 }
 
-/** Each module but that of recovery, which has no part in frames. */
-const NEEDS: Readonly<Record<Exclude<LazyModule, 'recovery'>, Need>> = {
+/** Those that other pages need: that of recovery has no part in frames, that of navigation belongs to pages with routes. */
+type Other = 'navigation' | 'recovery'
+
+const NEEDS: Readonly<Record<Exclude<LazyModule, Other>, Need>> = {
   actions: {
     frame: [0, ['replace', 'p', 'new']],
     done: { replaced: 'new' },
@@ -107,7 +109,7 @@ const NEEDS: Readonly<Record<Exclude<LazyModule, 'recovery'>, Need>> = {
     isWaitedFor: true,
   },
 }
-const names = LAZY_MODULES.filter((name) => name !== 'recovery')
+const names = LAZY_MODULES.filter((name) => name !== 'navigation' && name !== 'recovery')
 
 /** Those that are loaded when they are needed, and not before. */
 const LATE: readonly LazyModule[] = ['head', 'morph', 'session']

@@ -332,6 +332,23 @@ it('is plain HTML before it is live', async () => {
   expect(fixture.requests).toContain('GET /a')
 })
 
+it('is plain HTML until its module is there, which then writes the address of the page that came meanwhile', async () => {
+  await using fixture = await open(BODY, { modules: 'held', which: /navigation/ })
+  expect(
+    await fixture.page.evaluate(() => {
+      addEventListener('click', (event) => event.preventDefault(), { once: true })
+      return document
+        .querySelector('a')
+        ?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))
+    }),
+  ).toBe(false)
+  fixture.say(0, ['page', 0, '/late', 'push', 1])
+  expect(await fixture.quiet()).toEqual([])
+  expect(await at(fixture)).toBe('/')
+  fixture.release()
+  await expect.poll(() => at(fixture)).toBe('/late')
+})
+
 describe('in a browser without the Navigation API', () => {
   const without: StageOptions = {
     prepare: (page) => page.addInitScript(() => Reflect.deleteProperty(globalThis, 'navigation')),
@@ -345,8 +362,8 @@ describe('in a browser without the Navigation API', () => {
     await show(fixture, 1, '/a')
     expect([await at(fixture), fixture.requests]).toEqual(['/a', []])
     await go(fixture, -1)
+    await fixture.page.waitForURL(/\/$/)
     await expect.poll(() => fixture.requests).toContain('GET /')
-    expect(await at(fixture)).toBe('/')
   })
 
   it('asks nobody about entries with another hash', async () => {
