@@ -1,6 +1,7 @@
+import { createApp, gate, html, LiveView, redirect, route, type App } from 'overwire'
 import { visit, type User } from 'overwire/testing'
 import { describe, expect, test } from 'vitest'
-import { deskApp } from '../server/session-views.ts'
+import { deskApp, session } from '../server/session-views.ts'
 
 /** The desk in a tab of a visitor, and in another one. */
 async function tabs(): Promise<readonly [first: User, second: User]> {
@@ -55,6 +56,60 @@ describe('a page that logs in over its socket', () => {
     await first.click('Ada')
     await second.click('Add')
     expect([second.text('p'), second.value('Draft')]).toEqual(['1', 'typed by nobody'])
+  })
+})
+
+describe('gates', () => {
+  const guests = gate(({ login }) => (login === '' ? {} : redirect('/account')))
+  const members = gate(({ session: { user } }) => ({ member: user ?? redirect('/login') }))
+  const loginRoute = route('/login', { gate: guests })
+  const accountRoute = route('/account', { gate: members })
+
+  /** Where its handler leads after the login; nowhere for an empty address. */
+  function siteOf(to: string): { readonly app: App; readonly handled: string[] } {
+    const handled: string[] = []
+    class LoginPage extends LiveView<typeof loginRoute> {
+      render() {
+        return html`<h1>Log in</h1>
+          <button @click=${() => this.logIn()}>Ada</button>`
+      }
+      async logIn(): Promise<void> {
+        await this.live.setSession({ user: { name: 'Ada' } })
+        handled.push('logged in')
+        if (to) redirect(to)
+      }
+    }
+    class AccountPage extends LiveView<typeof accountRoute> {
+      render() {
+        return html`<h1>${this.live.context.member.name}</h1>
+          <button @click=${() => this.logOut()}>Log out</button>`
+      }
+      async logOut(): Promise<void> {
+        await this.live.clearSession()
+        handled.push('logged out')
+      }
+    }
+    const logger = { info() {}, warn() {}, error: (...words: unknown[]) => void handled.push(words.join(' ')) }
+    const app = createApp({ session, secret: 's'.repeat(32), logger })
+    return { app: app.live(loginRoute, LoginPage).live(accountRoute, AccountPage), handled }
+  }
+
+  test('that turn the visitor away after a login let the handler end, which leads elsewhere', async () => {
+    const { app, handled } = siteOf('/account')
+    await using user = await visit(app, '/login')
+    await user.click('Ada')
+    await user.until(() => user.text('h1') === 'Ada')
+    expect(handled).toEqual(['logged in'])
+  })
+
+  test('lead on where the handler does not, after a login and after a logout', async () => {
+    const { app, handled } = siteOf('')
+    await using user = await visit(app, '/login')
+    await user.click('Ada')
+    await user.until(() => user.text('h1') === 'Ada')
+    await user.click('Log out')
+    await user.until(() => user.text('h1') === 'Log in')
+    expect(handled).toEqual(['logged in', 'logged out'])
   })
 })
 
