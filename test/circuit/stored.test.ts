@@ -36,10 +36,11 @@ class List extends LiveView {
 const app = (options: AppOptions = {}) =>
   createApp({ session, secret: 's'.repeat(32), ...options }).live('/', List)
 
-/** What the browser stores. */
+/** What the browser stores for views. */
 function stored(user: User, area: 'localStorage' | 'sessionStorage'): Record<string, string> {
   const window = user.document.defaultView
-  return { ...window?.[area] }
+  const entries = Object.entries<string>({ ...window?.[area] })
+  return Object.fromEntries(entries.filter(([key]) => /^live:[\w-]*:/.test(key)))
 }
 
 /** Another tab stores filters. */
