@@ -89,7 +89,11 @@ describe('gates', () => {
         handled.push('logged out')
       }
     }
-    const logger = { info() {}, warn() {}, error: (...words: unknown[]) => void handled.push(words.join(' ')) }
+    const logger = {
+      info() {},
+      warn() {},
+      error: (...words: unknown[]) => void handled.push(words.join(' ')),
+    }
     const app = createApp({ session, secret: 's'.repeat(32), logger })
     return { app: app.live(loginRoute, LoginPage).live(accountRoute, AccountPage), handled }
   }
