@@ -1,6 +1,7 @@
 /**
  * How messages are spelled on the wire. Nothing else reads or writes their JSON. What comes from a browser
  * is checked here field by field and never again; what comes from the server is trusted.
+ * It is long because both directions are here, so that nothing else knows how messages are spelled.
  */
 import { malformedFrame } from '../errors/protocol.ts'
 import type { Json, TemplateTable } from './differences.ts'
