@@ -57,7 +57,8 @@ describe('the first response', () => {
     const response = await handler.fetch(new Request('http://localhost/'))
     const links =
       (await response?.text())?.matchAll(/<link rel="modulepreload" href="\/_live\/([a-z-]+)/g) ?? []
-    expect([...links].map(([, name]) => name)).toEqual(needs)
+    // Pages of routes have that of navigation.
+    expect([...links].map(([, name]) => name)).toEqual(['navigation', ...needs])
     void handler.drain(0)
   })
 

@@ -112,7 +112,7 @@ const NEEDS: Readonly<Record<Exclude<LazyModule, Other>, Need>> = {
 const names = LAZY_MODULES.filter((name) => name !== 'navigation' && name !== 'recovery')
 
 /** Those that are loaded when they are needed, and not before. */
-const LATE: readonly LazyModule[] = ['head', 'morph', 'session']
+const LATE: readonly LazyModule[] = ['head', 'morph', 'navigation', 'session']
 
 /** The tries to load a module. */
 interface Tries {
