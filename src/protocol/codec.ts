@@ -9,7 +9,6 @@ import { NAME_LENGTH } from './limits.ts'
 import type {
   DownMessage,
   EventMessage,
-  EventPayload,
   Frame,
   JoinMessage,
   JoinedMessage,
@@ -40,13 +39,8 @@ export type UpFrame =
   | readonly ['beat' | 'here' | 'leave']
 
 /** An event as it is spelled on the wire. */
-export function eventFrame(
-  seen: number,
-  type: string,
-  target: EventMessage['target'],
-  payload: EventPayload,
-): readonly unknown[] {
-  return Object.keys(payload)[0] ? [seen, type, target, payload] : [seen, type, target]
+export function eventFrame(seen: number, type: string, to: string | Path, payload: object): unknown[] {
+  return Object.keys(payload)[0] ? [seen, type, to, payload] : [seen, type, to]
 }
 
 /** The text of a message to the server. */
