@@ -17,6 +17,10 @@ export function addMissing(window: PageWindow, network: PageNetwork): void {
   define(window, 'scrollBy', nothing)
   define(window, 'matchMedia', (media: string) => mediaQueryList(window, media))
   define(window, 'structuredClone', structuredClone)
+  // Nothing is laid out, so nothing changes its size, and no style is seen.
+  define(window, 'ResizeObserver', Unobserving)
+  define(window.CSSStyleSheet.prototype, 'replaceSync', nothing)
+  define(window.Document.prototype, 'adoptedStyleSheets', [])
   // Each load of a page here is a first one.
   define(window.performance, 'getEntriesByType', () => [])
   define(Element.prototype, 'scrollIntoView', nothing)
@@ -33,6 +37,11 @@ function define(target: object, name: string, value: unknown): void {
 }
 
 function nothing(): void {}
+
+class Unobserving {
+  observe(): void {}
+  disconnect(): void {}
+}
 
 /** A screen of which nothing is known: no query matches. */
 function mediaQueryList(window: PageWindow, media: string): EventTarget {

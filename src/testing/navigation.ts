@@ -11,8 +11,7 @@ export interface Navigation {
  * and forms are sent.
  */
 export function hearNavigation(window: PageWindow, go: (navigation: Navigation) => void): void {
-  // The last to hear of both: whoever prevents it has done so by then.
-  window.addEventListener('click', (event) => {
+  hearLast(window, 'click', (event) => {
     const link = event.target instanceof window.Element ? event.target.closest('a[href], area[href]') : null
     if (event.defaultPrevented || !(link instanceof window.HTMLElement)) return
     const url = new URL(link.getAttribute('href') ?? '', window.document.baseURI)
@@ -21,7 +20,7 @@ export function hearNavigation(window: PageWindow, go: (navigation: Navigation) 
     event.preventDefault()
     if (!opensElsewhere(event, link)) go({ url: url.href })
   })
-  window.addEventListener('submit', (event) => {
+  hearLast(window, 'submit', (event) => {
     const form = event.target
     if (event.defaultPrevented || !(form instanceof window.HTMLFormElement)) return
     const { submitter } = event
@@ -42,6 +41,15 @@ export function hearNavigation(window: PageWindow, go: (navigation: Navigation) 
       return all.map(([name, value]) => [name, typeof value === 'string' ? value : value.name])
     }
   })
+}
+
+/** Hears an event behind all others: whoever prevents it has done so by then, also who began to listen later. */
+function hearLast<Type extends 'click' | 'submit'>(
+  window: PageWindow,
+  type: Type,
+  listener: (event: WindowEventMap[Type]) => void,
+): void {
+  window.addEventListener(type, () => window.addEventListener(type, listener, { once: true }), true)
 }
 
 function opensElsewhere(event: MouseEvent, link: HTMLElement): boolean {

@@ -4,7 +4,7 @@ import { addMissing } from './missing-in-jsdom.ts'
 import { hearNavigation, type Navigation } from './navigation.ts'
 import type { Network } from './network.ts'
 import type { PageWindow } from './page-window.ts'
-import { runClient } from './run-client.ts'
+import { runClient, type RunningClient } from './run-client.ts'
 import type { LoadedPage, Visitor } from './visitor.ts'
 
 /** What a window is opened with. */
@@ -15,16 +15,23 @@ export interface WindowSetting {
   go(navigation: Navigation): void
 }
 
+/** A window, and the client in it. */
+export interface OpenedWindow {
+  readonly window: PageWindow
+  readonly client: RunningClient
+}
+
 /** Shows a page and runs the client in it, the very bytes that the page's script element names. */
-export async function openWindow(page: LoadedPage, setting: WindowSetting): Promise<PageWindow> {
+export async function openWindow(page: LoadedPage, setting: WindowSetting): Promise<OpenedWindow> {
   const { jsdom, visitor, network, go } = setting
   const virtualConsole = new jsdom.VirtualConsole()
   virtualConsole.on('error', (...words: unknown[]) => {
     network.traffic.errors.push(words.map(String).join(' '))
   })
   virtualConsole.on('jsdomError', (error) => {
-    // jsdom says no more of `location.reload()`, the one navigation that the client asks for.
-    if (/navigation to another/i.test(error.message)) go({ url: window.location.href })
+    // jsdom says no more of `location.reload()` and `location.assign()`. The client asks for these alone.
+    const { loaded } = network.traffic
+    if (/navigation to another/i.test(error.message)) go({ url: new URL(loaded, window.location.href).href })
     else network.traffic.errors.push(error.message)
   })
   const dom: JSDOM = new jsdom.JSDOM(page.html, {
@@ -37,7 +44,7 @@ export async function openWindow(page: LoadedPage, setting: WindowSetting): Prom
   })
   const window = pageWindow(dom.window)
   hearNavigation(window, go)
-  await runClient({
+  const client = await runClient({
     window,
     context: dom.getInternalVMContext(),
     load: async (address) => {
@@ -45,7 +52,7 @@ export async function openWindow(page: LoadedPage, setting: WindowSetting): Prom
       return response.text()
     },
   })
-  return window
+  return { window, client }
 }
 
 /** Leaves a page as a browser does: the page hears of it, and then nothing of it runs any more. */

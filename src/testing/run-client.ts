@@ -14,20 +14,34 @@ export interface ClientSetting {
   load(address: string): Promise<string>
 }
 
+/** The module that takes links over, by the name that the script element has for it. */
+const NAVIGATION = 'liveNavigation'
+
 /** The statement at the end of a module that names what it exports. */
 const EXPORTS = /export\s*\{([^}]*)\};?\s*$/
 
+/** Whether links of the page are those of the client: they are the browser's until a module is there. */
+export interface RunningClient {
+  readonly hasLinks: boolean
+}
+
 /** Runs the script that carries the token of the page, if there is one. */
-export async function runClient({ window, context, load }: ClientSetting): Promise<void> {
+export async function runClient({ window, context, load }: ClientSetting): Promise<RunningClient> {
   const script = window.document.querySelector<HTMLScriptElement>('script[data-live-token]')
   const address = script?.getAttribute('src')
-  if (!script || typeof address !== 'string') return
+  if (!script || typeof address !== 'string') return { hasLinks: true }
+  const client = { hasLinks: script.dataset['liveRoutes'] === undefined }
   for (const [name, module] of Object.entries(script.dataset)) {
     if (module === undefined || !module.endsWith('.js')) continue
-    script.dataset[name] = offerModule(window, async () => run(await load(module)))
+    script.dataset[name] = offerModule(window, async () => {
+      const exported = run(await load(module))
+      if (name === NAVIGATION) client.hasLinks = true
+      return exported
+    })
   }
   const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
   new Script(await load(address), { filename: address, importModuleDynamically }).runInContext(context)
+  return client
 
   function run(source: string): unknown {
     const exported = EXPORTS.exec(source)?.[1] ?? ''

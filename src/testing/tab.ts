@@ -7,6 +7,7 @@ import { closeWindow, openWindow } from './open-window.ts'
 import type { LiveStatus, PageWindow } from './page-window.ts'
 import { Pointer } from './pointer.ts'
 import { realNow, realWait } from './real-time.ts'
+import type { RunningClient } from './run-client.ts'
 import type { LoadedPage, Visitor } from './visitor.ts'
 import { visibleText } from './visible-text.ts'
 
@@ -22,6 +23,7 @@ export interface TabSetting {
 interface Shown {
   readonly page: LoadedPage
   readonly window: PageWindow
+  readonly client: RunningClient
   readonly pointer: Pointer
   readonly keyboard: Keyboard
 }
@@ -63,9 +65,9 @@ export class Tab {
     this.#leave()
     const { jsdom, visitor } = this.setting
     const go = (navigation: Navigation): void => this.#go(navigation)
-    const window = await openWindow(page, { jsdom, visitor, network: this.network, go })
+    const { window, client } = await openWindow(page, { jsdom, visitor, network: this.network, go })
     const pointer = new Pointer(window)
-    this.#shown = { page, window, pointer, keyboard: new Keyboard(window, pointer) }
+    this.#shown = { page, window, client, pointer, keyboard: new Keyboard(window, pointer) }
     await this.#becomeLive()
   }
 
@@ -130,10 +132,11 @@ export class Tab {
   }
 
   async #becomeLive(): Promise<void> {
-    const { window, page } = this.shown
+    const { window, page, client } = this.shown
     const { patience } = this.setting
     const end = realNow() + patience
-    while (this.network.up && !['live', 'plain'].includes(this.status)) {
+    const isReady = (): boolean => ['live', 'plain'].includes(this.status) && client.hasLinks
+    while (this.network.up && !isReady()) {
       if (realNow() > end || /^(ended|refused)$/.test(this.status) || window !== this.#shown?.window) {
         const crossed = this.network.traffic.texts.map(({ way, text }) => `${way} ${text}`)
         throw pageNotLive({ url: page.url, status: this.status, patience, crossed })

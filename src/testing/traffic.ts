@@ -16,6 +16,8 @@ export class Traffic {
   readonly texts: WireText[] = []
   /** What went wrong on the page, in words. */
   readonly errors: string[] = []
+  /** Where the server has last had the page go; empty for where it is. */
+  loaded = ''
   /** Events by number that have no outcome yet. */
   readonly #waiting = new Map<number, EventMessage>()
   /** Both ends number events by counting, and so do we. */
@@ -74,6 +76,7 @@ export class Traffic {
 
   #settle(effect: Effect): void {
     if (typeof effect === 'number') this.#waiting.delete(effect)
+    else if (effect[0] === 'load') this.loaded = effect[1]
     else if (effect[0] === 'failed') {
       const event = this.#waiting.get(effect[1])
       if (event)
@@ -82,7 +85,8 @@ export class Traffic {
     } else if (effect[0] === 'refused' || effect[0] === 'interrupted' || effect[0] === 'unknown') {
       const [outcome, number, code = ''] = effect
       const event = this.#waiting.get(number)
-      if (event) this.errors.push(`${describe(number, event)} was ${outcome}${code && ` (${code})`}`)
+      // The user has gone on to another page.
+      if (event && code !== 'superseded') this.errors.push(`${describe(number, event)} was ${outcome}${code && ` (${code})`}`)
       this.#waiting.delete(number)
     }
   }
