@@ -86,7 +86,8 @@ export class Traffic {
       const [outcome, number, code = ''] = effect
       const event = this.#waiting.get(number)
       // The user has gone on to another page.
-      if (event && code !== 'superseded') this.errors.push(`${describe(number, event)} was ${outcome}${code && ` (${code})`}`)
+      if (event && code !== 'superseded')
+        this.errors.push(`${describe(number, event)} was ${outcome}${code && ` (${code})`}`)
       this.#waiting.delete(number)
     }
   }
