@@ -64,6 +64,8 @@ async function performAll(effects: readonly NamedEffect[], own: number): Promise
     await loadModule('liveEdits')
     showLate()
   }
+  // What is behind content in full is about it.
+  if (waiting.liveRecovery?.[0]) await loadModule('liveRecovery')
   let event = 0
   for (const effect of effects) {
     const [word] = effect

@@ -81,9 +81,10 @@ export function loadInIdleTime(): void {
   const load = (): void => {
     for (const name of NAMES) void loadModule(name)
   }
-  // Safari has no idle time, so it loads them at once: https://caniuse.com/requestidlecallback
-  const later: (run: () => void) => unknown = globalThis.requestIdleCallback ?? setTimeout
-  later(load)
+  // A busy browser may never be idle. Safari has no idle time (https://caniuse.com/requestidlecallback): what it takes for a
+  // delay is no number, so it loads them at once.
+  const later: (run: () => void, options: object) => unknown = globalThis.requestIdleCallback ?? setTimeout
+  later(load, { timeout: 2_000 })
 }
 
 /** Tries to load what something waits for. */

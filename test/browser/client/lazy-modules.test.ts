@@ -14,6 +14,20 @@ async function joined(fixture: Fixture): Promise<void> {
   await fixture.page.waitForSelector('html[data-live-status=live]')
 }
 
+it('modules are there when the network is lost, though the browser was never idle', async () => {
+  await using fixture = await testBrowser.open('<p>old</p>', {
+    prepare: (page) =>
+      page.addInitScript(() => {
+        // A browser that is always busy calls back when the time that it is given is over.
+        globalThis.requestIdleCallback = (run, { timeout = 0 } = {}) =>
+          timeout > 0 ? setTimeout(run, timeout, { didTimeout: true, timeRemaining: () => 0 }) : 0
+      }),
+  })
+  await joined(fixture)
+  const loads = fixture.page.waitForResponse('**/actions.js')
+  expect((await loads).status()).toBe(200)
+})
+
 it('effects of a missing module and those behind it wait in order, and no difference does', async () => {
   await using fixture = await testBrowser.open(`<main data-live-root="0"><b>1</b></main><p></p>`, {
     join: false,
