@@ -20,7 +20,7 @@ it('modules are there when the network is lost, though the browser was never idl
       page.addInitScript(() => {
         // A browser that is always busy calls back when the time that it is given is over.
         globalThis.requestIdleCallback = (run, { timeout = 0 } = {}) =>
-          timeout > 0 ? setTimeout(run, timeout, { didTimeout: true, timeRemaining: () => 0 }) : 0
+          timeout > 0 ? window.setTimeout(run, timeout, { didTimeout: true, timeRemaining: () => 0 }) : 0
       }),
   })
   await joined(fixture)
