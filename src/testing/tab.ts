@@ -118,6 +118,7 @@ export class Tab {
   }
 
   #go(navigation: Navigation): void {
+    this.network.traffic.leavesUntil = 0
     this.#loading = this.load(navigation).finally(() => (this.#loading = null))
     // Whoever acts hears of it by `settled`.
     this.#loading.catch(() => {})
@@ -154,6 +155,7 @@ export class Tab {
       ...(live ? [] : [`the page to be live: it is "${this.status}"`]),
       ...(this.network.busy ? ['texts on their way'] : []),
       ...this.network.traffic.waiting,
+      ...(realNow() < this.network.traffic.leavesUntil ? ['the page to leave'] : []),
       // A frame may have arrived whose effects take their time.
       ...(this.shown.window.document.querySelector('[data-live-pending]') ? ['a frame to be applied'] : []),
     ]

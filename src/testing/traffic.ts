@@ -1,5 +1,9 @@
 import { decodeDown, decodeUp } from '../protocol/codec.ts'
 import type { Effect, EventMessage } from '../protocol/messages.ts'
+import { realNow } from './real-time.ts'
+
+/** How long a page may take to leave, in milliseconds. Something newer may keep it where it is. */
+const LEAVING = 500
 
 /** A text that has crossed the wire. */
 export interface WireText {
@@ -18,6 +22,8 @@ export class Traffic {
   readonly errors: string[] = []
   /** Where the server has last had the page go; empty for where it is. */
   loaded = ''
+  /** Until when the page is expected to go there: other events may have to end first. */
+  leavesUntil = 0
   /** Events by number that have no outcome yet. */
   readonly #waiting = new Map<number, EventMessage>()
   /** Both ends number events by counting, and so do we. */
@@ -76,8 +82,10 @@ export class Traffic {
 
   #settle(effect: Effect): void {
     if (typeof effect === 'number') this.#waiting.delete(effect)
-    else if (effect[0] === 'load') this.loaded = effect[1]
-    else if (effect[0] === 'failed') {
+    else if (effect[0] === 'load') {
+      this.loaded = effect[1]
+      this.leavesUntil = realNow() + LEAVING
+    } else if (effect[0] === 'failed') {
       const event = this.#waiting.get(effect[1])
       if (event)
         this.errors.push(`The handler of ${describe(effect[1], event)} failed: see the application's log`)
