@@ -3,7 +3,6 @@ import {
   createApp,
   gate,
   html,
-  LiveView,
   notFound,
   redirect,
   type App,
@@ -15,6 +14,7 @@ import { visit } from 'overwire/testing'
 import { describe, expect, test } from 'vitest'
 import { Browser, type LoadedPage } from './browser.ts'
 import { createLog } from './log.ts'
+import { Broken, Counter, Missing } from './site-views.ts'
 import { startSite, textOf } from './site.ts'
 
 class Shell extends Component<LayoutProps> {
@@ -22,32 +22,6 @@ class Shell extends Component<LayoutProps> {
   render(): TemplateResult {
     return html`<button id="menu" @click=${() => (this.open = !this.open)}>Menu ${this.open ? 'open' : 'closed'}</button>
       <main>${this.props.content}</main>`
-  }
-}
-
-class Counter extends LiveView {
-  count = 0
-  render(): TemplateResult {
-    return html`<h1>${this.count}</h1>
-      <button @click=${() => this.count++}>Add</button>`
-  }
-}
-
-/** An error page that can be clicked in. */
-class Missing extends LiveView {
-  asked = 0
-  override mount(): void {
-    this.live.title = 'Missing'
-  }
-  render(): TemplateResult {
-    return html`<h1>Nothing at ${this.live.context.url.pathname}</h1>
-      <button @click=${() => this.asked++}>Asked ${this.asked}</button>`
-  }
-}
-
-class Broken extends LiveView {
-  render(): TemplateResult {
-    return html`<h1>Broken</h1>`
   }
 }
 

@@ -17,33 +17,8 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { Browser, type LoadedPage } from './browser.ts'
 import { createLog } from './log.ts'
+import { Broken, Counter, Missing } from './site-views.ts'
 import { startSite, textOf } from './site.ts'
-
-class Counter extends LiveView {
-  count = 0
-  render(): TemplateResult {
-    return html`<h1>${this.count}</h1>
-      <button @click=${() => this.count++}>Add</button>`
-  }
-}
-
-/** An error page that can be clicked in. */
-class Missing extends LiveView {
-  asked = 0
-  override mount(): void {
-    this.live.title = 'Missing'
-  }
-  render(): TemplateResult {
-    return html`<h1>Nothing at ${this.live.context.url.pathname}</h1>
-      <button @click=${() => this.asked++}>Asked ${this.asked}</button>`
-  }
-}
-
-class Broken extends LiveView {
-  render(): TemplateResult {
-    return html`<h1>Broken</h1>`
-  }
-}
 
 /** A view that does this when it mounts. */
 function mounting(mount: () => unknown): ViewClass {
