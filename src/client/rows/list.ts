@@ -41,9 +41,7 @@ export class List extends RowsByIds {
       this.replace(s[at] as number, template, values)
     }
     for (const id of idsIn(x)) this.remove(id)
-    const place = (): void => o.forEach(([before, what]) => this.#place(before, what))
-    if ('moveBefore' in Element.prototype) place()
-    else keepFocus(place)
+    for (const [before, what] of o) this.#place(before, what)
   }
 
   #place(before: number, what: number | InsertedRows): void {
@@ -57,30 +55,36 @@ export class List extends RowsByIds {
     }
   }
 
+  /**
+   * A row with the focus stays, and others move around it. A key that is pressed at that moment is lost for an element that
+   * moves: it has no focus for a while, and where it keeps that, Firefox 153 has no box for it yet.
+   */
   #move(row: Instance, before: Node | null): void {
-    const parent: MovingParent = core.natural(this.part.parent())
-    for (const node of nodesOf(row)) {
+    const { natural, page } = core
+    const parent: MovingParent = natural(this.part.parent())
+    const nodes = nodesOf(row)
+    let moved: readonly Node[] = nodes
+    let to = before
+    if (nodes.some((node) => natural(node).contains(page.activeElement))) {
+      // The last stands for the end, before which there may be no node. It is never moved.
+      const all = [...parent.childNodes, null] as Node[]
+      // Rows have nodes.
+      const start = all.indexOf(nodes[0] as Node)
+      const end = start + nodes.length
+      // A node or the end.
+      const target = all.indexOf(before as Node)
+      moved = target < start ? all.slice(target, start) : all.slice(end, target)
+      // As above.
+      to = all[target < start ? end : start] as Node
+    }
+    for (const node of moved) {
       // Where it exists, what moves keeps its focus, its scroll position, its playing media and its frames.
-      if (parent.moveBefore && core.natural(node).isConnected) parent.moveBefore(node, before)
-      else parent.insertBefore(node, before)
+      if (parent.moveBefore && natural(node).isConnected) parent.moveBefore(node, to)
+      else parent.insertBefore(node, to)
     }
   }
 }
 
 interface MovingParent extends Node {
   moveBefore?(node: Node, before: Node | null): void
-}
-
-/** Gives the focus back to what lost it by being moved. */
-function keepFocus(change: () => void): void {
-  const { loaded, natural, page } = core
-  // A page with something to move has a body, which has the focus when nothing else has.
-  const focused = page.activeElement as HTMLElement
-  const move = (): void => {
-    change()
-    if (natural(focused).isConnected && focused !== page.activeElement)
-      natural(focused).focus({ preventScroll: true })
-  }
-  if (loaded.liveEdits) loaded.liveEdits.keepCaret(focused, move)
-  else move()
 }

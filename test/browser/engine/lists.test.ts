@@ -131,11 +131,19 @@ describe('a list without keys', () => {
 })
 
 describe('the focus', () => {
+  /** Each time that an element loses the focus from now on. */
+  const blursOf = (live: LivePage) =>
+    live.page.evaluateHandle(() => {
+      const seen: string[] = []
+      document.addEventListener('focusout', () => seen.push('lost'))
+      return seen
+    })
+
   for (const [how, hide] of [
     ['with moveBefore', false],
     ['without moveBefore', true],
   ] as const) {
-    test(`stays with its selection in a row that moves, ${how}`, async () => {
+    test(`stays with its selection in a row that is to move, so that no key is lost, ${how}`, async () => {
       await using live = await LivePage.open(browser, rows(ids(5)), (page) =>
         page.evaluate((without) => {
           // As in a browser that does not have it.
@@ -147,9 +155,15 @@ describe('the focus', () => {
       const input = live.page.locator('#r4 input')
       await input.fill('abcdef')
       await input.evaluate((field: HTMLInputElement) => field.setSelectionRange(1, 3))
+      const blurs = await blursOf(live)
       await live.change(rows([5, 4, 3, 2, 1]))
       await live.change(rows([4, 1, 2]))
+      await live.change(rows([2, 1, 4, 3]))
+      await live.change(rows([4, 3, 2, 1]))
+      await live.change(rows([4, 1, 2]))
       expect(await order(live)).toBe('4 1 2')
+      // A letter that is typed while its field has no focus is lost.
+      expect(await blurs.jsonValue()).toEqual([])
       const state = await live.page.evaluate(() => {
         const field = document.activeElement as HTMLInputElement
         return [field.parentElement?.id, field.value, field.selectionStart, field.selectionEnd]
@@ -161,11 +175,7 @@ describe('the focus', () => {
   test('stays where it is while rows around it come, go and move', async () => {
     await using live = await LivePage.open(browser, rows(ids(5)))
     await live.page.locator('#r3 input').focus()
-    const blurs = await live.page.evaluateHandle(() => {
-      const seen: string[] = []
-      document.addEventListener('focusout', () => seen.push('lost'))
-      return seen
-    })
+    const blurs = await blursOf(live)
     await live.change(rows([9, 5, 3, 8, 1]))
     expect(await live.page.evaluate(() => document.activeElement?.parentElement?.id)).toBe('r3')
     expect(await blurs.jsonValue()).toEqual([])
