@@ -1,28 +1,25 @@
 /** The example as assistive technology finds it: axe-core looks at each of its pages, light and dark, wide and narrow. */
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
-import type { Served } from 'overwire/node'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser, type TestBrowser } from './chromium.ts'
+import { startExample, type Example } from './example.ts'
 import { expectEventually } from './expect-eventually.ts'
 import { isLive } from './wire-tap.ts'
 
 let opened: TestBrowser
 let browser: Browser
-let served: Served
+let served: Example
 
 beforeAll(async () => {
-  vi.stubEnv('ARTICLES_DATABASE', ':memory:')
-  vi.stubEnv('PORT', '0')
-  ;({ served } = await import('../../examples/articles/main.ts'))
+  served = await startExample()
   opened = await openBrowser()
   ;({ browser } = opened)
 })
 
 afterAll(async () => {
   await opened[Symbol.asyncDispose]()
-  await served.close()
-  vi.unstubAllEnvs()
+  await served[Symbol.asyncDispose]()
 })
 
 /** What axe-core finds wrong: the rule, and the elements that break it. */

@@ -1,28 +1,25 @@
 /** The example as it is served to people: its five steps, and what they do with it besides. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import type { Served } from 'overwire/node'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, type TestBrowser } from './chromium.ts'
+import { startExample, type Example } from './example.ts'
 import { expectEventually } from './expect-eventually.ts'
 import { openNetwork } from './network.ts'
 import { isLive, isSettled, tap, type WireTap } from './wire-tap.ts'
 
 let opened: TestBrowser
 let browser: Browser
-let served: Served
+let served: Example
 
 beforeAll(async () => {
-  vi.stubEnv('ARTICLES_DATABASE', ':memory:')
-  vi.stubEnv('PORT', '0')
-  ;({ served } = await import('../../examples/articles/main.ts'))
+  served = await startExample()
   opened = await openBrowser()
   ;({ browser } = opened)
 })
 
 afterAll(async () => {
   await opened[Symbol.asyncDispose]()
-  await served.close()
-  vi.unstubAllEnvs()
+  await served[Symbol.asyncDispose]()
 })
 
 const TITLE = 'The life of a click'

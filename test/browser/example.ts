@@ -1,0 +1,33 @@
+/** The example in a process of its own: files of tests share modules, and one of them would end it for another. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+/** `await using` ends it. */
+export interface Example extends AsyncDisposable {
+  readonly url: string
+  readonly port: number
+}
+
+const MAIN = fileURLToPath(new URL('../../examples/articles/main.ts', import.meta.url))
+
+/** Starts it on a free port, with its articles in memory. */
+export async function startExample(): Promise<Example> {
+  const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=@overwire/source', MAIN], {
+    env: { ...process.env, NODE_OPTIONS: '', PORT: '0', ARTICLES_DATABASE: ':memory:' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const end = async (): Promise<void> => {
+    const isRunning = child.exitCode === null && child.signalCode === null
+    if (isRunning && child.kill()) await once(child, 'exit')
+  }
+  const lines = createInterface(child.stdout)
+  for await (const line of lines) {
+    const url = /http:\S+/.exec(line)?.[0]
+    if (!url) continue
+    child.stdout.resume()
+    return { url, port: Number(new URL(url).port), [Symbol.asyncDispose]: end }
+  }
+  throw new Error('The example has ended before it listened.')
+}
