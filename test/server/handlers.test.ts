@@ -12,6 +12,7 @@ import {
 import { describe, expect, test } from 'vitest'
 import { createLog } from './log.ts'
 import { startSite } from './site.ts'
+import { StreamedPage } from './streamed-page.ts'
 
 class Plain extends LiveView {
   render() {
@@ -42,6 +43,25 @@ describe('a handler of plain requests', () => {
     expect([response.status, response.headers.get('x-own')]).toEqual([201, 'yes'])
     expect(await response.json()).toEqual({ name: 'paid', cookie: 'b', page: '2', body: 'order 7' })
     expect(response.headers.get('set-cookie')).toBeNull()
+  })
+
+  test('can stream: server-sent events are written as they come, until their reader goes away', async () => {
+    let send: ReadableStreamDefaultController<Uint8Array> | undefined
+    let isCancelled = false
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => void (send = controller),
+      cancel: () => void (isCancelled = true),
+    })
+    await using site = await startSite((app) =>
+      app.handle('GET', '/events', () => new Response(body, { headers: { 'content-type': 'text/event-stream' } })),
+    )
+    send?.enqueue(new TextEncoder().encode('data: one\n\n'))
+    await using page = await StreamedPage.open(`${site.url}/events`)
+    await page.until('data: one')
+    send?.enqueue(new TextEncoder().encode('data: two\n\n'))
+    await page.until('data: two')
+    page.response.destroy()
+    await expect.poll(() => isCancelled).toBe(true)
   })
 
   test('may leave a long body unread, and read another in pieces', async () => {

@@ -1,5 +1,6 @@
+import type { Transform } from 'node:stream'
 import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib'
 
 export type Encoding = 'br' | 'gzip'
 
@@ -23,6 +24,17 @@ export async function compress(body: Uint8Array, encoding: Encoding, effort: Eff
   const quality = effort === 'best' ? constants.BROTLI_MAX_QUALITY : 4
   return brotli(body, {
     params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
+  })
+}
+
+/** Compresses what comes in pieces. Each can be read as soon as it is there. */
+export function compressor(encoding: Encoding): Transform {
+  if (encoding === 'gzip') return createGzip({ level: 6, flush: constants.Z_SYNC_FLUSH })
+  const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_LGWIN, BROTLI_OPERATION_FLUSH } = constants
+  // A window of 256 kB: larger ones take megabytes for each response that is under way.
+  return createBrotliCompress({
+    flush: BROTLI_OPERATION_FLUSH,
+    params: { [BROTLI_PARAM_QUALITY]: 4, [BROTLI_PARAM_LGWIN]: 18 },
   })
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ByteCache } from '../node-server/byte-cache.ts'
 import { compress, encodingFor, type Encoding } from '../node-server/compression.ts'
+import { isStreamed, writeStreamed } from './streamed-response.ts'
 
 /** Writes responses of an application to Node's. */
 export interface ResponseWriter {
@@ -21,21 +22,31 @@ export function createResponseWriter(options: { readonly compress: boolean }): R
     outgoing: ServerResponse,
     response: Response,
   ): Promise<void> {
+    if (response.body && isStreamed(response)) {
+      const encoding = encodingOf(incoming, response, Infinity)
+      writeHead(outgoing, response, encoding)
+      return writeStreamed(incoming, outgoing, response.body, encoding)
+    }
     const body = Buffer.from(await response.arrayBuffer())
-    const type = response.headers.get('content-type') ?? ''
-    const accepted = incoming.headers['accept-encoding']
-    const encoding = options.compress ? encodingFor(accepted, type, body.length) : null
+    const encoding = encodingOf(incoming, response, body.length)
     const content = encoding === null ? body : await compressed(response, body, encoding)
+    writeHead(outgoing, response, encoding)
+    if (response.status !== 304) outgoing.setHeader('content-length', content.length)
+    outgoing.end(incoming.method === 'HEAD' ? undefined : content)
+  }
 
+  function encodingOf({ headers }: IncomingMessage, response: Response, bytes: number): Encoding | null {
+    return options.compress ? encodingFor(headers['accept-encoding'], typeOf(response), bytes) : null
+  }
+
+  function writeHead(outgoing: ServerResponse, response: Response, encoding: Encoding | null): void {
     outgoing.statusCode = response.status
     for (const [name, value] of response.headers) {
       if (name !== 'set-cookie') outgoing.setHeader(name, value)
     }
     for (const cookie of response.headers.getSetCookie()) outgoing.appendHeader('set-cookie', cookie)
     if (encoding !== null) outgoing.setHeader('content-encoding', encoding)
-    if (options.compress && type !== '') outgoing.appendHeader('vary', 'accept-encoding')
-    if (response.status !== 304) outgoing.setHeader('content-length', content.length)
-    outgoing.end(incoming.method === 'HEAD' ? undefined : content)
+    if (options.compress && typeOf(response) !== '') outgoing.appendHeader('vary', 'accept-encoding')
   }
 
   function compressed(response: Response, body: Buffer, encoding: Encoding): Promise<Buffer> {
@@ -45,4 +56,8 @@ export function createResponseWriter(options: { readonly compress: boolean }): R
     const key = `${encoding} ${createHash('sha256').update(body).digest('base64')}`
     return cache.get(key, body.length, () => compress(body, encoding, 'best'))
   }
+}
+
+function typeOf({ headers }: Response): string {
+  return headers.get('content-type') ?? ''
 }
