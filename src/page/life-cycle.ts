@@ -1,16 +1,25 @@
 import type { StartInfo } from '../view/live-view.ts'
+import type { Late } from '../view/resource.ts'
 import type { Origin } from '../view/runtime.ts'
 import { isSignal } from '../view/signals.ts'
 import { failureOf, isPromise, runAuthorCode } from './author-code.ts'
 import { ComponentInstance, type Given, type MountableClass } from './component-instance.ts'
+import { limitOf } from './limits.ts'
 import type { PageRuntime } from './page-runtime.ts'
 import type { RecordReader } from './record-reader.ts'
+import { settledWithin } from './time-limit.ts'
 
 const FRESH: StartInfo = { resumed: false, interrupted: [] }
 const RESUMED: StartInfo = { resumed: true, interrupted: [] }
 
 /** A component starts, or has mounted, because a render has made it. */
 const RENDERED: Origin = { event: 0, from: 'render' }
+
+/**
+ * What becomes of loads that a response can begin without. `streamed`: it does. `limited`: it waits, for each up to its
+ * limit. `awaited`: it waits as for all others. `left`: nobody waits, as they come to a browser that follows.
+ */
+export type LateLoads = 'streamed' | 'limited' | 'awaited' | 'left'
 
 /**
  * From construction to `stop`: `mount` once, the data of resources, `start` when a socket follows, `stop` once
@@ -21,6 +30,9 @@ export class LifeCycle {
   runtime: PageRuntime
   /** Gives components their state back in place of `mount`, while a page is made again from its record. */
   restoring: RecordReader | null = null
+  late: LateLoads = 'limited'
+  /** Whether there are loads that the response begins without. */
+  hasLate = false
   #pending: Set<Promise<void>> | undefined
   /** Those whose state was restored. */
   #restored: WeakSet<ComponentInstance> | undefined
@@ -131,7 +143,18 @@ export class LifeCycle {
     if (instance.scope.stopped) return
     instance.state = 'ready'
     if (instance.scope.unsettled) this.#track(instance.scope.settle())
+    for (const late of instance.scope.late) this.#delay(late)
     this.runtime.invalidate(instance, RENDERED)
+  }
+
+  #delay(late: Late): void {
+    const policy = this.runtime.following ? 'left' : this.late
+    if (policy === 'streamed') this.hasLate = true
+    else if (policy === 'awaited') this.#track(late.settled)
+    else if (policy === 'limited') {
+      const { clock, limits } = this.runtime.services
+      this.#track(settledWithin(limitOf(late, limits), clock, late.settled))
+    }
   }
 
   #failed(instance: ComponentInstance, thrown: unknown): void {

@@ -1,4 +1,5 @@
 import type { BrowserLimits } from '../protocol/messages.ts'
+import type { Late } from '../view/resource.ts'
 import { SERVER_ASKS_AFTER } from '../protocol/limits.ts'
 
 /** Bounds of one process. Times in milliseconds, sizes in bytes. */
@@ -45,6 +46,8 @@ export interface Limits {
   readonly longestWait: number
   /** Longest run of one handler, and of what a first response waits for. */
   readonly handlerTime: number
+  /** How long a first response that has begun waits for a late load, unless that says otherwise. */
+  readonly lateTime: number
   /** Circuits of one visitor, of one address, and of the process. */
   readonly circuitsPerVisitor: number
   readonly circuitsPerAddress: number
@@ -85,12 +88,18 @@ export const DEFAULT_LIMITS: Limits = {
   queuedEffects: 10_000,
   queuedEffectBytes: 4 * 1024 * 1024,
   handlerTime: 30_000,
+  lateTime: 2_000,
   circuitsPerVisitor: 20,
   circuitsPerAddress: 10_000,
   circuits: 50_000,
   // At 20 ms of the processor each they take two of the ten seconds that browsers wait at least.
   joinsUnderWay: 100,
   tokenAge: 3_600_000,
+}
+
+/** How long a response waits for a load that it can begin without, in milliseconds. */
+export function limitOf({ limit }: Late, { lateTime, handlerTime }: Limits): number {
+  return Math.min(limit ?? lateTime, handlerTime)
 }
 
 /** The limits that browsers keep to by themselves. */

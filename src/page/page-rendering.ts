@@ -26,12 +26,15 @@ export class PageRendering implements RenderingHost {
   readonly #runtime: PageRuntime
   readonly #lifeCycle: LifeCycle
   readonly #roots: Roots
+  /** What is rendered, with all in it; null for all. */
+  readonly #within: ReadonlySet<ComponentInstance> | null
   #failures: Set<ComponentInstance> | undefined
 
-  constructor({ runtime, lifeCycle, roots }: PageParts) {
+  constructor({ runtime, lifeCycle, roots }: PageParts, within: ComponentInstance | null = null) {
     this.#runtime = runtime
     this.#lifeCycle = lifeCycle
     this.#roots = roots
+    this.#within = within && new Set([within])
   }
 
   /** What could not render. */
@@ -75,6 +78,10 @@ export class PageRendering implements RenderingHost {
 
   get dirtyBelow(): boolean {
     return this.#roots.dirtyBelow
+  }
+
+  mayRender(instance: ComponentInstance): boolean {
+    return this.#within === null || instance.isWithin(this.#within)
   }
 
   get keys(): KeyPath | null {

@@ -1,13 +1,11 @@
 import { largeState } from '../errors/page.ts'
 import type { NavigationEffect } from '../protocol/navigation-messages.ts'
 import { digest } from '../template/output/digest.ts'
-import { refuseAtTop } from '../template/tree/top-level.ts'
-import { renderHtml } from '../template/output/render-html.ts'
 import type { Context } from '../view/context.ts'
-import { renderComplete } from './complete-rendering.ts'
 import type { ComponentInstance, Given, MountableClass } from './component-instance.ts'
 import { estimatePage } from './estimate-page.ts'
-import { LifeCycle } from './life-cycle.ts'
+import type { HtmlInPieces } from './html-in-pieces.ts'
+import { LifeCycle, type LateLoads } from './life-cycle.ts'
 import { MountEffect } from './mount-effect.ts'
 import { LARGE_STATE, readRecord, writeRecord } from './page-record.ts'
 import { PageRendering, type PageParts, type RootChanged } from './page-rendering.ts'
@@ -16,6 +14,7 @@ import { PageRuntime } from './page-runtime.ts'
 import { PlainEffect } from './plain-effect.ts'
 import { PreparedVisit } from './prepared-visit.ts'
 import { RecordReader } from './record-reader.ts'
+import { ResponseRendering } from './response-rendering.ts'
 import { Roots, type PageRoot } from './roots.ts'
 import type { PageServices } from './services.ts'
 import { callNavigated, leaveVisit, renderVisitAgain } from './visit-change.ts'
@@ -74,14 +73,16 @@ export class Page {
   // --- for the first response ---
 
   /**
-   * Mounts the view of a visit, in its layouts, as root 0, and renders them with all they load. Rejects with what `mount` or
-   * `render` throws.
+   * Mounts the view of a visit, in its layouts, as root 0, and renders them with all they load. Where late loads are
+   * `streamed`, the components that wait for them come later, in the place of a mark that nobody can guess. Rejects with what
+   * `mount` or `render` throws.
    */
-  async mountVisit(visit: Visit): Promise<string> {
+  async mountVisit(visit: Visit, late: LateLoads = 'limited', mark: string = ''): Promise<HtmlInPieces> {
     this.#visit = withoutContext(visit)
     this.runtime.context = visit.context
+    this.#lifeCycle.late = late
     const { type, given } = contentOf(this.#visit)
-    return this.#renderComplete(this.#roots.add(type, given, VISIT_ROOT))
+    return this.#renderResponse(this.#roots.add(type, given, VISIT_ROOT), mark)
   }
 
   /** Mounts a component as a root of its own and renders it with all it loads. */
@@ -91,7 +92,8 @@ export class Page {
   ): Promise<{ root: number; html: string }> {
     const added = this.#roots.add(type, { props })
     try {
-      return { root: added.root, html: await this.#renderComplete(added) }
+      const { html } = await this.#renderResponse(added)
+      return { root: added.root, html }
     } catch (error) {
       // Its author may go on without it.
       this.removeRoot(added.root)
@@ -104,10 +106,8 @@ export class Page {
     return this.runtime.trees.map(({ node }) => digest(node)).join('.')
   }
 
-  async #renderComplete(each: PageRoot): Promise<string> {
-    const tree = await renderComplete(this.#parts, each)
-    refuseAtTop(tree)
-    return renderHtml(tree)
+  #renderResponse(each: PageRoot, mark: string = ''): Promise<HtmlInPieces> {
+    return new ResponseRendering(this.#parts, each, mark).begin()
   }
 
   // --- for parking ---
@@ -162,7 +162,7 @@ export class Page {
         page.#visit ??= visit
         // What it holds is known by its instance: the plan may be used again.
         const fresh = visit ? contentOf(visit).given : given
-        await page.#renderComplete(page.#roots.add(type, fresh, root))
+        await page.#renderResponse(page.#roots.add(type, fresh, root))
       }
     } catch (error) {
       page.stop()

@@ -37,6 +37,7 @@ export class PreparedVisit {
     this.place = place
     const runtime = new PageRuntime(services, visit.context)
     const lifeCycle = new LifeCycle(runtime)
+    lifeCycle.late = 'left'
     const roots = new Roots(runtime, lifeCycle)
     this.#parts = { runtime, lifeCycle, roots }
     this.content = contentOf(visit, place.kept)

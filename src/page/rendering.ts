@@ -25,6 +25,8 @@ export interface RenderingHost {
   readonly dirtyBelow: boolean
   /** Follows the keys of rows while a page is made again from its record; null otherwise. */
   readonly keys: KeyPath | null
+  /** Whether it may render: what was sent before the rest of its response stays as it is. */
+  mayRender(instance: ComponentInstance): boolean
   /** What happens where nobody shows an error: a request fails, and a page that is live keeps what it shows. */
   readonly uncaught: 'throw' | 'keep'
   /** Constructs and mounts a component that a template asked for. */
@@ -94,14 +96,20 @@ export class Rendering implements ComponentHost {
   /** Whoever has caught an error once and shows what threw all the same, behind a guard, would do so for ever. */
   #nextCatcher({ parent }: ComponentInstance): ComponentInstance | null {
     const catcher = parent?.catcher ?? null
+    if (catcher && !this.#host.mayRender(catcher)) return null
     return catcher && this.#caught?.has(catcher) ? this.#nextCatcher(catcher) : catcher
   }
 
   #attempt(root: ComponentInstance, before: ComponentNode | null, site: Site | null): ComponentNode {
-    const node = root.dirty || !before ? this.#node(root, before, this.#placeOf(site)) : before
+    const isDue = (instance: ComponentInstance): boolean => instance.dirty && this.#host.mayRender(instance)
+    const node = isDue(root) || !before ? this.#node(root, before, this.#placeOf(site)) : before
     if (!this.#host.dirtyBelow) return node
     // A dirty component below something that was skipped (a guard, a row that is the same item) renders too.
-    return refreshComponents(node, isDirty, (inner) => this.#refresh(inner))
+    const isStale = (inner: ComponentNode): boolean => {
+      const instance = instanceIn(inner)
+      return instance !== null && isDue(instance)
+    }
+    return refreshComponents(node, isStale, (inner) => this.#refresh(inner))
   }
 
   /** Takes everything back: the tree was not committed. */
@@ -285,8 +293,4 @@ export class Rendering implements ComponentHost {
   #undoFrom(attempt: number): void {
     for (const undo of this.#undo.splice(attempt).toReversed()) undo()
   }
-}
-
-function isDirty(node: ComponentNode): boolean {
-  return instanceIn(node)?.dirty ?? false
 }

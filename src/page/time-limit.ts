@@ -1,5 +1,17 @@
 import type { Clock } from './services.ts'
 
+/** Resolves when the promise settles, whatever to, and no later than that. */
+export function settledWithin(milliseconds: number, clock: Clock, pending: Promise<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(milliseconds, resolve)
+    const settled = (): void => {
+      cancel()
+      resolve()
+    }
+    pending.then(settled, settled)
+  })
+}
+
 /** How long code of the application may take. */
 export interface TimeLimit {
   readonly clock: Clock

@@ -19,7 +19,7 @@ const MAY_BE_ZERO: readonly string[] = [
   'parkedPerAddress',
 ]
 /** Times that timers run. The age of a token is compared with a clock. */
-const TIMES: readonly string[] = ['grace', 'parkedFor', 'heartbeat', 'longestWait', 'handlerTime']
+const TIMES: readonly string[] = ['grace', 'parkedFor', 'heartbeat', 'longestWait', 'handlerTime', 'lateTime']
 
 /** Refuses limits that could not be kept, or would close the sockets of honest visitors. */
 export function checkLimits(limits: Partial<Limits>): Limits {

@@ -1,6 +1,9 @@
 import type { Circuits } from '../circuit/circuits.ts'
 import { isSameFailure } from '../page/author-code.ts'
 import type { MountableClass } from '../page/component-instance.ts'
+import type { ShownHead } from '../page/head/page-head.ts'
+import type { HtmlInPieces } from '../page/html-in-pieces.ts'
+import type { LateLoads } from '../page/life-cycle.ts'
 import { Page } from '../page/page.ts'
 import type { Visit } from '../page/visit.ts'
 import { hasControls } from '../template/output/has-controls.ts'
@@ -15,7 +18,8 @@ import type { Params } from '../view/pattern.ts'
 import { peerOf } from './peer.ts'
 import type { RenderedParts } from './document.ts'
 import { NO_TOKEN } from './public-page.ts'
-import { rootContainer, scriptTag, tagsWith } from './script-tag.ts'
+import { lateSignalMarkup } from './redirects.ts'
+import { preloadTags, rootContainer, scriptTag, tagsWith } from './script-tag.ts'
 import type { Visitor } from './visitor.ts'
 
 /** The header by which a browser asks for its page again: its value is the token that it had. */
@@ -53,6 +57,9 @@ export class LivePage {
   #status: PageToken['status'] | undefined
   /** Not all of its roots can be found again. */
   #isLost = false
+  /** What its document shows, and the modules that it announces, where they were sent before the rest. */
+  #opened: { readonly shown: ShownHead; readonly needs: readonly LazyModule[] } | undefined
+  #state: 'rendering' | 'parked' | 'ended' = 'rendering'
 
   constructor(page: Page, request: PageRequest) {
     this.#page = page
@@ -77,12 +84,14 @@ export class LivePage {
   }
 
   /** The view of a visit in its layouts, in one element. */
-  async visit(visit: Visit): Promise<string> {
-    const html = await this.#page.mountVisit(visit)
+  async visit(visit: Visit, late?: LateLoads): Promise<HtmlInPieces> {
+    // Its id is random, and leaves the process sealed.
+    const pieces = await this.#page.mountVisit(visit, late, `<!--${this.#request.id}-->`)
     this.#roots++
     this.#status = visit.status ?? 200
     const classes = [...visit.layouts, visit.view].map(({ name }) => name)
-    return rootContainer(0, this.#page.services.keys.ofRoot(classes.join(' '), visit.params), html)
+    const key = this.#page.services.keys.ofRoot(classes.join(' '), visit.params)
+    return { ...pieces, html: rootContainer(0, key, pieces.html) }
   }
 
   /** A component as a root of its own, in its element. */
@@ -137,17 +146,36 @@ export class LivePage {
     return this.#script(NO_TOKEN, null)
   }
 
+  /** The head of a page that is sent while it is rendered: all but the script tag, which is in the {@link end}. */
+  openingHead(): string {
+    const { runtime, services } = this.#page
+    const shown = runtime.document.response()
+    const needs = this.#needs()
+    this.#opened = { shown, needs }
+    const { nonce } = this.context
+    const { base } = this.#request.incoming
+    return tagsWith(nonce, shown.tags) + preloadTags({ nonce, base, needs, development: services.development })
+  }
+
+  /** The end of such a page: where it leads, if that was known too late for its status, and the script tag. */
+  async end(tokens: PageTokens): Promise<string> {
+    const script = await this.head(tokens)
+    return lateSignalMarkup(this.#page.runtime.signal) + script
+  }
+
   #script(token: string, login: 'same' | 'some' | null): string {
     const { base, posted } = this.#request.incoming
     const { nonce } = this.context
     const { development } = this.#page.services
     const routes = this.#status === undefined ? 'none' : 'live'
     const cached = token === NO_TOKEN
-    const { tags, html, body } = this.#page.runtime.document.response()
+    const opened = this.#opened
+    // What regions say of the document is not in the head that was sent: it comes once the page is live.
+    const { tags, html, body } = opened?.shown ?? this.#page.runtime.document.response()
     const classes = { html, body }
-    const needs = this.#needs()
+    const needs = this.#needs().filter((name) => opened?.needs.includes(name) !== true)
     const options = { nonce, base, login, development, posted, routes, cached, needs, classes } as const
-    return tagsWith(nonce, tags) + scriptTag(token, options)
+    return (opened ? '' : tagsWith(nonce, tags)) + scriptTag(token, options)
   }
 
   /** The modules that the page is known to need. Documents and pages of other servers have actions. */
@@ -162,11 +190,19 @@ export class LivePage {
 
   /** Keeps the page until its socket comes. Without roots there is nothing to keep. */
   park(circuits: Circuits): void {
-    if (this.#roots === 0 || this.#isLost) return
+    if (this.#roots === 0 || this.#isLost || this.#state === 'ended') return
+    this.#state = 'parked'
     const { id, incoming } = this.#request
     // What its context keeps of the request: texts of a byte a character.
     const requestBytes = incoming.url.length + incoming.headers.length
     circuits.park(id, this.#page, { ...peerOf(incoming), requestBytes })
+  }
+
+  /** Its response is over: unless it waits for a socket, it ends. */
+  responded(): void {
+    if (this.#state === 'parked') return
+    this.#state = 'ended'
+    this.#page.stop()
   }
 
   /**

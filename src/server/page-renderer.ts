@@ -1,5 +1,7 @@
 import type { Circuits } from '../circuit/circuits.ts'
 import type { CircuitServices } from '../circuit/services.ts'
+import { inOrder, type HtmlInPieces } from '../page/html-in-pieces.ts'
+import type { LateLoads } from '../page/life-cycle.ts'
 import { isPromise } from '../page/author-code.ts'
 import { Page } from '../page/page.ts'
 import { withinTime } from '../page/time-limit.ts'
@@ -22,6 +24,7 @@ import { asAnybody, isRenewal, publicResponse } from './public-page.ts'
 import type { DocumentTarget, ViewTarget } from './route-target.ts'
 import type { RouteMatch } from './router.ts'
 import type { SessionServer } from './session-server.ts'
+import { streamedBody } from './streamed-body.ts'
 import { visitorOf, type Visitor } from './visitor.ts'
 import type { Opening, Visits } from './visits.ts'
 
@@ -53,7 +56,7 @@ export type Rendered = Omit<RenderedParts, 'head'>
 
 /** A visit that has mounted, or what was thrown instead. */
 export type Mounted =
-  | { readonly kind: 'mounted'; readonly visit: Visit; readonly live: LivePage; readonly body: string }
+  | { readonly kind: 'mounted'; readonly visit: Visit; readonly live: LivePage; readonly body: HtmlInPieces }
   | { readonly kind: 'thrown'; readonly thrown: unknown }
 
 /**
@@ -74,16 +77,20 @@ export class PageRenderer {
   async respondWithView(match: RouteMatch<ViewTarget>, incoming: Incoming): Promise<Response> {
     const { visits, errorPages, services } = this.#options
     try {
-      const cache = isRenewal(incoming) ? undefined : match.target.route?.cache
+      const isAsked = isRenewal(incoming)
+      const cache = isAsked ? undefined : match.target.route?.cache
+      // A browser that asks for what it shows already waits for all of it, and caches keep all of it.
+      const late: LateLoads = isAsked ? 'limited' : cache ? 'awaited' : 'streamed'
       const request = cache ? asAnybody(incoming) : incoming
       const visitor = visitorOf(incoming, services.random)
       const opening = await visits.open(request, match)
-      const mounted = await this.mount(opening, { incoming: request, route: match, visitor })
+      const mounted = await this.mount(opening, { incoming: request, route: match, visitor }, late)
       if (mounted.kind === 'thrown') return errorPages.answer(mounted.thrown)
       const { live, visit, body } = mounted
       // An error page is not for everybody: it may soon be over.
-      if (cache && visit.status === undefined) return this.#publish(live, body, { cache, incoming })
-      return await this.#send(live, { ...live.document, body }, visit.status)
+      if (cache && visit.status === undefined) return this.#publish(live, body.html, { cache, incoming })
+      if (body.later.length > 0) return await this.#stream(live, body, visit)
+      return await this.#send(live, { ...live.document, body: body.html }, visit.status)
     } catch (error) {
       this.#report(error, match.pattern)
       return errorPages.failure(error)
@@ -105,13 +112,13 @@ export class PageRenderer {
   }
 
   /** Mounts what a request leads to. Where it throws, the error page that stands in its place is mounted. */
-  async mount(opening: Opening, request: OpenPageRequest): Promise<Mounted> {
+  async mount(opening: Opening, request: OpenPageRequest, late?: LateLoads): Promise<Mounted> {
     let next = opening
     while (next.kind === 'visit') {
       const { visit } = next
       const live = this.open(request, visit.context)
       try {
-        return { kind: 'mounted', visit, live, body: await live.visit(visit) }
+        return { kind: 'mounted', visit, live, body: await live.visit(visit, late) }
       } catch (thrown) {
         if (!live.hasReported(thrown)) this.#report(thrown, visit.pattern)
         live.page.stop()
@@ -139,21 +146,57 @@ export class PageRenderer {
   }
 
   async #send(live: LivePage, rendered: Rendered, status: number = 200): Promise<Response> {
-    const { tokens, circuits, document, sessions } = this.#options
+    const { tokens, circuits, document } = this.#options
     try {
       const html = renderDocument(document, { head: await live.head(tokens), ...rendered })
       live.park(circuits)
       forgetNavigation(live.context)
-      const headers = { 'content-type': 'text/html; charset=utf-8', 'x-content-type-options': 'nosniff' }
-      const response = new Response(html, { status, headers: { ...headers, ...pageHeaders(live.visitor) } })
-      const renewal = await sessions?.renewal(sessionOf(live.context), live.isSecure)
-      if (renewal) response.headers.append('set-cookie', renewal)
-      return response
+      return new Response(html, { status, headers: await this.#headersOf(live) })
     } catch (error) {
       // The application's document fails.
       live.page.stop()
       throw error
     }
+  }
+
+  /** Sends a page whose regions are rendered meanwhile. Its status, its headers and its head are those of the beginning. */
+  async #stream(live: LivePage, { html, mark, later }: HtmlInPieces, visit: Visit): Promise<Response> {
+    try {
+      const headers = await this.#headersOf(live)
+      // Proxies that collect responses pass this one on: https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_buffering
+      headers.set('x-accel-buffering', 'no')
+      const parts = { head: live.openingHead(), ...live.document, body: html + mark }
+      const shell = renderDocument(this.#options.document, parts)
+      const texts = inOrder({ html: shell, mark, later: [...later, () => this.#end(live)] })
+      const body = streamedBody(texts, {
+        failed: (error) => this.#report(error, visit.pattern),
+        ended: () => live.responded(),
+      })
+      return new Response(body, { status: visit.status ?? 200, headers })
+    } catch (error) {
+      live.page.stop()
+      throw error
+    }
+  }
+
+  /** What comes last in the body: the token, with the digest of all that was sent. */
+  async *#end(live: LivePage): AsyncGenerator<string> {
+    const { tokens, circuits } = this.#options
+    const end = await live.end(tokens)
+    live.park(circuits)
+    forgetNavigation(live.context)
+    yield end
+  }
+
+  async #headersOf(live: LivePage): Promise<Headers> {
+    const headers = new Headers({
+      'content-type': 'text/html; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+      ...pageHeaders(live.visitor),
+    })
+    const renewal = await this.#options.sessions?.renewal(sessionOf(live.context), live.isSecure)
+    if (renewal) headers.append('set-cookie', renewal)
+    return headers
   }
 
   /** The response with a page that caches may keep. Nobody comes back for it. */

@@ -26,16 +26,18 @@ export interface ScriptOptions {
   readonly needs: readonly LazyModule[]
 }
 
+type PreloadOptions = Pick<ScriptOptions, 'nonce' | 'base' | 'development' | 'needs'>
+
 /** The script that makes a page live. It finds its token on itself, so there is no inline script. */
 export function scriptTag(
   token: string,
   { nonce, base, login, development, posted, routes, cached = false, needs, classes }: ScriptOptions,
 ): string {
-  // The base comes from the request line, and the nonce may be any text.
+  // The base comes from the request line.
   const at = escapeAttribute(base)
-  const allowed = nonce === '' ? '' : ` nonce="${escapeAttribute(nonce)}"`
+  const allowed = nonceAttribute(nonce)
   const addressOf = (name: LazyModule): string => at + modulePath(name, development)
-  const preloads = needs.map((name) => `<link rel="modulepreload" href="${addressOf(name)}"${allowed}>`)
+  const preloads = modulePreloads({ nonce, base, development, needs })
   const attributes = [
     `src="${at}${clientPath}"`,
     `data-live-token="${token}"`,
@@ -50,7 +52,28 @@ export function scriptTag(
     ...(routes === 'live' ? [`data-live-routes="${at}"`] : []),
   ]
   const helper = development ? `<script defer src="${at}${developmentPath}"${allowed}></script>` : ''
-  return `${preloads.join('')}${helper}<script defer ${attributes.join(' ')}${allowed}></script>`
+  return `${preloads}${helper}<script defer ${attributes.join(' ')}${allowed}></script>`
+}
+
+/** What the head of a page has where its script tag comes at the end: the scripts load while the rest comes. */
+export function preloadTags(options: PreloadOptions): string {
+  const address = escapeAttribute(options.base) + clientPath
+  const script = `<link rel="preload" as="script" href="${address}"${nonceAttribute(options.nonce)}>`
+  return script + modulePreloads(options)
+}
+
+function modulePreloads({ nonce, base, development, needs }: PreloadOptions): string {
+  const at = escapeAttribute(base)
+  const tags = needs.map(
+    (name) =>
+      `<link rel="modulepreload" href="${at}${modulePath(name, development)}"${nonceAttribute(nonce)}>`,
+  )
+  return tags.join('')
+}
+
+/** It may be any text. */
+function nonceAttribute(nonce: string): string {
+  return nonce === '' ? '' : ` nonce="${escapeAttribute(nonce)}"`
 }
 
 /** What views have put into the head. A policy for style sheets wants its nonce on their links. */

@@ -4,7 +4,7 @@ import type { TemplateResult } from '../template/template-value.ts'
 import type { Context } from './context.ts'
 import { searchOf, type NextSearch } from './href.ts'
 import { LiveDocument } from './live-document.ts'
-import { Load } from './load.ts'
+import { Load, type LoadOptions } from './load.ts'
 import type { SessionChange } from './session.ts'
 import { checkAddress } from './signals.ts'
 import type { ViewScope } from './view-scope.ts'
@@ -110,7 +110,8 @@ export class Live<
 
   /**
    * Data from a database or an API: fetched once `mount` is over (the first response waits for it), never
-   * stored, and fetched again when the view wakes in another process.
+   * stored, and fetched again when the view wakes in another process. With `{ late: true }` the response begins
+   * without it.
    *
    * ```ts
    * articles = this.live.load(() => database.articles())
@@ -119,8 +120,11 @@ export class Live<
    * }
    * ```
    */
-  load<Value>(fetch: (signal: AbortSignal) => Value | Promise<Value>): Load<Value> {
-    const load = this.#scope.hold(new Load(this.#scope, fetch))
+  load<Value>(
+    fetch: (signal: AbortSignal) => Value | Promise<Value>,
+    options: LoadOptions = {},
+  ): Load<Value> {
+    const load = this.#scope.hold(new Load(this.#scope, fetch, options))
     this.#loads ??= []
     this.#loads.push(load)
     return load

@@ -1,13 +1,24 @@
 import { failureOf } from './failure-of.ts'
 import { createGuardedController } from './guarded-abort.ts'
-import { Resource } from './resource.ts'
+import { Resource, type Late } from './resource.ts'
 import type { Origin } from './runtime.ts'
 import type { ViewScope } from './view-scope.ts'
+
+/** Options of {@link Live.load}. */
+export interface LoadOptions {
+  /**
+   * Whether the first response begins without it. What comes before the component is sent at once, the component when it is
+   * fetched, or after a limit as it looks while the fetch is pending: then the browser gets the rest once the page is live.
+   * The limit is `limits.lateTime`, or this number of milliseconds.
+   */
+  readonly late?: boolean | number
+}
 
 /** Data that is fetched, and fetched again. Made by `this.live.load`. */
 export class Load<Value> extends Resource {
   readonly #scope: ViewScope
   readonly #fetch: (signal: AbortSignal) => Value | Promise<Value>
+  readonly #late: boolean | number
   #value: Value | undefined
   #failed: unknown
   #run: AbortController | undefined
@@ -16,10 +27,15 @@ export class Load<Value> extends Resource {
   #begun = false
   #read = false
 
-  constructor(scope: ViewScope, fetch: (signal: AbortSignal) => Value | Promise<Value>) {
+  constructor(
+    scope: ViewScope,
+    fetch: (signal: AbortSignal) => Value | Promise<Value>,
+    { late = false }: LoadOptions = {},
+  ) {
     super()
     this.#scope = scope
     this.#fetch = fetch
+    this.#late = late
   }
 
   /** What was fetched last; undefined before. It stays while a new fetch is pending. */
@@ -73,13 +89,19 @@ export class Load<Value> extends Resource {
   }
 
   override get waiting(): boolean {
-    return this.pending
+    return this.#late === false ? this.pending : !this.#begun
+  }
+
+  override get late(): Late | null {
+    if (this.#late === false || !this.#fetching) return null
+    return { settled: this.#fetched(), limit: this.#late === true ? null : this.#late }
   }
 
   override begin(): void | Promise<void> {
-    if (!this.#begun) return this.reload()
-    // `mount` has begun to fetch, and did not wait for it.
-    if (this.#fetching) return this.#fetched()
+    const begun = this.#begun ? undefined : this.reload()
+    if (this.#late !== false) return
+    // `mount` may have begun to fetch, and did not wait for it.
+    return begun ?? (this.#fetching && this.#fetched())
   }
 
   /** One that is aborted for another ends early. */

@@ -1,3 +1,10 @@
+/** A fetch that is under way, and that a response can begin without. */
+export interface Late {
+  readonly settled: Promise<void>
+  /** How long a response waits for it at most, in milliseconds; null for as long as it waits for any of them. */
+  readonly limit: number | null
+}
+
 /**
  * A field that keeps what is derived or external: it is not part of the stored state, and the field's
  * initialiser makes it again when a view is restored. What it stores is small: what it needs to go on.
@@ -6,6 +13,11 @@ export abstract class Resource {
   /** Whether {@link begin} has something to do. */
   get waiting(): boolean {
     return false
+  }
+
+  /** What is under way, where a response can begin without it; null otherwise. */
+  get late(): Late | null {
+    return null
   }
 
   /** Called once `mount` is over, and again when the view was restored elsewhere. */

@@ -1,5 +1,5 @@
 import { createGuardedController } from './guarded-abort.ts'
-import type { Resource } from './resource.ts'
+import type { Late, Resource } from './resource.ts'
 import { Live } from './live.ts'
 import type { Runtime } from './runtime.ts'
 import type { ViewScope } from './view-scope.ts'
@@ -85,6 +85,11 @@ export class Scope implements ViewScope {
   /** Whether {@link settle} has anything to wait for. */
   get unsettled(): boolean {
     return this.#resources?.some((resource) => resource.waiting) ?? false
+  }
+
+  /** Fetches that are under way, and that a response can begin without. */
+  get late(): readonly Late[] {
+    return this.#resources?.flatMap((resource) => resource.late ?? []) ?? NONE_LATE
   }
 
   /** The initialisers have run: what is made after this, they do not make again. */
@@ -197,4 +202,5 @@ export class Scope implements ViewScope {
 }
 
 const NOTHING: readonly unknown[] = []
+const NONE_LATE: readonly Late[] = []
 const NO_RESOURCES: readonly StoredResource[] = []

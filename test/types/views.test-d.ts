@@ -47,11 +47,15 @@ describe('the base classes', () => {
     expectTypeOf<Clock['props']>().toEqualTypeOf<Readonly<{ zone: string; seconds?: boolean }>>()
     class Page extends LiveView<{ id: string }> {
       rows = this.live.load(async () => [this.params.id])
+      late = this.live.load(async () => [this.params.id], { late: 500 })
+      // @ts-expect-error a limit is in milliseconds
+      limited = this.live.load(async () => [this.params.id], { late: '2s' })
       render(): TemplateResult {
         return html`${this.rows.value?.map((id) => html`<p>${id}</p>`)}`
       }
     }
     expectTypeOf<Page['rows']>().toEqualTypeOf<Load<string[]>>()
+    expectTypeOf<Page['late']>().toEqualTypeOf<Load<string[]>>()
   })
 })
 

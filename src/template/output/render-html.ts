@@ -5,7 +5,14 @@ import { chooseOption } from './choose-option.ts'
 import { effectiveAttributes } from './effective-attributes.ts'
 import type { Slot } from '../compile/part.ts'
 import { bindingOf } from '../tree/binding.ts'
-import { contentOf, rowAt, type ChildNode, type InstanceNode, type NodeValue } from '../tree/tree.ts'
+import {
+  contentOf,
+  rowAt,
+  type ChildNode,
+  type ComponentNode,
+  type InstanceNode,
+  type NodeValue,
+} from '../tree/tree.ts'
 
 /** Options of {@link renderHtml}. */
 export interface HtmlOptions {
@@ -14,40 +21,72 @@ export interface HtmlOptions {
    * find its parts. Documents and fragments that nobody binds go without. Default: true.
    */
   readonly markers?: boolean
+  /**
+   * Asked for components: what is written in the place of one, null for its own HTML. Not asked where what is around it
+   * depends on that: in a `<select>`, which marks the option that is chosen, and where a parser drops the first line feed.
+   */
+  readonly cut?: Cut
+}
+
+type Cut = (component: ComponentNode) => string | null
+
+interface Writing {
+  readonly markers: boolean
+  readonly cut: Cut | null
 }
 
 /** The HTML of a tree. */
-export function renderHtml(node: ChildNode, { markers = true }: HtmlOptions = {}): string {
-  return content(node, markers)
+export function renderHtml(node: ChildNode, { markers = true, cut }: HtmlOptions = {}): string {
+  return content(node, cut ? { markers, cut } : markers ? MARKED : BARE)
 }
+
+const MARKED: Writing = { markers: true, cut: null }
+const BARE: Writing = { markers: false, cut: null }
 
 /** What ends content in HTML. */
 const END = '<!---->'
 
-function content(node: ChildNode, markers: boolean): string {
+function content(node: ChildNode, writing: Writing): string {
+  const instead = writing.cut ? cutOut(node, writing.cut) : null
+  if (instead !== null) return instead
   const shown = contentOf(node)
   if (shown === null) return ''
   if (typeof shown === 'string') return escapeText(shown)
   if (typeof shown === 'number') return String(shown)
   switch (shown.kind) {
     case 'instance':
-      return instance(shown, markers)
+      return instance(shown, writing)
     case 'raw':
       return shown.html
     case 'stream': {
       let html = ''
-      for (const row of shown.rows) html += instance(row, markers)
+      for (const row of shown.rows) html += instance(row, writing)
       return html
     }
     case 'list': {
       let html = ''
-      for (let index = 0; index < shown.ids.length; index++) html += instance(rowAt(shown, index), markers)
+      for (let index = 0; index < shown.ids.length; index++) html += instance(rowAt(shown, index), writing)
       return html
     }
   }
 }
 
-function instance({ template, values }: InstanceNode, markers: boolean): string {
+/** What is written in the place of the outermost component at a node; null when nothing is. */
+function cutOut(node: ChildNode, cut: Cut): string | null {
+  let inner = node
+  while (typeof inner === 'object' && inner !== null && 'content' in inner) {
+    const instead = inner.kind === 'component' ? cut(inner) : null
+    if (instead !== null) return instead
+    inner = inner.content
+  }
+  return null
+}
+
+function whole({ markers }: Writing): Writing {
+  return markers ? MARKED : BARE
+}
+
+function instance({ template, values }: InstanceNode, writing: Writing): string {
   let html = ''
   let options: number | null = null
   for (const slot of template.slots) {
@@ -65,7 +104,8 @@ function instance({ template, values }: InstanceNode, markers: boolean): string 
       continue
     }
     const value = values[slot.part] ?? null
-    html += slot.before + inSlot(slot, value, { markers, tag: template.parts[slot.part]?.tag ?? '' })
+    const tag = template.parts[slot.part]?.tag ?? ''
+    html += slot.before + inSlot(slot, value, tag, options === null ? writing : whole(writing))
   }
   return html + template.end
 }
@@ -78,14 +118,14 @@ function chosenIn(value: NodeValue): string | null {
   return typeof spread === 'object' && spread !== null ? chosenIn(spread['.value'] ?? null) : null
 }
 
-function inSlot(slot: Slot, value: NodeValue, at: { markers: boolean; tag: string }): string {
+function inSlot(slot: Slot, value: NodeValue, tag: string, writing: Writing): string {
   switch (slot.as) {
     case 'child':
     case 'sole': {
       // What a child part holds is a child.
-      const html = content(value as ChildNode, at.markers)
+      const html = content(value as ChildNode, slot.dropsLineFeed ? whole(writing) : writing)
       const start = slot.dropsLineFeed && startsWithLineFeed(html) ? '\n' : ''
-      return start + html + (slot.as === 'child' && at.markers ? END : '')
+      return start + html + (slot.as === 'child' && writing.markers ? END : '')
     }
     case 'text': {
       const text = escapeText(plain(value))
@@ -96,14 +136,14 @@ function inSlot(slot: Slot, value: NodeValue, at: { markers: boolean; tag: strin
     case 'segment':
       return escapeAttribute(plain(value))
     case 'event':
-      return at.markers ? preventMark(value, slot.name, at.tag) : ''
+      return writing.markers ? preventMark(value, slot.name, tag) : ''
     case 'boolean':
       return value ? ` ${slot.name}` : ''
     case 'chosen':
       return ''
     case 'spread':
     case 'attributes':
-      return spread(value, at.tag)
+      return spread(value, tag)
   }
 }
 

@@ -1,0 +1,28 @@
+/** HTML of which some comes later. */
+export interface HtmlInPieces {
+  readonly html: string
+  /** Stands in `html` where something comes later: nobody can guess it. Empty where nothing does. */
+  readonly mark: string
+  /** What comes in the place of each mark, in order. */
+  readonly later: readonly LaterHtml[]
+}
+
+export type LaterHtml = () => AsyncGenerator<string>
+
+/** HTML that is all there. */
+export function inOnePiece(html: string): HtmlInPieces {
+  return { html, mark: '', later: NOTHING }
+}
+
+const NOTHING: readonly LaterHtml[] = []
+
+/** The HTML in its order: up to the first mark at once, then what comes there, and so on. */
+export async function* inOrder({ html, mark, later }: HtmlInPieces): AsyncGenerator<string> {
+  const [first = '', ...rest] = later.length === 0 ? [html] : html.split(mark)
+  yield first
+  for (const [index, text] of rest.entries()) {
+    const piece = later[index]
+    if (piece) yield* piece()
+    yield text
+  }
+}

@@ -1,0 +1,144 @@
+import { refuseAtTop } from '../template/tree/top-level.ts'
+import { renderHtml } from '../template/output/render-html.ts'
+import type { ChildNode, ComponentNode } from '../template/tree/tree.ts'
+import { componentsIn } from '../template/tree/walk.ts'
+import { isSameFailure } from './author-code.ts'
+import { renderComplete } from './complete-rendering.ts'
+import { instanceIn, type ComponentInstance } from './component-instance.ts'
+import { inOnePiece, inOrder, type HtmlInPieces } from './html-in-pieces.ts'
+import { limitOf } from './limits.ts'
+import { PageRendering, type PageParts } from './page-rendering.ts'
+import type { PageRoot } from './roots.ts'
+import { settledWithin } from './time-limit.ts'
+
+/** A component whose HTML comes later. */
+interface Region {
+  readonly instance: ComponentInstance
+  /** Milliseconds: for its own loads, and then for what they have made it show. */
+  readonly limit: number
+  /** Its loads have settled, or its limit is over. */
+  readonly ready: Promise<void>
+}
+
+/**
+ * Renders a root for a response, all at once or while the response is sent.
+ *
+ * A component with late loads is a *region*: it is left out of the HTML that is sent first. The regions follow in the order
+ * of the document, which is the only order that HTML has without a script. All of them load at the same time; one that is
+ * not ready when its limit is over is sent as it looks then. In a region there may be others, which begin when it is complete.
+ *
+ * What was sent is not rendered again before a browser follows. So when the last region is sent, the tree of the page shows
+ * what the browser shows, and its digest is that of a page that was rendered at once. What changed elsewhere meanwhile comes
+ * as the first difference; so does an error of a region that nothing in it catches: until then it is shown as pending.
+ */
+export class ResponseRendering {
+  readonly #parts: PageParts
+  readonly #root: PageRoot
+  /** Where regions belong in the HTML. It is never sent. */
+  readonly #mark: string
+  /** Those that are not waited for any more. */
+  readonly #over = new Set<ComponentInstance>()
+
+  constructor(parts: PageParts, root: PageRoot, mark: string) {
+    this.#parts = parts
+    this.#root = root
+    this.#mark = mark
+  }
+
+  /** Renders all but the regions. Rejects with what `mount` or `render` throws. */
+  async begin(): Promise<HtmlInPieces> {
+    for (;;) {
+      const node = await renderComplete(this.#parts, this.#root)
+      refuseAtTop(node)
+      if (!this.#parts.lifeCycle.hasLate) return inOnePiece(renderHtml(node))
+      const written = this.#write(node)
+      if (written.awaited.length === 0) return written
+      await this.#wait(written.awaited)
+    }
+  }
+
+  async *#region({ instance, limit, ready }: Region): AsyncGenerator<string> {
+    // Where the visitor is led elsewhere nobody waits for the rest.
+    if (!this.#parts.runtime.signal) await ready
+    this.#over.add(instance)
+    for (;;) {
+      await this.#complete(instance, limit)
+      const written = this.#write(this.#contentOf(instance))
+      if (written.awaited.length === 0) {
+        yield* inOrder(written)
+        return
+      }
+      await this.#wait(written.awaited)
+    }
+  }
+
+  /** Renders a region with what it has come to show, but for the regions in it. */
+  async #complete(instance: ComponentInstance, limit: number): Promise<void> {
+    const { runtime, lifeCycle } = this.#parts
+    let isInTime = true
+    while (isInTime && (instance.dirty || lifeCycle.busy)) {
+      if (runtime.signal || !this.#render(instance)) return
+      await settledWithin(limit, runtime.services.clock, lifeCycle.settled())
+      isInTime = !lifeCycle.busy
+    }
+    if (instance.dirty) this.#render(instance)
+  }
+
+  /** False when it cannot be rendered: then it stays as it is. */
+  #render(instance: ComponentInstance): boolean {
+    if (instance.scope.stopped) throw pageEnded()
+    const rendering = new PageRendering(this.#parts, instance)
+    try {
+      rendering.root(this.#root, (_root, _before, after) => refuseAtTop(after))
+      return true
+    } catch (error) {
+      // Whoever catches it once a browser follows does not report it again.
+      if (!isSameFailure(instance.reported, error)) rendering.report(instance.catcher ?? instance, error)
+      return false
+    }
+  }
+
+  /** The HTML of a node with its regions left out, and the components that cannot be left out and must be waited for. */
+  #write(node: ChildNode): HtmlInPieces & { readonly awaited: readonly ComponentInstance[] } {
+    const left = new Set<ComponentInstance>()
+    const cut = (component: ComponentNode): string | null => {
+      const instance = instanceIn(component)
+      if (!instance || !this.#isLate(instance)) return null
+      left.add(instance)
+      return this.#mark
+    }
+    const html = renderHtml(node, { cut })
+    const all = [...componentsIn(node)].flatMap((each) => instanceIn(each) ?? [])
+    const awaited = all.filter((each) => this.#isLate(each) && !each.isWithin(left))
+    const regions = awaited.length > 0 ? [] : [...left].map((each) => this.#regionOf(each))
+    const later = regions.map((region) => () => this.#region(region))
+    return later.length === 0 ? { ...inOnePiece(html), awaited } : { html, mark: this.#mark, later, awaited }
+  }
+
+  #isLate(instance: ComponentInstance): boolean {
+    return !this.#over.has(instance) && instance.scope.late.length > 0
+  }
+
+  #regionOf(instance: ComponentInstance): Region {
+    const { clock, limits } = this.#parts.runtime.services
+    const { late } = instance.scope
+    const waits = late.map((each) => settledWithin(limitOf(each, limits), clock, each.settled))
+    const limit = Math.max(...late.map((each) => limitOf(each, limits)))
+    return { instance, limit, ready: Promise.all(waits).then(() => {}) }
+  }
+
+  async #wait(instances: readonly ComponentInstance[]): Promise<void> {
+    await Promise.all(instances.map((each) => this.#regionOf(each).ready))
+    for (const each of instances) this.#over.add(each)
+  }
+
+  #contentOf(instance: ComponentInstance): ChildNode {
+    const node = this.#parts.roots.nodeOf(instance)
+    if (!node) throw pageEnded()
+    return node.content
+  }
+}
+
+function pageEnded(): DOMException {
+  return new DOMException('The page has ended.', 'AbortError')
+}

@@ -1,0 +1,225 @@
+import fc from 'fast-check'
+import { Component, component, html, LiveView, redirect } from 'overwire'
+import { describe, expect, test } from 'vitest'
+import { inOrder, type HtmlInPieces } from '../../src/page/html-in-pieces.ts'
+import { Page } from '../../src/page/page.ts'
+import { renderHtml } from '../../src/template/output/render-html.ts'
+import { LatePage, type RegionPlan } from './late-model.ts'
+import { CONTEXT, FOLLOWER, pageServices, visitOf } from './page-services.ts'
+
+const { plans } = fc.letrec<{ plans: RegionPlan[]; plan: RegionPlan }>((tie) => ({
+  plans: fc.array(tie('plan'), { maxLength: 3 }),
+  plan: fc.record({
+    ends: fc.constantFrom('value', 'value', 'failed', 'unread', 'caught', 'never'),
+    shows: fc.constantFrom('text', 'deferred'),
+    place: fc.constantFrom('plain', 'list', 'pre'),
+    turn: fc.nat(20),
+    inner: fc.oneof({ depthSize: 'small', withCrossShrink: true }, fc.constant([]), tie('plans')),
+  }),
+}))
+
+describe('a response that begins without late loads', () => {
+  test('is in the end what the tree of its page shows, in whatever order they end', async () => {
+    const property = fc.asyncProperty(plans, async (plan) => {
+      const late = new LatePage(plan)
+      const failure: unknown = await late.respond('streamed').catch((error: unknown) => error)
+      if (failure === undefined) {
+        expect(late.body).toBe(late.page.runtime.trees.map(({ node }) => renderHtml(node)).join(''))
+        expect(late.body).toMatch(/^<h1>shell.*<footer>end/)
+        expect(late.body).not.toContain('<!--mark-->')
+      } else {
+        // Nobody catches it, and it is known before anything is sent.
+        expect([String(failure), late.sent]).toEqual(['Error: region unread', []])
+      }
+      late.page.stop()
+    })
+    await fc.assert(property, { numRuns: 300, seed: 7 })
+  })
+
+  test('is the response that waits for them all, where errors are shown where they happen', async () => {
+    const property = fc.asyncProperty(plans, async (plan) => {
+      fc.pre(!JSON.stringify(plan).includes('unread'))
+      const [streamed, whole] = [new LatePage(plan), new LatePage(plan)]
+      await streamed.respond('streamed')
+      await whole.respond('limited')
+      expect(streamed.body).toBe(whole.body)
+      expect(streamed.page.digest()).toBe(whole.page.digest())
+      expect(whole.sent).toHaveLength(1)
+      for (const { page } of [streamed, whole]) page.stop()
+    })
+    await fc.assert(property, { numRuns: 300, seed: 7 })
+  })
+
+  test('leaves no fetch behind, and reports nothing, when its reader goes away', async () => {
+    const property = fc.asyncProperty(plans, fc.nat(10), async (plan, steps) => {
+      const late = new LatePage(plan)
+      let step = 0
+      const response = late.respond('streamed', () => step++ === steps && late.page.stop())
+      await response.catch(() => {})
+      late.page.stop()
+      expect(late.outside.running.size).toBe(0)
+      expect(late.reports.filter((report) => !report.includes('Error: region '))).toEqual([])
+    })
+    await fc.assert(property, { numRuns: 200, seed: 7 })
+  })
+})
+
+const REGION: RegionPlan = { ends: 'value', shows: 'text', place: 'plain', turn: 1, inner: [] }
+
+describe('a late load', () => {
+  test('holds up what comes after it alone', async () => {
+    const late = new LatePage([
+      { ...REGION, turn: 2 },
+      { ...REGION, turn: 1 },
+    ])
+    const sent: string[] = []
+    await late.respond('streamed', () => sent.push(late.body.replaceAll('<!---->', '')))
+    const [first] = sent
+    expect(first).toBe('<h1>shell</h1><div>')
+    expect(late.body.replaceAll('<!---->', '')).toBe(
+      '<h1>shell</h1><div><b>value 2</b> after</div><div><b>value 1</b> after</div><footer>end</footer>',
+    )
+  })
+
+  test('in an element that depends on its content is waited for', async () => {
+    const late = new LatePage([{ ...REGION, place: 'pre' }])
+    await late.respond('streamed')
+    expect(late.sent).toHaveLength(1)
+    expect(late.body).toContain('<b>value 1</b>')
+  })
+
+  test('that takes longer than its limit is sent as pending', async () => {
+    const late = new LatePage([{ ...REGION, ends: 'never' }])
+    await late.respond('streamed')
+    expect(late.body).toContain('<i>pending</i>')
+  })
+
+  test('of a component that begins to follow its page keeps nobody waiting', async () => {
+    class Slow extends Component {
+      data = this.live.load(() => new Promise<string>(() => {}), { late: true })
+      render() {
+        return html`<p>${this.data.pending ? 'pending' : this.data.value}</p>`
+      }
+    }
+    const page = new Page(pageServices().services, CONTEXT)
+    page.follow(FOLLOWER)
+    const effect = page.mountIn('main', { type: Slow, props: {} })
+    await new Promise((done) => setImmediate(done))
+    expect(effect.ready).toBe(true)
+    page.stop()
+  })
+})
+
+describe('a late load that leads elsewhere', () => {
+  let leave = (): void => {}
+
+  class Away extends Component<{ readonly at: string }> {
+    data = this.live.load(
+      async () => {
+        if (this.props.at === 'last') await new Promise<void>((resolve) => (leave = resolve))
+        redirect('/elsewhere')
+      },
+      { late: true },
+    )
+    render() {
+      return html`<p>${this.data.pending ? 'pending' : 'shown'}</p>`
+    }
+  }
+
+  class Never extends Component {
+    data = this.live.load(() => new Promise<string>(() => {}), { late: true })
+    render() {
+      return html`<p>${this.data.pending ? 'pending' : 'shown'}</p>`
+    }
+  }
+
+  class View extends LiveView<{ at: string }> {
+    render() {
+      return html`${component(Away, { at: this.params.at })}${component(Never)}`
+    }
+  }
+
+  const mount = (at: string): Promise<HtmlInPieces> => {
+    const page = new Page(pageServices().services, CONTEXT)
+    return page.mountVisit(visitOf(View, { params: { at } }), 'streamed', '<!--mark-->')
+  }
+
+  test('is the answer while nothing has been sent', async () => {
+    await expect(mount('once')).rejects.toEqual(expect.objectContaining({ to: '/elsewhere' }))
+  })
+
+  test('ends the response when it has begun: what is left is sent as pending', async () => {
+    const texts = inOrder(await mount('last'))
+    const { value: first = '' } = await texts.next()
+    leave()
+    let body = String(first)
+    for await (const text of texts) body += text
+    // Time stands still here: nobody waits for the one that never ends.
+    expect(body.replaceAll('<!---->', '')).toBe('<p>pending</p><p>pending</p>')
+  })
+})
+
+describe('what changes while a response is sent', () => {
+  let settle = (_: string): void => {}
+
+  class Region extends Component {
+    data = this.live.load(() => new Promise<string>((resolve) => (settle = resolve)), { late: true })
+    render() {
+      if (this.data.value === 'broken') throw new Error('broken')
+      return html`<p>${this.data.value ?? 'pending'}</p>`
+    }
+  }
+
+  class View extends LiveView {
+    note = 'before'
+    render() {
+      return html`<h1>${this.note}</h1>${component(Region)}`
+    }
+    override catchError(error: unknown) {
+      return html`<h1>${String(error)}</h1>`
+    }
+  }
+
+  async function begun() {
+    const { services, reports } = pageServices()
+    const page = new Page(services, CONTEXT)
+    const pieces = await page.mountVisit(visitOf(View), 'streamed', '<!--mark-->')
+    const texts = inOrder(pieces)
+    const { value: first = '' } = await texts.next()
+    const rest = async (): Promise<string> => {
+      let body = String(first)
+      for await (const text of texts) body += text
+      return body.replaceAll('<!---->', '')
+    }
+    return { page, reports, view: page.instances[0]?.component as View, rest }
+  }
+
+  test('where it was sent comes with the first difference', async () => {
+    const { page, view, rest } = await begun()
+    view.note = 'after'
+    view.update()
+    settle('value')
+    expect(await rest()).toBe('<h1>before</h1><p>value</p>')
+    page.follow(FOLLOWER)
+    expect(shown(page)).toBe('<h1>before</h1><p>value</p>')
+    page.render(() => {})
+    expect(shown(page)).toBe('<h1>after</h1><p>value</p>')
+    page.stop()
+  })
+
+  test('and throws is shown as pending, and by what catches it once a browser follows', async () => {
+    const { page, reports, rest } = await begun()
+    settle('broken')
+    expect(await rest()).toBe('<h1>before</h1><p>pending</p>')
+    expect(reports).toEqual(['View: Error: broken'])
+    page.follow(FOLLOWER)
+    page.render(() => {})
+    expect(shown(page)).toBe('<h1>Error: broken</h1>')
+    expect(reports).toHaveLength(1)
+    page.stop()
+  })
+})
+
+function shown(page: Page): string {
+  return page.runtime.trees.map(({ node }) => renderHtml(node).replaceAll('<!---->', '')).join('')
+}
