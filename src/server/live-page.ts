@@ -154,7 +154,9 @@ export class LivePage {
     this.#opened = { shown, needs }
     const { nonce } = this.context
     const { base } = this.#request.incoming
-    return tagsWith(nonce, shown.tags) + preloadTags({ nonce, base, needs, development: services.development })
+    return (
+      tagsWith(nonce, shown.tags) + preloadTags({ nonce, base, needs, development: services.development })
+    )
   }
 
   /** The end of such a page: where it leads, if that was known too late for its status, and the script tag. */

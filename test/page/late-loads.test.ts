@@ -29,7 +29,7 @@ describe('a response that begins without late loads', () => {
         expect(late.body).not.toContain('<!--mark-->')
       } else {
         // Nobody catches it, and it is known before anything is sent.
-        expect([String(failure), late.sent]).toEqual(['Error: region unread', []])
+        expect([failure, late.sent]).toEqual([new Error('region unread'), []])
       }
       late.page.stop()
     })
@@ -160,7 +160,7 @@ describe('a late load that leads elsewhere', () => {
 })
 
 describe('what changes while a response is sent', () => {
-  let settle = (_: string): void => {}
+  let settle: (value: string) => void = () => {}
 
   class Region extends Component {
     data = this.live.load(() => new Promise<string>((resolve) => (settle = resolve)), { late: true })

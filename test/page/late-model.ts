@@ -29,16 +29,7 @@ export class Outside {
 
   /** Work of a page that ends when its turn comes. */
   begin<Value>(turn: number, end: () => Value): Promise<Value> {
-    return new Promise((resolve, reject) => {
-      const settle = (): void => {
-        try {
-          resolve(end())
-        } catch (error) {
-          reject(error as Error)
-        }
-      }
-      this.#open.push({ turn, end: settle })
-    })
+    return new Promise<void>((resolve) => this.#open.push({ turn, end: resolve })).then(end)
   }
 
   /** Ends what is next; where that is nothing, time passes until something is due. */
@@ -132,7 +123,7 @@ class Region extends Component<RegionProps> {
   render() {
     const { plan, outside } = this.props
     const { data } = this
-    if (plan.ends === 'failed' && data.failed) return html`<em>${String(data.failed)}</em>`
+    if (plan.ends === 'failed' && data.failed) return html`<em>failed</em>`
     if (data.pending) return html`<i>pending</i>`
     const below = plan.shows === 'deferred' ? component(Deferred, { plan, outside }) : null
     return html`<b>${data.value}</b>${below}${regions(plan.inner, outside)}`

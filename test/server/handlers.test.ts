@@ -53,7 +53,11 @@ describe('a handler of plain requests', () => {
       cancel: () => void (isCancelled = true),
     })
     await using site = await startSite((app) =>
-      app.handle('GET', '/events', () => new Response(body, { headers: { 'content-type': 'text/event-stream' } })),
+      app.handle(
+        'GET',
+        '/events',
+        () => new Response(body, { headers: { 'content-type': 'text/event-stream' } }),
+      ),
     )
     send?.enqueue(new TextEncoder().encode('data: one\n\n'))
     await using page = await StreamedPage.open(`${site.url}/events`)

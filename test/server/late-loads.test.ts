@@ -8,7 +8,9 @@ import { StreamedPage } from './streamed-page.ts'
 
 async function start(): Promise<{ site: Site; slow: Slow } & AsyncDisposable> {
   const slow = new Slow()
-  const site = await startSite((app) => addLatePages(app, slow), { limits: { lateTime: 60_000, handlerTime: 60_000 } })
+  const site = await startSite((app) => addLatePages(app, slow), {
+    limits: { lateTime: 60_000, handlerTime: 60_000 },
+  })
   return { site, slow, [Symbol.asyncDispose]: () => site[Symbol.asyncDispose]() }
 }
 
@@ -26,7 +28,9 @@ describe('a page with late loads', () => {
       'cache-control': 'private, no-cache, no-transform',
       'x-accel-buffering': 'no',
     })
-    expect(page.text).toMatch(/<title>Two<\/title>.*<link rel="preload" as="script" href="\/_live\/client\.\w+\.js">/s)
+    expect(page.text).toMatch(
+      /<title>Two<\/title>.*<link rel="preload" as="script" href="\/_live\/client\.\w+\.js">/s,
+    )
     expect(page.text).not.toMatch(/<p>|<button|data-live-token/)
     expect(slow.asked).toEqual(['news', 'offers'])
 
@@ -152,7 +156,9 @@ describe('a late load that leads elsewhere', () => {
     slow.arrive('view', leave)
     const { status, html, token } = await loading
     expect(status).toBe(200)
-    expect(html).toContain('<noscript><meta http-equiv="refresh" content="0;url=/elsewhere"></noscript><script')
+    expect(html).toContain(
+      '<noscript><meta http-equiv="refresh" content="0;url=/elsewhere"></noscript><script',
+    )
 
     await using line = await browser.connect(site.url)
     line.join(token)

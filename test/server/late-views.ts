@@ -11,17 +11,8 @@ export class Slow {
   fetch(name: string, signal: AbortSignal): Promise<string> {
     this.asked.push(name)
     signal.addEventListener('abort', () => this.aborted.push(name))
-    return new Promise((resolve, reject) => {
-      this.#arrivals.set(name, (end) => {
-        try {
-          resolve(end())
-        } catch (thrown) {
-          // A signal, such as that of `redirect()`, is no error.
-          // oxlint-disable-next-line typescript/prefer-promise-reject-errors
-          reject(thrown)
-        }
-      })
-    })
+    const arrival = new Promise<() => string>((resolve) => this.#arrivals.set(name, resolve))
+    return arrival.then((end) => end())
   }
 
   arrive(name: string, end: () => string = () => `the ${name}`): void {
@@ -90,9 +81,8 @@ export function addLatePages(app: App, slow: Slow): App {
   }
 
   app.live('/two', Two).live('/short', Short).live(cached, Cached)
-  return app.group(
-    { layout: ({ content }) => html`<nav>shell</nav>${content}`, notFound: NoPage },
-    (group) => group.live('/shell', InShell).live('/elsewhere', NoPage),
+  return app.group({ layout: ({ content }) => html`<nav>shell</nav>${content}`, notFound: NoPage }, (group) =>
+    group.live('/shell', InShell).live('/elsewhere', NoPage),
   )
 }
 
