@@ -39,6 +39,20 @@ test('a missing number is not read as an empty list', async () => {
   expect((await validateForm(schema, form({}))).issues).toHaveLength(1)
 })
 
+test('a search of thousands of names is read in one go, not once for each name', () => {
+  let reads = 0
+  class Counted extends URLSearchParams {
+    override getAll(name: string): string[] {
+      reads++
+      return super.getAll(name)
+    }
+  }
+  const lists = z.record(z.string(), z.array(z.string()))
+  const search = new Counted(Array.from({ length: 5_000 }, (_, index) => [`n${index % 4_999}`, `${index}`]))
+  expect(validateForm(lists, search)).toMatchObject({ value: { n0: ['0', '4999'], n1: ['1'] } })
+  expect(reads).toBe(0)
+})
+
 test('a field with the name of a property of objects is a field', async () => {
   const schema = z.object({ constructor: z.string() })
   expect((await validateForm(schema, form({}))).issues).toHaveLength(1)

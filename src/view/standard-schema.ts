@@ -39,10 +39,7 @@ export function validate(schema: AnySchema, value: unknown): Validation {
 }
 
 /** A form, or the search of a URL: a name may occur more than once. */
-export interface Entries {
-  keys(): Iterable<string>
-  getAll(name: string): readonly unknown[]
-}
+export type Entries = Iterable<readonly [name: string, value: unknown]>
 
 /**
  * Reads a form or a search with a schema. A field is a text, and a list of texts when its name comes more than once or
@@ -56,7 +53,7 @@ export function validateForm(schema: AnySchema, form: Entries): Validation {
   function withLists(result: SchemaResult<unknown>): Validation {
     const lists = (result.issues ?? []).flatMap((issue) => listsIn(schema, issue))
     if (lists.length === 0) return result
-    for (const name of lists) fields[name] = form.getAll(name)
+    for (const name of lists) fields[name] = name in fields ? [fields[name]].flat() : []
     return validate(schema, fields)
   }
 }
@@ -90,13 +87,15 @@ function fieldOf({ path = [] }: SchemaIssue): string {
   return path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.')
 }
 
-/** The fields by name: a list where a name occurs more than once. */
+/** The fields by name: a list where a name occurs more than once. In one go, as a URL may have thousands of names. */
 export function fieldsOf(form: Entries): Record<string, unknown> {
   // No prototype: a field may have any name.
   const fields: Record<string, unknown> = { __proto__: null }
-  for (const name of new Set(form.keys())) {
-    const values = form.getAll(name)
-    fields[name] = values.length > 1 ? values : values[0]
+  for (const [name, value] of form) {
+    const before = fields[name]
+    if (!(name in fields)) fields[name] = value
+    else if (Array.isArray(before)) before.push(value)
+    else fields[name] = [before, value]
   }
   return fields
 }
