@@ -31,6 +31,7 @@ class Shell extends Component<LayoutProps> {
     return html`<nav>
         <a href="/">Home</a> <a href="/articles/1">One</a> <a href="/articles/2">Two</a> <a href="/old">Old</a>
         <a href="/account">Account</a> <a href="/none">None</a> <a href="/file">File</a>
+        <a href="/report.csv">Report</a>
         <button @click=${() => this.count++}>Count ${this.count}</button>
         <input id="kept" />
       </nav>
@@ -98,6 +99,8 @@ async function visit(path: string = '/'): Promise<Visit> {
         .live('/login', Login)
     })
     app.handle('GET', '/file', () => new Response('a file'))
+    const headers = { 'content-disposition': 'attachment' }
+    app.handle('GET', '/report.csv', () => new Response('a,b', { headers }))
     return serve(app, { port: 0, signals: false, deadline: 0 })
   }
   let served = await start()
@@ -253,6 +256,21 @@ test('loads what is no live page', async () => {
   await page.goBack()
   await isLive(page)
   await shows(page, 'Home', '/')
+})
+
+test('follows a link to a download as often as it is clicked, and the page goes on', async () => {
+  await using visited = await visit()
+  const { page } = visited
+  for (let clicks = 0; clicks < 2; clicks++) {
+    // Sooner than what is not answered is loaded again.
+    const download = page.waitForEvent('download', { timeout: 3_000 })
+    await follow(page, 'Report')
+    await download
+  }
+  await expectEventually(() => page.locator('[data-live-progress]').count()).toBe(0)
+  await follow(page, 'One')
+  await shows(page, 'Article 1, page 1', '/articles/1')
+  expect(await isSame(page)).toBe(true)
 })
 
 test.each(['before the server has it', 'before the page is here'])(

@@ -43,10 +43,15 @@ function stored(user: User, area: 'localStorage' | 'sessionStorage'): Record<str
   return Object.fromEntries(entries.filter(([key]) => /^live:[\w-]*:/.test(key)))
 }
 
-/** Another tab stores filters. */
-async function changeElsewhere(user: User, newValue: string): Promise<void> {
+/** Another tab stores filters, or something else under its key. */
+async function changeElsewhere(
+  user: User,
+  newValue: string,
+  area: 'localStorage' | 'sessionStorage' = 'localStorage',
+): Promise<void> {
   const window = user.document.defaultView
-  window?.dispatchEvent(new window.StorageEvent('storage', { key: 'live::filters', newValue }))
+  const change = { key: 'live::filters', newValue, storageArea: window?.[area] ?? null }
+  window?.dispatchEvent(new window.StorageEvent('storage', change))
   await user.settled()
 }
 
@@ -111,6 +116,13 @@ describe('what a view stores in the browser', () => {
     await user.until(() => user.text('p') === 'known')
     await changeElsewhere(user, '{"sort":"best"}')
     expect(user.text('h1')).toBe('best 0')
+  })
+
+  test('is not what the other storage has under the same name', async () => {
+    await using user = await visit(app(), '/')
+    await user.until(() => user.text('p') === 'known')
+    await changeElsewhere(user, '{"sort":"best"}', 'sessionStorage')
+    expect(user.text('h1')).toBe('newest 0')
   })
 })
 

@@ -4,6 +4,7 @@
  */
 import type { PageNavigation } from '../additions.ts'
 import { announceTitle, markCurrent } from '../navigation/announce.ts'
+import { whenLoading } from '../navigation/leave.ts'
 import { startNavigation } from '../navigation/pages.ts'
 import { followPointers } from '../navigation/prefetch.ts'
 import { followProgress } from '../navigation/progress.ts'
@@ -31,6 +32,12 @@ export function start(port: ClientPort): PageNavigation {
       if (isFresh) announceTitle()
     },
   }
+  // Nothing is awaited any more: a link to a download can be followed again.
+  whenLoading(() => {
+    pages.wish = undefined
+    guards.shown(false)
+    progress.shown()
+  })
   followPointers(pages)
   markCurrent(pages)
   addEventListener('popstate', () => pages.wish || scroll.moved())

@@ -3,26 +3,26 @@ import type { EffectOf } from '../../protocol/effects.ts'
 import { STORED } from '../../protocol/event-types.ts'
 import { core } from './core.ts'
 
-/** What the page has asked for: it is told when another tab changes that. */
-const asked = new Set<string>()
+/** What the page has asked for, and where that is: it is told when another tab changes it. */
+const asked = new Map<string, Storage>()
 
 export function store([, area, key, text]: EffectOf<'stored'>): void {
-  if (text === undefined) {
-    asked.add(key)
-    answer(key, read(area, key))
-  } else if (text === null) storageOf(area).removeItem(key)
+  if (text === undefined) answer(key, read(area, key))
+  else if (text === null) storageOf(area).removeItem(key)
   else storageOf(area).setItem(key, text)
 }
 
 export function followStorage(): void {
-  addEventListener('storage', ({ key, newValue }) => {
-    if (key !== null && asked.has(key)) answer(key, newValue ?? '')
+  addEventListener('storage', ({ key, newValue, storageArea }) => {
+    if (key !== null && asked.get(key) === storageArea) answer(key, newValue ?? '')
   })
 }
 
 function read(area: 'local' | 'session', key: string): string {
   try {
-    return storageOf(area).getItem(key) ?? ''
+    const storage = storageOf(area)
+    asked.set(key, storage)
+    return storage.getItem(key) ?? ''
   } catch {
     return ''
   }

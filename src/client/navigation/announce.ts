@@ -32,7 +32,9 @@ export function announceTitle(): void {
 /** Links of whose marks the author has not decided. */
 export function markCurrent({ location }: Navigation): void {
   const href = globalThis.location.origin + location
-  for (const link of core.page.querySelectorAll<HTMLAnchorElement>('a[href]')) {
+  for (const link of core.page.querySelectorAll('a[href]')) {
+    // Those of drawings have an object for their address.
+    if (!(link instanceof HTMLAnchorElement)) continue
     const isCurrent = withoutHash(link.href) === href
     if (isCurrent && !link.hasAttribute('aria-current')) {
       link.setAttribute('aria-current', 'page')

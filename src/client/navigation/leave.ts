@@ -9,6 +9,12 @@ const LOOK_AGAIN = 100
 
 /** The load that is to come. */
 let latest: object | undefined
+let begun = (): void => {}
+
+/** Calls back when a load has begun. The page may stay nevertheless: for a download, or where its user wants to. */
+export function whenLoading(listener: () => void): void {
+  begun = listener
+}
 
 /** `event` is the number of the navigation, which nobody waits for. */
 export function leave(href: string, how: How, event: number | undefined): void {
@@ -44,4 +50,5 @@ function load(href: string, how: How): void {
   if (how === 'push') location.assign(href)
   else if (withoutHash(href) === withoutHash(here().href)) location.reload()
   else location.replace(href)
+  begun()
 }

@@ -2,6 +2,7 @@
  * Links and forms that the page follows by itself: those that would load another page of the application in its place.
  * Modifier keys, targets, downloads, hashes, other origins, and what is marked with `data-live-native`, are the browser's.
  */
+import { isLongAddress } from '../../protocol/navigation-messages.ts'
 import { core } from '../modules/core.ts'
 import { ownPath } from './entries.ts'
 import { withoutHash } from './navigation.ts'
@@ -12,6 +13,8 @@ type Target = Pick<URL, 'href' | 'origin' | 'pathname'>
 /** Where a link or a form leads to, as path, search and hash; undefined when that is the browser's. */
 export function ownAddress(from: Element, { origin, pathname, href }: Target): string | undefined {
   const isOurs = origin === location.origin && isUnder(core.settings['liveRoutes'] ?? '', pathname)
+  // A longer one ends the socket on which it is asked for.
+  if (isLongAddress(href)) return undefined
   const isNative = core.natural(from).closest('[data-live-native]') || core.page.querySelector('base[target]')
   return isOurs && !isNative ? ownPath(href) : undefined
 }
