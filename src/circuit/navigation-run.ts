@@ -130,11 +130,7 @@ export class NavigationRun {
       this.#prepared = null
       prepared?.discard()
       if (this.state === 'over') return { kind: 'load', href: '' }
-      if (thrown instanceof Redirect) return { kind: 'redirect', to: thrown.to }
-      if (!isSignal(thrown) && !prepared?.hasReported(thrown)) {
-        services.report(thrown, `the page of "${visit.pattern}"`)
-      }
-      return services.visitAfter(visit, thrown)
+      return insteadOf(visit, { thrown, prepared, services })
     }
   }
 
@@ -143,6 +139,26 @@ export class NavigationRun {
     if (this.#redirects > MOST_REDIRECTS) return this.#goal.href
     return url.pathname + url.search + this.#hash
   }
+}
+
+/** What stands in the place of a page that threw this, prepared or while that was constructed. */
+export function insteadOf(
+  visit: Visit,
+  {
+    thrown,
+    prepared,
+    services,
+  }: {
+    readonly thrown: unknown
+    readonly prepared: PreparedVisit | null
+    readonly services: CircuitServices
+  },
+): VisitAnswer {
+  if (thrown instanceof Redirect) return { kind: 'redirect', to: thrown.to }
+  if (!isSignal(thrown) && !prepared?.hasReported(thrown)) {
+    services.report(thrown, `the page of "${visit.pattern}"`)
+  }
+  return services.visitAfter(visit, thrown)
 }
 
 function hashOf(href: string): string {

@@ -6,6 +6,7 @@ import type { Outcome } from '../protocol/messages.ts'
 import type { NavigationDetails } from '../protocol/navigation-messages.ts'
 import type { Context } from '../view/context.ts'
 import {
+  insteadOf,
   NavigationRun,
   type NavigationResult,
   type NavigationRunHost,
@@ -102,7 +103,10 @@ export class Navigation {
     if (this.#host.page.visit === null) return this.#load(hrefOf(asked), rank)
     switch (asked.kind) {
       case 'navigate': {
-        const { to: href, history } = asked
+        const { to: href } = asked
+        // In `start` or `navigated` the browser is not there yet: Back is not to lead there, and on again.
+        const isArriving = this.#host.page.runtime.effects.addressChanges.length > 0
+        const history = isArriving ? 'replace' : asked.history
         return this.#begin({ href, rank, history, mayStay: true, isEvent: false })
       }
       case 'instead':
@@ -110,6 +114,12 @@ export class Navigation {
       case 'search':
         return void this.#search(asked)
     }
+  }
+
+  /** The visitor has another session: what is made for the one before is made again. */
+  again(): void {
+    const request = this.#giveUp()
+    if (request) this.#begin(request)
   }
 
   /** The page of an address is likely to be asked for. */
@@ -173,16 +183,14 @@ export class Navigation {
   }
 
   /** The page gives itself another search. Only where that is no page any more, as a gate says, is it a navigation. */
-  async #search({
-    search,
-    history,
-    event: rank,
-  }: CodeNavigation & { readonly kind: 'search' }): Promise<void> {
+  async #search(asked: CodeNavigation & { readonly kind: 'search' }): Promise<void> {
+    const { search, history, event: rank } = asked
     const { services, page } = this.#host
     const { context } = page.runtime
     const href = context.url.pathname + search
-    if (search === context.url.search || this.#isFull) return
+    // Also where that is what it has: a change before it that is not known yet is not wanted any more.
     const searches = ++this.#searches
+    if (search === context.url.search || this.#isFull) return
     const visits = this.#visits
     const answering = services.visit(context, href)
     this.#count(answering)
@@ -190,7 +198,9 @@ export class Navigation {
     this.#host.turn(() => {
       if (this.#state === 'ended' || searches !== this.#searches || visits !== this.#visits) return
       const shown = page.visit
-      if (answer.kind !== 'visit' || !shown || !isSamePage(shown, answer.visit)) {
+      // A socket has come meanwhile, perhaps with another session.
+      if (page.runtime.context !== context) void this.#search(asked)
+      else if (answer.kind !== 'visit' || !shown || !isSamePage(shown, answer.visit)) {
         this.#begin({ href, rank, history, mayStay: false, isEvent: false }, answer)
       } else page.moveTo(answer.visit, { event: rank, effect: ['address', href, history] })
     })
@@ -226,21 +236,36 @@ export class Navigation {
       run.end()
       this.#underWay = null
       this.#order.ended()
-      this.#show(result, request)
-      if (request.isEvent) this.#push(request.rank)
+      const instead = this.#show(result, request)
+      if (instead) this.#begin(request, instead)
+      else if (request.isEvent) this.#push(request.rank)
     })
   }
 
-  #show(result: NavigationResult, { rank, history }: NavigationRequest): void {
-    const { page } = this.#host
+  /** Returns what stands in the place of a page that cannot be shown: it was complete, and something has changed it since. */
+  #show(result: NavigationResult, { rank, history }: NavigationRequest): VisitAnswer | null {
+    const { page, services } = this.#host
     const { href } = result
-    if (result.kind === 'load') return this.#load(href, rank)
-    this.#visits++
-    if (result.kind === 'same') {
-      return page.moveTo(result.visit, { event: rank, effect: ['page', rank, href, history, 0] })
+    if (result.kind === 'load') {
+      this.#load(href, rank)
+      return null
     }
-    page.show(result.prepared, { event: rank, effect: ['page', rank, href, history, 1] })
+    if (result.kind === 'same') {
+      this.#visits++
+      page.moveTo(result.visit, { event: rank, effect: ['page', rank, href, history, 0] })
+      return null
+    }
+    const { prepared } = result
+    try {
+      prepared.renderNow()
+    } catch (thrown) {
+      prepared.discard()
+      return insteadOf(prepared.visit, { thrown, prepared, services })
+    }
+    this.#visits++
+    page.show(prepared, { event: rank, effect: ['page', rank, href, history, 1] })
     this.#host.events.leave()
+    return null
   }
 
   #load(href: string, rank: number): void {

@@ -46,6 +46,8 @@ export class PrefetchedPages {
     const answer = await services.visit(page.runtime.context, href)
     // What redirects, or is no page that is live, decides when it is asked for.
     if (answer.kind !== 'visit' || !isWanted()) return
+    // Asked for twice, while its gates were asked.
+    if (this.#prefetches.has(href, begun)) return
     const { visit } = answer
     if (page.visit && isSamePage(page.visit, visit)) return
     const prefetched: PrefetchedPage = { prepared: page.prepare(visit), bytes: 0 }

@@ -64,9 +64,18 @@ export class PreparedVisit {
     return estimatePage(this.#parts.runtime, this.#instances)
   }
 
+  /** Its tree: what has changed since it was complete is rendered. Throws what that throws. */
+  renderNow(): ComponentNode {
+    const { roots } = this.#parts
+    if (this.instance.dirty || roots.dirtyBelow) new PageRendering(this.#parts).root(this.#root)
+    const node = roots.treeOf(this.#root.root)
+    if (!node) throw new TypeError('A visit is shown that is not complete.')
+    return node
+  }
+
   /** It becomes part of a page, with all that it was rendered to. Throws what its last render throws. */
   handOver(runtime: PageRuntime): RenderedInstance {
-    const node = this.#renderedNow()
+    const node = this.renderNow()
     this.state = 'shown'
     for (const { scope } of this.#instances) scope.runtime = runtime
     this.#parts.lifeCycle.runtime = runtime
@@ -93,15 +102,6 @@ export class PreparedVisit {
     const tree = await renderComplete(this.#parts, this.#root)
     if (!this.place.within) refuseAtTop(tree)
     if (this.state === 'preparing') this.state = 'complete'
-  }
-
-  /** Its tree: what its loads have changed meanwhile is rendered. */
-  #renderedNow(): ComponentNode {
-    const { roots } = this.#parts
-    if (this.instance.dirty || roots.dirtyBelow) new PageRendering(this.#parts).root(this.#root)
-    const node = roots.treeOf(this.#root.root)
-    if (!node) throw new TypeError('A visit is shown that is not complete.')
-    return node
   }
 
   get #instances(): readonly ComponentInstance[] {

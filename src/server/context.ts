@@ -4,6 +4,7 @@ import type { SessionChange } from '../view/session.ts'
 import { fieldsOf } from '../view/standard-schema.ts'
 import { WITHOUT_SESSION, type ContextSession } from './context-session.ts'
 import { parseCookies } from './cookies.ts'
+import type { LanguageRequest, LanguageSource, LocalisedContext } from './language-source.ts'
 import type { Params } from '../view/pattern.ts'
 import { fieldChange } from './session-change.ts'
 
@@ -18,28 +19,6 @@ export type ContextExtension = OverwireContext & {
   readonly nonce?: string
   /** The visitor's language. Default: see `createApp({ locales })`. */
   readonly locale?: string
-}
-
-/** What the language of a visitor is found by. */
-export interface LanguageRequest {
-  readonly url: URL
-  readonly params: Params
-  readonly cookies: Readonly<Record<string, string>>
-  readonly acceptLanguage: string
-}
-
-/** Finds the language and the time zone of a request. */
-export interface LanguageSource {
-  locale(request: LanguageRequest): string
-  timeZone(request: LanguageRequest): string
-}
-
-/** A context whose visitor may choose another language while it stands. */
-export interface LocalisedContext {
-  readonly known: { readonly locale?: string }
-  /** The browser has this cookie from now on. */
-  setCookie(name: string, value: string): void
-  setLocale(locale: string): void
 }
 
 /** Tells what the application knows of a visitor: asked for every response, join and rejoin, with its cookies. */
@@ -103,6 +82,22 @@ export function setSearch(context: Context, search: object): void {
   if (context instanceof LazyContext) context.known = { ...context.known, search }
 }
 
+/** A gate has found this out of the visitor. */
+export function addFound(context: Context, found: unknown): void {
+  if (typeof found !== 'object' || found === null) return
+  Object.assign(context, found)
+  if (context instanceof LazyContext)
+    context.known = { ...context.known, found: { ...context.known.found, ...found } }
+}
+
+/** The same page, before its gates run again: what they had found stays, and what the schema of its route has read. */
+export function keepFound(context: Context, before: Context): void {
+  if (!(context instanceof LazyContext && before instanceof LazyContext)) return
+  const { search, found } = before.known
+  context.known = { ...context.known, ...(search && { search }), ...(found && { found }) }
+  Object.assign(context, { ...found, ...context })
+}
+
 /**
  * The response to the request was made: forgets what was read of it, and the headers that only a request for a page
  * has. Its socket has none of them either.
@@ -146,6 +141,7 @@ interface Read {
 interface Known extends Pick<ContextExtension, 'login' | 'nonce' | 'locale'> {
   /** As the schema of the route has read it. */
   readonly search?: object
+  readonly found?: object
 }
 
 /**

@@ -109,9 +109,9 @@ export class Handshake {
     const visitor = knownVisitor(incoming.headers)
     const circuit = circuits.get(message.circuit)
     if (visitor === null || circuit === undefined) return 'circuit-ended'
-    const before = circuit.context
-    const context = await this.#contextFor(circuit, incoming)
-    if (typeof context === 'string') return context
+    const found = await this.#contextFor(circuit, incoming)
+    if (typeof found === 'string') return found
+    const { context, before } = found
     const isSameLogin = loginOf(context) === loginOf(before)
     // Who logged in or out meanwhile is somebody else, and what was rendered is not for them: unless this page did it.
     const isOwnLogin = sessions?.isOwn(circuit, sessionOf(context)) ?? false
@@ -127,13 +127,30 @@ export class Handshake {
       socket,
     })
     if (typeof answer === 'string') return answer
+    if (!isSameSession(context, before)) answer.navigation.again()
     if (!isSameLogin) await goOnAs(answer, before, tokens)
     sessions?.follow(answer)
     return answer
   }
 
-  /** The context of a circuit for its next socket. Where its own handler has logged somebody in or out, the gates come later. */
-  async #contextFor(circuit: Circuit, incoming: Incoming): Promise<Context | RefusalCode> {
+  /**
+   * The context of a circuit for its next socket, and the one that it has until then. While the gates are asked the page
+   * may go on to another one: then those of that are asked.
+   */
+  async #contextFor(
+    circuit: Circuit,
+    incoming: Incoming,
+  ): Promise<{ readonly context: Context; readonly before: Context } | RefusalCode> {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const before = circuit.context
+      const context = await this.#ask(circuit, incoming)
+      if (circuit.context === before) return typeof context === 'string' ? context : { context, before }
+    }
+    return 'busy'
+  }
+
+  /** Where its own handler has logged somebody in or out, the gates come later. */
+  async #ask(circuit: Circuit, incoming: Incoming): Promise<Context | RefusalCode> {
     const { returns, sessions } = this.#options
     const { context, page } = circuit
     const held = await sessions?.open(incoming)
@@ -141,6 +158,14 @@ export class Handshake {
     const isOwn = isOther && sessions?.isOwn(circuit, held) === true
     return returns.byCircuit({ context, visit: isOwn ? null : page.visit }, incoming)
   }
+}
+
+/** A page that goes on more often while it is asked for is asked for again later. */
+const MOST_TRIES = 3
+
+/** Whether two requests had the same session: not even what it holds is another. */
+function isSameSession(one: Context, other: Context): boolean {
+  return sessionOf(one).session.record?.version === sessionOf(other).session.record?.version
 }
 
 /** The templates that a browser claims to have. Each circuit keeps them, so their number is bounded; the others are sent again. */

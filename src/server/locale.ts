@@ -3,7 +3,7 @@ import type { DocumentLanguage } from '../page/head/page-head.ts'
 import type { LocaleServices } from '../page/services.ts'
 import type { Context } from '../view/context.ts'
 import { acceptedLanguages, directionOf, isLocale, matchLocale } from '../view/locale.ts'
-import type { LanguageRequest, LanguageSource, LocalisedContext } from './context.ts'
+import type { LanguageRequest, LanguageSource, LocalisedContext } from './language-source.ts'
 
 /** The languages of an application, and where a request says which one it wants: first the URL, then the cookie. */
 export interface LocaleOptions {

@@ -2,7 +2,7 @@ import type { Circuit } from '../circuit/circuit.ts'
 import { PlainEffect } from '../page/plain-effect.ts'
 import type { Effect } from '../protocol/messages.ts'
 import type { Context } from '../view/context.ts'
-import { loginOf } from './context.ts'
+import { keepFound, loginOf } from './context.ts'
 import type { PageTokens } from './page-token.ts'
 
 /**
@@ -12,8 +12,7 @@ import type { PageTokens } from './page-token.ts'
 export async function goOnAs(circuit: Circuit, before: Context, tokens: PageTokens): Promise<void> {
   const { context, page, identity } = circuit
   const login = loginOf(context)
-  // What gates had found out is shown until they have run again.
-  Object.assign(context, { ...before, ...context })
+  keepFound(context, before)
   const token = await tokens.seal({
     page: '',
     kind: 'route',
@@ -42,7 +41,7 @@ async function runGates(circuit: Circuit, context: Context): Promise<void> {
   // Meanwhile the handler may have led elsewhere.
   if (circuit.state === 'ended' || circuit.context !== context) return
   if (answer.kind !== 'visit') return circuit.navigate({ kind: 'navigate', to, history: 'replace', event: 0 })
-  Object.assign(context, { ...answer.visit.context })
+  circuit.turn(() => circuit.page.runtime.moveTo(answer.visit.context))
   renderAll(circuit)
 }
 

@@ -10,7 +10,7 @@ import type { Route } from '../view/route.ts'
 import { Failed, notFound, NotFound, Redirect } from '../view/signals.ts'
 import { describeIssues, validateForm, type AnySchema } from '../view/standard-schema.ts'
 import { callbackLimit } from './callback-limit.ts'
-import { loginOf, requestOf, setSearch } from './context.ts'
+import { addFound, loginOf, requestOf, setSearch } from './context.ts'
 import type { Contexts, RequestParts } from './contexts.ts'
 import { escapeForeign } from './describe.ts'
 import { reportThrown } from './error-reports.ts'
@@ -132,7 +132,7 @@ export class Visits {
       if (!gate || asked.has(gate)) return
       asked.add(gate)
       const found = gate.check(context)
-      Object.assign(context, isPromise(found) ? await withinTime(Promise.resolve(found), limit) : found)
+      addFound(context, isPromise(found) ? await withinTime(Promise.resolve(found), limit) : found)
     }
   }
 

@@ -44,6 +44,35 @@ describe('code of a page leads on', () => {
     ])
   })
 
+  test('from an address that it has only come to, which Back does not lead to then', async () => {
+    class Started extends LiveView {
+      override start() {
+        redirect('/b')
+      }
+      render() {
+        return html`<p></p>`
+      }
+    }
+    class Last extends LiveView {
+      override navigated() {
+        if (this.live.context.url.search === '?page=99') redirect('/last?page=9')
+      }
+      render() {
+        return html`<p></p>`
+      }
+    }
+    const { open } = site({ ...pages, '/started': Started, '/last': Last })
+    const browser = await open('/last')
+    await navigate(browser, '/last?page=99')
+    await navigate(browser, '/started')
+    expect(addresses(browser)).toEqual([
+      ['page', 1, '/last?page=99', 'push', 0],
+      ['page', 1, '/last?page=9', 'replace', 0],
+      ['page', 2, '/started', 'push', 1],
+      ['page', 0, '/b', 'replace', 1],
+    ])
+  })
+
   test('to no address that would run a script', async () => {
     const { open, reports } = site({
       ...pages,
@@ -90,6 +119,17 @@ describe('the search of a page', () => {
   test('that it has already changes nothing', async () => {
     const { open } = site({ ...pages, '/list': doing(({ live }) => live.setSearch({ page: 1 })) })
     const browser = await open('/list?page=1')
+    await browser.click(BUTTON)
+    expect(browser.effects).toEqual([1])
+  })
+
+  test('that it has already takes a change back that is on its way', async () => {
+    const thereAndBack = doing(({ live }) => {
+      live.setSearch({ filter: 'on' })
+      live.setSearch({})
+    })
+    const { open } = site({ ...pages, '/list': thereAndBack })
+    const browser = await open('/list')
     await browser.click(BUTTON)
     expect(browser.effects).toEqual([1])
   })

@@ -1,6 +1,16 @@
-import { createApp, gate, html, LiveView, redirect, route, type App } from 'overwire'
+import {
+  createApp,
+  gate,
+  html,
+  LiveView,
+  redirect,
+  route,
+  type App,
+  type RequestContext,
+} from 'overwire'
 import { visit, type User } from 'overwire/testing'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { deskApp, session } from '../server/session-views.ts'
 
 /** The desk in a tab of a visitor, and in another one. */
@@ -114,6 +124,44 @@ describe('gates', () => {
     await user.click('Log out')
     await user.until(() => user.text('h1') === 'Log in')
     expect(handled).toEqual(['logged in', 'logged out'])
+  })
+})
+
+describe('the context of a page whose handler logs in or out', () => {
+  test('has the search as the schema of the route reads it', async () => {
+    const list = route('/list', { search: z.object({ page: z.coerce.number().catch(1) }) })
+    class List extends LiveView<typeof list> {
+      render() {
+        return html`<h1>${this.live.session.user?.name} ${this.live.search.page + 1}</h1>
+          <button @click=${() => this.live.setSession({ user: { name: 'Ada' } })}>Ada</button>`
+      }
+    }
+    const app = createApp({ session, secret: 's'.repeat(32) }).live(list, List)
+    await using user = await visit(app, '/list?page=2')
+    await user.click('Ada')
+    expect(user.text('h1')).toBe('Ada 3')
+  })
+
+  test('knows nothing any more of who was there before, neither by the application nor by gates', async () => {
+    const open = route('/', { gate: gate(({ session: { user } }) => (user ? { found: user.name } : {})) })
+    const known = (context: object): string =>
+      Object.entries(context)
+        .flatMap(([name, value]) => (name === 'member' || name === 'found' ? [`${name} ${String(value)}`] : []))
+        .join(', ')
+    class Page extends LiveView<typeof open> {
+      render() {
+        return html`<h1>${known(this.live.context)}</h1>
+          <button @click=${() => this.live.setSession({ user: { name: 'Ada' } })}>Ada</button>
+          <button @click=${() => this.live.clearSession()}>Log out</button>`
+      }
+    }
+    const context = ({ session: { user } }: RequestContext): object => (user ? { member: user.name } : {})
+    const app = createApp({ session, context, secret: 's'.repeat(32) }).live(open, Page)
+    await using user = await visit(app, '/')
+    await user.click('Ada')
+    await user.until(() => user.text('h1') === 'member Ada, found Ada')
+    await user.click('Log out')
+    await user.until(() => user.text('h1') === '')
   })
 })
 

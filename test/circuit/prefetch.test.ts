@@ -4,6 +4,7 @@ import {
   addresses,
   BUTTON,
   doing,
+  lastShown,
   mounting,
   navigate,
   page,
@@ -58,6 +59,14 @@ describe('a prefetched page', () => {
     expect(addresses(browser)).toEqual([['page', 1, '/of/one', 'push', 1]])
   })
 
+  test('is mounted once, though it is asked for again before its gates have answered', async () => {
+    const { browser } = await opened()
+    const again = browser.send({ kind: 'prefetch', href: '/of/one' })
+    await prefetch(browser, '/of/one')
+    await again
+    expect(log).toEqual(['mount one'])
+  })
+
   test('is waited for where it is not ready', async () => {
     const { browser } = await opened()
     await prefetch(browser, '/of/slow')
@@ -95,6 +104,31 @@ describe('a prefetched page', () => {
     await navigate(browser, '/of/one?q=2')
     expect(log).toEqual(['mount one', 'mount one', 'start one', 'abort one'])
     expect(addresses(browser).at(-1)).toEqual(['page', 2, '/of/one?q=2', 'push', 0])
+  })
+
+  test('that cannot render any more is the page that failed, and the circuit goes on', async () => {
+    let shown: LiveView | undefined
+    let state: 'well' | 'broken' = 'well'
+    class Fragile extends LiveView {
+      override mount() {
+        shown = this
+      }
+      render() {
+        if (state === 'broken') throw new Error('broken since')
+        return html`<h1>Fragile</h1>`
+      }
+    }
+    const { open, reports } = site({ '/home': page('Home'), '/fragile': Fragile })
+    const browser = await open('/home')
+    await prefetch(browser, '/fragile')
+    state = 'broken'
+    shown?.update()
+    await navigate(browser, '/fragile')
+    expect(addresses(browser)).toEqual([['page', 1, '/fragile', 'push', 1]])
+    expect([lastShown(browser), browser.effects.at(-1)]).toEqual([expect.stringContaining('Broken'), 1])
+    expect(reports.filter((report) => report.includes('broken since'))).toHaveLength(1)
+    await navigate(browser, '/home')
+    expect(lastShown(browser)).toContain('Home')
   })
 
   test('is thrown away after ten seconds', async () => {
