@@ -205,20 +205,17 @@ export class Page {
     this.runtime.moveTo(visit.context)
     if (place.within) fill(place, content)
     else this.#roots.replace(VISIT_ROOT, made)
-    this.#moved({ event, effect })
+    renderVisitAgain(this.#parts, event)
+    this.runtime.changeAddress(effect)
   }
 
   /** The same page with another search: `navigated` runs, and what shows the address renders again. */
   moveTo({ context }: Visit, change: AddressChange): void {
     const { search } = this.runtime.context
     this.runtime.moveTo(context)
+    this.runtime.changeAddress(change.effect)
     callNavigated(this.#parts, search, change.event)
-    this.#moved(change)
-  }
-
-  #moved({ event, effect }: AddressChange): void {
-    renderVisitAgain(this.#parts, event)
-    this.runtime.changeAddress(effect)
+    renderVisitAgain(this.#parts, change.event)
   }
 
   // --- for the circuit ---
@@ -253,8 +250,10 @@ export class Page {
 
   /** A layout that cannot render does not show the page that is in it: then the browser loads that. */
   #arrived({ instance, visit }: PreparedVisit, failures: ReadonlySet<ComponentInstance>): void {
+    // As a path: behind a proxy the browser knows the server by another name.
+    const { pathname, search } = visit.context.url
     if (this.#roots.nodeOf(instance)) this.#visit = withoutContext(visit)
-    else if (failures.size > 0) this.runtime.effect(['load', visit.context.url.href])
+    else if (failures.size > 0) this.runtime.effect(['load', pathname + search])
   }
 
   /** Starts a component in a target, as a new root. */

@@ -18,6 +18,7 @@ import { isAllowedOrigin } from './origin.ts'
 import type { PageRenderer } from './page-renderer.ts'
 import type { PageTokens } from './page-token.ts'
 import { asPageRequest } from './public-page.ts'
+import { redirectResponse } from './redirects.ts'
 import type { RequestHandlers } from './request-handlers.ts'
 import type { DocumentTarget, RouteTarget, ViewTarget } from './route-target.ts'
 import type { RouteMatch, Router } from './router.ts'
@@ -76,7 +77,8 @@ export class AppHandler {
   /** Answers a request; null when it is not for this application. */
   async fetch(request: Request, info: PeerInfo = {}): Promise<Response | null> {
     const { settings, templates, router, handlers, sessions } = this.#options
-    const incoming = asPageRequest(readRequest(request, info))
+    const asked = readRequest(request, info)
+    const incoming = asPageRequest(asked)
     const path = pathWithinApp(incoming)
     if (sessions && path === SESSION_PATH) return answerTicket(request, incoming, sessions)
     const source = settings.development ? serveSource(path, templates) : null
@@ -86,6 +88,8 @@ export class AppHandler {
     const match = router.match(path, method) ?? router.match(path)
     if (match === null) return otherMethod(router.methodsAt(path))
     const { target } = match
+    // A server in front may guard paths: only a page is asked for in the name of another one.
+    if (incoming !== asked && target.kind !== 'view') return null
     if (target.kind !== 'handler') return this.#page({ ...match, target }, request, incoming)
     const isAsked = target.method === method || (target.method === 'GET' && method === 'HEAD')
     if (!isAsked) return otherMethod(router.methodsAt(path))
@@ -99,6 +103,8 @@ export class AppHandler {
       return new Response(null, { status: 303, headers: { location: localAddress(incoming.url) } })
     }
     if (method !== 'GET' && method !== 'HEAD') return methodNotAllowed(['GET', 'HEAD', 'POST'])
+    // In the browser, where a page says its address as a path, it would be one of another server.
+    if (new URL(incoming.url).pathname.startsWith('//')) return redirectResponse(localAddress(incoming.url))
     // Its token would be too long to come back.
     if (url.length > LONGEST_URL) return new Response('URI too long', { status: 414 })
     const { sockets, admission } = this.#options

@@ -96,12 +96,14 @@ describe('an address that a page asks for', () => {
     })
   })
 
-  test('is a path of this host also where it begins with two slashes', async () => {
-    const { visits } = visitsOf((routes) => routes.live('/*', Plain))
-    const answer = await visits.at(await pageAt(HOME), '//evil.example/x')
-    if (answer.kind !== 'visit') expect.unreachable()
-    expect(answer.visit.context.url.href).toBe('https://example.com//evil.example/x')
-  })
+  test.each(['//evil.example/x', '/a/..//evil.example/x', 'https://example.com//evil.example/x'])(
+    '%s is a path of this host, and is not shown in place, as browsers read it as another host',
+    async (address) => {
+      const { visits } = visitsOf((routes) => routes.live('/*', Plain))
+      const answer = await visits.at(await pageAt(HOME), address)
+      expect(answer).toEqual({ kind: 'load', href: '/evil.example/x' })
+    },
+  )
 
   test('is looked for below the path under which the application is mounted, and nowhere else', async () => {
     const { visits } = visitsOf((routes) => routes.live('/articles', Plain))

@@ -93,7 +93,9 @@ export class Visits {
       ...requestOf(from),
       url: url.href.slice(0, url.href.length - url.hash.length),
     }
-    const match = isWithinApp(request) ? this.#options.router.match(pathWithinApp(request)) : null
+    // In a browser's history an address that begins with two slashes would be one of another server.
+    const isShown = !url.pathname.startsWith('//') && isWithinApp(request)
+    const match = isShown ? this.#options.router.match(pathWithinApp(request)) : null
     const target = match?.target
     if (match === null || target?.kind !== 'view' || request.url.length > LONGEST_URL) return load
     try {

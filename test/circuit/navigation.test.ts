@@ -1,6 +1,6 @@
 import { failed, html, LiveView, notFound, redirect } from 'overwire'
 import { describe, expect, test } from 'vitest'
-import { addresses, lastShown, mounting, navigate, page, site } from './site.ts'
+import { addresses, lastShown, mounting, navigate, page, Shell, site } from './site.ts'
 import { deferred, settled } from './wire-browser.ts'
 
 const never = (): Promise<void> => new Promise(() => {})
@@ -273,6 +273,19 @@ describe('a page that leads elsewhere', () => {
     const browser = await open('/a')
     await navigate(browser, '/thrown')
     expect(addresses(browser)).toEqual([['load', '/thrown']])
+  })
+
+  test('and that its layout cannot show is loaded, by its path: behind a proxy the host has another name', async () => {
+    class Fragile extends Shell {
+      override render() {
+        if (this.live.context.url.pathname === '/b') throw new Error('broken')
+        return super.render()
+      }
+    }
+    const { open } = site(pages, { layouts: [Fragile] })
+    const browser = await open('/a')
+    await navigate(browser, '/b?page=2')
+    expect(addresses(browser).at(-1)).toEqual(['load', '/b?page=2'])
   })
 
   test('after too long is the page that failed', async () => {

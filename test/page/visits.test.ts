@@ -414,7 +414,7 @@ describe('a layout', () => {
     const { page, reports } = await livePage(at('/a', A, [Breaking]))
     broken = true
     await go(page, at('/b', B, [Breaking]))
-    expect(page.runtime.effects.texts).toEqual(['["load","http://localhost/b"]'])
+    expect(page.runtime.effects.texts).toEqual(['["load","/b"]'])
     expect(reports).toEqual([expect.stringContaining('broken')])
   })
 })

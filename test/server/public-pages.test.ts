@@ -117,6 +117,17 @@ describe('a public page', () => {
     }
   })
 
+  test('is all that is asked for in the name of its token: rules of a server around for other paths hold', async () => {
+    const app = site()
+    app.handle('GET', '/internal', () => new Response('a secret'))
+    app.page('/internal/document', () => html`<p>a secret</p>`)
+    for (const path of ['/internal', '/internal/document']) {
+      const headers = { 'live-renewal': '' }
+      const request = new Request(`http://localhost/_live/page?${encodeURIComponent(path)}`, { headers })
+      expect(await app.handler.fetch(request)).toBe(null)
+    }
+  })
+
   test('becomes live, and shows whose it is', async () => {
     const app = site()
     await using user = await visit(app, '/')

@@ -309,6 +309,12 @@ describe('addresses that are malformed', () => {
   )
 })
 
+test('an address that begins with two slashes, which in a page would name another host, leads to the one that it means', async () => {
+  await using site = await startSite((app) => app.live('/*', ArticlePage))
+  const answer = await fetch(`${site.url}//evil.example//x?a=b`, { redirect: 'manual' })
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/evil.example//x?a=b'])
+})
+
 function fail(what: string): never {
   throw new Error(`${what} fails`)
 }
