@@ -1,13 +1,4 @@
-import {
-  createApp,
-  gate,
-  html,
-  LiveView,
-  redirect,
-  route,
-  type App,
-  type RequestContext,
-} from 'overwire'
+import { createApp, gate, html, LiveView, redirect, route, type App, type RequestContext } from 'overwire'
 import { visit, type User } from 'overwire/testing'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -146,7 +137,9 @@ describe('the context of a page whose handler logs in or out', () => {
     const open = route('/', { gate: gate(({ session: { user } }) => (user ? { found: user.name } : {})) })
     const known = (context: object): string =>
       Object.entries(context)
-        .flatMap(([name, value]) => (name === 'member' || name === 'found' ? [`${name} ${String(value)}`] : []))
+        .flatMap(([name, value]) =>
+          name === 'member' || name === 'found' ? [`${name} ${String(value)}`] : [],
+        )
         .join(', ')
     class Page extends LiveView<typeof open> {
       render() {

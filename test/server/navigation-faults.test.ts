@@ -221,15 +221,29 @@ describe('what no honest browser sends', () => {
     ['one with a zero character', '[0,"navigate","/x\\u0000y"]', ['load', '/x%00y']],
     ['one that is no text of an encoding', '[0,"navigate","/%E0%A4%A"]', ['load', '/%E0%A4%A']],
     ['one that is too long', `[0,"navigate","/${'x'.repeat(40_000)}"]`, ['refused', 1, 'invalid']],
-    ['an address in place of a path', '[0,"navigate","javascript:alert(1)"]', ['refused', 1, 'unknown-action']],
-    ['a kind of step that there is none of', '[0,"navigate","/plain",{"data":{"how":"__proto__","shown":"x"}}]', ['page', 1, '/plain', 'push', 1]],
-    ['names of prototypes in a search', '[0,"navigate","/plain?__proto__=x&constructor=y"]', ['page', 1, '/plain?__proto__=x&constructor=y', 'push', 1]],
+    [
+      'an address in place of a path',
+      '[0,"navigate","javascript:alert(1)"]',
+      ['refused', 1, 'unknown-action'],
+    ],
+    [
+      'a kind of step that there is none of',
+      '[0,"navigate","/plain",{"data":{"how":"__proto__","shown":"x"}}]',
+      ['page', 1, '/plain', 'push', 1],
+    ],
+    [
+      'names of prototypes in a search',
+      '[0,"navigate","/plain?__proto__=x&constructor=y"]',
+      ['page', 1, '/plain?__proto__=x&constructor=y', 'push', 1],
+    ],
   ])('%s changes nothing else, and the page goes on', async (_, text, effect) => {
     await using site = await start()
     await using tab = await Tab.open(site.url)
     tab.sendText(text)
     const { effects } = await tab.outcome()
-    expect(effects.map((each) => (Array.isArray(each) ? each.slice(0, effect.length) : each))).toContainEqual(effect)
+    expect(effects.map((each) => (Array.isArray(each) ? each.slice(0, effect.length) : each))).toContainEqual(
+      effect,
+    )
     expect(pagesIn((await tab.go('/')).effects)).toHaveLength(1)
     expect(Object.keys(Object.prototype)).toEqual([])
   })
@@ -265,32 +279,35 @@ describe('what no honest browser sends', () => {
 })
 
 describe('a socket that is lost', () => {
-  test.each(['its gate', 'its mount', 'its frame'])('while a page is at %s loses no page, and shows none twice', async (moment) => {
-    let [reached, goOn] = [false, (): void => {}]
-    const wait = (): Promise<void> => {
-      reached = true
-      return new Promise((resolve) => (goOn = resolve))
-    }
-    const slow = route('/slow', { gate: gate(() => (moment === 'its gate' ? wait() : undefined)) })
-    class Slow extends LiveView {
-      override async mount() {
-        if (moment === 'its mount') await wait()
-      }
-      override start() {
+  test.each(['its gate', 'its mount', 'its frame'])(
+    'while a page is at %s loses no page, and shows none twice',
+    async (moment) => {
+      let [reached, goOn] = [false, (): void => {}]
+      const wait = (): Promise<void> => {
         reached = true
+        return new Promise((resolve) => (goOn = resolve))
       }
-      render() {
-        return html`<h1>${'slow'}</h1>`
+      const slow = route('/slow', { gate: gate(() => (moment === 'its gate' ? wait() : undefined)) })
+      class Slow extends LiveView {
+        override async mount() {
+          if (moment === 'its mount') await wait()
+        }
+        override start() {
+          reached = true
+        }
+        render() {
+          return html`<h1>${'slow'}</h1>`
+        }
       }
-    }
-    await using site = await start((app) => app.live(slow, Slow))
-    await using tab = await Tab.open(site.url)
-    tab.follow('/slow')
-    await expect.poll(() => reached).toBe(true)
-    await tab.cut()
-    goOn()
-    const { effects, shown } = await tab.outcome()
-    expect([pagesIn(effects).length, effects.at(-1), shown.match(/slow/g)?.length]).toEqual([1, 1, 1])
-    expect((await tab.go('/plain')).effects.at(-1)).toBe(2)
-  })
+      await using site = await start((app) => app.live(slow, Slow))
+      await using tab = await Tab.open(site.url)
+      tab.follow('/slow')
+      await expect.poll(() => reached).toBe(true)
+      await tab.cut()
+      goOn()
+      const { effects, shown } = await tab.outcome()
+      expect([pagesIn(effects).length, effects.at(-1), shown.match(/slow/g)?.length]).toEqual([1, 1, 1])
+      expect((await tab.go('/plain')).effects.at(-1)).toBe(2)
+    },
+  )
 })

@@ -64,7 +64,10 @@ function start(add: (app: App) => unknown, held: Held): Promise<Site> {
 }
 
 /** A page that is joined, and how its circuit is taken up again. */
-async function open(browser: Browser, url: string): Promise<{ line: Line; rejoin: (seen: number) => Promise<Line> }> {
+async function open(
+  browser: Browser,
+  url: string,
+): Promise<{ line: Line; rejoin: (seen: number) => Promise<Line> }> {
   const page = await browser.load(url)
   const line = await browser.connect(url)
   line.join(page.token)
@@ -78,7 +81,12 @@ async function open(browser: Browser, url: string): Promise<{ line: Line; rejoin
 }
 
 /** Clicks a button that changes the session, and has the browser fetch its cookie. Returns how many frames came. */
-async function changeSession(browser: Browser, url: string, line: Line, button: readonly number[]): Promise<number> {
+async function changeSession(
+  browser: Browser,
+  url: string,
+  line: Line,
+  button: readonly number[],
+): Promise<number> {
   line.event(button)
   for (let seen = 1; ; seen++) {
     const { effects } = await line.next('frame')
@@ -91,7 +99,7 @@ async function changeSession(browser: Browser, url: string, line: Line, button: 
 
 /** What frames show until one of them says this. */
 async function shownUntil(line: Line, text: string): Promise<string> {
-  for (let shown = ''; ; ) {
+  for (let shown = ''; ;) {
     const frame = await line.next('frame')
     shown += JSON.stringify([frame.difference, ...frame.effects])
     if (shown.includes(text)) return shown
