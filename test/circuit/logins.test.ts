@@ -152,9 +152,9 @@ describe('the context of a page whose handler logs in or out', () => {
     const app = createApp({ session, context, secret: 's'.repeat(32) }).live(open, Page)
     await using user = await visit(app, '/')
     await user.click('Ada')
-    await user.until(() => user.text('h1') === 'member Ada, found Ada')
+    await expect.poll(() => user.text('h1')).toBe('member Ada, found Ada')
     await user.click('Log out')
-    await user.until(() => user.text('h1') === '')
+    await expect.poll(() => user.text('h1')).toBe('')
   })
 })
 
