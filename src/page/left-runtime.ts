@@ -8,6 +8,7 @@ import type {
   TopicSubscriber,
 } from '../view/runtime.ts'
 import { isSignal } from '../view/signals.ts'
+import type { StoredHolder } from '../view/stored-holder.ts'
 import { ComponentInstance } from './component-instance.ts'
 
 /**
@@ -18,6 +19,7 @@ export class LeftRuntime implements Runtime {
   /** Of the visit. */
   readonly context: Context
   readonly following = false
+  readonly holders: Set<StoredHolder> = new Set()
   readonly #page: Runtime
 
   /** `page` is that of the page that it was part of. */

@@ -10,6 +10,7 @@ import type {
   TopicSubscriber,
 } from '../view/runtime.ts'
 import { isSignal, type Signal } from '../view/signals.ts'
+import type { StoredHolder } from '../view/stored-holder.ts'
 import { Stream } from '../view/stream.ts'
 import { runAuthorCode } from './author-code.ts'
 import { ComponentInstance } from './component-instance.ts'
@@ -44,6 +45,7 @@ export class PageRuntime implements Runtime {
   signal: Signal | null = null
   #effects: EffectQueue | undefined
   #streams: PageStreams | undefined
+  #holders: Set<StoredHolder> | undefined
   #rendering = false
   /** Null while no socket follows. */
   #follower: PageFollower | null = null
@@ -68,6 +70,11 @@ export class PageRuntime implements Runtime {
   /** Most pages have none. */
   get streams(): PageStreams {
     return (this.#streams ??= new PageStreams())
+  }
+
+  /** Most pages have none. */
+  get holders(): Set<StoredHolder> {
+    return (this.#holders ??= new Set())
   }
 
   get rendering(): boolean {

@@ -168,7 +168,8 @@ export class Live<
 
   /**
    * Data that the visitor's browser keeps, in its local storage or that of the tab. Read once the page is live, and
-   * changed by handlers. The schema must take `{}`. A name is for one holder of a page.
+   * changed by handlers. The schema must take `{}`. A layout and the view in it
+   * may have the same name: what one of them changes is changed for the other.
    *
    * ```ts
    * filters = this.live.stored('filters', z.object({ sort: z.enum(['newest', 'best']).default('newest') }))

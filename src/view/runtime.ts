@@ -2,6 +2,7 @@ import type { Effect } from '../protocol/messages.ts'
 import type { TemplateResult } from '../template/template-value.ts'
 import type { Context } from './context.ts'
 import type { Head } from './head.ts'
+import type { StoredHolder } from './stored-holder.ts'
 
 /**
  * What a view needs of the page that it is in. The view layer has no clock, no sockets and no randomness of its
@@ -24,6 +25,8 @@ export interface Runtime {
   /** Deals with what author code threw: a redirect is followed, an error is reported. `event` has begun that code. */
   fail(record: object, error: unknown, event?: number): void
   effect(effect: Effect): void
+  /** What of the page keeps something that the browser stores. */
+  readonly holders: Set<StoredHolder>
   readonly document: DocumentPort
   readonly language: LanguagePort
   /** Leads the visitor to another page. */

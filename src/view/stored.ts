@@ -2,6 +2,7 @@ import { invalidStored, unusableStoredSchema } from '../errors/stored.ts'
 import { Hasher } from '../template/compile/hash.ts'
 import { Resource } from './resource.ts'
 import { describeIssues, validate, type AnySchema } from './standard-schema.ts'
+import type { StoredHolder } from './stored-holder.ts'
 import type { ViewScope } from './view-scope.ts'
 
 /** Options of `this.live.stored`. */
@@ -30,7 +31,7 @@ const LONGEST = 16_384
  * Data that the browser of the visitor keeps: the state of filters, a draft. Made by `this.live.stored`. Each login has its
  * own: what one has stored is not shown to another.
  */
-export class Stored<Value> extends Resource {
+export class Stored<Value> extends Resource implements StoredHolder {
   readonly #scope: ViewScope
   readonly #place: Place
   readonly #empty: Value
@@ -38,6 +39,8 @@ export class Stored<Value> extends Resource {
   #state: 'unknown' | 'known' = 'unknown'
   /** What was set before the browser had answered: it is applied to the answer. */
   #early: StoredChange<Value> | null = null
+  /** Those of the page, while the view runs. */
+  #holders: Set<StoredHolder> | undefined
 
   constructor(scope: ViewScope, place: Place) {
     super()
@@ -79,15 +82,19 @@ export class Stored<Value> extends Resource {
   }
 
   override started(): void {
-    const { area } = this.#place
-    this.#scope.runtime.effect(['stored', area, this.#key])
+    this.#holders = this.#scope.runtime.holders.add(this)
+    this.#ask()
+  }
+
+  override end(): void {
+    this.#holders?.delete(this)
   }
 
   override loginChanged(): void {
     this.#value = this.#empty
     this.#early = null
     this.#state = 'unknown'
-    this.started()
+    this.#ask()
   }
 
   override received(key: string, text: string): void {
@@ -100,6 +107,14 @@ export class Stored<Value> extends Resource {
       this.#value = changed.value
       this.#send(changed.text)
     }
+    this.#render()
+  }
+
+  changed(key: string, text: string): void {
+    if (key !== this.#key) return
+    // An answer that is on its way is older than the change: another one comes behind it.
+    if (this.#state === 'unknown') return this.#ask()
+    this.#value = this.#parse(text)
     this.#render()
   }
 
@@ -145,8 +160,14 @@ export class Stored<Value> extends Resource {
     return result.issues ? describeIssues(result.issues) : { value: result.value as Value }
   }
 
+  #ask(): void {
+    this.#scope.runtime.effect(['stored', this.#place.area, this.#key])
+  }
+
+  /** To the browser, and to whatever else of the page keeps the same. */
   #send(text: string | null): void {
     this.#scope.runtime.effect(['stored', this.#place.area, this.#key, text])
+    for (const holder of this.#holders ?? []) if (holder !== this) holder.changed(this.#key, text ?? '')
   }
 
   #render(): void {

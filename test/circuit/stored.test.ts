@@ -1,4 +1,4 @@
-import { createApp, html, LiveView, type AppOptions } from 'overwire'
+import { Component, createApp, html, LiveView, type AppOptions, type LayoutProps } from 'overwire'
 import { visit, type User } from 'overwire/testing'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -124,6 +124,48 @@ describe('what a view stores in the browser', () => {
     await changeElsewhere(user, '{"sort":"best"}', 'sessionStorage')
     expect(user.text('h1')).toBe('newest 0')
   })
+})
+
+test('a layout and the page in it keep the same, whichever of them changes it', async () => {
+  const size = z.object({ size: z.number().default(1) })
+  class Shell extends Component<LayoutProps> {
+    reading = this.live.stored('reading', size)
+    render() {
+      return html`<b>${this.reading.value.size}</b> <a href="/">Home</a> <a href="/settings">Settings</a>
+        <button @click=${() => this.reading.set({ size: 2 })}>Two</button>
+        ${this.props.content}`
+    }
+  }
+  class Settings extends LiveView {
+    reading = this.live.stored('reading', size)
+    render() {
+      return html`<i>${this.reading.value.size}</i>
+        <button @click=${() => this.reading.set({ size: 3 })}>Three</button>
+        <button @click=${() => this.reading.clear()}>Clear</button>`
+    }
+  }
+  class Home extends LiveView {
+    render() {
+      return html`<h1>Home</h1>`
+    }
+  }
+  const site = createApp().group({ layout: Shell }, (group) =>
+    group.live('/', Home).live('/settings', Settings),
+  )
+  await using user = await visit(site, '/settings')
+  const shown = () => user.texts('b, i').join(' ')
+  await user.click('Two')
+  expect(shown()).toBe('2 2')
+  await user.click('Three')
+  expect(shown()).toBe('3 3')
+  await user.click('Clear')
+  expect(shown()).toBe('1 1')
+  await user.click('Three')
+  await user.click('Home')
+  await user.click('Two')
+  await user.click('Settings')
+  await user.until(() => shown() === '2 2')
+  expect(user.errors).toEqual([])
 })
 
 test('a schema that does not take nothing is refused', async () => {
