@@ -20,10 +20,11 @@ export function followChanges(): void {
   )
 }
 
-/** Resets the controls of a form that were not changed after this event. */
+/** Resets the controls of a form or fieldset, or a control, where they were not changed after this event. */
 export function resetForm(form: Element, event?: number): void {
-  if (form instanceof HTMLFormElement)
-    for (const element of core.natural(form).elements) resetControl(element, event)
+  // Forms and fieldsets have elements, others none.
+  const { elements } = core.natural(form) as { readonly elements?: Iterable<Element> }
+  for (const element of elements ?? [form]) resetControl(element, event)
 }
 
 function listen(type: string, run: (element: Element, event: Event) => unknown): void {
