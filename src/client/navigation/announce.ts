@@ -29,10 +29,10 @@ export function announceTitle(): void {
   }, AFTER)
 }
 
-/** Links of whose marks the author has not decided. */
+/** Links of whose marks the author has not decided. One to a place in this page, as to its content, leads nowhere else. */
 export function markCurrent({ location }: Navigation): void {
   const href = globalThis.location.origin + location
-  for (const link of core.page.querySelectorAll('a[href]')) {
+  for (const link of core.page.querySelectorAll('a[href]:not([href^="#"])')) {
     // Those of drawings have an object for their address.
     if (!(link instanceof HTMLAnchorElement)) continue
     const isCurrent = withoutHash(link.href) === href
