@@ -22,6 +22,11 @@ import { measureCounterCost } from './measures/counter-cost.ts'
 import { measureJoinCost } from './measures/join-cost.ts'
 import { measureIdleMemory, measureParkedMemory } from './measures/memory.ts'
 import { countMounts } from './measures/mounts.ts'
+import {
+  measureNavigationBytes,
+  measureNavigationClientTime,
+  measureNavigationServerTime,
+} from './measures/navigation.ts'
 import { measureServerTime } from './measures/server-time.ts'
 import { describeResults } from './report.ts'
 import type { Results } from './results.ts'
@@ -47,6 +52,7 @@ async function measureAll(): Promise<Results> {
     ...(await measure('counts', () => counts(app))),
     ...(await measure('compile time', measureCompileTime)),
     ...(await measure('bytes', () => bytes(app))),
+    ...(await measure('navigation', () => withServers((server) => navigations(server, app)))),
     ...(await measure('counter cost', () => withServers(measureCounterCost))),
     ...(await measure('join cost', () => withServers(measureJoinCost))),
     ...(await measure('idle memory', measureIdleMemory)),
@@ -75,6 +81,14 @@ async function counts(app: App): Promise<Results> {
 
 async function bytes(app: App): Promise<Results> {
   return oneByOne([...scenarios, stream2000], (scenario) => measureBytes(app, scenario))
+}
+
+async function navigations(server: ChildServer, app: App): Promise<Results> {
+  return {
+    ...(await measureNavigationBytes(app)),
+    ...(await measureNavigationServerTime(server)),
+    ...(await withBrowser((browser) => measureNavigationClientTime(browser, server))),
+  }
 }
 
 async function serverTimes(server: ChildServer): Promise<Results> {

@@ -5,6 +5,7 @@ import { dashboard } from './dashboard.ts'
 import { list300 } from './list.ts'
 import { select } from './options.ts'
 import type { Scenario } from './scenario.ts'
+import { addSite } from './site.ts'
 import { stream2000 } from './stream.ts'
 import { streamAppend } from './stream-append.ts'
 import { table } from './table.ts'
@@ -61,6 +62,7 @@ export function createScenarioApp(platform?: Parameters<typeof createApp>[1]): A
   )
   for (const each of [...scenarios, ...streamAppends, ...selects, stream2000, broadcast])
     app.live(`/${each.name}`, each.view)
+  addSite(app)
   return app
 }
 

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { decodeDown, encodeUp } from '../../src/protocol/codec.ts'
-import { PROTOCOL_VERSION, type Effect, type Frame, type UpMessage } from '../../src/protocol/messages.ts'
+import {
+  PROTOCOL_VERSION,
+  type Effect,
+  type EventPayload,
+  type Frame,
+  type UpMessage,
+} from '../../src/protocol/messages.ts'
 import type { EventPath } from '../scenarios/scenario.ts'
 import { MOUSE } from './mouse.ts'
 import type { FetchedPage, Line, Transport } from './transport.ts'
@@ -57,10 +63,12 @@ export class WireUser {
 
   /** Clicks with a mouse, and resolves when the server has said how that ended. */
   async click(target: EventPath): Promise<void> {
-    const number = ++this.#events
-    const settled = new Promise<void>((resolve) => this.#waiting.set(number, resolve))
-    this.#send({ kind: 'event', seen: this.#seen, type: 'click', target, payload: MOUSE })
-    return settled
+    return this.#sendEvent('click', target, MOUSE)
+  }
+
+  /** Follows a link, and resolves when its page is shown. */
+  async navigate(path: string): Promise<void> {
+    return this.#sendEvent('navigate', path, { data: { how: 'push' } })
   }
 
   acknowledge(): void {
@@ -85,6 +93,13 @@ export class WireUser {
 
   sendText(text: string): void {
     this.#line?.send(text)
+  }
+
+  async #sendEvent(type: string, target: EventPath | string, payload: EventPayload): Promise<void> {
+    const number = ++this.#events
+    const settled = new Promise<void>((resolve) => this.#waiting.set(number, resolve))
+    this.#send({ kind: 'event', seen: this.#seen, type, target, payload })
+    return settled
   }
 
   #send(message: UpMessage): void {

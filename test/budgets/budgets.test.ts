@@ -3,6 +3,7 @@ import { EXACT_BUDGETS } from '../../bench/budgets.ts'
 import { countAcknowledgements, recordClicks } from '../../bench/measures/acknowledgements.ts'
 import { measureBytes } from '../../bench/measures/bytes.ts'
 import { countMounts } from '../../bench/measures/mounts.ts'
+import { measureNavigationBytes } from '../../bench/measures/navigation.ts'
 import { exceeded } from '../../bench/report.ts'
 import { createScenarioApp, scenarios } from '../../bench/scenarios/app.ts'
 import { stream2000 } from '../../bench/scenarios/stream.ts'
@@ -13,6 +14,7 @@ const results: Record<string, number> = {}
 beforeAll(async () => {
   const app = createScenarioApp()
   for (const scenario of [...scenarios, stream2000]) Object.assign(results, await measureBytes(app, scenario))
+  Object.assign(results, await measureNavigationBytes(app))
   results['mounts.perVisit'] = await countMounts(app)
   results['acks.framesPerEvent'] = await countAcknowledgements()
   void app.handler.drain(0)
