@@ -14,7 +14,8 @@ describe('the client in Chromium', () => {
   // The assertions are in `expectTranscript`.
   test.each(transcriptNames())('says and shows what %s.json says', async (name) => {
     const transcript = readTranscript(name)
-    await using browser = await openInChromium(chromium.browser, transcript.shown ?? transcript.html)
+    const { html, shown = html, routes } = transcript
+    await using browser = await openInChromium(chromium.browser, shown, routes)
     await expectTranscript(transcript, browser)
   })
 })

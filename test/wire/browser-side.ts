@@ -20,13 +20,23 @@ export interface BrowserSide extends AsyncDisposable {
 /** Where the page finds the lazy modules. */
 const MODULES = LAZY_MODULES.map((name) => `data-live-${name}="/${name}.js"`).join(' ')
 
-/** The page of a transcript, around what stands in its body; `{renewed}` is the token when it is asked for again. */
-export function pageOf(body: string, token: '{token}' | '{renewed}' = '{token}'): string {
+/** The page of a transcript. */
+export interface TranscriptPage {
+  /** What stands in its body. */
+  readonly body: string
+  /** `{renewed}` when it is asked for again. */
+  readonly token?: '{token}' | '{renewed}'
+  /** Whether it is a page of a route. */
+  readonly routes?: true | undefined
+}
+
+export function pageOf({ body, token = '{token}', routes }: TranscriptPage): string {
+  const settings = `${MODULES} data-live-socket="/_live/socket"${routes ? ' data-live-routes=""' : ''}`
   return `<!doctype html>
 <html lang="en">
   <head>
     <title>Transcript</title>
-    <script defer src="/client.js" data-live-token="${token}" ${MODULES} data-live-socket="/_live/socket"></script>
+    <script defer src="/client.js" data-live-token="${token}" ${settings}></script>
   </head>
   <body>${body}</body>
 </html>`

@@ -4,8 +4,8 @@ import { client, modules } from '../../src/server/client-script.generated.ts'
 import { pageOf, type BrowserSide } from './browser-side.ts'
 import { tidy, withoutChance, type Gesture, type Sight } from './transcript.ts'
 
-/** Opens a page whose body is this, and runs the client in it. Its time stands still. */
-export async function openInChromium(browser: Browser, body: string): Promise<BrowserSide> {
+/** Opens a page whose body is this, of a route or not, and runs the client in it. Its time stands still. */
+export async function openInChromium(browser: Browser, body: string, routes?: true): Promise<BrowserSide> {
   const context = await browser.newContext({ serviceWorkers: 'block' })
   const page = await context.newPage()
   const sent: string[] = []
@@ -15,7 +15,7 @@ export async function openInChromium(browser: Browser, body: string): Promise<Br
   let isClosed = false
   await page.clock.install({ time: 0 })
   await page.clock.pauseAt(60_000)
-  await serve(context, body)
+  await serve(context, body, routes)
   await page.routeWebSocket('**/_live/socket', (route) => {
     if (!up) return void route.close()
     connection = route
@@ -33,7 +33,7 @@ export async function openInChromium(browser: Browser, body: string): Promise<Br
     findConnection,
     pass: (milliseconds) => page.clock.runFor(milliseconds),
     take,
-    see: () => see(page),
+    see: async () => ({ ...(await see(page)), ...(routes && { address: new URL(page.url()).pathname }) }),
     [Symbol.asyncDispose]: () => context.close(),
   }
 
@@ -81,14 +81,14 @@ export async function openInChromium(browser: Browser, body: string): Promise<Br
   }
 }
 
-async function serve(context: BrowserContext, body: string): Promise<void> {
+async function serve(context: BrowserContext, body: string, routes: true | undefined): Promise<void> {
   let requests = 0
   await context.route('http://localhost/**', (route) => {
     const { pathname } = new URL(route.request().url())
     const script = Object.entries({ client, ...modules }).find(([name]) => pathname === `/${name}.js`)
     if (script) return route.fulfill({ contentType: 'text/javascript', body: script[1].text })
     const token = pathname === '/' && requests++ > 0 ? '{renewed}' : '{token}'
-    return route.fulfill({ contentType: 'text/html', body: pageOf(body, token) })
+    return route.fulfill({ contentType: 'text/html', body: pageOf({ body, token, routes }) })
   })
 }
 

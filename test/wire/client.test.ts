@@ -8,7 +8,7 @@ describe('the client on jsdom', () => {
   // The assertions are in `expectTranscript`.
   test.each(transcriptNames())('says and shows what %s.json says', async (name) => {
     const transcript = readTranscript(name)
-    await using browser = await openInJsdom(transcript.shown ?? transcript.html)
+    await using browser = await openInJsdom(transcript.shown ?? transcript.html, transcript.routes)
     await expectTranscript(transcript, browser)
   })
 })

@@ -4,10 +4,12 @@ import {
   createApp,
   html,
   LiveView,
+  notFound,
   on,
   repeat,
   type App,
   type AppOptions,
+  type LayoutProps,
   type LiveEvent,
 } from 'overwire'
 import type { Platform } from '../../src/server/platform.ts'
@@ -158,6 +160,43 @@ class Answer extends LiveView {
   }
 }
 
+/** What stands around the pages of a site. */
+class Frame extends Component<LayoutProps> {
+  count = 0
+  render() {
+    return html`<nav>
+        <a href="/">Home</a> <a href="/articles/2">Two</a> <a href="/articles/3">Three</a> <a href="/articles/9">Nine</a>
+        <button @click=${() => this.count++}>Count</button> <b>${this.count}</b>
+      </nav>
+      <main>${this.props.content}</main>`
+  }
+}
+
+class SiteHome extends LiveView {
+  render() {
+    this.live.title = 'The site'
+    return html`<h1>Welcome</h1>`
+  }
+}
+
+class SiteArticle extends LiveView<{ id: string }> {
+  override mount() {
+    if (this.params.id === '9') notFound()
+  }
+  render() {
+    const title = `Article ${this.params.id}`
+    this.live.title = title
+    return html`<h1>${title}</h1>
+      <p>Its text</p>`
+  }
+}
+
+class SiteMissing extends LiveView {
+  render() {
+    return html`<h1>There is no such article</h1>`
+  }
+}
+
 class Panel extends Component<{ id: string }> {
   likes = 0
   render() {
@@ -174,6 +213,12 @@ const FIXTURES = {
   ticker: view(Ticker, (app) => ({ publish: () => void app.publish('news', null) })),
   log: view(Log),
   answer: view(Answer),
+  site: (platform: Platform): Fixture => {
+    const app = createApp(OPTIONS, platform).group({ layout: Frame, notFound: SiteMissing }, (group) =>
+      group.live('/', SiteHome).live('/articles/:id', SiteArticle),
+    )
+    return { app, acts: {} }
+  },
   articles: (platform: Platform): Fixture => {
     const app = createApp(OPTIONS, platform)
       .page('/', () => ({

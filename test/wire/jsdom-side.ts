@@ -12,8 +12,8 @@ import { pageOf, type BrowserSide } from './browser-side.ts'
 import { HeldTime } from './held-time.ts'
 import { tidy, withoutChance, type Gesture, type Sight } from './transcript.ts'
 
-/** Opens a page whose body is this, and runs the client in it. */
-export async function openInJsdom(body: string): Promise<BrowserSide> {
+/** Opens a page whose body is this, of a route or not, and runs the client in it. */
+export async function openInJsdom(body: string, routes?: true): Promise<BrowserSide> {
   const time = new HeldTime()
   const sent: string[] = []
   let connection: BrowserEnd | null = null
@@ -29,9 +29,9 @@ export async function openInJsdom(body: string): Promise<BrowserSide> {
       const closeUp = (): void => void (isClosed = true)
       return { sendUp: (text: string) => void sent.push(withoutChance(text)), closeUp }
     },
-    fetch: () => Promise.resolve(new Response(pageOf(body, '{renewed}'))),
+    fetch: () => Promise.resolve(new Response(pageOf({ body, token: '{renewed}', routes }))),
   }
-  const dom = new JSDOM(pageOf(body), {
+  const dom = new JSDOM(pageOf({ body, routes }), {
     url: 'http://localhost/',
     runScripts: 'outside-only',
     pretendToBeVisual: true,
@@ -109,6 +109,7 @@ export async function openInJsdom(body: string): Promise<BrowserSide> {
       ...(fields.length > 0 && {
         fields: fields.map(({ type, checked, value }) => (type === 'checkbox' ? checked : value)),
       }),
+      ...(routes && { address: window.location.pathname }),
     }
   }
 }

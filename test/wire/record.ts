@@ -29,9 +29,9 @@ for (const name of names) {
   console.log(`${name}: ${recorded.steps.length} steps`)
 }
 
-async function record({ title, page, shown, steps }: Transcript): Promise<Transcript> {
+async function record({ title, page, routes, shown, steps }: Transcript): Promise<Transcript> {
   using server = await ServerSide.start(page)
-  await using browser = await openInJsdom(shown ?? server.html)
+  await using browser = await openInJsdom(shown ?? server.html, routes)
   const written: Step[] = []
   let seen = ''
   await exchange()
@@ -40,7 +40,14 @@ async function record({ title, page, shown, steps }: Transcript): Promise<Transc
     await act(cue)
     await exchange()
   }
-  return { title, page, html: server.html, ...(shown !== undefined && { shown }), steps: written }
+  return {
+    title,
+    page,
+    ...(routes && { routes }),
+    html: server.html,
+    ...(shown !== undefined && { shown }),
+    steps: written,
+  }
 
   async function act({ server: what, connection, time, ...cue }: Cue): Promise<void> {
     if (what !== undefined) await server.act(what)

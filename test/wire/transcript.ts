@@ -9,6 +9,8 @@ export interface Transcript {
   readonly title: string
   /** The application, see `fixtures.ts`. */
   readonly page: FixtureName
+  /** It is a page of a route: the client follows its links, and each sight has its address. */
+  readonly routes?: true
   /** What the server answers, inside of `<body>`. */
   readonly html: string
   /** What the browser shows when the client starts, where that is something else. */
@@ -60,6 +62,7 @@ export interface Closing {
 export interface Sight {
   readonly dom: string
   readonly fields?: readonly (string | boolean)[]
+  readonly address?: string
 }
 
 export const FOLDER: string = join(root, 'test/wire')
