@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { serve } from 'overwire/node'
 import type { Served } from 'overwire/node'
-import { app } from './routes.ts'
+import { app } from './app.ts'
 
 // No inline script, no inline style, no string that becomes script: an application needs none of them.
 const policy =

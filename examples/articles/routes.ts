@@ -1,30 +1,39 @@
-/** The application without a server around it, as tests visit it. */
-import { createApp } from 'overwire'
-import type { App } from 'overwire'
+/** Where everything is: each route with what its address may say, and who may see it. */
+import { gate, href, redirect, route } from 'overwire'
 import { z } from 'zod'
-import { articleList } from './article-list.ts'
-import { ArticlePage } from './article-page.ts'
-import { ArticlePanel } from './article-panel.ts'
-import { home } from './home.ts'
-import { layout } from './layout.ts'
-import { database } from './store.ts'
 
-export const app: App = createApp({ document: layout })
+export const home = route('/')
 
-app.page('/', home, { title: 'Overwire: the articles' })
-
-app.live('/articles/:id', ArticlePage)
-
-// One article at a time: of two that are asked for in a row, the second is shown last.
-const showing = { data: z.object({ id: z.coerce.number() }), key: 'article' }
-app.action('show-article', showing, async (page, { data }) => {
-  const article = await database.article(data.id)
-  if (!article) return page.flash('This article does not exist.', 'error')
-
-  const articles = await database.articles()
-  page.replace('#articles', articleList(articles, { current: article.id, action: 'show-article' }))
-  page.mount('#article', ArticlePanel, { id: article.id })
-  page.title(article.title)
-  page.url(`/articles/${article.id}`)
-  page.scrollTo('#article')
+/** What somebody looks for, and the page of what was found. Links of others may say anything, so each has a default. */
+export const articles = route('/articles', {
+  search: z.object({
+    q: z.string().max(100).catch(''),
+    page: z.coerce.number().int().min(1).catch(1),
+  }),
 })
+export const article = route('/articles/:id')
+
+export const authors = route('/authors')
+export const author = route('/authors/:id')
+
+export const settings = route('/settings')
+
+export const loginSearch = z.object({
+  /** Where to go then: a path of this site, and nothing that only looks like one. */
+  next: z
+    .string()
+    .regex(/^\/(?![/\\])/)
+    .catch('/desk'),
+  /** A form that was sent without JavaScript had the wrong password. */
+  refused: z.literal('yes').optional().catch(undefined),
+})
+export const login = route('/login', { search: loginSearch })
+
+/** Who is not logged in logs in first, and comes back. */
+export const loggedIn = gate(({ session, url }) => ({
+  author: session.author ?? redirect(href(login, {}, { next: url.pathname })),
+}))
+
+export const desk = route('/desk', { gate: loggedIn })
+/** The id of an article, or `new`. */
+export const editor = route('/desk/:id', { gate: loggedIn })

@@ -1,26 +1,16 @@
 /** The example as assistive technology finds it: axe-core looks at each of its pages, light and dark, wide and narrow. */
 import axe from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, type TestBrowser } from './chromium.ts'
-import { startExample, type Example } from './example.ts'
 import { expectEventually } from './expect-eventually.ts'
+import { logIn, openReaders, shown, type Reader, type Readers } from './readers.ts'
 import { isLive } from './wire-tap.ts'
 
-let opened: TestBrowser
-let browser: Browser
-let served: Example
-
+let readers: Readers
 beforeAll(async () => {
-  served = await startExample()
-  opened = await openBrowser()
-  ;({ browser } = opened)
+  readers = await openReaders()
 })
-
-afterAll(async () => {
-  await opened[Symbol.asyncDispose]()
-  await served[Symbol.asyncDispose]()
-})
+afterAll(() => readers[Symbol.asyncDispose]())
 
 /** What axe-core finds wrong: the rule, and the elements that break it. */
 async function violations(page: Page): Promise<string[]> {
@@ -42,30 +32,46 @@ const LOOKS = [
   { colorScheme: 'dark', viewport: { width: 360, height: 740 } },
 ] as const
 
+const PAGES = [
+  '/',
+  '/articles?q=the',
+  '/articles?q=nothing-of-it',
+  '/articles/1',
+  '/authors',
+  '/authors/2',
+  '/settings',
+  '/login',
+  '/nowhere',
+  '/desk',
+  '/desk/8',
+]
+
 describe.each(LOOKS)('axe-core finds nothing wrong, $colorScheme at $viewport.width pixels,', (look) => {
-  test.each(['/', '/articles/1', '/articles/2'])('with %s', async (path) => {
-    await using context = await browser.newContext(look)
-    const page = await context.newPage()
-    await page.goto(served.url + path)
+  let reader: Reader
+  beforeAll(async () => {
+    reader = await readers.open('/', look)
+  })
+  afterAll(() => reader[Symbol.asyncDispose]())
+
+  test.each(PAGES)('with %s', async (path) => {
+    const { page } = reader
+    await page.goto(readers.url + path)
     await isLive(page)
+    // The desk is for authors.
+    if (path === '/desk') {
+      await logIn(page)
+      await expectEventually(() => shown(page)).toEqual(['Your desk', '/desk'])
+    }
     expect(await violations(page)).toEqual([])
   })
 
-  test('with an article that was opened from the list, and a comment that was refused', async () => {
-    await using context = await browser.newContext(look)
-    const page = await context.newPage()
-    await page.goto(served.url)
+  test('with an article that a link has led to, and a comment that was refused', async () => {
+    const { page } = reader
+    await page.goto(`${readers.url}/articles`)
     await isLive(page)
     await page.getByRole('link', { name: 'The life of a click' }).click()
     await page.getByRole('button', { name: 'Send comment' }).click()
     await expectEventually(() => page.locator('.error').first().innerText()).not.toBe('')
-    expect(await violations(page)).toEqual([])
-  })
-
-  test('with a page that does not exist', async () => {
-    await using context = await browser.newContext(look)
-    const page = await context.newPage()
-    await page.goto(`${served.url}/nowhere`)
     expect(await violations(page)).toEqual([])
   })
 })

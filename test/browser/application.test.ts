@@ -1,211 +1,117 @@
-/** The example as it is served to people: its five steps, and what they do with it besides. */
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+/** The example as it is served to people: what they read, look for and write there. Going from page to page is `site-navigation.test.ts`. */
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, type TestBrowser } from './chromium.ts'
-import { startExample, type Example } from './example.ts'
 import { expectEventually } from './expect-eventually.ts'
 import { openNetwork } from './network.ts'
-import { isLive, isSettled, tap, type WireTap } from './wire-tap.ts'
+import { logIn, openReaders, shown, type Reader, type Readers } from './readers.ts'
+import { isLive, isSettled } from './wire-tap.ts'
 
-let opened: TestBrowser
-let browser: Browser
-let served: Example
-
+let readers: Readers
 beforeAll(async () => {
-  served = await startExample()
-  opened = await openBrowser()
-  ;({ browser } = opened)
+  readers = await openReaders()
 })
-
-afterAll(async () => {
-  await opened[Symbol.asyncDispose]()
-  await served[Symbol.asyncDispose]()
-})
+afterAll(() => readers[Symbol.asyncDispose]())
 
 const TITLE = 'The life of a click'
-const link = (page: Page, name: string = TITLE) => page.getByRole('link', { name })
-const heading = (page: Page) => page.locator('#article h1')
 const helpful = (page: Page) => page.getByRole('button', { name: 'Helpful' })
 const count = async (page: Page): Promise<number> =>
   Number(await page.locator('.reaction .count').innerText())
 
-/** Another person: a browser of their own, at this path. */
-async function visit(path: string): Promise<Visit> {
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  const wire = tap(page)
-  await page.goto(served.url + path)
-  await isLive(page)
-  return { context, page, wire, [Symbol.asyncDispose]: () => context.close() }
+/** Somebody who has come to article 2 by links. */
+async function visitByLinks(): Promise<Reader> {
+  const reader = await readers.visit('/articles')
+  await reader.page.getByRole('link', { name: TITLE }).click()
+  await expectEventually(() => shown(reader.page)).toEqual([TITLE, '/articles/2'])
+  return reader
 }
 
-interface Visit extends AsyncDisposable {
-  readonly context: BrowserContext
-  readonly page: Page
-  readonly wire: WireTap
-}
-
-async function openArticle(page: Page, name: string = TITLE): Promise<void> {
-  await link(page, name).click()
-  await expectEventually(() => heading(page).innerText()).toBe(name)
-}
-
-// --- opening an article ---
-
-test('an article opened from the list is one text up and one text down, and nothing over HTTP', async () => {
-  await using visitor = await visit('/')
-  const { page, wire } = visitor
-  await page.waitForLoadState('networkidle')
-  wire.clear()
-
-  await openArticle(page)
-  await isSettled(page)
-
-  expect(wire.up).toHaveLength(1)
-  expect(JSON.parse(wire.up[0] ?? '')).toEqual([
-    0,
-    'click',
-    'show-article',
-    { at: expect.any(Array), data: { id: '2' } },
-  ])
-  expect(wire.down).toHaveLength(1)
-  expect(wire.down[0]).toContain('You asked for article 2')
-  expect(wire.requests).toEqual([])
-  expect(wire.complaints).toEqual([])
-})
-
-test('an article opened from the list stands in its place, with its title and address', async () => {
-  await using visitor = await visit('/')
-  const { page, wire } = visitor
-
-  await openArticle(page)
-
-  expect(await page.locator('#article .prose').innerText()).toContain('You asked for article 2')
-  expect(new URL(page.url()).pathname).toBe('/articles/2')
-  expect(await page.title()).toBe(TITLE)
-  expect(await page.locator('[aria-current=page]').allInnerTexts()).toEqual([expect.stringContaining(TITLE)])
-  expect(wire.sockets).toBe(1)
-})
-
-test('an article that is opened by keyboard takes the focus along', async () => {
-  await using visitor = await visit('/')
-  const { page } = visitor
-  await link(page).focus()
-
-  await page.keyboard.press('Enter')
-
-  await expectEventually(() => heading(page).innerText()).toBe(TITLE)
-  await isSettled(page)
-  expect(await page.evaluate(() => document.activeElement?.closest('#article') !== null)).toBe(true)
-})
-
-test('Back shows the list as it was, Forward the article again, and neither adds to the history', async () => {
-  await using visitor = await visit('/')
-  const { page, wire } = visitor
-  const before = await page.locator('main').innerHTML()
-  const title = await page.title()
-  await openArticle(page)
-  await isSettled(page)
-  const length = await page.evaluate(() => history.length)
-  wire.clear()
-
-  await page.evaluate(() => history.back())
-  await page.waitForSelector('.welcome')
-  expect(await page.locator('main').innerHTML()).toBe(before)
-  expect([new URL(page.url()).pathname, await page.title()]).toEqual(['/', title])
-
-  await page.evaluate(() => history.forward())
-  await expectEventually(() => heading(page).innerText()).toBe(TITLE)
-  await isSettled(page)
-  expect([new URL(page.url()).pathname, await page.title()]).toEqual(['/articles/2', TITLE])
-  expect(await page.evaluate(() => history.length)).toBe(length)
-
-  // The way back needs no word but that the component that stood there was left, at some time.
-  const said = wire.up.filter((text) => !text.startsWith('["left"'))
-  expect(said.map((text) => JSON.parse(text) as unknown)).toEqual([
-    [1, 'popstate', 'show-article', { data: { id: '2' } }],
-  ])
-  expect(wire.down).toHaveLength(1)
-  expect(wire.requests).toEqual([])
-  expect(wire.complaints).toEqual([])
-})
-
-test('a second article brings values alone, and Back leads to the first', async () => {
-  await using visitor = await visit('/')
-  const { page, wire } = visitor
-  await openArticle(page)
-  wire.clear()
-
-  await openArticle(page, 'Lists and row ids')
-  expect(wire.down[0]).not.toContain('aria-labelledby')
-
-  await page.evaluate(() => history.back())
-  await expectEventually(() => heading(page).innerText()).toBe(TITLE)
-  await page.evaluate(() => history.back())
-  await page.waitForSelector('.welcome')
-  expect(wire.requests).toEqual([])
-})
-
-test('an article that was opened from the list can be loaded again', async () => {
-  await using visitor = await visit('/')
-  const { page, wire } = visitor
-  await openArticle(page)
-
-  await page.reload()
-  await isLive(page)
-
-  expect(await heading(page).innerText()).toBe(TITLE)
-  expect(await link(page).getAttribute('aria-current')).toBe('page')
-  expect(wire.complaints).toEqual([])
-})
+// --- without JavaScript ---
 
 test('the address of an article answers with the whole article', async () => {
-  const response = await fetch(`${served.url}/articles/2`)
+  const response = await fetch(`${readers.url}/articles/2`)
   const html = await response.text()
 
   expect(response.status).toBe(200)
-  expect(html).toContain(`<title>${TITLE}</title>`)
+  expect(html).toContain(`<title>${TITLE} · Overwire</title>`)
   expect(html).toContain('You asked for article 2')
   expect(html).toContain('I kept the network panel open')
   expect(html).toContain('</html>')
-  expect((await fetch(`${served.url}/articles/99`)).status).toBe(404)
-  expect((await fetch(`${served.url}/articles/two`)).status).toBe(404)
+  for (const path of ['/articles/99', '/articles/two', '/authors/99', '/nowhere'])
+    expect((await fetch(readers.url + path)).status, path).toBe(404)
 })
 
-test('without JavaScript the list leads to articles, and articles can be read', async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false })
-  const page = await context.newPage()
-  await page.goto(`${served.url}/`)
-  await link(page).click()
+test('without JavaScript articles can be read and searched, and authors log in and out', async () => {
+  await using reader = await readers.open('/', { javaScriptEnabled: false })
+  const { page, wire } = reader
+
+  await page.getByRole('link', { name: 'All articles' }).click()
+  await page.getByRole('searchbox').fill('network panel')
+  await page.getByRole('button', { name: 'Search' }).click()
+  await page.waitForURL('**/articles?q=network+panel')
+  expect(await page.getByRole('searchbox').inputValue()).toBe('network panel')
+  await page.getByRole('link', { name: TITLE }).click()
   await page.waitForURL('**/articles/2')
-
-  expect(await heading(page).innerText()).toBe(TITLE)
+  expect(await page.locator('h1').innerText()).toBe(TITLE)
   expect(await page.locator('.comment').count()).toBeGreaterThan(0)
-  await context.close()
+
+  await page.goto(`${readers.url}/desk/8`)
+  await logIn(page, 'wrong')
+  await page.waitForURL('**/login?next=%2Fdesk%2F8&refused=yes')
+  expect(await page.getByRole('alert').innerText()).toContain('not the password')
+  await logIn(page)
+  await page.waitForURL('**/desk/8')
+  expect(await page.getByLabel('Title').inputValue()).toBe('Actions for sites that already exist')
+  await page.getByRole('link', { name: 'Desk' }).click()
+  await page.getByRole('button', { name: 'Log out' }).click()
+  await page.waitForURL(`${readers.url}/`)
+  expect(await page.locator('header').getByRole('link', { name: 'Log in' }).count()).toBe(1)
+  expect([wire.sockets, wire.complaints]).toEqual([0, []])
 })
 
-test('a click with a modifier or the middle button opens the article in another tab', async () => {
-  await using visitor = await visit('/')
-  const { context, page, wire } = visitor
-  wire.clear()
+// --- looking for something ---
 
-  for (const options of [{ modifiers: ['ControlOrMeta' as const] }, { button: 'middle' as const }]) {
-    const [other] = await Promise.all([context.waitForEvent('page'), link(page).click(options)])
-    await isLive(other)
-    expect(await heading(other).innerText()).toBe(TITLE)
-    await other.close()
-  }
-  expect(wire.up).toEqual([])
-  expect(new URL(page.url()).pathname).toBe('/')
+test('what is typed is looked for and stands in the address, and a reload finds it again', async () => {
+  await using reader = await readers.visit('/articles')
+  const { page, wire } = reader
+  await page.waitForLoadState('networkidle')
+  wire.clear()
+  const titles = (): Promise<string[]> => page.locator('.sheet .articles .title').allInnerTexts()
+
+  await page.getByRole('searchbox').pressSequentially('row ids')
+  await expectEventually(titles).toEqual(['Lists and row ids'])
+  await expectEventually(() => page.url()).toMatch(/[?]q=row[+]ids$/)
+  expect(await page.getByRole('status').filter({ hasText: 'article' }).innerText()).toBe('One article')
+  expect([wire.requests, wire.complaints]).toEqual([[], []])
+
+  await page.reload()
+  await isLive(page)
+  expect(await titles()).toEqual(['Lists and row ids'])
+  expect(await page.getByRole('searchbox').inputValue()).toBe('row ids')
+})
+
+test('a look, a size and a language are there in every page, and the look in the first response', async () => {
+  await using reader = await readers.visit('/settings')
+  const { page } = reader
+  const root = (): Promise<string> => page.evaluate(() => `${document.documentElement.lang} ${document.documentElement.className}`)
+  await page.getByLabel('Dark').check()
+  await expectEventually(root).toBe('en look-dark size-medium')
+  await page.getByLabel('Large').check()
+  await page.getByLabel('Language').selectOption('de')
+  await expectEventually(root).toBe('de look-dark size-large')
+  await page.getByRole('link', { name: 'Autoren' }).click()
+  await expectEventually(() => shown(page)).toEqual(['Autoren', '/authors'])
+
+  const response = await page.reload()
+  expect(await response?.text()).toContain('<html lang="de" dir="ltr" class="look-dark size-medium">')
+  await expectEventually(root).toBe('de look-dark size-large')
 })
 
 // --- reading together ---
 
 test('a reaction shows at everyone who looks at the article, however they opened it', async () => {
-  await using fromList = await visit('/')
-  await openArticle(fromList.page)
-  await using direct = await visit('/articles/2')
-  await using elsewhere = await visit('/articles/3')
+  await using fromList = await visitByLinks()
+  await using direct = await readers.visit('/articles/2')
+  await using elsewhere = await readers.visit('/articles/3')
   const before = await count(direct.page)
   const other = await count(elsewhere.page)
 
@@ -219,8 +125,8 @@ test('a reaction shows at everyone who looks at the article, however they opened
 })
 
 test('reactions of several people at once are all counted', async () => {
-  await using one = await visit('/articles/4')
-  await using other = await visit('/articles/4')
+  await using one = await readers.visit('/articles/4')
+  await using other = await readers.visit('/articles/4')
   const before = await count(one.page)
 
   await Promise.all([one, other].map(({ page }) => helpful(page).click({ clickCount: 5 })))
@@ -231,7 +137,7 @@ test('reactions of several people at once are all counted', async () => {
 })
 
 test('a comment that lacks something is told so beside each field', async () => {
-  await using visitor = await visit('/articles/2')
+  await using visitor = await readers.visit('/articles/2')
   const { page } = visitor
   const name = page.getByLabel('Your name')
   const text = page.getByLabel('Your comment')
@@ -250,9 +156,8 @@ test('a comment that lacks something is told so beside each field', async () => 
 })
 
 test('a comment appears in every open browser, and its field is empty again while the name stays', async () => {
-  await using fromList = await visit('/')
-  await openArticle(fromList.page)
-  await using direct = await visit('/articles/2')
+  await using fromList = await visitByLinks()
+  await using direct = await readers.visit('/articles/2')
   await direct.page.getByLabel('Your comment').fill('Half a')
   const { page } = fromList
   const name = page.getByLabel('Your name')
@@ -285,10 +190,10 @@ async function describedBy(field: ReturnType<Page['locator']>): Promise<string> 
 // --- the page itself ---
 
 test('everything that can be used has a name, and the parts of the page have theirs', async () => {
-  await using visitor = await visit('/articles/2')
+  await using visitor = await readers.visit('/articles/2')
   const { page } = visitor
 
-  const names = await page.locator('a, button, input, textarea, nav, section').evaluateAll((elements) =>
+  const names = await page.locator('a, button, input, textarea, nav').evaluateAll((elements) =>
     elements.map((element) => {
       const label = element.id ? document.querySelector(`label[for="${element.id}"]`) : null
       const by = document.getElementById(element.getAttribute('aria-labelledby') ?? '')
@@ -303,18 +208,20 @@ test('everything that can be used has a name, and the parts of the page have the
   ).toBe(0)
 })
 
-test('the page fits a phone without scrolling sideways', async () => {
-  for (const path of ['/', '/articles/2', '/articles/12']) {
-    await using visitor = await visit(path)
-    await visitor.page.setViewportSize({ width: 390, height: 844 })
-    expect(await visitor.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+test('every page fits a phone without scrolling sideways', async () => {
+  await using visitor = await readers.visit('/')
+  const { page } = visitor
+  await page.setViewportSize({ width: 360, height: 740 })
+  for (const path of ['/', '/articles', '/articles/2', '/articles/12', '/authors', '/authors/2', '/settings', '/login']) {
+    await page.goto(readers.url + path)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(360)
   }
 })
 
 test('offline the page says so and keeps a click, which runs once when the network is back', async () => {
-  await using network = await openNetwork(served.port)
-  await using reader = await visit('/articles/5')
-  const context = await browser.newContext()
+  await using network = await openNetwork(readers.port)
+  await using reader = await readers.visit('/articles/5')
+  const context = await readers.browser.newContext()
   const page = await context.newPage()
   await page.goto(`${network.url}/articles/5`)
   await isLive(page)

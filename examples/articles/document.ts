@@ -7,8 +7,8 @@ const icon: string = `data:image/svg+xml,${encodeURIComponent(
 <path d="M6 20h5l3-9 4 13 3-8h5" fill="none" stroke="#fff" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"/></svg>`,
 )}`
 
-/** The document around every page. */
-export function layout({
+/** The document around every page. What all pages show is in the layout `Site`. */
+export function document({
   head,
   title,
   lang,
@@ -29,12 +29,8 @@ export function layout({
         ${head}
       </head>
       <body class=${bodyClass || nothing}>
-        <header class="site">
-          <a class="brand" href="/">Overwire</a>
-          <p>Realtime pages, HTML over the wire</p>
-        </header>
         <div class="flash" data-live-flash role="status"></div>
-        <main>${body}</main>
+        ${body}
       </body>
     </html>`
 }

@@ -1,6 +1,6 @@
 /** Reads the articles of the repository: Markdown files with a few lines of front matter. */
 import { readdir, readFile } from 'node:fs/promises'
-import MarkdownIt from 'markdown-it'
+import { renderMarkdown } from './markdown.ts'
 
 /** An article as its file tells it. Its id is the number that the file name starts with. */
 export interface ArticleFile {
@@ -10,6 +10,7 @@ export interface ArticleFile {
   /** The day of publication, as `2026-11-22`. */
   readonly date: string
   readonly summary: string
+  readonly markdown: string
   readonly html: string
 }
 
@@ -43,13 +44,10 @@ export function parseArticleFile(name: string, source: string): ArticleFile {
     author: field('author'),
     date: field('date'),
     summary: field('summary'),
-    // Long lines scroll, and by the keyboard only what can have the focus does.
-    html: markdown.render(body).replaceAll('<pre>', '<pre tabindex="0">'),
+    markdown: body.trim(),
+    html: renderMarkdown(body),
   }
 }
-
-// HTML in the Markdown is shown as text, so that an article can never bring markup of its own.
-const markdown = new MarkdownIt({ html: false })
 
 function parseFields(header: string): ReadonlyMap<string, string> {
   const fields = new Map<string, string>()

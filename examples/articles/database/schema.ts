@@ -8,6 +8,9 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 export const authors = sqliteTable('authors', {
   id: integer('id').primaryKey({ autoIncrement: true }),
   name: text('name').notNull().unique(),
+  about: text('about').notNull(),
+  /** As `passwords.ts` keeps it. */
+  password: text('password').notNull(),
 })
 
 export const articles = sqliteTable('articles', {
@@ -19,8 +22,11 @@ export const articles = sqliteTable('articles', {
   /** The day of publication, as `2026-11-22`. */
   date: text('date').notNull(),
   summary: text('summary').notNull(),
+  markdown: text('markdown').notNull(),
   html: text('html').notNull(),
   reactions: integer('reactions').notNull().default(0),
+  /** Whether an author has changed it here: then its file does not count any more. */
+  edited: integer('edited', { mode: 'boolean' }).notNull().default(false),
 })
 
 export const comments = sqliteTable('comments', {
@@ -39,7 +45,9 @@ export const comments = sqliteTable('comments', {
 export const createTables: readonly string[] = [
   `create table if not exists authors (
     id integer primary key autoincrement,
-    name text not null unique
+    name text not null unique,
+    about text not null,
+    password text not null
   )`,
   `create table if not exists articles (
     id integer primary key,
@@ -47,8 +55,10 @@ export const createTables: readonly string[] = [
     title text not null,
     date text not null,
     summary text not null,
+    markdown text not null,
     html text not null,
-    reactions integer not null default 0
+    reactions integer not null default 0,
+    edited integer not null default 0
   )`,
   `create table if not exists comments (
     id integer primary key autoincrement,

@@ -1,30 +1,54 @@
 /** Fills the database from the files of the repository, at every start and from any number of processes. */
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { LibSQLDatabase } from 'drizzle-orm/libsql'
 import { readArticleFiles } from './article-file.ts'
 import { articles, authors, comments } from './schema.ts'
 
 /**
- * Writes the articles of `content/` and the first comments. Articles that are there already take the text of
- * their files and keep their reactions and comments, so an edited file shows after a restart.
+ * Writes the articles of `content/`, their authors and the first comments. Articles that are there already take the text
+ * of their files, so an edited file shows after a restart, and keep their reactions and comments. What an author has changed
+ * on the site stays.
  */
 export async function seed(database: LibSQLDatabase): Promise<void> {
-  const files = await readArticleFiles(new URL('./content/', import.meta.url))
-  const names = [...new Set(files.map((file) => file.author))]
+  const files = await readArticleFiles(new URL('../content/', import.meta.url))
 
   // One batch is one transaction that begins with a write, so processes that start together take turns.
   await database.batch([
-    database
-      .insert(authors)
-      .values(names.map((name) => ({ name })))
-      .onConflictDoNothing(),
+    database.insert(authors).values(firstAuthors).onConflictDoNothing(),
     ...files.map(({ author, ...article }) => {
       const row = { ...article, authorId: sql<number>`(select id from authors where name = ${author})` }
-      return database.insert(articles).values(row).onConflictDoUpdate({ target: articles.id, set: row })
+      return database
+        .insert(articles)
+        .values(row)
+        .onConflictDoUpdate({ target: articles.id, set: row, setWhere: eq(articles.edited, false) })
     }),
     database.insert(comments).values(firstComments).onConflictDoNothing(),
   ])
 }
+
+/** The name and the password that the site tells everybody: an example that can be looked at from the inside. */
+export const GUEST = { name: 'Engine room', password: 'overwire' } as const
+
+// What `hashPassword` has made of it.
+const password = 'overwire-example:ikX7bHLp_jBDTweFAM3eO8-spk_11KinMW2Hz1PcBLo'
+
+const firstAuthors: (typeof authors.$inferInsert)[] = [
+  {
+    name: 'The Overwire team',
+    about: 'Writes about why things are as they are, and what they are for.',
+    password,
+  },
+  {
+    name: 'Engine room',
+    about: 'Writes about what happens between the button and the database, and back.',
+    password,
+  },
+  {
+    name: 'Documentation',
+    about: 'Writes about what you do with all of it on a working day.',
+    password,
+  },
+]
 
 // The ids make a second seeding find them.
 const firstComments: (typeof comments.$inferInsert)[] = [

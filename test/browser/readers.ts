@@ -1,0 +1,63 @@
+/** People who look at the example: each has a browser of their own. */
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { openBrowser } from './chromium.ts'
+import { startExample } from './example.ts'
+import { isLive, tap, type WireTap } from './wire-tap.ts'
+
+/** The example, served, and a browser for all of its readers. `await using` ends both. */
+export interface Readers extends AsyncDisposable {
+  readonly url: string
+  readonly port: number
+  readonly browser: Browser
+  /** Another person, at this path. */
+  visit(path: string): Promise<Reader>
+  /** Somebody whose browser runs no script, or is set up in another way. */
+  open(path: string, options: BrowserContextOptions): Promise<Reader>
+}
+
+export interface Reader extends AsyncDisposable {
+  readonly context: BrowserContext
+  readonly page: Page
+  readonly wire: WireTap
+}
+
+export async function openReaders(): Promise<Readers> {
+  const [served, opened] = await Promise.all([startExample(), openBrowser()])
+  const { browser } = opened
+  return {
+    url: served.url,
+    port: served.port,
+    browser,
+    async visit(path) {
+      const reader = await open(path)
+      await isLive(reader.page)
+      return reader
+    },
+    open,
+    async [Symbol.asyncDispose]() {
+      await opened[Symbol.asyncDispose]()
+      await served[Symbol.asyncDispose]()
+    },
+  }
+
+  async function open(path: string, options: BrowserContextOptions = {}): Promise<Reader> {
+    const context = await browser.newContext(options)
+    const page = await context.newPage()
+    const wire = tap(page)
+    await page.goto(served.url + path)
+    return { context, page, wire, [Symbol.asyncDispose]: () => context.close() }
+  }
+}
+
+/** Fills the form of the login page, and sends it. */
+export async function logIn(page: Page, password: string = 'overwire'): Promise<void> {
+  await page.getByLabel('Name').fill('Documentation')
+  await page.getByLabel('Password').fill(password)
+  await page.locator('main').getByRole('button', { name: 'Log in' }).click()
+}
+
+/** What is shown, and where. */
+export async function shown(page: Page): Promise<[heading: string, path: string]> {
+  const { pathname, search } = new URL(page.url())
+  return [(await page.locator('h1').allInnerTexts()).join(' + '), pathname + search]
+}
