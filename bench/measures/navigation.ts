@@ -85,7 +85,10 @@ async function costOf(server: ChildServer, run: (page: number) => Promise<void>)
 }
 
 /** A visitor loads a page whose script is in the cache, and follows a link of it. Milliseconds of the main thread for each. */
-async function visit(context: BrowserContext, origin: string): Promise<{ loaded: number; navigated: number }> {
+async function visit(
+  context: BrowserContext,
+  origin: string,
+): Promise<{ loaded: number; navigated: number }> {
   const page = await context.newPage()
   const session = await context.newCDPSession(page)
   await session.send('Performance.enable')

@@ -92,7 +92,8 @@ test('what is typed is looked for and stands in the address, and a reload finds 
 test('a look, a size and a language are there in every page, and the look in the first response', async () => {
   await using reader = await readers.visit('/settings')
   const { page } = reader
-  const root = (): Promise<string> => page.evaluate(() => `${document.documentElement.lang} ${document.documentElement.className}`)
+  const root = (): Promise<string> =>
+    page.evaluate(() => `${document.documentElement.lang} ${document.documentElement.className}`)
   await page.getByLabel('Dark').check()
   await expectEventually(root).toBe('en look-dark size-medium')
   await page.getByLabel('Large').check()
@@ -212,7 +213,16 @@ test('every page fits a phone without scrolling sideways', async () => {
   await using visitor = await readers.visit('/')
   const { page } = visitor
   await page.setViewportSize({ width: 360, height: 740 })
-  for (const path of ['/', '/articles', '/articles/2', '/articles/12', '/authors', '/authors/2', '/settings', '/login']) {
+  for (const path of [
+    '/',
+    '/articles',
+    '/articles/2',
+    '/articles/12',
+    '/authors',
+    '/authors/2',
+    '/settings',
+    '/login',
+  ]) {
     await page.goto(readers.url + path)
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(360)
   }

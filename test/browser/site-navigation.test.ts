@@ -30,7 +30,9 @@ const frames = (wire: WireTap): string[] => wire.down.filter((text) => /^\[[^"]/
 
 /** Remembers the nodes of the layouts, to ask later whether they still stand, and in their order. */
 const holdLayout = (page: Page): Promise<unknown> =>
-  page.evaluate(`window.held = [...document.querySelectorAll('header.site, header.site *, .columns, .shelf, .shelf *, footer')]`)
+  page.evaluate(
+    `window.held = [...document.querySelectorAll('header.site, header.site *, .columns, .shelf, .shelf *, footer')]`,
+  )
 const keepsLayout = (page: Page): Promise<unknown> =>
   page.evaluate(`
     [...document.querySelectorAll('header.site, header.site *, .columns, .shelf, .shelf *, footer')]
@@ -137,11 +139,17 @@ test('the head says what the page is about, at first and after a link', async ()
   await isAt(page, TITLE, '/articles/2')
   const head = (): Promise<unknown> =>
     page.evaluate(() =>
-      [...document.querySelectorAll('title, [data-live-tag]')].map((element) =>
-        [element.localName, element.getAttribute('name') ?? element.getAttribute('property'), element.textContent]
-          .concat(element.getAttribute('content') ?? element.getAttribute('href'))
-          .join(' '),
-      ).toSorted(),
+      [...document.querySelectorAll('title, [data-live-tag]')]
+        .map((element) =>
+          [
+            element.localName,
+            element.getAttribute('name') ?? element.getAttribute('property'),
+            element.textContent,
+          ]
+            .concat(element.getAttribute('content') ?? element.getAttribute('href'))
+            .join(' '),
+        )
+        .toSorted(),
     )
   await expectEventually(() => page.locator('link[rel=canonical]').count()).toBe(1)
   const navigated = await head()

@@ -158,7 +158,11 @@ describe('searching', () => {
     const second = await database.articles.search({ q: ' ', page: 2 })
     const beyond = await database.articles.search({ q: '', page: 99 })
 
-    expect([everything.total, everything.pages, everything.articles.map(({ id }) => id)]).toEqual([12, 3, [1, 2, 3, 4, 5]])
+    expect([everything.total, everything.pages, everything.articles.map(({ id }) => id)]).toEqual([
+      12,
+      3,
+      [1, 2, 3, 4, 5],
+    ])
     expect(second.articles.map(({ id }) => id)).toEqual([6, 7, 8, 9, 10])
     expect([beyond.page, beyond.articles.map(({ id }) => id)]).toEqual([3, [11, 12]])
     const titles = async (q: string): Promise<string[]> =>

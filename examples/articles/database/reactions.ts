@@ -12,7 +12,11 @@ export class Reactions {
   /** How many an article has, or undefined when there is none with this id. */
   async count(articleId: number): Promise<number | undefined> {
     const { reactions } = articles
-    const row = await this.#queries.select({ reactions }).from(articles).where(eq(articles.id, articleId)).get()
+    const row = await this.#queries
+      .select({ reactions })
+      .from(articles)
+      .where(eq(articles.id, articleId))
+      .get()
     return row?.reactions
   }
 

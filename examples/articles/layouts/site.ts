@@ -26,9 +26,11 @@ export class Site extends Component<LayoutProps> {
           ${this.link(href(routes.articles), t('pages.articles'))}
           ${this.link(href(routes.authors), t('pages.authors'))}
           ${this.link(href(routes.settings), t('pages.settings'))}
-          ${this.live.session.author
-            ? this.link(href(routes.desk), t('pages.desk'))
-            : this.link(href(routes.login), t('pages.login'))}
+          ${
+            this.live.session.author
+              ? this.link(href(routes.desk), t('pages.desk'))
+              : this.link(href(routes.login), t('pages.login'))
+          }
         </nav>
         ${component(ReadingTimer)}
       </header>

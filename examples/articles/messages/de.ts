@@ -1,6 +1,7 @@
 export const de = {
   site: {
-    description: 'Artikel über Seiten, die sich ändern, während man sie ansieht, auf einer Site, die so gemacht ist.',
+    description:
+      'Artikel über Seiten, die sich ändern, während man sie ansieht, auf einer Site, die so gemacht ist.',
     skip: 'Zum Inhalt springen',
     pages: 'Seiten',
     footer: 'Eine Verbindung, und keine Seite wird zweimal geladen. Das Netzwerk-Fenster zeigt es.',
@@ -18,7 +19,8 @@ export const de = {
     title: 'Seiten, die leben',
     heading: 'Artikel, gezeigt von dem, was sie beschreiben',
     what: 'Sie erzählen, wie Overwire arbeitet, und Overwire zeigt sie. Folgen Sie einem Link: Ein kurzer Text geht zum Server, die nächste Seite kommt über den WebSocket, und nur das wird gesendet, worin sie sich von dieser unterscheidet.',
-    together: 'Öffnen Sie einen Artikel in zwei Fenstern, reagieren Sie in einem und schreiben Sie einen Kommentar. Das andere zeigt beides sofort.',
+    together:
+      'Öffnen Sie einen Artikel in zwei Fenstern, reagieren Sie in einem und schreiben Sie einen Kommentar. Das andere zeigt beides sofort.',
     begin: 'Mit dem ersten Artikel beginnen',
     latest: 'Zuletzt erschienen',
     all: 'Alle Artikel',

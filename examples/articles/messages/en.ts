@@ -1,6 +1,7 @@
 export const en = {
   site: {
-    description: 'Articles about pages that change while somebody looks at them, on a site that is made like that.',
+    description:
+      'Articles about pages that change while somebody looks at them, on a site that is made like that.',
     skip: 'Skip to the content',
     pages: 'Pages',
     footer: 'One connection, and no page is loaded twice. Open the network panel and see.',
@@ -18,7 +19,8 @@ export const en = {
     title: 'Pages that live',
     heading: 'Articles that are shown by what they describe',
     what: 'They tell how Overwire works, and Overwire shows them. Follow a link: a short text goes to the server, the next page comes back over the WebSocket, and only what differs from this one is sent.',
-    together: 'Open the same article in two windows, react to it in one and write a comment. The other shows both at once.',
+    together:
+      'Open the same article in two windows, react to it in one and write a comment. The other shows both at once.',
     begin: 'Begin with the first article',
     latest: 'The latest',
     all: 'All articles',

@@ -13,12 +13,19 @@ export interface TextFieldProps {
 
 /** A field of text that the view holds, with its label, and with what is wrong with it. */
 export function textField({ name, label, value, error, rows, type }: TextFieldProps): TemplateResult {
-  const attributes = { id: name, name, 'aria-invalid': String(error !== undefined), 'aria-describedby': `${name}-error` }
+  const attributes = {
+    id: name,
+    name,
+    'aria-invalid': String(error !== undefined),
+    'aria-describedby': `${name}-error`,
+  }
   return html`<p class="field">
     <label for=${name}>${label}</label>
-    ${rows === undefined
-      ? html`<input ${attrs(attributes)} .value=${value} @input=${(event) => type(event.value)} />`
-      : html`<textarea ${attrs(attributes)} rows=${rows} .value=${value} @input=${(event) => type(event.value)}></textarea>`}
+    ${
+      rows === undefined
+        ? html`<input ${attrs(attributes)} .value=${value} @input=${(event) => type(event.value)} />`
+        : html`<textarea ${attrs(attributes)} rows=${rows} .value=${value} @input=${(event) => type(event.value)}></textarea>`
+    }
     <span class="error" id="${name}-error" aria-live="polite">${error}</span>
   </p>`
 }
