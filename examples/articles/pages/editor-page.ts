@@ -16,7 +16,7 @@ export class EditorPage extends LiveView<typeof routes.editor> {
   text: ArticleText = { title: '', summary: '', markdown: '' }
   errors: FormErrors<ArticleSchema> = {}
   state: 'saved' | 'unsaved' = 'saved'
-  #schema = articleSchema(this.t)
+  readonly #schema = articleSchema(this.t)
 
   override async mount(): Promise<void> {
     if (this.isNew) return

@@ -1,8 +1,8 @@
 import { href, html, LiveView, redirect } from 'overwire'
 import type { LiveEvent, TemplateResult } from 'overwire'
 import { GUEST } from '../database/seed.ts'
-import { database } from '../database/store.ts'
 import { messages } from '../messages/messages.ts'
+import { authorIn } from '../parts/author-in.ts'
 import { login } from '../routes.ts'
 
 /** Logs in over the socket. Without JavaScript the same form is sent to `login-requests.ts`. */
@@ -16,7 +16,7 @@ export class LoginPage extends LiveView<typeof login> {
 
   async logIn({ form }: LiveEvent): Promise<void> {
     const { next } = this.live.search
-    const author = await database.authors.withPassword(String(form.get('name')), String(form.get('password')))
+    const author = await authorIn(form)
     this.isRefused = !author
     if (!author) return
     await this.live.setSession({ author })

@@ -12,7 +12,7 @@ export class Comments extends Component<{ articleId: number }> {
   t = messages(this.live)
   comments = this.live.load(() => database.comments.on(this.props.articleId))
   errors: FormErrors<NewComment> = {}
-  #schema = newComment(this.t)
+  readonly #schema = newComment(this.t)
 
   override mount(): void {
     this.live.subscribe(this.#topic, () => this.comments.reload())
