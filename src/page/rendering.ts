@@ -281,7 +281,11 @@ export class Rendering implements ComponentHost {
     scope.beginRender()
     const result = component.render()
     const unread = scope.unreadFailure
-    if (unread) throw unread.error
+    if (unread) {
+      // Its load has reported it: whoever catches it does not.
+      if (instance.catcher) instance.catcher.reported = unread
+      throw unread.error
+    }
     if (this.#host.development) {
       const difference = describeImpurity(result, component.render())
       if (difference !== null) this.#host.report(instance, impureRender({ name: instance.name, difference }))

@@ -1,4 +1,4 @@
-import { html, LiveView } from 'overwire'
+import { Component, component, html, LiveView } from 'overwire'
 import { describe, expect, test } from 'vitest'
 import { appWith, settled, WireBrowser } from './wire-browser.ts'
 
@@ -20,6 +20,29 @@ describe('a load that fails in a first response is reported once', () => {
     const response = await app.handler.fetch(new Request('http://localhost/'))
     expect([response?.status, reports]).toEqual([500, [expect.any(String)]])
   })
+})
+
+test('a load that fails is reported once where a view around its component shows the error', async () => {
+  class Articles extends Component {
+    articles = this.live.load(() => {
+      throw new Error('no database')
+    })
+    render() {
+      return html`<p>${String(this.articles.value)}</p>`
+    }
+  }
+  class Page extends LiveView {
+    override catchError() {
+      return html`<p>There are none.</p>`
+    }
+    render() {
+      return html`${component(Articles)}`
+    }
+  }
+  const { app, reports } = appWith(Page)
+  const response = await app.handler.fetch(new Request('http://localhost/'))
+  expect(await response?.text()).toContain('There are none.')
+  expect(reports).toEqual([expect.stringContaining('no database')])
 })
 
 describe('code that follows a signal', () => {
