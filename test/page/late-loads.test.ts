@@ -94,21 +94,51 @@ describe('a late load', () => {
     expect(late.body).toContain('<i>pending</i>')
   })
 
-  test('of a component that begins to follow its page keeps nobody waiting', async () => {
-    class Slow extends Component {
-      data = this.live.load(() => new Promise<string>(() => {}), { late: true })
-      render() {
-        return html`<p>${this.data.pending ? 'pending' : this.data.value}</p>`
-      }
-    }
-    const page = new Page(pageServices().services, CONTEXT)
+  test.each([
+    [true, 2_000],
+    [500, 500],
+    [Infinity, 30_000],
+  ])('with the limit %s is waited for %s ms', async (late, milliseconds) => {
+    const { page, waits, View } = timed(late)
+    await page.mountVisit(visitOf(View), 'streamed', '<!--mark-->')
+    expect(waits.at(-1)).toBe(milliseconds)
+    page.stop()
+  })
+
+  test('of a component that is mounted in a live page keeps nobody waiting', async () => {
+    const { page, waits, Slow } = timed(true)
     page.follow(FOLLOWER)
     const effect = page.mountIn('main', { type: Slow, props: {} })
+    // A mount has a limit of its own.
+    expect(waits).toEqual([30_000])
     await new Promise((done) => setImmediate(done))
-    expect(effect.ready).toBe(true)
+    expect([effect.ready, waits]).toEqual([true, [30_000]])
     page.stop()
   })
 })
+
+/** A page with a late load that never ends, and the times that were waited for. */
+function timed(late: boolean | number) {
+  class Slow extends Component {
+    data = this.live.load(() => new Promise<string>(() => {}), { late })
+    render() {
+      return html`<p>${this.data.pending ? 'pending' : this.data.value}</p>`
+    }
+  }
+  class View extends LiveView {
+    render() {
+      return html`<h1>view</h1>${component(Slow)}`
+    }
+  }
+  const waits: number[] = []
+  const { services } = pageServices()
+  const after = (milliseconds: number): (() => void) => {
+    waits.push(milliseconds)
+    return () => {}
+  }
+  const page = new Page({ ...services, clock: { ...services.clock, after } }, CONTEXT)
+  return { page, waits, View, Slow }
+}
 
 describe('a late load that leads elsewhere', () => {
   let leave = (): void => {}
@@ -165,7 +195,6 @@ describe('what changes while a response is sent', () => {
   class Region extends Component {
     data = this.live.load(() => new Promise<string>((resolve) => (settle = resolve)), { late: true })
     render() {
-      if (this.data.value === 'broken') throw new Error('broken')
       return html`<p>${this.data.value ?? 'pending'}</p>`
     }
   }
@@ -175,14 +204,10 @@ describe('what changes while a response is sent', () => {
     render() {
       return html`<h1>${this.note}</h1>${component(Region)}`
     }
-    override catchError(error: unknown) {
-      return html`<h1>${String(error)}</h1>`
-    }
   }
 
   async function begun() {
-    const { services, reports } = pageServices()
-    const page = new Page(services, CONTEXT)
+    const page = new Page(pageServices().services, CONTEXT)
     const pieces = await page.mountVisit(visitOf(View), 'streamed', '<!--mark-->')
     const texts = inOrder(pieces)
     const { value: first = '' } = await texts.next()
@@ -191,7 +216,7 @@ describe('what changes while a response is sent', () => {
       for await (const text of texts) body += text
       return body.replaceAll('<!---->', '')
     }
-    return { page, reports, view: page.instances[0]?.component as View, rest }
+    return { page, view: page.instances[0]?.component as View, rest }
   }
 
   test('where it was sent comes with the first difference', async () => {
@@ -204,18 +229,6 @@ describe('what changes while a response is sent', () => {
     expect(shown(page)).toBe('<h1>before</h1><p>value</p>')
     page.render(() => {})
     expect(shown(page)).toBe('<h1>after</h1><p>value</p>')
-    page.stop()
-  })
-
-  test('and throws is shown as pending, and by what catches it once a browser follows', async () => {
-    const { page, reports, rest } = await begun()
-    settle('broken')
-    expect(await rest()).toBe('<h1>before</h1><p>pending</p>')
-    expect(reports).toEqual(['View: Error: broken'])
-    page.follow(FOLLOWER)
-    page.render(() => {})
-    expect(shown(page)).toBe('<h1>Error: broken</h1>')
-    expect(reports).toHaveLength(1)
     page.stop()
   })
 })
