@@ -65,17 +65,20 @@ const plain = (text: string): string => text.replaceAll('<!---->', '')
 test.each([
   ['an error of a load', () => fail(new Error('no database')), 'no database'],
   ['an error of render', () => settle('broken'), 'broken'],
-])('%s goes to the nearest that catches it, once a browser follows, and is reported once', async (_, end, message) => {
-  const { page, reports, body } = await respond(View, end)
-  expect(body).toBe('<h1>view</h1><div><p>pending</p></div>')
-  expect(reports).toEqual([expect.stringContaining(message)])
-  page.follow(FOLLOWER)
-  page.render(() => {})
-  const [tree] = page.runtime.trees
-  expect(plain(renderHtml(tree?.node ?? null))).toBe(`<h1>view</h1><em>${message}</em>`)
-  expect(reports).toHaveLength(1)
-  page.stop()
-})
+])(
+  '%s goes to the nearest that catches it, once a browser follows, and is reported once',
+  async (_, end, message) => {
+    const { page, reports, body } = await respond(View, end)
+    expect(body).toBe('<h1>view</h1><div><p>pending</p></div>')
+    expect(reports).toEqual([expect.stringContaining(message)])
+    page.follow(FOLLOWER)
+    page.render(() => {})
+    const [tree] = page.runtime.trees
+    expect(plain(renderHtml(tree?.node ?? null))).toBe(`<h1>view</h1><em>${message}</em>`)
+    expect(reports).toHaveLength(1)
+    page.stop()
+  },
+)
 
 test('a view that comes to show rows without a table is sent as it was, and the error is reported', async () => {
   class Rows extends LiveView {
