@@ -32,6 +32,7 @@ class Shell extends Component<LayoutProps> {
         <a href="/">Home</a> <a href="/articles/1">One</a> <a href="/articles/2">Two</a> <a href="/old">Old</a>
         <a href="/account">Account</a> <a href="/none">None</a> <a href="/file">File</a>
         <a href="/report.csv">Report</a>
+        <svg width="1" height="1"><a href="/articles/1"><text>Drawn</text></a></svg>
         <button @click=${() => this.count++}>Count ${this.count}</button>
         <input id="kept" />
       </nav>

@@ -88,18 +88,24 @@ function start(add: (app: App) => unknown = () => {}): Promise<Site> {
   )
 }
 
+/** By what a circuit is taken up again. */
+interface CircuitName {
+  readonly circuit: string
+  readonly secret: string
+}
+
 /** A page that is open in a browser, and what was sent to it. */
 class Tab implements AsyncDisposable {
   readonly #browser: Browser
   readonly #url: string
   #line: Line
-  readonly #circuit: { readonly circuit: string; readonly secret: string }
+  readonly #circuit: CircuitName
   #attempt = 1
   seen = 0
 
   private constructor(
     browser: Browser,
-    opened: { readonly url: string; readonly line: Line; readonly circuit: Tab['#circuit'] },
+    opened: { readonly url: string; readonly line: Line; readonly circuit: CircuitName },
   ) {
     this.#browser = browser
     this.#url = opened.url
