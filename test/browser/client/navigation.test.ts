@@ -394,5 +394,5 @@ it('shows that a page is awaited for long, until it comes', async () => {
   ).toBe('fixed')
   await heard(fixture)
   await show(fixture, 1, '/a')
-  expect(await fixture.page.locator('[data-live-progress]').count()).toBe(0)
+  await fixture.page.waitForSelector('[data-live-progress]', { state: 'detached' })
 })
