@@ -37,6 +37,7 @@ export const LAZY_MODULES = [
   'recovery',
   'rows',
   'session',
+  'transitions',
 ] as const
 
 export type LazyModule = (typeof LAZY_MODULES)[number]

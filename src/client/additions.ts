@@ -14,7 +14,7 @@ import type {
 import type { EffectOf } from '../protocol/effects.ts'
 import type { FragmentOperation, RootEstablished } from '../protocol/messages.ts'
 import type { EventPart } from './handlers.ts'
-import type { Navigation } from './navigation/navigation.ts'
+import type { How, Navigation } from './navigation/navigation.ts'
 import type { Link } from './recovery/link.ts'
 import type { Instance, RowId, RowPlace } from './parts.ts'
 
@@ -153,6 +153,23 @@ export interface PageNavigation {
   readonly pages: Navigation
   /** A page comes with this frame: before its difference, so that what that starts meets the new address. */
   showPage(effect: EffectOf<'page'>): void
+}
+
+/** A page that is about to be shown. */
+export interface ComingPage {
+  /** Who asked for it: the number of an event, or 0. */
+  readonly event: number
+  readonly how: How
+  /** Whether it is more than the page that is shown with another search. */
+  readonly isFresh: boolean
+}
+
+/** How a page takes the place of another one. */
+export interface Transitions {
+  /** Calls back when the page is to be shown. False when it is shown without a transition. */
+  begin(pages: Navigation, coming: ComingPage, show: () => void): boolean
+  /** The transition that is under way, if there is one, ends at once. */
+  skip(): void
 }
 
 export interface PageHistory {

@@ -22,7 +22,7 @@ export const MOST_DETAIL = 256
  */
 const SHOWS_ROWS = /^\["joined".*"[ikr]":\[|^\[[^"]/
 
-let takers: DownTakers<void>
+let listeners: DownTakers<void>
 let socket: WebSocket | undefined
 
 export const connection: ConnectionState = newConnection()
@@ -43,7 +43,7 @@ export const outbox: Outbox<SentEvent> = createOutbox<SentEvent>({
 
 /** Opens the first socket. `speak` asks for a circuit on it. */
 export function connect(speak: () => void, taking: DownTakers<void>): void {
-  takers = taking
+  listeners = taking
   openSocket(speak)
   showStatus()
   for (const type of ['online', 'offline', 'visibilitychange']) {
@@ -65,7 +65,7 @@ export function openSocket(speak: () => void): void {
     const text = String(data)
     // What waited may be of a socket that is lost: then it comes again on the next one.
     const take = (): void => {
-      if (own === socket) readDown(text, takers)
+      if (own === socket) readDown(text, listeners)
     }
     if (connection.state === 'joining' && SHOWS_ROWS.test(text)) withModule('liveRows', take)
     else take()

@@ -26,8 +26,6 @@ export function applyFrame({
   const all = effects.map(named)
   const cause = causeOf(all)
   if (consistency.mismatch) causePassed = Math.max(causePassed, cause)
-  for (const effect of all)
-    if (effect[0] === 'page') withModule('liveNavigation', ({ showPage }) => showPage(effect))
   defineTemplates(templates)
   if (difference) changeTrees(cause, () => applyDifference(difference))
   return all.filter((effect) => {
@@ -51,8 +49,9 @@ const AT_ONCE: { readonly [word: string]: Perform<never> } = {
   mount: ([, , root]: EffectOf<'mount'>) => expectRoot(root),
   ack: outbox.acknowledge,
   cause() {},
-  // It was taken before the difference.
-  page() {},
+  // Its module shows it before the difference. Without that the address of the page is written later.
+  page: (effect: EffectOf<'page'>) =>
+    loaded.liveNavigation ?? withModule('liveNavigation', (navigation) => navigation.showPage(effect)),
 }
 
 /**

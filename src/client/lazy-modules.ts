@@ -12,6 +12,7 @@ import type {
   Recovery,
   RenderedControls,
   RowsKind,
+  Transitions,
 } from './additions.ts'
 
 /** What can wait for the modules, by the names that the settings have for their addresses. */
@@ -25,6 +26,7 @@ interface Uses {
   readonly liveRecovery: Recovery
   readonly liveRows: RowsKind
   readonly liveSession: object
+  readonly liveTransitions: Transitions
 }
 
 /** What the modules do. */

@@ -2,6 +2,7 @@
  * What a lazy module gets of the client. A lazy module is a file without imports of its own, whose `start(port)` is
  * called once.
  */
+import type { DownTakers } from '../protocol/codec.ts'
 import type {
   Actions,
   Edits,
@@ -10,6 +11,7 @@ import type {
   PageNavigation,
   Recovery,
   RowsKind,
+  Transitions,
 } from './additions.ts'
 import type { create, hydrate } from './binder.ts'
 import type { ChildPart } from './child-part.ts'
@@ -22,6 +24,7 @@ import type { formOf } from './form-of.ts'
 import type { join, randomName, session } from './join.ts'
 import type { opensElsewhere, refuseEarly } from './events.ts'
 import type { handlerOf } from './handlers.ts'
+import type { loadModule } from './lazy-modules.ts'
 import type { fill, parseMarkup } from './markup.ts'
 import type { modifiersOf } from './modifiers.ts'
 import type { Outbox } from './outbox.ts'
@@ -62,7 +65,9 @@ export interface ClientPort {
     readonly liveMorph?: object
     readonly liveRecovery?: Recovery
     readonly liveRows?: RowsKind
+    readonly liveTransitions?: Transitions
   }
+  readonly loadModule: typeof loadModule
   /** What performs effects, by their words: modules add to it. */
   readonly performers: { [word: string]: (effect: never, event: number) => void }
 
@@ -72,6 +77,8 @@ export interface ClientPort {
   readonly settings: DOMStringMap
   readonly connection: ConnectionState
   readonly session: typeof session
+  /** What takes the messages of the server: a module may come before it. */
+  readonly takers: DownTakers<void>
   readonly join: typeof join
   readonly randomName: typeof randomName
   readonly send: typeof send

@@ -23,7 +23,7 @@ import { formOf } from './form-of.ts'
 import { consistency } from './consistency.ts'
 import { applyFrame, changeTrees, establish } from './frames.ts'
 import { join, randomName, session } from './join.ts'
-import { loaded, loadInIdleTime, offerModules, withModule } from './lazy-modules.ts'
+import { loaded, loadInIdleTime, loadModule, offerModules, withModule } from './lazy-modules.ts'
 import { handlerOf } from './handlers.ts'
 import { fill, parseMarkup } from './markup.ts'
 import { modifiersOf } from './modifiers.ts'
@@ -56,10 +56,12 @@ export function startSession(): void {
     sentEarly,
     outbox,
     loaded,
+    loadModule,
     performers,
     settings,
     connection,
     session,
+    takers,
     openSocket,
     closeSocket,
     showStatus,
@@ -112,7 +114,6 @@ const takers: DownTakers<void> = {
     defineTemplates(templates)
     establish(established)
     loaded.liveRecovery?.joined()
-    loaded.liveNavigation?.pages.circuitBegan()
   },
   rejoined: ({ received }) => loaded.liveRecovery?.rejoined(received),
   received: outbox.received,

@@ -40,6 +40,11 @@ import { Visits } from './visits.ts'
 
 /** An application: its routes and actions. */
 export interface App extends Routes<App> {
+  /**
+   * Has pages of `app.live` take the place of each other in view transitions, where the browser has them and its user does not
+   * prefer reduced motion. Style sheets say how they look.
+   */
+  transitions(): App
   /** Serves a document of actions at a path. */
   page(pattern: string, handler: DocumentHandler, options?: PageOptions): App
   /**
@@ -174,6 +179,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
   const app: App = {
     live,
     group,
+    transitions,
     page,
     handle,
     session,
@@ -206,6 +212,11 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
 
   function group(common: RouteGroupOptions, add: (inner: RouteGroup) => unknown): App {
     routes.group(common, add)
+    return app
+  }
+
+  function transitions(): App {
+    pages.transitions = true
     return app
   }
 

@@ -33,6 +33,8 @@ export interface PageRequest {
   /** Null for a page of another server. */
   readonly route: PageRoute | null
   readonly visitor: Visitor
+  /** Whether pages take the place of each other in view transitions. */
+  readonly transitions: boolean
 }
 
 /** The route that a page was requested by. */
@@ -166,7 +168,8 @@ export class LivePage {
   }
 
   #script(token: string, login: 'same' | 'some' | null): string {
-    const { base, posted } = this.#request.incoming
+    const { transitions, incoming } = this.#request
+    const { base, posted } = incoming
     const { nonce } = this.context
     const { development } = this.#page.services
     const routes = this.#status === undefined ? 'none' : 'live'
@@ -176,8 +179,8 @@ export class LivePage {
     const { tags, html, body } = opened?.shown ?? this.#page.runtime.document.response()
     const classes = { html, body }
     const needs = this.#needs().filter((name) => opened?.needs.includes(name) !== true)
-    const options = { nonce, base, login, development, posted, routes, cached, needs, classes } as const
-    return (opened ? '' : tagsWith(nonce, tags)) + scriptTag(token, options)
+    const about = { nonce, base, login, development, posted, routes, transitions, cached } as const
+    return (opened ? '' : tagsWith(nonce, tags)) + scriptTag(token, { ...about, needs, classes })
   }
 
   /** The modules that the page is known to need. Documents and pages of other servers have actions. */

@@ -49,7 +49,7 @@ export interface OpenedRequest {
 }
 
 /** A request for a page that has no id yet. */
-type OpenPageRequest = Omit<PageRequest, 'id'>
+type OpenPageRequest = Omit<PageRequest, 'id' | 'transitions'>
 
 /** What a document shows, rendered. */
 export type Rendered = Omit<RenderedParts, 'head'>
@@ -68,6 +68,8 @@ const UNCACHED = 'private, no-cache, no-transform'
 /** Renders the pages of routes, and opens those of other servers. */
 export class PageRenderer {
   readonly #options: PageRendererOptions
+  /** Whether pages take the place of each other in view transitions. */
+  transitions: boolean = false
 
   constructor(options: PageRendererOptions) {
     this.#options = options
@@ -142,7 +144,8 @@ export class PageRenderer {
   /** An empty page for a request. */
   open(request: OpenPageRequest, context: Context): LivePage {
     const { services } = this.#options
-    return new LivePage(new Page(services, context), { id: services.random(16), ...request })
+    const { transitions } = this
+    return new LivePage(new Page(services, context), { id: services.random(16), transitions, ...request })
   }
 
   async #send(live: LivePage, rendered: Rendered, status: number = 200): Promise<Response> {

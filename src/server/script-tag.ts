@@ -16,6 +16,8 @@ export interface ScriptOptions {
   readonly development: boolean
   /** Whether it is a page of `app.live`: links to others of them are taken over. */
   readonly routes: 'live' | 'none'
+  /** Whether pages of `app.live` take the place of each other in view transitions. */
+  readonly transitions: boolean
   /** Whether caches may keep the page: then it has no token, and asks for one. */
   readonly cached?: boolean
   /** Whether the page answers a request that is not to be repeated. */
@@ -31,7 +33,18 @@ type PreloadOptions = Pick<ScriptOptions, 'nonce' | 'base' | 'development' | 'ne
 /** The script that makes a page live. It finds its token on itself, so there is no inline script. */
 export function scriptTag(
   token: string,
-  { nonce, base, login, development, posted, routes, cached = false, needs, classes }: ScriptOptions,
+  {
+    nonce,
+    base,
+    login,
+    development,
+    posted,
+    routes,
+    transitions,
+    cached = false,
+    needs,
+    classes,
+  }: ScriptOptions,
 ): string {
   // The base comes from the request line.
   const at = escapeAttribute(base)
@@ -50,6 +63,7 @@ export function scriptTag(
     ...(posted ? ['data-live-posted'] : []),
     ...(cached ? [`data-live-public="${at}${PAGE_PATH}"`] : []),
     ...(routes === 'live' ? [`data-live-routes="${at}"`] : []),
+    ...(routes === 'live' && transitions ? ['data-live-transition'] : []),
   ]
   const helper = development ? `<script defer src="${at}${developmentPath}"${allowed}></script>` : ''
   return `${preloads}${helper}<script defer ${attributes.join(' ')}${allowed}></script>`

@@ -1,12 +1,7 @@
 /** What views have put into the document around them: elements of its head, classes, language. */
 import type { DocumentChange } from '../../protocol/head-messages.ts'
 import { core } from '../modules/core.ts'
-
-/** By this attribute the server knows what views have put into the head; all else there is of others. */
-const TAG = 'data-live-tag'
-
-/** How long a style sheet is waited for before those that it takes the place of go. */
-const PATIENCE = 1_500
+import { isSheet, keyOf, nonce, PATIENCE, TAG, whenLoaded } from './sheet.ts'
 
 /** Some of these are there already, others take the place of one with the same key. Without `gone` all others go. */
 export function changeHead(come: Iterable<Element>, gone: readonly string[] | 0): void {
@@ -51,28 +46,14 @@ function namesIn(classes: string): string[] {
   return classes.split(' ').filter(Boolean)
 }
 
-function keyOf(element: Element): string {
-  return element.getAttribute(TAG) ?? ''
-}
-
 /** Browsers hide nonces: of two elements that say the same, one may have had another. */
 function markupOf(element: Element): string {
   return element.outerHTML.replace(/ nonce="[^"]*"/, '')
 }
 
-function isSheet(element: Element): boolean {
-  return element instanceof HTMLLinkElement && element.relList.contains('stylesheet')
-}
-
 function loading(sheet: Element): Promise<void> {
   return new Promise((resolve) => {
-    const done = (): void => resolve()
-    for (const type of ['load', 'error']) sheet.addEventListener(type, done)
-    setTimeout(done, PATIENCE)
+    whenLoaded(sheet, resolve)
+    setTimeout(resolve, PATIENCE)
   })
-}
-
-/** That of the script is good for the whole document. */
-function nonce(): string {
-  return core.page.querySelector<HTMLScriptElement>('script[data-live-socket]')?.nonce ?? ''
 }

@@ -5,6 +5,7 @@
 import type { PageNavigation } from '../additions.ts'
 import { announceTitle, markCurrent } from '../navigation/announce.ts'
 import { whenLoading } from '../navigation/leave.ts'
+import { followFrames } from '../navigation/page-frames.ts'
 import { startNavigation } from '../navigation/pages.ts'
 import { followPointers } from '../navigation/prefetch.ts'
 import { followProgress } from '../navigation/progress.ts'
@@ -38,6 +39,7 @@ export function start(port: ClientPort): PageNavigation {
     guards.shown(false)
     progress.shown()
   })
+  followFrames(navigation)
   followPointers(pages)
   markCurrent(pages)
   addEventListener('popstate', () => pages.wish || scroll.moved())

@@ -54,8 +54,8 @@ interface Need {
   readonly isWaitedFor: boolean
 }
 
-/** Those that other pages need: that of recovery has no part in frames, that of navigation belongs to pages with routes. */
-type Other = 'navigation' | 'recovery'
+/** Those that other pages need: that of recovery has no part in frames, the others belong to pages with routes. */
+type Other = 'navigation' | 'recovery' | 'transitions'
 
 const NEEDS: Readonly<Record<Exclude<LazyModule, Other>, Need>> = {
   actions: {
@@ -109,10 +109,12 @@ const NEEDS: Readonly<Record<Exclude<LazyModule, Other>, Need>> = {
     isWaitedFor: true,
   },
 }
-const names = LAZY_MODULES.filter((name) => name !== 'navigation' && name !== 'recovery')
+const names = LAZY_MODULES.filter(
+  (name) => name !== 'navigation' && name !== 'recovery' && name !== 'transitions',
+)
 
 /** Those that are loaded when they are needed, and not before. */
-const LATE: readonly LazyModule[] = ['head', 'morph', 'navigation', 'session']
+const LATE: readonly LazyModule[] = ['head', 'morph', 'navigation', 'session', 'transitions']
 
 /** The tries to load a module. */
 interface Tries {

@@ -1,0 +1,222 @@
+/** How a page takes the place of another one: in a transition, when its style sheets are there, and in order. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page, Route } from 'playwright-core'
+import { tap } from '../wire-tap.ts'
+import { openTestBrowser, type Fixture, type TestBrowser } from './fixture.ts'
+
+let testBrowser: TestBrowser
+beforeAll(async () => {
+  testBrowser = await openTestBrowser()
+})
+afterAll(() => testBrowser[Symbol.asyncDispose]())
+
+const FIRST = `<main data-live-prefetch="off"><h1>First</h1><a href="/b">b</a>
+<a href="/b" data-live-transition="zoom slow">zoom</a><a href="/b" data-live-transition="off">off</a></main>`
+const SECOND = '<main data-live-prefetch="off"><h1>Second</h1><a href="/c">c</a></main>'
+
+/** What scripts of the tests see of the transitions of the page. */
+interface Seen {
+  readonly types: string[]
+  last?: ViewTransition
+}
+
+/** A page with one root, which shows the first of two contents, and its transitions. */
+async function open(nonce: string, prepare?: (page: Page) => Promise<unknown>): Promise<Fixture> {
+  const fixture = await testBrowser.open(`<div data-live-root="0">${FIRST}</div>`, {
+    routes: true,
+    join: false,
+    nonce,
+    prepare: async (page) => {
+      await page.addInitScript(() => {
+        const seen: Seen = { types: [] }
+        const begin = Document.prototype.startViewTransition
+        Document.prototype.startViewTransition = function (options) {
+          // The client gives it all of them.
+          const { types } = options as StartViewTransitionOptions
+          seen.types.push([...(types ?? []), document.documentElement.dataset['liveDirection']].join(' '))
+          return (seen.last = begin.call(this, options))
+        }
+        Object.assign(globalThis, { seen })
+      })
+      await prepare?.(page)
+    },
+  })
+  await fixture.join([[0, 'shape', 1]], { 1: ['first', FIRST, []] })
+  await fixture.page.waitForFunction(() => history.scrollRestoration === 'manual')
+  return fixture
+}
+
+const ON = ' data-live-transition'
+
+/** Resolves when the module is there, which is loaded in idle time. */
+async function isReady({ page }: Fixture): Promise<void> {
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => /transitions/.test(name)),
+  )
+  // It runs as soon as it has been loaded.
+  await page.evaluate("import('/transitions.js').then(() => {})")
+}
+
+function show(fixture: Fixture, content: 1 | 2, ...page: unknown[]): void {
+  fixture.say({ 2: ['second', SECOND, []] }, [0, [content]], ['page', ...page])
+}
+
+const shows = ({ page }: Fixture, heading: string): Promise<unknown> =>
+  page.waitForFunction((text) => document.querySelector('h1')?.textContent === text, heading)
+const types = ({ page }: Fixture): Promise<unknown> => page.evaluate('seen.types')
+
+async function follow(fixture: Fixture, name: string, event: number): Promise<void> {
+  await fixture.page.click(`text="${name}"`)
+  await fixture.heard()
+  show(fixture, 2, event, '/b', 'push', 1)
+  await shows(fixture, 'Second')
+}
+
+async function go(fixture: Fixture, by: number, event: number): Promise<void> {
+  await fixture.page.evaluate((steps) => history.go(steps), by)
+  await fixture.heard()
+  show(fixture, by < 0 ? 1 : 2, event, by < 0 ? '/' : '/b', 'replace', 1)
+  await shows(fixture, by < 0 ? 'First' : 'Second')
+}
+
+describe('a transition', () => {
+  it('knows where the user goes, and Back plays again what led there', async () => {
+    await using fixture = await open('')
+    await isReady(fixture)
+    await follow(fixture, 'zoom', 1)
+    await go(fixture, -1, 2)
+    await go(fixture, 1, 3)
+    expect(await types(fixture)).toEqual([
+      'zoom slow forward forward',
+      'zoom slow back back',
+      'zoom slow forward forward',
+    ])
+    await fixture.page.waitForFunction(() => !document.documentElement.hasAttribute('data-live-direction'))
+    await go(fixture, -1, 4)
+    await follow(fixture, 'b', 5)
+    await go(fixture, -1, 6)
+    expect(await types(fixture)).toHaveLength(4)
+  })
+
+  it('is that of all pages where the application has them, but for links without one', async () => {
+    await using fixture = await open(ON)
+    await isReady(fixture)
+    await follow(fixture, 'b', 1)
+    await go(fixture, -1, 2)
+    await follow(fixture, 'off', 3)
+    await go(fixture, -1, 4)
+    expect(await types(fixture)).toEqual(['forward forward', 'back back'])
+    // The same page with another search.
+    await fixture.page.click('text="b"')
+    await fixture.heard()
+    show(fixture, 2, 5, '/b', 'push', 0)
+    await shows(fixture, 'Second')
+    expect(await types(fixture)).toHaveLength(2)
+  })
+
+  it('is none for users who prefer reduced motion', async () => {
+    await using fixture = await open(ON)
+    await isReady(fixture)
+    await fixture.page.emulateMedia({ reducedMotion: 'reduce' })
+    await follow(fixture, 'b', 1)
+    expect(await types(fixture)).toEqual([])
+  })
+
+  it('leaves the focus in the new page, whose title is announced', async () => {
+    await using fixture = await open(ON)
+    const { page } = fixture
+    await isReady(fixture)
+    await page.click('text="b"')
+    await fixture.heard()
+    fixture.say({ 2: ['second', SECOND, []] }, [0, [2]], ['page', 1, '/b', 'push', 1], ['title', 'Two'])
+    await page.waitForSelector('[aria-live=polite]:text-is("Two")', { state: 'attached' })
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Second')
+    expect(await types(fixture)).toEqual(['forward forward'])
+  })
+
+  it('lets through what is clicked meanwhile', async () => {
+    await using fixture = await open(ON)
+    const { page } = fixture
+    await isReady(fixture)
+    await page.addStyleTag({ content: '::view-transition-group(root){animation-duration:60s}' })
+    await follow(fixture, 'b', 1)
+    await page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen.last?.ready)
+    const box = await page.locator('text="c"').boundingBox()
+    await page.mouse.click((box?.x ?? 0) + 3, (box?.y ?? 0) + 3)
+    expect((await fixture.heard()).slice(1, 3)).toEqual(['navigate', '/c'])
+  })
+
+  it('is no error when it is skipped: by the next page, by the browser, or by a browser that does not draw', async () => {
+    await using fixture = await open(ON)
+    const { page } = fixture
+    const { complaints } = tap(page)
+    await isReady(fixture)
+    await page.click('text="b"')
+    await fixture.heard()
+    show(fixture, 2, 1, '/b', 'push', 1)
+    show(fixture, 1, 0, '/a', 'push', 1)
+    show(fixture, 2, 0, '/b', 'push', 1)
+    fixture.say(0, ['title', 'one'])
+    await page.waitForFunction(() => document.title === 'one')
+    await shows(fixture, 'Second')
+    await page.setViewportSize({ width: 500, height: 500 })
+    await page.evaluate(() => {
+      Document.prototype.startViewTransition = () => {
+        const skipped = (): Promise<never> => Promise.reject(new DOMException('skipped', 'AbortError'))
+        // The client uses no more of it.
+        return {
+          ready: skipped(),
+          updateCallbackDone: skipped(),
+          finished: skipped(),
+          skipTransition() {},
+        } as unknown as ViewTransition
+      }
+    })
+    show(fixture, 1, 0, '/a', 'push', 1)
+    fixture.say(0, ['title', 'two'])
+    await page.waitForFunction(() => document.title === 'two')
+    await shows(fixture, 'First')
+    expect(complaints).toEqual([])
+  })
+})
+
+describe('a page with a style sheet of its own', () => {
+  const HEAD = '<link rel="stylesheet" href="/b.css" data-live-tag="stylesheet /b.css">'
+  const BODY = '<link rel="stylesheet" href="/b.css">'
+
+  it.each([
+    ['its head', SECOND, ['head', [], HEAD]],
+    ['its template', BODY + SECOND, ['title', 'Two']],
+  ])('is shown when the sheet of %s has loaded, and what comes behind it then', async (_, markup, effect) => {
+    const held: Route[] = []
+    const sheet = { contentType: 'text/css', body: 'h1{color:rgb(1,2,3)}' }
+    const answer = (route: Route): unknown => (held[0] ? route.fulfill(sheet) : held.push(route))
+    await using fixture = await open('', (page) => page.route('**/b.css', answer))
+    const { page } = fixture
+    await page.evaluate(() => {
+      const follow = (): void => {
+        const heading = document.querySelector('h1')
+        if (heading?.textContent !== 'Second') return
+        observer.disconnect()
+        Object.assign(globalThis, { colour: getComputedStyle(heading).color })
+      }
+      const observer = new MutationObserver(follow)
+      observer.observe(document.body, { childList: true, subtree: true })
+    })
+    const requested = page.waitForRequest('**/b.css')
+    fixture.say({ 2: ['second', markup, []] }, [0, [2]], ['page', 0, '/b', 'push', 1], effect)
+    fixture.say(0, ['title', 'behind'])
+    await requested
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
+    expect(await page.evaluate('[document.querySelector("h1").textContent, document.title]')).toEqual([
+      'First',
+      'Start',
+    ])
+    await held[0]?.fulfill(sheet)
+    await page.waitForFunction(() => document.title === 'behind')
+    expect(await page.evaluate('colour')).toBe('rgb(1, 2, 3)')
+    // Nothing stands in for the link of a template once that has loaded.
+    await page.waitForFunction(() => document.querySelectorAll('link[rel=stylesheet]').length === 1)
+    expect(await page.locator('link[rel=stylesheet]').getAttribute('media')).toBeNull()
+  })
+})
