@@ -17,8 +17,9 @@ export function addMissing(window: PageWindow, network: PageNetwork): void {
   define(window, 'scrollBy', nothing)
   define(window, 'matchMedia', (media: string) => mediaQueryList(window, media))
   define(window, 'structuredClone', structuredClone)
-  // Nothing is laid out, so nothing changes its size, and no style is seen.
+  // Nothing is laid out, so nothing changes its size or comes into view, and no style is seen.
   define(window, 'ResizeObserver', Unobserving)
+  define(window, 'IntersectionObserver', Unobserving)
   define(window.CSSStyleSheet.prototype, 'replaceSync', nothing)
   define(window.Document.prototype, 'adoptedStyleSheets', [])
   // Each load of a page here is a first one.

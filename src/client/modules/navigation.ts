@@ -7,7 +7,7 @@ import { announceTitle, markCurrent } from '../navigation/announce.ts'
 import { whenLoading } from '../navigation/leave.ts'
 import { followFrames } from '../navigation/page-frames.ts'
 import { startNavigation } from '../navigation/pages.ts'
-import { followPointers } from '../navigation/prefetch.ts'
+import { followLinks } from '../navigation/prefetch.ts'
 import { followProgress } from '../navigation/progress.ts'
 import { guard } from '../navigation/questions.ts'
 import { followScroll } from '../navigation/scroll.ts'
@@ -39,8 +39,7 @@ export function start(port: ClientPort): PageNavigation {
     guards.shown(false)
     progress.shown()
   })
-  followFrames(navigation)
-  followPointers(pages)
+  followFrames(navigation, followLinks(pages).look)
   markCurrent(pages)
   addEventListener('popstate', () => pages.wish || scroll.moved())
   addEventListener('pagehide', guards.putAway)

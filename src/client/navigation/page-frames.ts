@@ -10,7 +10,8 @@ import { core } from '../modules/core.ts'
 import { createArrivals, type PageWaits } from './arrivals.ts'
 import type { Navigation } from './navigation.ts'
 
-export function followFrames({ pages, showPage }: PageNavigation): void {
+/** Calls back when the page may show something else. */
+export function followFrames({ pages, showPage }: PageNavigation, changed: () => void): void {
   const { connection, page, takers } = core
   const { frame, joined, rejoined } = takers
   const arrivals = createArrivals({ after: (milliseconds, run) => void setTimeout(run, milliseconds) })
@@ -24,6 +25,7 @@ export function followFrames({ pages, showPage }: PageNavigation): void {
       waits?.shown()
       if (shown) showPage(shown)
       frame(taken)
+      changed()
       if (waits) loadTransitions()
     }, waits)
   }
@@ -31,6 +33,7 @@ export function followFrames({ pages, showPage }: PageNavigation): void {
     arrivals.drop()
     joined(circuit)
     pages.circuitBegan()
+    changed()
   }
   takers.rejoined = (circuit) => {
     arrivals.drop()

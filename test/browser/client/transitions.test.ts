@@ -220,3 +220,24 @@ describe('a page with a style sheet of its own', () => {
     expect(await page.locator('link[rel=stylesheet]').getAttribute('media')).toBeNull()
   })
 })
+
+it('has the pages of some links in view prepared, where their author wants that', async () => {
+  const links = [
+    '/1',
+    '/1',
+    '/2" data-live-prefetch="off',
+    '/3" download="',
+    '/4" data-live-native="',
+    '/5',
+    '/6',
+    '/7',
+  ]
+  await using fixture = await testBrowser.open(
+    `<nav data-live-prefetch="visible">${links.map((href) => `<a href="${href}">link</a> `).join('')}</nav>
+    <p style="height:3000px"></p><a href="/8" data-live-prefetch="visible">link</a><a href="/9">link</a>`,
+    { routes: true },
+  )
+  const heard = [await fixture.heard(), await fixture.heard(), await fixture.heard()]
+  expect(heard).toEqual(['/1', '/5', '/6'].map((href) => ['prefetch', href]))
+  expect(await fixture.quiet()).toEqual([])
+})
