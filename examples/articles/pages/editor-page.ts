@@ -71,6 +71,7 @@ export class EditorPage extends LiveView<typeof routes.editor> {
           label: t('editor.summary'),
           value: text.summary,
           error: errors.summary?.[0],
+          rows: 3,
           type: (summary) => this.type({ summary }),
         })}
         ${textField({
