@@ -19,13 +19,11 @@ export async function measureNavigationBytes(app: App): Promise<Results> {
   const fetched = await transport.get(sitePath(0))
   const user = await WireUser.joinFetched(transport, fetched)
   const joined = bytesOf(user.take())
-  const first = await largestOf(user, 1)
-  const later = await largestOf(user, LARGEST_OF)
+  const { down, up } = await largestOf(user, LARGEST_OF)
   await user.leave()
   return {
-    'navigate.first.bytes': first.down,
-    'navigate.bytes': later.down,
-    'navigate.upBytes': later.up,
+    'navigate.bytes': down,
+    'navigate.upBytes': up,
     'fullLoad.bytes': Buffer.byteLength(fetched.html) + joined,
   }
 }
