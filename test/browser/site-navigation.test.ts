@@ -28,6 +28,12 @@ const asked = (wire: WireTap): unknown[] =>
   wire.up.filter((text) => !text.startsWith('["prefetch"')).map((text): unknown => JSON.parse(text))
 const frames = (wire: WireTap): string[] => wire.down.filter((text) => /^\[[^"]/.test(text))
 
+/** The page has loaded what it may need, and the layout knows what the browser stores: nothing more crosses by itself. */
+async function isAtRest(page: Page, wire: WireTap): Promise<void> {
+  await page.waitForLoadState('networkidle')
+  await expectEventually(() => frames(wire)).toContain('[0,1]')
+}
+
 /** Remembers the nodes of the layouts, to ask later whether they still stand, and in their order. */
 const holdLayout = (page: Page): Promise<unknown> =>
   page.evaluate(
@@ -41,7 +47,7 @@ const keepsLayout = (page: Page): Promise<unknown> =>
 test('moves between two pages of one layout with one frame up, one down and no request, and its nodes are the same', async () => {
   await using reader = await readers.visit('/articles/2')
   const { page, wire } = reader
-  await page.waitForLoadState('networkidle')
+  await isAtRest(page, wire)
   await holdLayout(page)
   wire.clear()
 
@@ -181,7 +187,7 @@ test('a click with a modifier or the middle button opens the article in another 
 test('a login on the way to the desk stays in the layout, and asks for nothing but the cookie', async () => {
   await using reader = await readers.visit('/')
   const { page, wire } = reader
-  await page.waitForLoadState('networkidle')
+  await isAtRest(page, wire)
   await holdLayout(page)
   wire.clear()
   await link(page, 'Log in').click()
