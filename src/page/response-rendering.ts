@@ -92,8 +92,10 @@ export class ResponseRendering {
       rendering.root(this.#root, (_root, _before, after) => refuseAtTop(after))
       return true
     } catch (error) {
-      // Whoever catches it once a browser follows does not report it again.
-      if (!isSameFailure(instance.reported, error)) rendering.report(instance.catcher ?? instance, error)
+      // A load in it may have reported it. Whoever catches it once a browser follows does not do so again.
+      const inside = instancesIn(this.#parts.roots.nodeOf(instance))
+      const isReported = inside.some(({ reported }) => isSameFailure(reported, error))
+      if (!isReported) rendering.report(instance.catcher ?? instance, error)
       return false
     }
   }
@@ -108,8 +110,7 @@ export class ResponseRendering {
       return this.#mark
     }
     const html = renderHtml(node, { cut })
-    const all = [...componentsIn(node)].flatMap((each) => instanceIn(each) ?? [])
-    const awaited = all.filter((each) => this.#isLate(each) && !each.isWithin(left))
+    const awaited = instancesIn(node).filter((each) => this.#isLate(each) && !each.isWithin(left))
     const regions = awaited.length > 0 ? [] : [...left].map((each) => this.#regionOf(each))
     const later = regions.map((region) => () => this.#region(region))
     return later.length === 0 ? { ...inOnePiece(html), awaited } : { html, mark: this.#mark, later, awaited }
@@ -137,6 +138,10 @@ export class ResponseRendering {
     if (!node) throw pageEnded()
     return node.content
   }
+}
+
+function instancesIn(node: ChildNode): readonly ComponentInstance[] {
+  return [...componentsIn(node)].flatMap((each) => instanceIn(each) ?? [])
 }
 
 function pageEnded(): DOMException {

@@ -80,6 +80,36 @@ test.each([
   },
 )
 
+test('an error of a load in a region is reported once where nothing catches it', async () => {
+  class Broken extends Component {
+    data = this.live.load(async () => {
+      await Promise.resolve()
+      throw new Error('no database')
+    })
+    render() {
+      return html`<p>${this.data.value}</p>`
+    }
+  }
+  class Outer extends Component {
+    data = this.live.load(() => new Promise<string>((resolve) => (settle = resolve)), { late: true })
+    render() {
+      return this.data.pending ? html`<p>pending</p>` : html`<div>${component(Broken)}</div>`
+    }
+  }
+  class Shop extends LiveView {
+    render() {
+      return html`<h1>view</h1>${component(Outer)}`
+    }
+  }
+  const { page, reports, body } = await respond(Shop, () => settle('value'))
+  expect(body).toBe('<h1>view</h1><div><p></p></div>')
+  expect(reports).toEqual([expect.stringContaining('no database')])
+  page.follow(FOLLOWER)
+  page.render(() => {})
+  expect(reports).toHaveLength(1)
+  page.stop()
+})
+
 test('a view that comes to show rows without a table is sent as it was, and the error is reported', async () => {
   class Rows extends LiveView {
     data = this.live.load(() => new Promise<string>((resolve) => (settle = resolve)), { late: true })
