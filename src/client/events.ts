@@ -178,7 +178,9 @@ function actionOf(element: Element, type: string): string | null {
 export function opensElsewhere(event: Event, element: Element): boolean {
   // Clicks are made by mice, or as if by them.
   const { button } = event as MouseEvent
-  return (
-    !!button || !!modifiersOf(event) || natural(element).matches('[download],[target]:not([target=_self])')
+  return !!(
+    button ||
+    modifiersOf(event) ||
+    natural(element).matches('[download],[target]:not([target=_self])')
   )
 }
