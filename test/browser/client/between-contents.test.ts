@@ -121,7 +121,10 @@ describe('while the server is asked for everything in full', () => {
   })
 
   it('a redirect does not wait for it', async () => {
-    await using fixture = await testBrowser.open(`<main ${ROOT}><b>1</b></main>`, { join: false })
+    await using fixture = await testBrowser.open(`<main ${ROOT}><b>1</b></main>`, {
+      join: false,
+      shared: false,
+    })
     await fixture.join([[0, 'shape', 1]], { 1: ['h', '<b _></b>', ['s']] })
     fixture.say([0, [99, 'x']])
     expect((await fixture.heard())[0]).toBe('mismatch')

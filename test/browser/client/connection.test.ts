@@ -25,7 +25,7 @@ it('repeats its join until it is answered, and counts its attempts', async () =>
 })
 
 it('is another document in a tab that was duplicated', async () => {
-  await using fixture = await testBrowser.open('', { join: false })
+  await using fixture = await testBrowser.open('', { join: false, shared: false })
   const first = await fixture.heard()
   const other = await fixture.page.context().newPage()
   await other.goto(fixture.page.url())
@@ -137,7 +137,7 @@ it.each(['refused', 'tooFast', 'restarting'] as const)('comes back when it was %
 })
 
 it('comes back at once when the network does', async () => {
-  await using fixture = await testBrowser.open('')
+  await using fixture = await testBrowser.open('', { shared: false })
   await fixture.page.clock.install()
   await fixture.page.context().setOffline(true)
   fixture.cut()
@@ -149,7 +149,7 @@ it('comes back at once when the network does', async () => {
 })
 
 it('answers when the server asks, asks a silent server itself, and gives it up when nothing comes', async () => {
-  await using fixture = await testBrowser.open('')
+  await using fixture = await testBrowser.open('', { shared: false })
   await fixture.quiet()
   await fixture.page.clock.install()
   fixture.say('beat')
@@ -166,7 +166,7 @@ it('answers when the server asks, asks a silent server itself, and gives it up w
 })
 
 it('acknowledges with the next event, at once when asked, and else after a while', async () => {
-  await using fixture = await testBrowser.open(BUTTON)
+  await using fixture = await testBrowser.open(BUTTON, { shared: false })
   fixture.hearAcknowledgements()
   await status(fixture, 'live')
   await fixture.page.clock.install()

@@ -23,8 +23,8 @@ const TEMPLATES = {
 
 const outcomes = (fixture: Fixture): Promise<unknown[]> => fixture.page.evaluate('window.outcomes')
 
-async function open(): Promise<Fixture> {
-  const fixture = await testBrowser.open(BODY, { join: false })
+async function open({ shared = true } = {}): Promise<Fixture> {
+  const fixture = await testBrowser.open(BODY, { join: false, shared })
   await fixture.page.evaluate(`window.outcomes = []
     document.addEventListener('live:outcome', ({ target, detail }) =>
       window.outcomes.push([target.localName, detail.outcome, detail.code]))`)
@@ -63,7 +63,7 @@ it('clicks before the page is live are handled in their order, and those that no
 })
 
 it('a link that is opened in another tab is left to the browser', async () => {
-  await using fixture = await open()
+  await using fixture = await open({ shared: false })
   const opened = fixture.page.context().waitForEvent('page')
   await fixture.page.click('b', { modifiers: ['Control'] })
   await opened
@@ -143,7 +143,7 @@ it('more than a hundred are not kept', async () => {
 })
 
 it('a page that ends before it is live lets its links and forms go, and refuses what it held', async () => {
-  await using fixture = await open()
+  await using fixture = await open({ shared: false })
   await fixture.heard()
   await fixture.page.fill('input', 'a')
   await fixture.page.click('button')

@@ -8,6 +8,7 @@ import type { Page } from 'playwright-core'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { bundleClient, LAZY_MODULES, type ClientScripts } from '../../../scripts/client-script.ts'
 import { openBrowser } from '../chromium.ts'
+import { pagesOf } from './pages.ts'
 
 /** A browser with the client at hand. */
 export interface TestBrowser extends AsyncDisposable {
@@ -31,8 +32,10 @@ export interface StageOptions {
   readonly again?: (count: number) => PageAnswer
   /** Whether it is a page of an application with routes. Default: no. */
   readonly routes?: boolean
-  /** Called before the page is loaded. */
+  /** Called before the page is loaded, which is not shared then. */
   readonly prepare?: (page: Page) => Promise<unknown>
+  /** Whether the page is one that other tests have had, and get again. Default: yes. */
+  readonly shared?: boolean
 }
 
 export interface PageAnswer {
@@ -77,12 +80,12 @@ export const LIMITS = [50, 100, 262_144, 1_048_576, 524_288, 30_000]
 export async function openTestBrowser(): Promise<TestBrowser> {
   const scripts = await bundleClient()
   const { browser, ...opened } = await openBrowser()
+  const pages = pagesOf(browser)
   return {
     scripts,
-    async open(body, { join = true, prepare, ...options } = {}) {
+    async open(body, { join = true, prepare, shared = !prepare, ...options } = {}) {
       const server = await listen(body, scripts, options)
-      const context = await browser.newContext()
-      const page = await context.newPage()
+      const { page, giveBack } = await (shared ? pages.shared() : pages.own())
       await prepare?.(page)
       await page.goto(server.address)
       server.requests.length = 0
@@ -90,7 +93,7 @@ export async function openTestBrowser(): Promise<TestBrowser> {
         ...server,
         page,
         async [Symbol.asyncDispose]() {
-          await context.close()
+          await giveBack()
           await server.close()
         },
       }

@@ -75,7 +75,7 @@ describe('the head of a page', () => {
   })
 
   it('keeps a style sheet until the one that takes its place has loaded', async () => {
-    await using fixture = await testBrowser.open('')
+    await using fixture = await testBrowser.open('', { shared: false })
     const { page } = fixture
     const sheet = (name: string): string =>
       `<link rel="stylesheet" href="/${name}.css" data-live-tag="stylesheet /${name}.css">`
@@ -127,7 +127,7 @@ describe('the head of a page', () => {
 
 describe('what the browser keeps', () => {
   it('is a cookie for a year, and its time zone, which it tells', async () => {
-    await using fixture = await testBrowser.open('')
+    await using fixture = await testBrowser.open('', { shared: false })
     const { page } = fixture
     fixture.say(0, ['head', [], '', { cookie: 'locale=de' }], ['head', [], '', { zone: 'timezone' }])
     const zone = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone)

@@ -7,6 +7,9 @@ beforeAll(async () => {
 })
 afterAll(() => testBrowser[Symbol.asyncDispose]())
 
+/** A page whose history is its own. */
+const open = (body: string): Promise<Fixture> => testBrowser.open(body, { shared: false })
+
 const LINKS =
   '<a href="/a" live-click="show" data-id="a">a</a> <a href="/b" live-click="show" data-id="b">b</a>'
 const BODY = `${LINKS}<div id="t"><input id="kept"></div><p style="height:3000px">tall</p><i>end</i>`
@@ -38,7 +41,7 @@ const goBack = (fixture: Fixture): Promise<void> => fixture.page.evaluate(() => 
 const goForward = (fixture: Fixture): Promise<void> => fixture.page.evaluate(() => history.forward())
 
 it('sends the action of an entry again on Back, and pushes nothing', async () => {
-  await using fixture = await testBrowser.open(BODY)
+  await using fixture = await open(BODY)
   await show(fixture, 'a', 1)
   await show(fixture, 'b', 2)
   await goBack(fixture)
@@ -56,7 +59,7 @@ it('sends the action of an entry again on Back, and pushes nothing', async () =>
 })
 
 it('gives the opening entry the very nodes that it had', async () => {
-  await using fixture = await testBrowser.open(BODY)
+  await using fixture = await open(BODY)
   await fixture.page.fill('#kept', 'typed')
   await show(fixture, 'a', 1)
   await goBack(fixture)
@@ -71,14 +74,14 @@ it('gives the opening entry the very nodes that it had', async () => {
 })
 
 it('pushes no entry for the address that is shown', async () => {
-  await using fixture = await testBrowser.open(BODY)
+  await using fixture = await open(BODY)
   await show(fixture, 'a', 1)
   await show(fixture, 'a', 2)
   expect(await fixture.page.evaluate(() => history.length)).toBe(3)
 })
 
 it('shows the opening entry when the user goes there faster than the server answers', async () => {
-  await using fixture = await testBrowser.open(BODY)
+  await using fixture = await open(BODY)
   await show(fixture, 'a', 1)
   await show(fixture, 'b', 2)
   await goBack(fixture)
@@ -92,7 +95,7 @@ it('shows the opening entry when the user goes there faster than the server answ
 })
 
 it('loads the page when the action of an entry cannot be done again', async () => {
-  await using fixture = await testBrowser.open(BODY)
+  await using fixture = await open(BODY)
   await show(fixture, 'a', 1)
   await show(fixture, 'b', 2)
   await goBack(fixture)
@@ -104,7 +107,7 @@ it('loads the page when the action of an entry cannot be done again', async () =
 })
 
 it('leaves clicks on anchors to the browser', async () => {
-  await using fixture = await testBrowser.open(`${BODY}<a href="#kept">anchor</a>`)
+  await using fixture = await open(`${BODY}<a href="#kept">anchor</a>`)
   await fixture.page.click('text=anchor')
   await goBack(fixture)
   await fixture.page.waitForURL(/\/$/)
@@ -113,9 +116,7 @@ it('leaves clicks on anchors to the browser', async () => {
 })
 
 it('starts another page at its top, with the focus in it when it was lost', async () => {
-  await using fixture = await testBrowser.open(
-    `${BODY}<div id="u"><a href="/c" live-click="show" id="c">c</a></div>`,
-  )
+  await using fixture = await open(`${BODY}<div id="u"><a href="/c" live-click="show" id="c">c</a></div>`)
   await fixture.page.click('#c')
   await fixture.heard()
   expect(await fixture.page.evaluate(() => scrollY)).toBeGreaterThan(0)
@@ -125,7 +126,7 @@ it('starts another page at its top, with the focus in it when it was lost', asyn
 })
 
 it('repeats on Back the action that told the address, and none that ended in the same frame', async () => {
-  await using fixture = await testBrowser.open(`${BODY}<button live-click="like">Like</button>`)
+  await using fixture = await open(`${BODY}<button live-click="like">Like</button>`)
   await fixture.page.click('text=Like')
   await fixture.page.click('[data-id=a]')
   await fixture.heard()
@@ -138,7 +139,7 @@ it('repeats on Back the action that told the address, and none that ended in the
 })
 
 it('keeps what stood there before an action that shows something first and tells its address later', async () => {
-  await using fixture = await testBrowser.open(BODY)
+  await using fixture = await open(BODY)
   await fixture.page.waitForFunction(() => document.readyState === 'complete')
   await fixture.quiet()
   await fixture.page.click('[data-id=a]')
@@ -152,7 +153,7 @@ it('keeps what stood there before an action that shows something first and tells
 })
 
 it('leaves alone the entries that another script has made', async () => {
-  await using fixture = await testBrowser.open(BODY)
+  await using fixture = await open(BODY)
   await fixture.page.evaluate(() => history.pushState({ tab: 1 }, '', '/?tab=1'))
   await show(fixture, 'a', 1)
   await goBack(fixture)
@@ -167,7 +168,7 @@ it('leaves alone the entries that another script has made', async () => {
 })
 
 it('knows what an entry with a hash belongs to, and one whose state was wiped', async () => {
-  await using fixture = await testBrowser.open(`${BODY}<a href="#kept">anchor</a>`)
+  await using fixture = await open(`${BODY}<a href="#kept">anchor</a>`)
   await show(fixture, 'a', 1)
   await fixture.page.click('text=anchor')
   await fixture.page.evaluate(() => history.replaceState(null, ''))
@@ -185,7 +186,7 @@ it('knows what an entry with a hash belongs to, and one whose state was wiped', 
 })
 
 it('goes two steps back and two forward', async () => {
-  await using fixture = await testBrowser.open(BODY)
+  await using fixture = await open(BODY)
   await show(fixture, 'a', 1)
   await show(fixture, 'b', 2)
   await fixture.page.evaluate(() => history.go(-2))
@@ -202,7 +203,7 @@ it('goes two steps back and two forward', async () => {
 
 it('shows on Back what a group was told while the user was elsewhere', async () => {
   const list = '<ul id="list"><li>first</li></ul>'
-  await using fixture = await testBrowser.open(`${LINKS}<div id="t"><input id="kept">${list}</div>`)
+  await using fixture = await open(`${LINKS}<div id="t"><input id="kept">${list}</div>`)
   await fixture.page.fill('#kept', 'typed')
   await show(fixture, 'a', 1)
   fixture.say(0, ['append', '#list', '<li>second</li>'])
@@ -216,7 +217,7 @@ it('shows on Back what a group was told while the user was elsewhere', async () 
 })
 
 it('does not bring back what a group has replaced meanwhile', async () => {
-  await using fixture = await testBrowser.open(`${BODY}<p id="all">0</p>`)
+  await using fixture = await open(`${BODY}<p id="all">0</p>`)
   await show(fixture, 'a', 1)
   fixture.say(0, ['replace', '#all', '1'])
   await fixture.quiet()
@@ -230,7 +231,7 @@ it('does not bring back what a group has replaced meanwhile', async () => {
 })
 
 it('writes no address of a click that is answered after the user went back', async () => {
-  await using fixture = await testBrowser.open(BODY)
+  await using fixture = await open(BODY)
   await show(fixture, 'a', 1)
   await fixture.page.click('[data-id=b]')
   await fixture.heard()

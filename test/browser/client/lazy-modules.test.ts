@@ -54,7 +54,7 @@ it('an effect whose module does not come fails visibly, and what is behind it is
 })
 
 it('a module that is not there in time is waited for five seconds', async () => {
-  await using fixture = await testBrowser.open('<p>old</p>', { modules: 'held' })
+  await using fixture = await testBrowser.open('<p>old</p>', { modules: 'held', shared: false })
   await joined(fixture)
   await fixture.page.clock.install()
   fixture.say(0, ['replace', 'p', 'new'], ['title', 'next'])
@@ -66,7 +66,7 @@ it('a module that is not there in time is waited for five seconds', async () => 
 })
 
 it('a module that throws at its start is reported, and no effect waits for ever', async () => {
-  await using fixture = await testBrowser.open('<p>old</p>')
+  await using fixture = await testBrowser.open('<p>old</p>', { shared: false })
   await joined(fixture)
   const contentType = 'text/javascript'
   const body = 'export function start() { throw new Error("broken") }'
@@ -79,7 +79,7 @@ it('a module that throws at its start is reported, and no effect waits for ever'
 })
 
 it('a module that hangs holds the page up once, not with each frame', async () => {
-  await using fixture = await testBrowser.open('<p>old</p>', { modules: 'held' })
+  await using fixture = await testBrowser.open('<p>old</p>', { modules: 'held', shared: false })
   await joined(fixture)
   await fixture.page.clock.install()
   fixture.say(0, ['replace', 'p', 'new'], ['title', 'next'])
@@ -91,7 +91,7 @@ it('a module that hangs holds the page up once, not with each frame', async () =
 })
 
 it('an acknowledgement that the server asks for does not wait for a module', async () => {
-  await using fixture = await testBrowser.open('<p>old</p>', { modules: 'held' })
+  await using fixture = await testBrowser.open('<p>old</p>', { modules: 'held', shared: false })
   await joined(fixture)
   await fixture.page.clock.install()
   fixture.hearAcknowledgements()
@@ -100,7 +100,7 @@ it('an acknowledgement that the server asks for does not wait for a module', asy
 })
 
 it('a morph without its module replaces', async () => {
-  await using fixture = await testBrowser.open('<p>old</p>')
+  await using fixture = await testBrowser.open('<p>old</p>', { shared: false })
   await joined(fixture)
   await fixture.page.route('**/morph.js*', (route) => route.abort())
   fixture.say(0, ['morph', 'p', 'new'], ['title', 'next'])
@@ -109,7 +109,7 @@ it('a morph without its module replaces', async () => {
 })
 
 it('a module that could not be loaded is tried again when it is needed again', async () => {
-  await using fixture = await testBrowser.open('<p>old</p>')
+  await using fixture = await testBrowser.open('<p>old</p>', { shared: false })
   await joined(fixture)
   let isDown = true
   await fixture.page.route('**/morph.js*', (route) => (isDown ? route.abort() : route.continue()))
@@ -305,7 +305,7 @@ it('a socket that closes before the module of recovery is there is replaced when
 })
 
 it('a module that something waits for is tried again at once when the network comes back', async () => {
-  await using fixture = await testBrowser.open('', { modules: 'missing' })
+  await using fixture = await testBrowser.open('', { modules: 'missing', shared: false })
   await joined(fixture)
   await fixture.page.waitForTimeout(A_WHILE)
   await fixture.page.clock.install()
@@ -319,7 +319,7 @@ it('a module that something waits for is tried again at once when the network co
 })
 
 it('a module whose response was cut in its headers, which looks like an empty script, is asked for once more', async () => {
-  await using fixture = await testBrowser.open('', { modules: 'missing' })
+  await using fixture = await testBrowser.open('', { modules: 'missing', shared: false })
   await joined(fixture)
   let isCut = true
   await fixture.page.route(/recovery\.js/, async (route) => {

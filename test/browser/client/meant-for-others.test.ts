@@ -140,6 +140,7 @@ describe('in a new circuit', () => {
       shape: 1,
       attribute: ' data-live-token="of-alice" data-live-login="some"',
       again: (count) => ({ script: script(`t${count}`) }),
+      shared: false,
     })
     const { page } = fixture
     page.on('request', (request) => {

@@ -11,7 +11,7 @@ afterAll(() => testBrowser[Symbol.asyncDispose]())
 const BODY = `<div data-live-prefetch="off"><a href="/a">a</a> <a href="/b">b</a> <a href="/c#end">c</a></div> <p style="height:3000px" id="here">tall</p>`
 
 const open = (body: string = BODY, options: StageOptions = {}): Promise<Fixture> =>
-  testBrowser.open(body, { routes: true, ...options })
+  testBrowser.open(body, { routes: true, shared: false, ...options })
 
 /** Answers the navigation of this number. */
 async function show(fixture: Fixture, event: number, href: string, how: string = 'push'): Promise<void> {

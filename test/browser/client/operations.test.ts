@@ -100,7 +100,7 @@ describe('operations', () => {
   })
 
   it('say something for a while', async () => {
-    await using fixture = await testBrowser.open('')
+    await using fixture = await testBrowser.open('', { shared: false })
     await fixture.page.clock.install()
     fixture.say(0, ['flash', 'Saved <b>', 'good'])
     await fixture.quiet()

@@ -95,7 +95,7 @@ async function renewedBy({ page }: Fixture, prepare: string, lose: () => unknown
 
 describe.each(ELSEWHERE)('a page %s', (_, prepare) => {
   it('is asked for from its own server', async () => {
-    await using fixture = await openShown(testBrowser, { ...shown, attribute: someone })
+    await using fixture = await openShown(testBrowser, { ...shown, attribute: someone, shared: false })
     expect(await renewedBy(fixture, prepare, () => loseCircuit(fixture))).toBe('its own server')
   })
 

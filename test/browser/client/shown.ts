@@ -10,6 +10,8 @@ export interface Shown {
   readonly again?: (count: number) => PageAnswer
   /** An attribute of the script element of the first response. */
   readonly attribute?: string
+  /** As with {@link TestBrowser.open}. */
+  readonly shared?: boolean
 }
 
 export async function openShown(
@@ -27,11 +29,12 @@ export async function openShown(
 export async function openUnbound(
   testBrowser: TestBrowser,
   html: string,
-  { again, attribute }: Pick<Shown, 'again' | 'attribute'> = {},
+  { again, attribute, shared = true }: Pick<Shown, 'again' | 'attribute' | 'shared'> = {},
 ): Promise<Fixture> {
   const body = `<main data-live-root="0" data-live-key="view">${html}</main>`
   const fixture = await testBrowser.open(body, {
     join: false,
+    shared,
     ...(attribute && { nonce: attribute }),
     ...(again && { again }),
   })

@@ -218,7 +218,10 @@ test('a search whose query is slower than its user never loses a letter', async 
 })
 
 test('while the module of edits is on its way everything else is shown, and nothing that is typed is lost', async () => {
-  await using fixture = await testBrowser.open('<main data-live-root="0"></main>', { join: false })
+  await using fixture = await testBrowser.open('<main data-live-root="0"></main>', {
+    join: false,
+    shared: false,
+  })
   let release = (): void => {}
   const isReleased = new Promise<void>((resolve) => (release = resolve))
   await fixture.page.route('**/edits.js', async (route) => {
