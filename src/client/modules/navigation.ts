@@ -4,6 +4,7 @@
  */
 import type { PageNavigation } from '../additions.ts'
 import { announceTitle, markCurrent } from '../navigation/announce.ts'
+import { hideHeadingOutline } from '../navigation/heading-outline.ts'
 import { whenLoading } from '../navigation/leave.ts'
 import { followFrames } from '../navigation/page-frames.ts'
 import { startNavigation } from '../navigation/pages.ts'
@@ -41,6 +42,7 @@ export function start(port: ClientPort): PageNavigation {
   })
   followFrames(navigation, followLinks(pages).look)
   markCurrent(pages)
+  hideHeadingOutline()
   addEventListener('popstate', () => pages.wish || scroll.moved())
   addEventListener('pagehide', guards.putAway)
   addEventListener('pageshow', ({ persisted }) => {

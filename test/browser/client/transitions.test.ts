@@ -122,15 +122,24 @@ describe('a transition', () => {
     expect(await types(fixture)).toEqual([])
   })
 
-  it('leaves the focus in the new page, whose title is announced', async () => {
+  it('leaves the focus in the new page, without a box around its heading, and its title is announced', async () => {
     await using fixture = await open(ON)
     const { page } = fixture
     await isReady(fixture)
-    await page.click('text="b"')
+    await page.press('text="b"', 'Enter')
     await fixture.heard()
     fixture.say({ 2: ['second', SECOND, []] }, [0, [2]], ['page', 1, '/b', 'push', 1], ['title', 'Two'])
     await page.waitForSelector('[aria-live=polite]:text-is("Two")', { state: 'attached' })
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Second')
+    expect(
+      await page.evaluate(() => {
+        const element = document.activeElement ?? document.body
+        return [
+          element.textContent,
+          element.matches(':focus-visible'),
+          getComputedStyle(element).outlineStyle,
+        ]
+      }),
+    ).toEqual(['Second', true, 'none'])
     expect(await types(fixture)).toEqual(['forward forward'])
   })
 
