@@ -1,5 +1,5 @@
-import { isPromise } from '../page/author-code.ts'
 import type { EventRefusal, Outcome } from '../protocol/messages.ts'
+import { isThenable } from '../view/thenable.ts'
 import type { InvalidPayload, Settled } from './services.ts'
 
 /** Thrown where an event turns out not to be run. Not an error: nothing is reported. */
@@ -17,7 +17,7 @@ export class Refused {
 
 /** Throws where an action was refused: now, or when it has settled. */
 export function unlessRefused(settled: Settled | Promise<Settled>): unknown {
-  if (isPromise(settled)) return settled.then(unlessRefused)
+  if (isThenable(settled)) return settled.then(unlessRefused)
   if (settled !== undefined) throw new Refused(settled)
   return undefined
 }

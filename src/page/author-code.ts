@@ -1,4 +1,5 @@
 import { isSteps } from '../view/task.ts'
+import { isThenable } from '../view/thenable.ts'
 
 /** What author code threw. A value of its own, because anything can be thrown, `null` and `undefined` included. */
 export interface Failure {
@@ -89,10 +90,6 @@ export function reporting(report: (error: unknown) => void): Progress {
   }
 }
 
-export function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
-}
-
 /** What author code returned that goes on. */
 type Pending = { readonly steps: AsyncIterable<unknown> } | { readonly promise: Promise<unknown> }
 
@@ -100,7 +97,7 @@ type Pending = { readonly steps: AsyncIterable<unknown> } | { readonly promise: 
 function pendingOf(result: unknown): Pending | null {
   if (isSteps(result)) return { steps: result }
   // A foreign `then` may call back twice, or at once: the promise around it does not.
-  return isPromise(result) ? { promise: Promise.resolve(result) } : null
+  return isThenable(result) ? { promise: Promise.resolve(result) } : null
 }
 
 async function follow(steps: AsyncIterable<unknown>, progress: Progress): Promise<void> {

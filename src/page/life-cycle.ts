@@ -2,7 +2,8 @@ import type { StartInfo } from '../view/live-view.ts'
 import type { Late } from '../view/resource.ts'
 import type { Origin } from '../view/runtime.ts'
 import { isSignal } from '../view/signals.ts'
-import { failureOf, isPromise, runAuthorCode } from './author-code.ts'
+import { isThenable } from '../view/thenable.ts'
+import { failureOf, runAuthorCode } from './author-code.ts'
 import { ComponentInstance, type Given, type MountableClass } from './component-instance.ts'
 import { limitOf } from './limits.ts'
 import type { PageRuntime } from './page-runtime.ts'
@@ -127,7 +128,7 @@ export class LifeCycle {
   #callMount(instance: ComponentInstance): void {
     try {
       const pending = instance.component.mount?.()
-      if (!isPromise(pending)) return this.#mounted(instance)
+      if (!isThenable(pending)) return this.#mounted(instance)
       this.#track(
         Promise.resolve(pending).then(
           () => this.#mounted(instance),

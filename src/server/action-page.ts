@@ -1,6 +1,7 @@
 import type { ActionRun, ActionTarget } from '../circuit/services.ts'
 import type { Effect } from '../protocol/messages.ts'
 import type { ComponentClass } from '../view/component.ts'
+import { isThenable } from '../view/thenable.ts'
 import type { Engine } from './content.ts'
 import { createOperations, type Operations } from './operations.ts'
 
@@ -47,7 +48,7 @@ export function createActionPage(
   let steps: Step[] = []
   const operations = createOperations((effect) => {
     // Marks the rejection as handled: it may come before its turn.
-    if (effect instanceof Promise) effect.catch(() => {})
+    if (isThenable(effect)) effect.catch(() => {})
     steps.push(effect)
   }, engine)
 

@@ -7,6 +7,7 @@ import { createContext, type ExtendContext } from './context.ts'
 import type { Incoming } from './incoming.ts'
 import type { LanguageSource } from './language-source.ts'
 import type { Params } from '../view/pattern.ts'
+import { isThenable } from '../view/thenable.ts'
 import type { ContextSession } from './context-session.ts'
 import type { SessionServer } from './session-server.ts'
 
@@ -41,7 +42,7 @@ export class Contexts {
     const session = request.session ?? this.#options.sessions?.open({ headers, secure })
     const complete = (held: ContextSession | undefined): Context | Promise<Context> =>
       this.#create(request, { url, params }, held)
-    return session instanceof Promise ? session.then(complete) : complete(session)
+    return isThenable(session) ? session.then(complete) : complete(session)
   }
 
   #create(
@@ -52,7 +53,7 @@ export class Contexts {
     const { extend, languages, clock, limits } = this.#options
     const peer = { url, params, headers, ip, base, ...(session && { session }) }
     const context = createContext(peer, extend, languages)
-    if (!(context instanceof Promise)) return context
+    if (!isThenable(context)) return context
     return withinTime(context, callbackLimit({ clock, limits }, 'createApp({ context })'))
   }
 }

@@ -1,6 +1,7 @@
 import type { Circuits } from '../circuit/circuits.ts'
 import { pageNotReady } from '../errors/server.ts'
 import type { Context } from '../view/context.ts'
+import { isThenable } from '../view/thenable.ts'
 import type { LivePage, MountIsland } from './live-page.ts'
 import { pageHeaders, type OpenedRequest } from './page-renderer.ts'
 import type { PageTokens } from './page-token.ts'
@@ -48,7 +49,7 @@ export function createForeignPage(
   let rendering = 0
   let unparked: Promise<void> | undefined
   const headers = pageHeaders(visitor)
-  const ready = Promise.resolve(context instanceof Promise ? context.then(begin) : begin(context))
+  const ready = Promise.resolve(isThenable(context) ? context.then(begin) : begin(context))
   // Marks a failure as handled: those who do not wait for it get an error when they read `head`.
   ready.catch(() => {})
 
@@ -88,7 +89,7 @@ export function createForeignPage(
   /** Each island changes the content of the token. */
   function seal(page: LivePage): void | Promise<void> {
     const tag = page.head(tokens)
-    if (tag instanceof Promise) return tag.then((text) => void (head = text))
+    if (isThenable(tag)) return tag.then((text) => void (head = text))
     head = tag
   }
 }

@@ -3,6 +3,7 @@ import type { Limits } from '../page/limits.ts'
 import type { Clock } from '../page/services.ts'
 import { withinTime } from '../page/time-limit.ts'
 import type { Effect } from '../protocol/messages.ts'
+import { isThenable } from '../view/thenable.ts'
 import { callbackLimit } from './callback-limit.ts'
 import type { Engine } from './content.ts'
 import { createOperations, type Operations } from './operations.ts'
@@ -35,7 +36,7 @@ export function createGroups({
 
   return (name) =>
     createOperations((effect) => {
-      if (effect instanceof Promise || waiting.has(name)) queue(name, effect)
+      if (isThenable(effect) || waiting.has(name)) queue(name, effect)
       else groups.publish(name, effect)
     }, engine)
 
@@ -43,9 +44,9 @@ export function createGroups({
     const where = name === null ? 'app.everyone' : `app.to('${name}')`
     const what = `The content of an operation of ${where}`
     const ready =
-      effect instanceof Promise ? withinTime(effect, callbackLimit({ clock, limits }, what)) : effect
+      isThenable(effect) ? withinTime(effect, callbackLimit({ clock, limits }, what)) : effect
     // Marks the rejection as handled: it may come before its turn.
-    if (ready instanceof Promise) ready.catch(() => {})
+    if (isThenable(ready)) ready.catch(() => {})
     const turn = (waiting.get(name) ?? Promise.resolve())
       .then(async () => groups.publish(name, await ready))
       .catch((error: unknown) => report(error, where))

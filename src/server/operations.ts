@@ -1,5 +1,6 @@
 import type { Json } from '../protocol/differences.ts'
 import type { Effect, FragmentOperation } from '../protocol/messages.ts'
+import { isThenable } from '../view/thenable.ts'
 import type { Content, Engine } from './content.ts'
 import { renderContent, renderEngine } from './content.ts'
 
@@ -67,8 +68,8 @@ export function createOperations(perform: Perform, engine: Engine | undefined): 
     ]
     return (selector, content) =>
       perform(
-        content instanceof Promise
-          ? content.then((ready) => effectOf(selector, ready))
+        isThenable(content)
+          ? Promise.resolve(content).then((ready) => effectOf(selector, ready))
           : effectOf(selector, content),
       )
   }

@@ -1,4 +1,5 @@
 import type { Clock } from '../page/services.ts'
+import { isThenable } from '../view/thenable.ts'
 import { fromBase64Url, toBase64Url } from './base64url.ts'
 import type { Cipher } from './cipher.ts'
 
@@ -49,7 +50,7 @@ export class PageTokens {
   seal(token: Omit<PageToken, 'issued'>): string | Promise<string> {
     const fields = tokenFields({ ...token, issued: this.#clock.wall() })
     const sealed = this.cipher.seal(new TextEncoder().encode(JSON.stringify(fields)))
-    return sealed instanceof Promise ? sealed.then(toBase64Url) : toBase64Url(sealed)
+    return isThenable(sealed) ? sealed.then(toBase64Url) : toBase64Url(sealed)
   }
 
   /** Reads a token that a browser gave back. Nothing of it is parsed before it is authenticated. */

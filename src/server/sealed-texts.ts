@@ -1,3 +1,4 @@
+import { isThenable } from '../view/thenable.ts'
 import { fromBase64Url, toBase64Url } from './base64url.ts'
 import type { Cipher } from './cipher.ts'
 
@@ -19,14 +20,14 @@ export class SealedTexts {
   /** Another text each time. */
   seal(content: readonly unknown[]): string | Promise<string> {
     const sealed = this.cipher.seal(new TextEncoder().encode(JSON.stringify(content)))
-    return sealed instanceof Promise ? sealed.then(toBase64Url) : toBase64Url(sealed)
+    return isThenable(sealed) ? sealed.then(toBase64Url) : toBase64Url(sealed)
   }
 
   /** Nothing is parsed before it is authenticated. */
   open(text: string): Opened | Promise<Opened> {
     const sealed = text.length <= this.#longest ? fromBase64Url(text) : null
     const content = sealed && this.cipher.open(sealed)
-    return content instanceof Promise ? content.then(listIn) : listIn(content)
+    return isThenable(content) ? content.then(listIn) : listIn(content)
   }
 }
 

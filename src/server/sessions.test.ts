@@ -186,6 +186,11 @@ test('a schema that does not take an empty session is refused when the applicati
   expect(() => start({ definition: needy })).toThrow(/it does not take an empty object \(user: /)
   const slow = defineSession({ schema: z.object({}).refine(async () => true), login })
   expect(() => start({ definition: slow })).toThrow(/it is asynchronous/)
+  // Libraries have promises of their own, which are no instances of `Promise`.
+  // oxlint-disable-next-line unicorn/no-thenable
+  const validate = (): Promise<never> => ({ then() {} }) as unknown as Promise<never>
+  const foreign = defineSession({ schema: { '~standard': { version: 1, vendor: 'test', validate } }, login })
+  expect(() => start({ definition: foreign })).toThrow(/it is asynchronous/)
 })
 
 test('a session of another version of the schema is that of nobody', async () => {

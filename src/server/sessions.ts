@@ -2,6 +2,7 @@ import { invalidSession, sessionTooLarge, unusableSessionSchema } from '../error
 import { deepFreeze } from '../pubsub/freeze.ts'
 import type { SessionDefinition } from '../view/session.ts'
 import { describeIssues, validate } from '../view/standard-schema.ts'
+import { isThenable } from '../view/thenable.ts'
 import { webCipher, type CipherFactory } from './cipher.ts'
 import type { Platform } from './platform.ts'
 import { SealedTexts } from './sealed-texts.ts'
@@ -48,7 +49,7 @@ export class Sessions {
     const text = this.#cookie.in(request)
     if (text === undefined) return this.empty
     const opened = this.#texts.open(text)
-    return opened instanceof Promise ? opened.then((list) => this.#open(list)) : this.#open(opened)
+    return isThenable(opened) ? opened.then((list) => this.#open(list)) : this.#open(opened)
   }
 
   /**
@@ -103,7 +104,7 @@ export class Sessions {
   #parse(fields: object): Omit<Session, 'record'> | string {
     const { definition } = this.#options
     const result = validate(definition.schema, fields)
-    if (result instanceof Promise) throw unusableSessionSchema({ reason: 'it is asynchronous' })
+    if (isThenable(result)) throw unusableSessionSchema({ reason: 'it is asynchronous' })
     if (result.issues) return describeIssues(result.issues)
     // The application declares that this is what its schema lets through.
     const data = result.value as Readonly<OverwireSession>

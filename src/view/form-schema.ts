@@ -12,6 +12,7 @@ import {
   type SchemaIssue,
   type SchemaResult,
 } from './standard-schema.ts'
+import { isThenable } from './thenable.ts'
 
 /**
  * What a handler with a schema gets: its `form` is what the schema makes of the fields.
@@ -61,7 +62,7 @@ export function withSchema(
     let read: SchemaResult<unknown>
     const validated = function (): unknown {
       const result = validateForm(schema, event.form)
-      if ('then' in result) return result.then((later) => void (read = later))
+      if (isThenable(result)) return result.then((later) => void (read = later))
       read = result
       return undefined
     }

@@ -1,5 +1,6 @@
 import type { EventHandler } from '../template/template-value.ts'
 import { isSteps } from './task.ts'
+import { isThenable } from './thenable.ts'
 
 /** One handler after the other. As long as they are synchronous it is, too. */
 export function inOrder(handlers: readonly EventHandler[]): EventHandler {
@@ -29,5 +30,5 @@ async function* goOn(
 }
 
 function isPending(result: unknown): boolean {
-  return typeof result === 'object' && result !== null && ('then' in result || isSteps(result))
+  return isThenable(result) || isSteps(result)
 }

@@ -1,4 +1,5 @@
 import type { FieldErrors } from '../protocol/messages.ts'
+import { isThenable } from './thenable.ts'
 
 /**
  * The interface that validators agree on (https://standardschema.dev, version 1): Zod, Valibot, ArkType and
@@ -48,7 +49,7 @@ export type Entries = Iterable<readonly [name: string, value: unknown]>
 export function validateForm(schema: AnySchema, form: Entries): Validation {
   const fields = fieldsOf(form)
   const first = validate(schema, fields)
-  return 'then' in first ? first.then(withLists) : withLists(first)
+  return isThenable(first) ? first.then(withLists) : withLists(first)
 
   function withLists(result: SchemaResult<unknown>): Validation {
     const lists = (result.issues ?? []).flatMap((issue) => listsIn(schema, issue))

@@ -3,6 +3,7 @@ import { Hasher } from '../template/compile/hash.ts'
 import { Resource } from './resource.ts'
 import { describeIssues, validate, type AnySchema } from './standard-schema.ts'
 import type { StoredHolder } from './stored-holder.ts'
+import { isThenable } from './thenable.ts'
 import type { ViewScope } from './view-scope.ts'
 
 /** Options of `this.live.stored`. */
@@ -155,7 +156,7 @@ export class Stored<Value> extends Resource implements StoredHolder {
   #read(fields: unknown): { readonly value: Value } | string {
     const { name, schema } = this.#place
     const result = validate(schema, fields)
-    if (result instanceof Promise) throw unusableStoredSchema({ name, reason: 'it is asynchronous' })
+    if (isThenable(result)) throw unusableStoredSchema({ name, reason: 'it is asynchronous' })
     // It was made with the schema of its values.
     return result.issues ? describeIssues(result.issues) : { value: result.value as Value }
   }
