@@ -1,6 +1,7 @@
 import type { PreparedVisit } from '../page/prepared-visit.ts'
 import { isSamePage } from '../page/visit.ts'
 import { ByteBudget } from './byte-budget.ts'
+import { LateReports } from './late-reports.ts'
 import type { NavigationRunHost } from './navigation-run.ts'
 import { Prefetches, PREFETCH_TIME, type Moment } from './prefetches.ts'
 
@@ -12,6 +13,7 @@ interface PrefetchHost extends NavigationRunHost {
 /** A prefetched page, and what it holds in memory: nothing is known before it is complete. */
 interface PrefetchedPage {
   readonly prepared: PreparedVisit
+  readonly reports: LateReports
   bytes: number
 }
 
@@ -50,7 +52,8 @@ export class PrefetchedPages {
     if (this.#prefetches.has(href, begun)) return
     const { visit } = answer
     if (page.visit && isSamePage(page.visit, visit)) return
-    const prefetched: PrefetchedPage = { prepared: page.prepare(visit), bytes: 0 }
+    const reports = new LateReports(services)
+    const prefetched: PrefetchedPage = { prepared: page.prepare(visit, reports.services), reports, bytes: 0 }
     this.#prefetches.add(href, prefetched, begun)
     services.clock.after(PREFETCH_TIME, () => this.#prefetches.sweep(this.#now))
     await this.#complete(prefetched)
@@ -61,8 +64,12 @@ export class PrefetchedPages {
     const prefetched = this.#prefetches.take(href, this.#now)
     if (!prefetched) return null
     this.#bytes.release(prefetched.bytes)
-    if (this.#host.page.fits(prefetched.prepared)) return prefetched.prepared
-    prefetched.prepared.discard()
+    const { prepared, reports } = prefetched
+    if (this.#host.page.fits(prepared)) {
+      reports.release()
+      return prepared
+    }
+    prepared.discard()
     return null
   }
 

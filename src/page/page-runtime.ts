@@ -12,7 +12,7 @@ import type {
 import { isSignal, type Signal } from '../view/signals.ts'
 import type { StoredHolder } from '../view/stored-holder.ts'
 import { Stream } from '../view/stream.ts'
-import { runAuthorCode } from './author-code.ts'
+import { isSameFailure, runAuthorCode, type Failure } from './author-code.ts'
 import { ComponentInstance } from './component-instance.ts'
 import { PageDocument } from './head/page-document.ts'
 import { EffectQueue } from './effect-queue.ts'
@@ -43,6 +43,8 @@ export class PageRuntime implements Runtime {
   cause = 0
   /** What was thrown before a socket follows to lead the visitor elsewhere: the answer to the request. */
   signal: Signal | null = null
+  /** What of its views was reported last. */
+  #reported: Failure | null = null
   #effects: EffectQueue | undefined
   #streams: PageStreams | undefined
   #holders: Set<StoredHolder> | undefined
@@ -93,6 +95,7 @@ export class PageRuntime implements Runtime {
     if (this.signal) follower?.navigate(navigationOf(this.signal, 0))
     this.language.followed()
     this.document.followed()
+    follower?.moved()
   }
 
   /** Runs work in a turn of the circuit that follows. */
@@ -162,10 +165,16 @@ export class PageRuntime implements Runtime {
   fail(record: object, error: unknown, event: number = this.#eventFor(record)): void {
     if (!isSignal(error)) {
       this.report(record, error)
+      this.#reported = { error }
       // Where its render throws it again, a load for example, it has been reported.
       if (record instanceof ComponentInstance) record.reported = { error }
     } else if (this.#follower) this.#follower.navigate(navigationOf(error, event))
     else this.signal ??= error
+  }
+
+  /** Whether this was the last that was reported. */
+  hasReported(error: unknown): boolean {
+    return isSameFailure(this.#reported, error)
   }
 
   report(record: object, error: unknown): void {
@@ -176,6 +185,7 @@ export class PageRuntime implements Runtime {
   moveTo(context: Context): void {
     this.language.moved(this.context, context)
     this.context = context
+    this.#follower?.moved()
   }
 
   // --- what goes to the browser ---

@@ -182,8 +182,8 @@ export class Page {
   }
 
   /** Prepares a page beside the one that is shown. Throws what a constructor throws. */
-  prepare(visit: Visit): PreparedVisit {
-    return new PreparedVisit(this.services, visit, placeOf(visit, this.#visit ?? visit, this.#roots))
+  prepare(visit: Visit, services: PageServices = this.services): PreparedVisit {
+    return new PreparedVisit(services, visit, placeOf(visit, this.#visit ?? visit, this.#roots))
   }
 
   /** Whether what was prepared can be shown: the layouts that it was made for still stand, and no more of its own. */

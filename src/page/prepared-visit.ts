@@ -1,10 +1,12 @@
 import type { ComponentNode } from '../template/tree/tree.ts'
 import { refuseAtTop } from '../template/tree/top-level.ts'
 import { componentsIn } from '../template/tree/walk.ts'
+import type { FlashMessage } from '../view/flash-message.ts'
 import { isSameFailure } from './author-code.ts'
 import { renderComplete } from './complete-rendering.ts'
 import { instanceIn, type ComponentInstance } from './component-instance.ts'
 import { estimatePage } from './estimate-page.ts'
+import { messagesIn } from './flash-messages.ts'
 import { LifeCycle } from './life-cycle.ts'
 import { PageRendering, type PageParts } from './page-rendering.ts'
 import { PageRuntime } from './page-runtime.ts'
@@ -56,7 +58,16 @@ export class PreparedVisit {
 
   /** Whether one of its views or components has reported this. */
   hasReported(error: unknown): boolean {
-    return this.#instances.some(({ reported }) => isSameFailure(reported, error))
+    // What fails in a layout that never was rendered is in no tree.
+    return (
+      this.#parts.runtime.hasReported(error) ||
+      this.#instances.some(({ reported }) => isSameFailure(reported, error))
+    )
+  }
+
+  /** What its code has said to the visitor so far. */
+  get messages(): readonly FlashMessage[] {
+    return messagesIn(this.#parts.runtime.effects.texts)
   }
 
   /** What it holds in memory, roughly, in bytes. */

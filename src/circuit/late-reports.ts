@@ -1,0 +1,29 @@
+import type { PageServices } from '../page/services.ts'
+
+/**
+ * The services of a page that nobody may ever ask for: what fails in it is reported once somebody does. If nobody does, or if it
+ * is made again then, nothing was lost that anybody would miss.
+ */
+export class LateReports {
+  readonly services: PageServices
+  readonly #report: PageServices['report']
+  #state: 'held' | 'due' = 'held'
+  #held: readonly (readonly [error: unknown, where: string])[] = []
+
+  constructor(services: PageServices) {
+    this.#report = (error, where) => services.report(error, where)
+    this.services = { ...services, report: (error, where) => this.#take(error, where) }
+  }
+
+  /** Somebody asks for the page. */
+  release(): void {
+    this.#state = 'due'
+    for (const [error, where] of this.#held) this.#report(error, where)
+    this.#held = []
+  }
+
+  #take(error: unknown, where: string): void {
+    if (this.#state === 'due') this.#report(error, where)
+    else this.#held = [...this.#held, [error, where]]
+  }
+}
