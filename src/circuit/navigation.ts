@@ -1,7 +1,7 @@
 import { OutcomeEffect } from '../page/outcome-effect.ts'
 import type { CodeNavigation } from '../page/code-navigation.ts'
 import { PlainEffect } from '../page/plain-effect.ts'
-import { isSamePage } from '../page/visit.ts'
+import { isSamePage, keyOfVisit } from '../page/visit.ts'
 import type { Outcome } from '../protocol/messages.ts'
 import type { NavigationDetails } from '../protocol/navigation-messages.ts'
 import type { Context } from '../view/context.ts'
@@ -236,6 +236,9 @@ export class Navigation {
       run.end()
       this.#underWay = null
       this.#order.ended()
+      // A load that follows them has them shown by the page that is loaded.
+      const { effects } = this.#host.page.runtime
+      for (const [text, kind] of run.messages) effects.push(PlainEffect.of(['flash', text, kind], request.rank))
       const instead = this.#show(result, request)
       if (instead) this.#begin(request, instead)
       else if (request.isEvent) this.#push(request.rank)
@@ -250,9 +253,11 @@ export class Navigation {
       this.#load(href, rank)
       return null
     }
+    const { visit } = result.kind === 'same' ? result : result.prepared
+    const key = keyOfVisit(visit, services.keys)
+    this.#visits++
     if (result.kind === 'same') {
-      this.#visits++
-      page.moveTo(result.visit, { event: rank, effect: ['page', rank, href, history, 0] })
+      page.moveTo(visit, { event: rank, effect: ['page', rank, href, history, 0, key] })
       return null
     }
     const { prepared } = result
@@ -260,10 +265,9 @@ export class Navigation {
       prepared.renderNow()
     } catch (thrown) {
       prepared.discard()
-      return insteadOf(prepared.visit, { thrown, prepared, services })
+      return insteadOf(visit, { thrown, prepared, services })
     }
-    this.#visits++
-    page.show(prepared, { event: rank, effect: ['page', rank, href, history, 1] })
+    page.show(prepared, { event: rank, effect: ['page', rank, href, history, 1, key] })
     this.#host.events.leave()
     return null
   }

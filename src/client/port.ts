@@ -28,6 +28,7 @@ import type { loadModule } from './lazy-modules.ts'
 import type { fill, parseMarkup } from './markup.ts'
 import type { modifiersOf } from './modifiers.ts'
 import type { Outbox } from './outbox.ts'
+import type { endEvent } from './outcomes.ts'
 import type { Instance } from './parts.ts'
 import type { assign } from './property.ts'
 import type { pushEvent } from './push-event.ts'
@@ -56,6 +57,7 @@ export interface ClientPort {
   /** What was sent before that and has no outcome, by its number. */
   readonly sentEarly: ReadonlyMap<number, Happened>
   readonly outbox: Outbox<SentEvent>
+  readonly endEvent: typeof endEvent
   /** The modules that are there. */
   readonly loaded: {
     readonly liveActions?: Actions

@@ -33,7 +33,7 @@ import { Instance } from './parts.ts'
 import { assign } from './property.ts'
 import { recovered } from './payload.ts'
 import { pushEvent } from './push-event.ts'
-import { sentEarly } from './outcomes.ts'
+import { endEvent, sentEarly } from './outcomes.ts'
 import { changedEarly } from './submit-event.ts'
 import { applyDifference, containerOf, expected, NOBODY, roots } from './roots.ts'
 import { defineTemplates, templateHashes, templateOf } from './template.ts'
@@ -55,6 +55,7 @@ export function startSession(): void {
     heardEarly,
     sentEarly,
     outbox,
+    endEvent,
     loaded,
     loadModule,
     performers,

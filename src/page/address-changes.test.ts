@@ -6,7 +6,7 @@ import { withChange } from './address-changes.ts'
 const href = fc.nat(1000).map((page) => `/${page}`)
 const how = fc.constantFrom('push' as const, 'replace' as const)
 const move: fc.Arbitrary<NavigationEffect> = fc.oneof(
-  fc.tuple(fc.constant('page' as const), fc.nat(9), href, how, fc.constantFrom<0 | 1>(0, 1)),
+  fc.tuple(fc.constant('page' as const), fc.nat(9), href, how, fc.constantFrom<0 | 1>(0, 1), fc.string()),
   fc.tuple(fc.constant('address' as const), href, how),
 )
 
@@ -37,6 +37,7 @@ test('pages that nobody has seen make one entry in the history if one of them wa
       expect(page?.[0] === 'page' && page.slice(1, 2)).toEqual([Math.max(...pages.map(([, rank]) => rank))])
       expect(page && howOf(page)).toBe(upTo.some((each) => howOf(each) === 'push') ? 'push' : 'replace')
       expect(page?.[4]).toBe(pages.some(([, , , , fresh]) => fresh === 1) ? 1 : 0)
+      expect(page?.[5]).toBe(pages.at(-1)?.[5])
     }),
   )
 })

@@ -17,7 +17,9 @@ export function withChange(
   if (change[0] === 'page') return [waiting.reduce(together, change)]
   if (last && (change[2] === 'replace' || waiting.length > MOST_ADDRESSES)) {
     const at: NavigationEffect =
-      last[0] === 'page' ? ['page', last[1], change[1], last[3], last[4]] : ['address', change[1], last[2]]
+      last[0] === 'page'
+        ? ['page', last[1], change[1], last[3], last[4], last[5]]
+        : ['address', change[1], last[2]]
     return [...waiting.slice(0, -1), at]
   }
   return [...waiting, change]
@@ -26,10 +28,10 @@ export function withChange(
 /** The page that is shown, given one before it that was not. */
 function together(shown: NavigationEffect, before: NavigationEffect): NavigationEffect {
   if (shown[0] !== 'page') return shown
-  const [, rank, href, how, fresh] = shown
+  const [, rank, href, how, fresh, key] = shown
   const [rankBefore, howBefore, freshBefore] =
     before[0] === 'page' ? ([before[1], before[3], before[4]] as const) : ([0, before[2], 0] as const)
   const isPush = how === 'push' || howBefore === 'push'
   const isFresh = fresh === 1 || freshBefore === 1
-  return ['page', Math.max(rank, rankBefore), href, isPush ? 'push' : 'replace', isFresh ? 1 : 0]
+  return ['page', Math.max(rank, rankBefore), href, isPush ? 'push' : 'replace', isFresh ? 1 : 0, key]
 }

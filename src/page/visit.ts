@@ -1,5 +1,6 @@
 import type { Context } from '../view/context.ts'
 import type { MountableClass } from './component-instance.ts'
+import type { KeyDigests } from './key-digests.ts'
 
 /** One page of the application, as one visitor sees it at one location. */
 export interface Visit {
@@ -24,6 +25,12 @@ export function withoutContext({ pattern, layouts, view, params, status }: Visit
   return status === undefined
     ? { pattern, layouts, view, params }
     : { pattern, layouts, view, params, status }
+}
+
+/** The key of the root that shows a visit: by it a browser knows that it has the same in another page. */
+export function keyOfVisit({ layouts, view, params }: ShownVisit, keys: KeyDigests): string {
+  const classes = [...layouts, view].map(({ name }) => name)
+  return keys.ofRoot(classes.join(' '), params)
 }
 
 /** Whether two visits differ in nothing but the search: then the view of the first can go on. */

@@ -74,11 +74,11 @@ const down: readonly (readonly [wire: string, message: DownMessage])[] = [
     },
   ],
   [
-    '[[0,[1]],["page",2,"/a","push",1],["address","/a?b","replace"],2]',
+    '[[0,[1]],["page",2,"/a","push",1,"k"],["address","/a?b","replace"],2]',
     {
       kind: 'frame',
       difference: [0, [1]],
-      effects: [['page', 2, '/a', 'push', 1], ['address', '/a?b', 'replace'], 2],
+      effects: [['page', 2, '/a', 'push', 1, 'k'], ['address', '/a?b', 'replace'], 2],
     },
   ],
   ['["rejoined",{"received":3}]', { kind: 'rejoined', received: 3 }],

@@ -26,10 +26,10 @@ export interface NavigationDetails {
 export type NavigationEffect =
   /**
    * Another page is shown from this frame on, or with `fresh` 0 the same page with another search. `rank` is the number of the
-   * event that asked for it, or whose handler did; 0 for none. It stands before all other effects and counts before the
-   * difference.
+   * event that asked for it, or whose handler did; 0 for none. `key` is that of the root from now on, by which it is found in a
+   * page that is made again. It stands before all other effects and counts before the difference.
    */
-  | readonly ['page', rank: number, href: string, how: 'push' | 'replace', fresh: 0 | 1]
+  | readonly ['page', rank: number, href: string, how: 'push' | 'replace', fresh: 0 | 1, key: string]
   /** The page that is shown has given itself another search. */
   | readonly ['address', href: string, how: 'push' | 'replace']
 

@@ -53,6 +53,7 @@ class Article extends LiveView<{ id: string }> {
     return html`<h1>Article ${this.params.id}, page ${page}</h1>
       <button id="clicks" @click=${() => this.clicks++}>${this.clicks}</button>
       <button id="next" @click=${() => this.live.setSearch({ page: Number(page) + 1 }, { history: 'push' })}>Next</button>
+      <input id="note" aria-label="Note" />
       <button id="home" @click=${() => this.live.navigate('/')}>To home</button>
       <form action="/articles/2"><input name="page" value="7" /><button id="go">Go</button></form>`
   }
@@ -305,16 +306,40 @@ test.each([
     const { page, network, restart, wire } = visited
     await follow(page, 'One')
     await shows(page, 'Article 1, page 1', '/articles/1')
+    await page.fill('#kept', 'typed')
     // What is sent does not arrive.
     network.watch = ({ direction }) => (direction === 'up' ? { keep: 0 } : undefined)
     await go(page)
     await restart()
     network.watch = null
     await shows(page, heading, path)
-    expect(await isSame(page)).toBe(true)
-    expect(wire.complaints.filter((text) => !/WebSocket|An event was unknown/.test(text))).toEqual([])
+    expect([await isSame(page), await page.inputValue('#kept')]).toEqual([true, 'typed'])
+    // The link has led to its page: nobody need look what became of it.
+    expect(await page.locator('[data-live-pending]').count()).toBe(0)
+    expect(wire.complaints.filter((text) => !/WebSocket/.test(text))).toEqual([])
   },
 )
+
+test('keeps what is typed into the layout and the page when the server starts again after a navigation, and once more', async () => {
+  await using visited = await visit()
+  const { page, restart } = visited
+  const count = page.getByRole('button', { name: 'Count' })
+  await follow(page, 'One')
+  await shows(page, 'Article 1, page 1', '/articles/1')
+  await page.fill('#kept', 'in the layout')
+  await page.fill('#note', 'in the page')
+  for (let restarts = 0; restarts < 2; restarts++) {
+    await count.click()
+    await expectEventually(() => count.innerText()).toBe('Count 1')
+    await restart()
+    await expectEventually(() => count.innerText()).toBe('Count 0')
+    expect([await page.inputValue('#kept'), await page.inputValue('#note')]).toEqual([
+      'in the layout',
+      'in the page',
+    ])
+  }
+  expect(await isSame(page)).toBe(true)
+})
 
 test('shows the page of the entry after a reload, and goes on from there', async () => {
   await using visited = await visit()

@@ -1,6 +1,7 @@
 import { Component, html, LiveView, type App, type LayoutProps, type ViewClass } from 'overwire'
 import { describe, expect, test } from 'vitest'
 import { appWith, deferred, settled, WireBrowser } from './wire-browser.ts'
+import { KEY } from './site.ts'
 
 class Shell extends Component<LayoutProps> {
   override mount() {
@@ -77,7 +78,7 @@ describe('a page in a layout', () => {
     expect(browser.frames).toHaveLength(1)
     const canonical = '<link rel="canonical" href="/tables" data-live-tag="canonical">'
     expect(browser.effects).toEqual([
-      ['page', 1, '/tables', 'push', 1],
+      ['page', 1, '/tables', 'push', 1, KEY],
       1,
       ['title', 'Tables – Shop'],
       ['head', [], tag('description', 'All tables') + canonical, { body: 'shop tables' }],

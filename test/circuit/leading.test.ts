@@ -1,7 +1,7 @@
 import { Component, html, LiveView, notFound, redirect, type LiveEvent } from 'overwire'
 import { describe, expect, test } from 'vitest'
 import type { Content } from '../page/page-services.ts'
-import { addresses, BUTTON, doing, lastShown, mounting, navigate, page, site } from './site.ts'
+import { KEY, addresses, BUTTON, doing, lastShown, mounting, navigate, page, site } from './site.ts'
 import { deferred, settled } from './wire-browser.ts'
 
 const pages = { '/a': page('A'), '/b': page('B') }
@@ -12,8 +12,24 @@ describe('code of a page leads on', () => {
     const browser = await open('/go')
     await browser.click(BUTTON)
     await settled()
-    expect(browser.effects).toEqual([1, ['page', 1, '/b', 'push', 1]])
+    expect(browser.effects).toEqual([1, ['page', 1, '/b', 'push', 1, KEY]])
     expect([lastShown(browser).includes('"B"'), reports]).toEqual([true, []])
+  })
+
+  test('by redirect() in a mount: what was said before is shown by the page that it leads to', async () => {
+    const early = mounting(({ live }) => {
+      live.flash('First', 'good')
+      redirect('/b')
+    })
+    const { open } = site({ ...pages, '/early': early })
+    const browser = await open('/a')
+    await navigate(browser, '/early')
+    expect(browser.effects).toEqual([
+      ['page', 1, '/b', 'push', 1, KEY],
+      ['event', 1],
+      ['flash', 'First', 'good'],
+      1,
+    ])
   })
 
   test('by notFound(), to the page that stands in its place, at the same address', async () => {
@@ -21,7 +37,7 @@ describe('code of a page leads on', () => {
     const browser = await open('/go?q=1')
     await browser.click(BUTTON)
     await settled()
-    expect(addresses(browser)).toEqual([['page', 1, '/go?q=1', 'replace', 1]])
+    expect(addresses(browser)).toEqual([['page', 1, '/go?q=1', 'replace', 1, KEY]])
     expect(lastShown(browser)).toContain('Not here')
   })
 
@@ -38,8 +54,8 @@ describe('code of a page leads on', () => {
     await browser.click(BUTTON)
     await settled()
     expect(addresses(browser)).toEqual([
-      ['page', 1, '/b', 'replace', 1],
-      ['page', 2, '/other', 'push', 1],
+      ['page', 1, '/b', 'replace', 1, KEY],
+      ['page', 2, '/other', 'push', 1, KEY],
       ['load', 'https://example.com/'],
     ])
   })
@@ -66,10 +82,10 @@ describe('code of a page leads on', () => {
     await navigate(browser, '/last?page=99')
     await navigate(browser, '/started')
     expect(addresses(browser)).toEqual([
-      ['page', 1, '/last?page=99', 'push', 0],
-      ['page', 1, '/last?page=9', 'replace', 0],
-      ['page', 2, '/started', 'push', 1],
-      ['page', 0, '/b', 'replace', 1],
+      ['page', 1, '/last?page=99', 'push', 0, KEY],
+      ['page', 1, '/last?page=9', 'replace', 0, KEY],
+      ['page', 2, '/started', 'push', 1, KEY],
+      ['page', 0, '/b', 'replace', 1, KEY],
     ])
   })
 
@@ -169,7 +185,7 @@ describe('when the user has gone on', () => {
     await navigate(browser, '/b')
     work.resolve()
     await settled()
-    expect(browser.effects).toEqual([['page', 2, '/b', 'push', 1], 2, 1])
+    expect(browser.effects).toEqual([['page', 2, '/b', 'push', 1, KEY], 2, 1])
     expect([aborted, reports]).toEqual([true, []])
   })
 
@@ -190,7 +206,7 @@ describe('when the user has gone on', () => {
     await navigate(browser, '/b')
     work.resolve()
     await settled()
-    expect(browser.effects).toEqual([['page', 2, '/b', 'push', 1], 2, 1])
+    expect(browser.effects).toEqual([['page', 2, '/b', 'push', 1, KEY], 2, 1])
     expect(aborted).toBe(true)
   })
 
@@ -227,7 +243,7 @@ describe('when the user has gone on', () => {
     await navigate(browser, '/b')
     work.resolve()
     await settled()
-    expect([browser.effects, aborted]).toEqual([[['page', 2, '/b', 'push', 1], 2, 1], false])
+    expect([browser.effects, aborted]).toEqual([[['page', 2, '/b', 'push', 1, KEY], 2, 1], false])
     expect(lastShown(browser)).toBe('[0,[0,1,"music"]]')
   })
 })
@@ -241,14 +257,14 @@ describe('sockets', () => {
     await settled()
     expect(browser.frames).toEqual([])
     await browser.comeBack()
-    expect(addresses(browser)).toEqual([['page', 1, '/where', 'push', 1]])
+    expect(addresses(browser)).toEqual([['page', 1, '/where', 'push', 1, KEY]])
     await browser.click(BUTTON)
     expect(browser.effects).toContainEqual(['flash', '/where', 'info'])
   })
 
   test('a browser that joins while its user is on the way is led there', async () => {
     const { open } = site(pages)
-    expect(addresses(await open('/a', '/b'))).toEqual([['page', 0, '/b', 'replace', 1]])
+    expect(addresses(await open('/a', '/b'))).toEqual([['page', 0, '/b', 'replace', 1, KEY]])
     expect(addresses(await open('/a', '/nowhere'))).toEqual([['load', '/nowhere']])
     expect(addresses(await open('/a?q=1', '/a?q=1'))).toEqual([])
   })

@@ -1,6 +1,6 @@
 import { failed, html, LiveView, notFound, redirect } from 'overwire'
 import { describe, expect, test } from 'vitest'
-import { addresses, lastShown, mounting, navigate, page, Shell, site } from './site.ts'
+import { KEY, addresses, lastShown, mounting, navigate, page, Shell, site } from './site.ts'
 import { deferred, settled } from './wire-browser.ts'
 
 const never = (): Promise<void> => new Promise(() => {})
@@ -12,7 +12,7 @@ describe('a link', () => {
     const browser = await open('/a')
     await navigate(browser, '/b')
     expect(browser.frames.length).toBe(1)
-    expect(browser.effects).toEqual([['page', 1, '/b', 'push', 1], 1])
+    expect(browser.effects).toEqual([['page', 1, '/b', 'push', 1, KEY], 1])
     expect(browser.frames[0]?.difference).toEqual([0, [0, 0, '/b', 1, [expect.any(Number), 'B', null]]])
   })
 
@@ -45,7 +45,7 @@ describe('a link', () => {
     const { open } = site({ '/list': Filtered })
     const browser = await open('/list?page=1')
     await navigate(browser, '/list?page=2')
-    expect(browser.effects).toEqual([['page', 1, '/list?page=2', 'push', 0], 1])
+    expect(browser.effects).toEqual([['page', 1, '/list?page=2', 'push', 0, KEY], 1])
     expect(browser.frames[0]?.difference).toEqual([0, [0, 1, [0, 0, '?page=2']]])
     expect(log).toEqual(['?page=2'])
   })
@@ -54,7 +54,7 @@ describe('a link', () => {
     const { open } = site({ ...pages, '/old': mounting(() => redirect('/b#part')) })
     const browser = await open('/a')
     await navigate(browser, '/old')
-    expect(addresses(browser)).toEqual([['page', 1, '/b#part', 'push', 1]])
+    expect(addresses(browser)).toEqual([['page', 1, '/b#part', 'push', 1, KEY]])
   })
 })
 
@@ -76,8 +76,8 @@ describe('a step in the history', () => {
     await navigate(browser, '/list?page=2', 'traverse', 'own')
     await navigate(browser, '/list', 'traverse')
     expect(addresses(browser)).toEqual([
-      ['page', 1, '/list?page=2', 'replace', 0],
-      ['page', 2, '/list', 'replace', 1],
+      ['page', 1, '/list?page=2', 'replace', 0, KEY],
+      ['page', 2, '/list', 'replace', 1, KEY],
     ])
     expect(mounts).toBe(2)
   })
@@ -108,7 +108,7 @@ describe('while a page is made', () => {
     await navigate(browser, '/b')
     slow.resolve()
     await settled()
-    expect(browser.effects).toEqual([['refused', 1, 'superseded'], ['page', 2, '/b', 'push', 1], 2])
+    expect(browser.effects).toEqual([['refused', 1, 'superseded'], ['page', 2, '/b', 'push', 1, KEY], 2])
     expect([log, reports]).toEqual([['aborted'], []])
   })
 
@@ -142,7 +142,7 @@ describe('while a page is made', () => {
     await browser.click([0, 1, 1])
     await settled()
     await settled()
-    expect(addresses(browser)).toEqual([['page', 3, '/b', 'push', 1]])
+    expect(addresses(browser)).toEqual([['page', 3, '/b', 'push', 1, KEY]])
     expect(browser.effects).toContainEqual(['refused', 2, 'superseded'])
     slow.resolve()
   })
@@ -166,8 +166,8 @@ describe('while a page is made', () => {
     await navigate(browser, '/slides', 'replace')
     await platform.pass(1000)
     expect(addresses(browser)).toEqual([
-      ['page', 2, '/slides', 'replace', 0],
-      ['page', 0, '/b', 'push', 1],
+      ['page', 2, '/slides', 'replace', 0, KEY],
+      ['page', 0, '/b', 'push', 1, KEY],
     ])
     slow.resolve()
   })
@@ -217,7 +217,7 @@ describe('a page that leads elsewhere', () => {
     await navigate(browser, '/one')
     await navigate(browser, '/out')
     expect(addresses(browser)).toEqual([
-      ['page', 1, '/b', 'push', 1],
+      ['page', 1, '/b', 'push', 1, KEY],
       ['load', 'https://example.com/'],
     ])
   })
@@ -230,7 +230,7 @@ describe('a page that leads elsewhere', () => {
     })
     const browser = await open('/a')
     await navigate(browser, '/one')
-    expect(addresses(browser)).toEqual([['page', 1, '/one', 'push', 1]])
+    expect(addresses(browser)).toEqual([['page', 1, '/one', 'push', 1, KEY]])
     expect(lastShown(browser)).toContain('Broken')
     expect(reports).toEqual([expect.stringContaining('redirected more than ten times')])
     await navigate(browser, '/b')
@@ -293,7 +293,7 @@ describe('a page that leads elsewhere', () => {
     const browser = await open('/a')
     await navigate(browser, '/endless')
     await platform.pass(30_000)
-    expect(addresses(browser)).toEqual([['page', 1, '/endless', 'push', 1]])
+    expect(addresses(browser)).toEqual([['page', 1, '/endless', 'push', 1, KEY]])
     expect(lastShown(browser)).toContain('Broken')
   })
 })

@@ -1,6 +1,7 @@
 import { html, LiveView, redirect } from 'overwire'
 import { beforeEach, describe, expect, test } from 'vitest'
 import {
+  KEY,
   addresses,
   BUTTON,
   doing,
@@ -56,7 +57,7 @@ describe('a prefetched page', () => {
     expect([log, browser.frames]).toEqual([['mount one'], []])
     await navigate(browser, '/of/one')
     expect(log).toEqual(['mount one', 'start one'])
-    expect(addresses(browser)).toEqual([['page', 1, '/of/one', 'push', 1]])
+    expect(addresses(browser)).toEqual([['page', 1, '/of/one', 'push', 1, KEY]])
   })
 
   test('is mounted once, though it is asked for again before its gates have answered', async () => {
@@ -76,7 +77,7 @@ describe('a prefetched page', () => {
     await settled()
     expect([log, addresses(browser)]).toEqual([
       ['mount slow', 'start slow'],
-      [['page', 1, '/of/slow', 'push', 1]],
+      [['page', 1, '/of/slow', 'push', 1, KEY]],
     ])
   })
 
@@ -103,7 +104,7 @@ describe('a prefetched page', () => {
     await navigate(browser, '/of/one')
     await navigate(browser, '/of/one?q=2')
     expect(log).toEqual(['mount one', 'mount one', 'start one', 'abort one'])
-    expect(addresses(browser).at(-1)).toEqual(['page', 2, '/of/one?q=2', 'push', 0])
+    expect(addresses(browser).at(-1)).toEqual(['page', 2, '/of/one?q=2', 'push', 0, KEY])
   })
 
   test('that cannot render any more is the page that failed, and the circuit goes on', async () => {
@@ -124,7 +125,7 @@ describe('a prefetched page', () => {
     state = 'broken'
     shown?.update()
     await navigate(browser, '/fragile')
-    expect(addresses(browser)).toEqual([['page', 1, '/fragile', 'push', 1]])
+    expect(addresses(browser)).toEqual([['page', 1, '/fragile', 'push', 1, KEY]])
     expect([lastShown(browser), browser.effects.at(-1)]).toEqual([expect.stringContaining('Broken'), 1])
     expect(reports.filter((report) => report.includes('broken since'))).toHaveLength(1)
     await navigate(browser, '/home')
@@ -154,11 +155,41 @@ describe('a prefetched page', () => {
     expect(log).toEqual(['mount one', 'abort one'])
   })
 
+  test('which fails is made again when the user goes there, and is reported once, then', async () => {
+    const broken = mounting(() => {
+      throw new Error('no stock')
+    })
+    // All of it is new: the view stands in a layout that is prepared with it.
+    const { open, reports } = site({ '/broken': broken }, { alone: { '/alone': page('Alone') } })
+    const browser = await open('/alone')
+    await prefetch(browser, '/broken')
+    await settled()
+    expect(reports).toEqual([])
+    await navigate(browser, '/broken')
+    expect(reports).toEqual([expect.stringContaining('no stock')])
+  })
+
+  test('which fails in part says so when the user goes there', async () => {
+    class Stock extends LiveView {
+      stock = this.live.load(() => Promise.reject(new Error('no stock')))
+      render() {
+        return html`<p>${this.stock.failed ? 'unknown' : ''}</p>`
+      }
+    }
+    const { open, reports } = site({ '/home': page('Home'), '/stock': Stock })
+    const browser = await open('/home')
+    await prefetch(browser, '/stock')
+    await settled()
+    expect(reports).toEqual([])
+    await navigate(browser, '/stock')
+    expect(reports).toEqual([expect.stringContaining('no stock')])
+  })
+
   test('and leads elsewhere does so when the user goes there, and is reported then', async () => {
     const { browser, reports } = await opened()
     await prefetch(browser, '/secret', '/nowhere', '/of/one?q=1')
     expect([log, browser.effects, reports]).toEqual([['mount one'], [], []])
     await navigate(browser, '/secret')
-    expect(addresses(browser)).toEqual([['page', 1, '/b', 'push', 1]])
+    expect(addresses(browser)).toEqual([['page', 1, '/b', 'push', 1, KEY]])
   })
 })

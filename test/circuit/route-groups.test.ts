@@ -15,6 +15,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Effect } from '../../src/protocol/messages.ts'
 import { appWith, settled, WireBrowser } from './wire-browser.ts'
+import { KEY } from './site.ts'
 
 /** Counts how often it was made, and what it was clicked. */
 class Shell extends Component<LayoutProps> {
@@ -98,13 +99,22 @@ function addresses(browser: WireBrowser): Effect[] {
 }
 
 describe('from one page of a group to another', () => {
+  test('the root gets the key that it has in a response, by which it is found when it is made again', async () => {
+    const { app, browser } = await opened()
+    await go(browser, '/articles/2')
+    const { html: response } = await WireBrowser.load(app, '/articles/2')
+    const key = /data-live-key="(\w+)"/.exec(response)?.[1]
+    expect(key).toBeDefined()
+    expect(addresses(browser)).toEqual([['page', 1, '/articles/2', 'push', 1, key]])
+  })
+
   test('the layout stays the same with its state, and only what differs is sent', async () => {
     const { browser } = await opened()
     await browser.click(MENU)
     await go(browser, '/articles/2?page=3')
     expect(browser.frames).toHaveLength(2)
     expect(browser.frames[1]?.difference).toEqual([0, [0, 2, '/articles/2', 3, expect.anything()]])
-    expect(browser.frames[1]?.effects).toEqual([['page', 2, '/articles/2?page=3', 'push', 1], 2])
+    expect(browser.frames[1]?.effects).toEqual([['page', 2, '/articles/2?page=3', 'push', 1, KEY], 2])
     expect(shown(browser)).toMatch(/"2","3"|"2",3/)
     await browser.click(MENU)
     expect(browser.frames[2]?.difference).toEqual([0, [0, 1, 2]])
@@ -126,7 +136,7 @@ describe('from one page of a group to another', () => {
   test('out of the group replaces the layout', async () => {
     const { browser } = await opened()
     await go(browser, '/')
-    expect(addresses(browser)).toEqual([['page', 1, '/', 'push', 1]])
+    expect(addresses(browser)).toEqual([['page', 1, '/', 'push', 1, KEY]])
     await go(browser, '/home')
     expect(Shell.mounts).toBe(2)
   })
@@ -146,7 +156,7 @@ describe('the page for errors of a group takes the place of a page that is live'
       group.live(route('/broken', { gate: gate(() => fail('the gate fails')) }), Home)
     })
     await go(browser, href)
-    expect(addresses(browser)).toEqual([['page', 1, href, 'push', 1]])
+    expect(addresses(browser)).toEqual([['page', 1, href, 'push', 1, KEY]])
     expect(browser.effects).toContain(1)
     expect(JSON.stringify(browser.frames)).toContain(text)
     expect(reports).toHaveLength(logged.length)
@@ -154,7 +164,7 @@ describe('the page for errors of a group takes the place of a page that is live'
     await browser.click(MENU)
     expect(browser.effects).toContain(2)
     await go(browser, '/articles/2')
-    expect(addresses(browser).at(-1)).toEqual(['page', 3, '/articles/2', 'push', 1])
+    expect(addresses(browser).at(-1)).toEqual(['page', 3, '/articles/2', 'push', 1, KEY])
     expect(Shell.mounts).toBe(1)
   })
 
@@ -199,8 +209,8 @@ describe('gates on the way to a page', () => {
     expect(shown(browser)).toMatch(/"22"|22/)
     await go(browser, '/members')
     expect(addresses(browser)).toEqual([
-      ['page', 1, '/mine', 'push', 1],
-      ['page', 2, '/articles/7#top', 'push', 1],
+      ['page', 1, '/mine', 'push', 1, KEY],
+      ['page', 2, '/articles/7#top', 'push', 1, KEY],
     ])
   })
 
@@ -210,7 +220,7 @@ describe('gates on the way to a page', () => {
       group.live(route('/a', { gate: round }), Home).live(route('/b', { gate: round }), Home)
     })
     await go(browser, '/a')
-    expect(addresses(browser)).toEqual([['page', 1, '/a', 'push', 1]])
+    expect(addresses(browser)).toEqual([['page', 1, '/a', 'push', 1, KEY]])
     expect(JSON.stringify(browser.frames)).toContain('Broken')
     expect(reports).toHaveLength(1)
     await browser.click(MENU)

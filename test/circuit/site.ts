@@ -1,4 +1,5 @@
 import { Component, html, LiveView, type TemplateResult, type ViewClass } from 'overwire'
+import { expect } from 'vitest'
 import { ByteBudget } from '../../src/circuit/byte-budget.ts'
 import { Circuits } from '../../src/circuit/circuits.ts'
 import type { ActionCall, CircuitServices, VisitAnswer } from '../../src/circuit/services.ts'
@@ -69,6 +70,7 @@ export function site(views: Readonly<Record<string, ViewClass>>, options: SiteOp
     actionQueue: () => ({}),
     around: null,
     visit: (from, href) => Promise.resolve(answer(from, href)),
+    heldUntil: () => Infinity,
     visitAfter: (visit, thrown) => {
       if (thrown instanceof Redirect) return { kind: 'redirect', to: thrown.to }
       if (visit.status !== undefined || visit.layouts.length === 0) {
@@ -145,6 +147,9 @@ export async function navigate(
   browser.sendEvent(href, 'navigate', { data: { how, ...(entry === 'own' && { shown: '1' }) } })
   await settled()
 }
+
+/** The key of a root in the effect of a page. */
+export const KEY: unknown = expect.any(String)
 
 /** The effects that name an address, in order. */
 export function addresses(browser: SiteBrowser): Effect[] {

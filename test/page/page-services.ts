@@ -44,6 +44,7 @@ export function pageServices({ limits, types = {}, development = false }: Servic
 
 export const CONTEXT: Context = {
   url: new URL('http://localhost/shop?page=2'),
+  base: '',
   params: {},
   search: {},
   headers: new Headers(),
@@ -73,6 +74,7 @@ export const FOLLOWER: PageFollower = {
   turn: (work) => work(),
   schedule() {},
   navigate() {},
+  moved() {},
   rested() {},
   yieldIfBusy: () => undefined,
   queued() {},

@@ -7,7 +7,7 @@ import { renderHtml } from '../../src/template/output/render-html.ts'
 import { deferred } from '../circuit/wire-browser.ts'
 import { CONTEXT, FOLLOWER, pageServices, visitOf, type Content } from './page-services.ts'
 
-const CHANGE: AddressChange = { event: 3, effect: ['page', 3, '/b', 'push', 1] }
+const CHANGE: AddressChange = { event: 3, effect: ['page', 3, '/b', 'push', 1, 'key'] }
 
 /** What happened, in order. */
 let log: string[] = []

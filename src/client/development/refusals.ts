@@ -9,7 +9,6 @@ const REFUSALS: Readonly<Record<string, string>> = {
   gone: 'Its handler stands in the page no more, or is not enabled. Rows and components with keys keep theirs.',
   spent: 'Its handler runs once, and has.',
   denied: 'The option `allow` of its handler, the middleware or the action did not let it pass.',
-  superseded: 'The user went on to another page, or to another entry of the history.',
   dropped: 'Another one was running, and `overlap` is "drop", as by default for submits.',
   invalid: 'Its values do not fit the schema of its handler or action, or JSON cannot hold them.',
   'unknown-action':
@@ -47,6 +46,8 @@ addEventListener('live:outcome', (event) => {
   // The client tells it so.
   const { detail } = event as CustomEvent<Readonly<Record<string, string | undefined>>>
   const { outcome = '', code = '', errors } = detail
+  // The user went on to another page: nobody made a mistake.
+  if (code === 'superseded') return
   const why = REFUSALS[code] ?? OUTCOMES[outcome] ?? ''
   console.warn(
     `[overwire] An event was ${outcome}${code && ` (${code})`}. ${why}`,

@@ -6,12 +6,14 @@ import type { PageNavigation } from '../additions.ts'
 import { announceTitle, markCurrent } from '../navigation/announce.ts'
 import { hideHeadingOutline } from '../navigation/heading-outline.ts'
 import { whenLoading } from '../navigation/leave.ts'
+import { keepMessages } from '../navigation/messages.ts'
 import { followFrames } from '../navigation/page-frames.ts'
 import { startNavigation } from '../navigation/pages.ts'
 import { followLinks } from '../navigation/prefetch.ts'
 import { followProgress } from '../navigation/progress.ts'
 import { guard } from '../navigation/questions.ts'
 import { followScroll } from '../navigation/scroll.ts'
+import { followUnanswered } from '../navigation/unanswered.ts'
 import type { ClientPort } from '../port.ts'
 import { core, useCore } from './core.ts'
 
@@ -22,13 +24,19 @@ export function start(port: ClientPort): PageNavigation {
   const guards = guard(pages)
   const scroll = followScroll(pages)
   const progress = followProgress(pages)
+  const unanswered = followUnanswered(pages)
   pages.detour = {
     ...guards,
-    sent: progress.begin,
+    sent() {
+      unanswered.sent()
+      progress.begin()
+    },
     shown(isFresh, how, isWished) {
+      keepMessages()
       guards.shown(isFresh)
       scroll.shown(isFresh, how, isWished)
       progress.shown()
+      unanswered.shown()
       // The tree of the page is there then.
       queueMicrotask(() => markCurrent(pages))
       if (isFresh) announceTitle()

@@ -51,7 +51,11 @@ export function startNavigation(): PageNavigation {
   })
   return {
     pages,
-    showPage: ([, rank, href, how, fresh]) => pages.showPage(rank, asShown(href), how, !!fresh),
+    showPage([, rank, href, how, fresh, key]) {
+      // By it the root is found in a page that is made again.
+      core.containerOf(0)?.setAttribute('data-live-key', key)
+      pages.showPage(rank, asShown(href), how, !!fresh)
+    },
   }
 }
 

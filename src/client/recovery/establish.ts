@@ -134,7 +134,11 @@ function replaceRoots(roots: ReadonlyMap<number, ChildPart>, isNew: boolean): vo
   if (isNew && isOfAnother()) emptyOthers(parts)
   for (const [root, part] of roots) {
     core.roots.set(root, part)
-    core.natural(part.element()).setAttribute(ROOT, String(root))
+    const container = core.natural(part.element())
+    container.setAttribute(ROOT, String(root))
+    // What stood there may have been another root.
+    const key = isNew && latestRenewal()?.keys.get(root)
+    if (key) container.setAttribute('data-live-key', key)
   }
 }
 
