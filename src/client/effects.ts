@@ -23,10 +23,10 @@ export const performers: { [word: string]: Perform<never> } = {
     else location.reload()
   },
   // Those behind it are of this event.
-  event() {},
+  event: ([, event]: EffectOf<'event'>) => (asking = event),
 }
 
-/** The modules that perform the others best. What they do not, and what has none here, that of actions does. */
+/** The modules that perform the others best. What they do not, once they are there, and what has none here, that of actions does. */
 const MODULES: { readonly [word: string]: ModuleName } = {
   reset: 'liveEdits',
   morph: 'liveMorph',
@@ -39,6 +39,8 @@ const MODULES: { readonly [word: string]: ModuleName } = {
 }
 
 let queue = Promise.resolve()
+/** The event that has asked for what is performed; 0 for none. */
+let asking = 0
 /** Counts circuits: effects of an older one are not performed. */
 let circuit = 0
 
@@ -54,31 +56,27 @@ export function dropEffects(): void {
 }
 
 async function performAll(effects: readonly NamedEffect[], own: number): Promise<void> {
-  const missing = effects.flatMap((effect): ModuleName[] =>
-    eventOf(effect) || performers[effect[0]] ? [] : [MODULES[effect[0]] ?? 'liveActions', 'liveActions'],
-  )
-  // What is behind rows is about them.
-  if (waiting.liveRows?.[0]) missing.push('liveRows')
-  for (const name of missing) await loadModule(name)
-  if (waiting.liveEdits?.[0]) {
-    await loadModule('liveEdits')
-    showLate()
+  for (const effect of effects)
+    for (const name of [MODULES[effect[0]], 'liveActions'] as const)
+      if (name && !eventOf(effect) && !performers[effect[0]]) await loadModule(name)
+  // What is behind rows, controls or content in full is about them.
+  for (const name of ['liveRows', 'liveEdits', 'liveRecovery'] as const) {
+    if (!waiting[name]?.[0]) continue
+    await loadModule(name)
+    if (name === 'liveEdits') showLate()
   }
-  // What is behind content in full is about it.
-  if (waiting.liveRecovery?.[0]) await loadModule('liveRecovery')
-  let event = 0
+  asking = 0
   for (const effect of effects) {
     const [word] = effect
     // It is meant for content that comes in full.
     while (consistency.mismatch && own === circuit && !eventOf(effect) && word !== 'load')
       await new Promise<void>((resolve) => (consistency.restored = resolve))
     if (own !== circuit) return
-    if (word === 'event') event = effect[1]
     const perform = eventOf(effect) ? end : (performers[word] ?? (word === 'morph' && performers['replace']))
     try {
       if (!perform) throw new Error(`no module for "${word}"`)
       // It is one of its word.
-      perform(effect as never, event)
+      perform(effect as never, asking)
     } catch (error) {
       failed(error)
     }

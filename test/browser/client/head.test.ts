@@ -55,6 +55,14 @@ describe('the head of a page', () => {
     expect(await page.locator('link[rel=icon]').count()).toBe(1)
   })
 
+  it('does not wait for the module of actions, which has nothing to do with it', async () => {
+    await using fixture = await testBrowser.open('', { modules: 'held', which: /actions/ })
+    fixture.say(0, ['head', [], meta('description', 'one')])
+    // Less than effects wait for a module that does not come.
+    const timeout = 4_000
+    await fixture.page.waitForFunction(() => document.querySelector('meta[name=description]'), null, { timeout })
+  })
+
   it('has the classes that views set beside those of others, and the language', async () => {
     await using fixture = await testBrowser.open('', { nonce: ' data-live-body="list wide"' })
     const { page } = fixture
