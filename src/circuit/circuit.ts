@@ -1,9 +1,4 @@
-import {
-  browserMismatch,
-  forgedAcknowledgement,
-  operationProblem,
-  tooManyEffects,
-} from '../errors/circuit.ts'
+import { forgedAcknowledgement, operationProblem, tooManyEffects } from '../errors/circuit.ts'
 import type { QueuedEffect } from '../page/effect-queue.ts'
 import type { CodeNavigation } from '../page/code-navigation.ts'
 import type { PageFollower } from '../page/page-follower.ts'
@@ -14,6 +9,7 @@ import type { Arrival, CircuitOptions } from './circuit-options.ts'
 import { Delivery, type DeliveryHost } from './delivery.ts'
 import { Events, type EventHost } from './events.ts'
 import type { Frames } from './frames.ts'
+import { GateTime } from './gate-time.ts'
 import type { Groups } from './groups.ts'
 import type { CircuitIdentity } from './identity.ts'
 import { Mismatches } from './mismatches.ts'
@@ -46,6 +42,8 @@ export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFol
   #events: Events | undefined
   #navigation: Navigation | undefined
   #mismatches: Mismatches | undefined
+  /** Of gates that hold until a time. */
+  #gateTime: GateTime | undefined
 
   constructor(options: CircuitOptions) {
     const { identity, page, services } = (this.#options = options)
@@ -144,6 +142,7 @@ export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFol
     this.#delivery.socket = null
     releaseAll(this.services, [
       () => socket?.close(code, reason),
+      () => this.#gateTime?.end(),
       () => this.#navigation?.end(),
       () => this.#events?.abort(),
       () => this.page.stop(),
@@ -233,6 +232,11 @@ export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFol
     this.navigation.byCode(asked)
   }
 
+  moved(): void {
+    if (this.services.heldUntil(this.context) < Infinity) this.#gateTime ??= new GateTime(this)
+    this.#gateTime?.follow()
+  }
+
   rested(): void {
     this.#scheduler.rested()
   }
@@ -289,10 +293,7 @@ export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFol
   /** The browser could not apply what it was sent: a new epoch begins with all roots in full. */
   #establish(reason: string): void {
     this.#mismatches ??= new Mismatches()
-    const answer = this.#mismatches.add(this.services.clock.now())
-    const { message } = browserMismatch({ reason })
-    if (answer === 'too-many') return this.startOver(message)
-    if (answer === 'report') this.services.warnOf(this, message)
+    if (!this.#mismatches.take(reason, this)) return
     this.#delivery.send(this.frames.establish())
     this.page.runtime.streamsLost()
   }

@@ -2,6 +2,7 @@ import { redirectLoop } from '../errors/circuit.ts'
 import type { Page } from '../page/page.ts'
 import type { PreparedVisit } from '../page/prepared-visit.ts'
 import { isSamePage, type Visit } from '../page/visit.ts'
+import type { FlashMessage } from '../view/flash-message.ts'
 import { isSignal, Redirect } from '../view/signals.ts'
 import type { CircuitServices, VisitAnswer } from './services.ts'
 
@@ -42,6 +43,8 @@ const MOST_PAGES = 30
  */
 export class NavigationRun {
   state: 'under way' | 'over' = 'under way'
+  /** What gates and views have said that led elsewhere. */
+  messages: readonly FlashMessage[] = []
   readonly #host: NavigationRunHost
   readonly #goal: NavigationGoal
   #redirects = 0
@@ -69,6 +72,7 @@ export class NavigationRun {
       if (this.state === 'over') return null
       if (answer.kind === 'load') return answer
       if (answer.kind === 'redirect') {
+        this.messages = [...this.messages, ...(answer.messages ?? [])]
         answer = await this.#redirected(answer.to)
         continue
       }
@@ -128,6 +132,7 @@ export class NavigationRun {
     } catch (thrown) {
       const prepared = this.#prepared
       this.#prepared = null
+      if (thrown instanceof Redirect) this.messages = [...this.messages, ...(prepared?.messages ?? [])]
       prepared?.discard()
       if (this.state === 'over') return { kind: 'load', href: '' }
       return insteadOf(visit, { thrown, prepared, services })

@@ -4,6 +4,7 @@ import type { Visit } from '../page/visit.ts'
 import type { Effect, EventRefusal, FieldErrors } from '../protocol/messages.ts'
 import type { LiveEvent } from '../template/live-event.ts'
 import type { Context } from '../view/context.ts'
+import type { FlashMessage } from '../view/flash-message.ts'
 import type { Overlap } from '../view/on.ts'
 import type { ByteBudget } from './byte-budget.ts'
 
@@ -25,6 +26,8 @@ export interface CircuitServices extends PageServices {
   readonly around: Around | null
   /** Where an address leads the visitor of this context: route, search and gates decide. Never rejects. */
   visit(context: Context, href: string): Promise<VisitAnswer>
+  /** Until when the gates that made this context let pass, in milliseconds since the epoch; Infinity for good. */
+  heldUntil(context: Context): number
   /** What stands in the place of a page that threw this, in `mount` or later. */
   visitAfter(visit: Visit, thrown: unknown): VisitAnswer
 }
@@ -34,7 +37,8 @@ export type VisitAnswer =
   | { readonly kind: 'visit'; readonly visit: Visit }
   /** The browser loads it: no page of `app.live`, or only its request can decide. */
   | { readonly kind: 'load'; readonly href: string }
-  | { readonly kind: 'redirect'; readonly to: string }
+  /** `messages` are shown by the page that it leads to. */
+  | { readonly kind: 'redirect'; readonly to: string; readonly messages?: readonly FlashMessage[] }
   /** A page of errors stands in place: its visit has a status. */
   | { readonly kind: 'failed'; readonly visit: Visit }
 

@@ -114,3 +114,14 @@ A number:   {$price :number minimumFractionDigits=2}
 A plural:   .input {$count :integer} .match $count one {{One item}} * {{{$count} items}}
 A date:     Until {$day :date length=long}`,
 )
+
+/** A gate says until when it lets pass, and that is no time. */
+export const unusableUntil: ErrorDefinition<{ until: string }> = defineError(
+  'unusable-until',
+  ({ until }) => `A gate returned "until: ${until}", which is no Date, or an invalid one.
+
+A gate says with "until" when it is to be asked again. That is a Date.
+
+Wrong:  gate(({ session }) => ({ user: session.user, until: session.expires }))
+Right:  gate(({ session }) => ({ user: session.user, until: new Date(session.expires) }))`,
+)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { createContext, forgetNavigation, loginOf, packHeaders } from './context.ts'
+import { createContext, forgetNavigation, loginOf } from './context.ts'
+import { packHeaders } from './packed-headers.ts'
 import { Locales } from './locale.ts'
 
 const languages = new Locales(null)

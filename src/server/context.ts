@@ -1,11 +1,12 @@
-import { isPromise } from '../page/author-code.ts'
 import type { Context } from '../view/context.ts'
 import type { SessionChange } from '../view/session.ts'
 import { fieldsOf } from '../view/standard-schema.ts'
 import { WITHOUT_SESSION, type ContextSession } from './context-session.ts'
 import { parseCookies } from './cookies.ts'
 import type { LanguageRequest, LanguageSource, LocalisedContext } from './language-source.ts'
+import { packedHeader, unpackHeaders } from './packed-headers.ts'
 import type { Params } from '../view/pattern.ts'
+import { isThenable } from '../view/thenable.ts'
 import { fieldChange } from './session-change.ts'
 
 /** What the framework itself knows of a request, before the application adds to it. */
@@ -28,7 +29,7 @@ export type ExtendContext = (context: RequestContext) => ContextExtension | Prom
 export interface Peer {
   readonly url: string
   readonly params: Params
-  /** The request's headers, as {@link packHeaders} packs them. */
+  /** The request's headers, as `packHeaders` packs them. */
   readonly headers: string
   readonly ip: string
   /** The path under which the application is mounted. */
@@ -45,7 +46,7 @@ export function createContext(
 ): Context | Promise<Context> {
   const context = new LazyContext(peer, languages)
   const extension = extend?.(context)
-  return isPromise(extension) ? Promise.resolve(extension).then(complete) : complete(extension)
+  return isThenable(extension) ? Promise.resolve(extension).then(complete) : complete(extension)
 
   // What the application declared by merging is what its own function returned.
   function complete(extension: ContextExtension | undefined): Context {
@@ -82,6 +83,17 @@ export function setSearch(context: Context, search: object): void {
   if (context instanceof LazyContext) context.known = { ...context.known, search }
 }
 
+/** A gate lets pass until then, in milliseconds since the epoch. Of several the first counts. */
+export function holdUntil(context: Context, until: number): void {
+  if (!(context instanceof LazyContext)) return
+  context.known = { ...context.known, until: Math.min(until, heldUntil(context)) }
+}
+
+/** Until when all gates let pass; Infinity where none has said so. */
+export function heldUntil(context: Context): number {
+  return (context instanceof LazyContext ? context.known.until : undefined) ?? Infinity
+}
+
 /** A gate has found this out of the visitor. */
 export function addFound(context: Context, found: unknown): void {
   if (typeof found !== 'object' || found === null) return
@@ -106,26 +118,7 @@ export function forgetNavigation(context: Context): void {
   if (context instanceof LazyContext) context.forgetNavigation()
 }
 
-/**
- * Headers as one text, a line each: a connection keeps its context for as long as it lives, and a text is a
- * tenth of a `Headers`. What only concerns the handshake is left out.
- */
-export function packHeaders(headers: Iterable<readonly [name: string, value: string]>): string {
-  const lines: string[] = []
-  for (const [name, value] of headers) {
-    if (!HANDSHAKE.test(name)) lines.push(`${name}:${value}`)
-  }
-  return lines.join('\n')
-}
-
-/** The value of a header that was packed, or an empty text. */
-export function packedHeader(packed: string, name: string): string {
-  const line = packed.split('\n').find((each) => each.startsWith(`${name}:`))
-  return line === undefined ? '' : line.slice(name.length + 1)
-}
-
 const NAVIGATION = /^(?:accept|live-renewal|priority|sec-.*|upgrade-insecure-requests):/
-const HANDSHAKE = /^(?:sec-websocket-.*|connection|upgrade|pragma|cache-control|keep-alive)$/
 
 /** What was read out of a request so far. */
 interface Read {
@@ -141,6 +134,8 @@ interface Read {
 interface Known extends Pick<ContextExtension, 'login' | 'nonce' | 'locale'> {
   /** As the schema of the route has read it. */
   readonly search?: object
+  /** Until when the gates let pass, in milliseconds since the epoch. */
+  readonly until?: number
   readonly found?: object
 }
 
@@ -170,6 +165,10 @@ class LazyContext implements RequestContext, LocalisedContext {
     this.params = params
     this.#packed = headers
     this.ip = ip
+  }
+
+  get base(): string {
+    return this.#base
   }
 
   get url(): URL {
@@ -273,12 +272,3 @@ class LazyContext implements RequestContext, LocalisedContext {
 }
 
 const NOTHING: Known = {}
-
-function unpackHeaders(packed: string): Headers {
-  const headers = new Headers()
-  for (const line of packed === '' ? [] : packed.split('\n')) {
-    const colon = line.indexOf(':')
-    headers.append(line.slice(0, colon), line.slice(colon + 1))
-  }
-  return headers
-}

@@ -1,5 +1,5 @@
-import { packedHeader, packHeaders } from './context.ts'
 import { forwardedScheme, lastEntry } from './forwarded.ts'
+import { packedHeader, packHeaders } from './packed-headers.ts'
 
 /** A request of another server: a web `Request`, or what Node's `http` and the frameworks on it hand out. */
 export type ForeignRequest = Request | NodeRequest

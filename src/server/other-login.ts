@@ -1,4 +1,5 @@
 import type { Circuit } from '../circuit/circuit.ts'
+import { askGates } from '../circuit/gate-time.ts'
 import { PlainEffect } from '../page/plain-effect.ts'
 import type { Effect } from '../protocol/messages.ts'
 import type { Context } from '../view/context.ts'
@@ -30,19 +31,7 @@ export async function goOnAs(circuit: Circuit, before: Context, tokens: PageToke
     for (const { scope } of page.instances) scope.loginChanged()
   })
   renderAll(circuit)
-  if (page.visit !== null) void runGates(circuit, context)
-}
-
-/** The gates of the page that is shown, for whoever is logged in now. Where they turn the visitor away, the page leads there. */
-async function runGates(circuit: Circuit, context: Context): Promise<void> {
-  const { pathname, search } = context.url
-  const to = pathname + search
-  const answer = await circuit.services.visit(context, to)
-  // Meanwhile the handler may have led elsewhere.
-  if (circuit.state === 'ended' || circuit.context !== context) return
-  if (answer.kind !== 'visit') return circuit.navigate({ kind: 'navigate', to, history: 'replace', event: 0 })
-  circuit.turn(() => circuit.page.runtime.moveTo(answer.visit.context))
-  renderAll(circuit)
+  if (page.visit !== null) void askGates(circuit)
 }
 
 function renderAll(circuit: Circuit): void {

@@ -3,14 +3,16 @@ import type { Circuits } from '../circuit/circuits.ts'
 import { foreignSessionRequest } from '../errors/session.ts'
 import type { Topics } from '../pubsub/topics.ts'
 import type { SessionDefinition } from '../view/session.ts'
+import { isThenable } from '../view/thenable.ts'
 import type { CipherFactory } from './cipher.ts'
-import { packedHeader, sessionOf } from './context.ts'
+import { sessionOf } from './context.ts'
 import { ContextSession } from './context-session.ts'
 import { parseCookies } from './cookies.ts'
 import { escapeForeign } from './describe.ts'
 import { EndedSessions } from './ended-sessions.ts'
 import type { Incoming } from './incoming.ts'
 import { isAllowedOrigin } from './origin.ts'
+import { packedHeader } from './packed-headers.ts'
 import type { Platform } from './platform.ts'
 import type { Session } from './session.ts'
 import { endsLogin, type FieldChange } from './session-change.ts'
@@ -74,7 +76,7 @@ export class SessionServer {
   /** The session that a request came with: at once, where the cipher answers at once. */
   open(request: SessionRequest): ContextSession | Promise<ContextSession> {
     const session = this.#read(request)
-    if (session instanceof Promise) return session.then((each) => this.#held(each))
+    if (isThenable(session)) return session.then((each) => this.#held(each))
     return this.#held(session)
   }
 

@@ -1,4 +1,4 @@
-import { packedHeader } from './context.ts'
+import { packedHeader } from './packed-headers.ts'
 import { parseCookies } from './cookies.ts'
 import type { Incoming } from './incoming.ts'
 import type { Platform } from './platform.ts'

@@ -120,14 +120,22 @@ describe('an address that a page asks for', () => {
 
   test('leads where its gates lead', async () => {
     const { visits } = visitsOf((routes) => {
-      routes.live(route('/away', { gate: gate(() => redirect('/login')) }), Plain)
+      const away = gate((_, { flash }) => {
+        flash('Log in first.')
+        redirect('/login')
+      })
+      routes.live(route('/away', { gate: away }), Plain)
       routes.live(route('/none', { gate: gate(() => notFound()) }), Plain)
       routes.group({ notFound: Missing }, (group) => {
         group.group({}, (inner) => inner.live(route('/lost', { gate: gate(() => notFound()) }), Plain))
       })
     })
     const from = await pageAt(HOME)
-    expect(await visits.at(from, '/away')).toEqual({ kind: 'redirect', to: '/login' })
+    expect(await visits.at(from, '/away')).toEqual({
+      kind: 'redirect',
+      to: '/login',
+      messages: [['Log in first.', 'info']],
+    })
     // Without a page of its own for that, its request answers it.
     expect(await visits.at(from, '/none')).toEqual({ kind: 'load', href: '/none' })
     const lost = await visits.at(from, '/lost')
@@ -186,7 +194,7 @@ describe('what stands in the place of a page that threw', () => {
         return visits.answerAfter(answer.visit, thrown)
       }
     }
-    expect(after(() => redirect('/b'))).toEqual({ kind: 'redirect', to: '/b' })
+    expect(after(() => redirect('/b'))).toEqual({ kind: 'redirect', to: '/b', messages: [] })
     expect(after(() => notFound())).toEqual({ kind: 'load', href: '/a?b' })
     expect(after(() => failed('no stock'))).toEqual({ kind: 'load', href: '/a?b' })
     expect(reports).toEqual(['the page of "/a": no stock'])

@@ -1,16 +1,18 @@
 import type { VisitAnswer } from '../circuit/services.ts'
-import { isPromise } from '../page/author-code.ts'
+import { unusableUntil } from '../errors/view.ts'
 import type { Limits } from '../page/limits.ts'
 import type { Clock } from '../page/services.ts'
 import { withinTime } from '../page/time-limit.ts'
 import type { Visit } from '../page/visit.ts'
 import type { Context } from '../view/context.ts'
+import { flashInto, type FlashMessage } from '../view/flash-message.ts'
 import type { Gate } from '../view/gate.ts'
 import type { Route } from '../view/route.ts'
 import { Failed, notFound, NotFound, Redirect } from '../view/signals.ts'
 import { describeIssues, validateForm, type AnySchema } from '../view/standard-schema.ts'
+import { isThenable } from '../view/thenable.ts'
 import { callbackLimit } from './callback-limit.ts'
-import { addFound, loginOf, requestOf, setSearch } from './context.ts'
+import { addFound, holdUntil, loginOf, requestOf, setSearch } from './context.ts'
 import type { Contexts, RequestParts } from './contexts.ts'
 import { escapeForeign } from './describe.ts'
 import { reportThrown } from './error-reports.ts'
@@ -32,7 +34,9 @@ export interface VisitsOptions {
 
 /** What a request for a route leads to: a page, perhaps one of errors, or what was thrown and no page stands in for. */
 export type Opening =
-  { readonly kind: 'visit'; readonly visit: Visit } | { readonly kind: 'thrown'; readonly thrown: unknown }
+  | { readonly kind: 'visit'; readonly visit: Visit }
+  /** `messages` are those of the gate that leads elsewhere. */
+  | { readonly kind: 'thrown'; readonly thrown: unknown; readonly messages?: readonly FlashMessage[] }
 
 /** A request for an address of the application. */
 export interface VisitRequest extends RequestParts {
@@ -58,8 +62,9 @@ export class Visits {
     const visit: Visit = { pattern, params, context, layouts: scope.layouts, view }
     /** Its gates have let pass: error pages may stand in its layouts. */
     let entered: GroupScope | null = null
+    const messages: FlashMessage[] = []
     try {
-      const pass = this.#gatesOf(pattern, context)
+      const pass = this.#gatesOf(pattern, context, messages)
       for (const each of scopesAround(scope)) {
         await pass(each.gate)
         entered = each
@@ -69,7 +74,8 @@ export class Visits {
       return { kind: 'visit', visit }
     } catch (thrown) {
       reportThrown(this.#options.report, thrown, `the gates or the search of "${pattern}"`)
-      return this.#instead(visit, entered, thrown)
+      const instead = this.#instead(visit, entered, thrown)
+      return instead.kind === 'thrown' ? { ...instead, messages } : instead
     }
   }
 
@@ -118,7 +124,8 @@ export class Visits {
 
   #answer(opening: Opening, from: Context): VisitAnswer | null {
     if (opening.kind === 'thrown') {
-      return opening.thrown instanceof Redirect ? { kind: 'redirect', to: opening.thrown.to } : null
+      const { thrown, messages = [] } = opening
+      return thrown instanceof Redirect ? { kind: 'redirect', to: thrown.to, messages } : null
     }
     const { visit } = opening
     // Somebody else by now: what is on the page is not for them.
@@ -127,14 +134,22 @@ export class Visits {
   }
 
   /** Runs gates, each once, and adds to the context what they find. */
-  #gatesOf(pattern: string, context: Context): (gate: Gate | undefined) => Promise<void> {
+  #gatesOf(
+    pattern: string,
+    context: Context,
+    messages: FlashMessage[],
+  ): (gate: Gate | undefined) => Promise<void> {
     const asked = new Set<Gate>()
     const limit = callbackLimit(this.#options, `A gate of "${pattern}"`)
     return async (gate) => {
       if (!gate || asked.has(gate)) return
       asked.add(gate)
-      const found = gate.check(context)
-      addFound(context, isPromise(found) ? await withinTime(Promise.resolve(found), limit) : found)
+      const finding = gate.check(context, { flash: flashInto(messages) })
+      const found: unknown = isThenable(finding)
+        ? await withinTime(Promise.resolve(finding), limit)
+        : finding
+      holdUntil(context, untilOf(found))
+      addFound(context, found)
     }
   }
 
@@ -142,7 +157,7 @@ export class Visits {
   async #readSearch({ pattern }: Route, schema: AnySchema, context: Context): Promise<void> {
     const reading = validateForm(schema, context.url.searchParams)
     const limit = callbackLimit(this.#options, `The schema of the search of "${pattern}"`)
-    const result = isPromise(reading) ? await withinTime(reading, limit) : reading
+    const result = isThenable(reading) ? await withinTime(reading, limit) : reading
     // The schema of a route makes an object: its type says so.
     if (!result.issues) return setSearch(context, result.value as object)
     if (this.#options.development) {
@@ -163,6 +178,16 @@ export class Visits {
     }
     return { kind: 'thrown', thrown }
   }
+}
+
+/** Until when a gate lets pass, as it says with what it has found. */
+function untilOf(found: unknown): number {
+  const until: unknown = typeof found === 'object' && found !== null && 'until' in found ? found.until : null
+  if (until === undefined || until === null) return Infinity
+  const time = until instanceof Date ? until.getTime() : NaN
+  // A text that would count for nothing would let pass for good.
+  if (Number.isNaN(time)) throw unusableUntil({ until: String(until) })
+  return time
 }
 
 /** What a page's token has room for. */

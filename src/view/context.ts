@@ -16,6 +16,11 @@ import type { SessionChange } from './session.ts'
 export interface Context extends OverwireContext {
   /** The URL of the page. */
   readonly url: URL
+  /**
+   * The path under which the application is mounted in a server around it, such as `/shop`; mostly empty. Addresses that
+   * `href` makes do not have it: `redirect(base + href(login))`.
+   */
+  readonly base: string
   /** What the route's pattern captured, decoded. */
   readonly params: Readonly<Record<string, string>>
   /** The search of the URL as the schema of the route reads it; without a schema texts, and lists of texts. */

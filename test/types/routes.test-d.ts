@@ -113,6 +113,10 @@ describe('a gate', () => {
       if (ip === '') failed('The address is not known.')
     })
     gate(({ search: asked }) => ({ asked: asked['next'] }))
+    gate(({ ip }) => ({ ip, until: new Date() }))
+    gate(async () => (Math.random() > 0.5 ? { until: new Date() } : {}))
+    // @ts-expect-error the time when it is asked again is a Date
+    gate(() => ({ until: 5 }))
     // @ts-expect-error what a gate finds has names
     gate(() => 'user')
   })

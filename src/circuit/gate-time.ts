@@ -1,0 +1,62 @@
+import type { CodeNavigation } from '../page/code-navigation.ts'
+import type { Page } from '../page/page.ts'
+import type { CircuitServices } from './services.ts'
+
+/** What gates need of the circuit that they let pass. */
+export interface GatedCircuit {
+  readonly page: Page
+  readonly services: CircuitServices
+  readonly state: 'live' | 'waiting' | 'ended'
+  turn(work: () => void): void
+  navigate(asked: CodeNavigation): void
+}
+
+/** A gate whose time is over whenever it is asked is not asked more often, in milliseconds. */
+const LEAST_WAIT = 1_000
+/** A timer that is to run longer runs out at once. */
+const LONGEST_WAIT = 2 ** 31 - 1
+
+/** Asks the gates of a page again when the time is over that they hold for, whether its browser is there or not. */
+export class GateTime {
+  readonly #circuit: GatedCircuit
+  #cancel = (): void => {}
+
+  constructor(circuit: GatedCircuit) {
+    this.#circuit = circuit
+  }
+
+  /** The gates have run. In place of what was waited for. */
+  follow(): void {
+    this.end()
+    const { page, services } = this.#circuit
+    const { clock } = services
+    const until = services.heldUntil(page.runtime.context)
+    if (until === Infinity) return
+    const wait = Math.min(LONGEST_WAIT, Math.max(LEAST_WAIT, until - clock.wall()))
+    this.#cancel = clock.after(wait, () => {
+      if (clock.wall() < until) this.follow()
+      else void askGates(this.#circuit)
+    })
+  }
+
+  end(): void {
+    this.#cancel()
+  }
+}
+
+/** Asks the gates of the page that is shown again. Where they turn its visitor away, the page leads there. */
+export async function askGates(circuit: GatedCircuit): Promise<void> {
+  const { page, services } = circuit
+  const { context } = page.runtime
+  const { pathname, search } = context.url
+  const to = pathname + search
+  const answer = await services.visit(context, to)
+  circuit.turn(() => {
+    // Meanwhile the page may have gone on, or have another socket: their gates have run.
+    if (circuit.state === 'ended' || page.runtime.context !== context) return
+    if (answer.kind !== 'visit')
+      return circuit.navigate({ kind: 'navigate', to, history: 'replace', event: 0 })
+    page.runtime.moveTo(answer.visit.context)
+    for (const instance of page.instances) page.runtime.invalidate(instance)
+  })
+}
