@@ -27,7 +27,8 @@ type SearchValue<Value> = Value extends string | number | boolean
     ? Value
     : string
 
-type HrefArguments<Pattern extends string, Search> =
+/** What stands behind the route. */
+export type HrefArguments<Pattern extends string, Search> =
   object extends HrefParams<Pattern>
     ? [params?: HrefParams<Pattern>, search?: HrefSearch<Search>]
     : [params: HrefParams<Pattern>, search?: HrefSearch<Search>]
@@ -35,7 +36,8 @@ type HrefArguments<Pattern extends string, Search> =
 /**
  * The address of a route: its path, and a search if one is given. Values are encoded, so they may hold any character. A
  * list occurs in the search once for each member. Throws `unusable-param` for what no path can hold: an empty
- * value, `.` and `..`.
+ * value, `.` and `..`. The path is that within the application: `this.live.href` puts the one in front of it under which that is
+ * mounted.
  *
  * ```ts
  * href(articles, { id: 2 }, { page: 3 }) // '/articles/2?page=3'

@@ -2,9 +2,10 @@ import { beforeStart } from '../errors/view.ts'
 import type { Json } from '../protocol/differences.ts'
 import type { TemplateResult } from '../template/template-value.ts'
 import type { Context } from './context.ts'
-import { searchOf, type NextSearch } from './href.ts'
+import { href, searchOf, type HrefArguments, type NextSearch } from './href.ts'
 import { LiveDocument } from './live-document.ts'
 import { Load, type LoadOptions } from './load.ts'
+import type { PatternOf, Route, SearchOf } from './route.ts'
 import type { SessionChange } from './session.ts'
 import { checkAddress } from './signals.ts'
 import type { ViewScope } from './view-scope.ts'
@@ -65,6 +66,14 @@ export class Live<
     this.#refuseBeforeStart('this.live.navigate')
     checkAddress(to, 'this.live.navigate')
     this.#scope.runtime.navigate(this.#scope.record, to, history)
+  }
+
+  /** The address of a route wherever the application is mounted: see {@link href}. */
+  href<Target extends Route>(
+    route: Target,
+    ...rest: HrefArguments<PatternOf<Target>, SearchOf<Target>>
+  ): string {
+    return this.context.base + href(route, ...rest)
   }
 
   /**

@@ -14,6 +14,11 @@ export type NodeHandler = (
 export interface NodeHandlerOptions extends ProxyOptions {
   /** Compresses what the browser takes compressed. On by default. */
   readonly compress?: boolean
+  /**
+   * The path under which it is mounted, such as `/shop`, where requests do not say so. Express, Connect and their like cut
+   * it off.
+   */
+  readonly base?: string
 }
 
 /**
@@ -41,7 +46,7 @@ export function nodeHandler({ handler }: App, options: NodeHandlerOptions = {}):
   ): Promise<void> {
     const request = toWebRequest(incoming, options)
     warnOfSocket(request)
-    const info = { ip: addressOf(incoming, options), base: baseOf(incoming) }
+    const info = { ip: addressOf(incoming, options), base: options.base ?? baseOf(incoming) }
     const response = request && (await handler.fetch(request, info))
     if (response) await writer.write(incoming, outgoing, response)
     else if (next) next()
