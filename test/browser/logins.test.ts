@@ -97,6 +97,12 @@ test('a page that logs out stays, and the other tabs are loaded again as nobody'
   await shows(second.page, 'nobody, light')
   expect(await second.page.inputValue('input')).toBe('')
   expect(await isSame(first.page)).toBe(true)
+  const told = second.page.locator('[data-live-notice]')
+  await expectEventually(() => told.innerText()).toContain('The login of this page has ended')
+  await told.getByRole('button').click()
+  await second.page.reload()
+  await isLive(second.page)
+  expect(await told.count()).toBe(0)
 })
 
 test('a login goes on when the answer to its ticket is lost', async () => {

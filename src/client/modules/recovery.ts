@@ -9,9 +9,9 @@ import { keepMessages, showKeptMessages } from '../recovery/kept-messages.ts'
 import { continueHandOver } from '../recovery/hand-over.ts'
 import { removeLostRoots, reportLostRoots } from '../recovery/lost-roots.ts'
 import { createMismatches } from '../recovery/mismatches.ts'
-import { showNotices } from '../recovery/notice.ts'
+import { showNotices, showOtherLogin } from '../recovery/notice.ts'
 import { isLaterCircuit, reconnect } from '../recovery/reconnect.ts'
-import { followTouches, restoreAfterReload } from '../recovery/reload.ts'
+import { followTouches, restoreAfterReload, wasLoadedForAnother } from '../recovery/reload.ts'
 import { removeRoot } from '../recovery/remove-root.ts'
 import { latestRenewal } from '../recovery/renew.ts'
 import { followRepeated } from '../recovery/repeated.ts'
@@ -33,6 +33,7 @@ export function start(port: ClientPort): Recovery {
   })
   followTouches()
   showNotices()
+  if (wasLoadedForAnother()) showOtherLogin()
   restoreAfterReload()
   showKeptMessages()
   keepMessages()

@@ -16,6 +16,7 @@ const SENTENCES = new Map([
   ['refused', 'The server does not take this page at the moment. It is asked again.'],
   ['ended', 'This page is not connected any more. Load it again to go on.'],
   ['unknown', 'The connection was lost while this was sent. Please look whether it was done:'],
+  ['login', 'The login of this page has ended, so it was loaded again.'],
   ['close', 'Close'],
   ['unplaced', 'This page has changed, and what you typed has no place in it any more:'],
 ])
@@ -49,6 +50,11 @@ export function showUnplaced(texts: readonly string[]): void {
   for (const text of texts) show('unplaced', text)
 }
 
+/** Says why a page is another one than its user has left. */
+export function showOtherLogin(): void {
+  show('login')
+}
+
 function followStatus(): void {
   const { documentElement } = core.page
   let line: Element | undefined
@@ -78,15 +84,15 @@ function followStatus(): void {
 }
 
 /** A line that stays until its user takes it away. */
-function show(kind: string, what: string): void {
+function show(kind: string, what?: string): void {
   const { page } = core
   const quoted = page.createElement('q')
-  quoted.append(what)
+  quoted.append(what ?? '')
   const close = page.createElement('button')
   close.type = 'button'
   close.setAttribute('aria-label', sentenceOf('close'))
   close.append('×')
-  const line = add(sentenceOf(kind), ' ', quoted, close)
+  const line = add(sentenceOf(kind), ' ', ...(what === undefined ? [] : [quoted]), close)
   close.onclick = () => line.remove()
 }
 

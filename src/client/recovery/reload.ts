@@ -13,6 +13,7 @@ type Kept = readonly [key: string, value: Value]
 export type ReloadVerdict = 'kept' | 'too-soon' | 'would-lose'
 
 const KEY = 'overwire-reload'
+const OTHER_LOGIN = 'overwire-login'
 const MINUTE = 60_000
 
 /** What users have changed; undefined while nobody notes it. */
@@ -37,7 +38,13 @@ export function keepOverReload(isForSame: boolean): ReloadVerdict {
 /** Loads the page for another user. What it shows goes first: browsers put back what fields had when they load a page again. */
 export function loadForAnother(): void {
   core.page.body.replaceChildren()
+  keepForNextPage(OTHER_LOGIN, [1])
   location.reload()
+}
+
+/** Whether the function above has loaded this page. */
+export function wasLoadedForAnother(): boolean {
+  return takeKept(OTHER_LOGIN).length > 0
 }
 
 /** Puts back what was kept. */
