@@ -44,7 +44,9 @@ export const outbox: Outbox<SentEvent> = createOutbox<SentEvent>({
 /** Opens the first socket. `speak` asks for a circuit on it. */
 export function connect(speak: () => void, taking: DownTakers<void>): void {
   listeners = taking
-  openSocket(speak)
+  // A page that is the same for everybody has no token: one is asked for before anything else.
+  if (settings['livePublic']) lose(0)
+  else openSocket(speak)
   showStatus()
   for (const type of ['online', 'offline', 'visibilitychange']) {
     // The network or the user is back, or is gone.

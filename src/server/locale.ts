@@ -63,6 +63,20 @@ export class Locales implements LocaleServices, LanguageSource {
     return zone !== undefined && isTimeZone(zone) ? zone : (this.#settings?.timeZone ?? 'UTC')
   }
 
+  /**
+   * What a page that is kept for everybody depends on, so that it is in the language of who asks: the headers that decide,
+   * packed, and the names that its response has in `vary`. Nothing where the URL decides, or where no languages are named.
+   */
+  deciding(request: LanguageRequest): { readonly headers: readonly string[]; readonly vary: string } {
+    if (this.#settings === null) return UNDECIDED
+    const { supported, cookie } = this.#settings
+    if (matchLocale(this.#inUrl(request), supported) !== null) return UNDECIDED
+    const chosen = matchLocale([request.cookies[cookie] ?? ''], supported)
+    if (chosen !== null) return { headers: [`cookie:${cookie}=${chosen}`], vary: 'accept-language, cookie' }
+    const { acceptLanguage } = request
+    return { headers: acceptLanguage ? [`accept-language:${acceptLanguage}`] : [], vary: 'accept-language' }
+  }
+
   // --- for pages ---
 
   document(context: Context): DocumentLanguage {
@@ -99,6 +113,8 @@ export class Locales implements LocaleServices, LanguageSource {
     return [inPath ?? '', inSearch ?? '']
   }
 }
+
+const UNDECIDED = { headers: [], vary: '' } as const
 
 /** The language that the application itself has said for the visitor. */
 function knownLocale(context: Context): string | undefined {

@@ -1,7 +1,10 @@
 import { Hasher } from '../template/compile/hash.ts'
+import type { Params } from '../view/pattern.ts'
 import type { RouteCache } from '../view/route.ts'
-import { packedHeader } from './context.ts'
+import { parseCookies } from './cookies.ts'
 import { pathWithinApp, requestUrl, type Incoming } from './incoming.ts'
+import type { Locales } from './locale.ts'
+import { packedHeader } from './packed-headers.ts'
 
 /** Where a public page asks for its token, with its own address as the search: what is there is in no cache. */
 export const PAGE_PATH = '/_live/page'
@@ -23,16 +26,34 @@ export function asPageRequest(incoming: Incoming): Incoming {
   return url ? { ...incoming, url: url.href } : incoming
 }
 
-/** The request as anybody makes it: a page that is kept for all shows nothing of who was the first to ask for it. */
-export function asAnybody(incoming: Incoming): Incoming {
-  const host = packedHeader(incoming.headers, 'host')
-  return { ...incoming, headers: host === '' ? '' : `host:${host}`, ip: '' }
+/** A request for a page that is kept for all. */
+export interface PublicRequest {
+  /** As anybody makes it: the page shows nothing of who was the first to ask for it, but is in their language. */
+  readonly incoming: Incoming
+  /** The names of the headers that decide about the language; empty for none. */
+  readonly vary: string
+}
+
+export function asAnybody(incoming: Incoming, params: Params, locales: Locales): PublicRequest {
+  const { headers, url } = incoming
+  const host = packedHeader(headers, 'host')
+  const cookies = parseCookies(packedHeader(headers, 'cookie'))
+  const acceptLanguage = packedHeader(headers, 'accept-language')
+  const language = locales.deciding({ url: new URL(url), params, cookies, acceptLanguage })
+  const kept = [...(host === '' ? [] : [`host:${host}`]), ...language.headers]
+  return { incoming: { ...incoming, headers: kept.join('\n'), ip: '' }, vary: language.vary }
+}
+
+/** How a page is kept, and what its response depends on. */
+export interface PublicOptions {
+  readonly cache: RouteCache
+  readonly vary: string
 }
 
 /** The response with a page that caches may keep, or 304 where the browser, or the cache, has it. */
-export function publicResponse(html: string, cache: RouteCache, { headers }: Incoming): Response {
+export function publicResponse(html: string, { cache, vary }: PublicOptions, { headers }: Incoming): Response {
   const etag = `"${new Hasher().add(html).text()}"`
-  const common = { 'cache-control': cacheControl(cache), etag }
+  const common = { 'cache-control': cacheControl(cache), etag, ...(vary !== '' && { vary }) }
   if (holds(packedHeader(headers, 'if-none-match'), etag))
     return new Response(null, { status: 304, headers: common })
   return new Response(html, {

@@ -1,6 +1,6 @@
 import { createApp, gate, html, LiveView, notFound, redirect, route, type App } from 'overwire'
 import { visit } from 'overwire/testing'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { session } from './session-views.ts'
 
 const home = route('/', { cache: { sharedMaxAge: 600, staleWhileRevalidate: 60 } })
@@ -130,6 +130,7 @@ describe('a public page', () => {
 
   test('becomes live, and shows whose it is', async () => {
     const app = site()
+    const connect = vi.spyOn(app.handler, 'connect')
     await using user = await visit(app, '/')
     expect(user.source).toContain('data-live-token="-"')
     await user.click('Add')
@@ -140,9 +141,36 @@ describe('a public page', () => {
     expect(user.text('h1')).toBe('Ada')
     await user.click('Add')
     expect(user.text('output')).toBe('1')
-    // With the token of everybody no page is joined.
-    expect(user.errors).toEqual(
-      Array.from({ length: 2 }, () => 'The server refused the page (token-invalid)'),
-    )
+    // Nobody has asked with the token of everybody: each page has needed one socket, and the session another one.
+    expect([user.errors, connect.mock.calls.length]).toEqual([[], 3])
+  })
+})
+
+describe('a public page of an application with languages', () => {
+  const inUrl = route('/:locale/pages', { cache: {} })
+  class Here extends LiveView {
+    render() {
+      return html`<p>${this.live.context.locale} ${this.live.context.cookies['color']}</p>`
+    }
+  }
+  class There extends LiveView<typeof inUrl> {
+    render() {
+      return html`<p>${this.live.context.locale}</p>`
+    }
+  }
+  const app = createApp({ locales: { supported: ['en', 'de', 'fr'], param: 'locale' }, secret: 's'.repeat(32) })
+  app.live(route('/', { cache: {} }), Here).live(inUrl, There)
+
+  test.each([
+    ['the browser', '/', { 'accept-language': 'de' }, 'accept-language', 'de'],
+    ['a cookie', '/', { 'accept-language': 'de', cookie: 'color=red; locale=fr' }, 'accept-language, cookie', 'fr'],
+    ['nobody', '/', { cookie: 'color=red; locale=xx' }, 'accept-language', 'en'],
+    ['the URL', '/fr/pages', { 'accept-language': 'de', cookie: 'locale=de' }, null, 'fr'],
+  ])('is in that of %s, and says to caches what it depends on', async (_, path, headers, vary, locale) => {
+    const response = await get(app, path, headers)
+    expect((await response.text()).replaceAll('<!---->', '')).toMatch(new RegExp(`<p>${locale} ?</p>`))
+    const etag = response.headers.get('etag') ?? ''
+    const known = await get(app, path, { ...headers, 'if-none-match': etag })
+    expect([response.headers.get('vary'), known.status, known.headers.get('vary')]).toEqual([vary, 304, vary])
   })
 })

@@ -11,6 +11,8 @@ import { createSuspicion } from './suspicion.ts'
 
 /** Somebody else is logged in, or nobody: what is shown is of another user. */
 const LOGIN = 4401
+/** What stands in the place of the token of a page that is the same for everybody. */
+const NO_TOKEN = '-'
 /** Close codes of what was sent. https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 */
 const MALFORMED = 4400
 const TOO_BIG = 1009
@@ -64,6 +66,8 @@ export function reconnect(): Reconnection {
     ...link,
     closed(code) {
       if (code === LOGIN) return loadForAnother()
+      // Nothing was lost: no socket was opened without a token.
+      if (core.settings['liveToken'] === NO_TOKEN) return link.refused('gone')
       if (connection.liveSince) suspicion.closed(code === MALFORMED || code === TOO_BIG)
       link.closed(code)
     },
