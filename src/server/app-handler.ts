@@ -10,6 +10,7 @@ import type { CipherFactory } from './cipher.ts'
 import type { SocketHandler } from './connection.ts'
 import { escapeForeign } from './describe.ts'
 import type { ErrorPages } from './error-pages.ts'
+import type { FlashCookie } from './flash.ts'
 import { localAddress, pathWithinApp, readRequest, type Incoming, type PeerInfo } from './incoming.ts'
 import { RENEWAL } from './live-page.ts'
 import type { Logger } from './logger.ts'
@@ -41,6 +42,7 @@ export interface AppHandlerOptions {
   readonly tokens: PageTokens
   /** Null in an application without sessions. */
   readonly sessions: SessionServer | null
+  readonly flashes: FlashCookie
   readonly admission: Admission
   readonly warnings: ForeignWarnings
   readonly templates: TemplateRegistry
@@ -182,8 +184,9 @@ export class AppHandler {
 
   /** Brings a cipher that answers at once, where the platform has one. */
   sealWith(factory: CipherFactory): void {
-    const { tokens, sessions, settings } = this.#options
+    const { tokens, sessions, flashes, settings } = this.#options
     tokens.cipher = factory(settings.secrets)
+    flashes.sealWith(factory)
     sessions?.sealWith(factory)
   }
 }

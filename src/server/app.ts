@@ -12,9 +12,11 @@ import { Actions, type ActionHandler, type ActionOptions, type PlainData, type R
 import { Admission } from './admission.ts'
 import { AppHandler } from './app-handler.ts'
 import { webCipher } from './cipher.ts'
+import { heldUntil } from './context.ts'
 import { Contexts } from './contexts.ts'
 import type { DocumentHandler, PageOptions } from './document-page.ts'
 import { ErrorPages } from './error-pages.ts'
+import { FlashCookie } from './flash.ts'
 import { createReport } from './error-reports.ts'
 import { ForeignWarnings } from './foreign-warnings.ts'
 import { createForeignPage, type PageHandle } from './foreign-page.ts'
@@ -119,6 +121,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
     action: (call) => actions.run(call),
     actionQueue: (name) => actions.queueOf(name),
     visit: (context, href) => visits.at(context, href),
+    heldUntil,
     visitAfter: (visit, thrown) => visits.answerAfter(visit, thrown),
     // Asked for each event: middleware may be added at any time.
     get around() {
@@ -144,6 +147,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
     : null
   const contexts = new Contexts({ extend: settings.extend, languages: locales, clock, limits, sessions })
   const errorPages = new ErrorPages(document, development)
+  const flashes = new FlashCookie(secrets)
   const visits = new Visits({ router, contexts, clock, limits, development, warnings, report })
   const pages = new PageRenderer({
     services,
@@ -152,10 +156,20 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
     visits,
     contexts,
     errorPages,
+    locales,
     document,
+    flashes,
     sessions,
   })
-  const handlers = new RequestHandlers({ contexts, sessions, errorPages, clock, limits, report })
+  const handlers = new RequestHandlers({
+    contexts,
+    sessions,
+    flashes,
+    errorPages,
+    clock,
+    limits,
+    report,
+  })
   const admission = new Admission(limits.joinsUnderWay, clock)
   const handshake = new Handshake({
     circuits,
@@ -198,6 +212,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
       circuits,
       tokens,
       sessions,
+      flashes,
       admission,
       warnings,
       templates: services.templates,

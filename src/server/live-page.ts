@@ -5,14 +5,15 @@ import type { ShownHead } from '../page/head/page-head.ts'
 import type { HtmlInPieces } from '../page/html-in-pieces.ts'
 import type { LateLoads } from '../page/life-cycle.ts'
 import { Page } from '../page/page.ts'
-import type { Visit } from '../page/visit.ts'
+import { keyOfVisit, type Visit } from '../page/visit.ts'
 import { hasControls } from '../template/output/has-controls.ts'
 import { hasRows } from '../template/output/has-rows.ts'
 import type { ComponentClass } from '../view/component.ts'
 import type { Context } from '../view/context.ts'
 import type { LazyModule } from './assets.ts'
-import { loginOf, packedHeader } from './context.ts'
+import { loginOf } from './context.ts'
 import type { Incoming } from './incoming.ts'
+import { packedHeader } from './packed-headers.ts'
 import type { PageToken, PageTokens } from './page-token.ts'
 import type { Params } from '../view/pattern.ts'
 import { peerOf } from './peer.ts'
@@ -80,6 +81,11 @@ export class LivePage {
     return this.#page.runtime.context
   }
 
+  /** The request that it answers. */
+  get incoming(): Incoming {
+    return this.#request.incoming
+  }
+
   /** Whether it is requested over https. */
   get isSecure(): boolean {
     return this.#request.incoming.secure
@@ -91,9 +97,7 @@ export class LivePage {
     const pieces = await this.#page.mountVisit(visit, late, `<!--${this.#request.id}-->`)
     this.#roots++
     this.#status = visit.status ?? 200
-    const classes = [...visit.layouts, visit.view].map(({ name }) => name)
-    const key = this.#page.services.keys.ofRoot(classes.join(' '), visit.params)
-    return { ...pieces, html: rootContainer(0, key, pieces.html) }
+    return { ...pieces, html: rootContainer(0, keyOfVisit(visit, this.#page.services.keys), pieces.html) }
   }
 
   /** A component as a root of its own, in its element. */
@@ -105,7 +109,10 @@ export class LivePage {
 
   /** Whether one of its views or components has reported this: a load, for example, that `render` then failed with. */
   hasReported(error: unknown): boolean {
-    return this.#page.instances.some(({ reported }) => isSameFailure(reported, error))
+    return (
+      this.#page.runtime.hasReported(error) ||
+      this.#page.instances.some(({ reported }) => isSameFailure(reported, error))
+    )
   }
 
   /** What the document shows around the page. */

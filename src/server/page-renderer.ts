@@ -1,14 +1,15 @@
 import type { Circuits } from '../circuit/circuits.ts'
 import type { CircuitServices } from '../circuit/services.ts'
+import { messagesIn } from '../page/flash-messages.ts'
 import { inOrder, type HtmlInPieces } from '../page/html-in-pieces.ts'
 import type { LateLoads } from '../page/life-cycle.ts'
-import { isPromise } from '../page/author-code.ts'
 import { Page } from '../page/page.ts'
 import { withinTime } from '../page/time-limit.ts'
 import type { Visit } from '../page/visit.ts'
 import { renderedMarkup } from '../template/directives.ts'
 import type { Context } from '../view/context.ts'
-import type { RouteCache } from '../view/route.ts'
+import type { FlashMessage } from '../view/flash-message.ts'
+import { isThenable } from '../view/thenable.ts'
 import { callbackLimit } from './callback-limit.ts'
 import { renderContent } from './content.ts'
 import { forgetNavigation, sessionOf } from './context.ts'
@@ -17,10 +18,12 @@ import { renderDocument, type DocumentTemplate, type RenderedParts } from './doc
 import { documentOf, type DocumentHandler, type PageContent } from './document-page.ts'
 import type { ErrorPages } from './error-pages.ts'
 import { reportThrown } from './error-reports.ts'
+import { flashMarkup, type FlashCookie } from './flash.ts'
 import type { Incoming } from './incoming.ts'
 import { LivePage, type PageRequest, type PageRoute } from './live-page.ts'
 import type { PageTokens } from './page-token.ts'
-import { asAnybody, isRenewal, publicResponse } from './public-page.ts'
+import type { Locales } from './locale.ts'
+import { asAnybody, isRenewal, publicResponse, type PublicOptions } from './public-page.ts'
 import type { DocumentTarget, ViewTarget } from './route-target.ts'
 import type { RouteMatch } from './router.ts'
 import type { SessionServer } from './session-server.ts'
@@ -35,7 +38,9 @@ export interface PageRendererOptions {
   readonly visits: Visits
   readonly contexts: Contexts
   readonly errorPages: ErrorPages
+  readonly locales: Locales
   readonly document: DocumentTemplate
+  readonly flashes: FlashCookie
   /** Null in an application without sessions. */
   readonly sessions: SessionServer | null
 }
@@ -57,7 +62,7 @@ export type Rendered = Omit<RenderedParts, 'head'>
 /** A visit that has mounted, or what was thrown instead. */
 export type Mounted =
   | { readonly kind: 'mounted'; readonly visit: Visit; readonly live: LivePage; readonly body: HtmlInPieces }
-  | { readonly kind: 'thrown'; readonly thrown: unknown }
+  | { readonly kind: 'thrown'; readonly thrown: unknown; readonly messages: readonly FlashMessage[] }
 
 /**
  * A response that holds a token is for one visitor and one time, so it is asked for each time. With `no-store` browsers
@@ -77,20 +82,24 @@ export class PageRenderer {
 
   /** Answers a GET for a view: complete HTML, and the page parked for its socket. */
   async respondWithView(match: RouteMatch<ViewTarget>, incoming: Incoming): Promise<Response> {
-    const { visits, errorPages, services } = this.#options
+    const { visits, errorPages, locales, services } = this.#options
     try {
       const isAsked = isRenewal(incoming)
       const cache = isAsked ? undefined : match.target.route?.cache
       // A browser that asks for what it shows already waits for all of it, and caches keep all of it.
       const late: LateLoads = isAsked ? 'limited' : cache ? 'awaited' : 'streamed'
-      const request = cache ? asAnybody(incoming) : incoming
+      const anybody = cache ? asAnybody(incoming, match.params, locales) : null
+      const request = anybody?.incoming ?? incoming
       const visitor = visitorOf(incoming, services.random)
       const opening = await visits.open(request, match)
       const mounted = await this.mount(opening, { incoming: request, route: match, visitor }, late)
-      if (mounted.kind === 'thrown') return errorPages.answer(mounted.thrown)
+      if (mounted.kind === 'thrown') return await this.#lead(mounted, incoming)
       const { live, visit, body } = mounted
       // An error page is not for everybody: it may soon be over.
-      if (cache && visit.status === undefined) return this.#publish(live, body.html, { cache, incoming })
+      if (cache && anybody && visit.status === undefined) {
+        const { vary } = anybody
+        return this.#publish(live, body.html, { cache, vary, incoming })
+      }
       if (body.later.length > 0) return await this.#stream(live, body, visit)
       return await this.#send(live, { ...live.document, body: body.html }, visit.status)
     } catch (error) {
@@ -108,14 +117,16 @@ export class PageRenderer {
       return await this.#send(live, await this.renderDocument(live, match.target))
     } catch (thrown) {
       if (live?.hasReported(thrown) !== true) this.#report(thrown, match.pattern)
+      const messages = live ? messagesOf(live) : []
       live?.page.stop()
-      return this.#options.errorPages.answer(thrown)
+      return this.#lead({ thrown, messages }, incoming)
     }
   }
 
   /** Mounts what a request leads to. Where it throws, the error page that stands in its place is mounted. */
   async mount(opening: Opening, request: OpenPageRequest, late?: LateLoads): Promise<Mounted> {
     let next = opening
+    let messages = opening.kind === 'thrown' ? (opening.messages ?? []) : []
     while (next.kind === 'visit') {
       const { visit } = next
       const live = this.open(request, visit.context)
@@ -123,11 +134,12 @@ export class PageRenderer {
         return { kind: 'mounted', visit, live, body: await live.visit(visit, late) }
       } catch (thrown) {
         if (!live.hasReported(thrown)) this.#report(thrown, visit.pattern)
+        messages = messagesOf(live)
         live.page.stop()
         next = this.#options.visits.after(visit, thrown)
       }
     }
-    return next
+    return { ...next, messages }
   }
 
   /** Reads whose request it is. Without a route its page belongs to another server. */
@@ -149,12 +161,14 @@ export class PageRenderer {
   }
 
   async #send(live: LivePage, rendered: Rendered, status: number = 200): Promise<Response> {
-    const { tokens, circuits, document } = this.#options
+    const { tokens, circuits, document, flashes } = this.#options
     try {
-      const html = renderDocument(document, { head: await live.head(tokens), ...rendered })
+      const messages = await flashes.forPage(live.incoming)
+      const body = flashMarkup(messages) + rendered.body
+      const html = renderDocument(document, { head: await live.head(tokens), ...rendered, body })
       live.park(circuits)
       forgetNavigation(live.context)
-      return new Response(html, { status, headers: await this.#headersOf(live) })
+      return new Response(html, { status, headers: await this.#headersOf(live, messages) })
     } catch (error) {
       // The application's document fails.
       live.page.stop()
@@ -162,13 +176,26 @@ export class PageRenderer {
     }
   }
 
+  /** The answer in place of a page. What was to be said to the visitor is said by the page that a redirect leads to. */
+  async #lead(
+    { thrown, messages }: { readonly thrown: unknown; readonly messages: readonly FlashMessage[] },
+    incoming: Incoming,
+  ): Promise<Response> {
+    const { errorPages, flashes } = this.#options
+    const response = errorPages.answer(thrown)
+    if (response.status === 303 && messages.length > 0)
+      response.headers.append('set-cookie', await flashes.keeping(messages, incoming))
+    return response
+  }
+
   /** Sends a page whose regions are rendered meanwhile. Its status, its headers and its head are those of the beginning. */
   async #stream(live: LivePage, { html, mark, later }: HtmlInPieces, visit: Visit): Promise<Response> {
     try {
-      const headers = await this.#headersOf(live)
+      const messages = await this.#options.flashes.forPage(live.incoming)
+      const headers = await this.#headersOf(live, messages)
       // Proxies that collect responses pass this one on: https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_buffering
       headers.set('x-accel-buffering', 'no')
-      const parts = { head: live.openingHead(), ...live.document, body: html + mark }
+      const parts = { head: live.openingHead(), ...live.document, body: flashMarkup(messages) + html + mark }
       const shell = renderDocument(this.#options.document, parts)
       const texts = inOrder({ html: shell, mark, later: [...later, () => this.#end(live)] })
       const body = streamedBody(texts, {
@@ -191,13 +218,15 @@ export class PageRenderer {
     yield end
   }
 
-  async #headersOf(live: LivePage): Promise<Headers> {
+  async #headersOf(live: LivePage, shown: readonly FlashMessage[]): Promise<Headers> {
+    const { flashes, sessions } = this.#options
     const headers = new Headers({
       'content-type': 'text/html; charset=utf-8',
       'x-content-type-options': 'nosniff',
       ...pageHeaders(live.visitor),
     })
-    const renewal = await this.#options.sessions?.renewal(sessionOf(live.context), live.isSecure)
+    if (shown.length > 0) headers.append('set-cookie', flashes.taking(live.incoming))
+    const renewal = await sessions?.renewal(sessionOf(live.context), live.isSecure)
     if (renewal) headers.append('set-cookie', renewal)
     return headers
   }
@@ -206,13 +235,13 @@ export class PageRenderer {
   #publish(
     live: LivePage,
     body: string,
-    { cache, incoming }: { readonly cache: RouteCache; readonly incoming: Incoming },
+    { incoming, ...how }: PublicOptions & { readonly incoming: Incoming },
   ): Response {
     try {
       const head = live.publicHead()
       return publicResponse(
         renderDocument(this.#options.document, { head, ...live.document, body }),
-        cache,
+        how,
         incoming,
       )
     } finally {
@@ -231,7 +260,7 @@ export class PageRenderer {
     const island: Parameters<DocumentHandler>[1]['island'] = async (type, ...[props]) =>
       renderedMarkup(await live.island(type, { ...props }))
     const content = handler(live.context, { island })
-    if (!isPromise(content)) return content
+    if (!isThenable(content)) return content
     return withinTime(
       Promise.resolve(content),
       callbackLimit(this.#options.services, 'The handler of app.page(…)'),
@@ -241,6 +270,11 @@ export class PageRenderer {
   #report(thrown: unknown, pattern: string): void {
     reportThrown(this.#options.services.report, thrown, `the page of "${pattern}"`)
   }
+}
+
+/** What its code has said to the visitor so far. */
+function messagesOf({ page }: LivePage): readonly FlashMessage[] {
+  return messagesIn(page.runtime.effects.texts)
 }
 
 /** Headers of every response that holds a token. */

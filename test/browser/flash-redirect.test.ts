@@ -1,6 +1,7 @@
 /** Messages of handlers that lead elsewhere, as their users see them. */
-import { createApp, html, LiveView, redirect } from 'overwire'
+import { createApp, foreign, html, LiveView, redirect } from 'overwire'
 import { serve } from 'overwire/node'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createLog } from '../server/log.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
@@ -67,4 +68,66 @@ describe('a flash message before redirect()', () => {
       await served.close()
     },
   )
+})
+
+describe('a flash message of a form that is posted', () => {
+  class Form extends LiveView {
+    render() {
+      return html`<div data-live-flash id="place" role="status" ${foreign()}></div>
+        <form method="post" action="/save" data-live-native><button>Save</button></form>`
+    }
+  }
+
+  test('is shown by the page of the redirect: without a script too, and with one where its author wants it', async () => {
+    const app = createApp({ logger: createLog(), secret: 's'.repeat(32) })
+    app.live('/', Form).handle('POST', '/save', (_, context) => {
+      context.flash('Saved', 'good')
+      redirect('/')
+    })
+    await using served = await serve(app, { port: 0, signals: false, deadline: 0 })
+    const post = async (javaScriptEnabled: boolean): Promise<Page> => {
+      const context = await opened.browser.newContext({ javaScriptEnabled })
+      const page = await context.newPage()
+      await page.goto(served.url)
+      await page.click('button')
+      return page
+    }
+    const plain = await post(false)
+    expect(await plain.locator('[data-live-flash=sent] > [data-kind=good]').innerText()).toBe('Saved')
+    const page = await post(true)
+    await expectEventually(() => page.locator('#place > [data-kind=good]').allInnerTexts()).toEqual(['Saved'])
+    expect(await page.locator('[data-live-flash] > p').count()).toBe(1)
+    await isLive(page)
+  })
+})
+
+describe('a flash message in a place of the page', () => {
+  class Leaving extends LiveView {
+    render() {
+      return html`<div data-live-flash ${foreign()}></div>
+        <button @click=${() => this.leave()}>Leave</button>`
+    }
+    leave(): never {
+      this.live.flash('Left', 'good')
+      redirect('/there')
+    }
+  }
+  class There extends LiveView {
+    render() {
+      return html`<h1>There</h1>
+        <div data-live-flash id="there" ${foreign()}></div>`
+    }
+  }
+
+  test('goes to that of the next page when the handler leads there in place', async () => {
+    const app = createApp({ logger: createLog(), secret: 's'.repeat(32) })
+    app.live('/', Leaving).live('/there', There)
+    await using served = await serve(app, { port: 0, signals: false, deadline: 0 })
+    const page = await opened.browser.newPage()
+    await page.goto(served.url)
+    await isLive(page)
+    await page.click('button')
+    await expectEventually(() => page.locator('#there > p').allInnerTexts()).toEqual(['Left'])
+    await page.close()
+  })
 })

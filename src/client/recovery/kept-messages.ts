@@ -1,4 +1,4 @@
-/** Flash messages of a handler that leads elsewhere: the page that loads in this tab shows them. */
+/** Flash messages of a handler that leads elsewhere: the page that loads in this tab shows them. Those of a response are in its HTML. */
 import { core } from '../modules/core.ts'
 import { flash } from '../modules/flash.ts'
 import { keepForNextPage, takeKept } from './tab-storage.ts'
@@ -21,6 +21,10 @@ export function keepMessages(): void {
 }
 
 export function showKeptMessages(): void {
+  const sent = core.page.querySelector('[data-live-flash=sent]')
+  sent?.remove()
+  for (const { dataset, textContent } of sent?.querySelectorAll<HTMLElement>('[data-kind]') ?? [])
+    flash(['flash', textContent, dataset['kind'] ?? ''])
   // What the function above has kept.
   for (const [text, kind] of takeKept(KEY) as readonly Message[]) flash(['flash', text, kind])
 }

@@ -1,0 +1,86 @@
+import { html } from '../template/html.ts'
+import type { FlashMessage } from '../view/flash-message.ts'
+import { webCipher, type CipherFactory } from './cipher.ts'
+import { renderContent } from './content.ts'
+import { parseCookies } from './cookies.ts'
+import type { Incoming } from './incoming.ts'
+import { packedHeader } from './packed-headers.ts'
+import { isRenewal } from './public-page.ts'
+import { SealedTexts } from './sealed-texts.ts'
+
+/** No cookie holds a longer text. */
+const LONGEST = 4_096
+/** What of that messages may take, in bytes: sealed and encoded they are half as long again. */
+const ROOM = 2_600
+/** Seconds: who is led elsewhere is there by then. */
+const MAX_AGE = 60
+
+/**
+ * Messages on their way to the next page that a browser loads: in a sealed cookie of their own, for a minute. The first page
+ * that is shown takes them.
+ */
+export class FlashCookie {
+  readonly #secrets: readonly string[]
+  readonly #texts: SealedTexts
+
+  constructor(secrets: readonly string[]) {
+    this.#secrets = secrets
+    this.#texts = new SealedTexts(webCipher(secrets, 'flash'), LONGEST)
+  }
+
+  /** Brings a cipher that answers at once, where the platform has one. */
+  sealWith(factory: CipherFactory): void {
+    this.#texts.cipher = factory(this.#secrets, 'flash')
+  }
+
+  /** The messages for the page of a request. One that nobody sees takes none. */
+  forPage(incoming: Incoming): readonly FlashMessage[] | Promise<readonly FlashMessage[]> {
+    const isUnseen = isRenewal(incoming) || /^(?:sec-)?purpose:.*prefetch/m.test(incoming.headers)
+    return isUnseen ? NONE : this.#in(incoming)
+  }
+
+  /** The header that keeps these messages, behind those that the request has brought. */
+  async keeping(messages: readonly FlashMessage[], incoming: Incoming): Promise<string> {
+    let kept = [...(await this.#in(incoming)), ...messages]
+    while (bytesOf(kept) > ROOM) kept = kept.slice(1)
+    return this.#header(await this.#texts.seal(kept), MAX_AGE, incoming)
+  }
+
+  /** The header that takes all messages away. */
+  taking(incoming: Incoming): string {
+    return this.#header('', 0, incoming)
+  }
+
+  #in({ headers, secure }: Incoming): readonly FlashMessage[] | Promise<readonly FlashMessage[]> {
+    const text = parseCookies(packedHeader(headers, 'cookie'))[nameFor(secure)]
+    return text === undefined ? NONE : this.#open(text)
+  }
+
+  async #open(text: string): Promise<readonly FlashMessage[]> {
+    // What was sealed as messages are messages.
+    return ((await this.#texts.open(text)) ?? NONE) as readonly FlashMessage[]
+  }
+
+  #header(sealed: string, age: number, { secure }: Incoming): string {
+    const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+    return `${nameFor(secure)}=${sealed}; ${attributes}; Max-Age=${age}`
+  }
+}
+
+/** What a page says above its content. The script of the page moves it to where the author has a place for it. */
+export function flashMarkup(messages: readonly FlashMessage[]): string {
+  if (messages.length === 0) return ''
+  const lines = messages.map(([text, kind]) => html`<p data-kind=${kind}>${text}</p>`)
+  return renderContent(html`<div data-live-flash="sent" role="status">${lines}</div>`, 'flash')
+}
+
+const NONE: readonly FlashMessage[] = []
+
+/** With this prefix nobody on a line without encryption can set it. */
+function nameFor(secure: boolean): string {
+  return secure ? '__Host-live_flash' : 'live_flash'
+}
+
+function bytesOf(messages: readonly FlashMessage[]): number {
+  return new TextEncoder().encode(JSON.stringify(messages)).length
+}

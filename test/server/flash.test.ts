@@ -1,0 +1,117 @@
+/** Messages that a response leaves to the next page: without a script, and over redirects. */
+import { createApp, gate, html, LiveView, redirect, route } from 'overwire'
+import { serve, type Served } from 'overwire/node'
+import { describe, expect, test } from 'vitest'
+import { Browser } from './browser.ts'
+import { createLog } from './log.ts'
+
+class Form extends LiveView {
+  render() {
+    return html`<form method="post" action="/save"><button>Save</button></form>`
+  }
+}
+
+class Members extends LiveView {
+  override mount() {
+    this.live.flash('Please log in first.', 'error')
+    redirect('/login')
+  }
+  render() {
+    return html``
+  }
+}
+
+const guarded = route('/guarded', {
+  gate: gate((_, { flash }) => {
+    flash('Not for you.')
+    redirect('/login')
+  }),
+})
+
+async function site(): Promise<Served> {
+  const app = createApp({ logger: createLog(), secret: 's'.repeat(32) })
+  app.live('/', Form).live('/members', Members).live('/login', Form).live(guarded, Form)
+  app.page('/document', () => html`<h1>Document</h1>`)
+  app.handle('POST', '/save', async (request, context) => {
+    context.flash(`Saved ${await request.text()}`, 'good')
+    redirect('/')
+  })
+  app.handle('POST', '/answer', (_, context) => {
+    context.flash('Answered')
+    return new Response(null, { status: 204 })
+  })
+  return serve(app, { port: 0, signals: false })
+}
+
+/** The messages in the HTML of a page. */
+async function shown(browser: Browser, url: string, headers: Record<string, string> = {}): Promise<string[]> {
+  const text = (await (await browser.fetch(url, { headers })).text()).replaceAll('<!---->', '')
+  const [, region = ''] = /<div data-live-flash="sent" role="status">(.*?)<\/div>/s.exec(text) ?? []
+  return region.match(/<p .*?<\/p>/gs) ?? []
+}
+
+describe('a message before a redirect', () => {
+  test('of a form that was sent without a script is shown by the next page, once', async () => {
+    await using served = await site()
+    const browser = new Browser()
+    const response = await browser.post(`${served.url}/save`, '<b>')
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/'])
+    expect(response.headers.getSetCookie().join()).toMatch(/^live_flash=[\w-]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=60$/)
+    expect(await shown(browser, served.url)).toEqual(['<p data-kind="good">Saved &lt;b&gt;</p>'])
+    expect(await shown(browser, served.url)).toEqual([])
+  })
+
+  test('of a mount is shown by the page that it leads to', async () => {
+    await using served = await site()
+    const browser = new Browser()
+    expect((await browser.fetch(`${served.url}/members`)).status).toBe(303)
+    expect(await shown(browser, `${served.url}/login`)).toEqual(['<p data-kind="error">Please log in first.</p>'])
+  })
+
+  test('of a gate too', async () => {
+    await using served = await site()
+    const browser = new Browser()
+    expect((await browser.fetch(`${served.url}/guarded`)).status).toBe(303)
+    expect(await shown(browser, `${served.url}/login`)).toEqual(['<p data-kind="info">Not for you.</p>'])
+    await using line = await browser.visit(served.url)
+    line.event('/guarded', { data: { how: 'push' } }, 'navigate')
+    expect(await line.effects()).toEqual([
+      ['page', 1, '/login', 'push', 1, expect.any(String)],
+      ['event', 1],
+      ['flash', 'Not for you.', 'info'],
+      1,
+    ])
+  })
+
+  test('is kept over other requests until a page is seen, behind those before it', async () => {
+    await using served = await site()
+    const browser = new Browser()
+    await browser.post(`${served.url}/save`, 'one')
+    await browser.post(`${served.url}/answer`, '')
+    await browser.fetch(`${served.url}/members`)
+    await browser.fetch(`${served.url}/nowhere`)
+    for (const unseen of [{ 'live-renewal': '' }, { 'sec-purpose': 'prefetch;prerender' }])
+      expect(await shown(browser, served.url, unseen)).toEqual([])
+    expect(await shown(browser, `${served.url}/document`)).toEqual([
+      '<p data-kind="good">Saved one</p>',
+      '<p data-kind="info">Answered</p>',
+      '<p data-kind="error">Please log in first.</p>',
+    ])
+  })
+
+  test('is the newest of those that a cookie has room for', async () => {
+    await using served = await site()
+    const browser = new Browser()
+    await browser.post(`${served.url}/save`, 'x'.repeat(2_000))
+    await browser.post(`${served.url}/save`, 'y'.repeat(2_000))
+    const messages = await shown(browser, served.url)
+    expect([messages.length, messages[0]?.includes('yyy')]).toEqual([1, true])
+  })
+
+  test('is what the application has said: what others put into its cookie is nothing', async () => {
+    await using served = await site()
+    const browser = new Browser()
+    browser.cookie = 'live_flash=AAAA'
+    expect(await shown(browser, served.url)).toEqual([])
+  })
+})
