@@ -12,7 +12,7 @@ import type {
 import { isSignal, type Signal } from '../view/signals.ts'
 import type { StoredHolder } from '../view/stored-holder.ts'
 import { Stream } from '../view/stream.ts'
-import { isSameFailure, runAuthorCode, type Failure } from './author-code.ts'
+import { runAuthorCode, type Failure } from './author-code.ts'
 import { ComponentInstance } from './component-instance.ts'
 import { PageDocument } from './head/page-document.ts'
 import { EffectQueue } from './effect-queue.ts'
@@ -44,7 +44,7 @@ export class PageRuntime implements Runtime {
   /** What was thrown before a socket follows to lead the visitor elsewhere: the answer to the request. */
   signal: Signal | null = null
   /** What of its views was reported last. */
-  #reported: Failure | null = null
+  reported: Failure | null = null
   #effects: EffectQueue | undefined
   #streams: PageStreams | undefined
   #holders: Set<StoredHolder> | undefined
@@ -69,7 +69,6 @@ export class PageRuntime implements Runtime {
     return this.#effects?.bytes ?? 0
   }
 
-  /** Most pages have none. */
   get streams(): PageStreams {
     return (this.#streams ??= new PageStreams())
   }
@@ -165,16 +164,11 @@ export class PageRuntime implements Runtime {
   fail(record: object, error: unknown, event: number = this.#eventFor(record)): void {
     if (!isSignal(error)) {
       this.report(record, error)
-      this.#reported = { error }
+      this.reported = { error }
       // Where its render throws it again, a load for example, it has been reported.
       if (record instanceof ComponentInstance) record.reported = { error }
     } else if (this.#follower) this.#follower.navigate(navigationOf(error, event))
     else this.signal ??= error
-  }
-
-  /** Whether this was the last that was reported. */
-  hasReported(error: unknown): boolean {
-    return isSameFailure(this.#reported, error)
   }
 
   report(record: object, error: unknown): void {

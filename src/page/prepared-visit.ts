@@ -60,7 +60,7 @@ export class PreparedVisit {
   hasReported(error: unknown): boolean {
     // What fails in a layout that never was rendered is in no tree.
     return (
-      this.#parts.runtime.hasReported(error) ||
+      isSameFailure(this.#parts.runtime.reported, error) ||
       this.#instances.some(({ reported }) => isSameFailure(reported, error))
     )
   }

@@ -110,7 +110,7 @@ export class LivePage {
   /** Whether one of its views or components has reported this: a load, for example, that `render` then failed with. */
   hasReported(error: unknown): boolean {
     return (
-      this.#page.runtime.hasReported(error) ||
+      isSameFailure(this.#page.runtime.reported, error) ||
       this.#page.instances.some(({ reported }) => isSameFailure(reported, error))
     )
   }

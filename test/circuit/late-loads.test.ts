@@ -14,7 +14,7 @@ test('a page that is navigated to is shown with its late loads pending, and the 
   const { open } = site({ '/a': page('A'), '/slow': Slow })
   const browser = await open('/a')
   await navigate(browser, '/slow')
-  expect(browser.effects).toEqual([['page', 1, '/slow', 'push', 1], 1])
+  expect(browser.effects).toEqual([['page', 1, '/slow', 'push', 1, expect.any(String)], 1])
   expect(lastShown(browser)).toContain('"pending"')
   settle('value')
   await settled()
