@@ -51,8 +51,8 @@ export const waiting: { [Name in ModuleName]?: ((module: Uses[Name]) => void)[] 
 /** Those that pages may come to need, and that something can wait for. */
 const NAMES: readonly ModuleName[] = [
   'liveActions',
-  'liveEdits',
   'liveRows',
+  'liveEdits',
   'liveRecovery',
   // Pages of an application with routes have another history than those that actions change.
   settings['liveRoutes'] === undefined ? 'liveHistory' : 'liveNavigation',
