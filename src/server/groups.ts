@@ -43,8 +43,7 @@ export function createGroups({
   function queue(name: string | null, effect: Effect | Promise<Effect>): void {
     const where = name === null ? 'app.everyone' : `app.to('${name}')`
     const what = `The content of an operation of ${where}`
-    const ready =
-      isThenable(effect) ? withinTime(effect, callbackLimit({ clock, limits }, what)) : effect
+    const ready = isThenable(effect) ? withinTime(effect, callbackLimit({ clock, limits }, what)) : effect
     // Marks the rejection as handled: it may come before its turn.
     if (isThenable(ready)) ready.catch(() => {})
     const turn = (waiting.get(name) ?? Promise.resolve())

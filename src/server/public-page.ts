@@ -51,7 +51,11 @@ export interface PublicOptions {
 }
 
 /** The response with a page that caches may keep, or 304 where the browser, or the cache, has it. */
-export function publicResponse(html: string, { cache, vary }: PublicOptions, { headers }: Incoming): Response {
+export function publicResponse(
+  html: string,
+  { cache, vary }: PublicOptions,
+  { headers }: Incoming,
+): Response {
   const etag = `"${new Hasher().add(html).text()}"`
   const common = { 'cache-control': cacheControl(cache), etag, ...(vary !== '' && { vary }) }
   if (holds(packedHeader(headers, 'if-none-match'), etag))

@@ -145,9 +145,7 @@ export class Visits {
       if (!gate || asked.has(gate)) return
       asked.add(gate)
       const finding = gate.check(context, { flash: flashInto(messages) })
-      const found: unknown = isThenable(finding)
-        ? await withinTime(Promise.resolve(finding), limit)
-        : finding
+      const found: unknown = isThenable(finding) ? await withinTime(Promise.resolve(finding), limit) : finding
       holdUntil(context, untilOf(found))
       addFound(context, found)
     }

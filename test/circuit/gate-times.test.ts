@@ -81,7 +81,10 @@ test('a page that is waiting for its browser does too, and shows it when that co
 
 test('a gate that lets pass again is asked again when that time is over, and what it finds is shown', async () => {
   const names = ['for the response', 'for the socket', 'second', 'third']
-  const { open, platform, asked } = shop((now) => ({ until: new Date(now + TIME), name: names.shift() ?? '' }))
+  const { open, platform, asked } = shop((now) => ({
+    until: new Date(now + TIME),
+    name: names.shift() ?? '',
+  }))
   const browser = await open()
   expect(asked()).toBe(2)
   await pass(platform, TIME)

@@ -56,7 +56,9 @@ describe('a message before a redirect', () => {
     const browser = new Browser()
     const response = await browser.post(`${served.url}/save`, '<b>')
     expect([response.status, response.headers.get('location')]).toEqual([303, '/'])
-    expect(response.headers.getSetCookie().join()).toMatch(/^live_flash=[\w-]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=60$/)
+    expect(response.headers.getSetCookie().join()).toMatch(
+      /^live_flash=[\w-]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=60$/,
+    )
     expect(await shown(browser, served.url)).toEqual(['<p data-kind="good">Saved &lt;b&gt;</p>'])
     expect(await shown(browser, served.url)).toEqual([])
   })
@@ -65,7 +67,9 @@ describe('a message before a redirect', () => {
     await using served = await site()
     const browser = new Browser()
     expect((await browser.fetch(`${served.url}/members`)).status).toBe(303)
-    expect(await shown(browser, `${served.url}/login`)).toEqual(['<p data-kind="error">Please log in first.</p>'])
+    expect(await shown(browser, `${served.url}/login`)).toEqual([
+      '<p data-kind="error">Please log in first.</p>',
+    ])
   })
 
   test('of a gate too', async () => {

@@ -158,12 +158,21 @@ describe('a public page of an application with languages', () => {
       return html`<p>${this.live.context.locale}</p>`
     }
   }
-  const app = createApp({ locales: { supported: ['en', 'de', 'fr'], param: 'locale' }, secret: 's'.repeat(32) })
+  const app = createApp({
+    locales: { supported: ['en', 'de', 'fr'], param: 'locale' },
+    secret: 's'.repeat(32),
+  })
   app.live(route('/', { cache: {} }), Here).live(inUrl, There)
 
   test.each([
     ['the browser', '/', { 'accept-language': 'de' }, 'accept-language', 'de'],
-    ['a cookie', '/', { 'accept-language': 'de', cookie: 'color=red; locale=fr' }, 'accept-language, cookie', 'fr'],
+    [
+      'a cookie',
+      '/',
+      { 'accept-language': 'de', cookie: 'color=red; locale=fr' },
+      'accept-language, cookie',
+      'fr',
+    ],
     ['nobody', '/', { cookie: 'color=red; locale=xx' }, 'accept-language', 'en'],
     ['the URL', '/fr/pages', { 'accept-language': 'de', cookie: 'locale=de' }, null, 'fr'],
   ])('is in that of %s, and says to caches what it depends on', async (_, path, headers, vary, locale) => {

@@ -31,7 +31,7 @@ export function followUnanswered(pages: Navigation): Unanswered {
     const { wish } = pages
     // Nothing more is sent to a circuit that is over.
     outbox.pause()
-    for (let event = outbox.next(); --event > 0; ) {
+    for (let event = outbox.next(); --event > 0;) {
       const { target, element } = outbox.find(event) ?? {}
       // Actions and handlers have other targets.
       if (!element || !String(target).startsWith('/')) continue

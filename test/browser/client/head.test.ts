@@ -60,7 +60,9 @@ describe('the head of a page', () => {
     fixture.say(0, ['head', [], meta('description', 'one')])
     // Less than effects wait for a module that does not come.
     const timeout = 4_000
-    await fixture.page.waitForFunction(() => document.querySelector('meta[name=description]'), null, { timeout })
+    await fixture.page.waitForFunction(() => document.querySelector('meta[name=description]'), null, {
+      timeout,
+    })
   })
 
   it('has the classes that views set beside those of others, and the language', async () => {
