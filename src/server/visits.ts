@@ -184,7 +184,7 @@ function untilOf(found: unknown): number {
   if (until === undefined || until === null) return Infinity
   const time = until instanceof Date ? until.getTime() : NaN
   // A text that would count for nothing would let pass for good.
-  if (Number.isNaN(time)) throw unusableUntil({ until: String(until) })
+  if (Number.isNaN(time)) throw unusableUntil({ until: JSON.stringify(until) ?? typeof until })
   return time
 }
 

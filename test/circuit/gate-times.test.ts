@@ -153,5 +153,5 @@ test('a time that is no Date lets nobody pass, and the log says what is right', 
   // Its type would not let it pass.
   const { load, reports } = shop((now) => ({ until: String(now) as unknown as Date }))
   expect((await load()).html).toContain('Something went wrong')
-  expect(reports.join('\n')).toMatch(/until: \d+", which is no Date[^]*new Date\(/)
+  expect(reports.join('\n')).toMatch(/until: "\d+"", which is no Date[^]*new Date\(/)
 })

@@ -66,7 +66,8 @@ const SERVERS: Readonly<Record<string, (app: App) => Promise<Server>>> = {
         async (context) =>
           (await app.handler.fetch(context.req.raw, { base: BASE })) ?? context.text('None', 404),
       )
-    return createServer(getRequestListener(site.fetch))
+    const listener = getRequestListener(site.fetch)
+    return createServer((request, response) => void listener(request, response))
   },
 }
 
