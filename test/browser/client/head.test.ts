@@ -59,10 +59,8 @@ describe('the head of a page', () => {
     await using fixture = await testBrowser.open('', { modules: 'held', which: /actions/ })
     fixture.say(0, ['head', [], meta('description', 'one')])
     // Less than effects wait for a module that does not come.
-    const timeout = 4_000
-    await fixture.page.waitForFunction(() => document.querySelector('meta[name=description]'), null, {
-      timeout,
-    })
+    await fixture.page.waitForSelector('meta[name=description]', { state: 'attached', timeout: 4_000 })
+    expect(await tags(fixture)).toEqual(['<meta name="description" content="one">'])
   })
 
   it('has the classes that views set beside those of others, and the language', async () => {
