@@ -32,6 +32,7 @@ export const LAZY_MODULES = [
   'edits',
   'head',
   'history',
+  'kept',
   'morph',
   'navigation',
   'recovery',

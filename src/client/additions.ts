@@ -3,6 +3,7 @@ import type {
   Command,
   ListDifference,
   ListShape,
+  NewInstance,
   NewList,
   NewStream,
   PartValue,
@@ -126,6 +127,8 @@ export interface Recovery extends Link {
   rejoined(received: number): void
   /** Shows roots in full: of a new circuit, or of the same one, with the event that caused it. */
   establish(roots: readonly RootEstablished[], cause: number | undefined): void
+  /** Gives a part of another visit content of this one: what corresponds keeps its nodes. */
+  renewContent(part: RowPlace, content: NewInstance): void
   /** Asks the server for everything in full. */
   reportMismatch(): void
   /** Effects of a frame were performed: roots may have gone with what they removed. */
@@ -151,6 +154,8 @@ export interface Actions {
 /** Which page belongs to which entry of the history, in an application with routes. */
 export interface PageNavigation {
   readonly pages: Navigation
+  /** Once its module is there. */
+  keptPages?: KeptPages
   /** A page comes with this frame: before its difference, so that what that starts meets the new address. */
   showPage(effect: EffectOf<'page'>): void
 }
@@ -170,6 +175,26 @@ export interface Transitions {
   begin(pages: Navigation, coming: ComingPage, show: () => void): boolean
   /** The transition that is under way, if there is one, ends at once. */
   skip(): void
+}
+
+/**
+ * Pages that were left, for Back and Forward. One of them covers the page of the server while another one is asked for: it is
+ * seen in its place.
+ */
+export interface KeptPages {
+  readonly isCovering: boolean
+  /** Whether this part stands behind the page that covers: out of the document, but not lost. */
+  isBehind(part: object): boolean
+  /** A navigation was sent. */
+  sent(): void
+  /** A page comes with the frame that is about to be applied. */
+  pageComes(rank: number, location: string, isFresh: boolean): void
+  /** No page is awaited any more. */
+  settled(): void
+  /** Content comes in full. Nothing covers until that is there, and what is returned is called. */
+  suspend(): () => void
+  /** Somebody else is logged in now, or nobody. */
+  clear(): void
 }
 
 export interface PageHistory {

@@ -237,6 +237,37 @@ test('makes a page again that was left: its state is gone, and the view before i
   expect(await page.innerText('#clicks')).toBe('0')
 })
 
+test('shows the page that it has kept at once on Back, and does what is clicked there when the page of the server is here', async () => {
+  await using visited = await visit('/articles/1')
+  const { page, network, wire } = visited
+  await page.waitForFunction(() =>
+    ['edits', 'kept', 'recovery'].every((name) =>
+      performance.getEntriesByType('resource').some((each) => each.name.includes(`${name}.`)),
+    ),
+  )
+  for (const clicks of ['1', '2']) {
+    await page.click('#clicks')
+    await page.waitForSelector(`#clicks >> text=${clicks}`)
+  }
+  await follow(page, 'Two')
+  await shows(page, 'Article 2, page 1', '/articles/2')
+  network.latency = 500
+  await page.evaluate(() => history.back())
+  await page.waitForSelector('main[data-live-stale]')
+  expect([await page.innerText('h1'), await page.innerText('#clicks')]).toEqual(['Article 1, page 1', '2'])
+  await page.click('#clicks')
+  network.latency = 0
+  await page.waitForSelector('main:not([data-live-stale])')
+  // It began anew, and was clicked once.
+  await page.waitForSelector('#clicks >> text=1')
+  await shows(page, 'Article 1, page 1', '/articles/1')
+  expect([await isSame(page), wire.requests.filter((each) => !each.includes('_live')), wire.complaints]).toEqual([
+    true,
+    [],
+    [],
+  ])
+})
+
 test('follows a form with method GET, and what a handler wants', async () => {
   await using visited = await visit('/articles/1')
   const { page, wire } = visited

@@ -7,7 +7,7 @@ import type { createNavigation, EntryRecord, Wish } from '../../src/client/navig
 import { TabHistory } from './navigation-history.ts'
 import { FOREIGN, isSamePage, NavigationServer, resolve, type Down } from './navigation-server.ts'
 import type { Step } from './navigation-steps.ts'
-import { hashOf, location, write, type Loaded } from './navigation-tab.ts'
+import { check, hashOf, here, location, write, type Loaded } from './navigation-tab.ts'
 
 export interface Modules {
   readonly createNavigation: typeof createNavigation
@@ -70,8 +70,11 @@ export class NavigationModel {
       case 'answer':
         return this.#answer(step.isYes)
       case 'reload':
-        this.#tab = this.#open()
-        return
+        this.#tab = this.#open(step.by)
+        // Its script looks where the user is by now.
+        return this.#unchanged(() => this.#tab.page.moved())
+      case 'cached':
+        return this.#cache(step.by)
       case 'event':
         if (this.#tab.isBetween) return
         this.#tab.up.push({ kind: 'event', number: this.#tab.next++, doing: step.doing })
@@ -109,15 +112,19 @@ export class NavigationModel {
 
   // --- the document ---
 
-  #open(): Loaded {
+  /** Between the load of the document and its script the user goes so far. */
+  #open(by: number = 0): Loaded {
     const { createNavigation, createGuards } = this.#modules
     // The browser follows redirects by itself.
     const location = resolve(here(this.#history))
     if (here(this.#history) !== location) this.#history.write(location, 'replace')
+    const loadedAt = this.#history.here()
+    this.#history.go(by)
     const timers: (() => void)[] = []
     const after = (_: number, run: () => void): void => void timers.push(run)
     const page = createNavigation({
       here: () => this.#history.here(),
+      loadedAt: () => loadedAt,
       records: this.#records,
       newVisit: () => `v${this.#visits++}`,
       write: (href, how) => this.#history.write(href, how),
@@ -131,6 +138,7 @@ export class NavigationModel {
       isGuarded: () => this.#tab.isGuarded,
       ask: (answer) => this.#ask(answer),
       withdraw: () => (this.#tab.question = undefined),
+      isOver: (event) => event > 0 && event <= this.#tab.loaded,
       step: (key) => this.#step(key),
       after,
     })
@@ -138,6 +146,8 @@ export class NavigationModel {
     const server = new NavigationServer(location, (frame) => this.#tab.down.push(frame))
     return {
       page,
+      guards,
+      loaded: 0,
       server,
       shown: { visit: server.visit, location },
       up: [],
@@ -211,6 +221,7 @@ export class NavigationModel {
     if (due) load()
     else this.#unchanged(load)
     check(!isOlder || !this.#tab.leaving || !!this.#tab.own, 'loads what an older navigation has led to')
+    this.#tab.loaded = Math.max(this.#tab.loaded, rank)
   }
 
   /** How the history looks when this page is shown; undefined where a write was passed over before. */
@@ -271,6 +282,25 @@ export class NavigationModel {
     else this.#tab = this.#open()
   }
 
+  /** The document is put away: for a page that was to be loaded, if there is one. */
+  #cache(by: number): void {
+    const { guards, leaving, page } = this.#tab
+    if (!guards) return
+    guards.putAway()
+    if (leaving?.how === 'push') {
+      this.#history.write(leaving.href, 'push')
+      this.#history.go(-1)
+    } else this.#history.go(by)
+    // What was under way does not land any more.
+    this.#tab.own = undefined
+    this.#tab.hasAccepted = this.#history.here().key !== page.home || page.isInTransit
+    guards.takenOut()
+    check(!this.#tab.question, 'asks who comes back')
+    check(!this.#tab.leaving, 'loads a page though the user has come back')
+    if (!page.wish) this.#tab.hasAccepted = false
+    this.#adopt()
+  }
+
   // --- the line ---
 
   #serve(step: Step & { readonly kind: 'timer' | 'finish' | 'mounted' }): void {
@@ -285,6 +315,7 @@ export class NavigationModel {
     this.#tab.isBetween = true
     this.#tab.up = []
     this.#tab.down = []
+    this.#tab.loaded = 0
     this.#unchanged(() => this.#tab.page.circuitEnded())
     if (this.#tab.newest) this.#tab.newest.rank = 0
   }
@@ -462,12 +493,4 @@ export class NavigationModel {
     }
     check(this.#isOver, 'nothing comes to rest')
   }
-}
-
-function here(history: TabHistory): string {
-  return location(history.here().href)
-}
-
-function check(holds: boolean, what: string): void {
-  if (!holds) throw new Error(what)
 }

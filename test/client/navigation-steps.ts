@@ -10,7 +10,11 @@ export type Step =
   | { readonly kind: 'hash'; readonly isSeen: boolean }
   | { readonly kind: 'answer'; readonly isYes: boolean }
   /** Something that the page asks about before it is left. */
-  | { readonly kind: 'edit' | 'reload' }
+  | { readonly kind: 'edit' }
+  /** By the time that its script is there the user has gone on. */
+  | { readonly kind: 'reload'; readonly by: number }
+  /** The browser puts the document away, and takes it out again where the user stands then. */
+  | { readonly kind: 'cached'; readonly by: number }
   // Other hands.
   | { readonly kind: 'script'; readonly to: string }
   | { readonly kind: 'frame' }
@@ -60,7 +64,7 @@ const common: readonly fc.WeightedArbitrary<Step>[] = [
   often(3, fc.record({ kind: fc.constantFrom('time' as const, 'load' as const) })),
   often(3, fc.record({ kind: fc.constantFrom('lost' as const, 'renewed' as const, 'renewed' as const) })),
   often(1, fc.record({ kind: fc.constant('refuses' as const), is: fc.boolean() })),
-  often(1, fc.constant({ kind: 'reload' as const })),
+  often(1, fc.record({ kind: fc.constant('reload' as const), by: fc.constantFrom(0, 0, -1, 1) })),
 ]
 
 const guarded: readonly fc.WeightedArbitrary<Step>[] = [
@@ -69,6 +73,7 @@ const guarded: readonly fc.WeightedArbitrary<Step>[] = [
   often(4, fc.record({ kind: fc.constant('answer' as const), isYes: fc.boolean() })),
   often(8, fc.constant({ kind: 'land' as const })),
   often(1, fc.constant({ kind: 'loses' as const })),
+  often(1, fc.record({ kind: fc.constant('cached' as const), by: fc.constantFrom(0, -1, -2, 1) })),
 ]
 
 export const anyStep: fc.Arbitrary<Step> = fc.oneof(...common)

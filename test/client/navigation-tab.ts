@@ -1,4 +1,5 @@
 /** What a tab holds between two loads of its document, and addresses. */
+import type { Guards } from '../../src/client/navigation/guards.ts'
 import type { How, Navigation, Wish } from '../../src/client/navigation/navigation.ts'
 import type { TabHistory } from './navigation-history.ts'
 import type { Down, NavigationServer, Up } from './navigation-server.ts'
@@ -6,6 +7,9 @@ import type { Down, NavigationServer, Up } from './navigation-server.ts'
 /** One load of the document, and its circuit. */
 export interface Loaded {
   readonly page: Navigation
+  readonly guards: Guards | undefined
+  /** The greatest rank that was answered by the load of a page. */
+  loaded: number
   server: NavigationServer
   shown: { visit: number; location: string }
   up: Up[]
@@ -39,6 +43,14 @@ export function write(history: TabHistory, href: string, how: How): void {
   const { href: before } = history.here()
   const isSame = location(href) === location(before)
   history.write(href, how === 'push' && !isSame ? 'push' : 'replace')
+}
+
+export function here(history: TabHistory): string {
+  return location(history.here().href)
+}
+
+export function check(holds: boolean, what: string): void {
+  if (!holds) throw new Error(what)
 }
 
 export function location(href: string): string {

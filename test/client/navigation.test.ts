@@ -79,6 +79,7 @@ describe('navigation', () => {
       'if (key === stood.key && key === home',
       'if (key === home',
     ],
+    ['begins where the user stands when its script is there', 'port.loadedAt()', 'port.here()'],
     ['does not read back what it writes', 'return port.leave(href, how)', '{}'],
     [
       'forgets an address that waits when a page comes',
@@ -126,6 +127,19 @@ describe('navigation with guards', () => {
     ['waits for ever for its own step', 'if (step === own) land()', ''],
     ['forgets what it owes', 'for (const again of owed.splice(0)) again()', 'owed.length = 0'],
     ['goes to an entry that is gone', 'else if (port.has(wish.key)) go', 'else if (true) go'],
+    [
+      'does not look where the user is when it comes out of the cache',
+      'navigation.moved()\n      payOwed()\n      if (!navigation.wish) isAccepted = false',
+      'payOwed()\n      if (!navigation.wish) isAccepted = false',
+    ],
+    [
+      'asks somewhere else than at home when it comes out of the cache',
+      'isAccepted = navigation.here().key !== navigation.home || navigation.isInTransit\n',
+      'isAccepted = false\n',
+    ],
+    ['waits for what was loaded instead', 'if (wish && port.isOver(wish.event)) navigation.wish = undefined\n', ''],
+    ['loads a page from which the user has come back', 'navigation.stay()\n', ''],
+    ['waits for a step of before it was put away', 'step = undefined\n      isAccepted =', 'isAccepted ='],
   ])('fails its model when it %s', (_, ...fault) => {
     const mutant = mutantOf<typeof guards>('navigation/guards.ts', fault)
     expect(check({ ...whole, ...mutant }, 20_000).failed).toBe(true)

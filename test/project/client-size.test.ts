@@ -12,6 +12,6 @@ test('the client script keeps its budget of bytes, and so does a page with all t
   expect(pageTooLarge(scripts)).toBeNull()
 })
 
-test('lazy modules are single files: they import nothing', () => {
-  for (const source of Object.values(scripts.modules)) expect(source).not.toMatch(/\bimport\b/)
+test('lazy modules are single files: they import nothing to start with', () => {
+  for (const source of Object.values(scripts.modules)) expect(source).not.toMatch(/\bimport\b(?!\()/)
 })

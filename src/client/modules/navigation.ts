@@ -2,11 +2,13 @@
  * The lazy module of pages of an application with routes: which page belongs to which entry of the history, questions before
  * a page is left, scroll and focus, what is done while a page is awaited, and what the browser keeps of a document.
  */
-import type { PageNavigation } from '../additions.ts'
+import type { KeptPages, PageNavigation } from '../additions.ts'
 import { announceTitle, markCurrent } from '../navigation/announce.ts'
 import { hideHeadingOutline } from '../navigation/heading-outline.ts'
+import { loadInIdleTime } from '../navigation/in-idle-time.ts'
 import { whenLoading } from '../navigation/leave.ts'
 import { keepMessages } from '../navigation/messages.ts'
+import { withoutHash, type Navigation } from '../navigation/navigation.ts'
 import { followFrames } from '../navigation/page-frames.ts'
 import { startNavigation } from '../navigation/pages.ts'
 import { followLinks } from '../navigation/prefetch.ts'
@@ -25,21 +27,37 @@ export function start(port: ClientPort): PageNavigation {
   const scroll = followScroll(pages)
   const progress = followProgress(pages)
   const unanswered = followUnanswered(pages)
+  const isCovering = (): boolean => !!navigation.keptPages?.isCovering
   pages.detour = {
     ...guards,
     sent() {
       unanswered.sent()
       progress.begin()
+      scroll.notePosition()
+      navigation.keptPages?.sent()
+      const { wish, home, isInTransit } = pages
+      // Behind a link the page that is seen stays.
+      if (!wish?.key) return
+      scroll.seesEntry(isCovering() ? wish.key : isInTransit ? undefined : home)
+      if (!isCovering()) return
+      markCurrent({ location: withoutHash(wish.href) })
+      announceTitle()
     },
     shown(isFresh, how, isWished) {
       keepMessages()
       guards.shown(isFresh)
-      scroll.shown(isFresh, how, isWished)
       progress.shown()
       unanswered.shown()
+      // What covers is what comes, or stays in front of it: the user is there already.
+      if (!isCovering()) {
+        scroll.shown(isFresh, how, isWished)
+        if (isFresh) announceTitle()
+      }
       // The tree of the page is there then.
-      queueMicrotask(() => markCurrent(pages))
-      if (isFresh) announceTitle()
+      queueMicrotask(() => {
+        if (!pages.wish) navigation.keptPages?.settled()
+        if (!isCovering()) markCurrent(pages)
+      })
     },
   }
   // Nothing is awaited any more: a link to a download can be followed again.
@@ -47,6 +65,7 @@ export function start(port: ClientPort): PageNavigation {
     pages.wish = undefined
     guards.shown(false)
     progress.shown()
+    navigation.keptPages?.settled()
   })
   followFrames(navigation, followLinks(pages).look)
   markCurrent(pages)
@@ -55,11 +74,16 @@ export function start(port: ClientPort): PageNavigation {
   addEventListener('pagehide', guards.putAway)
   addEventListener('pageshow', ({ persisted }) => {
     if (!persisted) return
-    pages.stay()
-    const event = pages.wish?.event ?? 0
-    // What was answered by a load is over: the user has come back from it.
-    if (event > 0 && event < Infinity && !core.outbox.find(event)) pages.wish = undefined
+    navigation.keptPages?.settled()
     guards.takenOut()
   })
+  // The user may have gone on before all this was there.
+  pages.moved()
+  loadInIdleTime<KeptModule>('liveKept', (module) => (navigation.keptPages = module.start(port, pages)))
   return navigation
+}
+
+/** That of pages which the browser keeps. */
+interface KeptModule {
+  start(port: ClientPort, pages: Navigation): KeptPages
 }

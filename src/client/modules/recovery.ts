@@ -3,7 +3,9 @@
  */
 import type { EffectOf } from '../../protocol/effects.ts'
 import type { Recovery } from '../additions.ts'
+import type { ChildPart } from '../child-part.ts'
 import type { ClientPort } from '../port.ts'
+import { newCircuit } from '../recovery/correspondence.ts'
 import { establish } from '../recovery/establish.ts'
 import { keepMessages, showKeptMessages } from '../recovery/kept-messages.ts'
 import { continueHandOver } from '../recovery/hand-over.ts'
@@ -15,6 +17,7 @@ import { followTouches, restoreAfterReload, wasLoadedForAnother } from '../recov
 import { removeRoot } from '../recovery/remove-root.ts'
 import { latestRenewal } from '../recovery/renew.ts'
 import { followRepeated } from '../recovery/repeated.ts'
+import { renewPart } from '../recovery/standing.ts'
 import { core, useCore } from './core.ts'
 
 export function start(port: ClientPort): Recovery {
@@ -57,8 +60,13 @@ export function start(port: ClientPort): Recovery {
       followRepeated(latestRenewal()?.login === 'other' ? 0 : (event ?? 0))
     },
     establish(roots, cause) {
-      mismatches.shown(establish(roots, cause), cause === undefined)
+      const resume = loaded.liveNavigation?.keptPages?.suspend()
+      const fits = establish(roots, cause)
+      resume?.()
+      mismatches.shown(fits, cause === undefined)
     },
+    // All places that are handed over are child parts.
+    renewContent: (part, content) => renewPart(part as ChildPart, content, newCircuit),
     reportMismatch: mismatches.report,
     performed,
   }

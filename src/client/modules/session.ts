@@ -50,7 +50,9 @@ async function comeBack(): Promise<void> {
 
 /** Whose page this is from now on, for its renewal. */
 function goOnAs(token: string, somebody: 0 | 1): void {
-  const { settings } = core
+  const { loaded, settings } = core
+  // What was kept for Back is of another login.
+  loaded.liveNavigation?.keptPages?.clear()
   settings['liveToken'] = token
   if (somebody) settings['liveLogin'] = 'some'
   else delete settings['liveLogin']

@@ -30,7 +30,7 @@ export function announceTitle(): void {
 }
 
 /** Links of whose marks the author has not decided. One to a place in this page, as to its content, leads nowhere else. */
-export function markCurrent({ location }: Navigation): void {
+export function markCurrent({ location }: Pick<Navigation, 'location'>): void {
   const href = globalThis.location.origin + location
   for (const link of core.page.querySelectorAll('a[href]:not([href^="#"])')) {
     // Those of drawings have an object for their address.

@@ -27,6 +27,14 @@ export function here(): Place {
   return { key, index, href: ownPath(location.href) }
 }
 
+/** Where the document was loaded. Entries of one document are gone through before any script of it may be there. */
+export function loadedAt(): Place {
+  const entry = api?.activation?.entry
+  const now = here()
+  if (!entry?.url || !entry.sameDocument || entry.key === now.key) return now
+  return { key: entry.key, index: entry.index, href: ownPath(entry.url) }
+}
+
 /** Path, search and hash of an address of this origin. */
 export function ownPath(href: string): string {
   return href.slice(location.origin.length)

@@ -19,6 +19,8 @@ export interface GuardsPort {
   ask(answer: (isAccepted: boolean) => void): void
   /** The question is not open any more. */
   withdraw(): void
+  /** Whether the event of this number has its outcome. */
+  isOver(event: number): boolean
   /** Goes to an entry. It may take a while, and may be lost. */
   step(key: string): void
   after(milliseconds: number, run: () => void): void
@@ -29,7 +31,9 @@ export interface Guards extends Omit<Detour, 'sent' | 'shown'> {
   shown(isFresh: boolean): void
   /** The document is put away: what is not sent ends. */
   putAway(): void
-  /** It is taken out again, and the user may stand elsewhere: nobody is asked there. */
+  /**
+   * It is taken out again, and the user may stand elsewhere: nobody is asked there. No page is to be loaded any more.
+   */
   takenOut(): void
 }
 
@@ -79,6 +83,10 @@ export function createGuards(navigation: Navigation, port: GuardsPort): Guards {
       next = undefined
     },
     takenOut() {
+      const { wish } = navigation
+      navigation.stay()
+      // It was answered by the load of a page, from which the user has come back.
+      if (wish && port.isOver(wish.event)) navigation.wish = undefined
       step = undefined
       isAccepted = navigation.here().key !== navigation.home || navigation.isInTransit
       navigation.moved()

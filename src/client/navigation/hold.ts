@@ -1,16 +1,19 @@
-/** Keeps the page scrolled to a place while content arrives, until its user scrolls. */
+/** Keeps the page, and what scrolls in it, at a place while content arrives, until its user scrolls. */
 import { core } from '../modules/core.ts'
+
+/** Names an element that scrolls by itself. */
+export const CONTAINER = 'data-live-keep-scroll'
 
 /** What users scroll with. */
 const GESTURES = ['wheel', 'touchstart', 'pointerdown', 'keydown']
 
 let end = (): void => {}
 
-/** Scrolls now, and again whenever the page changes its size. */
+/** Scrolls now, and again whenever content changes its size. */
 export function hold(scroll: () => void): void {
   release()
   const observer = new ResizeObserver(scroll)
-  observer.observe(core.page.body)
+  for (const content of [core.page.body, ...core.page.querySelectorAll(`[${CONTAINER}]>*`)]) observer.observe(content)
   for (const type of GESTURES) addEventListener(type, release, { passive: true })
   end = () => {
     observer.disconnect()

@@ -39,6 +39,8 @@ export interface Wish {
 
 export interface NavigationPort {
   here(): Place
+  /** Where the document was loaded: by now the user may be elsewhere. */
+  loadedAt(): Place
   /** By the keys of entries, those of earlier loads of the document among them. */
   readonly records: { get(key: string): EntryRecord | undefined; set(key: string, record: EntryRecord): void }
   /** Names a visit, unlike any other. */
@@ -109,7 +111,7 @@ export function createNavigation(port: NavigationPort): Navigation {
   /** The newest address that is not written, and how it is to be. */
   let due: readonly [href: string, how: How] | undefined
   let isResting = false
-  const stood = port.here()
+  const stood = port.loadedAt()
   const navigation: Navigation = {
     home: stood.key,
     visit: port.newVisit(),

@@ -2,7 +2,7 @@
 import type { EffectOf } from '../../protocol/effects.ts'
 import type { PageNavigation } from '../additions.ts'
 import { core } from '../modules/core.ts'
-import { api, here, ownPath, records, write } from './entries.ts'
+import { api, here, loadedAt, ownPath, records, write } from './entries.ts'
 import { isLeaving, leave, stay } from './leave.ts'
 import { takeLinks } from './links.ts'
 import { createNavigation, withoutHash, type Navigation, type Wish } from './navigation.ts'
@@ -18,6 +18,7 @@ export function startNavigation(): PageNavigation {
   const { connection, performers } = core
   const pages = createNavigation({
     here,
+    loadedAt,
     records,
     newVisit: () => `${performance.timeOrigin}.${visits++}`,
     write,
@@ -49,14 +50,17 @@ export function startNavigation(): PageNavigation {
   api?.addEventListener('currententrychange', ({ navigationType }) => {
     if (navigationType === 'push') pages.moved(true)
   })
-  return {
+  const navigation: PageNavigation = {
     pages,
     showPage([, rank, href, how, fresh, key]) {
+      const shown = asShown(href)
       // By it the root is found in a page that is made again.
       core.containerOf(0)?.setAttribute('data-live-key', key)
-      pages.showPage(rank, asShown(href), how, !!fresh)
+      navigation.keptPages?.pageComes(rank, withoutHash(shown), !!fresh)
+      pages.showPage(rank, shown, how, !!fresh)
     },
   }
+  return navigation
 }
 
 /** As browsers spell it. */

@@ -19,6 +19,7 @@ export function guard(pages: Navigation): Guards {
       put(element, (isAccepted) => own === asked && answer(isAccepted))
     },
     withdraw: () => void asked++,
+    isOver: (event) => event > 0 && event < Infinity && !core.outbox.find(event),
     step(key) {
       // Where it is gone, or another step comes in between, the timer of the guards goes on.
       const { committed, finished } = api?.traverseTo(key) ?? {}

@@ -1,14 +1,24 @@
 /**
- * Where users have scrolled, and what had the focus, by the entries of the history. A step brings it back, also as content
- * grows, until the user scrolls; a link leads to its hash, or to the top, and the focus into the new page.
+ * Where users have scrolled, in the window and in marked containers, and what had the focus, by the entries of the history. A
+ * step brings it back, also as content grows, until the user scrolls; a link leads to its hash, or to the top, and the focus
+ * into the new page.
  */
 import { core } from '../modules/core.ts'
-import { hold, release } from './hold.ts'
+import { CONTAINER, hold, release } from './hold.ts'
 import type { How, Navigation } from './navigation.ts'
 
-type Position = readonly [left: number, top: number, focused: string]
+type Position = readonly [
+  left: number,
+  top: number,
+  focused: string,
+  containers?: readonly (readonly [name: string, left: number, top: number])[],
+]
 
 export interface Scroll {
+  /** Notes where the page is scrolled to: it is about to be another one. */
+  notePosition(): void
+  /** The page of this entry is seen, kept from before; none for a page in transit. */
+  seesEntry(key: string | undefined): void
   /** A page is about to be shown: see {@link Detour.shown}. */
   shown(isFresh: boolean, how: How | undefined, isWished: boolean): void
   /** Another entry of the same visit is shown. */
@@ -37,10 +47,21 @@ export function followScroll(pages: Navigation): Scroll {
       // Storage may be forbidden. Then another load of the page begins at its top.
     }
   })
-  addEventListener('scroll', () => note(), { passive: true })
-  page.addEventListener('focusin', () => note())
+  // That of elements does not bubble.
+  addEventListener('scroll', note, { passive: true, capture: true })
+  page.addEventListener('focusin', note)
+  // Browsers bring back the window alone.
+  scrollContainers(positions.get(pages.home))
 
   return {
+    notePosition: note,
+    seesEntry(key) {
+      if (key === shownKey) return
+      shownKey = key
+      const position = key === undefined ? undefined : positions.get(key)
+      arrive(position)
+      focus(position?.[2])
+    },
     shown(isFresh, how, isWished) {
       // The tree is still the one that is left.
       note()
@@ -66,7 +87,12 @@ export function followScroll(pages: Navigation): Scroll {
     const { activeElement } = page
     if (shownKey === undefined) return
     positions.delete(shownKey)
-    positions.set(shownKey, [scrollX, scrollY, activeElement?.id ?? ''])
+    positions.set(shownKey, [
+      scrollX,
+      scrollY,
+      activeElement?.id ?? '',
+      containers().map((each) => [each.getAttribute(CONTAINER) ?? '', each.scrollLeft, each.scrollTop]),
+    ])
   }
 }
 
@@ -78,7 +104,17 @@ function arrive(position: Position | undefined): void {
     if (position) scrollTo(position[0], position[1])
     else if (target) core.natural(target).scrollIntoView()
     else scrollTo(0, 0)
+    scrollContainers(position)
   })
+}
+
+function scrollContainers(position: Position | undefined): void {
+  for (const [name, left, top] of position?.[3] ?? [])
+    for (const each of containers()) if (each.getAttribute(CONTAINER) === name) each.scrollTo(left, top)
+}
+
+function containers(): readonly Element[] {
+  return [...core.page.querySelectorAll(`[${CONTAINER}]`)]
 }
 
 function decodeHash(hash: string): string {

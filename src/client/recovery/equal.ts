@@ -3,7 +3,7 @@ import { ROOT } from '../marks.ts'
 import { core } from '../modules/core.ts'
 import { leftBehind } from './left-behind.ts'
 
-const NOT_COMPARED = new RegExp(`^(${ROOT}|data-live-(pending|behind)|open)$`)
+const NOT_COMPARED = new RegExp(`^(${ROOT}|data-live-(pending|behind|stale)|open)$`)
 
 export function isEqualList(standing: readonly Node[], next: readonly Node[]): boolean {
   return (

@@ -11,6 +11,8 @@ export function reportLostRoots(lost: readonly number[]): void {
 export function removeLostRoots(): number[] {
   const lost = [...core.roots].flatMap(([root, part]) => {
     const container = part.element()
+    // It comes back when the page that is shown in its place goes.
+    if (core.loaded.liveNavigation?.keptPages?.isBehind(part)) return []
     return core.natural(container).isConnected && isContainer(container, root) ? [] : root
   })
   for (const root of lost) core.roots.delete(root)

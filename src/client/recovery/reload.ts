@@ -3,6 +3,7 @@
  * for this tab alone, and for a minute; what is secret is not.
  */
 import { core } from '../modules/core.ts'
+import { forgetStoredFields } from '../navigation/field-storage.ts'
 import { changedValue, fieldsByKey, isEditable, userFields, writeValue, type Value } from './fields.ts'
 import { keepForNextPage, takeKept } from './tab-storage.ts'
 
@@ -37,6 +38,8 @@ export function keepOverReload(isForSame: boolean): ReloadVerdict {
 
 /** Loads the page for another user. What it shows goes first: browsers put back what fields had when they load a page again. */
 export function loadForAnother(): void {
+  core.loaded.liveNavigation?.keptPages?.clear()
+  forgetStoredFields()
   core.page.body.replaceChildren()
   keepForNextPage(OTHER_LOGIN, [1])
   location.reload()

@@ -138,8 +138,12 @@ function take(
   const { liveToken: token = '', liveLogin: login, liveHtml = '', liveBody = '' } = script?.dataset ?? {}
   // Without a token it is another page, and with one that was had before it comes from a cache.
   if (!script || tokens.has(token)) return link.refused('denied')
-  if (before && !login) return link.refused('login')
+  if (before && !login) {
+    core.loaded.liveNavigation?.keptPages?.clear()
+    return link.refused('login')
+  }
   const renewed = loginOf(before, login)
+  if (renewed !== 'same') core.loaded.liveNavigation?.keptPages?.clear()
   if (renewed === 'other' && isMadeFor()) return loadForAnother()
   if (problem === 'version' && isOtherScript(script)) {
     const verdict = keepOverReload(renewed !== 'other')

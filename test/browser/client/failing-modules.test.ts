@@ -55,7 +55,7 @@ interface Need {
 }
 
 /** Those that other pages need: that of recovery has no part in frames, the others belong to pages with routes. */
-type Other = 'navigation' | 'recovery' | 'transitions'
+type Other = 'kept' | 'navigation' | 'recovery' | 'transitions'
 
 const NEEDS: Readonly<Record<Exclude<LazyModule, Other>, Need>> = {
   actions: {
@@ -109,12 +109,12 @@ const NEEDS: Readonly<Record<Exclude<LazyModule, Other>, Need>> = {
     isWaitedFor: true,
   },
 }
-const names = LAZY_MODULES.filter(
-  (name) => name !== 'navigation' && name !== 'recovery' && name !== 'transitions',
-)
+const OTHERS: readonly string[] = ['kept', 'navigation', 'recovery', 'transitions'] satisfies Other[]
+const isFrameModule = (name: LazyModule): name is Exclude<LazyModule, Other> => !OTHERS.includes(name)
+const names = LAZY_MODULES.filter(isFrameModule)
 
 /** Those that are loaded when they are needed, and not before. */
-const LATE: readonly LazyModule[] = ['head', 'morph', 'navigation', 'session', 'transitions']
+const LATE: readonly LazyModule[] = ['head', 'kept', 'morph', 'navigation', 'session', 'transitions']
 
 /** The tries to load a module. */
 interface Tries {

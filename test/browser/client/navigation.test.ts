@@ -1,6 +1,6 @@
 /** Links, Back and Forward on a page of an application with routes: what is sent, and what is written into the history. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openTestBrowser, type Fixture, type StageOptions, type TestBrowser } from './fixture.ts'
+import { LIMITS, openTestBrowser, type Fixture, type StageOptions, type TestBrowser } from './fixture.ts'
 
 let testBrowser: TestBrowser
 beforeAll(async () => {
@@ -43,6 +43,27 @@ it('asks for the page of a link, and adds an entry when it comes', async () => {
   await show(fixture, 1, '/a')
   expect([await at(fixture), await entries(fixture)]).toEqual(['/a', before + 1])
   expect(fixture.requests).toEqual([])
+})
+
+it('asks for the page of an entry that the user went to before the script for it was there', async () => {
+  await using fixture = await open()
+  await click(fixture, 'a')
+  await heard(fixture)
+  await show(fixture, 1, '/a')
+  let release = (): void => {}
+  const released = new Promise<void>((resolve) => (release = resolve))
+  await fixture.page.route('**/navigation.js', (route) => released.then(() => route.continue()))
+  await fixture.page.reload()
+  await go(fixture, -1)
+  await fixture.page.waitForURL(/\/$/)
+  release()
+  let frame: unknown[]
+  do frame = await fixture.heard()
+  while (frame[0] !== 'join')
+  fixture.say('joined', { circuit: 'd', secret: 's', limits: LIMITS, templates: {}, roots: [] })
+  expect(await heard(fixture)).toEqual(['/', { data: { how: 'traverse' } }])
+  await show(fixture, 1, '/', 'replace')
+  expect(await at(fixture)).toBe('/')
 })
 
 it('asks once for a link that is clicked five times', async () => {

@@ -53,7 +53,6 @@ it('begins a page at its top, and is where it was on Back and Forward', async ()
   await scrollTo(fixture, 900)
   await go(fixture, -1)
   await fixture.heard()
-  expect(await scrolled(fixture)).toBe(900)
   await show(fixture, 1, 2, '/', 'replace', 1)
   expect(await scrolled(fixture)).toBe(1200)
   await go(fixture, 1)
@@ -125,4 +124,33 @@ it('leaves it to the browser where a page that is loaded again was scrolled to',
   await using fixture = await open()
   await fixture.page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide')))
   expect(await fixture.page.evaluate(() => history.scrollRestoration)).toBe('auto')
+})
+
+it('brings back what scrolls by itself where it has a name, by the entry of the history', async () => {
+  const list = (name: string): string =>
+    `<div ${name} style="height:50px;overflow:auto"><p style="height:900px">tall</p></div>`
+  const lists = `<main data-live-prefetch="off"><a href="/b">b</a>${list('data-live-keep-scroll="one"')}${list('data-live-keep-scroll="two"')}${list('')}</main>`
+  await using fixture = await testBrowser.open(`<div data-live-root="0">${lists}</div>`, {
+    routes: true,
+    join: false,
+    // Without what keeps the page: it is made again.
+    modules: 'missing',
+    which: /kept/,
+  })
+  await fixture.join([[0, 'shape', 1]], { 1: ['lists', lists, []] })
+  await fixture.page.waitForFunction(() => history.scrollRestoration === 'manual')
+  await fixture.page.evaluate(() =>
+    document.querySelectorAll('div > p').forEach((each, index) => each.parentElement?.scrollTo(0, 100 + index)),
+  )
+  await fixture.page.click('text="b"')
+  await fixture.heard()
+  await show(fixture, 2, 1, '/b', 'push', 1)
+  await go(fixture, -1)
+  await fixture.heard()
+  await show(fixture, 1, 2, '/', 'replace', 1)
+  expect(
+    await fixture.page.evaluate(() =>
+      [...document.querySelectorAll('div > p')].map((each) => each.parentElement?.scrollTop),
+    ),
+  ).toEqual([100, 101, 0])
 })

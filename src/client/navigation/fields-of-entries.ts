@@ -1,0 +1,75 @@
+/**
+ * What users have put into controls that no view renders, and which sections they have opened, by the entries of the history:
+ * for pages that are made again. Bounded, and without what is secret.
+ */
+import type { ChildPart } from '../child-part.ts'
+import { core } from '../modules/core.ts'
+import { nodesIn } from '../recovery/child-parts.ts'
+import { changedValue, fieldsByKey, isEditable, writeValue, type Value } from '../recovery/fields.ts'
+import { forgetStoredFields, readFields, writeFields, type FieldsOfEntry } from './field-storage.ts'
+
+const MOST_ENTRIES = 50
+/** Characters. */
+const LONGEST_ENTRY = 20_000
+const MOST_STORED = 100_000
+
+const entries = new Map<string, FieldsOfEntry>(readFields())
+
+/** The page in this place is left. */
+export function noteFields(entry: string, place: ChildPart): void {
+  const fields = [...fieldsIn(place)].flatMap(([key, field]): [string, Value][] => {
+    const value = field instanceof HTMLDetailsElement ? field.open : changedValue(field)
+    return value === undefined || value === null ? [] : [[key, value]]
+  })
+  entries.delete(entry)
+  if (fields.length > 0 && JSON.stringify(fields).length <= LONGEST_ENTRY) entries.set(entry, fields)
+  for (const oldest of entries.keys()) if (entries.size > MOST_ENTRIES) entries.delete(oldest)
+}
+
+/** A page was made again in this place. */
+export function restoreFields(entry: string, place: ChildPart): void {
+  const fields = fieldsIn(place)
+  for (const [key, value] of entries.get(entry) ?? []) {
+    const field = fields.get(key)
+    if (field instanceof HTMLDetailsElement) field.open = value === true
+    else if (field) writeValue(field, value)
+  }
+}
+
+/** For the next load of the document. Of somebody who is logged in nothing is stored: the next user may be another one. */
+export function storeFields(): void {
+  if (core.settings['liveLogin'] !== undefined) return forgetStoredFields()
+  let length = 0
+  const newest = [...entries].reverse().filter((each) => (length += JSON.stringify(each).length) <= MOST_STORED)
+  writeFields(newest.reverse())
+}
+
+export function forgetFields(): void {
+  entries.clear()
+  forgetStoredFields()
+}
+
+/** By their keys, those alone that no view renders. */
+function fieldsIn(place: ChildPart): Map<string, HTMLElement> {
+  const nodes = nodesIn(place)
+  const fields = [...fieldsByKey()].filter(([, field]) => !isEditable(field))
+  return new Map(
+    [...fields, ...sectionsByKey()].filter(
+      ([, field]) => nodes.some((node) => core.natural(node).contains(field)) && !isRendered(field),
+    ),
+  )
+}
+
+/** By their ids, or by what stands on them. */
+function sectionsByKey(): [string, HTMLElement][] {
+  const sections = [...core.page.querySelectorAll('details')].map((details): [string, HTMLElement] => [
+    `details ${details.id || (details.querySelector('summary')?.textContent ?? '').slice(0, 100)}`,
+    details,
+  ])
+  return sections.filter(([key]) => sections.filter(([other]) => other === key).length === 1)
+}
+
+function isRendered(field: HTMLElement): boolean {
+  const own = field instanceof HTMLSelectElement ? [field, ...field.options] : [field]
+  return own.some((each) => core.loaded.liveEdits?.mirrorsOf(each).size !== 0)
+}

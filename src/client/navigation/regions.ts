@@ -1,0 +1,152 @@
+/** The region of a document that one page of an application takes over from another: out of the document, and back in. */
+import type { ChildDifference } from '../../protocol/differences.ts'
+import type { ChildPart } from '../child-part.ts'
+import { ROOT } from '../marks.ts'
+import { core } from '../modules/core.ts'
+import type { Instance } from '../parts.ts'
+import { isChildPart, isPlace, nodesIn } from '../recovery/child-parts.ts'
+
+/** A page that was left. */
+export interface Region {
+  /** Where it stood. */
+  readonly part: ChildPart
+  readonly content: Instance
+  /** Holds its nodes while they are out of the document. */
+  readonly nodes: Element
+  /** Of the document, when it was left. */
+  readonly title: string
+}
+
+/** A region in front of what its place holds by now, which is out of the document meanwhile and changes there. */
+export interface Cover {
+  readonly region: Region
+  readonly start: ChildPart['start']
+  readonly end: ChildPart['end']
+  readonly container: Element
+  /** Of the page behind it. */
+  readonly title: string
+}
+
+const STALE = 'data-live-stale'
+
+export function takeOut(place: ChildPart, title: string): Region | undefined {
+  const { content } = place
+  if (!(content instanceof core.Instance)) return undefined
+  return { part: place, content, nodes: nodesOut(place), title }
+}
+
+export function cover(region: Region): Cover {
+  const { part: place, nodes: holder } = region
+  const { start, end } = place
+  const { title } = core.page
+  const container = place.element()
+  const behind = nodesOut(place)
+  putIn(place, holder)
+  Object.assign(place, { start: behind, end: null })
+  core.natural(container).toggleAttribute(STALE, true)
+  core.page.title = region.title
+  return { region, start, end, container, title }
+}
+
+export function uncover(shown: Cover): void {
+  const { region, title } = shown
+  const { part: place, nodes: holder } = region
+  const behind = comeForward(shown)
+  for (const node of nodesIn(place)) holder.append(node)
+  putIn(place, behind)
+  core.page.title = title
+}
+
+/** What covers is the content of its place from now on. Returns what was behind it. */
+export function takeOver(shown: Cover): Region | undefined {
+  const { region, title } = shown
+  const { part: place } = region
+  const { content } = place
+  const holder = comeForward(shown)
+  place.content = region.content
+  // What comes says another one, if it has one.
+  core.page.title = title
+  return content instanceof core.Instance ? { part: place, content, nodes: holder, title } : undefined
+}
+
+/** Whether regions can be exchanged in this place: it stands, and no root of its own is in either of them. */
+export function isExchangeable({ part: place, nodes: holder }: Region): boolean {
+  const nodes = [holder, ...(stands(place) ? nodesIn(place) : [])]
+  const roots = `[${ROOT}]`
+  return (
+    nodes.length > 1 &&
+    place.content instanceof core.Instance &&
+    !nodes.some(
+      (node) =>
+        node instanceof Element && (core.natural(node).matches(roots) || core.natural(node).querySelector(roots)),
+    )
+  )
+}
+
+/** Whether an element is in what covers. */
+export function isIn({ start, end }: Cover, element: Element): boolean {
+  // What is no element is a comment.
+  let node = start instanceof Element ? core.natural(start).firstChild : (start as Comment).nextSibling
+  for (; node && node !== end; node = core.natural(node).nextSibling)
+    if (core.natural(node).contains(element)) return true
+  return false
+}
+
+/**
+ * Where a change of the tree puts new content in the place of other content. Of several places it is the one that `isKnown`
+ * of, or the only one whose content has a key, as views in layouts have.
+ */
+export function placeIn(
+  root: ChildPart,
+  change: ChildDifference,
+  isKnown: (place: ChildPart) => boolean,
+): ChildPart | undefined {
+  const all = placesIn(root, change)
+  const keyed = all.filter(({ content }) => content instanceof core.Instance && content.key !== undefined)
+  for (const some of [all.filter(isKnown), all, keyed]) if (some.length === 1) return some[0]
+  return undefined
+}
+
+function placesIn(part: ChildPart, change: ChildDifference): ChildPart[] {
+  const { content } = part
+  if (!Array.isArray(change) || !(content instanceof core.Instance)) return []
+  // What follows a template of 0 are numbers of parts, and what those get.
+  const [template, ...rest] = change as readonly [number, ...ChildDifference[]]
+  if (template) return [part]
+  const places: ChildPart[] = []
+  for (let at = 0; at < rest.length; at += 2) {
+    const inner = content.parts[Number(rest[at])]
+    if (isChildPart(inner)) places.push(...placesIn(inner, rest[at + 1] ?? null))
+  }
+  return places
+}
+
+/** Whether a place is still one of the tree, from its root down. */
+function stands(place: ChildPart): boolean {
+  if (!isPlace(place)) return false
+  const { owner } = place
+  if (typeof owner === 'number') return core.roots.get(owner) === place
+  const around = owner.owner
+  if (!(around instanceof core.ChildPart) || around.content !== owner) return false
+  return owner.parts.includes(place) && stands(around)
+}
+
+/** The place is where it was before it was covered. Returns what holds the nodes that were behind. */
+function comeForward({ region: { part: place }, start, end, container }: Cover): Element {
+  // It was put there when the place was covered.
+  const behind = place.start as Element
+  Object.assign(place, { start, end })
+  core.natural(container).removeAttribute(STALE)
+  return behind
+}
+
+function nodesOut(place: ChildPart): Element {
+  const holder = core.page.createElement('div')
+  for (const node of nodesIn(place)) holder.append(node)
+  return holder
+}
+
+function putIn(place: ChildPart, holder: Element): void {
+  const parent = core.natural(place.parent())
+  for (let node = holder.firstChild; node; node = holder.firstChild) parent.insertBefore(node, place.end)
+}

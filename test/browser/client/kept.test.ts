@@ -1,0 +1,159 @@
+/** Pages that were left and are kept for Back and Forward: shown at once, and made those of the server. */
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openTestBrowser, type Fixture, type TestBrowser } from './fixture.ts'
+
+let testBrowser: TestBrowser
+beforeAll(async () => {
+  testBrowser = await openTestBrowser()
+})
+afterAll(() => testBrowser[Symbol.asyncDispose]())
+
+const LAYOUT = (content: string): string =>
+  `<nav data-live-prefetch="off"><a href="/b">b</a></nav><main>${content}</main>`
+const TALL = '<div data-live-keep-scroll="list" style="height:50px;overflow:auto"><p style="height:900px">tall</p></div>'
+const FIRST = `<h1>A</h1><button>Do</button><input id="bound"><input id="free"><details><summary>More</summary>more</details>${TALL}`
+
+const TEMPLATES = {
+  1: ['layout', '<nav data-live-prefetch="off"><a href="/b">b</a></nav><main _></main>', ['s']],
+  2: [
+    'first',
+    `<h1 _></h1><button _>Do</button><input id="bound" _="2"><input id="free"><details><summary>More</summary>more</details>${TALL}`,
+    ['s', '@click', '.value', '@input'],
+  ],
+  3: ['second', '<h1 _></h1>', ['s']],
+}
+
+/** A page in a layout, with all modules there. */
+async function open(): Promise<Fixture> {
+  const fixture = await testBrowser.open(`<div data-live-root="0">${LAYOUT(FIRST)}</div>`, {
+    routes: true,
+    join: false,
+  })
+  await fixture.join([[0, 'shape', [1, 0, 2]]], TEMPLATES)
+  const { page } = fixture
+  const names = ['edits', 'kept', 'recovery', 'rows']
+  await page.waitForFunction(
+    (all) => all.every((name) => performance.getEntriesByName(`${location.origin}/${name}.js`)[0]),
+    names,
+  )
+  // What was imported before has started by then.
+  await page.evaluate(`Promise.all(${JSON.stringify(names)}.map((name) => import('/' + name + '.js')))
+    .then(() => new Promise((resolve) => setTimeout(resolve)))`)
+  await page.evaluate(`window.outcomes = []
+    document.addEventListener('live:outcome', ({ detail }) => window.outcomes.push([detail.outcome, detail.code]))`)
+  return fixture
+}
+
+/** Another page takes the place of the one that is shown, asked for by this event. */
+async function show(fixture: Fixture, content: unknown, event: number, href: string, how: string): Promise<void> {
+  fixture.say([0, [0, 0, content]], ['page', event, href, how, 1], event)
+  await fixture.quiet()
+}
+
+async function goTo(fixture: Fixture, by: number): Promise<void> {
+  await fixture.page.evaluate((steps) => history.go(steps), by)
+  expect((await fixture.heard())[1]).toBe('navigate')
+}
+
+const heading = (fixture: Fixture): Promise<string> => fixture.page.innerText('h1')
+const isStale = (fixture: Fixture): Promise<boolean> =>
+  fixture.page.evaluate(() => document.querySelector('main')?.hasAttribute('data-live-stale') ?? false)
+
+it('is shown at once on Back, stale until the page of the server is there, and keeps what the user does meanwhile', async () => {
+  await using fixture = await open()
+  const { page } = fixture
+  await page.fill('#free', 'typed')
+  await page.evaluate(() => {
+    document.querySelector('details')?.setAttribute('open', '')
+    document.querySelector('[data-live-keep-scroll]')?.scrollTo(0, 300)
+    for (const each of document.querySelectorAll('nav, main, main *')) each.setAttribute('data-was', '')
+  })
+  await page.click('text="b"')
+  await fixture.heard()
+  await show(fixture, [3, 'B'], 1, '/b', 'push')
+  expect(await heading(fixture)).toBe('B')
+
+  await goTo(fixture, -1)
+  expect([await heading(fixture), await isStale(fixture)]).toEqual(['A', true])
+  // What comes is for the page that was left.
+  fixture.say([0, [0, 0, [0, 0, 'B changed']]])
+  expect(await fixture.quiet()).toEqual([])
+  expect([await heading(fixture), await page.inputValue('#free')]).toEqual(['A', 'typed'])
+  await page.click('button')
+  await page.fill('#bound', 'meanwhile')
+  expect(await fixture.quiet()).toEqual([])
+
+  fixture.say([0, [0, 0, [2, 'A again', 0, '', 0]]], ['page', 2, '/', 'replace', 1], 2)
+  expect([await fixture.heard(), await fixture.heard()]).toMatchObject([
+    [expect.any(Number), 'click', [0, 0, 1], expect.anything()],
+    [expect.any(Number), 'input', [0, 0, 3], { value: 'meanwhile' }],
+  ])
+  expect([await heading(fixture), await isStale(fixture)]).toEqual(['A again', false])
+  expect(
+    await page.evaluate(() => [
+      [...document.querySelectorAll('input')].map(({ value }) => value),
+      document.querySelector('details')?.open,
+      document.querySelector('[data-live-keep-scroll]')?.scrollTop,
+      document.querySelectorAll('main *:not([data-was])').length,
+    ]),
+  ).toEqual([['meanwhile', 'typed'], true, 300, 0])
+
+  // The page that was left meanwhile is kept as it was made since.
+  await goTo(fixture, 1)
+  expect([await heading(fixture), await isStale(fixture)]).toEqual(['B changed', true])
+})
+
+it('gives way to the page of another address, and refuses what was done on it', async () => {
+  await using fixture = await open()
+  const { page } = fixture
+  await page.click('text="b"')
+  await fixture.heard()
+  await show(fixture, [3, 'B'], 1, '/b', 'push')
+  await goTo(fixture, -1)
+  await page.click('button')
+  await page.fill('#bound', 'meanwhile')
+  await show(fixture, [2, 'Another', 0, '', 0], 2, '/other', 'replace')
+  expect([await heading(fixture), await isStale(fixture), await page.inputValue('#bound')]).toEqual([
+    'Another',
+    false,
+    '',
+  ])
+  expect(await page.evaluate('window.outcomes')).toEqual([
+    ['refused', 'gone'],
+    ['refused', 'gone'],
+  ])
+})
+
+it('is not shown to another user', async () => {
+  await using fixture = await open()
+  await fixture.page.click('text="b"')
+  await fixture.heard()
+  await show(fixture, [3, 'B'], 1, '/b', 'push')
+  fixture.say(0, ['session', 'other-token', 0])
+  await fixture.quiet()
+  await goTo(fixture, -1)
+  expect([await heading(fixture), await isStale(fixture)]).toEqual(['B', false])
+})
+
+it('has what was put into its fields and its open sections when it is made again, in other nodes', async () => {
+  await using fixture = await open()
+  const { page } = fixture
+  await page.fill('#free', 'typed')
+  await page.fill('#bound', 'rendered')
+  await fixture.heard()
+  await page.evaluate(() => document.querySelector('details')?.setAttribute('open', ''))
+  await page.click('text="b"')
+  await fixture.heard()
+  await show(fixture, [3, 'B'], 2, '/b', 'push')
+  // The layout is another one from now on.
+  fixture.say([0, [1, [3, 'B']]])
+  await goTo(fixture, -1)
+  expect(await isStale(fixture)).toBe(false)
+  await show(fixture, [2, 'A again', 0, '', 0], 3, '/', 'replace')
+  expect(
+    await page.evaluate(() => [
+      [...document.querySelectorAll('input')].map(({ value }) => value),
+      document.querySelector('details')?.open,
+    ]),
+  ).toEqual([['', 'typed'], true])
+})
