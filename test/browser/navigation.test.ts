@@ -261,11 +261,11 @@ test('shows the page that it has kept at once on Back, and does what is clicked 
   // It began anew, and was clicked once.
   await page.waitForSelector('#clicks >> text=1')
   await shows(page, 'Article 1, page 1', '/articles/1')
-  expect([await isSame(page), wire.requests.filter((each) => !each.includes('_live')), wire.complaints]).toEqual([
-    true,
-    [],
-    [],
-  ])
+  expect([
+    await isSame(page),
+    wire.requests.filter((each) => !each.includes('_live')),
+    wire.complaints,
+  ]).toEqual([true, [], []])
 })
 
 test('follows a form with method GET, and what a handler wants', async () => {

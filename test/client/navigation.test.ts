@@ -137,7 +137,11 @@ describe('navigation with guards', () => {
       'isAccepted = navigation.here().key !== navigation.home || navigation.isInTransit\n',
       'isAccepted = false\n',
     ],
-    ['waits for what was loaded instead', 'if (wish && port.isOver(wish.event)) navigation.wish = undefined\n', ''],
+    [
+      'waits for what was loaded instead',
+      'if (wish && port.isOver(wish.event)) navigation.wish = undefined\n',
+      '',
+    ],
     ['loads a page from which the user has come back', 'navigation.stay()\n', ''],
     ['waits for a step of before it was put away', 'step = undefined\n      isAccepted =', 'isAccepted ='],
   ])('fails its model when it %s', (_, ...fault) => {

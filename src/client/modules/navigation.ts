@@ -17,7 +17,7 @@ import { guard } from '../navigation/questions.ts'
 import { followScroll } from '../navigation/scroll.ts'
 import { followUnanswered } from '../navigation/unanswered.ts'
 import type { ClientPort } from '../port.ts'
-import { core, useCore } from './core.ts'
+import { useCore } from './core.ts'
 
 export function start(port: ClientPort): PageNavigation {
   useCore(port)

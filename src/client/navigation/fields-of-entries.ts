@@ -40,7 +40,9 @@ export function restoreFields(entry: string, place: ChildPart): void {
 export function storeFields(): void {
   if (core.settings['liveLogin'] !== undefined) return forgetStoredFields()
   let length = 0
-  const newest = [...entries].reverse().filter((each) => (length += JSON.stringify(each).length) <= MOST_STORED)
+  const newest = [...entries]
+    .reverse()
+    .filter((each) => (length += JSON.stringify(each).length) <= MOST_STORED)
   writeFields(newest.reverse())
 }
 

@@ -13,7 +13,8 @@ let end = (): void => {}
 export function hold(scroll: () => void): void {
   release()
   const observer = new ResizeObserver(scroll)
-  for (const content of [core.page.body, ...core.page.querySelectorAll(`[${CONTAINER}]>*`)]) observer.observe(content)
+  for (const content of [core.page.body, ...core.page.querySelectorAll(`[${CONTAINER}]>*`)])
+    observer.observe(content)
   for (const type of GESTURES) addEventListener(type, release, { passive: true })
   end = () => {
     observer.disconnect()

@@ -7,7 +7,10 @@ export function loadInIdleTime<Module>(setting: string, use: (module: Module) =>
   if (!address) return
   const load = (): void => {
     // This build made that script too.
-    import(address).then((module: Module) => use(module), () => {})
+    import(address).then(
+      (module: Module) => use(module),
+      () => {},
+    )
   }
   // Safari has no idle time: https://caniuse.com/requestidlecallback
   const later: (run: () => void, options: object) => unknown = globalThis.requestIdleCallback ?? setTimeout

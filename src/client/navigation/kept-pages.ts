@@ -6,7 +6,17 @@ import { core } from '../modules/core.ts'
 import { noteFields, restoreFields, forgetFields, storeFields } from './fields-of-entries.ts'
 import { createKept, type Coming } from './kept.ts'
 import type { Navigation } from './navigation.ts'
-import { cover, isExchangeable, isIn, placeIn, takeOut, takeOver, uncover, type Cover, type Region } from './regions.ts'
+import {
+  cover,
+  isExchangeable,
+  isIn,
+  placeIn,
+  takeOut,
+  takeOver,
+  uncover,
+  type Cover,
+  type Region,
+} from './regions.ts'
 
 /** The page that is shown when another one comes. */
 interface Leaving {

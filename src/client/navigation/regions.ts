@@ -78,7 +78,8 @@ export function isExchangeable({ part: place, nodes: holder }: Region): boolean 
     place.content instanceof core.Instance &&
     !nodes.some(
       (node) =>
-        node instanceof Element && (core.natural(node).matches(roots) || core.natural(node).querySelector(roots)),
+        node instanceof Element &&
+        (core.natural(node).matches(roots) || core.natural(node).querySelector(roots)),
     )
   )
 }

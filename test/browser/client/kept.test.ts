@@ -10,7 +10,8 @@ afterAll(() => testBrowser[Symbol.asyncDispose]())
 
 const LAYOUT = (content: string): string =>
   `<nav data-live-prefetch="off"><a href="/b">b</a></nav><main>${content}</main>`
-const TALL = '<div data-live-keep-scroll="list" style="height:50px;overflow:auto"><p style="height:900px">tall</p></div>'
+const TALL =
+  '<div data-live-keep-scroll="list" style="height:50px;overflow:auto"><p style="height:900px">tall</p></div>'
 const FIRST = `<h1>A</h1><button>Do</button><input id="bound"><input id="free"><details><summary>More</summary>more</details>${TALL}`
 
 const TEMPLATES = {
@@ -45,8 +46,12 @@ async function open(): Promise<Fixture> {
 }
 
 /** Another page takes the place of the one that is shown, asked for by this event. */
-async function show(fixture: Fixture, content: unknown, event: number, href: string, how: string): Promise<void> {
-  fixture.say([0, [0, 0, content]], ['page', event, href, how, 1], event)
+async function show(
+  fixture: Fixture,
+  content: unknown,
+  ...[event, href, how]: readonly [event: number, href: string, how: string]
+): Promise<void> {
+  fixture.say([0, [0, 0, content]], ['page', event, href, how, 1, 'key'], event)
   await fixture.quiet()
 }
 

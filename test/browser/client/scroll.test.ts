@@ -140,7 +140,9 @@ it('brings back what scrolls by itself where it has a name, by the entry of the 
   await fixture.join([[0, 'shape', 1]], { 1: ['lists', lists, []] })
   await fixture.page.waitForFunction(() => history.scrollRestoration === 'manual')
   await fixture.page.evaluate(() =>
-    document.querySelectorAll('div > p').forEach((each, index) => each.parentElement?.scrollTo(0, 100 + index)),
+    document
+      .querySelectorAll('div > p')
+      .forEach((each, index) => each.parentElement?.scrollTo(0, 100 + index)),
   )
   await fixture.page.click('text="b"')
   await fixture.heard()
