@@ -238,8 +238,7 @@ export class Navigation {
       this.#order.ended()
       // A load that follows them has them shown by the page that is loaded.
       const { effects } = this.#host.page.runtime
-      for (const [text, kind] of run.messages)
-        effects.push(PlainEffect.of(['flash', text, kind], request.rank))
+      for (const each of run.messages) effects.push(PlainEffect.of(['flash', ...each], request.rank))
       const instead = this.#show(result, request)
       if (instead) this.#begin(request, instead)
       else if (request.isEvent) this.#push(request.rank)

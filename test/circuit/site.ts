@@ -152,7 +152,7 @@ export async function navigate(
 export const KEY: unknown = expect.any(String)
 
 /** The effects that name an address, in order. */
-export function addresses(browser: SiteBrowser): Effect[] {
+export function addresses(browser: { readonly effects: readonly Effect[] }): Effect[] {
   return browser.effects.filter(
     (effect) => typeof effect === 'object' && ['page', 'address', 'load'].includes(effect[0]),
   )

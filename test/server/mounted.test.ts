@@ -23,7 +23,7 @@ const account = route('/account', {
 
 class Home extends LiveView {
   render() {
-    return html`<a href=${this.live.href(article, { id: 2 }, { page: 3 })}>Two</a>
+    return html`<a href=${this.live.href(article, { id: 2 }, { page: '3' })}>Two</a>
       <button @click=${() => this.live.navigate(this.live.href(article, { id: 7 }))}>Seven</button>`
   }
 }

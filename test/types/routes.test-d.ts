@@ -204,7 +204,7 @@ describe('app.handle', () => {
     const routes = (): void => {
       app.handle('POST', '/webhook', async (request, context) => {
         expectTypeOf(request).toEqualTypeOf<Request>()
-        expectTypeOf(context).toEqualTypeOf<Context>()
+        expectTypeOf(context).toExtend<Context>()
         return Response.json({ id: context.params['id'] })
       })
       // @ts-expect-error a text is no response
