@@ -29,6 +29,7 @@ async function open(): Promise<Fixture> {
   const fixture = await testBrowser.open(`<div data-live-root="0">${LAYOUT(FIRST)}</div>`, {
     routes: true,
     join: false,
+    shared: false,
   })
   await fixture.join([[0, 'shape', [1, 0, 2]]], TEMPLATES)
   const { page } = fixture

@@ -46,7 +46,7 @@ it('asks for the page of a link, and adds an entry when it comes', async () => {
 })
 
 it('asks for the page of an entry that the user went to before the script for it was there', async () => {
-  await using fixture = await open()
+  await using fixture = await open(BODY, { shared: false })
   await click(fixture, 'a')
   await heard(fixture)
   await show(fixture, 1, '/a')
