@@ -67,7 +67,7 @@ export function start(port: ClientPort): PageNavigation {
     progress.shown()
     navigation.keptPages?.settled()
   })
-  followFrames(navigation, followLinks(pages).look)
+  followFrames(navigation, followLinks(pages).observe)
   markCurrent(pages)
   hideHeadingOutline()
   addEventListener('popstate', () => pages.wish || scroll.moved())

@@ -20,14 +20,14 @@ const IN_VIEW = 'a[href][data-live-prefetch=visible],[data-live-prefetch=visible
 
 export interface Prefetching {
   /** The links of the page may be others now. */
-  look(): void
+  observe(): void
 }
 
 export function followLinks(pages: Navigation): Prefetching {
   const asked = new Map<string, number>()
   followPointers(prefetch)
   return {
-    look: followView((link) => {
+    observe: followView((link) => {
       const to = addressOf(link)
       if (to) prefetch(to, MOST_IN_VIEW)
     }),
