@@ -18,8 +18,8 @@ export type KeptStep =
   /** So many small pages, each in a visit of its own. */
   | { readonly kind: 'tour'; readonly pages: number }
   | { readonly kind: 'go'; readonly by: number }
-  /** The user does so much on the page that is seen. */
-  | { readonly kind: 'act'; readonly times: number }
+  /** The user does so much on the page that is seen; of what is typed only the newest matters. */
+  | { readonly kind: 'act' | 'type'; readonly times: number }
   | { readonly kind: 'up' | 'mounted' | 'down' | 'lost' | 'login' }
   | { readonly kind: 'renewed'; readonly isRebuilt: boolean }
 
@@ -36,7 +36,8 @@ interface Content {
 interface Act {
   readonly on: Content
   readonly location: string
-  end: 'none' | 'sent' | 'refused'
+  readonly isTyping: boolean
+  end: 'none' | 'sent' | 'refused' | 'passed over'
 }
 
 const MOST_PAGES = 10
@@ -89,6 +90,7 @@ export class KeptModel {
       takeOff: () => {},
       release: (act) => this.#end(act, 'sent'),
       refuse: (act) => this.#end(act, 'refused'),
+      replaces: (newer, older) => newer.isTyping && older.isTyping,
     })
   }
 
@@ -97,7 +99,7 @@ export class KeptModel {
     const { shown: covering } = this.#kept
     check(!covering || !!this.#page.wish, 'a page is stale and none is awaited')
     check(covering?.content !== this.#own, 'a page covers itself')
-    const waiting = this.#acts.filter(({ end }) => end === 'none')
+    const waiting = this.#waiting()
     check(waiting.length <= MOST_HELD, 'more is held than may be')
     check(
       waiting.every(({ on }) => on === covering?.content || this.#isBetween),
@@ -139,7 +141,8 @@ export class KeptModel {
         return this.#history.here().key === key ? undefined : this.#page.moved()
       }
       case 'act':
-        for (let times = step.times; times--;) this.#act()
+      case 'type':
+        for (let times = step.times; times--;) this.#act(step.kind === 'type')
         return
       case 'up': {
         const event = this.#up.shift()
@@ -161,23 +164,30 @@ export class KeptModel {
         return this.#renew(step.isRebuilt)
       case 'login':
         this.#user++
-        this.#kept.clear()
+        // The page goes on as that of the user before.
+        this.#kept.clear(this.#page.visit)
         this.#left = []
-        // The page goes on as that of whoever it is now.
-        this.#own = { ...this.#own, user: this.#user }
         return check(!this.#kept.shown, 'a page of another user is seen')
     }
   }
 
   // --- the user ---
 
-  #act(): void {
+  #waiting(): Act[] {
+    return this.#acts.filter(({ end }) => end === 'none')
+  }
+
+  #act(isTyping: boolean): void {
     const { shown: covering } = this.#kept
     const on = covering?.content ?? this.#own
-    const act: Act = { on, location: covering?.location ?? this.#page.location, end: 'none' }
+    const act: Act = { on, location: covering?.location ?? this.#page.location, isTyping, end: 'none' }
+    const waiting = this.#waiting()
+    const last = waiting.at(-1)
     this.#acts.push(act)
-    if (covering) this.#kept.holdBack(act)
-    else this.#end(act, 'sent')
+    if (!covering) return this.#end(act, 'sent')
+    if (isTyping && last?.isTyping) last.end = 'passed over'
+    this.#kept.holdBack(act)
+    check(act.end === 'none' || waiting.length === MOST_HELD, 'what can be held is refused')
   }
 
   #end(act: Act, end: 'sent' | 'refused'): void {
@@ -251,7 +261,7 @@ export class KeptModel {
 
   #leave(page: KeptPage<Content>): void {
     this.#kept.left(page)
-    if (page.bytes > MOST_BYTES) return
+    if (page.bytes > MOST_BYTES || page.content.user !== this.#user) return
     this.#left.push(page)
     while (!isWithinBounds(this.#left)) this.#left.shift()
   }

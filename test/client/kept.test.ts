@@ -17,7 +17,7 @@ const anyStep: fc.Arbitrary<KeptStep> = fc.oneof(
   often(6, fc.record({ kind: fc.constant('visit' as const), to: place })),
   often(1, fc.record({ kind: fc.constant('tour' as const), pages: fc.constantFrom(3, 12) })),
   often(8, fc.record({ kind: fc.constant('go' as const), by: fc.constantFrom(-3, -2, -1, -1, 1, 2) })),
-  often(4, fc.record({ kind: fc.constant('act' as const), times: fc.constantFrom(1, 1, 2, 60) })),
+  often(4, fc.record({ kind: fc.constantFrom('act' as const, 'type' as const), times: fc.constantFrom(1, 1, 2, 60) })),
   often(12, fc.record({ kind: fc.constantFrom('up' as const, 'mounted' as const, 'down' as const) })),
   often(1, fc.record({ kind: fc.constantFrom('lost' as const, 'login' as const) })),
   often(2, fc.record({ kind: fc.constant('renewed' as const), isRebuilt: fc.boolean() })),
@@ -70,6 +70,9 @@ describe('kept pages', () => {
       'if (true)',
     ],
     ['keeps the pages of another user', 'pages.clear()', ''],
+    ['keeps the page that another user has left open', 'visitBefore = visit', ''],
+    ['holds all that is typed', 'if (last && port.replaces(each, last))', 'if (false)'],
+    ['passes over what is done before typing', 'port.replaces(each, last)', 'true'],
     ['shows the page of another user', 'giveUp()\n      pages.clear()', 'pages.clear()'],
   ])('fails its model when it %s', (_, ...fault) => {
     const mutant = mutantOf<typeof kept>('navigation/kept.ts', fault)

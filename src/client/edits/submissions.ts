@@ -1,10 +1,10 @@
 /** In which order events are sent, and of which controls they tell. */
-import { isNewestOnly } from '../../protocol/event-types.ts'
 import { core } from '../modules/core.ts'
 import type { Happened } from '../additions.ts'
 import { noteChange, order } from './controls.ts'
 import { isBox, isControl } from './editable.ts'
 import type { OrderedEvent } from './event-order.ts'
+import { onlyNewestMatters } from './only-newest.ts'
 
 /** Sends an event when it is its turn. */
 export function submit(happened: Happened): void {
@@ -18,14 +18,14 @@ export function followEarly(number: number, happened: Happened): void {
   order.begin(order.absolute(number), orderedEvent(happened))
 }
 
-function orderedEvent({ event, target, element, part, send }: Happened): OrderedEvent {
+function orderedEvent(happened: Happened): OrderedEvent {
+  const { event, target, element, part, send } = happened
   const { type } = event
   const changed = /^(input|change)$/.test(type) && isControl(target) ? noteChange(target) : undefined
   const own = part && isOwn(event, element) ? noteChange(element) : undefined
-  const latest = part?.binding ? part.binding.latest : undefined
   return {
     source: [element, type, !part, changed],
-    isNewestOnly: latest === undefined ? isNewestOnly(type) : !!latest,
+    isNewestOnly: onlyNewestMatters(happened),
     isDecisive: isDecisive(event),
     changes: changed?.edit,
     own: own?.edit,

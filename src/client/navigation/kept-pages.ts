@@ -2,6 +2,7 @@
 import type { ChildDifference, NewInstance } from '../../protocol/differences.ts'
 import type { Happened, KeptPages } from '../additions.ts'
 import type { ChildPart } from '../child-part.ts'
+import { onlyNewestMatters } from '../edits/only-newest.ts'
 import { core } from '../modules/core.ts'
 import { noteFields, restoreFields, forgetFields, storeFields } from './fields-of-entries.ts'
 import { createKept, type Coming } from './kept.ts'
@@ -50,6 +51,11 @@ export function keepPages(pages: Navigation): KeptPages {
     // All of the frame is applied then.
     release: (happened) => queueMicrotask(() => send(happened)),
     refuse,
+    replaces: (newer, older) =>
+      onlyNewestMatters(newer) &&
+      newer.element === older.element &&
+      newer.target === older.target &&
+      newer.event.type === older.event.type,
   })
   addEventListener('pagehide', storeFields)
 
@@ -74,7 +80,7 @@ export function keepPages(pages: Navigation): KeptPages {
     settled: kept.settled,
     suspend,
     clear() {
-      kept.clear()
+      kept.clear(pages.visit)
       forgetFields()
     },
   }
@@ -95,7 +101,7 @@ export function keepPages(pages: Navigation): KeptPages {
     places.add(place)
     const swap = (content: ChildDifference): void => {
       const { visit, location, entry } = before
-      if (entry && !shown) noteFields(entry, place)
+      if (entry && !shown && kept.mayKeep(visit)) noteFields(entry, place)
       const renewed = how === 'renews' ? shown : undefined
       const region = renewed ? renew(renewed, content) : replace(place, content)
       if (back && !renewed) restoreFields(back, place)
@@ -111,9 +117,10 @@ export function keepPages(pages: Navigation): KeptPages {
   function renew(covering: Cover, content: ChildDifference): Region | undefined {
     shown = undefined
     const region = takeOver(covering)
+    // First of all: where renewing throws, nothing is left that could be shown again.
+    kept.renewed()
     // What comes into a place of other content is an instance.
     core.loaded.liveRecovery?.renewContent(covering.region.part, content as NewInstance)
-    kept.renewed()
     return region
   }
 

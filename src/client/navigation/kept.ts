@@ -28,6 +28,8 @@ export interface KeptPort<Content, Held> {
   release(held: Held): void
   /** It has no part to go to any more. */
   refuse(held: Held): void
+  /** Whether the older one of two that follow each other does not matter any more. */
+  replaces(newer: Held, older: Held): boolean
 }
 
 /** What a page of another visit that comes does to what is shown: `behind` a covering page it takes the place of the one that the server has left. */
@@ -45,13 +47,15 @@ export interface Kept<Content, Held> {
   giveUp(): void
   /** The navigation has ended. */
   settled(): void
+  /** Whether anything of the page of this visit may be kept. */
+  mayKeep(visit: string): boolean
   left(page: KeptPage<Content>): void
   /** Takes what happened on a covering page. */
   holdBack(held: Held): void
   /** Another circuit begins, or all content comes in full: until the end of that nothing covers. */
   suspend(): () => void
-  /** Nothing is kept any more: somebody else is logged in, or nobody. */
-  clear(): void
+  /** Nothing is kept any more, nor is the page of this visit, which is shown: somebody else is logged in, or nobody. */
+  clear(visit: string): void
 }
 
 const MOST_PAGES = 10
@@ -64,6 +68,8 @@ export function createKept<Content, Held>(port: KeptPort<Content, Held>): Kept<C
   const pages = new Map<string, KeptPage<Content>>()
   const held: Held[] = []
   let covering: KeptPage<Content> | undefined
+  /** It was shown when the login changed: its page is still that of the login before. */
+  let visitBefore: string | undefined
 
   return {
     get shown() {
@@ -93,13 +99,17 @@ export function createKept<Content, Held>(port: KeptPort<Content, Held>): Kept<C
     },
     giveUp,
     settled: giveUp,
+    mayKeep,
     left(page) {
       if (page.bytes > MOST_BYTES) return
+      if (!mayKeep(page.visit)) return
       pages.set(page.visit, page)
       for (const visit of pages.keys()) if (isTooMuch()) pages.delete(visit)
     },
     holdBack(each) {
-      if (held.length < MOST_HELD) held.push(each)
+      const last = held.at(-1)
+      if (last && port.replaces(each, last)) held[held.length - 1] = each
+      else if (held.length < MOST_HELD) held.push(each)
       else port.refuse(each)
     },
     suspend() {
@@ -112,10 +122,15 @@ export function createKept<Content, Held>(port: KeptPort<Content, Held>): Kept<C
         else refuseHeld()
       }
     },
-    clear() {
+    clear(visit) {
       giveUp()
       pages.clear()
+      visitBefore = visit
     },
+  }
+
+  function mayKeep(visit: string): boolean {
+    return visit !== visitBefore
   }
 
   function cover(page: KeptPage<Content>): void {

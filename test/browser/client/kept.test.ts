@@ -141,6 +141,41 @@ it('is not shown to another user', async () => {
   expect([await heading(fixture), await isStale(fixture)]).toEqual(['B', false])
 })
 
+it('is not shown after a logout that leads to another page, and nothing of it is stored', async () => {
+  await using fixture = await open()
+  const { page } = fixture
+  await page.fill('#free', 'private text')
+  fixture.say(0, ['session', 't', 0])
+  await fixture.quiet()
+  await page.click('text="b"')
+  await fixture.heard()
+  await show(fixture, [3, 'B'], 1, '/b', 'push')
+  await goTo(fixture, -1)
+  expect([await heading(fixture), await isStale(fixture)]).toEqual(['B', false])
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide')))
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain('private text')
+})
+
+it('sends what is clicked behind any number of keystrokes', async () => {
+  await using fixture = await open()
+  const { page } = fixture
+  await page.click('text="b"')
+  await fixture.heard()
+  await show(fixture, [3, 'B'], 1, '/b', 'push')
+  await goTo(fixture, -1)
+  await page.fill('#bound', 'typed')
+  await page.evaluate(() => {
+    for (let keys = 0; keys < 100; keys++)
+      document.querySelector('#bound')?.dispatchEvent(new Event('input', { bubbles: true }))
+  })
+  await page.click('button')
+  await show(fixture, [2, 'A again', 0, '', 0], 2, '/', 'replace')
+  expect([await fixture.heard(), await fixture.heard()]).toMatchObject([
+    [expect.any(Number), 'input', [0, 0, 3], { value: 'typed' }],
+    [expect.any(Number), 'click', [0, 0, 1], expect.anything()],
+  ])
+})
+
 it('has what was put into its fields and its open sections when it is made again, in other nodes', async () => {
   await using fixture = await open()
   const { page } = fixture
