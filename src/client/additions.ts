@@ -167,6 +167,8 @@ export interface ComingPage {
   readonly how: How
   /** Whether it is more than the page that is shown with another search. */
   readonly isFresh: boolean
+  /** Whether it is the answer to a step in the history whose page is seen already, as it was kept. */
+  readonly isSeen: boolean
 }
 
 /** How a page takes the place of another one. */

@@ -8,17 +8,17 @@ import type { PageNavigation } from '../additions.ts'
 import { sheetsOf } from '../head/awaited-sheets.ts'
 import { core } from '../modules/core.ts'
 import { createArrivals, type PageWaits } from './arrivals.ts'
-import type { Navigation } from './navigation.ts'
 
 /** Calls back when the page may show something else. */
-export function followFrames({ pages, showPage }: PageNavigation, changed: () => void): void {
+export function followFrames(navigation: PageNavigation, changed: () => void): void {
+  const { pages, showPage } = navigation
   const { connection, page, takers } = core
   const { frame, joined, rejoined } = takers
   const arrivals = createArrivals({ after: (milliseconds, run) => void setTimeout(run, milliseconds) })
 
   takers.frame = (taken) => {
     const shown = taken.effects.map(named).find(isPage)
-    const waits = shown && waitsOf(pages, taken, shown)
+    const waits = shown && waitsOf(navigation, taken, shown)
     arrivals.take(() => {
       // The next socket brings what this one has brought and nobody has counted.
       if (connection.state !== 'live') return waits?.dropped()
@@ -51,7 +51,7 @@ interface ShownWaits extends PageWaits {
 }
 
 function waitsOf(
-  pages: Navigation,
+  navigation: PageNavigation,
   frame: Omit<Frame, 'kind'>,
   [, rank, , how, isFresh]: EffectOf<'page'>,
 ): ShownWaits {
@@ -61,11 +61,13 @@ function waitsOf(
     // Nobody looks at a hidden page.
     load: (ready) => sheets.load(ready) && !page.hidden,
     begin(show) {
+      const { pages, keptPages } = navigation
       const { wish } = pages
       const own = wish?.event === rank ? wish : undefined
       // The user is on the way to another page already.
       if (wish && rank < wish.event) return false
-      const coming = { event: rank, how: own?.how ?? how, isFresh: !!isFresh }
+      const isSeen = !!own?.key && !!keptPages?.isCovering
+      const coming = { event: rank, how: own?.how ?? how, isFresh: !!isFresh, isSeen }
       return !!loaded.liveTransitions?.begin(pages, coming, show)
     },
     skip: () => loaded.liveTransitions?.skip(),

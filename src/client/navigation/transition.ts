@@ -29,7 +29,8 @@ export function createTransitions(): Transitions {
       const words = wordsOf(pages, coming, direction)
       const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
       const isOver = coming.how === 'traverse' && hasPlayed
-      if (page.hidden || isStill || isOver || words === undefined || words === OFF) return false
+      const isOff = words === undefined || words === OFF
+      if (page.hidden || isStill || isOver || coming.isSeen || isOff) return false
       dataset['liveDirection'] = direction
       const transition = start(`${words} ${direction}`, show)
       current = transition
@@ -48,25 +49,34 @@ export function createTransitions(): Transitions {
 }
 
 /**
- * While a transition lasts its pictures cover the page, and browsers give clicks to the document. A click ends it, and goes
- * to what is under it then. `skip` says whether there was one.
+ * While a transition lasts its pictures cover the page, and browsers give clicks to the document. A press ends it, and the
+ * click goes to what is under the pointer then, as all clicks do. `skip` says whether there was one.
  */
 function passClicks(skip: () => boolean): void {
   const { page } = core
-  let isCovered = false
-  const onPointer = ({ target }: Event): void => {
-    isCovered = target === page.documentElement && skip()
+  /** What is under a press that the document got in its place. */
+  let pressed: Element | null = null
+  const onPointer = ({ target, clientX, clientY }: PointerEvent): void => {
+    const isCovered = target === page.documentElement && skip()
+    pressed = isCovered ? page.elementFromPoint(clientX, clientY) : null
   }
   const onClick = (event: MouseEvent): void => {
-    if (!isCovered || event.target !== page.documentElement) return
-    isCovered = false
+    if (!pressed || event.target !== page.documentElement) return
     event.stopImmediatePropagation()
-    const target = page.elementFromPoint(event.clientX, event.clientY)
+    const target = around(pressed, page.elementFromPoint(event.clientX, event.clientY))
+    pressed = null
     target?.closest<HTMLElement>('a[href],button,input,select,textarea,summary,[tabindex]')?.focus()
     target?.dispatchEvent(new MouseEvent('click', event))
   }
   addEventListener('pointerdown', onPointer, true)
   addEventListener('click', onClick, true)
+}
+
+/** The innermost element around what was pressed and what is under the pointer at the release: it gets the click. */
+function around(pressed: Element, released: Element | null): Element | null {
+  let element = released
+  while (element && !core.natural(element).contains(pressed)) element = core.natural(element).parentElement
+  return element
 }
 
 type Direction = 'forward' | 'back' | 'none'

@@ -20,8 +20,17 @@ interface Seen {
   last?: ViewTransition
 }
 
+/** No page that was left is seen before the server shows it again. */
+const keepNothing = (page: Page): Promise<unknown> =>
+  page.route('**/kept.js', (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: 'export function start() {}' }),
+  )
+
 /** A page with one root, which shows the first of two contents, and its transitions. */
-async function open(nonce: string, prepare?: (page: Page) => Promise<unknown>): Promise<Fixture> {
+async function open(
+  nonce: string,
+  prepare: (page: Page) => Promise<unknown> = keepNothing,
+): Promise<Fixture> {
   const fixture = await testBrowser.open(`<div data-live-root="0">${FIRST}</div>`, {
     routes: true,
     join: false,
@@ -38,7 +47,7 @@ async function open(nonce: string, prepare?: (page: Page) => Promise<unknown>): 
         }
         Object.assign(globalThis, { seen })
       })
-      await prepare?.(page)
+      await prepare(page)
     },
   })
   await fixture.join([[0, 'shape', 1]], { 1: ['first', FIRST, []] })
@@ -48,13 +57,16 @@ async function open(nonce: string, prepare?: (page: Page) => Promise<unknown>): 
 
 const ON = ' data-live-transition'
 
-/** Resolves when the module is there, which is loaded in idle time. */
-async function isReady({ page }: Fixture): Promise<void> {
-  await page.waitForFunction(() =>
-    performance.getEntriesByType('resource').some(({ name }) => /transitions/.test(name)),
+/** Resolves when these modules are there, which are loaded in idle time. */
+async function isReady({ page }: Fixture, ...others: string[]): Promise<void> {
+  const names = ['transitions', ...others]
+  await page.waitForFunction(
+    (all) => all.every((name) => performance.getEntriesByName(`${location.origin}/${name}.js`)[0]),
+    names,
   )
-  // It runs as soon as it has been loaded.
-  await page.evaluate("import('/transitions.js').then(() => {})")
+  // What was imported before has started by then.
+  await page.evaluate(`Promise.all(${JSON.stringify(names)}.map((name) => import('/' + name + '.js')))
+    .then(() => new Promise((resolve) => setTimeout(resolve)))`)
 }
 
 function show(fixture: Fixture, content: 1 | 2, ...page: unknown[]): void {
@@ -114,6 +126,29 @@ describe('a transition', () => {
     expect(await types(fixture)).toHaveLength(2)
   })
 
+  it('is none for a page that was kept, which is seen already, but for links on that', async () => {
+    await using fixture = await open(ON, () => Promise.resolve())
+    const { page } = fixture
+    await isReady(fixture, 'edits', 'kept', 'recovery')
+    await follow(fixture, 'b', 1)
+    await page.evaluate(() => history.back())
+    await fixture.heard()
+    expect(await page.innerText('[data-live-stale] h1')).toBe('First')
+    show(fixture, 1, 2, '/', 'replace', 1)
+    await fixture.quiet()
+    expect([await page.locator('[data-live-stale]').count(), await types(fixture)]).toEqual([
+      0,
+      ['forward forward'],
+    ])
+    await page.evaluate(() => history.forward())
+    await fixture.heard()
+    await page.click('[data-live-stale] >> text="c"')
+    await fixture.heard()
+    show(fixture, 1, 4, '/c', 'push', 1)
+    await shows(fixture, 'First')
+    expect(await types(fixture)).toEqual(['forward forward', 'forward forward'])
+  })
+
   it('is none for users who prefer reduced motion', async () => {
     await using fixture = await open(ON)
     await isReady(fixture)
@@ -153,6 +188,21 @@ describe('a transition', () => {
     const box = await page.locator('text="c"').boundingBox()
     await page.mouse.click((box?.x ?? 0) + 3, (box?.y ?? 0) + 3)
     expect((await fixture.heard()).slice(1, 3)).toEqual(['navigate', '/c'])
+  })
+
+  it('makes no click of a press on one thing and a release on another', async () => {
+    await using fixture = await open(ON)
+    const { page } = fixture
+    await isReady(fixture)
+    await page.addStyleTag({ content: '::view-transition-group(root){animation-duration:60s}' })
+    await follow(fixture, 'b', 1)
+    await page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen.last?.ready)
+    const box = await page.locator('text="c"').boundingBox()
+    await page.mouse.move(300, 300)
+    await page.mouse.down()
+    await page.mouse.move((box?.x ?? 0) + 3, (box?.y ?? 0) + 3)
+    await page.mouse.up()
+    expect(await fixture.quiet()).toEqual([])
   })
 
   it('is no error when it is skipped: by the next page, by the browser, or by a browser that does not draw', async () => {
