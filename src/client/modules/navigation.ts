@@ -65,6 +65,7 @@ export function start(port: ClientPort): PageNavigation {
     pages.wish = undefined
     guards.shown(false)
     progress.shown()
+    unanswered.shown()
     navigation.keptPages?.settled()
   })
   followFrames(navigation, followLinks(pages).observe)

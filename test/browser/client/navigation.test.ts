@@ -272,6 +272,19 @@ it('asks the next circuit for what the one before did not answer', async () => {
   expect(fixture.requests).toEqual(['GET /'])
 })
 
+it('leaves nothing pending when what the circuit before did not answer is a download', async () => {
+  await using fixture = await open()
+  const { page } = fixture
+  await page.route('**/b', (route) => route.fulfill({ status: 204 }))
+  await click(fixture, 'b')
+  await heard(fixture)
+  expect(await page.locator('[data-live-pending]').count()).toBe(1)
+  fixture.say('refused', 'gone')
+  await fixture.join()
+  fixture.say(0, ['load', '/b'])
+  await expect.poll(() => page.locator('[data-live-pending]').count()).toBe(0)
+})
+
 it('asks again for the page that is shown, wherever the user stands', async () => {
   await using fixture = await open()
   await click(fixture, 'a')
