@@ -343,10 +343,11 @@ test.each([
     await go(page)
     await restart()
     network.watch = null
+    // The link has led to its page: nobody need look what became of it. A page that was kept is not seen any more by then.
+    await isSettled(page)
+    expect(await page.locator('[data-live-stale]').count()).toBe(0)
     await shows(page, heading, path)
     expect([await isSame(page), await page.inputValue('#kept')]).toEqual([true, 'typed'])
-    // The link has led to its page: nobody need look what became of it.
-    expect(await page.locator('[data-live-pending]').count()).toBe(0)
     expect(wire.complaints.filter((text) => !/WebSocket/.test(text))).toEqual([])
   },
 )
