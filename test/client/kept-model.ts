@@ -1,6 +1,6 @@
 /**
  * A tab, a line and a server for {@link createKept} beside {@link createNavigation}: which page the user sees, and where what
- * is done there goes, whatever happens.
+ * is done there goes, whatever happens. It is long, as what the user sees, what is kept and what is on its way check each other at each step.
  */
 import type { createKept, Kept, KeptPage } from '../../src/client/navigation/kept.ts'
 import {

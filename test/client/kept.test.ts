@@ -17,7 +17,13 @@ const anyStep: fc.Arbitrary<KeptStep> = fc.oneof(
   often(6, fc.record({ kind: fc.constant('visit' as const), to: place })),
   often(1, fc.record({ kind: fc.constant('tour' as const), pages: fc.constantFrom(3, 12) })),
   often(8, fc.record({ kind: fc.constant('go' as const), by: fc.constantFrom(-3, -2, -1, -1, 1, 2) })),
-  often(4, fc.record({ kind: fc.constantFrom('act' as const, 'type' as const), times: fc.constantFrom(1, 1, 2, 60) })),
+  often(
+    4,
+    fc.record({
+      kind: fc.constantFrom('act' as const, 'type' as const),
+      times: fc.constantFrom(1, 1, 2, 60),
+    }),
+  ),
   often(12, fc.record({ kind: fc.constantFrom('up' as const, 'mounted' as const, 'down' as const) })),
   often(1, fc.record({ kind: fc.constantFrom('lost' as const, 'login' as const) })),
   often(2, fc.record({ kind: fc.constant('renewed' as const), isRebuilt: fc.boolean() })),

@@ -139,9 +139,9 @@ export function keepPages(pages: Navigation): KeptPages {
       resume()
       if (!before || !shown) return
       scrollTo(left, top)
+      if (!activeElement || !isIn(shown, activeElement)) return
       // Elements of HTML, SVG and MathML can all have it.
-      if (activeElement && isIn(shown, activeElement))
-        core.natural(activeElement as HTMLElement).focus({ preventScroll: true })
+      core.natural(activeElement as HTMLElement).focus({ preventScroll: true })
     }
   }
 

@@ -169,7 +169,7 @@ it('sends what is clicked behind any number of keystrokes', async () => {
       document.querySelector('#bound')?.dispatchEvent(new Event('input', { bubbles: true }))
   })
   await page.click('button')
-  await show(fixture, [2, 'A again', 0, '', 0], 2, '/', 'replace')
+  fixture.say([0, [0, 0, [2, 'A again', 0, '', 0]]], ['page', 2, '/', 'replace', 1, 'key'], 2)
   expect([await fixture.heard(), await fixture.heard()]).toMatchObject([
     [expect.any(Number), 'input', [0, 0, 3], { value: 'typed' }],
     [expect.any(Number), 'click', [0, 0, 1], expect.anything()],

@@ -54,7 +54,6 @@ async function openShared(browser: Browser): Promise<Page> {
   }
   Object.assign(page, {
     addInitScript: refuse,
-    context: refuse,
     emulateMedia: refuse,
     exposeBinding: refuse,
     exposeFunction: refuse,
