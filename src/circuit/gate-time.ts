@@ -9,12 +9,14 @@ export interface GatedCircuit {
   readonly state: 'live' | 'waiting' | 'ended'
   turn(work: () => void): void
   navigate(asked: CodeNavigation): void
+  /** Ends it: its browser loads the page again. */
+  startOver(why: string): void
 }
 
 /** A gate whose time is over whenever it is asked is not asked more often, in milliseconds. */
 const LEAST_WAIT = 1_000
-/** A timer that is to run longer runs out at once. */
-const LONGEST_WAIT = 2 ** 31 - 1
+/** Gates, and the page that they lead to, may take as long as a handler each. */
+const PATIENCE = 2
 
 /** Asks the gates of a page again when the time is over that they hold for, whether its browser is there or not. */
 export class GateTime {
@@ -32,10 +34,16 @@ export class GateTime {
     const { clock } = services
     const until = services.heldUntil(page.runtime.context)
     if (until === Infinity) return
-    const wait = Math.min(LONGEST_WAIT, Math.max(LEAST_WAIT, until - clock.wall()))
+    const wait = Math.max(LEAST_WAIT, until - clock.wall())
     this.#cancel = clock.after(wait, () => {
-      if (clock.wall() < until) this.follow()
-      else void askGates(this.#circuit)
+      if (clock.wall() < until) return this.follow()
+      // What is shown then, in place or by another socket, cancels this. A browser may not load what it is told to load.
+      this.#cancel = clock.after(PATIENCE * services.limits.handlerTime, () =>
+        this.#circuit.startOver(
+          'The gates of a page let its visitor pass no more, and its browser stayed there.',
+        ),
+      )
+      void askGates(this.#circuit)
     })
   }
 

@@ -1,6 +1,7 @@
 /** Gates that let pass until a time: what becomes of pages that are open then. */
 import { gate, html, LiveView, redirect, route, type TemplateResult } from 'overwire'
 import { expect, test } from 'vitest'
+import { CLOSE_CODES } from '../../src/protocol/messages.ts'
 import { addresses, KEY } from './site.ts'
 import { appWith, settled, WireBrowser, type HeldPlatform } from './wire-browser.ts'
 
@@ -131,6 +132,22 @@ test('a gate that holds for years needs no timer that runs out at once', async (
   await open()
   await pass(platform, TIME)
   expect(asked()).toBe(2)
+})
+
+test('a browser that does not load what a gate leads to loses its circuit', async () => {
+  const { app, platform, reports } = appWith(Closed, { limits: { handlerTime: 1_000 } })
+  const closes = platform.clock.wall() + TIME
+  const doors = gate(() =>
+    platform.clock.wall() < closes ? { until: new Date(closes) } : redirect('https://example.com/'),
+  )
+  app.live(route('/shop', { gate: doors }), Closed)
+  const browser = await WireBrowser.open(app, '/shop')
+  await pass(platform, TIME)
+  expect(JSON.stringify(browser.received)).toContain('https://example.com/')
+  await pass(platform, 1_999)
+  expect([browser.closed, reports]).toEqual([undefined, []])
+  await pass(platform, 1)
+  expect(browser.closed).toBe(CLOSE_CODES.restarting)
 })
 
 test('of several gates the one that ends first counts', async () => {
