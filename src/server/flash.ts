@@ -35,14 +35,18 @@ export class FlashCookie {
 
   /** The messages for the page of a request. One that nobody sees takes none. */
   forPage(incoming: Incoming): readonly FlashMessage[] | Promise<readonly FlashMessage[]> {
-    const isUnseen = isRenewal(incoming) || /^(?:sec-)?purpose:.*prefetch/m.test(incoming.headers)
-    return isUnseen ? NONE : this.#in(incoming)
+    return isRenewal(incoming) || isPrefetch(incoming) ? NONE : this.#in(incoming)
   }
 
-  /** The header that keeps these messages, behind those that the request has brought. */
+  /** The header that keeps these messages, behind those that the request has brought: the newest that there is room for. */
   async keeping(messages: readonly FlashMessage[], incoming: Incoming): Promise<string> {
-    let kept = [...(await this.#in(incoming)), ...messages]
-    while (bytesOf(kept) > ROOM) kept = kept.slice(1)
+    const kept: FlashMessage[] = []
+    let room = ROOM
+    for (const message of [...(await this.#in(incoming)), ...messages].reverse()) {
+      room -= bytesOf(message)
+      if (room < 0 && kept.length > 0) break
+      kept.unshift(room < 0 ? shortened(message) : message)
+    }
     return this.#header(await this.#texts.seal(kept), MAX_AGE, incoming)
   }
 
@@ -81,6 +85,16 @@ function nameFor(secure: boolean): string {
   return secure ? '__Host-live_flash' : 'live_flash'
 }
 
-function bytesOf(messages: readonly FlashMessage[]): number {
-  return new TextEncoder().encode(JSON.stringify(messages)).length
+/** Whether it may be that nobody ever sees the answer. */
+export function isPrefetch({ headers }: Incoming): boolean {
+  return /^(?:sec-)?purpose:.*prefetch/m.test(headers)
+}
+
+function bytesOf(message: FlashMessage): number {
+  return new TextEncoder().encode(JSON.stringify(message)).length
+}
+
+/** As much of a message as no cookie is too small for: a character takes six bytes at most. */
+function shortened([text, kind]: FlashMessage): FlashMessage {
+  return [`${Array.from(text).slice(0, 300).join('')}…`, kind.slice(0, 20)]
 }

@@ -18,7 +18,7 @@ import { renderDocument, type DocumentTemplate, type RenderedParts } from './doc
 import { documentOf, type DocumentHandler, type PageContent } from './document-page.ts'
 import type { ErrorPages } from './error-pages.ts'
 import { reportThrown } from './error-reports.ts'
-import { flashMarkup, type FlashCookie } from './flash.ts'
+import { flashMarkup, isPrefetch, type FlashCookie } from './flash.ts'
 import type { Incoming } from './incoming.ts'
 import { LivePage, type PageRequest, type PageRoute } from './live-page.ts'
 import type { PageTokens } from './page-token.ts'
@@ -183,7 +183,7 @@ export class PageRenderer {
   ): Promise<Response> {
     const { errorPages, flashes } = this.#options
     const response = errorPages.answer(thrown)
-    if (response.status === 303 && messages.length > 0)
+    if (response.status === 303 && messages.length > 0 && !isPrefetch(incoming))
       response.headers.append('set-cookie', await flashes.keeping(messages, incoming))
     return response
   }
@@ -225,7 +225,11 @@ export class PageRenderer {
       'x-content-type-options': 'nosniff',
       ...pageHeaders(live.visitor),
     })
-    if (shown.length > 0) headers.append('set-cookie', flashes.taking(live.incoming))
+    if (shown.length > 0) {
+      headers.append('set-cookie', flashes.taking(live.incoming))
+      // Out of the browser's cache, Back would show them once more.
+      headers.set('cache-control', 'private, no-store, no-transform')
+    }
     const renewal = await sessions?.renewal(sessionOf(live.context), live.isSecure)
     if (renewal) headers.append('set-cookie', renewal)
     return headers

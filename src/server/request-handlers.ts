@@ -105,6 +105,10 @@ function withHeaders(
   const { status, statusText } = response
   const all = new Headers(response.headers)
   setHeaders(all, { ...headers })
-  for (const cookie of cookies) all.append('set-cookie', cookie)
+  for (const cookie of cookies) {
+    all.append('set-cookie', cookie)
+    // What is for one visitor, once, is in no cache.
+    all.set('cache-control', 'no-store')
+  }
   return new Response(response.body, { status, statusText, headers: all })
 }

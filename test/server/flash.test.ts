@@ -40,6 +40,10 @@ async function site(): Promise<Served> {
     context.flash('Answered')
     return new Response(null, { status: 204 })
   })
+  app.handle('GET', '/moved', (_, context) => {
+    context.flash('Moved')
+    return new Response(null, { status: 301, headers: { location: '/' } })
+  })
   return serve(app, { port: 0, signals: false })
 }
 
@@ -110,6 +114,30 @@ describe('a message before a redirect', () => {
     await browser.post(`${served.url}/save`, 'y'.repeat(2_000))
     const messages = await shown(browser, served.url)
     expect([messages.length, messages[0]?.includes('yyy')]).toEqual([1, true])
+  })
+
+  test('that is longer than a cookie is cut, and does not take the others with it unsaid', async () => {
+    await using served = await site()
+    const browser = new Browser()
+    await browser.post(`${served.url}/save`, 'ä'.repeat(3_000))
+    expect(await shown(browser, served.url)).toEqual([`<p data-kind="good">Saved ${'ä'.repeat(294)}…</p>`])
+  })
+
+  test('is left by no request of which nobody may ever see the answer', async () => {
+    await using served = await site()
+    const browser = new Browser()
+    await browser.fetch(`${served.url}/guarded`, { headers: { 'sec-purpose': 'prefetch' } })
+    expect(await shown(browser, `${served.url}/login`)).toEqual([])
+  })
+
+  test('is kept by no cache: not the response that brings it, and not the page that shows it', async () => {
+    await using served = await site()
+    const browser = new Browser()
+    const answer = await browser.fetch(`${served.url}/moved`)
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([301, 'no-store'])
+    const kept = async (): Promise<boolean> =>
+      !(await browser.fetch(served.url)).headers.get('cache-control')?.includes('no-store')
+    expect([await kept(), await kept()]).toEqual([false, true])
   })
 
   test('is what the application has said: what others put into its cookie is nothing', async () => {
