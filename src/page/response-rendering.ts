@@ -38,11 +38,17 @@ export class ResponseRendering {
   readonly #mark: string
   /** Those that are not waited for any more. */
   readonly #over = new Set<ComponentInstance>()
+  /** No response is sent for longer, whatever its regions begin. */
+  readonly #end: number
+  /** A region has waited in vain for what it made begin. Those behind it do not wait for that again. */
+  #isStuck = false
 
   constructor(parts: PageParts, root: PageRoot, mark: string) {
     this.#parts = parts
     this.#root = root
     this.#mark = mark
+    const { clock, limits } = parts.runtime.services
+    this.#end = clock.now() + limits.handlerTime
   }
 
   /** Renders all but the regions. Rejects with what `mount` or `render` throws. */
@@ -75,12 +81,13 @@ export class ResponseRendering {
   /** Renders a region with what it has come to show, but for the regions in it. */
   async #complete(instance: ComponentInstance, limit: number): Promise<void> {
     const { runtime, lifeCycle } = this.#parts
-    let isInTime = true
+    let isInTime = !this.#isStuck || !lifeCycle.busy
     while (isInTime && (instance.dirty || lifeCycle.busy)) {
       if (runtime.signal || !this.#render(instance)) return
-      await settledWithin(limit, runtime.services.clock, lifeCycle.settled())
+      await settledWithin(this.#within(limit), runtime.services.clock, lifeCycle.settled())
       isInTime = !lifeCycle.busy
     }
+    this.#isStuck = !isInTime
     if (instance.dirty) this.#render(instance)
   }
 
@@ -123,9 +130,15 @@ export class ResponseRendering {
   #regionOf(instance: ComponentInstance): Region {
     const { clock, limits } = this.#parts.runtime.services
     const { late } = instance.scope
-    const waits = late.map((each) => settledWithin(limitOf(each, limits), clock, each.settled))
+    const waits = late.map((each) => settledWithin(this.#within(limitOf(each, limits)), clock, each.settled))
     const limit = Math.max(...late.map((each) => limitOf(each, limits)))
     return { instance, limit, ready: Promise.all(waits).then(() => {}) }
+  }
+
+  /** A limit, as far as there is time for the response. */
+  #within(limit: number): number {
+    const left = this.#end - this.#parts.runtime.services.clock.now()
+    return Math.max(0, Math.min(limit, Math.ceil(left)))
   }
 
   async #wait(instances: readonly ComponentInstance[]): Promise<void> {

@@ -8,6 +8,7 @@ const LONGEST_TIMER = 2 ** 31 - 1
 /** Limits of what need not be kept at all. */
 const MAY_BE_ZERO: readonly string[] = [
   'grace',
+  'lateTime',
   'waitingBytes',
   'waitingBytesPerVisitor',
   'waitingBytesPerAddress',

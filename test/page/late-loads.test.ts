@@ -140,6 +140,49 @@ function timed(late: boolean | number) {
   return { page, waits, View, Slow }
 }
 
+test('what one region has begun and does not end is not waited for by each region behind it', async () => {
+  class Endless extends Component {
+    override mount() {
+      return new Promise<void>(() => {})
+    }
+    render() {
+      return html`never`
+    }
+  }
+  let send = (): void => {}
+  const sent = new Promise<void>((resolve) => (send = resolve))
+  class Part extends Component<{ readonly at: number }> {
+    data = this.live.load(() => sent.then(() => this.props.at), { late: true })
+    render() {
+      return html`<p>${this.data.value}</p>${this.data.value === 0 ? component(Endless) : ''}`
+    }
+  }
+  class View extends LiveView {
+    render() {
+      return html`${[0, 1, 2, 3, 4].map((at) => component(Part, { at }))}`
+    }
+  }
+  const { services } = pageServices()
+  const limit = services.limits.lateTime
+  let waits = 0
+  const after = (milliseconds: number, run: () => void): (() => void) => {
+    if (milliseconds !== limit) return () => {}
+    waits++
+    // Behind what loads in no time.
+    const timer = setTimeout(run, 20)
+    return () => clearTimeout(timer)
+  }
+  const page = new Page({ ...services, clock: { ...services.clock, after } }, CONTEXT)
+  const response = await page.mountVisit(visitOf(View), 'streamed', '<!--mark-->')
+  send()
+  let body = ''
+  for await (const text of inOrder(response)) body += text
+  expect(body.replaceAll('<!---->', '')).toBe('<p>0</p><p>1</p><p>2</p><p>3</p><p>4</p>')
+  // Each for its own load, and once for what does not end.
+  expect(waits).toBe(5 + 1)
+  page.stop()
+})
+
 describe('a late load that leads elsewhere', () => {
   let leave = (): void => {}
 
