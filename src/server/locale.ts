@@ -72,9 +72,11 @@ export class Locales implements LocaleServices, LanguageSource {
     const { supported, cookie } = this.#settings
     if (matchLocale(this.#inUrl(request), supported) !== null) return UNDECIDED
     const chosen = matchLocale([request.cookies[cookie] ?? ''], supported)
-    if (chosen !== null) return { headers: [`cookie:${cookie}=${chosen}`], vary: 'accept-language, cookie' }
+    // The cookie decides where none has come, too: caches go by what the response says that they have.
+    const vary = 'accept-language, cookie'
+    if (chosen !== null) return { headers: [`cookie:${cookie}=${chosen}`], vary }
     const { acceptLanguage } = request
-    return { headers: acceptLanguage ? [`accept-language:${acceptLanguage}`] : [], vary: 'accept-language' }
+    return { headers: acceptLanguage ? [`accept-language:${acceptLanguage}`] : [], vary }
   }
 
   // --- for pages ---

@@ -165,14 +165,14 @@ describe('a public page of an application with languages', () => {
   app.live(route('/', { cache: {} }), Here).live(inUrl, There)
 
   test.each([
-    ['the browser', '/', { 'accept-language': 'de' }, ['accept-language', 'de']],
+    ['the browser', '/', { 'accept-language': 'de' }, ['accept-language, cookie', 'de']],
     [
       'a cookie',
       '/',
       { 'accept-language': 'de', cookie: 'color=red; locale=fr' },
       ['accept-language, cookie', 'fr'],
     ],
-    ['nobody', '/', { cookie: 'color=red; locale=xx' }, ['accept-language', 'en']],
+    ['nobody', '/', { cookie: 'color=red; locale=xx' }, ['accept-language, cookie', 'en']],
     ['the URL', '/fr/pages', { 'accept-language': 'de', cookie: 'locale=de' }, [null, 'fr']],
   ])('is in that of %s, and says to caches what it depends on', async (_, path, headers, [vary, locale]) => {
     const response = await get(app, path, headers)
