@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import {
   createApp,
   failed,
@@ -66,6 +67,20 @@ describe('a handler of plain requests', () => {
     await page.until('data: two')
     page.response.destroy()
     await expect.poll(() => isCancelled).toBe(true)
+  })
+
+  test('may say how long a streamed body is, or have it encoded, and it arrives whole', async () => {
+    const text = 'a line of the log\n'.repeat(300)
+    const streamed = { 'content-type': 'text/plain', 'x-accel-buffering': 'no' }
+    const plain = { ...streamed, 'content-length': String(text.length) }
+    const encoded = { ...streamed, 'content-encoding': 'gzip' }
+    await using site = await startSite((app) =>
+      app
+        .handle('GET', '/plain', () => new Response(text, { headers: plain }))
+        .handle('GET', '/encoded', () => new Response(gzipSync(text), { headers: encoded })),
+    )
+    for (const path of ['/plain', '/encoded', '/plain'])
+      expect(await (await fetch(site.url + path)).text()).toBe(text)
   })
 
   test('may leave a long body unread, and read another in pieces', async () => {

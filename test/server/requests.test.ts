@@ -11,13 +11,20 @@ import { Counter, CounterIsland } from './views.ts'
 
 describe('the URL of a request', () => {
   test.each([
-    ['//evil.example/x', '//evil.example/x'],
     ['http://evil.example/x', '/x'],
     ['/a?b=//c', '/a?b=//c'],
   ])('keeps the host that was asked when the request line says %s', async (target, path) => {
     await using site = await startShowingUrl()
     const { host } = new URL(site.url)
     expect(await get(site.url, target)).toContain(`<h1>http://${host}${path}</h1>`)
+  })
+
+  test('that names another host by two slashes is answered with the path that it means', async () => {
+    await using site = await startShowingUrl()
+    const { hostname, port } = new URL(site.url)
+    const [answer] = await once(httpRequest({ hostname, port, path: '//evil.example/x' }).end(), 'response')
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/evil.example/x'])
+    answer.resume()
   })
 
   test('is not moved by a host that holds a path', async () => {

@@ -36,7 +36,9 @@ export function createResponseWriter(options: { readonly compress: boolean }): R
   }
 
   function encodingOf({ headers }: IncomingMessage, response: Response, bytes: number): Encoding | null {
-    return options.compress ? encodingFor(headers['accept-encoding'], typeOf(response), bytes) : null
+    // A body that is encoded already stays so.
+    if (!options.compress || response.headers.has('content-encoding')) return null
+    return encodingFor(headers['accept-encoding'], typeOf(response), bytes)
   }
 
   function writeHead(outgoing: ServerResponse, response: Response, encoding: Encoding | null): void {
@@ -45,7 +47,11 @@ export function createResponseWriter(options: { readonly compress: boolean }): R
       if (name !== 'set-cookie') outgoing.setHeader(name, value)
     }
     for (const cookie of response.headers.getSetCookie()) outgoing.appendHeader('set-cookie', cookie)
-    if (encoding !== null) outgoing.setHeader('content-encoding', encoding)
+    if (encoding !== null) {
+      outgoing.setHeader('content-encoding', encoding)
+      // It is that of the body as it was.
+      outgoing.removeHeader('content-length')
+    }
     if (options.compress && typeOf(response) !== '') outgoing.appendHeader('vary', 'accept-encoding')
   }
 
