@@ -167,8 +167,8 @@ export interface ComingPage {
   readonly how: How
   /** Whether it is more than the page that is shown with another search. */
   readonly isFresh: boolean
-  /** Whether it is the answer to a step in the history whose page is seen already, as it was kept. */
-  readonly isSeen: boolean
+  /** Whether a kept page covers until it comes, as it answers a step in the history: that page is seen already. */
+  readonly isCovering: boolean
 }
 
 /** How a page takes the place of another one. */

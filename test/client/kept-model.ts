@@ -1,6 +1,6 @@
 /**
  * A tab, a line and a server for {@link createKept} beside {@link createNavigation}: which page the user sees, and where what
- * is done there goes, whatever happens. It is long, as what the user sees, what is kept and what is on its way check each other at each step.
+ * is done there goes, whatever happens.
  */
 import type { createKept, Kept, KeptPage } from '../../src/client/navigation/kept.ts'
 import {
@@ -9,19 +9,11 @@ import {
   type Navigation,
   type Wish,
 } from '../../src/client/navigation/navigation.ts'
+import type { KeptStep } from './kept-steps.ts'
+import { bytesOf, LeftPages } from './left-pages.ts'
 import { TabHistory } from './navigation-history.ts'
 import { isSamePage, NavigationServer, type Down, type Up } from './navigation-server.ts'
 import { check, here, location } from './navigation-tab.ts'
-
-export type KeptStep =
-  | { readonly kind: 'link' | 'visit'; readonly to: string }
-  /** So many small pages, each in a visit of its own. */
-  | { readonly kind: 'tour'; readonly pages: number }
-  | { readonly kind: 'go'; readonly by: number }
-  /** The user does so much on the page that is seen; of what is typed only the newest matters. */
-  | { readonly kind: 'act' | 'type'; readonly times: number }
-  | { readonly kind: 'up' | 'mounted' | 'down' | 'lost' | 'login' }
-  | { readonly kind: 'renewed'; readonly isRebuilt: boolean }
 
 /** What stands in the page for one visit. */
 interface Content {
@@ -40,8 +32,6 @@ interface Act {
   end: 'none' | 'sent' | 'refused' | 'passed over'
 }
 
-const MOST_PAGES = 10
-const MOST_BYTES = 2_000_000
 const MOST_HELD = 100
 
 export class KeptModel {
@@ -60,8 +50,8 @@ export class KeptModel {
   /** What the server shows, covered or not. */
   #own: Content
   readonly #acts: Act[] = []
-  /** The pages that are kept, in the order in which they were left. */
-  #left: KeptPage<Content>[] = []
+  /** The pages that are to be kept. */
+  readonly #left = new LeftPages<Content>()
 
   constructor(create: typeof createKept) {
     this.#server = this.#open('/a')
@@ -90,7 +80,7 @@ export class KeptModel {
       takeOff: () => {},
       release: (act) => this.#end(act, 'sent'),
       refuse: (act) => this.#end(act, 'refused'),
-      replaces: (newer, older) => newer.isTyping && older.isTyping,
+      isNewestOnly: (newer, older) => newer.isTyping && older.isTyping,
     })
   }
 
@@ -114,10 +104,7 @@ export class KeptModel {
     check(!this.#kept.shown, 'a page stays stale')
     check(!this.#page.wish, 'a navigation never ends')
     check(this.#own.visit === this.#server.visit, 'the user sees another page than that of the server')
-    check(
-      this.#acts.every(({ end }) => end !== 'none'),
-      'something that was done has no end',
-    )
+    check(this.#waiting().length === 0, 'something that was done has no end')
   }
 
   #do(step: KeptStep): void {
@@ -166,7 +153,7 @@ export class KeptModel {
         this.#user++
         // The page goes on as that of the user before.
         this.#kept.clear(this.#page.visit)
-        this.#left = []
+        this.#left.clear()
         return check(!this.#kept.shown, 'a page of another user is seen')
     }
   }
@@ -205,7 +192,7 @@ export class KeptModel {
     const visit = wish.key ? this.#page.visitOf(wish.key) : undefined
     this.#kept.sent(wish, visit)
     if (!wish.key) return
-    const known = this.#left.find((each) => each.visit === visit && each.location === location(wish.href))
+    const known = this.#left.find(visit, location(wish.href))
     const mustCover = known && known.content.around === this.#around
     if (mustCover) check(this.#kept.shown === known, 'a page is kept and not shown')
     else check(!this.#kept.shown || this.#kept.shown !== covering, 'a page covers another entry')
@@ -217,7 +204,7 @@ export class KeptModel {
     check(content.around === this.#around, 'a page is put where its layout is gone')
     check(content !== this.#own, 'a page covers itself')
     check(page.location === here(this.#history), 'a page is seen at another address')
-    check(content.hasCovered || this.#left.includes(page), 'more is kept than may be')
+    check(content.hasCovered || this.#left.has(page), 'more is kept than may be')
     content.hasCovered = true
   }
 
@@ -249,7 +236,7 @@ export class KeptModel {
       if (coming === 'renews') {
         check(covering?.location === shown, 'what was done on a page is taken for another one')
         this.#own.visit = visit
-        this.#left = this.#left.filter((each) => each !== covering)
+        this.#left.delete(covering)
         this.#kept.renewed()
       }
       if (!isInTransit) this.#leave({ visit: leaving, location: from, bytes: bytesOf(from), content: own })
@@ -261,9 +248,7 @@ export class KeptModel {
 
   #leave(page: KeptPage<Content>): void {
     this.#kept.left(page)
-    if (page.bytes > MOST_BYTES || page.content.user !== this.#user) return
-    this.#left.push(page)
-    while (!isWithinBounds(this.#left)) this.#left.shift()
+    if (page.content.user === this.#user) this.#left.add(page)
   }
 
   /** Another circuit takes the place of the one that was lost. */
@@ -312,13 +297,4 @@ export class KeptModel {
     }
     check(false, 'nothing comes to rest')
   }
-}
-
-function isWithinBounds(pages: readonly KeptPage<Content>[]): boolean {
-  return pages.length <= MOST_PAGES && pages.reduce((sum, { bytes }) => sum + bytes, 0) <= MOST_BYTES
-}
-
-/** Pages of one address take the same. */
-function bytesOf(at: string): number {
-  return at.startsWith('/b') ? 800_000 : at.startsWith('/c') ? 3_000_000 : 10_000
 }

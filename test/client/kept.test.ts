@@ -2,32 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as kept from '../../src/client/navigation/kept.ts'
 import { expectToHold, runs } from './check-model.ts'
-import { KeptModel, type KeptStep } from './kept-model.ts'
+import { KeptModel } from './kept-model.ts'
+import { anyStep } from './kept-steps.ts'
 import { mutantOf, type Fault } from './mutant.ts'
-
-const place = fc.constantFrom('/a', '/a?1', '/b', '/c', '/d', '/e', '/f#x')
-
-const often = <Step extends KeptStep>(
-  weight: number,
-  arbitrary: fc.Arbitrary<Step>,
-): fc.WeightedArbitrary<KeptStep> => ({ weight, arbitrary })
-
-const anyStep: fc.Arbitrary<KeptStep> = fc.oneof(
-  often(3, fc.record({ kind: fc.constant('link' as const), to: place })),
-  often(6, fc.record({ kind: fc.constant('visit' as const), to: place })),
-  often(1, fc.record({ kind: fc.constant('tour' as const), pages: fc.constantFrom(3, 12) })),
-  often(8, fc.record({ kind: fc.constant('go' as const), by: fc.constantFrom(-3, -2, -1, -1, 1, 2) })),
-  often(
-    4,
-    fc.record({
-      kind: fc.constantFrom('act' as const, 'type' as const),
-      times: fc.constantFrom(1, 1, 2, 60),
-    }),
-  ),
-  often(12, fc.record({ kind: fc.constantFrom('up' as const, 'mounted' as const, 'down' as const) })),
-  often(1, fc.record({ kind: fc.constantFrom('lost' as const, 'login' as const) })),
-  often(2, fc.record({ kind: fc.constant('renewed' as const), isRebuilt: fc.boolean() })),
-)
 
 function check({ createKept }: typeof kept, count: number): fc.RunDetails<unknown> {
   return runs(
@@ -77,8 +54,8 @@ describe('kept pages', () => {
     ],
     ['keeps the pages of another user', 'pages.clear()', ''],
     ['keeps the page that another user has left open', 'visitBefore = visit', ''],
-    ['holds all that is typed', 'if (last && port.replaces(each, last))', 'if (false)'],
-    ['passes over what is done before typing', 'port.replaces(each, last)', 'true'],
+    ['holds all that is typed', 'if (last && port.isNewestOnly(each, last))', 'if (false)'],
+    ['passes over what is done before typing', 'port.isNewestOnly(each, last)', 'true'],
     ['shows the page of another user', 'giveUp()\n      pages.clear()', 'pages.clear()'],
   ])('fails its model when it %s', (_, ...fault) => {
     const mutant = mutantOf<typeof kept>('navigation/kept.ts', fault)

@@ -51,7 +51,7 @@ export function keepPages(pages: Navigation): KeptPages {
     // All of the frame is applied then.
     release: (happened) => queueMicrotask(() => send(happened)),
     refuse,
-    replaces: (newer, older) =>
+    isNewestOnly: (newer, older) =>
       onlyNewestMatters(newer) &&
       newer.element === older.element &&
       newer.target === older.target &&
@@ -101,7 +101,7 @@ export function keepPages(pages: Navigation): KeptPages {
     places.add(place)
     const swap = (content: ChildDifference): void => {
       const { visit, location, entry } = before
-      if (entry && !shown && kept.mayKeep(visit)) noteFields(entry, place)
+      if (entry && !shown && kept.mayShow(visit)) noteFields(entry, place)
       const renewed = how === 'renews' ? shown : undefined
       const region = renewed ? renew(renewed, content) : replace(place, content)
       if (back && !renewed) restoreFields(back, place)

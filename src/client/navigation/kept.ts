@@ -28,8 +28,8 @@ export interface KeptPort<Content, Held> {
   release(held: Held): void
   /** It has no part to go to any more. */
   refuse(held: Held): void
-  /** Whether the older one of two that follow each other does not matter any more. */
-  replaces(newer: Held, older: Held): boolean
+  /** Whether only the newer one of two that follow each other matters. */
+  isNewestOnly(newer: Held, older: Held): boolean
 }
 
 /** What a page of another visit that comes does to what is shown: `behind` a covering page it takes the place of the one that the server has left. */
@@ -47,8 +47,8 @@ export interface Kept<Content, Held> {
   giveUp(): void
   /** The navigation has ended. */
   settled(): void
-  /** Whether anything of the page of this visit may be kept. */
-  mayKeep(visit: string): boolean
+  /** Whether a page of this visit may be shown again once it is left. */
+  mayShow(visit: string): boolean
   left(page: KeptPage<Content>): void
   /** Takes what happened on a covering page. */
   holdBack(held: Held): void
@@ -99,16 +99,16 @@ export function createKept<Content, Held>(port: KeptPort<Content, Held>): Kept<C
     },
     giveUp,
     settled: giveUp,
-    mayKeep,
+    mayShow,
     left(page) {
       if (page.bytes > MOST_BYTES) return
-      if (!mayKeep(page.visit)) return
+      if (!mayShow(page.visit)) return
       pages.set(page.visit, page)
       for (const visit of pages.keys()) if (isTooMuch()) pages.delete(visit)
     },
     holdBack(each) {
       const last = held.at(-1)
-      if (last && port.replaces(each, last)) held[held.length - 1] = each
+      if (last && port.isNewestOnly(each, last)) held[held.length - 1] = each
       else if (held.length < MOST_HELD) held.push(each)
       else port.refuse(each)
     },
@@ -129,7 +129,7 @@ export function createKept<Content, Held>(port: KeptPort<Content, Held>): Kept<C
     },
   }
 
-  function mayKeep(visit: string): boolean {
+  function mayShow(visit: string): boolean {
     return visit !== visitBefore
   }
 

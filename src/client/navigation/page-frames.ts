@@ -66,8 +66,8 @@ function waitsOf(
       const own = wish?.event === rank ? wish : undefined
       // The user is on the way to another page already.
       if (wish && rank < wish.event) return false
-      const isSeen = !!own?.key && !!keptPages?.isCovering
-      const coming = { event: rank, how: own?.how ?? how, isFresh: !!isFresh, isSeen }
+      const isCovering = !!own?.key && !!keptPages?.isCovering
+      const coming = { event: rank, how: own?.how ?? how, isFresh: !!isFresh, isCovering }
       return !!loaded.liveTransitions?.begin(pages, coming, show)
     },
     skip: () => loaded.liveTransitions?.skip(),
