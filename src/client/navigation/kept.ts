@@ -28,7 +28,7 @@ export interface KeptPort<Content, Held> {
   release(held: Held): void
   /** It has no part to go to any more. */
   refuse(held: Held): void
-  /** Whether only the newer one of two that follow each other matters. */
+  /** Whether only the newer one of two in a row matters. */
   isNewestOnly(newer: Held, older: Held): boolean
 }
 
