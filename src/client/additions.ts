@@ -168,7 +168,7 @@ export interface ComingPage {
   /** Whether it is more than the page that is shown with another search. */
   readonly isFresh: boolean
   /** Whether a kept page covers until it comes, as it answers a step in the history: that page is seen already. */
-  readonly isCovering: boolean
+  readonly isBehind: boolean
 }
 
 /** How a page takes the place of another one. */

@@ -99,10 +99,10 @@ export function createKept<Content, Held>(port: KeptPort<Content, Held>): Kept<C
     },
     giveUp,
     settled: giveUp,
-    mayShow,
+    mayShow: isOfThisLogin,
     left(page) {
       if (page.bytes > MOST_BYTES) return
-      if (!mayShow(page.visit)) return
+      if (!isOfThisLogin(page.visit)) return
       pages.set(page.visit, page)
       for (const visit of pages.keys()) if (isTooMuch()) pages.delete(visit)
     },
@@ -129,7 +129,7 @@ export function createKept<Content, Held>(port: KeptPort<Content, Held>): Kept<C
     },
   }
 
-  function mayShow(visit: string): boolean {
+  function isOfThisLogin(visit: string): boolean {
     return visit !== visitBefore
   }
 

@@ -56,18 +56,18 @@ function waitsOf(
   [, rank, , how, isFresh]: EffectOf<'page'>,
 ): ShownWaits {
   const { loaded, page } = core
+  const { pages } = navigation
   const sheets = sheetsOf(frame)
   return {
     // Nobody looks at a hidden page.
     load: (ready) => sheets.load(ready) && !page.hidden,
     begin(show) {
-      const { pages, keptPages } = navigation
       const { wish } = pages
       const own = wish?.event === rank ? wish : undefined
       // The user is on the way to another page already.
       if (wish && rank < wish.event) return false
-      const isCovering = !!own?.key && !!keptPages?.isCovering
-      const coming = { event: rank, how: own?.how ?? how, isFresh: !!isFresh, isCovering }
+      const isBehind = !!own?.key && !!navigation.keptPages?.isCovering
+      const coming = { event: rank, how: own?.how ?? how, isFresh: !!isFresh, isBehind }
       return !!loaded.liveTransitions?.begin(pages, coming, show)
     },
     skip: () => loaded.liveTransitions?.skip(),

@@ -30,7 +30,7 @@ export function createTransitions(): Transitions {
       const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
       const isOver = coming.how === 'traverse' && hasPlayed
       const isOff = words === undefined || words === OFF
-      if (page.hidden || isStill || isOver || coming.isCovering || isOff) return false
+      if (page.hidden || isStill || isOver || coming.isBehind || isOff) return false
       dataset['liveDirection'] = direction
       const transition = start(`${words} ${direction}`, show)
       current = transition
