@@ -7,7 +7,7 @@
  * declared in `.d.ts` files there. A name that stands in quotes somewhere in the code of `src/client` stays as it is everywhere.
  */
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import ts from 'typescript'
 import { root } from './root.ts'
 
@@ -16,7 +16,10 @@ const PROTOCOL = join(root, 'src/protocol')
 const LIBRARIES = join(root, 'node_modules/typescript/lib')
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ']
 
-/** The short name of each member that has one. Those that are used most have the shortest. */
+/**
+ * The short name of each member that has one. Those that are used most have the shortest: most in the script that all pages
+ * load, so that it does not change with what modules use.
+ */
 export function shortNames(): Record<string, string> {
   // What pages load in development alone has no say in it: it costs visitors nothing.
   const client = filesIn(CLIENT, /^(?!development\b).*(?<!\.d)\.ts$/)
@@ -26,13 +29,19 @@ export function shortNames(): Record<string, string> {
     ...filesIn(PROTOCOL, /\.ts$/),
     ...filesIn(LIBRARIES, /^lib\.(dom|es).*\.d\.ts$/),
   ])
-  const source = client.map((file) => readFileSync(file, 'utf8')).join('\n')
-  const uses = (name: string): number => source.split(new RegExp(`\\b${name}\\b`)).length
+  const inFirst = usesIn(client.filter((file) => dirname(file) === CLIENT))
+  const inAll = usesIn(client)
   const names = [...members].filter((name) => !foreign.has(name) && !texts.has(name))
   const short = [...LETTERS, ...LETTERS.flatMap((first) => LETTERS.map((second) => first + second))]
   const free = short.filter((name) => !foreign.has(name))
-  const sorted = names.sort((one, other) => uses(other) - uses(one))
+  const sorted = names.sort((one, other) => inFirst(other) - inFirst(one) || inAll(other) - inAll(one))
   return Object.fromEntries(sorted.map((name, index) => [name, free[index] ?? name]))
+}
+
+/** How often a name stands in files. */
+function usesIn(files: readonly string[]): (name: string) => number {
+  const source = files.map((file) => readFileSync(file, 'utf8')).join('\n')
+  return (name) => source.split(new RegExp(`\\b${name}\\b`)).length
 }
 
 function filesIn(folder: string, names: RegExp): string[] {
