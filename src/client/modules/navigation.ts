@@ -7,7 +7,7 @@ import { announceTitle, markCurrent } from '../navigation/announce.ts'
 import { hideHeadingOutline } from '../navigation/heading-outline.ts'
 import { loadInIdleTime } from '../navigation/in-idle-time.ts'
 import { whenLoading } from '../navigation/leave.ts'
-import { keepMessages } from '../navigation/messages.ts'
+import { carryMessages } from '../navigation/messages.ts'
 import { withoutHash, type Navigation } from '../navigation/navigation.ts'
 import { followFrames } from '../navigation/page-frames.ts'
 import { startNavigation } from '../navigation/pages.ts'
@@ -44,7 +44,7 @@ export function start(port: ClientPort): PageNavigation {
       announceTitle()
     },
     shown(isFresh, how, isWished) {
-      keepMessages()
+      carryMessages()
       guards.shown(isFresh)
       progress.shown()
       unanswered.shown()

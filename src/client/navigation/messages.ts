@@ -2,7 +2,7 @@
 import { core } from '../modules/core.ts'
 
 /** Called before a page is shown. */
-export function keepMessages(): void {
+export function carryMessages(): void {
   const { page } = core
   const lines = [...page.querySelectorAll('[data-live-flash]>[data-kind]')]
   if (!lines[0]) return
