@@ -2,6 +2,7 @@
 import type { ChildDifference } from '../../protocol/differences.ts'
 import type { ChildPart } from '../child-part.ts'
 import { ROOT } from '../marks.ts'
+import { isSheet, keyOf, TAG } from '../head/sheet.ts'
 import { core } from '../modules/core.ts'
 import type { Instance } from '../parts.ts'
 import { isChildPart, isPlace, nodesIn } from '../recovery/child-parts.ts'
@@ -15,6 +16,8 @@ export interface Region {
   readonly nodes: Element
   /** Of the document, when it was left. */
   readonly title: string
+  /** What made the document look as it did then. */
+  readonly looks: string
 }
 
 /** A region in front of what its place holds by now, which is out of the document meanwhile and changes there. */
@@ -32,7 +35,7 @@ const STALE = 'data-live-stale'
 export function takeOut(place: ChildPart, title: string): Region | undefined {
   const { content } = place
   if (!(content instanceof core.Instance)) return undefined
-  return { part: place, content, nodes: nodesOut(place), title }
+  return { part: place, content, nodes: nodesOut(place), title, looks: looksNow() }
 }
 
 export function cover(region: Region): Cover {
@@ -66,11 +69,17 @@ export function takeOver(shown: Cover): Region | undefined {
   place.content = region.content
   // What comes says another one, if it has one.
   core.page.title = title
-  return content instanceof core.Instance ? { part: place, content, nodes: holder, title } : undefined
+  return content instanceof core.Instance
+    ? { part: place, content, nodes: holder, title, looks: looksNow() }
+    : undefined
 }
 
-/** Whether regions can be exchanged in this place: it stands, and no root of its own is in either of them. */
-export function isExchangeable({ part: place, nodes: holder }: Region): boolean {
+/**
+ * Whether regions can be exchanged in this place: it stands, no root of its own is in either of them, and the document has
+ * the style sheets and the classes that it had.
+ */
+export function isExchangeable({ part: place, nodes: holder, looks }: Region): boolean {
+  if (looks !== looksNow()) return false
   const nodes = [holder, ...(stands(place) ? nodesIn(place) : [])]
   const roots = `[${ROOT}]`
   return (
@@ -82,6 +91,13 @@ export function isExchangeable({ part: place, nodes: holder }: Region): boolean 
         (core.natural(node).matches(roots) || core.natural(node).querySelector(roots)),
     )
   )
+}
+
+/** The style sheets and the classes that views have given the document. */
+function looksNow(): string {
+  const { page, settings } = core
+  const sheets = [...page.head.children].filter((each) => each.hasAttribute(TAG) && isSheet(each))
+  return JSON.stringify([sheets.map(keyOf), settings['liveHtml'], settings['liveBody']])
 }
 
 /** Whether an element is in what covers. */

@@ -198,3 +198,22 @@ it('has what was put into its fields and its open sections when it is made again
     ]),
   ).toEqual([['', 'typed'], true])
 })
+
+it('is not shown without the classes that the document had with it', async () => {
+  await using fixture = await open()
+  const { page } = fixture
+  const wears = async (body: string): Promise<void> => {
+    fixture.say(0, ['head', [], '', { body }])
+    await expect.poll(() => page.evaluate(() => document.body.className)).toBe(body)
+  }
+  await wears('wide')
+  await page.click('text="b"')
+  await fixture.heard()
+  await show(fixture, [3, 'B'], 1, '/b', 'push')
+  await goTo(fixture, -1)
+  expect([await heading(fixture), await isStale(fixture)]).toEqual(['A', true])
+  await goTo(fixture, 1)
+  await wears('narrow')
+  await goTo(fixture, -1)
+  expect([await heading(fixture), await isStale(fixture)]).toEqual(['B', false])
+})
