@@ -49,6 +49,22 @@ A pattern is a path. ":name" stands for one segment, "*" at the end for all the 
 /articles            /articles/:id            /files/*`,
 )
 
+/** The path under which an application is mounted cannot be understood. */
+export const unusableBase: ErrorDefinition<{ base: string; reason: string }> = defineError(
+  'unusable-base',
+  ({
+    base,
+    reason,
+  }) => `The base ${JSON.stringify(base)} cannot be used: ${reason}.
+
+The base is the path under which the application is mounted in a server around it: what its addresses have in front of those of its
+routes. Leave it out for an application at the root.
+
+Right:  nodeHandler(app, { base: '/shop' })
+        app.handler.fetch(request, { base: '/shop' })
+        app.page(request, { base: '/shop' })`,
+)
+
 /** Two routes fit the same paths. */
 export const duplicateRoute: ErrorDefinition<{ pattern: string; earlier: string }> = defineError(
   'duplicate-route',

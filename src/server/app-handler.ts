@@ -82,6 +82,7 @@ export class AppHandler {
     const asked = readRequest(request, info)
     const incoming = asPageRequest(asked)
     const path = pathWithinApp(incoming)
+    if (path === null) return null
     if (sessions && path === SESSION_PATH) return answerTicket(request, incoming, sessions)
     const source = settings.development ? serveSource(path, templates) : null
     const file = source ?? serveAsset(path)

@@ -1,3 +1,4 @@
+import { readBase } from './base.ts'
 import { forwardedScheme, lastEntry } from './forwarded.ts'
 import { packedHeader, packHeaders } from './packed-headers.ts'
 
@@ -18,7 +19,10 @@ export interface NodeRequest {
 export interface PeerInfo {
   /** Its address. */
   readonly ip?: string
-  /** The path under which the application is mounted, such as `/shop`. Its routes do not contain it. */
+  /**
+   * The path under which the application is mounted, such as `/shop`. Its routes do not contain it, and addresses that are not
+   * below it are not the application's. Throws `unusable-base` for what is no path.
+   */
   readonly base?: string
 }
 
@@ -58,7 +62,7 @@ export function readRequest(
   const posted = !/^(?:GET|HEAD)$/.test(request.method ?? 'GET')
   return {
     url: seen,
-    base,
+    base: readBase(base),
     secure: seen.startsWith('https:'),
     posted,
     headers,
@@ -91,16 +95,11 @@ export function requestUrl(scheme: string, host: string, target: string): URL | 
   }
 }
 
-/** The path below the one under which the application is mounted. */
-export function pathWithinApp({ url, base }: Pick<Incoming, 'url' | 'base'>): string {
+/** The path below the one under which the application is mounted; null for a URL that is not below it. */
+export function pathWithinApp({ url, base }: Pick<Incoming, 'url' | 'base'>): string | null {
   const { pathname } = new URL(url)
-  return pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : pathname === base ? '/' : pathname
-}
-
-/** Whether a URL is below the path under which the application is mounted. */
-export function isWithinApp({ url, base }: Pick<Incoming, 'url' | 'base'>): boolean {
-  const { pathname } = new URL(url)
-  return pathname === base || pathname.startsWith(`${base}/`)
+  if (pathname === base) return '/'
+  return pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : null
 }
 
 /**

@@ -49,7 +49,8 @@ export class PageReturns {
   async byToken(token: PageToken, socket: Incoming): Promise<ReturnedPage | RefusalCode> {
     const { url, base } = token
     const incoming: Incoming = { ...socket, url, base, posted: false }
-    const match = token.kind === 'route' ? this.#options.router.match(pathWithinApp(token)) : null
+    const path = token.kind === 'route' ? pathWithinApp(token) : null
+    const match = path === null ? null : this.#options.router.match(path)
     const target = match?.target
     return match?.pattern === token.route && target?.kind === 'view'
       ? this.#view(token, incoming, { ...match, target })
@@ -83,7 +84,8 @@ export class PageReturns {
     const { headers, ip, secure } = socket
     const { base } = requestOf(before)
     const request = { headers, ip, base, secure, url: before.url.href }
-    const match = visit && router.match(pathWithinApp(request))
+    const path = visit && pathWithinApp(request)
+    const match = path === null ? null : router.match(path)
     const target = match?.target
     if (visit === null || match?.pattern !== visit.pattern || target?.kind !== 'view') {
       return contexts.create(request, request.url, before.params)

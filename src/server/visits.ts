@@ -18,7 +18,7 @@ import { escapeForeign } from './describe.ts'
 import { reportThrown } from './error-reports.ts'
 import type { ForeignWarnings } from './foreign-warnings.ts'
 import { scopesAround, type GroupScope } from './group-scope.ts'
-import { isWithinApp, localAddress, pathWithinApp, requestUrl } from './incoming.ts'
+import { localAddress, pathWithinApp, requestUrl } from './incoming.ts'
 import type { RouteTarget, ViewTarget } from './route-target.ts'
 import type { RouteMatch, Router } from './router.ts'
 
@@ -100,8 +100,8 @@ export class Visits {
       url: url.href.slice(0, url.href.length - url.hash.length),
     }
     // In a browser's history an address that begins with two slashes would be one of another server.
-    const isShown = !url.pathname.startsWith('//') && isWithinApp(request)
-    const match = isShown ? this.#options.router.match(pathWithinApp(request)) : null
+    const path = url.pathname.startsWith('//') ? null : pathWithinApp(request)
+    const match = path === null ? null : this.#options.router.match(path)
     const target = match?.target
     if (match === null || target?.kind !== 'view' || request.url.length > LONGEST_URL) return load
     try {

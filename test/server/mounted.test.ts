@@ -1,13 +1,15 @@
 /** An application under a path of another server: where its links, its redirects and its navigations lead. */
-import { createServer, type Server } from 'node:http'
+import { once } from 'node:events'
+import { createServer, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import express from 'express'
 import Fastify from 'fastify'
 import { Hono } from 'hono'
 import { createApp, gate, href, html, LiveView, redirect, route, type App } from 'overwire'
-import { attach, nodeHandler } from 'overwire/node'
+import { attach, nodeHandler, type NodeHandler } from 'overwire/node'
 import { expect, test } from 'vitest'
+import { readBase } from '../../src/server/base.ts'
 import { Browser } from './browser.ts'
 import { createLog } from './log.ts'
 
@@ -102,4 +104,108 @@ test.each(Object.entries(SERVERS))('in %s they lead to its own pages', async (_,
     server.closeAllConnections()
     server.close()
   }
+})
+
+/** What is answered, beside the server around that answers `around` for all that is not the application's. */
+async function answered(handle: NodeHandler, mount: string, path: string): Promise<string> {
+  const site = express()
+  site.use(mount, handle)
+  site.use((_request, response) => void response.send('around'))
+  const server = createServer(site).listen(0, '127.0.0.1')
+  try {
+    await once(server, 'listening')
+    // A server that listens on a port has an address of this form.
+    const { port } = server.address() as AddressInfo
+    // Unlike `fetch` it sends the path as it is.
+    const [answer] = await once(request({ host: '127.0.0.1', port, path }).end(), 'response')
+    let text = ''
+    for await (const part of answer) text += String(part)
+    return text.includes('around') ? 'around' : `${answer.statusCode} ${/<h1>.*?<\/h1>/.exec(text)?.[0] ?? ''}`
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+}
+
+test('requests for paths outside of its own are left to the server around', async () => {
+  const given = nodeHandler(shop(), { base: `${BASE}/` })
+  for (const path of [
+    '/articles/7',
+    '/shopping',
+    '/shopping/articles/7',
+    '/_live/client.js',
+    '/shop/../articles/7',
+    '//shop/articles/7',
+    'http://other.example/articles/7',
+  ])
+    expect([path, await answered(given, '/', path)]).toEqual([path, 'around'])
+  expect(await answered(given, '/', '/shop/articles/7')).toMatch(/^200 <h1>.*7/)
+  // Express matches what was asked for, URLs have no steps in their path.
+  for (const path of ['/shop/../articles/7', '/shop/%2e%2e/articles/7'])
+    expect([path, await answered(nodeHandler(shop()), BASE, path)]).toEqual([path, 'around'])
+})
+
+test('without a server around they are not found', async () => {
+  const app = shop()
+  const server = createServer(nodeHandler(app, { base: BASE })).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  try {
+    // A server that listens on a port has an address of this form.
+    const { port } = server.address() as AddressInfo
+    expect((await fetch(`http://127.0.0.1:${port}/articles/7`)).status).toBe(404)
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+})
+
+test('a link to a path that only begins alike leaves the page', async () => {
+  const app = shop()
+  const listener = nodeHandler(app, { base: BASE })
+  const server = createServer(listener)
+  attach(server, app)
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  try {
+    // A server that listens on a port has an address of this form.
+    const { port } = server.address() as AddressInfo
+    const url = `http://127.0.0.1:${port}`
+    const browser = new Browser()
+    const home = await browser.load(`${url}${BASE}`)
+    expect([...home.html.matchAll(/(?:src|href|data-live-\w+)="([^"]*_live[^"]*)"/g)].map(([, at]) => at)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^\/shop\/_live\/client\.\w+\.js$/), '/_live/socket']),
+    )
+    // The socket is the same for all applications of a host: its cookie is not of the base.
+    expect(home.headers.getSetCookie()).toEqual([expect.stringContaining('; Path=/;')])
+    await using line = await browser.connect(url)
+    line.join(home.token)
+    await line.next('joined')
+    for (const [event, to] of ['/shopping', '/articles/7'].entries()) {
+      line.event(to, { data: { how: 'push' } }, 'navigate', event)
+      expect(await line.effects()).toContainEqual(['load', to])
+    }
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+})
+
+test.each(['shop', '//shop', '/shop?a=b', '/shop#a', '/a//b', '/a/../b', '/shop/*', '/:shop', '/sh op', '\\shop'])(
+  'a base that is no path, such as %j, is refused with what is right',
+  async (base) => {
+    const app = shop()
+    const refused = `The base ${JSON.stringify(base)} cannot be used`
+    const asked = new Request('http://localhost/shop')
+    expect(() => nodeHandler(app, { base })).toThrow(refused)
+    expect(() => nodeHandler(app, { base })).toThrow("nodeHandler(app, { base: '/shop' })")
+    await expect(app.handler.fetch(asked, { base })).rejects.toThrow(refused)
+    expect(() => app.page(asked, { base })).toThrow(refused)
+  },
+)
+
+test('a base means the same with a slash at its end, and as browsers encode it', () => {
+  expect(['', '/', '/shop', '/shop/', '/größe/a'].map(readBase)).toEqual([
+    ...['', '', '/shop', '/shop'],
+    '/gr%C3%B6%C3%9Fe/a',
+  ])
 })

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { App } from '../../server/app.ts'
+import { readBase } from '../../server/base.ts'
 import { addressOf, baseOf, toWebRequest, type ProxyOptions } from './request.ts'
 import { createResponseWriter } from './response.ts'
 
@@ -16,7 +17,7 @@ export interface NodeHandlerOptions extends ProxyOptions {
   readonly compress?: boolean
   /**
    * The path under which it is mounted, such as `/shop`, where requests do not say so. Express, Connect and their like cut
-   * it off.
+   * it off. Requests for other paths are not the application's. Throws `unusable-base` for what is no path.
    */
   readonly base?: string
 }
@@ -30,6 +31,7 @@ export interface NodeHandlerOptions extends ProxyOptions {
  */
 export function nodeHandler({ handler }: App, options: NodeHandlerOptions = {}): NodeHandler {
   const writer = createResponseWriter({ compress: options.compress ?? true })
+  const ownBase = options.base === undefined ? undefined : readBase(options.base)
   let hasWarned = false
   return (incoming, outgoing, next) => {
     answer(incoming, outgoing, next).catch((error: unknown) => {
@@ -46,8 +48,9 @@ export function nodeHandler({ handler }: App, options: NodeHandlerOptions = {}):
   ): Promise<void> {
     const request = toWebRequest(incoming, options)
     warnOfSocket(request)
-    const info = { ip: addressOf(incoming, options), base: options.base ?? baseOf(incoming) }
-    const response = request && (await handler.fetch(request, info))
+    const base = ownBase ?? baseOf(incoming)
+    const isOurs = request !== null && base !== null
+    const response = isOurs && (await handler.fetch(request, { ip: addressOf(incoming, options), base }))
     if (response) await writer.write(incoming, outgoing, response)
     else if (next) next()
     else await writer.write(incoming, outgoing, handler.notFound())

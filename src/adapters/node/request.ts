@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { isBase } from '../../server/base.ts'
 import { forwardedScheme, lastEntry } from '../../server/forwarded.ts'
 import { requestUrl } from '../../server/incoming.ts'
 import { bodyOf } from './request-body.ts'
@@ -42,19 +43,27 @@ export function toWebRequest(incoming: IncomingMessage, options: ProxyOptions): 
   }
 }
 
-/** The path under which the application is mounted: what the target has before what is left of it. */
-export function baseOf(incoming: IncomingMessage): string {
-  const [whole = ''] = targetOf(incoming).split(/[?#]/, 1)
-  const [rest = ''] = (incoming.url ?? '/').split(/[?#]/, 1)
+/**
+ * The path under which the application is mounted: what the target has before what is left of it. Null where no page can be
+ * below it, such as `/..` for a mount at `/:name`.
+ */
+export function baseOf(incoming: IncomingMessage): string | null {
+  const whole = pathOf(targetOf(incoming))
+  const rest = pathOf(incoming.url ?? '/')
   const base = whole.endsWith(rest) ? whole.slice(0, whole.length - rest.length) : rest === '/' ? whole : ''
-  // Two slashes would make the base a host.
-  return base.startsWith('//') ? '' : base
+  return isBase(base) ? base : null
 }
 
 /** The address of the peer, or of the one that the proxy speaks for. */
 export function addressOf(incoming: IncomingMessage, { proxy = false }: ProxyOptions): string {
   const forwarded = proxy ? headerOf(incoming, 'x-forwarded-for') : ''
   return lastEntry(forwarded) || (incoming.socket.remoteAddress ?? '')
+}
+
+/** The target of a request may name a host. */
+function pathOf(target: string): string {
+  const [path = ''] = target.replace(/^https?:\/\/[^/?#]*/i, '').split(/[?#]/, 1)
+  return path
 }
 
 function targetOf(incoming: MountedRequest): string {
