@@ -52,10 +52,7 @@ A pattern is a path. ":name" stands for one segment, "*" at the end for all the 
 /** The path under which an application is mounted cannot be understood. */
 export const unusableBase: ErrorDefinition<{ base: string; reason: string }> = defineError(
   'unusable-base',
-  ({
-    base,
-    reason,
-  }) => `The base ${JSON.stringify(base)} cannot be used: ${reason}.
+  ({ base, reason }) => `The base ${JSON.stringify(base)} cannot be used: ${reason}.
 
 The base is the path under which the application is mounted in a server around it: what its addresses have in front of those of its
 routes. Leave it out for an application at the root.

@@ -120,7 +120,9 @@ async function answered(handle: NodeHandler, mount: string, path: string): Promi
     const [answer] = await once(request({ host: '127.0.0.1', port, path }).end(), 'response')
     let text = ''
     for await (const part of answer) text += String(part)
-    return text.includes('around') ? 'around' : `${answer.statusCode} ${/<h1>.*?<\/h1>/.exec(text)?.[0] ?? ''}`
+    return text.includes('around')
+      ? 'around'
+      : `${answer.statusCode} ${/<h1>.*?<\/h1>/.exec(text)?.[0] ?? ''}`
   } finally {
     server.closeAllConnections()
     server.close()
@@ -172,7 +174,9 @@ test('a link to a path that only begins alike leaves the page', async () => {
     const url = `http://127.0.0.1:${port}`
     const browser = new Browser()
     const home = await browser.load(`${url}${BASE}`)
-    expect([...home.html.matchAll(/(?:src|href|data-live-\w+)="([^"]*_live[^"]*)"/g)].map(([, at]) => at)).toEqual(
+    expect(
+      [...home.html.matchAll(/(?:src|href|data-live-\w+)="([^"]*_live[^"]*)"/g)].map(([, at]) => at),
+    ).toEqual(
       expect.arrayContaining([expect.stringMatching(/^\/shop\/_live\/client\.\w+\.js$/), '/_live/socket']),
     )
     // The socket is the same for all applications of a host: its cookie is not of the base.
@@ -190,18 +194,26 @@ test('a link to a path that only begins alike leaves the page', async () => {
   }
 })
 
-test.each(['shop', '//shop', '/shop?a=b', '/shop#a', '/a//b', '/a/../b', '/shop/*', '/:shop', '/sh op', '\\shop'])(
-  'a base that is no path, such as %j, is refused with what is right',
-  async (base) => {
-    const app = shop()
-    const refused = `The base ${JSON.stringify(base)} cannot be used`
-    const asked = new Request('http://localhost/shop')
-    expect(() => nodeHandler(app, { base })).toThrow(refused)
-    expect(() => nodeHandler(app, { base })).toThrow("nodeHandler(app, { base: '/shop' })")
-    await expect(app.handler.fetch(asked, { base })).rejects.toThrow(refused)
-    expect(() => app.page(asked, { base })).toThrow(refused)
-  },
-)
+test.each([
+  'shop',
+  '//shop',
+  '/shop?a=b',
+  '/shop#a',
+  '/a//b',
+  '/a/../b',
+  '/shop/*',
+  '/:shop',
+  '/sh op',
+  '\\shop',
+])('a base that is no path, such as %j, is refused with what is right', async (base) => {
+  const app = shop()
+  const refused = `The base ${JSON.stringify(base)} cannot be used`
+  const asked = new Request('http://localhost/shop')
+  expect(() => nodeHandler(app, { base })).toThrow(refused)
+  expect(() => nodeHandler(app, { base })).toThrow("nodeHandler(app, { base: '/shop' })")
+  await expect(app.handler.fetch(asked, { base })).rejects.toThrow(refused)
+  expect(() => app.page(asked, { base })).toThrow(refused)
+})
 
 test('a base means the same with a slash at its end, and as browsers encode it', () => {
   expect(['', '/', '/shop', '/shop/', '/größe/a'].map(readBase)).toEqual([
