@@ -1,6 +1,7 @@
 /** What lazy modules add to the client, each when it is loaded. */
 import type {
   Command,
+  Json,
   ListDifference,
   ListShape,
   NewInstance,
@@ -93,6 +94,17 @@ export interface Edits extends RenderedControls {
   noteChange(element: Element): void
   /** What was rendered for a control last, by the names of its properties. */
   mirrorsOf(element: Element): ReadonlyMap<string, { readonly rendered?: unknown }>
+}
+
+/** The part of a directive. */
+export interface DirectedPart extends EventPart {
+  readonly element: Element
+}
+
+/** A module that does what directives say. */
+export interface Directives {
+  /** Called again when the data or the binding of the part has changed; without data when the directive is over. */
+  bind(part: DirectedPart, data: Json | undefined): void
 }
 
 /** A control that its user has changed. */

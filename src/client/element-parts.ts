@@ -1,9 +1,10 @@
-/** Parts that are bound to an element: attributes, properties, events, and the text of a textarea. */
+/** Parts that are bound to an element: attributes, properties, events, directives, and the text of a textarea. */
 import type { Binding, Json, PartDescriptor, PartValue } from '../protocol/differences.ts'
 import type { Path } from '../protocol/paths.ts'
+import { attributes } from './attributes.ts'
 import { natural } from './clobbering.ts'
 import { adoptProperty, mayBeEdited, renderProperty } from './controls.ts'
-import { loaded } from './lazy-modules.ts'
+import { loaded, withModule, type DirectiveModule } from './lazy-modules.ts'
 import { setHandler, type EventPart } from './handlers.ts'
 import { FOREIGN } from './marks.ts'
 import type { Instance, Part } from './parts.ts'
@@ -26,7 +27,7 @@ export class ElementPart implements Part, EventPart {
   readonly bound: string
   /** The text around the holes; none when the value is all there is. */
   readonly statics: readonly string[]
-  /** Of a handler. */
+  /** Of a handler, or of a directive that has one. */
   binding: Binding | 0 = 0
 
   constructor(owner: Instance, element: Element, bound: string, statics: readonly string[]) {
@@ -60,6 +61,15 @@ export class ElementPart implements Part, EventPart {
     else if (bound[0] === '@') this.apply(0)
   }
 
+  /** Has a module do what a directive says. */
+  #direct(module: string, value: PartValue): void {
+    // `[data, binding]`, or nothing any more.
+    const [data, binding = 0] = (value ?? []) as [Json?, (Binding | 0)?]
+    this.binding = binding ?? 0
+    // The server names a module of this kind.
+    withModule(`live${module}` as DirectiveModule, (directives) => directives.bind(this, data))
+  }
+
   /** Puts a value where the descriptor says. */
   #write(bound: string, value: PartValue): void {
     const { element } = this
@@ -69,12 +79,11 @@ export class ElementPart implements Part, EventPart {
     loaded.liveEdits?.contentChanged(isBound ? element : natural(element).parentElement)
     switch (bound.charAt(0)) {
       case '=':
-        if (value === null) natural(element).removeAttribute(name)
-        else natural(element).setAttribute(name, textOf(value))
+        attributes.write(element, name, value === null ? value : textOf(value))
         break
       case '?':
         if (mayBeEdited(element, name)) renderProperty(element, name, !!value)
-        else natural(element).toggleAttribute(name, !!value)
+        else attributes.write(element, name, value ? '' : null)
         break
       case '.':
         renderProperty(element, name, value)
@@ -89,6 +98,11 @@ export class ElementPart implements Part, EventPart {
         break
       case '!':
         natural(element).toggleAttribute(FOREIGN, true)
+        // A module may be one of the others that it is left to.
+        if (name) this.#direct(name, value)
+        break
+      case '#':
+        this.#direct(name, value)
         break
       case '~': {
         // Elements of HTML, SVG and MathML all have styles. No text removes one.

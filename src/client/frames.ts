@@ -5,6 +5,7 @@
 import type { Shape } from '../protocol/differences.ts'
 import type { Frame, RootEstablished } from '../protocol/messages.ts'
 import { hydrate } from './binder.ts'
+import { noteChange } from './changes.ts'
 import { MOST_DETAIL, outbox, sendLive } from './connection.ts'
 import { consistency } from './consistency.ts'
 import { settleControls } from './controls.ts'
@@ -96,6 +97,7 @@ export function changeTrees(cause: number, change: () => unknown): void {
   try {
     change()
     settleControls(cause)
+    noteChange()
   } catch (error) {
     consistency.mismatch = String(error).slice(0, MOST_DETAIL)
     withModule('liveRecovery', (recovery) => recovery.reportMismatch())

@@ -6,6 +6,7 @@
 import { settings } from './page.ts'
 import type {
   Actions,
+  Directives,
   Edits,
   PageHistory,
   PageNavigation,
@@ -15,14 +16,20 @@ import type {
   Transitions,
 } from './additions.ts'
 
+/** The modules that do what directives say. */
+export type DirectiveModule = 'liveHooks' | 'liveLocal' | 'liveObservers' | 'livePortals'
+
 /** What can wait for the modules, by the names that the settings have for their addresses. */
-interface Uses {
+interface Uses extends Readonly<Record<DirectiveModule, Directives>> {
   readonly liveActions: Actions
   readonly liveEdits: RenderedControls
+  readonly liveCommands: object
   readonly liveHead: object
   readonly liveHistory: PageHistory
   readonly liveMorph: object
   readonly liveNavigation: PageNavigation
+  readonly liveOptions: object
+  readonly livePending: object
   readonly liveRecovery: Recovery
   readonly liveRows: RowsKind
   readonly liveSession: object

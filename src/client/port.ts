@@ -18,6 +18,8 @@ import type { ChildPart } from './child-part.ts'
 import type { closeSocket, becomeLive, openSocket, report, send, sendLive, showStatus } from './connection.ts'
 import type { ConnectionState } from './connection-state.ts'
 import type { consistency } from './consistency.ts'
+import type { attributes } from './attributes.ts'
+import type { noteChange, onChange } from './changes.ts'
 import type { changeTrees } from './frames.ts'
 import type { natural } from './clobbering.ts'
 import type { formOf } from './form-of.ts'
@@ -33,6 +35,7 @@ import type { Instance } from './parts.ts'
 import type { assign } from './property.ts'
 import type { pushEvent } from './push-event.ts'
 import type { applyDifference, containerOf, expected } from './roots.ts'
+import type { submitEvent } from './submit-event.ts'
 import type { SentEvent } from './sent-event.ts'
 import type { templateHashes, templateOf } from './template.ts'
 
@@ -45,6 +48,11 @@ export interface ClientPort {
   readonly formOf: typeof formOf
   readonly modifiersOf: typeof modifiersOf
   readonly pushEvent: typeof pushEvent
+  readonly submitEvent: typeof submitEvent
+  /** What writes the attributes of templates. */
+  readonly attributes: typeof attributes
+  readonly onChange: typeof onChange
+  readonly noteChange: typeof noteChange
   readonly report: typeof report
   readonly parseMarkup: typeof parseMarkup
   readonly fill: typeof fill

@@ -21,6 +21,8 @@ import { natural, page } from './clobbering.ts'
 import { dropEffects, performers, performLater } from './effects.ts'
 import { formOf } from './form-of.ts'
 import { consistency } from './consistency.ts'
+import { attributes } from './attributes.ts'
+import { noteChange, onChange } from './changes.ts'
 import { applyFrame, changeTrees, establish } from './frames.ts'
 import { join, randomName, session } from './join.ts'
 import { loaded, loadInIdleTime, loadModule, offerModules, withModule } from './lazy-modules.ts'
@@ -34,7 +36,7 @@ import { assign } from './property.ts'
 import { recovered } from './payload.ts'
 import { pushEvent } from './push-event.ts'
 import { endEvent, sentEarly } from './outcomes.ts'
-import { changedEarly } from './submit-event.ts'
+import { changedEarly, submitEvent } from './submit-event.ts'
 import { applyDifference, containerOf, expected, NOBODY, roots } from './roots.ts'
 import { defineTemplates, templateHashes, templateOf } from './template.ts'
 
@@ -46,6 +48,10 @@ export function startSession(): void {
     formOf,
     modifiersOf,
     pushEvent,
+    submitEvent,
+    attributes,
+    onChange,
+    noteChange,
     report,
     parseMarkup,
     fill,

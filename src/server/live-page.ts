@@ -6,11 +6,10 @@ import type { HtmlInPieces } from '../page/html-in-pieces.ts'
 import type { LateLoads } from '../page/life-cycle.ts'
 import { Page } from '../page/page.ts'
 import { keyOfVisit, type Visit } from '../page/visit.ts'
-import { hasControls } from '../template/output/has-controls.ts'
-import { hasRows } from '../template/output/has-rows.ts'
+import { neededModules } from '../template/output/needed-modules.ts'
 import type { ComponentClass } from '../view/component.ts'
 import type { Context } from '../view/context.ts'
-import type { LazyModule } from './assets.ts'
+import { LAZY_MODULES, type LazyModule } from './assets.ts'
 import { loginOf } from './context.ts'
 import type { Incoming } from './incoming.ts'
 import { packedHeader } from './packed-headers.ts'
@@ -192,12 +191,11 @@ export class LivePage {
 
   /** The modules that the page is known to need. Documents and pages of other servers have actions. */
   #needs(): LazyModule[] {
-    const needs: LazyModule[] = [this.#status === undefined ? 'actions' : 'navigation']
+    const needs = new Set<string>([this.#status === undefined ? 'actions' : 'navigation'])
     const { trees, document, language } = this.#page.runtime
-    if (trees.some(({ node }) => hasControls(node))) needs.push('edits')
-    if (trees.some(({ node }) => hasRows(node))) needs.push('rows')
-    if (document.hasHead || language.wantsZone) needs.push('head')
-    return needs
+    for (const { node } of trees) neededModules(node, needs)
+    if (document.hasHead || language.wantsZone) needs.add('head')
+    return LAZY_MODULES.filter((name) => needs.has(name))
   }
 
   /** Keeps the page until its socket comes. Without roots there is nothing to keep. */

@@ -23,6 +23,7 @@ export type TemplateValue =
   | StylesValue
   | AttributesValue
   | ForeignValue
+  | DirectiveValue
   | EventBinding
   | ((event: LiveEvent) => unknown)
 
@@ -117,6 +118,20 @@ export interface ForeignValue {
 }
 
 // --- made by the layer above ---
+
+/** What stands among the attributes of an element and is done by a lazy module of the client. */
+export interface DirectiveValue {
+  readonly kind: 'directive'
+  /** The module, as the client calls it: `Hooks`. */
+  readonly module: string
+  /** What the module gets. */
+  readonly data: Json
+  /** The type of the event that the module sends for it; empty without a handler. */
+  readonly type: string
+  readonly handler: EventHandler | EventBinding | null
+  /** Whether what is in the element is left to others, as with `foreign`. */
+  readonly closed: boolean
+}
 
 // `any`: handlers of every event type are stored side by side; `on` and `html` check them where they are written.
 // oxlint-disable-next-line typescript/no-explicit-any

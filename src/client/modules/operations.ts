@@ -35,6 +35,7 @@ export function edit(effect: EditEffect, event: number): void {
     event,
   )
   for (const target of targets) editOne(target, effect)
+  core.noteChange()
 }
 
 /** Edits the targets in certain elements once more. */

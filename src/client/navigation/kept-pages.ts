@@ -43,6 +43,7 @@ export function keepPages(pages: Navigation): KeptPages {
     show({ content }) {
       takeSubmissions()
       shown = cover(content)
+      core.noteChange()
     },
     takeOff() {
       if (shown) uncover(shown)

@@ -32,6 +32,7 @@ export function accepted(part: Part): number {
     case 'styles':
     case 'spread':
     case 'foreign':
+    case 'directive':
       return 0
   }
 }

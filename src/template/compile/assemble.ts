@@ -9,6 +9,7 @@
 import { choiceOf, routesOf, type ElementRoutes } from './attribute-routes.ts'
 import { readAttributes, type BoundAttribute, type ReadAttribute } from './attribute-part.ts'
 import { refuseTwice } from './attributes-twice.ts'
+import { isClosing, kindOfDescriptor, type ElementParts } from './element-parts.ts'
 import { inheritedBlockers, ownBlockers } from './blockers.ts'
 import { refuseClosed, type Closed } from './closed-content.ts'
 import { readContent, type Content, type TextContent } from './element-content.ts'
@@ -33,9 +34,6 @@ import type { ParsedTemplate } from './parse.ts'
 import type { Blocker } from './part.ts'
 import { isPosted } from './posted-form.ts'
 import { NAMELESS, TemplateWriter, type Assembled } from './template-writer.ts'
-
-/** What each hole among attributes is. */
-export type ElementParts = ReadonlyMap<number, 'spread' | 'foreign'>
 
 export function assemble(
   parsed: ParsedTemplate,
@@ -75,6 +73,9 @@ class Assembler {
     this.#parsed = parsed
     this.#elementParts = elementParts
   }
+
+  readonly #isSpread = (hole: number): boolean =>
+    kindOfDescriptor(this.#elementParts.get(hole) ?? '*') === 'spread'
 
   run(namespace: Namespace): Assembled {
     const top: Surroundings = {
@@ -117,7 +118,7 @@ class Assembler {
     refuseTwice(element, attributes, this.#parsed.source)
     const content = readContent(element, this.#parsed.source)
     const own = this.#elementParts
-    const isForeign = attributes.some((read) => read.kind === 'element' && own.get(read.hole) === 'foreign')
+    const isForeign = attributes.some((read) => read.kind === 'element' && isClosing(own.get(read.hole)))
     const inside: Surroundings = {
       around: [...outside.around, openTag(element)],
       namespace: namespaceInside(element),
@@ -140,7 +141,7 @@ class Assembler {
 
     this.#startTag(element, attributes, { content, blockers, outside: { ...outside, form: inside.form } })
     if (isVoid(element)) return
-    const choice = element.tagName === 'select' ? choiceOf(attributes) : null
+    const choice = element.tagName === 'select' ? choiceOf(attributes, this.#isSpread) : null
     if (choice !== null) this.#out.slot(choice, 'chosen', '')
     this.#content(element, content, inside)
     if (choice !== null) this.#out.slot(choice, 'chosen', '')
@@ -153,8 +154,7 @@ class Assembler {
     { content, blockers, outside }: { content: Content; blockers: readonly Blocker[]; outside: Surroundings },
   ): void {
     this.#out.both(`<${element.tagName}`)
-    const own = this.#elementParts
-    const routes = routesOf(element.tagName, attributes, (hole) => own.get(hole) !== 'foreign')
+    const routes = routesOf(element.tagName, attributes, this.#isSpread)
     const on = { blockers, outside, routes }
     let described = content.kind === 'nodes' ? 0 : 1
     for (const read of attributes) {
@@ -164,7 +164,7 @@ class Assembler {
       else if (read.kind !== 'static') this.#attribute(read, element, on)
     }
     if (routes !== null) this.#out.attributes(routes)
-    if (isPosted(element, attributes)) this.#out.both(' method="post"')
+    if (isPosted(element, attributes, this.#isSpread)) this.#out.both(' method="post"')
     // The browser clones what it has parsed, shadow roots only when they say that they may be.
     if (isShadowRoot(element)) this.#out.markup(' shadowrootclonable')
     if (described > 0) this.#out.markup(described === 1 ? ' _' : ` _=${described}`)
@@ -217,12 +217,14 @@ class Assembler {
   }
 
   #elementHole(hole: number, element: Element, { blockers, outside, routes }: AttributePlace): void {
-    const kind = this.#elementParts.get(hole) ?? 'spread'
+    const descriptor = this.#elementParts.get(hole) ?? '*'
+    const kind = kindOfDescriptor(descriptor)
     this.#out.elementHole(hole)
-    this.#out.descriptor(kind === 'foreign' ? '!' : '*')
-    this.#out.part(hole, { ...NAMELESS, kind, tag: element.tagName, blockers, outside })
-    if (kind === 'foreign') this.#out.static(' data-live-foreign')
-    else if (routes === null) this.#out.slot(hole, 'spread', '')
+    this.#out.descriptor(descriptor)
+    const name = descriptor.slice(1)
+    this.#out.part(hole, { ...NAMELESS, kind, name, tag: element.tagName, blockers, outside })
+    if (isClosing(descriptor)) this.#out.static(' data-live-foreign')
+    else if (kind === 'spread' && routes === null) this.#out.slot(hole, 'spread', '')
   }
 
   // --- content ---

@@ -2,7 +2,7 @@
 import type { PartDescriptor } from '../../protocol/differences.ts'
 import { attributeRefused } from '../../errors/template.ts'
 import { isHtml, type Element } from './nodes.ts'
-import type { PartKind } from './part.ts'
+import type { ElementPartKind, PartKind } from './part.ts'
 import { excerpt, type TemplateSource } from './source.ts'
 import { isCarriedByHtml, isTypedInto } from './html-properties.ts'
 import { refusalText } from './refusals.ts'
@@ -18,7 +18,7 @@ export interface StaticAttribute {
 
 /** An attribute with holes. Several of them only where text stands around them. */
 export interface BoundAttribute {
-  readonly kind: Exclude<PartKind, 'child' | 'dropped' | 'text' | 'spread' | 'foreign'>
+  readonly kind: Exclude<PartKind, 'child' | 'dropped' | 'text' | ElementPartKind>
   readonly name: string
   readonly holes: readonly number[]
   readonly statics: readonly string[]

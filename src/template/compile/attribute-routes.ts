@@ -64,9 +64,13 @@ function routeOf(read: ReadAttribute, isSpread: (hole: number) => boolean): Attr
 const SIGILS = { attribute: '', boolean: '?', property: '.' } as const
 
 /** The part of a select that may choose one of its options: no attribute of it can say so. */
-export function choiceOf(attributes: readonly ReadAttribute[]): number | null {
+export function choiceOf(
+  attributes: readonly ReadAttribute[],
+  isSpread: (hole: number) => boolean,
+): number | null {
   const choice = attributes.findLast(
-    (read) => read.kind === 'element' || (read.kind === 'property' && read.name === 'value'),
+    (read) =>
+      (read.kind === 'element' && isSpread(read.hole)) || (read.kind === 'property' && read.name === 'value'),
   )
   return choice?.kind === 'element'
     ? choice.hole

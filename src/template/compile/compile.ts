@@ -1,7 +1,8 @@
 /** Compiles templates, once for each literal in the source code. */
 import type { PartDescriptor, TemplateDefinition } from '../../protocol/differences.ts'
 import { partsOf, type ElementRoutes } from './attribute-routes.ts'
-import { assemble, type ElementParts } from './assemble.ts'
+import { assemble } from './assemble.ts'
+import { elementDescriptor, type ElementParts } from './element-parts.ts'
 import type { Assembled } from './template-writer.ts'
 import { Hasher } from './hash.ts'
 import type { Namespace } from './nodes.ts'
@@ -133,9 +134,7 @@ class Literal {
 
   #compile(namespace: Namespace, values: readonly unknown[]): Template {
     const parsed = parseTemplate(this.#strings, namespace)
-    const elementParts: ElementParts = new Map(
-      values.map((value, hole) => [hole, isForeign(value) ? 'foreign' : 'spread']),
-    )
+    const elementParts: ElementParts = new Map(values.map((value, hole) => [hole, elementDescriptor(value)]))
     const assembled = assemble(parsed, namespace, elementParts)
     this.#elementHoles = assembled.elementHoles
     const template = share(this.#strings, { namespace, parsed, assembled })
@@ -144,7 +143,7 @@ class Literal {
   }
 
   #variant(namespace: Namespace, values: readonly unknown[]): string {
-    const kinds = this.#elementHoles.map((hole) => (isForeign(values[hole]) ? '!' : '*'))
+    const kinds = this.#elementHoles.map((hole) => elementDescriptor(values[hole]))
     return `${namespace}${kinds.join('')}`
   }
 }
@@ -172,8 +171,4 @@ function share(
   byHash.set(hash, new WeakRef(template))
   forgotten.register(template, hash)
   return template
-}
-
-function isForeign(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'foreign'
 }

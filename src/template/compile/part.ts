@@ -28,20 +28,14 @@ export interface Part {
 }
 
 /**
- * `child` is content, `dropped` is in a comment and shows nothing, `text` is text of a textarea or title, `styles` is `style=${styleMap(…)}`, `spread` and
- * `foreign` stand among the attributes.
+ * `child` is content, `dropped` is in a comment and shows nothing, `text` is text of a textarea or title, `styles` is `style=${styleMap(…)}`, `spread`,
+ * `foreign` and `directive` stand among the attributes.
  */
 export type PartKind =
-  | 'child'
-  | 'dropped'
-  | 'text'
-  | 'attribute'
-  | 'boolean'
-  | 'property'
-  | 'event'
-  | 'styles'
-  | 'spread'
-  | 'foreign'
+  ElementPartKind | 'child' | 'dropped' | 'text' | 'attribute' | 'boolean' | 'property' | 'event' | 'styles'
+
+/** What a hole among the attributes may be: its value decides. */
+export type ElementPartKind = 'spread' | 'foreign' | 'directive'
 
 /** An attribute that blocks events: written out (`part` is -1), or the value of a part. */
 export interface Blocker {

@@ -137,6 +137,10 @@ function diffPart(
       if (JSON.stringify(bindingOf(before)) === JSON.stringify(binding)) return undefined
       return toPartValue(part, after, encoder)
     }
+    case 'directive': {
+      const told = toPartValue(part, after, encoder)
+      return JSON.stringify(toPartValue(part, before, encoder)) === JSON.stringify(told) ? undefined : told
+    }
     case 'styles':
     case 'spread':
       if (part.kind === 'spread') encoder.controls = true

@@ -3,6 +3,7 @@
  * finds all parts in the HTML that it shows already.
  */
 import type { Json, ListShape, PartShape, Shape } from '../../protocol/differences.ts'
+import { directiveJson } from '../tree/directive-value.ts'
 import { bindingOf } from '../tree/binding.ts'
 import type { ElementRoutes } from '../compile/attribute-routes.ts'
 import { effectiveAttributes } from './effective-attributes.ts'
@@ -80,6 +81,8 @@ function partShape(part: Part, value: NodeValue, encoder: Encoder): PartShape | 
       // Spreads hold JSON.
       return hidden.length === 0 ? null : { v: Object.fromEntries(hidden) as Json }
     }
+    case 'directive':
+      return { v: directiveJson(value) }
     default:
       return null
   }

@@ -9,6 +9,7 @@ import type {
   StreamRow,
 } from '../../protocol/differences.ts'
 import { bindingOf } from '../tree/binding.ts'
+import { directiveJson } from '../tree/directive-value.ts'
 import type { Encoder } from './encoder.ts'
 import { wellFormed } from '../compile/escape.ts'
 import { isChangedByUsers, type Part } from '../compile/part.ts'
@@ -72,6 +73,8 @@ export function toPartValue(part: Part, value: NodeValue, encoder: Encoder): Par
     case 'event':
       // A binding is plain data.
       return bindingOf(value) as Json
+    case 'directive':
+      return directiveJson(value)
     case 'boolean':
       return value ? 1 : 0
     case 'foreign':

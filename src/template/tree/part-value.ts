@@ -1,5 +1,6 @@
 /** What parts other than content hold. */
 import { attributeValue, textValue } from './attribute-value.ts'
+import { directiveValue } from './directive-value.ts'
 import { eventValue } from './event-value.ts'
 import type { PartSite } from './part-site.ts'
 import { propertyValue } from './property-value.ts'
@@ -26,6 +27,8 @@ export function partValue(value: unknown, site: PartSite): NodeValue {
       return sameJson(stylesValue(value, site), old)
     case 'spread':
       return sameJson(spreadValue(value, site), old)
+    case 'directive':
+      return directiveValue(value, site)
     case 'dropped':
     case 'foreign':
       return null

@@ -7,8 +7,8 @@ import type { Template } from '../compile/compile.ts'
 import type { Part } from '../compile/part.ts'
 import { hashOf } from './row-hash.ts'
 import { sameElements } from './same-elements.ts'
-import { rowAt, type ChildNode, type InstanceNode, type NodeValue } from './tree.ts'
-import type { EventHandler } from '../template-value.ts'
+import { rowAt, type ChildNode, type EventNode, type InstanceNode, type NodeValue } from './tree.ts'
+import type { DirectiveValue, EventHandler } from '../template-value.ts'
 
 /** An event part in a tree. */
 export interface ResolvedEvent {
@@ -36,15 +36,14 @@ export interface ResolvedEvent {
 export function resolve(tree: ChildNode, path: Path): ResolvedEvent | null {
   const walk = new Walk(path)
   const found = walk.from(tree)
-  if (found === null || found.part.kind !== 'event') return null
-  const { part, value } = found
-  // An event part holds a function, a binding or null.
-  const bound = value as EventHandler | { handler: EventHandler | null; options: object | null } | null
+  const listening = found === null ? null : listenerOf(found)
+  if (listening === null) return null
+  const { bound, type } = listening
   const isBare = typeof bound === 'function'
   return {
     handler: isBare ? bound : (bound?.handler ?? null),
     options: isBare ? null : (bound?.options ?? null),
-    type: part.name,
+    type,
     owner: walk.owners.at(-1) ?? null,
     owners: walk.owners,
     enabled: walk.enabled,
@@ -52,6 +51,16 @@ export function resolve(tree: ChildNode, path: Path): ResolvedEvent | null {
     identity: walk.identity,
     form: walk.form,
   }
+}
+
+/** What a part listens with, and to which type of events; null when it is no part that listens. */
+function listenerOf({ part, value }: Found): { readonly bound: EventNode; readonly type: string } | null {
+  // An event part holds what listens, a directive part a directive.
+  if (part.kind === 'event') return { bound: value as EventNode, type: part.name }
+  if (part.kind !== 'directive') return null
+  // As above.
+  const { handler, type } = value as DirectiveValue
+  return { bound: handler, type }
 }
 
 /**
@@ -78,6 +87,13 @@ export function inSameForm(left: ResolvedEvent, right: ResolvedEvent): boolean {
   return left.form !== null && right.form !== null && sameElements(left.form, right.form)
 }
 
+/** A part, what it holds, and the instance that it is of. */
+interface Found {
+  readonly part: Part
+  readonly value: NodeValue
+  readonly instance: InstanceNode
+}
+
 /** A walk along a path, and what it came through. */
 class Walk {
   readonly owners: object[] = []
@@ -93,7 +109,7 @@ class Walk {
   }
 
   /** The part at the end of the path, and what it holds. */
-  from(tree: ChildNode): { part: Part; value: NodeValue; instance: InstanceNode } | null {
+  from(tree: ChildNode): Found | null {
     let node: NodeValue = tree
     for (;;) {
       // Only child parts are walked into, and they hold children.

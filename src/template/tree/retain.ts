@@ -157,7 +157,7 @@ function isPlain(row: InstanceNode): boolean {
     const value = row.values[index] ?? null
     if (kind === 'child') return typeof value !== 'object' || value === null
     if (kind === 'event') return typeof value === 'function'
-    return kind !== 'styles' && kind !== 'spread' && (kind !== 'property' || inHtml)
+    return !/^(?:styles|spread|directive)$/.test(kind) && (kind !== 'property' || inHtml)
   })
 }
 

@@ -1,6 +1,7 @@
 /** A number that stands for what a row shows. */
 import { Hasher } from '../compile/hash.ts'
 import { bindingOf } from './binding.ts'
+import { directiveJson } from './directive-value.ts'
 import { contentOf, rowAt, type ChildNode, type InstanceNode } from './tree.ts'
 
 /** 53 bits over a row's templates and values. Functions are all alike: which one it is does not show. */
@@ -17,6 +18,7 @@ function addInstance(hasher: Hasher, { template, values }: InstanceNode): void {
     // What a child part holds is a child, what an event part holds a handler.
     if (part.kind === 'child') addChild(hasher, value as ChildNode)
     else if (part.kind === 'event') hasher.add(JSON.stringify(bindingOf(value)))
+    else if (part.kind === 'directive') hasher.add(JSON.stringify(directiveJson(value)))
     else hasher.add(JSON.stringify(value))
   }
 }

@@ -6,7 +6,13 @@
 import type { Json } from '../../protocol/differences.ts'
 import type { Template } from '../compile/compile.ts'
 import type { Place, Site } from '../compile/place.ts'
-import type { ComponentValue, EventBinding, EventHandler, StreamSource } from '../template-value.ts'
+import type {
+  ComponentValue,
+  DirectiveValue,
+  EventBinding,
+  EventHandler,
+  StreamSource,
+} from '../template-value.ts'
 
 /** A rendered template: one value a part, normalised by the kind of the part. */
 export interface InstanceNode {
@@ -28,8 +34,8 @@ export type ChildNode =
   | KeyedNode
   | GuardedNode
 
-/** What any part holds: children, text, attribute values, JSON of properties and spreads, handlers. */
-export type NodeValue = ChildNode | boolean | Json | EventNode
+/** What any part holds: children, text, attribute values, JSON of properties and spreads, handlers, directives. */
+export type NodeValue = ChildNode | boolean | Json | EventNode | DirectiveValue
 
 /** One list through all its versions. Another list in its place is another one, even with the same ids. */
 export class ListIdentity {}
