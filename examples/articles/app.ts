@@ -26,6 +26,9 @@ export const app: App = createApp({
   secret: process.env['SECRET'],
 })
 
+// Pages fade into each other, but for the frame around them.
+app.transitions()
+
 app.group({ layout: Site, notFound: MissingPage, failed: FailedPage }, (site) => {
   site
     .live(routes.home, HomePage)

@@ -40,10 +40,19 @@ test('the address of an article answers with the whole article', async () => {
     expect((await fetch(readers.url + path)).status, path).toBe(404)
 })
 
+test('the first page begins before the newest articles are read, and ends with them', async () => {
+  const response = await fetch(readers.url)
+  // No proxy is to wait for the end of it.
+  expect(response.headers.get('x-accel-buffering')).toBe('no')
+  expect((await response.text()).match(/class="title"/g)).toHaveLength(3)
+})
+
 test('without JavaScript articles can be read and searched, and authors log in and out', async () => {
   await using reader = await readers.open('/', { javaScriptEnabled: false })
   const { page, wire } = reader
 
+  // What the first response begins without is in it all the same.
+  expect(await page.locator('.articles .title').count()).toBe(3)
   await page.getByRole('link', { name: 'All articles' }).click()
   await page.getByRole('searchbox').fill('network panel')
   await page.getByRole('button', { name: 'Search' }).click()
@@ -210,9 +219,8 @@ test('everything that can be used has a name, and the parts of the page have the
 })
 
 test('every page fits a phone without scrolling sideways', async () => {
-  await using visitor = await readers.visit('/')
+  await using visitor = await readers.open('/', { viewport: { width: 360, height: 740 } })
   const { page } = visitor
-  await page.setViewportSize({ width: 360, height: 740 })
   for (const path of [
     '/',
     '/articles',
@@ -231,13 +239,11 @@ test('every page fits a phone without scrolling sideways', async () => {
 test('offline the page says so and keeps a click, which runs once when the network is back', async () => {
   await using network = await openNetwork(readers.port)
   await using reader = await readers.visit('/articles/5')
-  const context = await readers.browser.newContext()
-  const page = await context.newPage()
-  await page.goto(`${network.url}/articles/5`)
-  await isLive(page)
+  await using other = await readers.visit('/articles/5', network.url)
+  const { page } = other
   const before = await count(page)
 
-  await context.setOffline(true)
+  await page.context().setOffline(true)
   network.cut()
   await page.waitForSelector('html[data-live-status=offline]')
   await expectEventually(() => page.locator('[data-live-notice]').textContent()).toContain('You are offline.')
@@ -247,10 +253,9 @@ test('offline the page says so and keeps a click, which runs once when the netwo
   await helpful(reader.page).click()
   await expectEventually(() => count(reader.page)).toBe(before + 1)
 
-  await context.setOffline(false)
+  await page.context().setOffline(false)
   await isLive(page)
   for (const each of [page, reader.page]) await expectEventually(() => count(each)).toBe(before + 2)
   await isSettled(page)
   expect(await helpful(page).getAttribute('data-live-pending')).toBeNull()
-  await context.close()
 })

@@ -34,6 +34,16 @@ async function isAtRest(page: Page, wire: WireTap): Promise<void> {
   await expectEventually(() => frames(wire)).toContain('[0,1]')
 }
 
+/** Counts the transitions between pages. */
+const countTransitions = (page: Page): Promise<unknown> =>
+  page.evaluate(`
+    window.transitions = 0
+    const begin = Document.prototype.startViewTransition
+    Document.prototype.startViewTransition = function (options) {
+      window.transitions++
+      return begin.call(this, options)
+    }`)
+
 /** Remembers the nodes of the layouts, to ask later whether they still stand, and in their order. */
 const holdLayout = (page: Page): Promise<unknown> =>
   page.evaluate(
@@ -44,10 +54,11 @@ const keepsLayout = (page: Page): Promise<unknown> =>
     [...document.querySelectorAll('header.site, header.site *, .columns, .shelf, .shelf *, footer')]
       .every((node, index) => node === held[index]) && held.every((node) => node.isConnected)`)
 
-test('moves between two pages of one layout with one frame up, one down and no request, and its nodes are the same', async () => {
+test('moves between two pages of one layout with one frame up, one down and no request, in a transition, and its nodes are the same', async () => {
   await using reader = await readers.visit('/articles/2')
   const { page, wire } = reader
   await isAtRest(page, wire)
+  await countTransitions(page)
   await holdLayout(page)
   wire.clear()
 
@@ -62,6 +73,7 @@ test('moves between two pages of one layout with one frame up, one down and no r
   for (const words of ['Skip to the content', 'Start the clock', 'shelf'])
     expect(frames(wire)[0]).not.toContain(words)
   expect(await keepsLayout(page)).toBe(true)
+  expect(await page.evaluate('transitions')).toBe(1)
   expect(await page.locator('[aria-current=page]').allInnerTexts()).toEqual([expect.stringContaining(SECOND)])
   expect([wire.requests, wire.complaints, wire.sockets]).toEqual([[], [], 1])
 })
@@ -117,6 +129,7 @@ test('Back and Forward lead to the pages before and after, and add nothing to th
   await isAt(page, 'Articles', '/articles')
   await page.goBack()
   await isAt(page, home, '/')
+  await expectEventually(() => page.locator('.articles .title').count()).toBe(3)
   await page.evaluate(() => history.go(2))
   await isAt(page, TITLE, '/articles/2')
 
@@ -171,11 +184,11 @@ test('the head says what the page is about, at first and after a link', async ()
 
 test('a click with a modifier or the middle button opens the article in another tab', async () => {
   await using reader = await readers.visit('/articles')
-  const { context, page, wire } = reader
+  const { page, wire } = reader
   wire.clear()
 
   for (const options of [{ modifiers: ['ControlOrMeta' as const] }, { button: 'middle' as const }]) {
-    const other = context.waitForEvent('page')
+    const other = page.context().waitForEvent('page')
     await page.getByRole('link', { name: TITLE }).click(options)
     await isAt(await other, TITLE, '/articles/2')
     await (await other).close()

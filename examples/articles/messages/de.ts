@@ -26,6 +26,7 @@ export const de = {
     all: 'Alle Artikel',
   },
   articles: {
+    loading: 'Wird geladen …',
     title: 'Artikel',
     search: 'Artikel durchsuchen',
     go: 'Suchen',
@@ -45,7 +46,6 @@ export const de = {
     around: 'Andere Artikel',
     previous: 'Davor',
     next: 'Danach',
-    loading: 'Wird geladen …',
   },
   comments: {
     title: 'Kommentare',

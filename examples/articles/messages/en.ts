@@ -26,6 +26,7 @@ export const en = {
     all: 'All articles',
   },
   articles: {
+    loading: 'Loading…',
     title: 'Articles',
     search: 'Search the articles',
     go: 'Search',
@@ -45,7 +46,6 @@ export const en = {
     around: 'Other articles',
     previous: 'Before',
     next: 'Next',
-    loading: 'Loading…',
   },
   comments: {
     title: 'Comments',

@@ -22,7 +22,7 @@ export class ArticlePage extends LiveView<typeof routes.article> {
   render(): TemplateResult {
     const { t } = this
     const article = this.article.value
-    if (!article) return html`<p class="quiet">${t('article.loading')}</p>`
+    if (!article) return html`<p class="quiet">${t('articles.loading')}</p>`
 
     this.describe(article)
     const { id, title, author, authorId, date } = article

@@ -1,13 +1,11 @@
-import { href, html, LiveView } from 'overwire'
+import { component, href, html, LiveView } from 'overwire'
 import type { TemplateResult } from 'overwire'
-import { database } from '../database/store.ts'
 import { messages } from '../messages/messages.ts'
-import { articleList } from '../parts/article-list.ts'
+import { LatestArticles } from '../parts/latest-articles.ts'
 import * as routes from '../routes.ts'
 
 export class HomePage extends LiveView<typeof routes.home> {
   t = messages(this.live)
-  latest = this.live.load(() => database.articles.latest(3))
 
   render(): TemplateResult {
     const { t } = this
@@ -20,7 +18,7 @@ export class HomePage extends LiveView<typeof routes.home> {
       </section>
       <section aria-labelledby="latest">
         <h2 id="latest">${t('home.latest')}</h2>
-        ${articleList(this.latest.value ?? [])}
+        ${component(LatestArticles)}
         <p><a href=${href(routes.articles)}>${t('home.all')}</a></p>
       </section>`
   }

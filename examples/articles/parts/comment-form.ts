@@ -2,6 +2,7 @@ import { html, on } from 'overwire'
 import type { FormErrors, FormEvent, InvalidFormEvent, TemplateResult } from 'overwire'
 import { z } from 'zod'
 import type { Texts } from '../messages/messages.ts'
+import { field } from './field.ts'
 
 /** What a comment must be like. Its messages stand beside the fields, in the language of the page at that moment. */
 export function newComment(t: Texts) {
@@ -35,28 +36,18 @@ export function commentForm({ t, errors, schema, send, refuse }: CommentFormProp
   // The server checks the form, so that what is said beside the fields is said in one place.
   return html`<form class="stack" novalidate @submit=${on(send, { schema, invalid: refuse })}>
     <h3>${t('comments.write')}</h3>
-    <p class="field">
-      <label for="comment-name">${t('comments.name')}</label>
-      <input
-        id="comment-name"
-        name="name"
-        autocomplete="nickname"
-        aria-invalid=${errors.name !== undefined}
-        aria-describedby="comment-name-error"
-      />
-      <span class="error" id="comment-name-error" aria-live="polite">${errors.name?.[0]}</span>
-    </p>
-    <p class="field">
-      <label for="comment-text">${t('comments.text')}</label>
-      <textarea
-        id="comment-text"
-        name="text"
-        rows="4"
-        aria-invalid=${errors.text !== undefined}
-        aria-describedby="comment-text-error"
-      ></textarea>
-      <span class="error" id="comment-text-error" aria-live="polite">${errors.text?.[0]}</span>
-    </p>
+    ${field({
+      id: 'comment-name',
+      label: t('comments.name'),
+      error: errors.name?.[0],
+      control: (attributes) => html`<input ${attributes} name="name" autocomplete="nickname" />`,
+    })}
+    ${field({
+      id: 'comment-text',
+      label: t('comments.text'),
+      error: errors.text?.[0],
+      control: (attributes) => html`<textarea ${attributes} name="text" rows="4"></textarea>`,
+    })}
     <button>${t('comments.send')}</button>
   </form>`
 }

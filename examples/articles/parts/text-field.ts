@@ -1,5 +1,6 @@
-import { attrs, html } from 'overwire'
+import { html } from 'overwire'
 import type { TemplateResult } from 'overwire'
+import { field } from './field.ts'
 
 export interface TextFieldProps {
   readonly name: string
@@ -11,21 +12,15 @@ export interface TextFieldProps {
   type(value: string): void
 }
 
-/** A field of text that the view holds, with its label, and with what is wrong with it. */
+/** A field of text that the view holds. */
 export function textField({ name, label, value, error, rows, type }: TextFieldProps): TemplateResult {
-  const attributes = {
+  return field({
     id: name,
-    name,
-    'aria-invalid': String(error !== undefined),
-    'aria-describedby': `${name}-error`,
-  }
-  return html`<p class="field">
-    <label for=${name}>${label}</label>
-    ${
+    label,
+    error,
+    control: (attributes) =>
       rows === undefined
-        ? html`<input ${attrs(attributes)} .value=${value} @input=${(event) => type(event.value)} />`
-        : html`<textarea ${attrs(attributes)} rows=${rows} .value=${value} @input=${(event) => type(event.value)}></textarea>`
-    }
-    <span class="error" id="${name}-error" aria-live="polite">${error}</span>
-  </p>`
+        ? html`<input ${attributes} name=${name} .value=${value} @input=${(event) => type(event.value)} />`
+        : html`<textarea ${attributes} name=${name} rows=${rows} .value=${value} @input=${(event) => type(event.value)}></textarea>`,
+  })
 }
