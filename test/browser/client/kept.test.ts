@@ -1,6 +1,7 @@
 /** Pages that were left and are kept for Back and Forward: shown at once, and made those of the server. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openTestBrowser, type Fixture, type TestBrowser } from './fixture.ts'
+import { modulesStart } from './loaded-modules.ts'
 
 let testBrowser: TestBrowser
 beforeAll(async () => {
@@ -29,18 +30,10 @@ async function open(): Promise<Fixture> {
   const fixture = await testBrowser.open(`<div data-live-root="0">${LAYOUT(FIRST)}</div>`, {
     routes: true,
     join: false,
-    shared: false,
   })
   await fixture.join([[0, 'shape', [1, 0, 2]]], TEMPLATES)
   const { page } = fixture
-  const names = ['edits', 'kept', 'recovery', 'rows']
-  await page.waitForFunction(
-    (all) => all.every((name) => performance.getEntriesByName(`${location.origin}/${name}.js`)[0]),
-    names,
-  )
-  // What was imported before has started by then.
-  await page.evaluate(`Promise.all(${JSON.stringify(names)}.map((name) => import('/' + name + '.js')))
-    .then(() => new Promise((resolve) => setTimeout(resolve)))`)
+  await modulesStart(page, ['edits', 'kept', 'recovery', 'rows'])
   await page.evaluate(`window.outcomes = []
     document.addEventListener('live:outcome', ({ detail }) => window.outcomes.push([detail.outcome, detail.code]))`)
   return fixture

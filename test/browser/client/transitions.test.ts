@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page, Route } from 'playwright-core'
 import { tap } from '../wire-tap.ts'
 import { openTestBrowser, type Fixture, type TestBrowser } from './fixture.ts'
+import { modulesStart } from './loaded-modules.ts'
 
 let testBrowser: TestBrowser
 beforeAll(async () => {
@@ -57,17 +58,9 @@ async function open(
 
 const ON = ' data-live-transition'
 
-/** Resolves when these modules are there, which are loaded in idle time. */
-async function isReady({ page }: Fixture, ...others: string[]): Promise<void> {
-  const names = ['transitions', ...others]
-  await page.waitForFunction(
-    (all) => all.every((name) => performance.getEntriesByName(`${location.origin}/${name}.js`)[0]),
-    names,
-  )
-  // What was imported before has started by then.
-  await page.evaluate(`Promise.all(${JSON.stringify(names)}.map((name) => import('/' + name + '.js')))
-    .then(() => new Promise((resolve) => setTimeout(resolve)))`)
-}
+/** Resolves when transitions can be shown, and these other modules have started. */
+const isReady = ({ page }: Fixture, ...others: string[]): Promise<void> =>
+  modulesStart(page, ['transitions', ...others])
 
 function show(fixture: Fixture, content: 1 | 2, ...page: unknown[]): void {
   fixture.say({ 2: ['second', SECOND, []] }, [0, [content]], ['page', ...page])
