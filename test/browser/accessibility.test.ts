@@ -35,10 +35,8 @@ const LOOKS = [
 const PAGES = [
   '/',
   '/articles?q=the',
-  '/articles?q=nothing-of-it',
   '/articles/1',
   '/authors',
-  '/authors/2',
   '/settings',
   '/login',
   '/nowhere',

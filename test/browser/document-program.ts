@@ -4,7 +4,6 @@ import { once } from 'node:events'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
-import { expect } from 'vitest'
 import { root } from '../../scripts/root.ts'
 
 /** A program that listens. `await using` ends it. */
@@ -41,19 +40,18 @@ export async function startProgram(options: ProgramOptions): Promise<DocumentPro
   let complaints = ''
   child.stderr.on('data', (chunk: Buffer) => (complaints += String(chunk)))
   const url = `http://localhost:${port}`
-  const isUp = (): Promise<boolean> => {
-    if (child.exitCode !== null) throw new Error(`${main} has ended: ${complaints}`)
-    return answers(url)
+  const end = Date.now() + patience
+  while (!(await answers(url))) {
+    const hasEnded = child.exitCode !== null
+    if (!hasEnded && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 50))
+    else {
+      await stop()
+      throw new Error(hasEnded ? `${main} has ended: ${complaints}` : `${main} does not answer.`)
+    }
   }
-  try {
-    await expect.poll(isUp, { timeout: patience, interval: 50 }).toBe(true)
-  } catch (error) {
-    await end()
-    throw error
-  }
-  return { port, url, [Symbol.asyncDispose]: end }
+  return { port, url, [Symbol.asyncDispose]: stop }
 
-  async function end(): Promise<void> {
+  async function stop(): Promise<void> {
     const isRunning = child.exitCode === null && child.signalCode === null
     if (isRunning && child.kill()) await once(child, 'exit')
     rmSync(folder, { recursive: true, force: true })

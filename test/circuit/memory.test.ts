@@ -6,8 +6,8 @@ import { WebSocket } from 'ws'
 import { encodeUp } from '../../src/protocol/codec.ts'
 
 const MEGABYTES_PARKED = 64
-/** Their pages would hold 240 MB. */
-const REQUESTS = 120
+/** Their pages would hold 180 MB. */
+const REQUESTS = 90
 
 describe('pages that nobody comes for', () => {
   test.each(['OwnClass', 'PrivateField', 'LoadedData', 'RenderedText'])(

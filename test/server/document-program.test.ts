@@ -18,7 +18,7 @@ test(
     setInterval(() => {}, 1_000)`
     await expect(
       startProgram({ files: { 'main.ts': silent }, main: 'main.ts', patience: 8_000 }),
-    ).rejects.toThrow('expected false to be true')
+    ).rejects.toThrow('main.ts does not answer.')
     const [id = '', place = ''] = readFileSync(note, 'utf8').split(' ')
     expect(() => process.kill(Number(id), 0)).toThrow('ESRCH')
     expect(existsSync(place)).toBe(false)

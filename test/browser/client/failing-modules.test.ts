@@ -233,24 +233,23 @@ describe.each(names)('while the module of %s', (name) => {
   const done: Shown = { ...START, title: 'later', ...need.done }
   const isDone = async (opened: Opened): Promise<boolean> => isDeepStrictEqual(await shown(opened), done)
 
-  it('is on its way, differences are applied, and effects wait only where they must', async () => {
-    await using opened = await openInNeed(name, 0)
-    const title = need.isWaitedFor ? 'Start' : 'later'
-    await expectEventually(() => shown(opened)).toEqual({ ...START, title })
-  })
-
   it.each([
     ['fails once', 1],
     ['fails twice', 2],
-  ])('%s, what it is needed for is done all the same, and what is behind that', async (_, times) => {
-    await using opened = await openInNeed(name, times)
-    const { fixture, tries } = opened
-    tries.begin()
-    await expectEventually(tries.failed).toBeGreaterThan(0)
-    await pass(opened, 5, () => isDone(opened))
-    await expectEventually(() => shown(opened)).toEqual(done)
-    expect([tries.failed(), await fixture.quiet()]).toEqual([times, []])
-  })
+  ])(
+    '%s, differences are applied, and effects that wait for it are performed when it is there',
+    async (_, times) => {
+      await using opened = await openInNeed(name, times)
+      const { fixture, tries } = opened
+      const title = need.isWaitedFor ? 'Start' : 'later'
+      await expectEventually(() => shown(opened)).toEqual({ ...START, title })
+      tries.begin()
+      await expectEventually(tries.failed).toBeGreaterThan(0)
+      await pass(opened, 5, () => isDone(opened))
+      await expectEventually(() => shown(opened)).toEqual(done)
+      expect([tries.failed(), await fixture.quiet()]).toEqual([times, []])
+    },
+  )
 
   it('fails for ever, the page goes on without it after seconds, and says what could not be done', async () => {
     await using opened = await openInNeed(name, Infinity)

@@ -40,13 +40,9 @@ describe('where a name comes by two routes the last wins, in the first response 
     await using live = await LivePage.open(browser, view(first, text))
     for (const state of STATES.slice(1)) {
       await live.change(view(...state))
-      await using fresh = await LivePage.open(browser, view(...state))
-      await using created = await LivePage.create(browser, view(...state))
-      const picture = await fresh.picture()
-      expect([await live.picture(), await created.picture()], JSON.stringify(state)).toEqual([
-        picture,
-        picture,
-      ])
+      const picture = await live.fresh(view(...state))
+      const created = await live.created(view(...state))
+      expect([await live.picture(), created], JSON.stringify(state)).toEqual([picture, picture])
     }
   })
 })

@@ -1,8 +1,8 @@
 import { composing } from './composing.ts'
 import { SEED, stories, tellStories, type Table } from './tell-stories.ts'
 
-const LATENCIES = [0, 150, 800]
-const CUT = { latency: 150, isCut: true }
+const LATENCIES = [0, 100, 400]
+const CUT = { latency: 100, isCut: true }
 
 /**
  * Each story over a line that is cut, where it can be told over one, and over a whole one: in turns over lines of each

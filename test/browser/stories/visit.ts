@@ -12,7 +12,7 @@ export interface Visit extends AsyncDisposable {
   readonly page: BrowserPage
   readonly network: Network
   readonly random: Random
-  /** Types into a field, with 30 to 200 milliseconds between the keys. */
+  /** Types into a field, with 20 to 120 milliseconds between the keys. */
   type(selector: string, text: string): Promise<void>
   /** Types on. */
   typeOn(text: string): Promise<void>
@@ -53,7 +53,7 @@ export async function visit(browser: TestedBrowser, options: VisitOptions): Prom
   if (!fromTheStart) await isLive(page)
   network.latency = line.latency / 2
   if (line.isCut) network.watch = cutsOf(random)
-  const pace: Pace = () => 30 + random.below(170)
+  const pace: Pace = () => 20 + random.below(100)
   return {
     page,
     network,

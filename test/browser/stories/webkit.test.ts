@@ -1,11 +1,11 @@
 import { stories, tellStories, type Table } from './tell-stories.ts'
 
-const LATENCIES = [150, 800] as const
+const LATENCIES = [100, 400] as const
 
 /** Each story once, in turns over an ordinary line and a slow one. */
 const table: Table = stories.map((story, index) => [
   story,
-  { latency: LATENCIES[index % 2] ?? 150, isCut: false },
+  { latency: LATENCIES[index % 2] ?? 100, isCut: false },
 ])
 
 tellStories('webkit', table)
