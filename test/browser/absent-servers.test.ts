@@ -34,7 +34,8 @@ function portOf({ url }: Served): number {
 test('Back to what must be loaded leaves the page as it is while nobody answers, and loads it then', async () => {
   let served = await start()
   await using network = await openNetwork(portOf(served))
-  const page = await opened.browser.newPage()
+  await using shared = await opened.pages.shared()
+  const { page } = shared
   await page.goto(network.url)
   await isLive(page)
   await page.fill('textarea', 'typed')
@@ -50,6 +51,5 @@ test('Back to what must be loaded leaves the page as it is while nobody answers,
   served = await start()
   network.serverPort = portOf(served)
   await expectEventually(() => page.innerText('#m')).toBe('one')
-  await page.close()
   await served.close()
 })

@@ -1,14 +1,13 @@
 /** What the reference of the browser says of attributes, messages and outcomes, as a page shows it. */
 import { createApp, foreign, html, LiveView } from 'overwire'
 import { serve, type Served } from 'overwire/node'
-import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, type TestBrowser } from './chromium.ts'
 import { expectEventually } from './expect-eventually.ts'
+import type { TakenPage } from './pages.ts'
 import { isLive, isSettled } from './wire-tap.ts'
 
 let opened: TestBrowser
-let browser: Browser
 let served: Served
 let release = (): void => {}
 
@@ -51,7 +50,6 @@ beforeAll(async () => {
   const app = createApp({ logger }).live('/', Desk).live('/bare', Bare)
   served = await serve(app, { port: 0, signals: false })
   opened = await openBrowser()
-  ;({ browser } = opened)
 })
 
 afterAll(async () => {
@@ -59,15 +57,17 @@ afterAll(async () => {
   await served.close()
 })
 
-async function visit(path: string): Promise<Page> {
-  const page = await browser.newPage()
+async function visit(path: string): Promise<TakenPage> {
+  const shared = await opened.pages.shared()
+  const { page } = shared
   await page.goto(served.url + path)
   await isLive(page)
-  return page
+  return shared
 }
 
 test('a button is pending until its handler has ended, and no other is', async () => {
-  const page = await visit('/')
+  await using visited = await visit('/')
+  const { page } = visited
   await page.locator('#wait').click()
 
   const pending = (): Promise<string[]> =>
@@ -80,7 +80,8 @@ test('a button is pending until its handler has ended, and no other is', async (
 })
 
 test('messages appear in the element of the view that is for them, and leave the view as it is', async () => {
-  const page = await visit('/')
+  await using visited = await visit('/')
+  const { page } = visited
   await page.locator('#greet').click()
 
   await expectEventually(() => page.locator('#messages').innerHTML()).toBe(
@@ -91,7 +92,8 @@ test('messages appear in the element of the view that is for them, and leave the
 })
 
 test('in a page without a place for messages one is added at its end', async () => {
-  const page = await visit('/bare')
+  await using visited = await visit('/bare')
+  const { page } = visited
   await page.locator('#greet').click()
 
   await expectEventually(() => page.locator('body > :last-child').evaluate((last) => last.outerHTML)).toBe(
@@ -100,7 +102,8 @@ test('in a page without a place for messages one is added at its end', async () 
 })
 
 test('a handler that throws is announced at its element as failed, and one that is done is not', async () => {
-  const page = await visit('/')
+  await using visited = await visit('/')
+  const { page } = visited
   await page.evaluate(() => {
     addEventListener('live:outcome', (event) => {
       // The script dispatches no other event of this name.

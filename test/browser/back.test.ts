@@ -58,13 +58,14 @@ async function visit(user = ''): Promise<Visit> {
   })
   app.live('/', Desk).page('/elsewhere', () => html`<h1>Elsewhere</h1>`)
   const served = await serve(app, { port: 0, signals: false })
-  const context = await opened.browser.newContext()
+  const shared = await opened.pages.shared()
+  const { page } = shared
+  const context = page.context()
   const logIn = async (name: string): Promise<void> => {
     await context.clearCookies({ name: 'user' })
     if (name) await context.addCookies([{ name: 'user', value: name, url: served.url }])
   }
   await logIn(user)
-  const page = await context.newPage()
   const wire = tap(page)
   await page.goto(`${served.url}/`)
   await isLive(page)
@@ -74,7 +75,7 @@ async function visit(user = ''): Promise<Visit> {
     wire,
     logIn,
     async [Symbol.asyncDispose]() {
-      await context.close()
+      await shared[Symbol.asyncDispose]()
       await served[Symbol.asyncDispose]()
     },
   }

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { createLog } from '../server/log.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
 import { expectEventually } from './expect-eventually.ts'
+import type { TakenPage } from './pages.ts'
 import { isLive, isSettled, tap, type WireTap } from './wire-tap.ts'
 
 /** Changes an attribute of everything and the texts in it, many times a second. */
@@ -121,6 +122,7 @@ class Restless extends LiveView {
 
 let opened: TestBrowser
 let served: Served
+let shared: TakenPage
 let page: Page
 let wire: WireTap
 
@@ -133,13 +135,14 @@ afterAll(async () => {
   await served.close()
 })
 beforeEach(async () => {
-  page = await opened.browser.newPage()
+  shared = await opened.pages.shared()
+  ;({ page } = shared)
   wire = tap(page)
   await page.goto(served.url)
   await isLive(page)
 })
 afterEach(async () => {
-  await page.close()
+  await shared[Symbol.asyncDispose]()
   if (wire.complaints.length > 0) throw new Error(`The browser complained: ${wire.complaints.join('\n')}`)
 })
 

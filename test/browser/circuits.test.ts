@@ -134,8 +134,8 @@ const circuitOf = (down: readonly string[]): unknown =>
 test('a double click on a button that vanishes runs it once, and tells the second click that it is gone', async () => {
   await using server = await run()
   await using network = await openNetwork(server.served.port)
-  await using context = await newContext()
-  const page = await context.newPage()
+  await using shared = await opened.pages.shared()
+  const { page } = shared
   await page.goto(`${network.url}/payment`)
   await isLive(page)
   await page.evaluate(() => {
@@ -156,8 +156,8 @@ test('a double click on a button that vanishes runs it once, and tells the secon
 
 test('rows that took the place of placeholders in the first response are clicked and moved', async () => {
   await using server = await run()
-  await using context = await newContext()
-  const page = await context.newPage()
+  await using shared = await opened.pages.shared()
+  const { page } = shared
   await page.goto(`${server.served.url}/orders`)
   const rows = (): Promise<string[]> => page.locator('li button').allInnerTexts()
   expect(await rows()).toEqual(['a open', 'b open', 'c open'])
@@ -224,8 +224,8 @@ test('a duplicated tab starts anew and leaves the first alone', async () => {
 
 test('a cache that answers with the HTML of another visitor is asked once, and not over and over', async () => {
   await using server = await serveOneResponse('strangers')
-  await using stranger = await newContext()
-  const page = await stranger.newPage()
+  await using shared = await opened.pages.shared()
+  const { page } = shared
 
   await page.goto(server.url)
   await page.waitForSelector('html[data-live-status=refused][data-live-code=denied]')
@@ -237,8 +237,8 @@ test('a cache that answers with the HTML of another visitor is asked once, and n
 test('a join whose answer was lost is repeated, and is the same circuit', async () => {
   await using server = await run()
   await using network = await openNetwork(server.served.port)
-  await using context = await newContext()
-  const page = await context.newPage()
+  await using shared = await opened.pages.shared()
+  const { page } = shared
   const wire = tap(page)
   // Once all of the answer is lost, and once a part of it.
   const losses = [() => ({ keep: 0 }), (bytes: Buffer) => ({ keep: bytes.length >> 1 })]
@@ -268,8 +268,8 @@ test('a join whose answer was lost is repeated, and is the same circuit', async 
 test('a lost line is taken up again without anything being lost or shown twice', async () => {
   await using server = await run()
   await using network = await openNetwork(server.served.port)
-  await using context = await newContext()
-  const page = await context.newPage()
+  await using shared = await opened.pages.shared()
+  const { page } = shared
   const wire = tap(page)
   await page.goto(`${network.url}/`)
   await isLive(page)
@@ -288,8 +288,8 @@ test('a lost line is taken up again without anything being lost or shown twice',
 })
 
 test('a server that restarts with the same secret mounts the page again, which the browser asks for and does not load', async () => {
-  await using context = await newContext()
-  const page = await context.newPage()
+  await using shared = await opened.pages.shared()
+  const { page } = shared
   const wire = tap(page)
   const before = await run()
   await using network = await openNetwork(before.served.port)
@@ -314,8 +314,8 @@ test('a server that restarts with the same secret mounts the page again, which t
 })
 
 test('a server that restarts with another secret has the page load once, and not while it is away', async () => {
-  await using context = await newContext()
-  const page = await context.newPage()
+  await using shared = await opened.pages.shared()
+  const { page } = shared
   const wire = tap(page)
   const before = await run()
   await using network = await openNetwork(before.served.port)
@@ -339,15 +339,15 @@ test('a server that restarts with another secret has the page load once, and not
 test('a circuit that nobody came back for is mounted again', async () => {
   await using server = await run({ limits: { grace: 0 } })
   await using network = await openNetwork(server.served.port)
-  await using context = await newContext()
-  const page = await context.newPage()
+  await using shared = await opened.pages.shared()
+  const { page } = shared
   await page.goto(`${network.url}/`)
   await isLive(page)
-  await context.setOffline(true)
+  await page.context().setOffline(true)
   network.cut()
   await expectEventually(() => happened).toEqual(['mount', 'start', 'stop'])
 
-  await context.setOffline(false)
+  await page.context().setOffline(false)
   await hurry(page)
   await isLive(page)
   await add(page)
@@ -412,8 +412,8 @@ test.each(Object.entries(POLICIES))('everything works under a strict policy: %s'
     page.morph('#target', html`<b>morphed</b>`)
     page.flash('Edited')
   })
-  await using context = await newContext()
-  const page = await context.newPage()
+  await using shared = await opened.pages.shared()
+  const { page } = shared
   const wire = tap(page)
 
   await page.goto(`${server.served.url}/styled`)

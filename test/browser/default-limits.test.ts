@@ -7,6 +7,7 @@ import { createLog } from '../server/log.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
 import { expectEventually } from './expect-eventually.ts'
 import { openNetwork, type Network } from './network.ts'
+import type { TakenPage } from './pages.ts'
 import { isLive, tap, type WireTap } from './wire-tap.ts'
 
 const saved: string[] = []
@@ -60,6 +61,7 @@ class Desk extends LiveView {
 let opened: TestBrowser
 let served: Served
 let network: Network
+let shared: TakenPage
 let page: Page
 let wire: WireTap
 let log: ReturnType<typeof createLog>
@@ -78,11 +80,12 @@ afterAll(async () => {
 beforeEach(async () => {
   saved.length = heard.length = log.lines.length = 0
   network = await openNetwork(served.port)
-  page = await opened.browser.newPage()
+  shared = await opened.pages.shared()
+  ;({ page } = shared)
   wire = tap(page)
 })
 afterEach(async () => {
-  await page.close()
+  await shared[Symbol.asyncDispose]()
   await network[Symbol.asyncDispose]()
   const complaints = [...wire.complaints, ...log.lines.filter((line) => !line.startsWith('info'))]
   if (complaints.length > 0) throw new Error(complaints.join('\n'))

@@ -2,14 +2,15 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { root } from '../../scripts/root.ts'
 import { filesOf } from '../project/markdown.ts'
 import { read } from '../project/repository.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
-import { startProgram } from './document-program.ts'
+import { startProgram, type DocumentProgram } from './document-program.ts'
 import { expectEventually } from './expect-eventually.ts'
+import type { TakenPage } from './pages.ts'
 import { startProxy } from './prefix-proxy.ts'
 import { isLive } from './wire-tap.ts'
 
@@ -18,14 +19,18 @@ const files = filesOf(GUIDE)
 const configuration = (name: string): string => files[name] ?? ''
 
 let opened: TestBrowser
-let browser: Browser
+let shared: TakenPage
+let page: Page
 
 beforeAll(async () => {
   opened = await openBrowser()
-  ;({ browser } = opened)
 })
-
 afterAll(() => opened[Symbol.asyncDispose]())
+beforeEach(async () => {
+  shared = await opened.pages.shared()
+  ;({ page } = shared)
+})
+afterEach(() => shared[Symbol.asyncDispose]())
 
 // --- builds ---
 
@@ -37,10 +42,9 @@ test.each([
   ['with everything in one file', command.replace('--packages=external', banner)],
 ])('the guest book is bundled %s, and runs', async (_name, line) => {
   const built = build(filesOf('docs/getting-started.md'), line)
-  await using program = await startProgram({ files: { 'main.js': built }, main: 'main.js' })
-  const page = await browser.newPage()
+  await using guestBook = await startProgram({ files: { 'main.js': built }, main: 'main.js' })
 
-  await page.goto(program.url)
+  await page.goto(guestBook.url)
   await isLive(page)
   await page.getByLabel('Name').fill('Ada')
   await page.getByLabel('Text').fill('Hello')
@@ -66,39 +70,40 @@ function build(sources: Readonly<Record<string, string>>, line: string): string 
 
 // --- proxies ---
 
-// What visitors meet: in development some refusals are answered at greater length.
-const environment = { NODE_ENV: 'production' }
+/** What stands behind all proxies. */
+let program: DocumentProgram
+beforeAll(async () => {
+  // What visitors meet: in development some refusals are answered at greater length.
+  const environment = { NODE_ENV: 'production' }
+  program = await startProgram({ files, main: 'shop.ts', environment })
+})
+afterAll(() => program[Symbol.asyncDispose]())
 
-/** Opens the cart, clicks Add and returns the page. */
-async function addToCart(address: string): Promise<Page> {
-  const page = await browser.newPage()
+/** Opens the cart and clicks Add. */
+async function addToCart(address: string): Promise<void> {
   await page.goto(`${address}/shop/cart`)
   await isLive(page)
   await page.getByRole('button', { name: 'Add' }).click()
-  return page
 }
 
 test('an application under a prefix works behind the proxy of the guide, and finds its socket', async () => {
-  await using program = await startProgram({ files, main: 'shop.ts', environment })
   const locations = configuration('prefix.conf').replaceAll('3000', String(program.port))
   await using proxy = await startProxy(locations)
 
-  const page = await addToCart(proxy.url)
+  await addToCart(proxy.url)
 
   await expectEventually(() => page.locator('h1').innerText()).toBe('1 items')
 })
 
 test('an application at the root works behind the proxy of the guide', async () => {
-  await using program = await startProgram({ files, main: 'shop.ts', environment })
   await using proxy = await startProxy(configuration('nginx.conf').replaceAll('3000', String(program.port)))
 
-  const page = await addToCart(proxy.url)
+  await addToCart(proxy.url)
 
   await expectEventually(() => page.locator('h1').innerText()).toBe('1 items')
 })
 
 test('behind a proxy that takes the prefix away nothing is found', async () => {
-  await using program = await startProgram({ files, main: 'shop.ts', environment })
   const kept = configuration('prefix.conf').replaceAll('3000', String(program.port))
   const taken = kept.replace(/(location \/shop\/ \{\s+proxy_pass [^;]+);/, '$1/;')
   expect(taken).not.toBe(kept)
@@ -112,12 +117,10 @@ test.each([
   { mistake: 'passes no upgrades on', removed: / *proxy_set_header Upgrade [^;]*;\n/, answer: 404 },
   { mistake: 'changes the host', removed: / *proxy_set_header Host [^;]*;\n/g, answer: 403 },
 ])('behind a proxy that $mistake the socket is refused with $answer', async ({ removed, answer }) => {
-  await using program = await startProgram({ files, main: 'shop.ts', environment })
   const right = configuration('prefix.conf').replaceAll('3000', String(program.port))
   const wrong = right.replace(removed, '')
   expect(wrong).not.toBe(right)
   await using proxy = await startProxy(wrong)
-  const page = await browser.newPage()
   const failed = page.waitForEvent('console', (message) => message.text().includes('WebSocket connection'))
 
   await page.goto(`${proxy.url}/shop/cart`)

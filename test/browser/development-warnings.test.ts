@@ -24,19 +24,19 @@ async function open(view: new () => LiveView, development = true): Promise<Opene
   const app = createApp({ logger: createLog(), development, secret: 's'.repeat(32) })
   app.live('/', view)
   const served = await serve(app, { port: 0, signals: false, deadline: 0 })
-  const context = await opened.browser.newContext()
+  const shared = await opened.pages.shared()
+  const { page } = shared
   const warnings: string[] = []
-  context.on('console', (message) => {
+  page.on('console', (message) => {
     if (message.type() === 'warning') warnings.push(message.text())
   })
-  const page = await context.newPage()
   await page.goto(served.url)
   await isLive(page)
   return {
     page,
     warnings,
     async [Symbol.asyncDispose]() {
-      await context.close()
+      await shared[Symbol.asyncDispose]()
       await served.close()
     },
   }

@@ -1,37 +1,37 @@
 /** What the documents promise, shown by their own programs in a real browser. */
-import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { codeBlocksIn, filesOf } from '../project/markdown.ts'
 import { read } from '../project/repository.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
-import { startProgram } from './document-program.ts'
+import { startProgram, type DocumentProgram } from './document-program.ts'
 import { expectEventually } from './expect-eventually.ts'
+import type { TakenPage } from './pages.ts'
 import { isLive, isSettled, tap, type WireTap } from './wire-tap.ts'
 
 let opened: TestBrowser
-let browser: Browser
 
 beforeAll(async () => {
   opened = await openBrowser()
-  ;({ browser } = opened)
 })
 
 afterAll(() => opened[Symbol.asyncDispose]())
 
 /** Another person, at this address. */
-async function visit(url: string): Promise<{ readonly page: Page; readonly wire: WireTap }> {
-  const page = await browser.newPage()
+async function visit(url: string): Promise<TakenPage & { readonly wire: WireTap }> {
+  const shared = await opened.pages.shared()
+  const { page } = shared
   const wire = tap(page)
   await page.goto(url)
   await isLive(page)
-  return { page, wire }
+  return { ...shared, wire }
 }
 
 describe('README', () => {
   test('shows the bytes that a click on its counter sends, and those that come back', async () => {
     const [counter] = codeBlocksIn('README.md')
     await using program = await startProgram({ files: { 'app.ts': counter?.code ?? '' }, main: 'app.ts' })
-    const { page, wire } = await visit(program.url)
+    await using visited = await visit(program.url)
+    const { page, wire } = visited
     wire.clear()
 
     await page.getByRole('button', { name: 'Add' }).click()
@@ -50,7 +50,8 @@ describe('Getting started', () => {
 
   test('ends with a guest book in which one visitor sees what another writes', async () => {
     await using program = await startProgram({ files, main: 'main.ts' })
-    const [ada, grace] = [await visit(program.url), await visit(program.url)]
+    await using ada = await visit(program.url)
+    await using grace = await visit(program.url)
 
     await ada.page.getByRole('button', { name: 'Sign' }).click()
     await expectEventually(() => ada.page.getByRole('alert').innerText()).toBe('Please fill in both fields.')
@@ -68,7 +69,8 @@ describe('Getting started', () => {
 describe('Data', () => {
   test('has a search that shows what was typed last, and lets it stand', async () => {
     await using program = await startProgram({ files: filesOf('docs/guides/data.md'), main: 'search.ts' })
-    const { page } = await visit(program.url)
+    await using visited = await visit(program.url)
+    const { page } = visited
     expect(await page.locator('p').innerText()).toBe('3 found')
 
     await page.getByLabel('Search').pressSequentially('engines of', { delay: 20 })
@@ -83,7 +85,8 @@ describe('Data', () => {
 describe('Forms', () => {
   test('has a form that shows an error beside each field, and keeps what was typed', async () => {
     await using program = await startProgram({ files: filesOf('docs/guides/forms.md'), main: 'signup.ts' })
-    const { page } = await visit(program.url)
+    await using visited = await visit(program.url)
+    const { page } = visited
     const error = (name: string): Promise<string> => page.locator(`#${name}-error`).innerText()
 
     await page.getByLabel('E-mail').fill('ada at home')
@@ -108,7 +111,8 @@ describe('An existing server', () => {
     '%s serves a page with a live component',
     async (name) => {
       await using program = await startProgram({ files, main: `${name}.ts` })
-      const { page, wire } = await visit(program.url)
+      await using visited = await visit(program.url)
+      const { page, wire } = visited
 
       await page.getByRole('button').click()
       await expectEventually(() => page.locator('em').innerText()).toBe('Please give your name.')
@@ -126,7 +130,8 @@ describe('Widgets of others', () => {
   test('have their properties set by the view, and their events heard by it', async () => {
     const files = filesOf('docs/guides/widgets.md')
     await using program = await startProgram({ files, main: 'colour-picker.ts' })
-    const { page } = await visit(program.url)
+    await using visited = await visit(program.url)
+    const { page } = visited
 
     await page.getByRole('button', { name: 'teal' }).click()
     await expectEventually(() => page.locator('p').innerText()).toBe('teal')
@@ -144,15 +149,19 @@ const GREETINGS = {
 } as const
 
 describe('Languages', () => {
+  let program: DocumentProgram
+  beforeAll(async () => {
+    program = await startProgram({ files: filesOf('docs/guides/languages.md'), main: 'translated.ts' })
+  })
+  afterAll(() => program[Symbol.asyncDispose]())
+
   test.each([
     ['de-AT', 'de', 'en'],
     ['fr', 'en', 'de'],
   ] as const)(
     'serves a browser that asks for %s in %s, and then in %s in place',
     async (locale, first, other) => {
-      const files = filesOf('docs/guides/languages.md')
-      await using program = await startProgram({ files, main: 'translated.ts' })
-      const context = await browser.newContext({ locale })
+      const context = await opened.browser.newContext({ locale })
       const page = await context.newPage()
       await page.goto(program.url)
       await isLive(page)

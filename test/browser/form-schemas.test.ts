@@ -48,7 +48,8 @@ test('a form that does not fit shows its messages and keeps what was typed, unti
   const app = createApp({ logger: createLog() })
   app.live('/', SignUp)
   await using served = await serve(app, { port: 0, signals: false, deadline: 0 })
-  const page = await opened.browser.newPage()
+  await using shared = await opened.pages.shared()
+  const { page } = shared
   await page.goto(served.url)
   await isLive(page)
 

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { createLog } from '../server/log.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
 import { expectEventually } from './expect-eventually.ts'
+import { pagesOf, type Pages, type TakenPage } from './pages.ts'
 import { isLive, isSettled, tap, type WireTap } from './wire-tap.ts'
 
 /** Notes what its handlers get. */
@@ -98,26 +99,29 @@ class Forms extends LiveView {
 
 let opened: TestBrowser
 let served: Served
+let pages: Pages
+let shared: TakenPage
 let page: Page
 let wire: WireTap
 
 beforeAll(async () => {
   served = await serve(createApp({ logger: createLog() }).live('/', Forms), { port: 0, signals: false })
   opened = await openBrowser()
+  pages = pagesOf(opened.browser, (each) => each.addInitScript(defineStarRating))
 })
 afterAll(async () => {
   await opened[Symbol.asyncDispose]()
   await served.close()
 })
 beforeEach(async () => {
-  page = await opened.browser.newPage()
+  shared = await pages.shared()
+  ;({ page } = shared)
   wire = tap(page)
-  await page.addInitScript(defineStarRating)
   await page.goto(served.url)
   await isLive(page)
 })
 afterEach(async () => {
-  await page.close()
+  await shared[Symbol.asyncDispose]()
   if (wire.complaints.length > 0) throw new Error(`The browser complained: ${wire.complaints.join('\n')}`)
 })
 

@@ -7,6 +7,7 @@ import { createLog } from '../server/log.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
 import { expectEventually } from './expect-eventually.ts'
 import { openNetwork, type Network } from './network.ts'
+import type { TakenPage } from './pages.ts'
 import { isLive, isSettled, tap, type WireTap } from './wire-tap.ts'
 
 /** Changes something beside, around and on every control, many times a second. */
@@ -98,6 +99,7 @@ const LATENCY = 40
 let opened: TestBrowser
 let served: Served
 let network: Network
+let shared: TakenPage
 let page: Page
 let wire: WireTap
 
@@ -113,11 +115,12 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   network = await openNetwork(served.port)
-  page = await opened.browser.newPage()
+  shared = await opened.pages.shared()
+  ;({ page } = shared)
   wire = tap(page)
 })
 afterEach(async () => {
-  await page.close()
+  await shared[Symbol.asyncDispose]()
   await network[Symbol.asyncDispose]()
   if (wire.complaints.length > 0) throw new Error(`The browser complained: ${wire.complaints.join('\n')}`)
 })
@@ -310,6 +313,9 @@ test('an opened section stays open, and a scrolled one where it is', async () =>
 })
 
 test('a custom element, an animation and a property of a script go on undisturbed', async () => {
+  await using own = await opened.pages.own()
+  ;({ page } = own)
+  wire = tap(page)
   await page.addInitScript(() => {
     class LiveClock extends HTMLElement {
       connected = 0

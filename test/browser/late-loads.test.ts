@@ -10,7 +10,8 @@ test('a page is painted before its slow regions are there, and becomes live as i
   const slow = new Slow()
   await using site = await startSite((app) => addLatePages(app, slow), { limits: { lateTime: 60_000 } })
   await using opened = await openBrowser()
-  const page = await opened.browser.newPage()
+  await using shared = await opened.pages.shared()
+  const { page } = shared
   const wire = tap(page)
   await page.goto(`${site.url}/two`, { waitUntil: 'commit' })
   await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0)

@@ -107,8 +107,8 @@ async function visit(path: string = '/'): Promise<Visit> {
   }
   let served = await start()
   const network = await openNetwork(served.port)
-  const context = await opened.browser.newContext()
-  const page = await context.newPage()
+  const shared = await opened.pages.shared()
+  const { page } = shared
   const wire = tap(page)
   await page.goto(network.url + path)
   await isLive(page)
@@ -124,7 +124,7 @@ async function visit(path: string = '/'): Promise<Visit> {
       network.serverPort = served.port
     },
     async [Symbol.asyncDispose]() {
-      await context.close()
+      await shared[Symbol.asyncDispose]()
       await network[Symbol.asyncDispose]()
       await served.close()
     },

@@ -67,8 +67,8 @@ async function visit(own: TemplateResult | null = null): Promise<Visit> {
   const start = (): Promise<Served> => serve(app(), { port: 0, signals: false, deadline: 0 })
   const served = [await start()]
   const network = await openNetwork(portOf(served[0]))
-  const context = await opened.browser.newContext()
-  const page = await context.newPage()
+  const shared = await opened.pages.shared()
+  const { page } = shared
   await page.goto(network.url)
   await isLive(page)
   // The module that shows it is loaded in idle time.
@@ -82,7 +82,7 @@ async function visit(own: TemplateResult | null = null): Promise<Visit> {
       network.cut()
     },
     async [Symbol.asyncDispose]() {
-      await context.close()
+      await shared[Symbol.asyncDispose]()
       await network[Symbol.asyncDispose]()
       for (const each of served) await each.close()
     },

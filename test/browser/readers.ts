@@ -1,7 +1,8 @@
 /** People who look at the example: each has a browser of their own. */
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { openBrowser } from './chromium.ts'
 import { startExample } from './example.ts'
+import type { TakenPage } from './pages.ts'
 import { isLive, tap, type WireTap } from './wire-tap.ts'
 
 /** The example, served, and a browser for all of its readers. `await using` ends both. */
@@ -9,15 +10,13 @@ export interface Readers extends AsyncDisposable {
   readonly url: string
   readonly port: number
   readonly browser: Browser
-  /** Another person, at this path. */
-  visit(path: string): Promise<Reader>
+  /** Another person, at this path, who gets there by an address of another server where one is given. */
+  visit(path: string, url?: string): Promise<Reader>
   /** Somebody whose browser runs no script, or is set up in another way. */
   open(path: string, options: BrowserContextOptions): Promise<Reader>
 }
 
-export interface Reader extends AsyncDisposable {
-  readonly context: BrowserContext
-  readonly page: Page
+export interface Reader extends TakenPage {
   readonly wire: WireTap
 }
 
@@ -28,24 +27,26 @@ export async function openReaders(): Promise<Readers> {
     url: served.url,
     port: served.port,
     browser,
-    async visit(path) {
-      const reader = await open(path)
+    async visit(path, url = served.url) {
+      const reader = await open(await opened.pages.shared(), url + path)
       await isLive(reader.page)
       return reader
     },
-    open,
+    async open(path, options) {
+      const context = await browser.newContext(options)
+      const page = await context.newPage()
+      return open({ page, [Symbol.asyncDispose]: () => context.close() }, served.url + path)
+    },
     async [Symbol.asyncDispose]() {
       await opened[Symbol.asyncDispose]()
       await served[Symbol.asyncDispose]()
     },
   }
 
-  async function open(path: string, options: BrowserContextOptions = {}): Promise<Reader> {
-    const context = await browser.newContext(options)
-    const page = await context.newPage()
-    const wire = tap(page)
-    await page.goto(served.url + path)
-    return { context, page, wire, [Symbol.asyncDispose]: () => context.close() }
+  async function open(taken: TakenPage, address: string): Promise<Reader> {
+    const wire = tap(taken.page)
+    await taken.page.goto(address)
+    return { ...taken, wire }
   }
 }
 

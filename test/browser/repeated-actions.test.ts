@@ -36,8 +36,8 @@ async function visit(shows: (page: ActionPage) => unknown): Promise<Visit> {
   }
   let served = await start()
   const network = await openNetwork(portOf(served))
-  const context = await opened.browser.newContext()
-  const page = await context.newPage()
+  const shared = await opened.pages.shared()
+  const { page } = shared
   await page.goto(network.url)
   await isLive(page)
   await page.click('a')
@@ -54,7 +54,7 @@ async function visit(shows: (page: ActionPage) => unknown): Promise<Visit> {
       await page.waitForSelector('html:not([data-live-pending])')
     },
     async [Symbol.asyncDispose]() {
-      await context.close()
+      await shared[Symbol.asyncDispose]()
       await network[Symbol.asyncDispose]()
       await served.close()
     },

@@ -18,10 +18,16 @@ afterAll(() => opened[Symbol.asyncDispose]())
 /** The order of the rows, which another process reads from its database. */
 let people = ['Ada', 'Grace', 'Edsger']
 const recovered: string[] = []
+/** How many circuits are over. */
+let stopped = 0
 
 class Desk extends LiveView {
   draft = ''
   count = 0
+
+  override stop(): void {
+    stopped++
+  }
 
   render(): TemplateResult {
     return html`<h1>${this.count}</h1>
@@ -61,16 +67,16 @@ interface Visit extends AsyncDisposable {
 
 async function visit(
   limits: { grace?: number } = {},
-  prepare: (page: Page) => Promise<void> = () => Promise.resolve(),
+  prepare?: (page: Page) => Promise<void>,
 ): Promise<Visit> {
   people = ['Ada', 'Grace', 'Edsger']
   recovered.length = 0
   const start = (): Promise<Served> => serve(appOf(limits), { port: 0, signals: false, deadline: 0 })
   let served = await start()
   const network = await openNetwork(portOf(served))
-  const context = await opened.browser.newContext()
-  const page = await context.newPage()
-  await prepare(page)
+  const taken = await (prepare ? opened.pages.own() : opened.pages.shared())
+  const { page } = taken
+  await prepare?.(page)
   await page.goto(network.url)
   await isLive(page)
   return {
@@ -82,7 +88,7 @@ async function visit(
       network.serverPort = portOf(served)
     },
     async [Symbol.asyncDispose]() {
-      await context.close()
+      await taken[Symbol.asyncDispose]()
       await network[Symbol.asyncDispose]()
       await served.close()
     },
@@ -90,6 +96,9 @@ async function visit(
 }
 
 const portOf = ({ url }: Served): number => Number(new URL(url).port)
+
+/** Tries at once what would otherwise be tried after a while. */
+const hurry = (page: Page): Promise<void> => page.evaluate(() => void dispatchEvent(new Event('online')))
 
 async function fill(page: Page): Promise<void> {
   await page.click('button')
@@ -135,16 +144,17 @@ test('a restart, as in a deploy, keeps what users have, and brings the new state
 })
 
 test('an absence that is longer than the grace time keeps what users have', async () => {
-  await using visited = await visit({ grace: 1 })
+  await using visited = await visit({ grace: 0 })
   const { page, network } = visited
   await fill(page)
   const { serverPort } = network
+  const before = stopped
   network.serverPort = NOWHERE
   network.cut()
   await page.waitForSelector('html[data-live-status=reconnecting]')
-  // Those whose time is over are ended every few seconds.
-  await new Promise((resolve) => setTimeout(resolve, 6_000))
+  await expectEventually(() => stopped).toBe(before + 1)
   network.serverPort = serverPort
+  await hurry(page)
   await isLive(page)
   await expectEventually(() => page.innerText('h1')).toBe('0')
   await expectEventually(() => Promise.resolve(recovered)).toEqual(['typed'])
@@ -222,6 +232,9 @@ test('a page that finds no build of its own is not loaded over and over', async 
   requests = 0
   network.cut()
   await page.waitForSelector('html[data-live-status=reconnecting]')
-  await expectEventually(() => Promise.resolve(requests > 2)).toBe(true)
+  await expectEventually(async () => {
+    await hurry(page)
+    return requests > 2
+  }).toBe(true)
   expect(loads).toBe(2)
 })

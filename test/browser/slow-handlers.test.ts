@@ -7,6 +7,7 @@ import { createLog } from '../server/log.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
 import { expectEventually } from './expect-eventually.ts'
 import { openNetwork, type Network } from './network.ts'
+import type { TakenPage } from './pages.ts'
 import { isLive, isSettled, tap, type WireTap } from './wire-tap.ts'
 
 class Slow extends LiveView {
@@ -85,6 +86,7 @@ const sleep = (time: number): Promise<void> => new Promise((resolve) => setTimeo
 let opened: TestBrowser
 let served: Served
 let network: Network
+let shared: TakenPage
 let page: Page
 let wire: WireTap
 
@@ -101,14 +103,15 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   network = await openNetwork(served.port)
-  page = await opened.browser.newPage()
+  shared = await opened.pages.shared()
+  ;({ page } = shared)
   wire = tap(page)
   await page.goto(`${network.url}/`)
   await isLive(page)
   network.latency = 40
 })
 afterEach(async () => {
-  await page.close()
+  await shared[Symbol.asyncDispose]()
   await network[Symbol.asyncDispose]()
   if (wire.complaints.length > 0) throw new Error(`The browser complained: ${wire.complaints.join('\n')}`)
 })

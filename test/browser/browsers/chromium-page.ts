@@ -1,21 +1,19 @@
 /** Chromium, driven by Playwright over the protocol of its developer tools. */
 import type { Page } from 'playwright-core'
 import { openBrowser } from '../chromium.ts'
+import type { TakenPage } from '../pages.ts'
 import { callOf, type BrowserPage, type InputMethod, type TestedBrowser } from './browser-page.ts'
 import { drag } from './drag.ts'
 
 export async function startChromium(): Promise<TestedBrowser> {
-  const { browser, [Symbol.asyncDispose]: close } = await openBrowser()
+  const { pages, [Symbol.asyncDispose]: close } = await openBrowser()
   return {
-    async newPage() {
-      const context = await browser.newContext()
-      return pageOf(await context.newPage(), () => context.close())
-    },
+    newPage: async () => pageOf(await pages.shared()),
     [Symbol.asyncDispose]: close,
   }
 }
 
-async function pageOf(page: Page, close: () => Promise<void>): Promise<BrowserPage> {
+async function pageOf({ page, [Symbol.asyncDispose]: close }: TakenPage): Promise<BrowserPage> {
   return {
     open: async (address) => void (await page.goto(address)),
     back: async () => void (await page.goBack({ waitUntil: 'commit' })),

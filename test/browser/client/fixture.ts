@@ -8,7 +8,6 @@ import type { Page } from 'playwright-core'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { bundleClient, LAZY_MODULES, type ClientScripts } from '../../../scripts/client-script.ts'
 import { openBrowser } from '../chromium.ts'
-import { pagesOf } from './pages.ts'
 
 /** A browser with the client at hand. */
 export interface TestBrowser extends AsyncDisposable {
@@ -77,15 +76,22 @@ const IN_IDLE_TIME = /^\/(actions|edits|history|kept|navigation|recovery|rows|tr
 /** What a page is told of the server's limits, as by default. */
 export const LIMITS = [50, 100, 262_144, 1_048_576, 524_288, 30_000]
 
+let bundling: Promise<ClientScripts> | null = null
+
+/** Bundles the client for the first file of a worker: that takes longer than the tests of most files. */
+function bundled(): Promise<ClientScripts> {
+  bundling ??= bundleClient()
+  return bundling
+}
+
 export async function openTestBrowser(): Promise<TestBrowser> {
-  const scripts = await bundleClient()
-  const { browser, ...opened } = await openBrowser()
-  const pages = pagesOf(browser)
+  const scripts = await bundled()
+  const { pages, ...opened } = await openBrowser()
   return {
     scripts,
     async open(body, { join = true, prepare, shared = !prepare, ...options } = {}) {
       const server = await listen(body, scripts, options)
-      const { page, giveBack } = await (shared ? pages.shared() : pages.own())
+      const { page, ...taken } = await (shared ? pages.shared() : pages.own())
       await prepare?.(page)
       await page.goto(server.address)
       server.requests.length = 0
@@ -93,7 +99,7 @@ export async function openTestBrowser(): Promise<TestBrowser> {
         ...server,
         page,
         async [Symbol.asyncDispose]() {
-          await giveBack()
+          await taken[Symbol.asyncDispose]()
           await server.close()
         },
       }

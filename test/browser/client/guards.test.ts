@@ -14,7 +14,7 @@ const GUARDED = `${LINKS}<p data-live-before-leave="Sure?">text</p>`
 
 /** A page whose questions are put by a script, which keeps them open. */
 async function open(body: string = GUARDED, options: StageOptions = {}): Promise<Fixture> {
-  const fixture = await testBrowser.open(body, { routes: true, shared: false, ...options })
+  const fixture = await testBrowser.open(body, { routes: true, ...options })
   await fixture.page.waitForFunction(() => history.scrollRestoration === 'manual')
   await fixture.page.evaluate(`
     window.questions = []
@@ -45,7 +45,7 @@ const at = (fixture: Fixture): Promise<unknown> =>
 const heard = async (fixture: Fixture): Promise<unknown[]> => (await fixture.heard()).slice(1)
 
 it('asks with the dialog of the browser', async () => {
-  await using fixture = await testBrowser.open(GUARDED, { routes: true, shared: false })
+  await using fixture = await testBrowser.open(GUARDED, { routes: true })
   await fixture.page.waitForFunction(() => history.scrollRestoration === 'manual')
   const texts: string[] = []
   fixture.page.once('dialog', (dialog) => {

@@ -7,8 +7,7 @@ beforeAll(async () => {
 })
 afterAll(() => testBrowser[Symbol.asyncDispose]())
 
-/** A page whose history is its own. */
-const open = (body: string): Promise<Fixture> => testBrowser.open(body, { shared: false })
+const open = (body: string): Promise<Fixture> => testBrowser.open(body)
 
 const LINKS =
   '<a href="/a" live-click="show" data-id="a">a</a> <a href="/b" live-click="show" data-id="b">b</a>'

@@ -11,7 +11,7 @@ afterAll(() => testBrowser[Symbol.asyncDispose]())
 const BODY = `<div data-live-prefetch="off"><a href="/a">a</a> <a href="/b">b</a> <a href="/c#end">c</a></div> <p style="height:3000px" id="here">tall</p>`
 
 const open = (body: string = BODY, options: StageOptions = {}): Promise<Fixture> =>
-  testBrowser.open(body, { routes: true, shared: false, ...options })
+  testBrowser.open(body, { routes: true, ...options })
 
 /** Answers the navigation of this number. */
 async function show(fixture: Fixture, event: number, href: string, how: string = 'push'): Promise<void> {
@@ -273,7 +273,7 @@ it('asks the next circuit for what the one before did not answer', async () => {
 })
 
 it('leaves nothing pending when what the circuit before did not answer is a download', async () => {
-  await using fixture = await open()
+  await using fixture = await open(BODY, { shared: false })
   const { page } = fixture
   await page.route('**/b', (route) => route.fulfill({ status: 204 }))
   await click(fixture, 'b')

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll } from 'vitest'
 import { bundle } from '../bundle.ts'
 import { openBrowser } from '../chromium.ts'
+import type { TakenPage } from '../pages.ts'
 import type { Beside, Operations } from './in-page.ts'
 import { Rendering } from './rendering.ts'
 
@@ -17,11 +18,11 @@ export interface EngineBrowser extends AsyncDisposable {
 export async function openEngine(): Promise<EngineBrowser> {
   const opened = await openBrowser()
   const script = await bundle('test/browser/engine/in-page.ts')
-  const context = await opened.browser.newContext()
+  const taken: TakenPage[] = []
   const free: Page[] = []
   return {
     async open() {
-      const page = free.pop() ?? (await context.newPage())
+      const page = free.pop() ?? (await take())
       // A document of its own, so that nothing is left of what was there.
       await page.goto('about:blank')
       // With a doctype, as pages have one: without it the parser nests tables in paragraphs.
@@ -30,7 +31,16 @@ export async function openEngine(): Promise<EngineBrowser> {
       return page
     },
     release: (page) => free.push(page),
-    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      for (const each of taken) await each[Symbol.asyncDispose]()
+      await opened[Symbol.asyncDispose]()
+    },
+  }
+
+  async function take(): Promise<Page> {
+    const shared = await opened.pages.shared()
+    taken.push(shared)
+    return shared.page
   }
 }
 
