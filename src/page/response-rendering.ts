@@ -84,6 +84,8 @@ export class ResponseRendering {
     let isInTime = !this.#isStuck || !lifeCycle.busy
     while (isInTime && (instance.dirty || lifeCycle.busy)) {
       if (runtime.signal || !this.#render(instance)) return
+      // What it asks for from here on is for the browser, or its end might never come.
+      if (!instance.dirty && !lifeCycle.busy) break
       await settledWithin(this.#within(limit), runtime.services.clock, lifeCycle.settled())
       isInTime = !lifeCycle.busy
     }

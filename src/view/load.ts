@@ -104,14 +104,18 @@ export class Load<Value> extends Resource {
     return begun ?? (this.#fetching && this.#fetched())
   }
 
-  /** One that is aborted for another ends early. */
+  /** One that is aborted for another ends early. Whoever fetches may pass over the signal: nobody waits for that. */
   async #fetched(): Promise<void> {
-    while (this.#fetching) await this.#fetching
+    while (this.#fetching) {
+      const run = this.#run
+      await (run ? Promise.race([this.#fetching, aborted(run.signal)]) : this.#fetching)
+    }
   }
 
   override end(): void {
     this.#run?.abort()
     this.#run = undefined
+    this.#fetching = undefined
   }
 
   override get unread(): { readonly error: unknown } | null {
@@ -132,4 +136,8 @@ export class Load<Value> extends Resource {
     this.#failed = failed
     this.#scope.runtime.invalidate(this.#scope.record, origin)
   }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }

@@ -57,7 +57,9 @@ describe('a response that begins without late loads', () => {
       const response = late.respond('streamed', () => step++ === steps && late.page.stop())
       await response.catch(() => {})
       late.page.stop()
-      expect(late.outside.running.size).toBe(0)
+      // What its end lets go on has run by then.
+      await new Promise((done) => setImmediate(done))
+      expect([late.outside.running.size, late.outside.timers.size]).toEqual([0, 0])
       expect(late.reports.filter((report) => !report.includes('Error: region '))).toEqual([])
     })
     await fc.assert(property, { numRuns: 200, seed: 7 })
@@ -136,9 +138,36 @@ function timed(late: boolean | number) {
     waits.push(milliseconds)
     return () => {}
   }
-  const page = new Page({ ...services, clock: { ...services.clock, after } }, CONTEXT)
+  // Time stands still.
+  const page = new Page({ ...services, clock: { ...services.clock, now: () => 0, after } }, CONTEXT)
   return { page, waits, View, Slow }
 }
+
+test('a region that asks for another render whenever it has rendered does not hold up its process', async () => {
+  let renders = 0
+  class Restless extends Component {
+    data = this.live.load(() => new Promise<string>((resolve) => setImmediate(() => resolve('value'))), {
+      late: true,
+    })
+    render() {
+      if (++renders === 500) throw new Error('it never ends')
+      queueMicrotask(() => this.update())
+      return html`<p>${this.data.value}</p>`
+    }
+  }
+  class View extends LiveView {
+    render() {
+      return html`<h1>view</h1>${component(Restless)}`
+    }
+  }
+  const { services, reports } = pageServices()
+  const page = new Page(services, CONTEXT)
+  let body = ''
+  for await (const text of inOrder(await page.mountVisit(visitOf(View), 'streamed', '<!--mark-->')))
+    body += text
+  expect([body.replaceAll('<!---->', ''), reports]).toEqual(['<h1>view</h1><p>value</p>', []])
+  page.stop()
+})
 
 test('what one region has begun and does not end is not waited for by each region behind it', async () => {
   class Endless extends Component {
@@ -181,6 +210,75 @@ test('what one region has begun and does not end is not waited for by each regio
   // Each for its own load, and once for what does not end.
   expect(waits).toBe(5 + 1)
   page.stop()
+})
+
+describe('the limits of late loads', () => {
+  /** Time that passes only where somebody waits, and all that is waited for. Timers are late by a millisecond. */
+  function clockOf(waits: number[]) {
+    let time = 0
+    const after = (milliseconds: number, run: () => void): (() => void) => {
+      const due = time + milliseconds
+      waits.push(milliseconds)
+      const timer = setTimeout(() => {
+        time = Math.max(time, due + 1)
+        run()
+      }, 5)
+      return () => clearTimeout(timer)
+    }
+    return { now: () => time, wall: () => 0, after }
+  }
+
+  async function waitsOf(view: new () => LiveView): Promise<number[]> {
+    const waits: number[] = []
+    const page = new Page({ ...pageServices().services, clock: clockOf(waits) }, CONTEXT)
+    const texts = inOrder(await page.mountVisit(visitOf(view), 'streamed', '<!--mark-->'))
+    // All is sent, whatever it is.
+    for await (const text of texts) expect(text).toEqual(expect.any(String))
+    page.stop()
+    // The first is the limit of the mount.
+    return waits.slice(1)
+  }
+
+  test('of regions in regions are together no longer than that of the response', async () => {
+    class Endless extends Component<{ readonly below: number }> {
+      data = this.live.load(() => new Promise<string>(() => {}), { late: 20_000 })
+      render() {
+        const { below } = this.props
+        return html`<p>${this.data.value}</p>${below > 0 ? component(Endless, { below: below - 1 }) : ''}`
+      }
+    }
+    class View extends LiveView {
+      render() {
+        return html`${component(Endless, { below: 2 })}`
+      }
+    }
+    expect(await waitsOf(View)).toEqual([20_000, 9_999, 0])
+  })
+
+  test('are for what a region comes to show the longest of its loads', async () => {
+    const soon = new Promise<string>((resolve) => setImmediate(() => resolve('there')))
+    class Never extends Component {
+      override mount() {
+        return new Promise<void>(() => {})
+      }
+      render() {
+        return html`never`
+      }
+    }
+    class Two extends Component {
+      one = this.live.load(() => soon, { late: 1_000 })
+      two = this.live.load(() => soon, { late: 7_000 })
+      render() {
+        return html`<p>${this.one.value}</p>${this.two.pending ? '' : component(Never)}`
+      }
+    }
+    class View extends LiveView {
+      render() {
+        return html`${component(Two)}`
+      }
+    }
+    expect(await waitsOf(View)).toEqual([1_000, 7_000, 7_000])
+  })
 })
 
 describe('a late load that leads elsewhere', () => {
