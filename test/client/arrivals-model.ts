@@ -7,13 +7,18 @@ import { Timeline } from './timeline.ts'
 
 export type ArrivalStep =
   | { readonly kind: 'frame'; readonly throws: boolean }
-  /** `sheets`: it has some, which are there already or not. `moves`: it is shown in a transition. */
-  | { readonly kind: 'page'; readonly sheets: 'none' | 'there' | 'missing'; readonly moves: boolean }
+  /**
+   * `sheets`: it has some, which are there already or not. `moves`: it is shown in a transition, when the browser draws or
+   * at once; then the transition may turn out to be none.
+   */
+  | { readonly kind: 'page'; readonly sheets: 'none' | 'there' | 'missing'; readonly moves: Moves }
   /** The sheets of a page are there, or a transition is called back. Pages may be over, and browsers may do it twice. */
   | { readonly kind: 'loaded' | 'drawn'; readonly which: number }
   | { readonly kind: 'time'; readonly milliseconds: number }
   /** The window is hidden, or the socket was lost. */
   | { readonly kind: 'hidden' | 'lost' }
+
+export type Moves = 'never' | 'when drawn' | 'at once' | 'at once and not'
 
 const LONGEST_LOAD = 1_500
 const LONGEST_DRAWING = 200
@@ -98,7 +103,7 @@ export class ArrivalsModel {
     if (isFree && sent.state !== 'applied') throw new Error('A frame waits for nothing.')
   }
 
-  #takePage(sheets: 'none' | 'there' | 'missing', moves: boolean): void {
+  #takePage(sheets: 'none' | 'there' | 'missing', moves: Moves): void {
     this.#isHurried = false
     const page: SentPage = {
       sheets: sheets === 'none' ? 'there' : 'loading',
@@ -116,7 +121,7 @@ export class ArrivalsModel {
         if (sheets === 'there') page.ready()
         return sheets !== 'none'
       },
-      begin: (show) => moves && !this.#isHurried && this.#begin(page, show),
+      begin: (show) => moves !== 'never' && !this.#isHurried && this.#begin(page, show, moves),
       skip: () => {
         if (page.transition !== 'begun')
           throw new Error(`A transition is skipped that is ${page.transition}.`)
@@ -129,14 +134,15 @@ export class ArrivalsModel {
     })
   }
 
-  #begin(page: SentPage, show: () => void): boolean {
+  #begin(page: SentPage, show: () => void, moves: Moves): boolean {
     const behind = this.#waiting.filter((sent) => sent.page && sent.page !== page)
     if (behind.length > 0) throw new Error('A transition begins for a page that another one follows.')
     if (this.#pages.some(({ transition }) => transition === 'begun'))
       throw new Error('Two transitions at once.')
     page.transition = 'begun'
     page.show = show
-    return true
+    if (moves !== 'when drawn') this.#draw(page)
+    return moves !== 'at once and not'
   }
 
   // --- what the browser does ---

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as arrivals from '../../src/client/navigation/arrivals.ts'
-import { ArrivalsModel, type ArrivalStep } from './arrivals-model.ts'
+import { ArrivalsModel, type ArrivalStep, type Moves } from './arrivals-model.ts'
 import { expectToHold, runs } from './check-model.ts'
 import { mutantOf, type Fault } from './mutant.ts'
 
@@ -13,7 +13,7 @@ const step: fc.Arbitrary<ArrivalStep> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('page' as const),
       sheets: fc.constantFrom('none' as const, 'there' as const, 'missing' as const),
-      moves: fc.boolean(),
+      moves: fc.constantFrom<Moves>('never', 'when drawn', 'when drawn', 'at once', 'at once and not'),
     }),
   },
   {

@@ -6,7 +6,7 @@ import type { Difference, TemplateTable } from '../../protocol/differences.ts'
 import { named, type EffectOf, type NamedEffect } from '../../protocol/effects.ts'
 import type { Frame } from '../../protocol/messages.ts'
 import { core } from '../modules/core.ts'
-import { isSheet, keyOf, nonce, PATIENCE, whenLoaded } from './sheet.ts'
+import { isSheet, keyOf, nonce, PATIENCE, UNSEEN, whenLoaded } from './sheet.ts'
 
 export interface AwaitedSheets {
   /** Calls back when all are there, if there are any. */
@@ -30,7 +30,7 @@ export function sheetsOf({ templates = {}, difference, effects }: Omit<Frame, 'k
     load(ready) {
       let missing = sheets.length
       for (const sheet of sheets) {
-        sheet.media = 'not all'
+        sheet.media = UNSEEN
         sheet.nonce = nonce()
         whenLoaded(sheet, () => --missing || ready())
         core.page.head.append(sheet)

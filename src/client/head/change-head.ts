@@ -20,10 +20,13 @@ export function changeHead(come: Iterable<Element>, gone: readonly string[] | 0)
     if (before) before.replaceWith(element)
     else head.append(element)
   }
-  const leaving = gone ? gone.flatMap((key) => shown.get(key) ?? []) : [...shown.values()]
-  for (const element of leaving) if (!isSheet(element)) element.remove()
+  const unwanted = gone ? gone.flatMap((key) => shown.get(key) ?? []) : [...shown.values()]
+  for (const element of unwanted)
+    // From now on it is nobody's: what is wanted again meanwhile comes anew.
+    if (isSheet(element)) element.removeAttribute(TAG)
+    else element.remove()
   // Until the new ones are there, the page is not without any.
-  void Promise.all(sheets).then(() => leaving.forEach((element) => element.remove()))
+  void Promise.all(sheets).then(() => unwanted.forEach((element) => element.remove()))
 }
 
 /** The rest of the document. */

@@ -4,6 +4,9 @@ import { core } from '../modules/core.ts'
 /** All that has no such attribute is of others. */
 export const TAG = 'data-live-tag'
 
+/** The medium of those that load before they are to be seen. */
+export const UNSEEN = 'not all'
+
 /** How long a style sheet is waited for. */
 export const PATIENCE = 1_500
 

@@ -1,5 +1,6 @@
 /** The entries of the tab's history: where one stands, what is known of each, and how one is written. */
 import type { EntryRecord, NavigationPort, Place } from './navigation.ts'
+import { readPairs } from './stored-pairs.ts'
 
 /** Absent in browsers of 2025 and before: https://caniuse.com/mdn-api_navigation */
 export const api: Navigation | undefined = 'navigation' in globalThis ? navigation : undefined
@@ -50,10 +51,6 @@ export function write(href: string, how: 'push' | 'replace'): boolean {
 }
 
 function read(): readonly [string, EntryRecord][] {
-  try {
-    // Nobody else writes it.
-    return JSON.parse(sessionStorage.getItem(STORED) ?? '[]') as [string, EntryRecord][]
-  } catch {
-    return []
-  }
+  // The name of a visit is all that is used of it besides being there or not.
+  return readPairs(STORED, ([visit]) => typeof visit === 'string') as [string, EntryRecord][]
 }

@@ -1,17 +1,15 @@
 /** What users have put into pages of this tab, while nobody was logged in. */
 import type { Value } from '../recovery/fields.ts'
+import { readPairs } from './stored-pairs.ts'
 
 export type FieldsOfEntry = readonly (readonly [key: string, value: Value])[]
 
 const STORED = 'live:fields'
 
 export function readFields(): readonly (readonly [entry: string, fields: FieldsOfEntry])[] {
-  try {
-    // Nobody else writes it.
-    return JSON.parse(sessionStorage.getItem(STORED) ?? '[]') as [string, FieldsOfEntry][]
-  } catch {
-    return []
-  }
+  const isField = (each: unknown): boolean => Array.isArray(each) && typeof each[0] === 'string'
+  // Values that nobody here has written are put into fields as texts.
+  return readPairs(STORED, (fields) => fields.every(isField)) as [string, FieldsOfEntry][]
 }
 
 export function writeFields(entries: readonly (readonly [entry: string, fields: FieldsOfEntry])[]): void {

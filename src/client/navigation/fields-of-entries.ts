@@ -5,7 +5,14 @@
 import type { ChildPart } from '../child-part.ts'
 import { core } from '../modules/core.ts'
 import { nodesIn } from '../recovery/child-parts.ts'
-import { changedValue, fieldsByKey, isEditable, writeValue, type Value } from '../recovery/fields.ts'
+import {
+  byKeyOfOne,
+  changedValue,
+  fieldsByKey,
+  isEditable,
+  writeValue,
+  type Value,
+} from '../recovery/fields.ts'
 import { forgetStoredFields, readFields, writeFields, type FieldsOfEntry } from './field-storage.ts'
 
 const MOST_ENTRIES = 50
@@ -15,21 +22,29 @@ const MOST_STORED = 100_000
 
 const entries = new Map<string, FieldsOfEntry>(readFields())
 
+/** An entry, and the page that stands there: another one may come to it, with fields of the same names. */
+interface EntryPage {
+  readonly entry: string
+  /** Path and search. */
+  readonly location: string
+}
+
 /** The page in this place is left. */
-export function noteFields(entry: string, place: ChildPart): void {
+export function noteFields(page: EntryPage, place: ChildPart): void {
+  const key = keyOf(page)
   const fields = [...fieldsIn(place)].flatMap(([key, field]): [string, Value][] => {
     const value = field instanceof HTMLDetailsElement ? field.open : changedValue(field)
     return value === undefined || value === null ? [] : [[key, value]]
   })
-  entries.delete(entry)
-  if (fields.length > 0 && JSON.stringify(fields).length <= LONGEST_ENTRY) entries.set(entry, fields)
+  entries.delete(key)
+  if (fields.length > 0 && JSON.stringify(fields).length <= LONGEST_ENTRY) entries.set(key, fields)
   for (const oldest of entries.keys()) if (entries.size > MOST_ENTRIES) entries.delete(oldest)
 }
 
 /** A page was made again in this place. */
-export function restoreFields(entry: string, place: ChildPart): void {
+export function restoreFields(page: EntryPage, place: ChildPart): void {
   const fields = fieldsIn(place)
-  for (const [key, value] of entries.get(entry) ?? []) {
+  for (const [key, value] of entries.get(keyOf(page)) ?? []) {
     const field = fields.get(key)
     if (field instanceof HTMLDetailsElement) field.open = value === true
     else if (field) writeValue(field, value)
@@ -51,6 +66,10 @@ export function forgetFields(): void {
   forgetStoredFields()
 }
 
+function keyOf({ entry, location }: EntryPage): string {
+  return `${entry} ${location}`
+}
+
 /** By their keys, those alone that no view renders. */
 function fieldsIn(place: ChildPart): Map<string, HTMLElement> {
   const nodes = nodesIn(place)
@@ -63,12 +82,12 @@ function fieldsIn(place: ChildPart): Map<string, HTMLElement> {
 }
 
 /** By their ids, or by what stands on them. */
-function sectionsByKey(): [string, HTMLElement][] {
+function sectionsByKey(): Map<string, HTMLElement> {
   const sections = [...core.page.querySelectorAll('details')].map((details): [string, HTMLElement] => [
     `details ${details.id || (details.querySelector('summary')?.textContent ?? '').slice(0, 100)}`,
     details,
   ])
-  return sections.filter(([key]) => sections.filter(([other]) => other === key).length === 1)
+  return byKeyOfOne(sections)
 }
 
 function isRendered(field: HTMLElement): boolean {

@@ -11,6 +11,7 @@ import {
   cover,
   isExchangeable,
   isIn,
+  looksNow,
   placeIn,
   takeOut,
   takeOver,
@@ -25,6 +26,8 @@ interface Leaving {
   readonly location: string
   /** The key of its entry; none while it is in transit. */
   readonly entry: string | undefined
+  /** How the document looks with it. */
+  readonly looks: string
 }
 
 export function keepPages(pages: Navigation): KeptPages {
@@ -72,10 +75,16 @@ export function keepPages(pages: Navigation): KeptPages {
     pageComes(rank, location, isFresh) {
       if (!isFresh) return
       const { wish, visit, home, isInTransit } = pages
-      const leaving = { visit, location: pages.location, entry: isInTransit ? undefined : home }
+      const leaving = {
+        visit,
+        location: pages.location,
+        entry: isInTransit ? undefined : home,
+        looks: looksNow(),
+      }
       const coming = kept.pageComes(rank, location, wish)
       const root = core.roots.get(0)
-      const back = wish && rank >= wish.event ? wish.key : ''
+      const entry = wish && rank >= wish.event ? wish.key : ''
+      const back = entry && { entry, location }
       if (root) onNext(root, (change) => exchange({ root, change, how: coming, before: leaving, back }))
     },
     settled: kept.settled,
@@ -91,8 +100,8 @@ export function keepPages(pages: Navigation): KeptPages {
     readonly change: ChildDifference
     readonly how: Coming
     readonly before: Leaving
-    /** The entry that the user has gone back to, if that is why. */
-    readonly back: string
+    /** The entry that the user has gone back to, if that is why, and what stands there now. */
+    readonly back: { readonly entry: string; readonly location: string } | ''
   }
 
   function exchange({ root, change, how, before, back }: Exchange): void {
@@ -101,10 +110,10 @@ export function keepPages(pages: Navigation): KeptPages {
     if (!place) return root.apply(change)
     places.add(place)
     const swap = (content: ChildDifference): void => {
-      const { visit, location, entry } = before
-      if (entry && !shown && kept.mayShow(visit)) noteFields(entry, place)
+      const { visit, location, entry, looks } = before
+      if (entry && !shown && kept.mayShow(visit)) noteFields({ entry, location }, place)
       const renewed = how === 'renews' ? shown : undefined
-      const region = renewed ? renew(renewed, content) : replace(place, content)
+      const region = renewed ? renew(renewed, content, looks) : replace(place, content, looks)
       if (back && !renewed) restoreFields(back, place)
       // Its visit is not known where the history waits for a step of our own.
       if (!region || !entry || pages.visit === visit) return
@@ -115,9 +124,9 @@ export function keepPages(pages: Navigation): KeptPages {
     root.apply(change)
   }
 
-  function renew(covering: Cover, content: ChildDifference): Region | undefined {
+  function renew(covering: Cover, content: ChildDifference, looks: string): Region | undefined {
     shown = undefined
-    const region = takeOver(covering)
+    const region = takeOver(covering, looks)
     // First of all: where renewing throws, nothing is left that could be shown again.
     kept.renewed()
     // What comes into a place of other content is an instance.
@@ -125,8 +134,8 @@ export function keepPages(pages: Navigation): KeptPages {
     return region
   }
 
-  function replace(place: ChildPart, content: ChildDifference): Region | undefined {
-    const region = takeOut(place, shown?.title ?? core.page.title)
+  function replace(place: ChildPart, content: ChildDifference, looks: string): Region | undefined {
+    const region = takeOut(place, { title: shown?.title ?? core.page.title, looks })
     place.apply(content)
     return region
   }

@@ -22,8 +22,9 @@ export function followFrames(navigation: PageNavigation, changed: () => void): v
     arrivals.take(() => {
       // The next socket brings what this one has brought and nobody has counted.
       if (connection.state !== 'live') return waits?.dropped()
-      waits?.shown()
+      // It looks at the page that is left, which is without the sheets of the one that comes.
       if (shown) showPage(shown)
+      waits?.shown()
       frame(taken)
       changed()
       if (waits) loadTransitions()

@@ -2,7 +2,7 @@
 import type { ChildDifference } from '../../protocol/differences.ts'
 import type { ChildPart } from '../child-part.ts'
 import { ROOT } from '../marks.ts'
-import { isSheet, keyOf, TAG } from '../head/sheet.ts'
+import { isSheet, keyOf, TAG, UNSEEN } from '../head/sheet.ts'
 import { core } from '../modules/core.ts'
 import type { Instance } from '../parts.ts'
 import { isChildPart, isPlace, nodesIn } from '../recovery/child-parts.ts'
@@ -32,10 +32,10 @@ export interface Cover {
 
 const STALE = 'data-live-stale'
 
-export function takeOut(place: ChildPart, title: string): Region | undefined {
+export function takeOut(place: ChildPart, left: Pick<Region, 'title' | 'looks'>): Region | undefined {
   const { content } = place
   if (!(content instanceof core.Instance)) return undefined
-  return { part: place, content, nodes: nodesOut(place), title, looks: looksNow() }
+  return { part: place, content, nodes: nodesOut(place), ...left }
 }
 
 export function cover(region: Region): Cover {
@@ -61,7 +61,7 @@ export function uncover(shown: Cover): void {
 }
 
 /** What covers is the content of its place from now on. Returns what was behind it. */
-export function takeOver(shown: Cover): Region | undefined {
+export function takeOver(shown: Cover, looks: string): Region | undefined {
   const { region, title } = shown
   const { part: place } = region
   const { content } = place
@@ -69,9 +69,7 @@ export function takeOver(shown: Cover): Region | undefined {
   place.content = region.content
   // What comes says another one, if it has one.
   core.page.title = title
-  return content instanceof core.Instance
-    ? { part: place, content, nodes: holder, title, looks: looksNow() }
-    : undefined
+  return content instanceof core.Instance ? { part: place, content, nodes: holder, title, looks } : undefined
 }
 
 /**
@@ -93,10 +91,12 @@ export function isExchangeable({ part: place, nodes: holder, looks }: Region): b
   )
 }
 
-/** The style sheets and the classes that views have given the document. */
-function looksNow(): string {
+/** The style sheets and the classes that views have given the document. What only loads so far is not seen. */
+export function looksNow(): string {
   const { page, settings } = core
-  const sheets = [...page.head.children].filter((each) => each.hasAttribute(TAG) && isSheet(each))
+  const sheets = [...page.head.children].filter(
+    (each) => each.hasAttribute(TAG) && isSheet(each) && each.getAttribute('media') !== UNSEEN,
+  )
   return JSON.stringify([sheets.map(keyOf), settings['liveHtml'], settings['liveBody']])
 }
 

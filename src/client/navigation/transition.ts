@@ -19,7 +19,7 @@ export function createTransitions(): Transitions {
   let hasPlayed = false
   addEventListener('popstate', ({ hasUAVisualTransition }) => (hasPlayed = hasUAVisualTransition))
   passClicks(() => {
-    current?.skipTransition()
+    skip()
     return !!current
   })
 
@@ -32,19 +32,36 @@ export function createTransitions(): Transitions {
       const isOff = words === undefined || words === OFF
       if (page.hidden || isStill || isOver || coming.isBehind || isOff) return false
       dataset['liveDirection'] = direction
-      const transition = start(`${words} ${direction}`, show)
-      current = transition
-      const end = (): void => {
-        if (current !== transition) return
-        current = undefined
+      try {
+        follow(start(`${words} ${direction}`, show))
+        return true
+      } catch {
+        // A browser that cannot, or a script in its place.
         delete dataset['liveDirection']
+        return false
       }
-      transition.finished.then(end, end)
-      // They are rejected when it is skipped, which is fine.
-      for (const each of [transition.ready, transition.updateCallbackDone]) each.catch(() => {})
-      return true
     },
-    skip: () => current?.skipTransition(),
+    skip,
+  }
+
+  function follow(transition: ViewTransition): void {
+    const end = (): void => {
+      if (current !== transition) return
+      current = undefined
+      delete dataset['liveDirection']
+    }
+    transition.finished.then(end, end)
+    // They are rejected when it is skipped, which is fine.
+    for (const each of [transition.ready, transition.updateCallbackDone]) each.catch(() => {})
+    current = transition
+  }
+
+  function skip(): void {
+    try {
+      current?.skipTransition()
+    } catch {
+      // As above.
+    }
   }
 }
 
@@ -123,7 +140,7 @@ function start(words: string, show: () => void): ViewTransition {
   }
   const types = words.split(' ').filter((word) => word && word !== 'none')
   // Newer than transitions: https://caniuse.com/mdn-api_viewtransition_types
-  return 'types' in ViewTransition.prototype
+  return 'ViewTransition' in globalThis && 'types' in ViewTransition.prototype
     ? core.page.startViewTransition({ update, types })
     : core.page.startViewTransition(update)
 }

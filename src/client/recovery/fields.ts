@@ -20,16 +20,19 @@ export function isEditable(element: HTMLElement): boolean {
 
 /** By their keys, if they have one that no other one has. */
 export function fieldsByKey(): Map<string, HTMLElement> {
-  const fields = new Map<string, HTMLElement>()
-  const doubled = new Set<string>()
-  for (const field of userFields()) {
-    const key = keyOf(field)
-    if (!key) continue
-    if (fields.has(key)) doubled.add(key)
-    fields.set(key, field)
+  return byKeyOfOne(userFields().map((field) => [keyOf(field), field]))
+}
+
+/** Those whose keys no other one has. */
+export function byKeyOfOne(all: readonly (readonly [key: string, HTMLElement])[]): Map<string, HTMLElement> {
+  const found = new Map<string, HTMLElement>()
+  const doubled = new Set([''])
+  for (const [key, each] of all) {
+    if (found.has(key)) doubled.add(key)
+    found.set(key, each)
   }
-  for (const key of doubled) fields.delete(key)
-  return fields
+  for (const key of doubled) found.delete(key)
+  return found
 }
 
 /** By the name in a form that has an id; else by the own id or name. */
@@ -70,11 +73,9 @@ function pristineOf(field: Field): Field {
 }
 
 export function writeValue(element: HTMLElement, value: Value): void {
-  if (Array.isArray(value)) {
-    // Fields of a key are of one kind.
-    for (const option of (element as HTMLSelectElement).options)
-      option.selected = value.includes(option.value)
-  } else if (isEditable(element)) element.replaceChildren(core.parseMarkup(String(value)))
+  if (Array.isArray(value) && element instanceof HTMLSelectElement)
+    for (const option of element.options) option.selected = value.includes(option.value)
+  else if (isEditable(element)) element.replaceChildren(core.parseMarkup(String(value)))
   else core.assign(element, typeof value === 'boolean' ? 'checked' : 'value', value)
 }
 

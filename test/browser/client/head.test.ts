@@ -103,6 +103,35 @@ describe('the head of a page', () => {
     expect(await page.locator('link[href="/two.css"]').count()).toBe(1)
   })
 
+  it('keeps a style sheet that is wanted again before the one in its place has loaded', async () => {
+    await using fixture = await testBrowser.open('', { shared: false })
+    const { page } = fixture
+    const sheet = (name: string): string =>
+      `<link rel="stylesheet" href="/${name}.css" data-live-tag="stylesheet /${name}.css">`
+    const held: (() => Promise<void>)[] = []
+    await page.route('**/*.css', (route) => {
+      const fulfill = (): Promise<void> => route.fulfill({ contentType: 'text/css', body: '' })
+      if (route.request().url().includes('two')) held.push(fulfill)
+      else void fulfill()
+    })
+    fixture.say(0, ['head', [], sheet('one')])
+    fixture.say(0, ['head', ['stylesheet /one.css'], sheet('two')])
+    await performed(fixture, 'two')
+    fixture.say(0, ['head', [], sheet('one')])
+    await performed(fixture, 'one')
+    await page.evaluate(() => {
+      const link = document.querySelector('link[href="/two.css"]')
+      link?.addEventListener('load', () => setTimeout(() => (document.title = 'loaded')))
+    })
+    await expect.poll(() => held.length).toBe(1)
+    await Promise.all(held.map((fulfill) => fulfill()))
+    await page.waitForFunction(() => document.title === 'loaded')
+    expect(await tags(fixture)).toEqual([
+      '<link rel="stylesheet" href="/two.css">',
+      '<link rel="stylesheet" href="/one.css">',
+    ])
+  })
+
   it('is that of the new page when a circuit is over, with its classes', async () => {
     const key = 'data-live-root="0" data-live-key="view"'
     const head = `<html lang="ar" dir="rtl"><title>Two</title>${meta('description', 'two')}`

@@ -1,5 +1,6 @@
 /** Pages that were left and are kept for Back and Forward: shown at once, and made those of the server. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
 import { openTestBrowser, type Fixture, type TestBrowser } from './fixture.ts'
 import { modulesStart } from './loaded-modules.ts'
 
@@ -26,10 +27,11 @@ const TEMPLATES = {
 }
 
 /** A page in a layout, with all modules there. */
-async function open(): Promise<Fixture> {
+async function open(prepare?: (page: Page) => Promise<unknown>): Promise<Fixture> {
   const fixture = await testBrowser.open(`<div data-live-root="0">${LAYOUT(FIRST)}</div>`, {
     routes: true,
     join: false,
+    ...(prepare && { prepare }),
   })
   await fixture.join([[0, 'shape', [1, 0, 2]]], TEMPLATES)
   const { page } = fixture
@@ -105,6 +107,7 @@ it('is shown at once on Back, stale until the page of the server is there, and k
 it('gives way to the page of another address, and refuses what was done on it', async () => {
   await using fixture = await open()
   const { page } = fixture
+  await page.fill('#free', 'for the first page')
   await page.click('text="b"')
   await fixture.heard()
   await show(fixture, [3, 'B'], 1, '/b', 'push')
@@ -112,11 +115,9 @@ it('gives way to the page of another address, and refuses what was done on it', 
   await page.click('button')
   await page.fill('#bound', 'meanwhile')
   await show(fixture, [2, 'Another', 0, '', 0], 2, '/other', 'replace')
-  expect([await heading(fixture), await isStale(fixture), await page.inputValue('#bound')]).toEqual([
-    'Another',
-    false,
-    '',
-  ])
+  expect([await heading(fixture), await isStale(fixture)]).toEqual(['Another', false])
+  // Fields of another page may have the same names.
+  expect([await page.inputValue('#bound'), await page.inputValue('#free')]).toEqual(['', ''])
   expect(await page.evaluate('window.outcomes')).toEqual([
     ['refused', 'gone'],
     ['refused', 'gone'],
@@ -190,6 +191,34 @@ it('has what was put into its fields and its open sections when it is made again
       document.querySelector('details')?.open,
     ]),
   ).toEqual([['', 'typed'], true])
+})
+
+it('is not shown with a style sheet that the document did not have with it', async () => {
+  await using fixture = await open((page) =>
+    page.route('**/b.css', (route) => route.fulfill({ contentType: 'text/css', body: 'h1{color:red}' })),
+  )
+  const { page } = fixture
+  await page.click('text="b"')
+  await fixture.heard()
+  const link = '<link rel="stylesheet" href="/b.css" data-live-tag="stylesheet /b.css">'
+  fixture.say([0, [0, 0, [3, 'B']]], ['page', 1, '/b', 'push', 1, 'key'], ['head', [], link], 1)
+  await expect.poll(() => heading(fixture)).toBe('B')
+  await goTo(fixture, -1)
+  expect([await heading(fixture), await isStale(fixture)]).toEqual(['B', false])
+})
+
+it('is kept where the tab holds what no build of the client has written', async () => {
+  await using fixture = await open((page) =>
+    page.addInitScript(() => {
+      sessionStorage.setItem('live:visits', '{"a":1}')
+      sessionStorage.setItem('live:fields', '[["a",[1]],["b",2],3]')
+    }),
+  )
+  await fixture.page.click('text="b"')
+  await fixture.heard()
+  await show(fixture, [3, 'B'], 1, '/b', 'push')
+  await goTo(fixture, -1)
+  expect([await heading(fixture), await isStale(fixture)]).toEqual(['A', true])
 })
 
 it('is not shown without the classes that the document had with it', async () => {

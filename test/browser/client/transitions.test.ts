@@ -232,6 +232,49 @@ describe('a transition', () => {
   })
 })
 
+/** What is in the place of `startViewTransition`, each with a fault of its own. */
+const FAULTS: Readonly<Record<string, () => void>> = {
+  throws() {
+    Document.prototype.startViewTransition = () => {
+      throw new DOMException('no', 'InvalidStateError')
+    }
+  },
+  'is a script that shows pages at once and promises nothing'() {
+    Reflect.deleteProperty(globalThis, 'ViewTransition')
+    Document.prototype.startViewTransition = (update) => {
+      if (typeof update === 'function') void update()
+      // The fault is that there is no more of it.
+      return {} as ViewTransition
+    }
+  },
+  'never draws, and throws when it is to skip that'() {
+    Document.prototype.startViewTransition = () =>
+      // The client uses no more of it.
+      ({
+        ready: Promise.resolve(),
+        updateCallbackDone: Promise.resolve(),
+        finished: new Promise(() => {}),
+        skipTransition() {
+          throw new DOMException('no', 'InvalidStateError')
+        },
+      }) as unknown as ViewTransition
+  },
+}
+
+it.each(Object.keys(FAULTS))('pages are shown in a browser whose transition %s', async (fault) => {
+  await using fixture = await open(ON)
+  const { page } = fixture
+  const { complaints } = tap(page)
+  await isReady(fixture)
+  await page.evaluate(`(${String(FAULTS[fault]).replace(/^[^(]*/, 'function ')})()`)
+  await follow(fixture, 'b', 1)
+  fixture.say(0, ['title', 'behind'])
+  await page.waitForFunction(() => document.title === 'behind')
+  await go(fixture, -1, 2)
+  // The engine has found nothing that does not fit.
+  expect([await fixture.quiet(), complaints]).toEqual([[], []])
+})
+
 describe('a page with a style sheet of its own', () => {
   const HEAD = '<link rel="stylesheet" href="/b.css" data-live-tag="stylesheet /b.css">'
   const BODY = '<link rel="stylesheet" href="/b.css">'
