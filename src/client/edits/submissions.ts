@@ -1,6 +1,7 @@
 /** In which order events are sent, and of which controls they tell. */
 import { core } from '../modules/core.ts'
 import type { Happened } from '../additions.ts'
+import { composeIn } from './control.ts'
 import { noteChange, order } from './controls.ts'
 import { isBox, isControl } from './editable.ts'
 import type { OrderedEvent } from './event-order.ts'
@@ -13,7 +14,9 @@ export function submit(happened: Happened): void {
 
 /** Follows an event that was sent before this module was there. */
 export function followEarly(number: number, happened: Happened): void {
-  const { target } = happened
+  const { event, target } = happened
+  // Events of keys and of changes alone have it. An input method is at work that began before this module was there.
+  composeIn((event as InputEvent).isComposing ? target : null)
   core.changedEarly.set(target, core.changedEarly.get(target) ?? number)
   order.begin(order.absolute(number), orderedEvent(happened))
 }

@@ -121,3 +121,24 @@ describe('when the HTML of the response does not fit', () => {
     expect(await fixture.quiet()).toEqual([])
   })
 })
+
+it('what an input method composes before the module of edits is there is not touched until it is chosen', async () => {
+  await using fixture = await testBrowser.open('<main data-live-root="0"><input value=""></main>', {
+    join: false,
+    modules: 'held',
+    which: /edits/,
+  })
+  await fixture.join([[0, 'shape', 1]], { 1: ['h', '<input _="2">', ['.value', '@input']] })
+  const { page } = fixture
+  await page.waitForSelector('html[data-live-status=live]')
+  await page.focus('input')
+  const session = await page.context().newCDPSession(page)
+  await session.send('Input.imeSetComposition', { text: 'n', selectionStart: 1, selectionEnd: 1 })
+  expect(await fixture.heard()).toMatchObject([0, 'input', [0, 1], { value: 'n' }])
+  fixture.say([0, [0, 0, 'N']], 1)
+  fixture.release()
+  expect(await fixture.quiet()).toEqual([])
+  expect(await page.inputValue('input')).toBe('n')
+  await session.send('Input.insertText', { text: '日' })
+  expect((await fixture.heard()).slice(1)).toMatchObject(['input', [0, 1], { value: '日' }])
+})
