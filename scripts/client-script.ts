@@ -29,6 +29,7 @@ export interface ClientScripts {
 /** The files of `src/client/modules` that have a `start`. */
 export const LAZY_MODULES = [
   'actions',
+  'busy',
   'edits',
   'head',
   'history',

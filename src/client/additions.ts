@@ -1,6 +1,7 @@
 /** What lazy modules add to the client, each when it is loaded. */
 import type {
   Command,
+  DisableWith,
   Json,
   ListDifference,
   ListShape,
@@ -94,6 +95,14 @@ export interface Edits extends RenderedControls {
   noteChange(element: Element): void
   /** What was rendered for a control last, by the names of its properties. */
   mirrorsOf(element: Element): ReadonlyMap<string, { readonly rendered?: unknown }>
+}
+
+/** What users see of an event until its outcome. */
+export interface Pending {
+  /** An event was sent for which this element waits: the form, if it is a submit. */
+  begin(event: Event, element: Element, instead?: DisableWith): void
+  /** Events have ended. */
+  update(): void
 }
 
 /** The part of a directive. */

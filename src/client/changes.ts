@@ -1,12 +1,21 @@
-/** Tells modules that what the page shows has changed: which of their elements came or went they find themselves. */
-const listeners: (() => void)[] = []
+/** Tells modules that what the page shows changes: which of their elements came or went they find themselves. */
+type Listener = () => void
 
-/** Calls it after every change that frames, operations and kept pages make. It must not throw. */
-export function onChange(listener: () => void): void {
-  listeners.push(listener)
+const before: Listener[] = []
+const after: Listener[] = []
+
+/** Calls them after and before every change that frames, operations and kept pages make. They must not throw. */
+export function onChange(listener: Listener, first?: Listener): void {
+  after.push(listener)
+  if (first) before.push(first)
+}
+
+/** What the page shows is about to change. */
+export function announceChange(): void {
+  before.forEach((listener) => listener())
 }
 
 /** What the page shows has changed. */
 export function noteChange(): void {
-  listeners.forEach((listener) => listener())
+  after.forEach((listener) => listener())
 }

@@ -46,6 +46,8 @@ function listen(type: string): void {
 }
 
 function dispatch(event: Event): void {
+  // A script of the page does not let it happen.
+  if (event.type === 'submit' && event.defaultPrevented) return
   const nodes = event.bubbles ? event.composedPath() : [event.target]
   const elements = nodes.filter((node) => node instanceof Element)
   // Attributes inside of what is foreign are not the author's.

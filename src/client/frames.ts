@@ -5,7 +5,7 @@
 import type { Shape } from '../protocol/differences.ts'
 import type { Frame, RootEstablished } from '../protocol/messages.ts'
 import { hydrate } from './binder.ts'
-import { noteChange } from './changes.ts'
+import { announceChange, noteChange } from './changes.ts'
 import { MOST_DETAIL, outbox, sendLive } from './connection.ts'
 import { consistency } from './consistency.ts'
 import { settleControls } from './controls.ts'
@@ -95,6 +95,7 @@ function bind([root, , shape]: RootEstablished): void {
 export function changeTrees(cause: number, change: () => unknown): void {
   if (consistency.mismatch) return
   try {
+    announceChange()
     change()
     settleControls(cause)
     noteChange()

@@ -10,6 +10,7 @@ import type {
   Edits,
   PageHistory,
   PageNavigation,
+  Pending,
   Recovery,
   RenderedControls,
   RowsKind,
@@ -29,7 +30,7 @@ interface Uses extends Readonly<Record<DirectiveModule, Directives>> {
   readonly liveMorph: object
   readonly liveNavigation: PageNavigation
   readonly liveOptions: object
-  readonly livePending: object
+  readonly liveBusy: Pending
   readonly liveRecovery: Recovery
   readonly liveRows: RowsKind
   readonly liveSession: object

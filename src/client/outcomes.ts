@@ -1,11 +1,12 @@
 /**
- * What the page shows of events. While an element waits for one it carries `data-live-pending`; how an event
+ * What the page shows of events. While an element waits for one, it and its form carry `data-live-pending` and `aria-busy`; how an event
  * ended, if not as it should, is the DOM event `live:outcome`.
  */
 import type { FieldErrors } from '../protocol/messages.ts'
 import type { Happened } from './additions.ts'
 import { natural, page } from './clobbering.ts'
 import { consistency } from './consistency.ts'
+import { formOf } from './form-of.ts'
 import { loaded } from './lazy-modules.ts'
 
 /** How an event ended. */
@@ -17,19 +18,35 @@ export type Why = readonly [code?: string, errors?: FieldErrors]
 /** What was sent before the module of edits was there and has no outcome, by its number. */
 export const sentEarly: Map<number, Happened> = new Map()
 
-/** An element stands here once for each event that it waits for. */
-const waiting: Element[] = []
+/** An element and its form stand here once for each event that they wait for. */
+const waiting: (readonly [element: Element, form: Element | null])[] = []
+/** Those that are not busy because their template says so. */
+const busy = new WeakSet<Element>()
 
 export function markPending(element: Element): void {
-  waiting.push(element)
-  natural(element).toggleAttribute('data-live-pending', true)
+  const both = [element, formOf(element)] as const
+  waiting.push(both)
+  both.forEach(showPending)
+}
+
+function showPending(element: Element | null): void {
+  if (!element) return
+  const isPending = waiting.some((both) => both.includes(element))
+  const target = natural(element)
+  target.toggleAttribute('data-live-pending', isPending)
+  if (isPending && !target.hasAttribute('aria-busy')) {
+    busy.add(element)
+    target.setAttribute('aria-busy', 'true')
+  } else if (!isPending && busy.delete(element)) target.removeAttribute('aria-busy')
 }
 
 /** The event of this number has ended, for which `element` waited. */
 export function endEvent(event: number, element: Element, outcome: EventOutcome, ...why: Why): void {
-  waiting.splice(waiting.indexOf(element), 1)
-  natural(element).toggleAttribute('data-live-pending', waiting.includes(element))
+  // None where nothing was sent.
+  const [both = []] = waiting.splice(waiting.findIndex(([each]) => each === element) >>> 0, 1)
+  both.forEach(showPending)
   try {
+    loaded.liveBusy?.update()
     sentEarly.delete(event)
     // After a mismatch nothing is known of what handlers made the view render.
     loaded.liveEdits?.end(event, outcome === 'done' && !consistency.mismatch)

@@ -9,6 +9,7 @@ import type {
   Happened,
   PageHistory,
   PageNavigation,
+  Pending,
   Recovery,
   RowsKind,
   Transitions,
@@ -19,7 +20,7 @@ import type { closeSocket, becomeLive, openSocket, report, send, sendLive, showS
 import type { ConnectionState } from './connection-state.ts'
 import type { consistency } from './consistency.ts'
 import type { attributes } from './attributes.ts'
-import type { noteChange, onChange } from './changes.ts'
+import type { announceChange, noteChange, onChange } from './changes.ts'
 import type { changeTrees } from './frames.ts'
 import type { natural } from './clobbering.ts'
 import type { formOf } from './form-of.ts'
@@ -52,6 +53,7 @@ export interface ClientPort {
   /** What writes the attributes of templates. */
   readonly attributes: typeof attributes
   readonly onChange: typeof onChange
+  readonly announceChange: typeof announceChange
   readonly noteChange: typeof noteChange
   readonly report: typeof report
   readonly parseMarkup: typeof parseMarkup
@@ -73,6 +75,7 @@ export interface ClientPort {
     readonly liveHistory?: PageHistory
     readonly liveNavigation?: PageNavigation
     readonly liveMorph?: object
+    readonly liveBusy?: Pending
     readonly liveRecovery?: Recovery
     readonly liveRows?: RowsKind
     readonly liveTransitions?: Transitions

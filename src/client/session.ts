@@ -22,7 +22,7 @@ import { dropEffects, performers, performLater } from './effects.ts'
 import { formOf } from './form-of.ts'
 import { consistency } from './consistency.ts'
 import { attributes } from './attributes.ts'
-import { noteChange, onChange } from './changes.ts'
+import { announceChange, noteChange, onChange } from './changes.ts'
 import { applyFrame, changeTrees, establish } from './frames.ts'
 import { join, randomName, session } from './join.ts'
 import { loaded, loadInIdleTime, loadModule, offerModules, withModule } from './lazy-modules.ts'
@@ -51,6 +51,7 @@ export function startSession(): void {
     submitEvent,
     attributes,
     onChange,
+    announceChange,
     noteChange,
     report,
     parseMarkup,

@@ -3,10 +3,13 @@ import { natural } from './clobbering.ts'
 import { outbox } from './connection.ts'
 import { earlyPayload, heardEarly } from './early-events.ts'
 import { handlerOf, type EventPart } from './handlers.ts'
-import { loaded, loadModule } from './lazy-modules.ts'
+import { loaded, loadModule, withModule } from './lazy-modules.ts'
 import { CHANGES, payloadOf } from './payload.ts'
 import { sentEarly } from './outcomes.ts'
 import { pushEvent } from './push-event.ts'
+
+/** Elements that say what they show until an outcome. */
+const DISABLE_WITH = '[live-disable-with],[data-live-disable-with]'
 
 /** What users have changed before the module was there: whether it was sent to its handlers is in `heardEarly`. */
 export const changedEarly: Map<Element, number> = new Map()
@@ -34,7 +37,11 @@ export function submitEvent(event: Event, element: Element, handler: EventPart |
     const row = part && loaded.liveRows?.rowKey(target, element)
     const waits = type === 'submit' ? target : element
     const told = row ? { ...payload, row } : payload
-    return pushEvent(type, part ? part.path() : action, told, { element: waits, origin: target })
+    const number = pushEvent(type, part ? part.path() : action, told, { element: waits, origin: target })
+    const { pending } = part?.binding || {}
+    if (number && (pending || type === 'submit' || natural(waits).matches(DISABLE_WITH)))
+      withModule('liveBusy', (module) => module.begin(event, waits, pending))
+    return number
   }
   const happened = { event, target, element, part, send }
   if (loaded.liveEdits) return loaded.liveEdits.submit(happened)

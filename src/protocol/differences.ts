@@ -112,7 +112,12 @@ export interface Binding {
   readonly latest?: 0 | 1
   /** It does not hear again of what users did in another circuit. */
   readonly recover?: 0
+  /** What its element shows, or the button that submitted its form, until the outcome. */
+  readonly pending?: DisableWith
 }
+
+/** Text, or markup. */
+export type DisableWith = string | RawHtml
 
 /** Something that the browser does without the server, for an event part or as an effect. */
 export type Command =

@@ -1,6 +1,6 @@
-import type { Binding, Command } from '../protocol/differences.ts'
+import type { Binding, Command, DisableWith } from '../protocol/differences.ts'
 import type { LiveEvent, LiveEventOf } from '../template/live-event.ts'
-import type { EventBinding, EventHandler } from '../template/template-value.ts'
+import type { EventBinding, EventHandler, RawValue } from '../template/template-value.ts'
 import { withSchema, type FormEvent, type InvalidFormEvent } from './form-schema.ts'
 import { inOrder } from './in-order.ts'
 import type { AnySchema } from './standard-schema.ts'
@@ -28,6 +28,16 @@ export interface HandlerOptions<Schema extends AnySchema | undefined = undefined
   readonly self?: boolean
   /** `KeyboardEvent.key` values that fire; others are left to the browser. */
   readonly keys?: readonly string[]
+  /**
+   * What the element shows until the outcome of the event, in the place of its content: text, or `unsafeHTML` of trusted markup. For
+   * a submit it is the button that was pressed. Nothing is disabled, so that the focus stays: `overlap` says what becomes of another
+   * press. An attribute `live-disable-with` on a button says the same.
+   *
+   * ```ts
+   * html`<form @submit=${on(this.save, { disableWith: 'Saving…' })}>…<button>Save</button></form>`
+   * ```
+   */
+  readonly disableWith?: string | RawValue
   /** Whether it is called for what the user did before the page lost its state: see `event.recovered`. Default: true. */
   readonly recover?: boolean
   /**
@@ -168,9 +178,14 @@ function clientBinding(options: AnyOptions): Binding | null {
     ...(options.once && { once: 1 }),
     ...(options.self && { self: 1 }),
     ...(options.keys && { keys: options.keys }),
+    ...(options.disableWith !== undefined && { pending: disableWith(options.disableWith) }),
     ...(options.recover === false && { recover: 0 }),
     ...(options.overlap && { latest: options.overlap === 'latest' ? 1 : 0 }),
   })
+}
+
+function disableWith(instead: string | RawValue): DisableWith {
+  return typeof instead === 'string' ? instead : { h: instead.html }
 }
 
 function serverOptions({ overlap, key, allow }: AnyOptions): ServerOptions {

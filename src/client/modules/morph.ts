@@ -45,6 +45,8 @@ function morph(target: Element, content: DocumentFragment): void {
       },
       beforeAttributeUpdated: (name: string, element: Element) =>
         name !== 'data-live-pending' &&
+        // It says no more than the other one.
+        !(name === 'aria-busy' && core.natural(element).hasAttribute('data-live-pending')) &&
         name !== 'data-live-behind' &&
         !(/^(value|checked|selected)$/.test(name) && isChanged(element, changes)),
     },

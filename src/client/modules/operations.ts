@@ -34,6 +34,7 @@ export function edit(effect: EditEffect, event: number): void {
     effect,
     event,
   )
+  core.announceChange()
   for (const target of targets) editOne(target, effect)
   core.noteChange()
 }

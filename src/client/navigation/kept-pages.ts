@@ -45,6 +45,7 @@ export function keepPages(pages: Navigation): KeptPages {
       isExchangeable(region),
     show({ content }) {
       takeSubmissions()
+      core.announceChange()
       shown = cover(content)
       core.noteChange()
     },

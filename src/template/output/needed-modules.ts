@@ -30,10 +30,12 @@ function neededByPart(part: Part, value: NodeValue, needed: Set<string>): void {
   if (part.kind === 'directive') needed.add(part.name.charAt(0).toLowerCase() + part.name.slice(1))
   if (part.kind !== 'event') return
   if (isNewestOnly(part.name)) needed.add('edits')
+  if (part.name === 'submit') needed.add('busy')
   const binding = bindingOf(value)
   if (binding) neededByBinding(binding, needed)
 }
 
-function neededByBinding({ run }: Binding, needed: Set<string>): void {
+function neededByBinding({ run, pending }: Binding, needed: Set<string>): void {
+  if (pending !== undefined) needed.add('busy')
   if (run) needed.add('actions')
 }
