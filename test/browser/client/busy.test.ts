@@ -232,9 +232,12 @@ describe('what an element shows instead', () => {
   })
 
   it('gives way to what the server renders meanwhile, and comes back over it', async () => {
-    await using fixture = await testBrowser.open(`<main data-live-root="0"><button>Save 1<!----></button></main>`, {
-      join: false,
-    })
+    await using fixture = await testBrowser.open(
+      `<main data-live-root="0"><button>Save 1<!----></button></main>`,
+      {
+        join: false,
+      },
+    )
     const { page } = fixture
     await fixture.join([[0, 'shape', [1, 0, { v: { pending: { h: '<i>Saving</i>' } } }]]], {
       1: ['h', '<button _=2>Save <!></button>', ['@click', 'c']],
