@@ -201,3 +201,14 @@ given Infinity, unless it is a time.
 
 Right:  createApp({ limits: { handlerTime: 60_000, circuitsPerVisitor: 50 } })`,
 )
+
+/** What an application adds to its context has a name that is taken. */
+export const reservedContextName: ErrorDefinition<{ name: string; source: string }> = defineError(
+  'reserved-context-name',
+  ({ name, source }) => `What ${source} returned has a field "${name}", which every context has itself.
+
+It would take the place of what Overwire and your own code read by that name. Give it another one, or put yours into an object:
+
+Wrong:  createApp({ context: () => ({ ${name}: … }) })
+Right:  createApp({ context: () => ({ shop: { ${name}: … } }) })`,
+)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createContext, forgetNavigation, loginOf } from './context.ts'
+import { addFound, createContext, forgetNavigation, loginOf } from './context.ts'
 import { packHeaders } from './packed-headers.ts'
 import { Locales } from './locale.ts'
 
@@ -71,4 +71,21 @@ test('an application may return what has a then, as queries of databases do', as
   const context = await createContext(peer, () => query, languages)
   expect(context).toMatchObject({ user: 'Ada' })
   expect(loginOf(context)).toBe('l1')
+})
+
+test.each(['base', 'flash', 'params', 'ip', 'url', 'session', 'setSession', 'timeZone', 'toString'])(
+  'an application is told that the name %s of what it adds is taken',
+  async (name) => {
+    const added = (): object => createContext(peer, () => ({ [name]: 'mine' }), languages)
+    expect(added).toThrow(`What createApp({ context }) returned has a field "${name}"`)
+    const context = await createContext(peer, undefined, languages)
+    expect(() => addFound(context, { [name]: 'mine' })).toThrow(`What a gate returned has a field "${name}"`)
+  },
+)
+
+test('an application may add what the framework has no name for, and a gate may find what that has added', async () => {
+  const context = await createContext(peer, () => ({ request: 1, held: 2, known: 3, user: null }), languages)
+  addFound(context, { user: 'Ada', until: null })
+  expect(context).toMatchObject({ request: 1, held: 2, known: 3, user: 'Ada', until: null })
+  expect(context.locale).toBe('pt-BR')
 })

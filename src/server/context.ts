@@ -1,3 +1,4 @@
+import { reservedContextName } from '../errors/server.ts'
 import type { Context } from '../view/context.ts'
 import type { SessionChange } from '../view/session.ts'
 import { fieldsOf } from '../view/standard-schema.ts'
@@ -52,12 +53,13 @@ export function createContext(
   function complete(extension: ContextExtension | undefined): Context {
     if (extension === undefined) return context
     const { login, nonce, locale, ...extra } = extension
-    context.known = {
+    context.knownValues = {
       ...(login !== undefined && { login }),
       ...(nonce !== undefined && { nonce }),
       ...(locale !== undefined && { locale }),
     }
-    return Object.assign(context, extra)
+    addFields(context, extra, 'createApp({ context })')
+    return context
   }
 }
 
@@ -68,45 +70,55 @@ export function loginOf(context: Context): string {
 
 /** The session of the request that a context was made of. */
 export function sessionOf(context: Context): ContextSession {
-  return context instanceof LazyContext ? context.held : WITHOUT_SESSION
+  return context instanceof LazyContext ? context.heldSession : WITHOUT_SESSION
 }
 
 /** The request that a context was made of: of it come the contexts of other pages of the same visitor. */
 export function requestOf(context: Context): Required<Omit<Peer, 'url' | 'params'>> {
   return context instanceof LazyContext
-    ? context.request
+    ? context.requestParts
     : { headers: '', ip: context.ip, base: '', session: WITHOUT_SESSION }
 }
 
 /** The schema of the route has read the search. */
 export function setSearch(context: Context, search: object): void {
-  if (context instanceof LazyContext) context.known = { ...context.known, search }
+  if (context instanceof LazyContext) context.knownValues = { ...context.knownValues, search }
 }
 
 /** A gate lets pass until then, in milliseconds since the epoch. Of several the first counts. */
 export function holdUntil(context: Context, until: number): void {
   if (!(context instanceof LazyContext)) return
-  context.known = { ...context.known, until: Math.min(until, heldUntil(context)) }
+  context.knownValues = { ...context.knownValues, until: Math.min(until, heldUntil(context)) }
 }
 
 /** Until when all gates let pass; Infinity where none has said so. */
 export function heldUntil(context: Context): number {
-  return (context instanceof LazyContext ? context.known.until : undefined) ?? Infinity
+  return (context instanceof LazyContext ? context.knownValues.until : undefined) ?? Infinity
 }
 
 /** A gate has found this out of the visitor. */
 export function addFound(context: Context, found: unknown): void {
   if (typeof found !== 'object' || found === null) return
-  Object.assign(context, found)
+  addFields(context, found, 'a gate')
   if (context instanceof LazyContext)
-    context.known = { ...context.known, found: { ...context.known.found, ...found } }
+    context.knownValues = { ...context.knownValues, found: { ...context.knownValues.found, ...found } }
 }
+
+/** Adds fields of the application. Throws `reserved-context-name` for one that every context has. */
+function addFields(context: Context, fields: object, source: string): void {
+  const name = Object.keys(fields).find((each) => RESERVED.has(each) || each in LazyContext.prototype)
+  if (name !== undefined) throw reservedContextName({ name, source })
+  Object.assign(context, fields)
+}
+
+/** Names that are not on the class: `flash` is that of handlers of plain requests. */
+const RESERVED: ReadonlySet<string> = new Set(['params', 'ip', 'flash'])
 
 /** The same page, before its gates run again: what they had found stays, and what the schema of its route has read. */
 export function keepFound(context: Context, before: Context): void {
   if (!(context instanceof LazyContext && before instanceof LazyContext)) return
-  const { search, found } = before.known
-  context.known = { ...context.known, ...(search && { search }), ...(found && { found }) }
+  const { search, found } = before.knownValues
+  context.knownValues = { ...context.knownValues, ...(search && { search }), ...(found && { found }) }
   Object.assign(context, { ...found, ...context })
 }
 
@@ -218,7 +230,7 @@ class LazyContext implements RequestContext, LocalisedContext {
   }
 
   setLocale(locale: string): void {
-    this.known = { ...this.#known, locale }
+    this.knownValues = { ...this.#known, locale }
   }
 
   get nonce(): string {
@@ -226,7 +238,7 @@ class LazyContext implements RequestContext, LocalisedContext {
   }
 
   get login(): string {
-    return this.known.login ?? this.#session.session.login
+    return this.knownValues.login ?? this.#session.session.login
   }
 
   get session(): Readonly<OverwireSession> {
@@ -241,19 +253,19 @@ class LazyContext implements RequestContext, LocalisedContext {
     await this.#session.change(null)
   }
 
-  get held(): ContextSession {
+  get heldSession(): ContextSession {
     return this.#session
   }
 
-  get request(): Required<Omit<Peer, 'url' | 'params'>> {
+  get requestParts(): Required<Omit<Peer, 'url' | 'params'>> {
     return { headers: this.#packed, ip: this.ip, base: this.#base, session: this.#session }
   }
 
-  get known(): Known {
+  get knownValues(): Known {
     return this.#known ?? NOTHING
   }
 
-  set known(known: Known) {
+  set knownValues(known: Known) {
     this.#known = known
     this.#read = undefined
   }

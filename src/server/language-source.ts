@@ -16,7 +16,7 @@ export interface LanguageSource {
 
 /** A context whose visitor may choose another language while it stands. */
 export interface LocalisedContext {
-  readonly known: { readonly locale?: string }
+  readonly knownValues: { readonly locale?: string }
   /** The browser has this cookie from now on. */
   setCookie(name: string, value: string): void
   setLocale(locale: string): void

@@ -120,7 +120,7 @@ const UNDECIDED = { headers: [], vary: '' } as const
 
 /** The language that the application itself has said for the visitor. */
 function knownLocale(context: Context): string | undefined {
-  return isLocalised(context) ? context.known.locale : undefined
+  return isLocalised(context) ? context.knownValues.locale : undefined
 }
 
 /** Whether this is a context that the server has made. */

@@ -1,6 +1,6 @@
 /** An application under a path of another server: where its links, its redirects and its navigations lead. */
 import { once } from 'node:events'
-import { createServer, request, type Server } from 'node:http'
+import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import express from 'express'
@@ -110,7 +110,7 @@ test.each(Object.entries(SERVERS))('in %s they lead to its own pages', async (_,
 async function answered(handle: NodeHandler, mount: string, path: string): Promise<string> {
   const site = express()
   site.use(mount, handle)
-  site.use((_request, response) => void response.send('around'))
+  site.use((_: IncomingMessage, response: ServerResponse) => response.end('around'))
   const server = createServer(site).listen(0, '127.0.0.1')
   try {
     await once(server, 'listening')
