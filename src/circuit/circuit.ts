@@ -3,7 +3,7 @@ import type { QueuedEffect } from '../page/effect-queue.ts'
 import type { CodeNavigation } from '../page/code-navigation.ts'
 import type { PageFollower } from '../page/page-follower.ts'
 import type { Page } from '../page/page.ts'
-import { CLOSE_CODES, type EventMessage } from '../protocol/messages.ts'
+import { CLOSE_CODES } from '../protocol/messages.ts'
 import type { Context } from '../view/context.ts'
 import type { Arrival, CircuitOptions } from './circuit-options.ts'
 import { Delivery, type DeliveryHost } from './delivery.ts'
@@ -17,7 +17,7 @@ import { Navigation, type NavigationHost } from './navigation.ts'
 import { releaseAll } from './release.ts'
 import { Scheduler } from './scheduler.ts'
 import type { CircuitServices } from './services.ts'
-import type { CircuitSocket, MessageSize, ReceivedMessage } from './socket.ts'
+import type { CircuitSocket, ReceivedMessage } from './socket.ts'
 import type { WaitingCircuit } from './waiting-circuits.ts'
 
 /**
@@ -58,7 +58,6 @@ export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFol
   get id(): string {
     return this.identity.id
   }
-
   get frames(): Frames {
     return this.#delivery.frames
   }
@@ -70,7 +69,6 @@ export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFol
   get events(): Events {
     return (this.#events ??= new Events(this))
   }
-
   get navigation(): Navigation {
     return (this.#navigation ??= new Navigation(this))
   }
@@ -80,7 +78,7 @@ export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFol
     return this.page.runtime.context
   }
 
-  /** Whether a handler runs or waits, or a page is made for a navigation. */
+  /** Whether a handler runs or waits, or a page is made. */
   get busy(): boolean {
     return (this.#events?.busy || this.#navigation?.busy) ?? false
   }
@@ -128,6 +126,15 @@ export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFol
     this.#options.waiting.add(this)
   }
 
+  /** Has the browser come back with another socket: the gates of the page are asked for that. */
+  askToRejoin(): void {
+    this.#gateTime?.end()
+    const { socket } = this.#delivery
+    if (!socket) return
+    socket.close(CLOSE_CODES.restarting, 'asked again')
+    this.disconnected(socket)
+  }
+
   /** Tells the browser what is cut short, before the process ends. */
   interrupt(): void {
     this.#scheduler.turn(() => this.#events?.interrupt(), 'now')
@@ -164,7 +171,8 @@ export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFol
     switch (message.kind) {
       case 'event':
         this.#acknowledge(message.seen)
-        return this.#takeEvent(message, size)
+        // What its synchronous part changes is rendered before the next one is looked up, which may come in the same packet.
+        return this.#scheduler.turn(() => this.events.take(message, size), 'now')
       case 'ack':
         this.#acknowledge(message.seen)
         return this.schedule()
@@ -232,7 +240,7 @@ export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFol
     this.navigation.byCode(asked)
   }
 
-  moved(): void {
+  contextChanged(): void {
     if (this.services.heldUntil(this.context) < Infinity) this.#gateTime ??= new GateTime(this)
     this.#gateTime?.follow()
   }
@@ -254,14 +262,6 @@ export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFol
   }
 
   // --- what the browser does and has ---
-
-  /**
-   * Takes an event and sends what comes of its synchronous part at once: what it changed must be rendered
-   * before the next event is looked up, which may have come in the same packet.
-   */
-  #takeEvent(message: EventMessage, size: MessageSize): void {
-    this.#scheduler.turn(() => this.events.take(message, size), 'now')
-  }
 
   #take(arrival: Arrival): boolean {
     if (!this.#delivery.take(arrival)) return false

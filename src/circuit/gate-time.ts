@@ -1,14 +1,15 @@
-import type { CodeNavigation } from '../page/code-navigation.ts'
 import type { Page } from '../page/page.ts'
-import type { CircuitServices } from './services.ts'
+import type { CircuitServices, VisitAnswer } from './services.ts'
 
 /** What gates need of the circuit that they let pass. */
 export interface GatedCircuit {
   readonly page: Page
   readonly services: CircuitServices
   readonly state: 'live' | 'waiting' | 'ended'
+  readonly navigation: { byGates(answer: VisitAnswer): void }
   turn(work: () => void): void
-  navigate(asked: CodeNavigation): void
+  /** Has its browser come back with another socket, for which the gates are asked. */
+  askToRejoin(): void
   /** Ends it: its browser loads the page again. */
   startOver(why: string): void
 }
@@ -52,19 +53,26 @@ export class GateTime {
   }
 }
 
-/** Asks the gates of the page that is shown again. Where they turn its visitor away, the page leads there. */
+/**
+ * Asks the gates of the page that is shown again. Where they turn its visitor away, the page leads there. Where one of them
+ * fails, the page stays as it is and its browser asks for it again, until they have decided.
+ */
 export async function askGates(circuit: GatedCircuit): Promise<void> {
   const { page, services } = circuit
   const { context } = page.runtime
   const { pathname, search } = context.url
-  const to = pathname + search
-  const answer = await services.visit(context, to)
+  const answer = await services.visit(context, pathname + search)
   circuit.turn(() => {
     // Meanwhile the page may have gone on, or have another socket: their gates have run.
     if (circuit.state === 'ended' || page.runtime.context !== context) return
-    if (answer.kind !== 'visit')
-      return circuit.navigate({ kind: 'navigate', to, history: 'replace', event: 0 })
+    if (answer.kind !== 'visit') {
+      return isFault(answer) ? circuit.askToRejoin() : circuit.navigation.byGates(answer)
+    }
     page.runtime.moveTo(answer.visit.context)
     for (const instance of page.instances) page.runtime.invalidate(instance)
   })
+}
+
+function isFault(answer: VisitAnswer): boolean {
+  return 'isFault' in answer && answer.isFault === true
 }

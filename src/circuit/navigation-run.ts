@@ -20,6 +20,15 @@ export interface NavigationGoal {
   readonly mayStay: boolean
 }
 
+/** A navigation that was begun. */
+export interface NavigationRequest extends NavigationGoal {
+  /** The event that asked for it, or whose handler did; 0 for none. */
+  readonly rank: number
+  readonly history: 'push' | 'replace'
+  /** Whether its event is to have an outcome. */
+  readonly isEvent: boolean
+}
+
 /** Where a navigation has led. */
 export type NavigationResult =
   /** To a page that was made for it. */
@@ -89,6 +98,19 @@ export class NavigationRun {
     return { kind: 'load', href: this.#goal.href }
   }
 
+  /**
+   * Renders what has changed of its page since that was complete. Where it fails the run goes on: returns what stands in the
+   * place of that page.
+   */
+  renderNow(prepared: PreparedVisit): VisitAnswer | null {
+    try {
+      prepared.renderNow()
+      return null
+    } catch (thrown) {
+      return this.#insteadOf(prepared.visit, thrown)
+    }
+  }
+
   /** What it has led to is shown. */
   end(): void {
     this.state = 'over'
@@ -130,13 +152,22 @@ export class NavigationRun {
       await prepared.ready
       return prepared
     } catch (thrown) {
-      const prepared = this.#prepared
-      this.#prepared = null
-      if (thrown instanceof Redirect) this.messages = [...this.messages, ...(prepared?.messages ?? [])]
-      prepared?.discard()
-      if (this.state === 'over') return { kind: 'load', href: '' }
-      return insteadOf(visit, { thrown, prepared, services })
+      return this.#insteadOf(visit, thrown)
     }
+  }
+
+  /** What stands in the place of a page that threw this, prepared or while that was constructed. */
+  #insteadOf(visit: Visit, thrown: unknown): VisitAnswer {
+    const { services } = this.#host
+    const prepared = this.#prepared
+    this.#prepared = null
+    const messages = prepared?.messages ?? []
+    const isReported = isSignal(thrown) || prepared?.hasReported(thrown) === true
+    prepared?.discard()
+    if (this.state === 'over') return { kind: 'load', href: '' }
+    if (thrown instanceof Redirect) return { kind: 'redirect', to: thrown.to, messages }
+    if (!isReported) services.report(thrown, `the page of "${visit.pattern}"`)
+    return services.visitAfter(visit, thrown)
   }
 
   /** Where the browser is then. A loop ends where it began. */
@@ -144,26 +175,6 @@ export class NavigationRun {
     if (this.#redirects > MOST_REDIRECTS) return this.#goal.href
     return url.pathname + url.search + this.#hash
   }
-}
-
-/** What stands in the place of a page that threw this, prepared or while that was constructed. */
-export function insteadOf(
-  visit: Visit,
-  {
-    thrown,
-    prepared,
-    services,
-  }: {
-    readonly thrown: unknown
-    readonly prepared: PreparedVisit | null
-    readonly services: CircuitServices
-  },
-): VisitAnswer {
-  if (thrown instanceof Redirect) return { kind: 'redirect', to: thrown.to }
-  if (!isSignal(thrown) && !prepared?.hasReported(thrown)) {
-    services.report(thrown, `the page of "${visit.pattern}"`)
-  }
-  return services.visitAfter(visit, thrown)
 }
 
 function hashOf(href: string): string {

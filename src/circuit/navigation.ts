@@ -1,19 +1,20 @@
 import { OutcomeEffect } from '../page/outcome-effect.ts'
 import type { CodeNavigation } from '../page/code-navigation.ts'
 import { PlainEffect } from '../page/plain-effect.ts'
-import { isSamePage, keyOfVisit } from '../page/visit.ts'
+import { keyOfVisit } from '../page/visit.ts'
 import type { Outcome } from '../protocol/messages.ts'
 import type { NavigationDetails } from '../protocol/navigation-messages.ts'
 import type { Context } from '../view/context.ts'
+import { BoundedWork } from './bounded-work.ts'
 import {
-  insteadOf,
   NavigationRun,
+  type NavigationRequest,
   type NavigationResult,
   type NavigationRunHost,
-  type NavigationGoal,
 } from './navigation-run.ts'
 import { NavigationOrder } from './navigation-order.ts'
 import { PrefetchedPages } from './prefetched-pages.ts'
+import { SearchChanges } from './search-changes.ts'
 import type { VisitAnswer } from './services.ts'
 
 /** What navigation needs of its circuit. */
@@ -36,15 +37,6 @@ export interface AskedNavigation {
   readonly details: NavigationDetails
 }
 
-/** A navigation that was begun. */
-interface NavigationRequest extends NavigationGoal {
-  /** The event that asked for it, or whose handler did; 0 for none. */
-  readonly rank: number
-  readonly history: 'push' | 'replace'
-  /** Whether its event is to have an outcome. */
-  readonly isEvent: boolean
-}
-
 /**
  * Leads the visitor of a page from one visit to the next: for links and steps in the history, and for code. One navigation
  * is under way at a time; see {@link NavigationOrder} for which one that is.
@@ -53,17 +45,26 @@ export class Navigation {
   readonly #host: NavigationHost
   readonly #order = new NavigationOrder()
   readonly #prefetched: PrefetchedPages
+  readonly #searches: SearchChanges
   #underWay: { readonly run: NavigationRun; readonly request: NavigationRequest } | null = null
-  /** Pages that are being opened or made, those included that nobody waits for any more. */
-  #working = 0
-  /** Counts changes of the search that code has asked for, and those of the visit. */
-  #searches = 0
-  #visits = 0
+  /** Bounds what a browser can have begun. What is prefetched takes no place from what its user asks for. */
+  readonly #work: BoundedWork
+  readonly #prefetching: BoundedWork
   #state: 'open' | 'ended' = 'open'
 
   constructor(host: NavigationHost) {
-    this.#host = host
+    const { page, services } = (this.#host = host)
+    const { queuedEvents } = services.limits
+    const work = (this.#work = new BoundedWork(queuedEvents))
+    this.#prefetching = new BoundedWork(queuedEvents)
     this.#prefetched = new PrefetchedPages(host)
+    this.#searches = new SearchChanges({
+      page,
+      services,
+      work,
+      turn: (change) => host.turn(change),
+      lead: (request, answer) => this.#begin(request, answer),
+    })
   }
 
   /** Whether a navigation is under way. */
@@ -112,8 +113,21 @@ export class Navigation {
       case 'instead':
         return this.#showInstead(asked.thrown, rank)
       case 'search':
-        return void this.#search(asked)
+        return void this.#searches.ask(asked)
     }
+  }
+
+  /** The gates of the page that is shown, asked again, lead its visitor elsewhere. */
+  byGates(answer: VisitAnswer): void {
+    const { pathname, search } = this.#host.page.runtime.context.url
+    const request: NavigationRequest = {
+      href: pathname + search,
+      rank: 0,
+      history: 'replace',
+      mayStay: true,
+      isEvent: false,
+    }
+    this.#begin(request, answer)
   }
 
   /** The visitor has another session: what is made for the one before is made again. */
@@ -124,8 +138,11 @@ export class Navigation {
 
   /** The page of an address is likely to be asked for. */
   prefetch(href: string): void {
-    if (this.#underWay || this.#isFull || this.#state === 'ended' || !this.#host.page.visit) return
-    this.#count(this.#prefetched.make(href, () => this.#underWay === null && this.#state === 'open'))
+    if (this.#underWay || this.#prefetching.isFull || this.#state === 'ended' || !this.#host.page.visit)
+      return
+    this.#prefetching.count(
+      this.#prefetched.make(href, () => this.#underWay === null && this.#state === 'open'),
+    )
   }
 
   /** The process is about to end. */
@@ -138,6 +155,7 @@ export class Navigation {
   end(): void {
     this.#state = 'ended'
     this.#giveUp()
+    this.#searches.giveUp()
     this.#prefetched.clear()
   }
 
@@ -146,7 +164,7 @@ export class Navigation {
   #begin(request: NavigationRequest, answer?: VisitAnswer): void {
     const { href, rank, isEvent } = request
     if (this.#state === 'ended' || !this.#order.allows(rank)) return
-    if (this.#isFull) return isEvent ? this.#push(['refused', rank, 'limited']) : this.#load(href, rank)
+    if (this.#work.isFull) return isEvent ? this.#push(['refused', rank, 'limited']) : this.#load(href, rank)
     this.#order.begin(rank)
     const before = this.#giveUp()
     if (before?.isEvent) this.#push(['refused', before.rank, 'superseded'])
@@ -154,7 +172,7 @@ export class Navigation {
     this.#underWay = { run, request }
     const made = answer ? null : this.#prefetched.take(withoutHash(href))
     const result = made ? run.goWith(made) : run.go(answer ?? this.#open(href))
-    this.#count(this.#follow(run, request, result))
+    this.#work.count(this.#follow(run, request, result))
   }
 
   /** Where an address leads. A page without a visit is left by a full load. */
@@ -182,41 +200,6 @@ export class Navigation {
     this.#begin(request, answer)
   }
 
-  /** The page gives itself another search. Only where that is no page any more, as a gate says, is it a navigation. */
-  async #search(asked: CodeNavigation & { readonly kind: 'search' }): Promise<void> {
-    const { search, history, event: rank } = asked
-    const { services, page } = this.#host
-    const { context } = page.runtime
-    const href = context.url.pathname + search
-    // Also where that is what it has: a change before it that is not known yet is not wanted any more.
-    const searches = ++this.#searches
-    if (search === context.url.search || this.#isFull) return
-    const visits = this.#visits
-    const answering = services.visit(context, href)
-    this.#count(answering)
-    const answer = await answering
-    this.#host.turn(() => {
-      if (this.#state === 'ended' || searches !== this.#searches || visits !== this.#visits) return
-      const shown = page.visit
-      // A socket has come meanwhile, perhaps with another session.
-      if (page.runtime.context !== context) void this.#search(asked)
-      else if (answer.kind !== 'visit' || !shown || !isSamePage(shown, answer.visit)) {
-        this.#begin({ href, rank, history, mayStay: false, isEvent: false }, answer)
-      } else page.moveTo(answer.visit, { event: rank, effect: ['address', href, history] })
-    })
-  }
-
-  /** Bounds what a browser can have begun: author code may go on when nobody waits for it any more. */
-  get #isFull(): boolean {
-    return this.#working >= this.#host.services.limits.queuedEvents
-  }
-
-  #count(work: Promise<unknown>): void {
-    this.#working++
-    const ended = (): void => void this.#working--
-    work.then(ended, ended)
-  }
-
   // --- what comes of it ---
 
   async #follow(
@@ -233,43 +216,32 @@ export class Navigation {
     }
     this.#host.turn(() => {
       if (result === null || run.state === 'over') return
+      // It was complete, and something has changed it since.
+      const instead = result.kind === 'page' ? run.renderNow(result.prepared) : null
+      if (instead) return this.#work.count(this.#follow(run, request, run.go(instead)))
       run.end()
       this.#underWay = null
       this.#order.ended()
       // A load that follows them has them shown by the page that is loaded.
       const { effects } = this.#host.page.runtime
       for (const each of run.messages) effects.push(PlainEffect.of(['flash', ...each], request.rank))
-      const instead = this.#show(result, request)
-      if (instead) this.#begin(request, instead)
-      else if (request.isEvent) this.#push(request.rank)
+      this.#show(result, request)
+      if (request.isEvent) this.#push(request.rank)
     })
   }
 
-  /** Returns what stands in the place of a page that cannot be shown: it was complete, and something has changed it since. */
-  #show(result: NavigationResult, { rank, history }: NavigationRequest): VisitAnswer | null {
+  #show(result: NavigationResult, { rank, history }: NavigationRequest): void {
     const { page, services } = this.#host
     const { href } = result
-    if (result.kind === 'load') {
-      this.#load(href, rank)
-      return null
-    }
+    if (result.kind === 'load') return this.#load(href, rank)
     const { visit } = result.kind === 'same' ? result : result.prepared
     const key = keyOfVisit(visit, services.keys)
-    this.#visits++
+    this.#searches.giveUp()
     if (result.kind === 'same') {
-      page.moveTo(visit, { event: rank, effect: ['page', rank, href, history, 0, key] })
-      return null
+      return page.moveTo(visit, { event: rank, effect: ['page', rank, href, history, 0, key] })
     }
-    const { prepared } = result
-    try {
-      prepared.renderNow()
-    } catch (thrown) {
-      prepared.discard()
-      return insteadOf(visit, { thrown, prepared, services })
-    }
-    page.show(prepared, { event: rank, effect: ['page', rank, href, history, 1, key] })
+    page.show(result.prepared, { event: rank, effect: ['page', rank, href, history, 1, key] })
     this.#host.events.leave()
-    return null
   }
 
   #load(href: string, rank: number): void {

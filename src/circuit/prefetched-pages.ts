@@ -1,7 +1,7 @@
 import type { PreparedVisit } from '../page/prepared-visit.ts'
 import { isSamePage } from '../page/visit.ts'
 import { ByteBudget } from './byte-budget.ts'
-import { LateReports } from './late-reports.ts'
+import { HeldReports } from './held-reports.ts'
 import type { NavigationRunHost } from './navigation-run.ts'
 import { Prefetches, PREFETCH_TIME, type Moment } from './prefetches.ts'
 
@@ -13,7 +13,7 @@ interface PrefetchHost extends NavigationRunHost {
 /** A prefetched page, and what it holds in memory: nothing is known before it is complete. */
 interface PrefetchedPage {
   readonly prepared: PreparedVisit
-  readonly reports: LateReports
+  readonly reports: HeldReports
   bytes: number
 }
 
@@ -52,7 +52,7 @@ export class PrefetchedPages {
     if (this.#prefetches.has(href, begun)) return
     const { visit } = answer
     if (page.visit && isSamePage(page.visit, visit)) return
-    const reports = new LateReports(services)
+    const reports = new HeldReports(services)
     const prefetched: PrefetchedPage = { prepared: page.prepare(visit, reports.services), reports, bytes: 0 }
     this.#prefetches.add(href, prefetched, begun)
     services.clock.after(PREFETCH_TIME, () => this.#prefetches.sweep(this.#now))

@@ -32,15 +32,18 @@ export interface CircuitServices extends PageServices {
   visitAfter(visit: Visit, thrown: unknown): VisitAnswer
 }
 
-/** Where an address leads. */
+/**
+ * Where an address leads. It is a fault where the gates decided nothing, as one of them, or what they need, has thrown: it may
+ * work soon.
+ */
 export type VisitAnswer =
   | { readonly kind: 'visit'; readonly visit: Visit }
   /** The browser loads it: no page of `app.live`, or only its request can decide. */
-  | { readonly kind: 'load'; readonly href: string }
+  | { readonly kind: 'load'; readonly href: string; readonly isFault?: boolean }
   /** `messages` are shown by the page that it leads to. */
   | { readonly kind: 'redirect'; readonly to: string; readonly messages?: readonly FlashMessage[] }
   /** A page of errors stands in place: its visit has a status. */
-  | { readonly kind: 'failed'; readonly visit: Visit }
+  | { readonly kind: 'failed'; readonly visit: Visit; readonly isFault?: boolean }
 
 /** Options of an action that say which of its events run side by side. */
 export interface ActionQueue {

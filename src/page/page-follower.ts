@@ -10,7 +10,7 @@ export interface PageFollower extends EffectQueueListener {
   /** Code of the page leads the visitor to another page. */
   navigate(asked: CodeNavigation): void
   /** What is shown is of another request, or at another address: its gates have run. */
-  moved(): void
+  contextChanged(): void
   /** What runs next was begun by the process, by a timer or a message: not by what the page itself has done. */
   rested(): void
   /** Resolves when other work had its turn, if this page has kept the process busy for long. */

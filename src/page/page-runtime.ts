@@ -94,7 +94,7 @@ export class PageRuntime implements Runtime {
     if (this.signal) follower?.navigate(navigationOf(this.signal, 0))
     this.language.followed()
     this.document.followed()
-    follower?.moved()
+    follower?.contextChanged()
   }
 
   /** Runs work in a turn of the circuit that follows. */
@@ -179,7 +179,7 @@ export class PageRuntime implements Runtime {
   moveTo(context: Context): void {
     this.language.moved(this.context, context)
     this.context = context
-    this.#follower?.moved()
+    this.#follower?.contextChanged()
   }
 
   // --- what goes to the browser ---

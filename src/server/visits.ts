@@ -8,7 +8,7 @@ import type { Context } from '../view/context.ts'
 import { flashInto, type FlashMessage } from '../view/flash-message.ts'
 import type { Gate } from '../view/gate.ts'
 import type { Route } from '../view/route.ts'
-import { Failed, notFound, NotFound, Redirect } from '../view/signals.ts'
+import { Failed, isSignal, notFound, NotFound, Redirect } from '../view/signals.ts'
 import { describeIssues, validateForm, type AnySchema } from '../view/standard-schema.ts'
 import { isThenable } from '../view/thenable.ts'
 import { callbackLimit } from './callback-limit.ts'
@@ -34,7 +34,7 @@ export interface VisitsOptions {
 
 /** What a request for a route leads to: a page, perhaps one of errors, or what was thrown and no page stands in for. */
 export type Opening =
-  | { readonly kind: 'visit'; readonly visit: Visit }
+  | { readonly kind: 'visit'; readonly visit: Visit; readonly isFault?: boolean }
   /** `messages` are those of the gate that leads elsewhere. */
   | { readonly kind: 'thrown'; readonly thrown: unknown; readonly messages?: readonly FlashMessage[] }
 
@@ -75,7 +75,7 @@ export class Visits {
     } catch (thrown) {
       reportThrown(this.#options.report, thrown, `the gates or the search of "${pattern}"`)
       const instead = this.#instead(visit, entered, thrown)
-      return instead.kind === 'thrown' ? { ...instead, messages } : instead
+      return instead.kind === 'thrown' ? { ...instead, messages } : { ...instead, isFault: !isSignal(thrown) }
     }
   }
 
@@ -106,10 +106,11 @@ export class Visits {
     if (match === null || target?.kind !== 'view' || request.url.length > LONGEST_URL) return load
     try {
       const opening = await this.open(request, { ...match, target })
-      return this.#answer(opening, from) ?? load
+      const isFault = opening.kind === 'thrown' && !isSignal(opening.thrown)
+      return this.#answer(opening, from) ?? { ...load, isFault }
     } catch (error) {
       this.#options.report(error, `the page of "${match.pattern}"`)
-      return load
+      return { ...load, isFault: true }
     }
   }
 
@@ -127,10 +128,10 @@ export class Visits {
       const { thrown, messages = [] } = opening
       return thrown instanceof Redirect ? { kind: 'redirect', to: thrown.to, messages } : null
     }
-    const { visit } = opening
+    const { visit, isFault = false } = opening
     // Somebody else by now: what is on the page is not for them.
     if (loginOf(visit.context) !== loginOf(from)) return null
-    return visit.status === undefined ? { kind: 'visit', visit } : { kind: 'failed', visit }
+    return visit.status === undefined ? { kind: 'visit', visit } : { kind: 'failed', visit, isFault }
   }
 
   /** Runs gates, each once, and adds to the context what they find. */

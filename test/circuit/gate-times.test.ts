@@ -1,6 +1,7 @@
 /** Gates that let pass until a time: what becomes of pages that are open then. */
 import { gate, html, LiveView, redirect, route, type TemplateResult } from 'overwire'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { encodeUp } from '../../src/protocol/codec.ts'
 import { CLOSE_CODES } from '../../src/protocol/messages.ts'
 import { addresses, KEY } from './site.ts'
 import { appWith, settled, WireBrowser, type HeldPlatform } from './wire-browser.ts'
@@ -171,4 +172,63 @@ test('a time that is no Date lets nobody pass, and the log says what is right', 
   const { load, reports } = shop((now) => ({ until: String(now) as unknown as Date }))
   expect((await load()).html).toContain('Something went wrong')
   expect(reports.join('\n')).toMatch(/until: "\d+"", which is no Date[^]*new Date\(/)
+})
+
+describe('a gate that fails when its time is over', () => {
+  /** The gate of a page: what it does when it is asked, which tests change. */
+  function failing(): { page: ReturnType<typeof shop>; state: { gate: 'works' | 'fails' | 'closed' } } {
+    const state: { gate: 'works' | 'fails' | 'closed' } = { gate: 'works' }
+    const page = shop((now) => {
+      if (state.gate === 'fails') throw new Error('no database')
+      return state.gate === 'works' ? { until: new Date(now + TIME), name: 'open' } : null
+    })
+    return { page, state }
+  }
+
+  test('leaves the page as it is, and its browser comes back until the gate answers', async () => {
+    const { page, state } = failing()
+    const browser = await page.open()
+    state.gate = 'fails'
+    await pass(page.platform, TIME)
+    expect([addresses(browser), browser.closed]).toEqual([[], CLOSE_CODES.restarting])
+    expect(page.reports.filter((report) => report.includes('no database'))).toHaveLength(1)
+    await browser.rejoin(0)
+    expect(browser.received.at(-1)).toMatchObject({ kind: 'refused', code: 'busy' })
+    await pass(page.platform, 50_000)
+    state.gate = 'works'
+    await browser.rejoin(0)
+    expect([browser.received.at(-1)?.kind, browser.closed]).toEqual(['rejoined', undefined])
+    const asked = page.asked()
+    await pass(page.platform, TIME)
+    expect([addresses(browser), page.asked()]).toEqual([[], asked + 1])
+  })
+
+  test('and turns its visitor away when it works again ends the page', async () => {
+    const { page, state } = failing()
+    const browser = await page.open()
+    state.gate = 'fails'
+    await pass(page.platform, TIME)
+    state.gate = 'closed'
+    await browser.rejoin(0)
+    expect(browser.received.at(-1)).toMatchObject({ kind: 'refused', code: 'circuit-ended' })
+  })
+
+  test('has nothing done that is sent meanwhile on the socket before: it is sent again on the next one', async () => {
+    const { page, state } = failing()
+    const browser = await page.open()
+    const before = browser.keepSocket()
+    state.gate = 'fails'
+    await pass(page.platform, TIME)
+    before.message(encodeUp({ kind: 'event', seen: 0, type: 'navigate', target: '/closed', payload: {} }))
+    await pass(page.platform, 0)
+    expect(addresses(browser)).toEqual([])
+  })
+})
+
+test('a gate that turns away when its time is over is asked once', async () => {
+  const { open, platform, asked } = shop(once())
+  const browser = await open()
+  expect(asked()).toBe(2)
+  await pass(platform, TIME)
+  expect([asked(), addresses(browser)]).toEqual([3, [['page', 0, '/closed', 'replace', 1, KEY]]])
 })

@@ -193,3 +193,47 @@ describe('a prefetched page', () => {
     expect(addresses(browser)).toEqual([['page', 1, '/b', 'push', 1, KEY]])
   })
 })
+
+describe('links to pages that are prefetched without end', () => {
+  test('leave the user free to go elsewhere, however many of them hang', async () => {
+    const { browser } = await opened()
+    // More than a browser may have under way, by default.
+    await prefetch(browser, ...Array.from({ length: 130 }, (_, number) => `/of/slow?number=${number}`))
+    await navigate(browser, '/b')
+    expect([addresses(browser), browser.effects.at(-1)]).toEqual([[['page', 1, '/b', 'push', 1, KEY]], 1])
+    expect(log.filter((line) => line === 'mount slow').length).toBeLessThan(130)
+  })
+})
+
+describe('a prefetched page that leads elsewhere in its last render', () => {
+  let shown: LiveView | undefined
+  let to = ''
+  class Changed extends LiveView<{ id: string }> {
+    override mount() {
+      shown = this
+    }
+    render() {
+      if (to !== '') {
+        this.live.flash('Sold out.', 'error')
+        redirect(to)
+      }
+      return html`<h1>${'In stock'}</h1>`
+    }
+  }
+
+  test('has its message shown by the page that it leads to', async () => {
+    to = ''
+    const { open } = site({ '/home': page('Home'), '/stock': Changed, '/b': page('B') })
+    const browser = await open('/home')
+    await prefetch(browser, '/stock')
+    to = '/b'
+    shown?.update()
+    await navigate(browser, '/stock')
+    expect(browser.effects).toEqual([
+      ['page', 1, '/b', 'push', 1, KEY],
+      ['event', 1],
+      ['flash', 'Sold out.', 'error'],
+      1,
+    ])
+  })
+})
