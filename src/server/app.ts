@@ -261,7 +261,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
 
   async function session(request: ForeignRequest, info?: ForeignPeerInfo): Promise<SessionHandle> {
     if (sessions === null) throw noSession({})
-    return openSession(readRequest(request, info), sessions)
+    return openSession(readRequest(request, info), sessions, flashes)
   }
 
   function action(name: string, ...rest: readonly unknown[]): App {

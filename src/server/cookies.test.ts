@@ -24,20 +24,29 @@ describe('a visitor', () => {
 
   test('is known by the cookie', () => {
     const headers = 'cookie:a=b; live_visitor=0123456789012345678901'
-    const visitor = visitorOf({ headers, secure: true }, random)
+    const visitor = visitorOf({ headers, secure: false }, random)
     expect(visitor).toEqual({ id: '0123456789012345678901', setCookie: null })
   })
 
   test('is given a cookie that scripts cannot read and other sites cannot send along', () => {
     expect(visitorOf({ headers: '', secure: true }, random)).toEqual({
       id: 'abcdefghijklmnopqrstuv',
-      setCookie: 'live_visitor=abcdefghijklmnopqrstuv; Path=/; HttpOnly; SameSite=Lax; Secure',
+      setCookie: '__Host-live_visitor=abcdefghijklmnopqrstuv; Path=/; HttpOnly; SameSite=Lax; Secure',
     })
-    expect(visitorOf({ headers: '', secure: false }, random).setCookie).not.toContain('Secure')
+    expect(visitorOf({ headers: '', secure: false }, random).setCookie).toBe(
+      'live_visitor=abcdefghijklmnopqrstuv; Path=/; HttpOnly; SameSite=Lax',
+    )
+  })
+
+  test('is known over https by a cookie alone that no other host can have set', () => {
+    const [own, foreign] = ['0123456789012345678901', '9876543210987654321098']
+    const headers = `cookie:live_visitor=${foreign}; __Host-live_visitor=${own}`
+    expect(knownVisitor({ headers, secure: true })).toBe(own)
+    expect(knownVisitor({ headers: `cookie:live_visitor=${foreign}`, secure: true })).toBeNull()
   })
 
   test('is a new one when the cookie is not of our making', () => {
-    expect(knownVisitor('cookie:live_visitor=short')).toBeNull()
+    expect(knownVisitor({ headers: 'cookie:live_visitor=short', secure: false })).toBeNull()
     const headers = 'cookie:live_visitor="; Path=/evil"'
     expect(visitorOf({ headers, secure: false }, random).id).toBe('abcdefghijklmnopqrstuv')
   })

@@ -34,15 +34,21 @@ export class FlashCookie {
   }
 
   /** The messages for the page of a request. One that nobody sees takes none. */
-  forPage(incoming: Incoming): readonly FlashMessage[] | Promise<readonly FlashMessage[]> {
-    return isRenewal(incoming) || isPrefetch(incoming) ? NONE : this.#in(incoming)
+  messagesFor(incoming: Incoming): readonly FlashMessage[] | Promise<readonly FlashMessage[]> {
+    return isRenewal(incoming) || isPrefetch(incoming) ? NONE : this.messagesIn(incoming)
+  }
+
+  /** The messages that a request brings, whatever it is for. */
+  messagesIn({ headers, secure }: Incoming): readonly FlashMessage[] | Promise<readonly FlashMessage[]> {
+    const text = parseCookies(packedHeader(headers, 'cookie'))[nameFor(secure)]
+    return text === undefined ? NONE : this.#open(text)
   }
 
   /** The header that keeps these messages, behind those that the request has brought: the newest that there is room for. */
-  async keeping(messages: readonly FlashMessage[], incoming: Incoming): Promise<string> {
+  async headerWith(messages: readonly FlashMessage[], incoming: Incoming): Promise<string> {
     const kept: FlashMessage[] = []
     let room = ROOM
-    for (const message of [...(await this.#in(incoming)), ...messages].reverse()) {
+    for (const message of [...(await this.messagesIn(incoming)), ...messages].reverse()) {
       room -= bytesOf(message)
       if (room < 0 && kept.length > 0) break
       kept.unshift(room < 0 ? shortened(message) : message)
@@ -51,13 +57,8 @@ export class FlashCookie {
   }
 
   /** The header that takes all messages away. */
-  taking(incoming: Incoming): string {
+  headerWithout(incoming: Incoming): string {
     return this.#header('', 0, incoming)
-  }
-
-  #in({ headers, secure }: Incoming): readonly FlashMessage[] | Promise<readonly FlashMessage[]> {
-    const text = parseCookies(packedHeader(headers, 'cookie'))[nameFor(secure)]
-    return text === undefined ? NONE : this.#open(text)
   }
 
   async #open(text: string): Promise<readonly FlashMessage[]> {

@@ -56,7 +56,7 @@ export class Handshake {
     const token = await tokens.open(message.token)
     if (typeof token === 'string') return token
     const { visitor } = token
-    if (knownVisitor(applicant.incoming.headers) !== visitor) return 'token-invalid'
+    if (knownVisitor(applicant.incoming) !== visitor) return 'token-invalid'
     const { address } = peerOf(applicant.incoming)
     if (circuits.isFull({ page: token.page, nonce: message.nonce, visitor, address })) {
       warnings.warn(this, tooManyPages({ limit: limits.circuitsPerVisitor }).message)
@@ -106,7 +106,7 @@ export class Handshake {
   async rejoin(message: RejoinMessage, { socket, incoming }: Applicant): Promise<JoinAnswer> {
     if (message.version !== PROTOCOL_VERSION) return 'version'
     const { circuits, sessions, tokens } = this.#options
-    const visitor = knownVisitor(incoming.headers)
+    const visitor = knownVisitor(incoming)
     const circuit = circuits.get(message.circuit)
     if (visitor === null || circuit === undefined) return 'circuit-ended'
     const found = await this.#contextFor(circuit, incoming)

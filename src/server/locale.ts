@@ -67,7 +67,7 @@ export class Locales implements LocaleServices, LanguageSource {
    * What a page that is kept for everybody depends on, so that it is in the language of who asks: the headers that decide,
    * packed, and the names that its response has in `vary`. Nothing where the URL decides, or where no languages are named.
    */
-  deciding(request: LanguageRequest): { readonly headers: readonly string[]; readonly vary: string } {
+  languageOfAll(request: LanguageRequest): { readonly headers: readonly string[]; readonly vary: string } {
     if (this.#settings === null) return UNDECIDED
     const { supported, cookie } = this.#settings
     if (matchLocale(this.#inUrl(request), supported) !== null) return UNDECIDED

@@ -23,7 +23,7 @@ import type { Incoming } from './incoming.ts'
 import { LivePage, type PageRequest, type PageRoute } from './live-page.ts'
 import type { PageTokens } from './page-token.ts'
 import type { Locales } from './locale.ts'
-import { asAnybody, isRenewal, publicResponse, type PublicOptions } from './public-page.ts'
+import { withoutVisitor, isRenewal, publicResponse, type PublicOptions } from './public-page.ts'
 import type { DocumentTarget, ViewTarget } from './route-target.ts'
 import type { RouteMatch } from './router.ts'
 import type { SessionServer } from './session-server.ts'
@@ -82,26 +82,31 @@ export class PageRenderer {
 
   /** Answers a GET for a view: complete HTML, and the page parked for its socket. */
   async respondWithView(match: RouteMatch<ViewTarget>, incoming: Incoming): Promise<Response> {
-    const { visits, errorPages, locales, services } = this.#options
+    const { visits, errorPages, locales, services, flashes } = this.#options
     try {
       const isAsked = isRenewal(incoming)
       const cache = isAsked ? undefined : match.target.route?.cache
       // A browser that asks for what it shows already waits for all of it, and caches keep all of it.
       const late: LateLoads = isAsked ? 'limited' : cache ? 'awaited' : 'streamed'
-      const anybody = cache ? asAnybody(incoming, match.params, locales) : null
+      const anybody = cache ? withoutVisitor(incoming, match.params, locales) : null
       const request = anybody?.incoming ?? incoming
       const visitor = visitorOf(incoming, services.random)
       const opening = await visits.open(request, match)
       const mounted = await this.mount(opening, { incoming: request, route: match, visitor }, late)
-      if (mounted.kind === 'thrown') return await this.#lead(mounted, incoming)
+      if (mounted.kind === 'thrown') return await this.#answerInstead(mounted, incoming)
       const { live, visit, body } = mounted
+      // Nobody sees the HTML of this answer, but the page that asks for its token is seen: it shows them once it is live.
+      const asked = isAsked && match.target.route?.cache ? await flashes.messagesIn(incoming) : []
+      for (const message of asked) live.page.runtime.effect(['flash', ...message])
       // An error page is not for everybody: it may soon be over.
       if (cache && anybody && visit.status === undefined) {
         const { vary } = anybody
         return this.#publish(live, body.html, { cache, vary, incoming })
       }
       if (body.later.length > 0) return await this.#stream(live, body, visit)
-      return await this.#send(live, { ...live.document, body: body.html }, visit.status)
+      const response = await this.#send(live, { ...live.document, body: body.html }, visit.status)
+      if (asked.length > 0) response.headers.append('set-cookie', flashes.headerWithout(incoming))
+      return response
     } catch (error) {
       this.#report(error, match.pattern)
       return errorPages.failure(error)
@@ -119,7 +124,7 @@ export class PageRenderer {
       if (live?.hasReported(thrown) !== true) this.#report(thrown, match.pattern)
       const messages = live ? messagesOf(live) : []
       live?.page.stop()
-      return this.#lead({ thrown, messages }, incoming)
+      return this.#answerInstead({ thrown, messages }, incoming)
     }
   }
 
@@ -163,7 +168,7 @@ export class PageRenderer {
   async #send(live: LivePage, rendered: Rendered, status: number = 200): Promise<Response> {
     const { tokens, circuits, document, flashes } = this.#options
     try {
-      const messages = await flashes.forPage(live.incoming)
+      const messages = await flashes.messagesFor(live.incoming)
       const body = flashMarkup(messages) + rendered.body
       const html = renderDocument(document, { head: await live.head(tokens), ...rendered, body })
       live.park(circuits)
@@ -177,21 +182,21 @@ export class PageRenderer {
   }
 
   /** The answer in place of a page. What was to be said to the visitor is said by the page that a redirect leads to. */
-  async #lead(
+  async #answerInstead(
     { thrown, messages }: { readonly thrown: unknown; readonly messages: readonly FlashMessage[] },
     incoming: Incoming,
   ): Promise<Response> {
     const { errorPages, flashes } = this.#options
     const response = errorPages.answer(thrown)
     if (response.status === 303 && messages.length > 0 && !isPrefetch(incoming))
-      response.headers.append('set-cookie', await flashes.keeping(messages, incoming))
+      response.headers.append('set-cookie', await flashes.headerWith(messages, incoming))
     return response
   }
 
   /** Sends a page whose regions are rendered meanwhile. Its status, its headers and its head are those of the beginning. */
   async #stream(live: LivePage, { html, mark, later }: HtmlInPieces, visit: Visit): Promise<Response> {
     try {
-      const messages = await this.#options.flashes.forPage(live.incoming)
+      const messages = await this.#options.flashes.messagesFor(live.incoming)
       const headers = await this.#headersOf(live, messages)
       // Proxies that collect responses pass this one on: https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_buffering
       headers.set('x-accel-buffering', 'no')
@@ -226,7 +231,7 @@ export class PageRenderer {
       ...pageHeaders(live.visitor),
     })
     if (shown.length > 0) {
-      headers.append('set-cookie', flashes.taking(live.incoming))
+      headers.append('set-cookie', flashes.headerWithout(live.incoming))
       // Out of the browser's cache, Back would show them once more.
       headers.set('cache-control', 'private, no-store, no-transform')
     }

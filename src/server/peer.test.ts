@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { peerOf } from './peer.ts'
 
-const of = (ip: string): string | null => peerOf({ headers: '', ip }).address
+const of = (ip: string): string | null => peerOf({ headers: '', secure: false, ip }).address
 
 test.each([
   ['10.0.0.1', 'address 10.0.0.1'],
@@ -17,6 +17,8 @@ test.each([
 
 test('the visitor is the one that the cookie names', () => {
   const id = 'a'.repeat(22)
-  expect(peerOf({ headers: `host:x\ncookie:a=b; live_visitor=${id}`, ip: '' }).visitor).toBe(id)
-  expect(peerOf({ headers: 'cookie:live_visitor=short', ip: '' }).visitor).toBe(null)
+  expect(peerOf({ headers: `host:x\ncookie:a=b; live_visitor=${id}`, secure: false, ip: '' }).visitor).toBe(
+    id,
+  )
+  expect(peerOf({ headers: 'cookie:live_visitor=short', secure: false, ip: '' }).visitor).toBe(null)
 })

@@ -12,8 +12,8 @@ export interface Peer {
   readonly address: string | null
 }
 
-export function peerOf({ headers, ip }: Pick<Incoming, 'headers' | 'ip'>): Peer {
-  return { visitor: knownVisitor(headers), address: ip === '' ? null : `address ${networkOf(ip)}` }
+export function peerOf({ ip, ...request }: Pick<Incoming, 'headers' | 'secure' | 'ip'>): Peer {
+  return { visitor: knownVisitor(request), address: ip === '' ? null : `address ${networkOf(ip)}` }
 }
 
 /**

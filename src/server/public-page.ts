@@ -34,12 +34,12 @@ export interface PublicRequest {
   readonly vary: string
 }
 
-export function asAnybody(incoming: Incoming, params: Params, locales: Locales): PublicRequest {
+export function withoutVisitor(incoming: Incoming, params: Params, locales: Locales): PublicRequest {
   const { headers, url } = incoming
   const host = packedHeader(headers, 'host')
   const cookies = parseCookies(packedHeader(headers, 'cookie'))
   const acceptLanguage = packedHeader(headers, 'accept-language')
-  const language = locales.deciding({ url: new URL(url), params, cookies, acceptLanguage })
+  const language = locales.languageOfAll({ url: new URL(url), params, cookies, acceptLanguage })
   const kept = [...(host === '' ? [] : [`host:${host}`]), ...language.headers]
   return { incoming: { ...incoming, headers: kept.join('\n'), ip: '' }, vary: language.vary }
 }

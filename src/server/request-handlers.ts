@@ -86,7 +86,7 @@ export class RequestHandlers {
   }
 
   async #cookies(messages: readonly FlashMessage[], incoming: Incoming): Promise<readonly string[]> {
-    return messages.length > 0 ? [await this.#options.flashes.keeping(messages, incoming)] : []
+    return messages.length > 0 ? [await this.#options.flashes.headerWith(messages, incoming)] : []
   }
 }
 
@@ -104,11 +104,8 @@ function withHeaders(
   if (!headers && cookies.length === 0) return response
   const { status, statusText } = response
   const all = new Headers(response.headers)
-  setHeaders(all, { ...headers })
-  for (const cookie of cookies) {
-    all.append('set-cookie', cookie)
-    // What is for one visitor, once, is in no cache.
-    all.set('cache-control', 'no-store')
-  }
+  // What is for one visitor, once, is in no cache, whatever the handler has said.
+  setHeaders(all, { ...headers, 'cache-control': 'no-store' })
+  for (const cookie of cookies) all.append('set-cookie', cookie)
   return new Response(response.body, { status, statusText, headers: all })
 }

@@ -12,8 +12,13 @@ interface NodeHeaders {
 }
 
 /** Sets headers of a response. Cookies that it has already are kept. */
-export function setHeaders(response: ResponseHeaders, headers: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(headers)) setHeader(response, name, value)
+export function setHeaders(
+  response: ResponseHeaders,
+  headers: Readonly<Record<string, string | string[]>>,
+): void {
+  for (const [name, values] of Object.entries(headers)) {
+    for (const value of [values].flat()) setHeader(response, name, value)
+  }
 }
 
 function setHeader(response: ResponseHeaders, name: string, value: string): void {

@@ -34,6 +34,8 @@ export type SessionRequest = Pick<Incoming, 'headers' | 'secure'>
 
 /** The headers that give a browser its session. */
 export interface SessionHeaders {
+  /** What gives one visitor a session is kept by no cache. */
+  readonly 'cache-control': 'no-store'
   readonly 'set-cookie': string
   /** Where a login ends: browsers forget the pages that they have kept for it. */
   readonly 'clear-site-data'?: string
@@ -109,7 +111,7 @@ export class SessionServer {
   /** Redeems the ticket that a page has posted. The headers are for the answer; null where the browser has them already. */
   async redeem(text: string, request: SessionRequest): Promise<SessionHeaders | null | RefusedTicket> {
     const session = await this.#read(request)
-    const visitor = knownVisitor(request.headers)
+    const visitor = knownVisitor(request)
     const redeemed = await this.#tickets.redeem({ text, visitor, session })
     if (redeemed.kind === 'refused') return { refused: redeemed.reason }
     if (redeemed.kind === 'stands') return null
@@ -133,7 +135,7 @@ export class SessionServer {
       headers = await this.#headers(before, after, request.secure)
       held.session = after
       this.#end(before, after, {
-        visitor: knownVisitor(request.headers) ?? '',
+        visitor: knownVisitor(request) ?? '',
         except: null,
         after: ANSWER_TIME,
       })
@@ -152,7 +154,8 @@ export class SessionServer {
 
   async #headers(before: Session, after: Session, secure: boolean): Promise<SessionHeaders> {
     const cookie = await this.#sessions.header(after, secure)
-    return { 'set-cookie': cookie, ...(endsLogin(before, after) && { 'clear-site-data': '"cache"' }) }
+    const headers = { 'cache-control': 'no-store', 'set-cookie': cookie } as const
+    return { ...headers, ...(endsLogin(before, after) && { 'clear-site-data': '"cache"' }) }
   }
 
   #end(

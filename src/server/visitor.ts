@@ -11,24 +11,30 @@ export interface Visitor {
 }
 
 /** The cookie that identifies a visitor. It holds nothing else, and scripts cannot read it. */
-export const VISITOR_COOKIE = 'live_visitor'
+const COOKIE = 'live_visitor'
+/** With this prefix neither another host nor anybody on a line without encryption can set it. */
+const SECURE_COOKIE = `__Host-${COOKIE}`
+
+/** What of a request names its visitor. */
+export type VisitorRequest = Pick<Incoming, 'headers' | 'secure'>
 
 const ID = /^[\w-]{22}$/
 
-/** The visitor that the cookies of packed headers name, or null. */
-export function knownVisitor(headers: string): string | null {
-  const id = parseCookies(packedHeader(headers, 'cookie'))[VISITOR_COOKIE]
+/** The visitor that the cookies of a request name, or null. */
+export function knownVisitor({ headers, secure }: VisitorRequest): string | null {
+  const cookies = parseCookies(packedHeader(headers, 'cookie'))
+  const id = cookies[SECURE_COOKIE] ?? (secure ? undefined : cookies[COOKIE])
   return id !== undefined && ID.test(id) ? id : null
 }
 
 /** The visitor of a request, a new one when its cookies name none. The cookie ends with the browser's session. */
-export function visitorOf(
-  { headers, secure }: Pick<Incoming, 'headers' | 'secure'>,
-  random: Platform['random'],
-): Visitor {
-  const known = knownVisitor(headers)
+export function visitorOf(request: VisitorRequest, random: Platform['random']): Visitor {
+  const known = knownVisitor(request)
   if (known !== null) return { id: known, setCookie: null }
   const id = random(16)
-  const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
-  return { id, setCookie: `${VISITOR_COOKIE}=${id}; ${attributes}` }
+  const attributes = 'Path=/; HttpOnly; SameSite=Lax'
+  const setCookie = request.secure
+    ? `${SECURE_COOKIE}=${id}; ${attributes}; Secure`
+    : `${COOKIE}=${id}; ${attributes}`
+  return { id, setCookie }
 }

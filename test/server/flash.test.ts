@@ -31,6 +31,7 @@ const guarded = route('/guarded', {
 async function site(): Promise<Served> {
   const app = createApp({ logger: createLog(), secret: 's'.repeat(32) })
   app.live('/', Form).live('/members', Members).live('/login', Form).live(guarded, Form)
+  app.live(route('/public', { cache: { sharedMaxAge: 600 } }), Form)
   app.page('/document', () => html`<h1>Document</h1>`)
   app.handle('POST', '/save', async (request, context) => {
     context.flash(`Saved ${await request.text()}`, 'good')
@@ -138,6 +139,29 @@ describe('a message before a redirect', () => {
     const kept = async (): Promise<boolean> =>
       !(await browser.fetch(served.url)).headers.get('cache-control')?.includes('no-store')
     expect([await kept(), await kept()]).toEqual([false, true])
+  })
+
+  test('is shown by a page that caches keep once that is live, and is in no HTML of it', async () => {
+    await using served = await site()
+    const browser = new Browser()
+    await browser.post(`${served.url}/save`, 'it')
+    const page = await browser.fetch(`${served.url}/public`)
+    expect([page.headers.get('cache-control'), page.headers.getSetCookie()]).toEqual([
+      'public, max-age=0, s-maxage=600',
+      [],
+    ])
+    expect(await page.text()).not.toContain('Saved')
+    // As the script of that page asks for its token.
+    const asked = await browser.fetch(`${served.url}/_live/page?%2Fpublic`, {
+      headers: { 'live-renewal': '' },
+    })
+    const html = await asked.text()
+    expect([html.includes('Saved'), browser.cookie.includes('live_flash')]).toEqual([false, false])
+    await using line = await browser.connect(served.url)
+    line.join(/data-live-token="([^"]*)"/.exec(html)?.[1] ?? '')
+    await line.next('joined')
+    expect((await line.next('frame')).effects).toEqual([['flash', 'Saved it', 'good']])
+    expect(await shown(browser, served.url)).toEqual([])
   })
 
   test('is what the application has said: what others put into its cookie is nothing', async () => {

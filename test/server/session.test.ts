@@ -50,7 +50,11 @@ async function answerForm(app: App, request: IncomingMessage, response: ServerRe
     const session = await app.session(request)
     const name = request.url?.split('/')[2]
     if (name === undefined) await session.clear()
-    else await session.set({ user: { name } })
+    else await session.set({ user: { name: decodeURIComponent(name) } })
+    if (name === 'Cleo') {
+      await session.flash('Welcome', 'good')
+      await session.flash('You have mail')
+    }
     session.setHeaders(response)
     response.writeHead(303, { location: '/' }).end(session.data.user?.name ?? 'nobody')
   } catch (error) {
@@ -277,6 +281,54 @@ describe('a form without a script', () => {
     expect(await whoIs(browser, url)).toBe('Ada, light')
     await browser.post(`${url}/login/Bob`, '')
     expect(await whoIs(browser, url)).toBe('Bob, light')
+  })
+
+  test('that a server of your own answers leaves messages to the page that it leads to', async () => {
+    const { url } = await serveDesk()
+    const browser = new Browser()
+    const answer = await browser.post(`${url}/login/Cleo`, '')
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([303, 'no-store'])
+    expect(answer.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^live_session=/),
+      expect.stringMatching(/^live_flash=/),
+    ])
+    const { html, token } = await browser.load(url)
+    expect(html.replaceAll('<!---->', '')).toContain(
+      '<p data-kind="good">Welcome</p><p data-kind="info">You have mail</p>',
+    )
+    expect((await browser.load(url)).html).not.toContain('Welcome')
+    const line = await browser.connect(url)
+    running.push(line)
+    line.join(token)
+    expect((await line.next('joined')).kind).toBe('joined')
+    expect(await whoIs(browser, url)).toBe('Cleo, light')
+  })
+
+  test('or another request whose answer brings a session is kept by no cache, whatever its handler says', async () => {
+    const { app, url } = await serveDesk()
+    const headers = { 'cache-control': 'public, max-age=600' }
+    app.handle('GET', '/theme', async (_, context) => {
+      await context.setSession({ theme: 'dark' })
+      return new Response('', { headers })
+    })
+    app.handle('GET', '/said', (_, context) => {
+      context.flash('Said')
+      return new Response('', { headers })
+    })
+    app.handle('GET', '/plain', () => new Response('', { headers }))
+    const browser = new Browser()
+    for (const [path, caching, cookies] of [
+      ['/theme', 'no-store', 1],
+      ['/said', 'no-store', 1],
+      ['/plain', 'public, max-age=600', 0],
+    ] as const) {
+      const answer = await browser.fetch(url + path)
+      expect([path, answer.headers.get('cache-control'), answer.headers.getSetCookie().length]).toEqual([
+        path,
+        caching,
+        cookies,
+      ])
+    }
   })
 
   test('is answered by a handler of plain requests, with a redirect or with a response that cannot be changed', async () => {
