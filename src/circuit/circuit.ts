@@ -91,11 +91,11 @@ export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFol
   // --- the socket ---
 
   /** Whether a newer socket of the document has been here. */
-  isLate(arrival: Pick<Arrival, 'attempt'>): boolean {
-    return this.#delivery.isLate(arrival)
+  isSuperseded(arrival: Pick<Arrival, 'attempt'>): boolean {
+    return this.#delivery.isSuperseded(arrival)
   }
 
-  /** Answers a join: by shape where the HTML in the page is what the trees show. False for a socket that comes too late. */
+  /** Answers a join: by shape where the HTML in the page is what the trees show. False for a superseded socket. */
   join(arrival: Arrival, hydrate: boolean): boolean {
     if (!this.#take(arrival)) return false
     this.#answer(() => this.#delivery.joined(this.identity, hydrate && this.#options.sameHtml))
@@ -107,8 +107,8 @@ export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFol
   }
 
   /** Answers a rejoin: what the browser has not received is sent again. */
-  rejoin(arrival: Arrival, received: number): 'rejoined' | 'gone' | 'late' {
-    if (this.isLate(arrival)) return 'late'
+  rejoin(arrival: Arrival, received: number): 'rejoined' | 'gone' | 'superseded' {
+    if (this.isSuperseded(arrival)) return 'superseded'
     const missed = this.frames.window.after(received)
     if (!missed) return 'gone'
     this.#take(arrival)

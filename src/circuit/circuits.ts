@@ -42,8 +42,8 @@ export interface RejoinRequest {
   readonly socket: CircuitSocket
 }
 
-/** What a socket gets: a circuit, a refusal, or `late` when a newer socket of its document was there before. */
-export type JoinAnswer = Circuit | RefusalCode | 'late'
+/** What a socket gets: a circuit, a refusal, or `superseded` when a newer socket of its document was there before. */
+export type JoinAnswer = Circuit | RefusalCode | 'superseded'
 
 /** Tokens that are remembered after their circuits ended, at most: the oldest are forgotten first. */
 const REMEMBERED_TOKENS = 100_000
@@ -178,10 +178,10 @@ export class Circuits {
   }
 
   #joinAgain(circuit: Circuit, request: JoinRequest): JoinAnswer {
-    if (circuit.isLate(request)) return 'late'
+    if (circuit.isSuperseded(request)) return 'superseded'
     // The browser that repeats a join has not had the answer, so it has acknowledged nothing.
     if (circuit.frames.window.acknowledged > 0) return 'token-used'
-    return circuit.join(request, request.hydrate) ? this.#led(circuit, request) : 'late'
+    return circuit.join(request, request.hydrate) ? this.#led(circuit, request) : 'superseded'
   }
 
   #led(circuit: Circuit, { location }: JoinRequest): Circuit {
@@ -205,7 +205,7 @@ export class Circuits {
       this.#register(circuit)
       if (circuit.join(request, request.hydrate)) return this.#led(circuit, request)
       circuit.end()
-      return 'late'
+      return 'superseded'
     } catch (error) {
       circuit?.end()
       throw error

@@ -40,13 +40,13 @@ export class Delivery {
   }
 
   /** Whether a newer socket of the document has been here. */
-  isLate({ attempt }: Pick<Arrival, 'attempt'>): boolean {
+  isSuperseded({ attempt }: Pick<Arrival, 'attempt'>): boolean {
     return attempt <= this.#attempt
   }
 
-  /** From now on this socket follows, and the one before is closed. False for one that comes too late. */
+  /** From now on this socket follows, and the one before is closed. False for a superseded one. */
   take({ socket, attempt }: Pick<Arrival, 'socket' | 'attempt'>): boolean {
-    if (this.isLate({ attempt })) return false
+    if (this.isSuperseded({ attempt })) return false
     this.#attempt = attempt
     const before = this.socket
     this.socket = socket

@@ -203,7 +203,7 @@ export class Connection implements SocketHandler {
   }
 
   #answer(answer: JoinAnswer): void {
-    if (answer === 'late') this.#end(CLOSE_CODES.superseded, 'late')
+    if (answer === 'superseded') this.#end(CLOSE_CODES.superseded, 'superseded')
     else if (typeof answer === 'string') {
       if (this.#state === 'closed') return
       const wait = answer === 'busy' ? { seconds: COME_BACK_AFTER } : {}

@@ -38,6 +38,10 @@ describe('a page that logs in over its socket', () => {
     expect(second.text('h1')).toBe('Bob, light')
     await first.reconnect()
     expect([first.text('h1'), first.value('Draft')]).toEqual(['Bob, light', ''])
+    const notices = first.document.querySelectorAll('[data-live-notice] p')
+    expect([...notices].map((each) => each.textContent)).toEqual([
+      'The login of this page has ended, so it was loaded again. ×',
+    ])
   })
 
   test('is loaded again when somebody else logs in, in another tab', async () => {

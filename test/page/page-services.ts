@@ -74,7 +74,7 @@ export const FOLLOWER: PageFollower = {
   turn: (work) => work(),
   schedule() {},
   navigate() {},
-  moved() {},
+  contextChanged() {},
   rested() {},
   yieldIfBusy: () => undefined,
   queued() {},

@@ -5,6 +5,7 @@ import { ROOT } from '../marks.ts'
 import { core } from '../modules/core.ts'
 import { hasEdited } from '../modules/has-edited.ts'
 import type { Link } from './link.ts'
+import { showOtherLogin } from './notice.ts'
 import { ownAddress, renewalAddress } from './own-address.ts'
 import { keepOverReload, loadForAnother } from './reload.ts'
 
@@ -44,8 +45,9 @@ export function latestRenewal(): Renewal | undefined {
   return renewal
 }
 
-/** What is shown belongs to the latest token from now on. */
+/** What is shown belongs to the latest token from now on. Who had another page before them learns why, once. */
 export function latestIsShown(): void {
+  if (shown && renewal?.login === 'other') showOtherLogin()
   shown = undefined
 }
 
