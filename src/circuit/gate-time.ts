@@ -74,5 +74,5 @@ export async function askGates(circuit: GatedCircuit): Promise<void> {
 }
 
 function isFault(answer: VisitAnswer): boolean {
-  return 'isFault' in answer && answer.isFault === true
+  return 'isFault' in answer && answer.isFault
 }

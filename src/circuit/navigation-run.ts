@@ -142,7 +142,7 @@ export class NavigationRun {
 
   /** Makes the page of a visit, or says what stands in its place. */
   async #make(visit: Visit): Promise<PreparedVisit | VisitAnswer> {
-    const { page, services } = this.#host
+    const { page } = this.#host
     const made = this.#prepared
     try {
       // Meanwhile the layouts that it was made for may have gone.
