@@ -1,11 +1,12 @@
+import { keptStories } from './kept.ts'
 import { stories, tellStories, type Table } from './tell-stories.ts'
 
-const LATENCIES = [100, 400] as const
+const LATENCIES = [150, 800] as const
 
 /** Each story once, in turns over an ordinary line and a slow one. */
-const table: Table = stories.map((story, index) => [
+const table: Table = [...stories, ...keptStories].map((story, index) => [
   story,
-  { latency: LATENCIES[index % 2] ?? 100, isCut: false },
+  { latency: LATENCIES[index % 2] ?? 150, isCut: false },
 ])
 
 tellStories('firefox', table)

@@ -45,7 +45,7 @@ class Old extends LiveView {
 const routes = { '/': Start, '/one': One, '/two': Two, '/old': Old }
 
 /** The page of this path is shown at its address, and nothing more comes. */
-async function isAt(page: BrowserPage, path: string): Promise<void> {
+export async function isAt(page: BrowserPage, path: string): Promise<void> {
   await expectEventually(async () => [
     await textOf(page, 'h1'),
     await page.evaluate(() => location.pathname),
@@ -53,7 +53,8 @@ async function isAt(page: BrowserPage, path: string): Promise<void> {
   ]).toEqual([path, path, 0])
 }
 
-const go = (page: BrowserPage, by: number): Promise<void> => page.evaluate((steps) => history.go(steps), by)
+export const go = (page: BrowserPage, by: number): Promise<void> =>
+  page.evaluate((steps) => history.go(steps), by)
 
 const lastClick: Story = {
   name: 'the last of several links that are clicked quickly is where the user ends, one step from where it began',
