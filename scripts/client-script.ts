@@ -34,6 +34,7 @@ export const LAZY_MODULES = [
   'head',
   'history',
   'kept',
+  'local',
   'morph',
   'navigation',
   'recovery',

@@ -12,6 +12,7 @@ export const ERRORS_REFERENCE: string = join(root, 'docs/reference/errors.md')
 /** The files of the catalogue, in the order in which an author meets them, and what they are about. */
 const CHAPTERS: readonly (readonly [file: string, title: string])[] = [
   ['template', 'Templates'],
+  ['local', 'Local state'],
   ['view', 'Views'],
   ['stored', 'What the browser stores'],
   ['session', 'Sessions'],

@@ -1,8 +1,11 @@
+import type { LocalReport } from '../protocol/local-expressions.ts'
 import type { Effect, EventPayload } from '../protocol/messages.ts'
 import { createGuardedController } from '../view/guarded-abort.ts'
 import type { LiveKeyboardEvent, LiveScrollEvent, LiveWheelEvent } from '../template/live-event.ts'
 
 const NOTHING: Readonly<Record<string, string>> = Object.freeze(Object.create(null) as Record<string, string>)
+
+const NO_STATES: LocalReport = Object.freeze(Object.create(null) as LocalReport)
 
 /** Where an event comes from. */
 export interface EventOrigin {
@@ -94,6 +97,10 @@ export class ReceivedEvent implements LiveKeyboardEvent, LiveWheelEvent, LiveScr
 
   get recovered(): boolean {
     return this.#payload.recovered ?? false
+  }
+
+  get local(): LocalReport {
+    return this.#payload.local ?? NO_STATES
   }
 
   get row(): string {

@@ -16,6 +16,8 @@ import type {
 } from '../protocol/differences.ts'
 import type { EffectOf } from '../protocol/effects.ts'
 import type { FragmentOperation, RootEstablished } from '../protocol/messages.ts'
+import type { LocalCommand, LocalReport } from '../protocol/local-expressions.ts'
+import type { ComputedPart } from './computed.ts'
 import type { EventPart } from './handlers.ts'
 import type { How, Navigation } from './navigation/navigation.ts'
 import type { Link } from './recovery/link.ts'
@@ -60,6 +62,16 @@ export interface RowsKind {
 }
 
 export type StreamChange = 'append' | 'prepend' | 'reset' | 'remove'
+
+/** What belongs to elements, and never concerns the server. */
+export interface LocalState extends Directives {
+  /** Shows a part that is computed, now and whenever it becomes something else. */
+  compute(part: ComputedPart): void
+  /** What an event changes for its handler. */
+  change(commands: readonly LocalCommand[], event: Event, element: Element): void
+  /** The states that are sent with an event, for the handler that an element has for it. */
+  reported(element: Element, type: string): LocalReport | undefined
+}
 
 /** What becomes of what the server renders for controls. */
 export interface RenderedControls {

@@ -57,7 +57,8 @@ function hydrateChild(part: ChildPart, cursor: Cursor, shape: PartShape | undefi
     // A message that shows rows waits for their module.
     const rows = loaded.liveRows as RowsKind
     part.content = rows.hydrate(part, shape, (id, row) => hydrateInstance(part, id, cursor, row))
-  } else {
+  } else if ('v' in shape) part.adoptText(cursor.takeText())
+  else {
     part.content = true
     cursor.skipMarkup()
   }
@@ -133,11 +134,13 @@ function bindChild(cursor: Cursor, walk: Walk, start: ChildNode | null): ChildNo
   const index = instance.parts.length
   const part = new ChildPart(create, instance, start)
   instance.parts.push(part)
-  if (!values) hydrateChild(part, cursor, take(walk.shapes, index))
+  const shape = take(walk.shapes, index)
+  if (!values) hydrateChild(part, cursor, shape)
   if (start instanceof Element) cursor.end()
   else part.end = cursor.takeEnd()
+  const value = values ? (values[index] ?? null) : valueIn(shape)
   // The value of a child part is content.
-  if (values) part.apply((values[index] ?? null) as ChildDifference)
+  if (value !== undefined) part.apply(value as ChildDifference)
   return part.end
 }
 

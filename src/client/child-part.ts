@@ -9,6 +9,7 @@ import type {
 import type { Path } from '../protocol/paths.ts'
 import { natural } from './clobbering.ts'
 import type { Rows } from './additions.ts'
+import { compute, type ComputedPart } from './computed.ts'
 import { loaded, withModule } from './lazy-modules.ts'
 import { Instance, type Create, type Part } from './parts.ts'
 
@@ -23,7 +24,7 @@ type Content = Instance | Rows | Waiting | true | undefined
  * of others move, wrap and remove texts, so a text is written where it stands only if it stands as it was written.
  * Otherwise it is made again before the end of its place; when that is gone too, nothing can be put there.
  */
-export class ChildPart implements Part {
+export class ChildPart implements Part, ComputedPart {
   readonly create: Create
   /** The instance that it is a part of; for a root its number, another one when a new circuit has it. */
   owner: Instance | number
@@ -35,6 +36,7 @@ export class ChildPart implements Part {
   #text: Text | undefined
   /** The text that it holds. */
   shown = ''
+  computed: ComputedPart['computed']
 
   constructor(create: Create, owner: Instance | number, start: Node | null) {
     this.create = create
@@ -79,13 +81,21 @@ export class ChildPart implements Part {
   apply(value: ChildDifference): void {
     const parent = this.parent()
     loaded.liveEdits?.contentChanged(parent instanceof Element ? parent : null)
-    if (typeof value !== 'object' || value === null) this.#showText(String(value ?? ''))
+    this.computed = undefined
+    if (typeof value !== 'object' || value === null) this.show([value])
+    else if ('=' in value) compute(this, [value])
     else if ('+' in value) this.#showText(this.shown + value['+'], value['+'])
     else if ('h' in value || 'k' in value || 'i' in value) {
       this.#become(value)
       withModule('liveRows', (rows) => rows.show(this, value))
     } else if (isInstance(value)) this.#applyInstance(value)
     else withModule('liveRows', (rows) => rows.change(this, value))
+  }
+
+  /** Shows a text. */
+  show([text]: readonly unknown[]): void {
+    // What is shown as text is no object.
+    this.#showText(String((text as string | number | boolean | null) ?? ''))
   }
 
   #applyInstance(value: InstanceChanged | NewInstance): void {

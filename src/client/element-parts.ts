@@ -4,6 +4,7 @@ import type { Path } from '../protocol/paths.ts'
 import { attributes } from './attributes.ts'
 import { natural } from './clobbering.ts'
 import { adoptProperty, mayBeEdited, renderProperty } from './controls.ts'
+import { compute, isComputed, type ComputedPart } from './computed.ts'
 import { loaded, withModule, type DirectiveModule } from './lazy-modules.ts'
 import { setHandler, type EventPart } from './handlers.ts'
 import { FOREIGN } from './marks.ts'
@@ -19,7 +20,7 @@ export function bindElement(owner: Instance, element: Element, descriptor: PartD
 }
 
 /** A part of an element: an attribute, a property, a handler, text. */
-export class ElementPart implements Part, EventPart {
+export class ElementPart implements Part, EventPart, ComputedPart {
   /** Another one when its element is kept in a place that is built again. */
   owner: Instance
   readonly element: Element
@@ -29,6 +30,7 @@ export class ElementPart implements Part, EventPart {
   readonly statics: readonly string[]
   /** Of a handler, or of a directive that has one. */
   binding: Binding | 0 = 0
+  computed: ComputedPart['computed']
 
   constructor(owner: Instance, element: Element, bound: string, statics: readonly string[]) {
     this.owner = owner
@@ -42,15 +44,22 @@ export class ElementPart implements Part, EventPart {
   }
 
   apply(value: PartValue): void {
+    if (collected.push(value) < this.statics.length - 1) return
+    const values = collected.splice(0)
+    this.computed = undefined
+    if (values.some(isComputed)) compute(this, values)
+    else this.show(values)
+  }
+
+  /** Shows one value for each hole. */
+  show(values: readonly PartValue[]): void {
     const [before, ...after] = this.statics
-    if (before === undefined) this.#write(this.bound, value)
-    else if (collected.push(value) === after.length) {
-      const values = collected.splice(0)
-      this.#write(
-        this.bound,
-        after.reduce((text, then, hole) => text + textOf(values[hole]) + then, before),
-      )
-    }
+    this.#write(
+      this.bound,
+      before === undefined
+        ? (values[0] ?? null)
+        : after.reduce((text, then, hole) => text + textOf(values[hole]) + then, before),
+    )
   }
 
   /** Takes the element as the page has it; `value` is there when HTML cannot carry it. */

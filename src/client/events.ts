@@ -120,9 +120,10 @@ function handle(event: Event, element: Element, mayAct: boolean): boolean {
   if (!(part || action) || isOff(element) || (isLink && opensElsewhere(event, element))) {
     return false
   }
-  const { prevent, stop, once, run = [], local } = part?.binding || {}
+  const { prevent, stop, once, run = [], local, set } = part?.binding || {}
   if (part && once) spent.add(part)
   if (prevent || isLink || (type === 'submit' && !closesDialog(event))) hold(event)
+  if (set) withModule('liveLocal', (state) => state.change(set, event, element))
   if (part && !local) submitEvent(event, element, part)
   if (run[0]) withModule('liveActions', ({ command }) => run.forEach(command))
   if (action && isReady(event, element)) submitEvent(event, element, action)

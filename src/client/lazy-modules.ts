@@ -8,6 +8,7 @@ import type {
   Actions,
   Directives,
   Edits,
+  LocalState,
   PageHistory,
   PageNavigation,
   Pending,
@@ -21,12 +22,13 @@ import type {
 export type DirectiveModule = 'liveHooks' | 'liveLocal' | 'liveObservers' | 'livePortals'
 
 /** What can wait for the modules, by the names that the settings have for their addresses. */
-interface Uses extends Readonly<Record<DirectiveModule, Directives>> {
+interface Uses extends Readonly<Record<Exclude<DirectiveModule, 'liveLocal'>, Directives>> {
   readonly liveActions: Actions
   readonly liveEdits: RenderedControls
   readonly liveCommands: object
   readonly liveHead: object
   readonly liveHistory: PageHistory
+  readonly liveLocal: LocalState
   readonly liveMorph: object
   readonly liveNavigation: PageNavigation
   readonly liveOptions: object

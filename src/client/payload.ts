@@ -2,6 +2,7 @@
 import type { EventPayload, FormEntry } from '../protocol/messages.ts'
 import { natural } from './clobbering.ts'
 import { formOf } from './form-of.ts'
+import { loaded } from './lazy-modules.ts'
 import { modifiersOf } from './modifiers.ts'
 
 /** The types of events by which controls tell what they show now. */
@@ -43,6 +44,7 @@ export function payloadOf(
     scroll: /scroll/.test(event.type) && [target.scrollLeft, target.scrollTop],
     detail: event instanceof CustomEvent && detail,
     recovered: recovered.has(event),
+    local: loaded.liveLocal?.reported(element, event.type),
   }
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value))
 }

@@ -4,6 +4,7 @@
  * in each. What cannot be looked into, or is too tangled to be sampled, counts at a fixed high price.
  */
 import type { ChildNode, InstanceNode } from '../template/tree/tree.ts'
+import { isLocalValue } from '../template/local/local-value.ts'
 import { Resource } from '../view/resource.ts'
 import { textBytes } from './text-bytes.ts'
 
@@ -84,6 +85,8 @@ export class MemoryEstimate {
         return BYTES_A_VALUE + this.tree(node.content)
       case 'raw':
         return BYTES_A_VALUE + textBytes(node.html)
+      case 'local':
+        return BYTES_A_VALUE * (1 + node.operations)
       default:
         return node satisfies never
     }
@@ -99,6 +102,7 @@ export class MemoryEstimate {
     for (const [part, value] of values.entries()) {
       if (typeof value === 'string') bytes += shownBytes(value)
       else if (typeof value !== 'object' || value === null) continue
+      else if (isLocalValue(value)) bytes += this.tree(value)
       // What a child part holds is a child.
       else bytes += template.children.includes(part) ? this.tree(value as ChildNode) : this.value(value)
     }

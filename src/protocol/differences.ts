@@ -4,6 +4,8 @@
  * specifies the same grammar in prose.
  */
 
+import type { LocalCommand, LocalPartValue } from './local-expressions.ts'
+
 /** A JSON value, as it crosses the wire. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
@@ -16,7 +18,15 @@ export type Difference = readonly (number | ChildDifference)[]
  * changed; anything else replaces or edits what stands there.
  */
 export type ChildDifference =
-  Text | TextAppended | InstanceChanged | NewInstance | NewList | ListDifference | RawHtml | NewStream
+  | Text
+  | TextAppended
+  | InstanceChanged
+  | NewInstance
+  | NewList
+  | ListDifference
+  | RawHtml
+  | NewStream
+  | LocalPartValue
 
 /** What a child part shows as text. `null` shows nothing. */
 export type Text = null | string | number
@@ -89,7 +99,7 @@ export type StreamRow = readonly [key: string, ...instance: NewInstance]
 /**
  * The value of a part in a new instance. Text, boolean (`0` or `1`) and attribute parts carry their value,
  * child parts what {@link ChildDifference} allows for something new, event parts `0` or their
- * {@link Binding}, properties and spreads any JSON.
+ * {@link Binding}, properties and spreads any JSON. Text, attributes and properties may be computed from local state.
  */
 export type PartValue = ChildDifference | Json
 
@@ -114,6 +124,10 @@ export interface Binding {
   readonly recover?: 0
   /** What its element shows, or the button that submitted its form, until the outcome. */
   readonly pending?: DisableWith
+  /** What changes in local state. */
+  readonly set?: readonly LocalCommand[]
+  /** The local states that are sent with the event, by their names. */
+  readonly send?: readonly string[]
 }
 
 /** Text, or markup. */

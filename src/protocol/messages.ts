@@ -13,6 +13,7 @@ import type {
   StreamRow,
   TemplateTable,
 } from './differences.ts'
+import type { LocalReport } from './local-expressions.ts'
 import type { HeadOperation, ZoneMessage } from './head-messages.ts'
 import type { NavigationEffect, PrefetchMessage } from './navigation-messages.ts'
 import type { KeptEffect } from './kept-effects.ts'
@@ -113,6 +114,8 @@ export interface EventPayload {
   readonly detail?: Json
   /** The user did it in another circuit: this one does not show it. */
   readonly recovered?: boolean
+  /** The local states that the handler asks for, where they are not as they were described. */
+  readonly local?: LocalReport
 }
 
 /** Every frame up to this count has been applied. */

@@ -51,6 +51,10 @@ const CHECKS: Readonly<Record<keyof EventPayload, Check>> = {
   row: string,
   detail: (value, budget) => json(value, budget, PAYLOAD_DEPTH),
   recovered: boolean,
+  local: (value, budget, name) =>
+    copy(counted(value, budget), budget, name, (state) =>
+      copy(counted(state, budget), budget, name, localData),
+    ),
 }
 
 function formOf(value: unknown, budget: Budget, name: string): FormEntry[] {
@@ -102,6 +106,10 @@ function finite(value: unknown): number {
     throw malformedFrame({ reason: 'a field that holds a number holds something else' })
   // `Number.isFinite` is true for numbers alone, without converting.
   return value as number
+}
+
+function localData(value: unknown): boolean | number | string {
+  return typeof value === 'string' || typeof value === 'boolean' ? value : finite(value)
 }
 
 function list(value: unknown, budget: Budget, name: string): unknown[] {

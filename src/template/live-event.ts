@@ -27,6 +27,8 @@ export interface LiveEvent {
    * called once. `on(handler, { recover: false })` does not want to be.
    */
   readonly recovered: boolean
+  /** The local states that the handler asks for with `send`, by their names: `read(menu, event)` has their types. */
+  readonly local: Readonly<Record<string, Readonly<Record<string, boolean | number | string>>>>
   /** The key of the stream row that it happened in; empty outside of one. */
   readonly row: string
   /**

@@ -1,6 +1,8 @@
 /** What may stand in the holes of templates: descriptions that nothing has been done with yet. */
 import type { Binding, Json } from '../protocol/differences.ts'
 import type { LiveEvent } from './live-event.ts'
+import type { LocalScope } from './local/local-scope.ts'
+import type { LocalValue } from './local/local-value.ts'
 
 /** A template with its values, as `html` returns it. */
 export class TemplateResult {
@@ -24,6 +26,8 @@ export type TemplateValue =
   | AttributesValue
   | ForeignValue
   | DirectiveValue
+  | LocalScope
+  | LocalValue
   | EventBinding
   | ((event: LiveEvent) => unknown)
 
@@ -44,6 +48,7 @@ export type TemplateContent =
   | Misuse
   | ComponentValue
   | StreamSource
+  | LocalValue<number | string>
 
 // --- made by directives ---
 

@@ -1,5 +1,6 @@
 import type { Binding, Command, DisableWith } from '../protocol/differences.ts'
 import type { LiveEvent, LiveEventOf } from '../template/live-event.ts'
+import { LocalScope } from '../template/local/local-scope.ts'
 import type { EventBinding, EventHandler, RawValue } from '../template/template-value.ts'
 import { withSchema, type FormEvent, type InvalidFormEvent } from './form-schema.ts'
 import { inOrder } from './in-order.ts'
@@ -38,6 +39,8 @@ export interface HandlerOptions<Schema extends AnySchema | undefined = undefined
    * ```
    */
   readonly disableWith?: string | RawValue
+  /** Local states that are sent with the event, for `read(state, event)`. */
+  readonly send?: LocalScope | readonly LocalScope[]
   /** Whether it is called for what the user did before the page lost its state: see `event.recovered`. Default: true. */
   readonly recover?: boolean
   /**
@@ -141,17 +144,29 @@ export function chain(...links: readonly (EventBinding | ((event: LiveEvent) => 
   let client: Binding = {}
   let options: ServerOptions = {}
   for (const binding of bindings) {
-    client = { ...client, ...binding.client, run: [...(client.run ?? []), ...(binding.client?.run ?? [])] }
+    client = merged(client, binding.client ?? {})
     options = combined(options, binding.options ?? {})
   }
-  const { local: _local, run = [], ...rest } = client
+  const { local: _local, ...rest } = client
   return {
     kind: 'binding',
     handler: handlers.length > 1 ? inOrder(handlers) : (handlers[0] ?? null),
-    client: nonEmpty({ ...rest, ...(run.length > 0 && { run }), ...(handlers.length === 0 && { local: 1 }) }),
+    client: nonEmpty({ ...rest, ...(handlers.length === 0 && { local: 1 }) }),
     options,
   }
 }
+
+/** Of two options that differ the later one counts; lists go on. */
+function merged(one: Binding, other: Binding): Binding {
+  const lists = LISTS.flatMap((name) => {
+    const all = [...(one[name] ?? []), ...(other[name] ?? [])]
+    return all.length > 0 ? [[name, all]] : []
+  })
+  // Each has members of its own kind.
+  return { ...one, ...other, ...(Object.fromEntries(lists) as Pick<Binding, (typeof LISTS)[number]>) }
+}
+
+const LISTS = ['run', 'set', 'send'] as const
 
 /** A binding that the browser performs by itself. */
 export function localBinding(command: Command): EventBinding {
@@ -179,6 +194,7 @@ function clientBinding(options: AnyOptions): Binding | null {
     ...(options.self && { self: 1 }),
     ...(options.keys && { keys: options.keys }),
     ...(options.disableWith !== undefined && { pending: disableWith(options.disableWith) }),
+    ...(options.send && { send: [options.send].flat().map((state) => LocalScope.nameOf(state)) }),
     ...(options.recover === false && { recover: 0 }),
     ...(options.overlap && { latest: options.overlap === 'latest' ? 1 : 0 }),
   })

@@ -133,16 +133,16 @@ describe('layers', () => {
 })
 
 /**
- * The template layer is three layers in folders, below what authors call. Of that they import only `html` and
+ * The template layer is three layers in folders, below what authors call. Of that they import only `html`, local state, and
  * the types of what it takes, which import nothing from the folders.
  */
 describe('the folders of the template layer', () => {
   const outside = ['errors', 'protocol', 'template/html.ts', 'template/template-value.ts']
 
   test.each([
-    ['compile', ['compile']],
-    ['tree', ['compile', 'tree']],
-    ['output', ['compile', 'tree', 'output']],
+    ['compile', ['local', 'compile']],
+    ['tree', ['local', 'compile', 'tree']],
+    ['output', ['local', 'compile', 'tree', 'output']],
   ])('%s imports from itself and those below it', (folder, below) => {
     const allowed = [...outside, ...below.map((each) => `template/${each}`)]
     expect(straysFrom(`src/template/${folder}`, allowed)).toEqual([])

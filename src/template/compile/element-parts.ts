@@ -1,4 +1,5 @@
 /** What the holes among attributes are: their values decide. */
+import { LocalScope } from '../local/local-scope.ts'
 import type { DirectiveValue, ForeignValue } from '../template-value.ts'
 import type { ElementPartKind } from './part.ts'
 
@@ -10,6 +11,7 @@ export type ElementParts = ReadonlyMap<number, string>
 
 /** The descriptor of a hole among attributes that holds this value. */
 export function elementDescriptor(value: unknown): string {
+  if (LocalScope.is(value)) return '#Local'
   if (typeof value !== 'object' || value === null || !('kind' in value)) return '*'
   // The kinds are this framework's own.
   const known = value as DirectiveValue | ForeignValue | { readonly kind: 'other' }

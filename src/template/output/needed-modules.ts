@@ -35,7 +35,8 @@ function neededByPart(part: Part, value: NodeValue, needed: Set<string>): void {
   if (binding) neededByBinding(binding, needed)
 }
 
-function neededByBinding({ run, pending }: Binding, needed: Set<string>): void {
+function neededByBinding({ run, set, pending }: Binding, needed: Set<string>): void {
   if (pending !== undefined) needed.add('busy')
   if (run) needed.add('actions')
+  if (set) needed.add('local')
 }

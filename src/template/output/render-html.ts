@@ -4,6 +4,7 @@ import { escapeAttribute, escapeText } from '../compile/escape.ts'
 import { chooseOption } from './choose-option.ts'
 import { effectiveAttributes } from './effective-attributes.ts'
 import type { Slot } from '../compile/part.ts'
+import { isLocalValue, type LocalValue } from '../local/local-value.ts'
 import { bindingOf } from '../tree/binding.ts'
 import {
   contentOf,
@@ -58,6 +59,8 @@ function content(node: ChildNode, writing: Writing): string {
       return instance(shown, writing)
     case 'raw':
       return shown.html
+    case 'local':
+      return escapeText(String(shown.initial))
     case 'stream': {
       let html = ''
       for (const row of shown.rows) html += instance(row, writing)
@@ -105,7 +108,14 @@ function instance({ template, values }: InstanceNode, writing: Writing): string 
     }
     const value = values[slot.part] ?? null
     const tag = template.parts[slot.part]?.tag ?? ''
-    html += slot.before + inSlot(slot, value, tag, options === null ? writing : whole(writing))
+    html +=
+      slot.before +
+      inSlot(
+        slot,
+        isLocalValue(value) ? initialIn(slot, value) : value,
+        tag,
+        options === null ? writing : whole(writing),
+      )
   }
   return html + template.end
 }
@@ -116,6 +126,11 @@ function chosenIn(value: NodeValue): string | null {
   // A spread holds JSON values by name.
   const spread = value as Readonly<Record<string, NodeValue>> | null
   return typeof spread === 'object' && spread !== null ? chosenIn(spread['.value'] ?? null) : null
+}
+
+/** What local state shows before the browser has changed it. */
+function initialIn({ as }: Slot, { initial }: LocalValue): NodeValue {
+  return as === 'boolean' ? initial : String(initial)
 }
 
 function inSlot(slot: Slot, value: NodeValue, tag: string, writing: Writing): string {

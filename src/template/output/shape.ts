@@ -2,12 +2,14 @@
  * Writes the shape of a tree: which template stands where, and what HTML cannot carry. With it the browser
  * finds all parts in the HTML that it shows already.
  */
-import type { Json, ListShape, PartShape, Shape } from '../../protocol/differences.ts'
+import type { Json, ListShape, PartShape, PartValue, Shape } from '../../protocol/differences.ts'
 import { directiveJson } from '../tree/directive-value.ts'
+import { isLocalValue } from '../local/local-value.ts'
 import { bindingOf } from '../tree/binding.ts'
 import type { ElementRoutes } from '../compile/attribute-routes.ts'
 import { effectiveAttributes } from './effective-attributes.ts'
 import type { Encoder } from './encoder.ts'
+import { asData, toPartValue } from './values.ts'
 import type { Part } from '../compile/part.ts'
 import { spreadInHtml } from './render-html.ts'
 import { KEY_PART } from '../../protocol/differences.ts'
@@ -35,7 +37,11 @@ function instanceShape({ template, values }: InstanceNode, encoder: Encoder, key
     const value = values[part.index] ?? null
     const routes = template.routed?.get(part.index)
     const shape =
-      routes === undefined ? partShape(part, value, encoder) : routedShape(part, value, { routes, values })
+      routes !== undefined
+        ? routedShape(part, value, { routes, values })
+        : dependsOnLocal(part, { template, values })
+          ? data(toPartValue(part, value, encoder))
+          : partShape(part, value, encoder)
     if (shape !== null) parts.push(part.index, shape)
   }
   return parts.length === 0 ? id : [id, ...parts]
@@ -59,6 +65,16 @@ function routedShape(
   return { v: part.kind === 'spread' ? Object.fromEntries(hidden) : (value as Json) }
 }
 
+/** Whether it is computed from local state, or stands in an attribute with something that is. */
+function dependsOnLocal(
+  part: Part,
+  { template, values }: Pick<InstanceNode, 'template' | 'values'>,
+): boolean {
+  if (isLocalValue(values[part.index])) return true
+  if (part.kind !== 'attribute' || part.whole) return false
+  return template.shared.get(part.index)?.some((index) => isLocalValue(values[index])) === true
+}
+
 /** Null for what is to be seen in the HTML. */
 function partShape(part: Part, value: NodeValue, encoder: Encoder): PartShape | null {
   switch (part.kind) {
@@ -72,20 +88,25 @@ function partShape(part: Part, value: NodeValue, encoder: Encoder): PartShape | 
     }
     case 'property':
       // Properties hold JSON.
-      return part.inHtml ? null : { v: value as Json }
+      return part.inHtml ? null : data(asData(value as Json))
     case 'styles':
       // Styles hold JSON.
-      return isEmpty(value) ? null : { v: value as Json }
+      return isEmpty(value) ? null : data(asData(value as Json))
     case 'spread': {
       const hidden = Object.entries(value ?? {}).filter(([name]) => !spreadInHtml(part.tag, name))
       // Spreads hold JSON.
-      return hidden.length === 0 ? null : { v: Object.fromEntries(hidden) as Json }
+      return hidden.length === 0 ? null : data(asData(Object.fromEntries(hidden) as Json))
     }
     case 'directive':
       return { v: directiveJson(value) }
     default:
       return null
   }
+}
+
+function data(value: PartValue): PartShape {
+  // What is computed from local state, and what such things stand beside, is JSON.
+  return { v: value as Json }
 }
 
 function childShape(node: ChildNode, encoder: Encoder): PartShape | null {
@@ -103,6 +124,8 @@ function childShape(node: ChildNode, encoder: Encoder): PartShape | null {
       }
     case 'raw':
       return { h: 1 }
+    case 'local':
+      return data({ '=': content.expression })
   }
 }
 

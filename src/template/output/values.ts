@@ -8,6 +8,7 @@ import type {
   RowRun,
   StreamRow,
 } from '../../protocol/differences.ts'
+import { isLocalValue } from '../local/local-value.ts'
 import { bindingOf } from '../tree/binding.ts'
 import { directiveJson } from '../tree/directive-value.ts'
 import type { Encoder } from './encoder.ts'
@@ -38,6 +39,8 @@ export function toChildValue(node: ChildNode, encoder: Encoder): ChildDifference
       return { k: toStreamRows(content.keys, content.rows, encoder) }
     case 'raw':
       return { h: content.html }
+    case 'local':
+      return { '=': content.expression }
   }
 }
 
@@ -76,23 +79,30 @@ export function toPartValue(part: Part, value: NodeValue, encoder: Encoder): Par
     case 'directive':
       return directiveJson(value)
     case 'boolean':
-      return value ? 1 : 0
+      return isLocalValue(value) ? { '=': value.expression } : value ? 1 : 0
     case 'foreign':
       return 0
     case 'dropped':
       return null
     case 'text':
     case 'attribute':
+      if (isLocalValue(value)) return { '=': value.expression }
       // What is no text here is a number or null.
       return typeof value === 'string' ? wellFormed(value) : (value as Json)
     case 'property':
+      if (isLocalValue(value)) return { '=': value.expression }
       // What HTML carries is the same there. Others are data, in which every character counts.
-      return part.inHtml && typeof value === 'string' ? wellFormed(value) : (value as Json)
+      return part.inHtml && typeof value === 'string' ? wellFormed(value) : asData(value as Json)
     case 'styles':
     case 'spread':
       // Styles and spreads hold JSON objects.
-      return value as Json
+      return asData(value as Json)
   }
+}
+
+/** Data that looks like a local value is marked as data. */
+export function asData(value: Json): PartValue {
+  return typeof value === 'object' && value !== null && '=' in value ? { '=': ['json', value] } : value
 }
 
 /** Consecutive rows of a list, those of one template together. */

@@ -17,6 +17,8 @@ import {
   type StreamSource,
 } from '../template-value.ts'
 import { html } from '../html.ts'
+import type { LocalValue } from '../local/local-value.ts'
+import { localContent } from './local-part.ts'
 import { sameElements } from './same-elements.ts'
 import { partValue } from './part-value.ts'
 import { DEEPEST } from '../compile/nodes.ts'
@@ -197,7 +199,7 @@ function buildObject(value: object, previous: ChildNode, site: Site, building: B
   }
   if (!('kind' in value)) throw refuseValue(value, site)
   // The kinds are this framework's own: whoever gives an object of another shape with one meant to.
-  const known = value as Directive | ComponentValue | StreamSource
+  const known = value as Directive | ComponentValue | StreamSource | LocalValue
   switch (known.kind) {
     case 'repeat':
       return buildRepeat(known, isKind(previous, 'list') ? previous : null, {
@@ -209,6 +211,8 @@ function buildObject(value: object, previous: ChildNode, site: Site, building: B
       return buildComponent(known, isKind(previous, 'component') ? previous : null, site, building)
     case 'stream-source':
       return buildStream(known, isKind(previous, 'stream') ? previous : null, site, building)
+    case 'local':
+      return localContent(known, previous, site, building)
     case 'raw-value':
       return buildRaw(known, previous, site, building)
     case 'keyed-value': {

@@ -37,6 +37,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['attributes', 'what "attrs" returns'],
   ['foreign', 'what "foreign" returns'],
   ['binding', 'a handler with options'],
+  ['local', 'a value of local state'],
   ['component-value', 'a component'],
   ['stream-source', 'a stream'],
 ])

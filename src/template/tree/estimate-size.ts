@@ -23,6 +23,8 @@ export function estimateSize(node: ChildNode): number {
       return 1 + estimateSize(node.content)
     case 'raw':
       return 1
+    case 'local':
+      return 1 + node.operations
   }
 }
 

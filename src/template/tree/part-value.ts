@@ -1,7 +1,9 @@
 /** What parts other than content hold. */
 import { attributeValue, textValue } from './attribute-value.ts'
 import { directiveValue } from './directive-value.ts'
+import { isLocalValue } from '../local/local-value.ts'
 import { eventValue } from './event-value.ts'
+import { localPart } from './local-part.ts'
 import type { PartSite } from './part-site.ts'
 import { propertyValue } from './property-value.ts'
 import { spreadValue, stylesValue } from './spread-value.ts'
@@ -11,6 +13,7 @@ import type { NodeValue } from './tree.ts'
 /** The value as its part holds it. What it held before is taken over when it says the same. */
 export function partValue(value: unknown, site: PartSite): NodeValue {
   const { part, old } = site
+  if (isLocalValue(value)) return part.kind === 'dropped' ? null : localPart(value, site)
   switch (part.kind) {
     case 'child':
     case 'text':

@@ -5,6 +5,7 @@
 import type { Path } from '../../protocol/paths.ts'
 import type { Template } from '../compile/compile.ts'
 import type { Part } from '../compile/part.ts'
+import { isLocalValue } from '../local/local-value.ts'
 import { hashOf } from './row-hash.ts'
 import { sameElements } from './same-elements.ts'
 import { rowAt, type ChildNode, type EventNode, type InstanceNode, type NodeValue } from './tree.ts'
@@ -168,6 +169,7 @@ class Walk {
           return inner
         case 'stream':
         case 'raw':
+        case 'local':
           return null
       }
     }
@@ -181,6 +183,8 @@ function isBlocked({ blockers }: Part, { template, values }: InstanceNode): bool
 
 function blocks(template: Template, index: number, name: string, value: NodeValue): boolean {
   const part = template.parts[index]
+  // What it is in the browser is not known here.
+  if (isLocalValue(value)) return false
   switch (part?.kind) {
     case 'attribute':
       // The text of the attribute does not matter, only that it is there.

@@ -7,6 +7,7 @@ import { missingDependency } from '../../errors/template.ts'
 import type { ListBuilding } from './building.ts'
 import type { MatchedRows } from './match-rows.ts'
 import type { Template } from '../compile/compile.ts'
+import { isLocalValue } from '../local/local-value.ts'
 import { describe } from './describe.ts'
 import { TemplateResult, type RepeatValue } from '../template-value.ts'
 import { hashOf } from './row-hash.ts'
@@ -157,6 +158,7 @@ function isPlain(row: InstanceNode): boolean {
     const value = row.values[index] ?? null
     if (kind === 'child') return typeof value !== 'object' || value === null
     if (kind === 'event') return typeof value === 'function'
+    if (isLocalValue(value)) return false
     return !/^(?:styles|spread|directive)$/.test(kind) && (kind !== 'property' || inHtml)
   })
 }

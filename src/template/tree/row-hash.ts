@@ -41,5 +41,8 @@ function addChild(hasher: Hasher, node: ChildNode): void {
       return
     case 'stream':
       hasher.add('stream')
+      return
+    case 'local':
+      hasher.add('local').add(JSON.stringify(content))
   }
 }

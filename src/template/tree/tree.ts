@@ -6,6 +6,7 @@
 import type { Json } from '../../protocol/differences.ts'
 import type { Template } from '../compile/compile.ts'
 import type { Place, Site } from '../compile/place.ts'
+import type { LocalValue } from '../local/local-value.ts'
 import type {
   ComponentValue,
   DirectiveValue,
@@ -33,6 +34,7 @@ export type ChildNode =
   | ComponentNode
   | KeyedNode
   | GuardedNode
+  | LocalValue
 
 /** What any part holds: children, text, attribute values, JSON of properties and spreads, handlers, directives. */
 export type NodeValue = ChildNode | boolean | Json | EventNode | DirectiveValue
@@ -150,7 +152,7 @@ export function isKind<Kind extends (ChildNode & object)['kind']>(
 /** What stands in a part on the wire: components, keys and guards are not to be seen there. */
 export function contentOf(
   node: ChildNode,
-): null | string | number | InstanceNode | ListNode | StreamNode | RawNode {
+): null | string | number | InstanceNode | ListNode | StreamNode | RawNode | LocalValue {
   let inner = node
   while (typeof inner === 'object' && inner !== null && 'content' in inner) inner = inner.content
   return inner

@@ -39,6 +39,7 @@ function mapped(node: ChildNode, change: (child: ChildNode) => ChildNode): Child
     }
     case 'stream':
     case 'raw':
+    case 'local':
       return node
     default:
       return node satisfies never
