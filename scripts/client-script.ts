@@ -30,6 +30,7 @@ export interface ClientScripts {
 export const LAZY_MODULES = [
   'actions',
   'busy',
+  'commands',
   'edits',
   'head',
   'history',

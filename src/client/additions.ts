@@ -14,7 +14,7 @@ import type {
   StreamRow,
   StreamShape,
 } from '../protocol/differences.ts'
-import type { EffectOf } from '../protocol/effects.ts'
+import type { EffectOf, NamedEffect } from '../protocol/effects.ts'
 import type { FragmentOperation, RootEstablished } from '../protocol/messages.ts'
 import type { LocalCommand, LocalReport } from '../protocol/local-expressions.ts'
 import type { ComputedPart } from './computed.ts'
@@ -148,6 +148,8 @@ export interface Happened {
   readonly element: Element
   /** The handler; none where an attribute names an action. */
   readonly part: EventPart | undefined
+  /** Its number once it is sent; 0 when it could not be. */
+  number?: number
   /** Reads and sends it. Returns its number, or 0 when it cannot be sent. */
   send(): number
 }
@@ -180,8 +182,18 @@ export interface Actions {
   redo(effect: EditEffect, isIn: (region: Element) => boolean): void
   /** Whether something was edited, without what is morphed. */
   hasEdited(): boolean
-  /** Does what the browser does by itself for an event. */
-  command(command: Command): void
+  /** Runs the commands of the handler that an element has. */
+  command(commands: readonly Command[], element: Element): void
+}
+
+/** Commands that not every page has, and what is shown of events before their outcome. */
+export interface Commands {
+  /** Runs commands, from the element of their handler if there is one. */
+  run(commands: readonly Command[], from?: Element): void
+  /** An event has happened whose handler says what to show until its outcome. */
+  expect(happened: Happened): void
+  /** A frame with these effects is about to be applied. */
+  changing(effects: readonly NamedEffect[]): void
 }
 
 /** Which page belongs to which entry of the history, in an application with routes. */

@@ -36,6 +36,7 @@ const MODULES: { readonly [word: string]: ModuleName } = {
   head: 'liveHead',
   session: 'liveSession',
   stored: 'liveSession',
+  run: 'liveCommands',
 }
 
 let queue = Promise.resolve()

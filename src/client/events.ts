@@ -125,7 +125,7 @@ function handle(event: Event, element: Element, mayAct: boolean): boolean {
   if (prevent || isLink || (type === 'submit' && !closesDialog(event))) hold(event)
   if (set) withModule('liveLocal', (state) => state.change(set, event, element))
   if (part && !local) submitEvent(event, element, part)
-  if (run[0]) withModule('liveActions', ({ command }) => run.forEach(command))
+  if (run[0]) withModule('liveActions', ({ command }) => command(run, element))
   if (action && isReady(event, element)) submitEvent(event, element, action)
   return !!stop
 }

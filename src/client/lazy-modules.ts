@@ -6,6 +6,7 @@
 import { settings } from './page.ts'
 import type {
   Actions,
+  Commands,
   Directives,
   Edits,
   LocalState,
@@ -24,8 +25,8 @@ export type DirectiveModule = 'liveHooks' | 'liveLocal' | 'liveObservers' | 'liv
 /** What can wait for the modules, by the names that the settings have for their addresses. */
 interface Uses extends Readonly<Record<Exclude<DirectiveModule, 'liveLocal'>, Directives>> {
   readonly liveActions: Actions
+  readonly liveCommands: Commands
   readonly liveEdits: RenderedControls
-  readonly liveCommands: object
   readonly liveHead: object
   readonly liveHistory: PageHistory
   readonly liveLocal: LocalState

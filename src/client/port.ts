@@ -5,6 +5,7 @@
 import type { DownTakers } from '../protocol/codec.ts'
 import type {
   Actions,
+  Commands,
   Edits,
   Happened,
   PageHistory,
@@ -71,6 +72,7 @@ export interface ClientPort {
   /** The modules that are there. */
   readonly loaded: {
     readonly liveActions?: Actions
+    readonly liveCommands?: Commands
     readonly liveEdits?: Edits
     readonly liveHistory?: PageHistory
     readonly liveNavigation?: PageNavigation

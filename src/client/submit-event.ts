@@ -1,4 +1,5 @@
 /** Sends what has happened: at once, or in the order that the module of edits keeps. */
+import type { Happened } from './additions.ts'
 import { natural } from './clobbering.ts'
 import { outbox } from './connection.ts'
 import { earlyPayload, heardEarly } from './early-events.ts'
@@ -43,9 +44,12 @@ export function submitEvent(event: Event, element: Element, handler: EventPart |
       withModule('liveBusy', (module) => module.begin(event, waits, pending))
     return number
   }
-  const happened = { event, target, element, part, send }
-  if (loaded.liveEdits) return loaded.liveEdits.submit(happened)
-  sentEarly.set(send(), happened)
-  if (CHANGES.test(type)) heardEarly.add(target)
-  void loadModule('liveEdits')
+  const happened: Happened = { event, target, element, part, send: () => (happened.number = send()) }
+  if (loaded.liveEdits) loaded.liveEdits.submit(happened)
+  else {
+    sentEarly.set(happened.send(), happened)
+    if (CHANGES.test(type)) heardEarly.add(target)
+    void loadModule('liveEdits')
+  }
+  if ((part?.binding || {}).optimistic) withModule('liveCommands', ({ expect }) => expect(happened))
 }

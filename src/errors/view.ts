@@ -125,3 +125,12 @@ A gate says with "until" when it is to be asked again. That is a Date.
 Wrong:  gate(({ session }) => ({ user: session.user, until: session.expires }))
 Right:  gate(({ session }) => ({ user: session.user, until: new Date(session.expires) }))`,
 )
+
+/** A command was called with what it cannot do, or what it must not. */
+export const commandRefused: ErrorDefinition<{ problem: string; wrong: string; right: string }> = defineError(
+  'command-refused',
+  ({ problem, wrong, right }) => `${problem}
+
+Wrong:  ${wrong}
+Right:  ${right}`,
+)

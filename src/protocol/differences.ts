@@ -116,6 +116,8 @@ export interface Binding {
   readonly keys?: readonly string[]
   /** Commands performed by the browser when the event fires. */
   readonly run?: readonly Command[]
+  /** Commands whose effects the page shows until the event has its outcome. */
+  readonly optimistic?: readonly Command[]
   /** There is no handler on the server: nothing is sent. */
   readonly local?: 1
   /** Whether only the newest event matters, where that differs from what the type of the event says. */
@@ -133,11 +135,59 @@ export interface Binding {
 /** Text, or markup. */
 export type DisableWith = string | RawHtml
 
-/** Something that the browser does without the server, for an event part or as an effect. */
+/** Something that the browser does without the server, for an event part or because an effect says so. */
 export type Command =
-  | readonly ['focus', selector: string]
-  | readonly ['scroll', selector: string, behavior?: 'auto' | 'smooth' | 'instant']
-  | readonly ['dispatch', selector: string, type: string, detail?: Json]
+  | PlainCommand
+  | ChangeCommand
+  | readonly ['transition', target: CommandTarget, motion: Motion]
+  | readonly ['restore', target: CommandTarget, attribute?: string]
+  | readonly ['focusFirst', target: CommandTarget]
+  /** Without a target what has the focus is remembered. */
+  | readonly ['pushFocus', target?: CommandTarget]
+  | readonly ['popFocus']
+  | readonly ['open' | 'close', target: CommandTarget]
+  | readonly ['copy', target: CommandTarget]
+  | readonly ['copyText', text: string]
+  /** Runs the commands that the target has for events of the type. */
+  | readonly ['exec', target: CommandTarget, type: string]
+  | RowCommand
+
+/** With a selector they are effects of their own, too. */
+export type PlainCommand =
+  | readonly ['focus', target: CommandTarget]
+  | readonly [
+      'scroll',
+      target: CommandTarget,
+      behavior?: 'auto' | 'smooth' | 'instant',
+      block?: 'start' | 'center' | 'end' | 'nearest',
+    ]
+  | readonly ['dispatch', target: CommandTarget, type: string, detail?: Json]
+
+/** What changes an attribute. */
+export type ChangeCommand =
+  | readonly ['show' | 'hide', target: CommandTarget, motion?: Motion | null]
+  | readonly ['toggle', target: CommandTarget, enter?: Motion | null, leave?: Motion]
+  | readonly ['addClass' | 'removeClass' | 'toggleClass', target: CommandTarget, names: string]
+  | readonly ['setAttribute', target: CommandTarget, name: string, value: string]
+  | readonly ['removeAttribute', target: CommandTarget, name: string]
+  | readonly ['toggleAttribute', target: CommandTarget, name: string, value: string, other?: string]
+
+/** What is done only while an event has no outcome. */
+export type RowCommand =
+  | readonly ['setValue', target: CommandTarget, text: string]
+  | readonly ['appendRow' | 'prependRow', target: CommandTarget, html: string]
+  | readonly ['removeRow', target: CommandTarget]
+  | readonly ['moveRow', target: CommandTarget, how: 'up' | 'down' | 'first' | 'last' | 'before', selector?: string]
+
+/**
+ * A selector for elements of the page, or the way to them from the element of the handler, in this order: `closest` around it,
+ * `next` behind it in the document, all that is `inside`.
+ */
+export type CommandTarget =
+  string | { readonly closest?: string; readonly next?: string; readonly inside?: string }
+
+/** Classes that an element has while it moves: all the time, at the start, and after that. */
+export type Motion = readonly [during: string, from?: string, to?: string]
 
 /** In a shape, where the number of a part would stand: the key of the instance follows, see {@link NewInstance}. */
 export const KEY_PART = -1

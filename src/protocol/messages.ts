@@ -6,6 +6,7 @@
 import type {
   ChildDifference,
   Command,
+  PlainCommand,
   Difference,
   Json,
   NewInstance,
@@ -230,7 +231,8 @@ export type RefusalCode =
   | 'busy'
 
 /** Done once, in order, each after the difference of the handler that caused it. */
-export type Effect = Outcome | FrameEffect | NavigationEffect | Operation | Command
+export type Effect =
+  Outcome | FrameEffect | NavigationEffect | Operation | PlainCommand | readonly ['run', ...commands: Command[]]
 
 /** How an event ended. A bare number is the number of an event that is done. Events count from 1. */
 export type Outcome =

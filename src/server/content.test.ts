@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { attrs, repeat, styleMap, unsafeHTML } from '../template/directives.ts'
 import { html } from '../template/html.ts'
 import { Component, component } from '../view/component.ts'
-import { renderContent, renderEngine } from './content.ts'
+import { renderContent } from '../template/output/render-content.ts'
+import { renderEngine } from './content.ts'
 
 class Panel extends Component {
   render() {

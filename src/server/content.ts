@@ -1,25 +1,10 @@
-import { lostInFragment, missingEngine } from '../errors/server.ts'
-import { buildChild } from '../template/tree/build.ts'
-import type { TemplateResult, RawValue } from '../template/template-value.ts'
-import { renderHtml } from '../template/output/render-html.ts'
-import { contentOf, type ChildNode, type InstanceNode } from '../template/tree/tree.ts'
+import { missingEngine } from '../errors/server.ts'
 import { unsafeHTML } from '../template/directives.ts'
-
-/** What can be put into a page without a view: a template, trusted markup, or text, which is escaped. */
-export type Content = TemplateResult | RawValue | string
+import type { Content } from '../template/output/render-content.ts'
+import type { RawValue } from '../template/template-value.ts'
 
 /** Renders a template of another engine by name. Its markup is trusted: it is the application's own. */
 export type Engine = (name: string, data: unknown) => string | Promise<string>
-
-/**
- * The HTML of content that no view follows. Nothing could call a closure or keep the state of a component in
- * it, so both are refused; so is what HTML cannot carry. `where` is the author's own call, for the message.
- */
-export function renderContent(content: Content, where: string, document: boolean = false): string {
-  const node = buildChild(content, null, { host: null, development: false, document, warn: () => {} })
-  refuseLost(node, where)
-  return renderHtml(node)
-}
 
 /** What the application's template engine makes of a template, ready for the page, `live-*` attributes included. */
 export function renderEngine(
@@ -34,21 +19,4 @@ export function renderEngine(
 
 function trusted(markup: string): RawValue {
   return unsafeHTML(markup, { live: true })
-}
-
-/** Styles and most properties are set by script in the browser, which only does that for views. */
-function refuseLost(node: ChildNode, where: string): void {
-  const content = contentOf(node)
-  if (typeof content !== 'object' || content === null) return
-  if (content.kind === 'instance') refuseLostIn(content, where)
-  else if (content.kind === 'list') for (const row of content.rows) refuseLostIn(row, where)
-}
-
-function refuseLostIn({ template, values }: InstanceNode, where: string): void {
-  for (const { kind, name, index, inHtml } of template.parts) {
-    // What a child part holds is a child.
-    if (kind === 'child') refuseLost(values[index] as ChildNode, where)
-    else if (kind === 'styles') throw lostInFragment({ where, what: 'styleMap' })
-    else if (kind === 'property' && !inHtml) throw lostInFragment({ where, what: `.${name}` })
-  }
 }

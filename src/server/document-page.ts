@@ -1,7 +1,7 @@
 import type { Head } from '../view/head.ts'
 import type { Context } from '../view/context.ts'
 import type { RawValue } from '../template/template-value.ts'
-import type { Content } from './content.ts'
+import type { Content } from '../template/output/render-content.ts'
 import type { MountIsland } from './live-page.ts'
 
 /** Options of `app.page(path, handler, options)`. */

@@ -1,7 +1,7 @@
 import { html } from '../template/html.ts'
 import type { TemplateResult, RawValue } from '../template/template-value.ts'
 import { nothing, renderedMarkup } from '../template/directives.ts'
-import { renderContent } from './content.ts'
+import { renderContent } from '../template/output/render-content.ts'
 
 /** What the document around a page is made of. */
 export interface DocumentParts {

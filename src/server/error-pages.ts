@@ -1,7 +1,7 @@
 import { html } from '../template/html.ts'
 import type { TemplateResult } from '../template/template-value.ts'
 import { Failed, NotFound, Redirect } from '../view/signals.ts'
-import { renderContent } from './content.ts'
+import { renderContent } from '../template/output/render-content.ts'
 import { readError } from './describe.ts'
 import { renderDocument, type DocumentTemplate } from './document.ts'
 import { redirectResponse } from './redirects.ts'

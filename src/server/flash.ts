@@ -1,7 +1,7 @@
 import { html } from '../template/html.ts'
 import type { FlashMessage } from '../view/flash-message.ts'
 import { webCipher, type CipherFactory } from './cipher.ts'
-import { renderContent } from './content.ts'
+import { renderContent } from '../template/output/render-content.ts'
 import { parseCookies } from './cookies.ts'
 import type { Incoming } from './incoming.ts'
 import { packedHeader } from './packed-headers.ts'

@@ -1,8 +1,12 @@
 import type { Json } from '../protocol/differences.ts'
 import type { Effect, FragmentOperation } from '../protocol/messages.ts'
+import type { ClientCommand } from '../view/commands/command.ts'
+import { commandsOf } from '../view/commands/sendable.ts'
 import { isThenable } from '../view/thenable.ts'
-import type { Content, Engine } from './content.ts'
-import { renderContent, renderEngine } from './content.ts'
+import type { Content } from '../template/output/render-content.ts'
+import type { Engine } from './content.ts'
+import { renderContent } from '../template/output/render-content.ts'
+import { renderEngine } from './content.ts'
 
 /** What an action can have a page do, and a group of pages alike. Several are done in order, in one frame. */
 export interface Operations {
@@ -22,6 +26,8 @@ export interface Operations {
   url(href: string, options?: UrlOptions): void
   scrollTo(selector: string, behavior?: 'auto' | 'smooth' | 'instant'): void
   focus(selector: string): void
+  /** Has the browser run commands of `overwire/commands`, whose targets are selectors. */
+  run(...commands: readonly ClientCommand<'page'>[]): void
   /** Dispatches a bubbling CustomEvent on the element. */
   dispatch(selector: string, type: string, detail?: Json): void
   /** Shows a message for a few seconds in `[data-live-flash]`. */
@@ -56,6 +62,7 @@ export function createOperations(perform: Perform, engine: Engine | undefined): 
     scrollTo: (selector, behavior = 'auto') => perform(['scroll', selector, behavior]),
     focus: (selector) => perform(['focus', selector]),
     dispatch: (selector, type, detail = null) => perform(['dispatch', selector, type, detail]),
+    run: (...commands) => perform(['run', ...commandsOf(commands, 'page.run')]),
     flash: (text, kind = 'info') => perform(['flash', text, kind]),
     view: (name, data) => renderEngine(engine, name, data),
   }

@@ -1,6 +1,8 @@
 import { beforeStart } from '../errors/view.ts'
 import type { Json } from '../protocol/differences.ts'
 import type { TemplateResult } from '../template/template-value.ts'
+import { commandsOf } from './commands/sendable.ts'
+import type { ClientCommand } from './commands/command.ts'
 import type { Context } from './context.ts'
 import { href, searchOf, type HrefArguments, type NextSearch } from './href.ts'
 import { LiveDocument } from './live-document.ts'
@@ -283,6 +285,18 @@ export class Live<
   /** Dispatches a bubbling CustomEvent on the first match of the selector. */
   dispatch(selector: string, type: string, detail: Json = null): void {
     this.#scope.runtime.effect(['dispatch', selector, type, detail])
+  }
+
+  /**
+   * Has the browser run commands of `overwire/commands`, in this order. Their targets are selectors: there is no element that
+   * others could be looked for from.
+   *
+   * ```ts
+   * this.live.run(close('#settings'), focus('#search'))
+   * ```
+   */
+  run(...commands: readonly ClientCommand<'page'>[]): void {
+    this.#scope.runtime.effect(['run', ...commandsOf(commands, 'this.live.run')])
   }
 
   /** Whether something may run on from now; false when the view has ended. Throws before it has started. */

@@ -1,7 +1,8 @@
-import type { Binding, Command, DisableWith } from '../protocol/differences.ts'
+import type { Binding, DisableWith } from '../protocol/differences.ts'
 import type { LiveEvent, LiveEventOf } from '../template/live-event.ts'
 import { LocalScope } from '../template/local/local-scope.ts'
 import type { EventBinding, EventHandler, RawValue } from '../template/template-value.ts'
+import type { Reversible } from './commands/command.ts'
 import { withSchema, type FormEvent, type InvalidFormEvent } from './form-schema.ts'
 import { inOrder } from './in-order.ts'
 import type { AnySchema } from './standard-schema.ts'
@@ -41,6 +42,16 @@ export interface HandlerOptions<Schema extends AnySchema | undefined = undefined
   readonly disableWith?: string | RawValue
   /** Local states that are sent with the event, for `read(state, event)`. */
   readonly send?: LocalScope | readonly LocalScope[]
+  /**
+   * What the page shows at once, until the event has its outcome: commands that change classes and attributes, and those that
+   * only make sense here, such as `appendRow`. What events without an outcome are expected to change is laid over all that the
+   * server renders meanwhile, in their order; when one fails or is refused, its own change is taken back.
+   *
+   * ```ts
+   * html`<button @click=${on(() => this.like(id), { optimistic: toggleClass(self, 'liked') })}>Like</button>`
+   * ```
+   */
+  readonly optimistic?: Reversible | readonly Reversible[]
   /** Whether it is called for what the user did before the page lost its state: see `event.recovered`. Default: true. */
   readonly recover?: boolean
   /**
@@ -166,12 +177,7 @@ function merged(one: Binding, other: Binding): Binding {
   return { ...one, ...other, ...(Object.fromEntries(lists) as Pick<Binding, (typeof LISTS)[number]>) }
 }
 
-const LISTS = ['run', 'set', 'send'] as const
-
-/** A binding that the browser performs by itself. */
-export function localBinding(command: Command): EventBinding {
-  return { kind: 'binding', handler: null, client: { run: [command], local: 1 }, options: null }
-}
+const LISTS = ['run', 'optimistic', 'set', 'send'] as const
 
 /** Of two options that differ the later one counts, but every `allow` is asked. */
 function combined(one: ServerOptions, other: ServerOptions): ServerOptions {
@@ -195,6 +201,7 @@ function clientBinding(options: AnyOptions): Binding | null {
     ...(options.keys && { keys: options.keys }),
     ...(options.disableWith !== undefined && { pending: disableWith(options.disableWith) }),
     ...(options.send && { send: [options.send].flat().map((state) => LocalScope.nameOf(state)) }),
+    ...(options.optimistic && { optimistic: [options.optimistic].flat().flatMap(({ reversible }) => reversible) }),
     ...(options.recover === false && { recover: 0 }),
     ...(options.overlap && { latest: options.overlap === 'latest' ? 1 : 0 }),
   })

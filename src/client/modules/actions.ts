@@ -1,17 +1,36 @@
-/** The lazy module of what handlers have the page do: commands, and operations on its elements. */
+/** The lazy module of what handlers have the page do: the usual commands, and operations on its elements. */
+import type { Command, PlainCommand } from '../../protocol/differences.ts'
 import type { Actions } from '../additions.ts'
 import type { ClientPort } from '../port.ts'
-import { runCommand } from './commands.ts'
-import { useCore } from './core.ts'
+import { core, useCore } from './core.ts'
 import { flash } from './flash.ts'
 import { edit, hasEdited, METHODS, mount, redo } from './operations.ts'
+import { runPlain } from './plain-commands.ts'
 
-export function start(core: ClientPort): Actions {
-  useCore(core)
+export function start(port: ClientPort): Actions {
+  useCore(port)
   const { performers } = core
   for (const word in METHODS) performers[word] = edit
   performers['flash'] = flash
   performers['mount'] = mount
-  for (const word of ['focus', 'scroll', 'dispatch']) performers[word] = runCommand
-  return { redo, hasEdited, command: runCommand }
+  for (const word of ['focus', 'scroll', 'dispatch']) performers[word] = runPlain
+  return { redo, hasEdited, command: run }
+}
+
+/** Runs the commands of an event part. Those that are not usual have a module of their own, which runs all of them then. */
+function run(commands: readonly Command[], element: Element): void {
+  if (commands.every(isPlain)) for (const command of commands) runPlain(command)
+  else void runByModule(commands, element)
+}
+
+async function runByModule(commands: readonly Command[], element: Element): Promise<void> {
+  // One that is there runs them while the browser still knows that a user has asked for them.
+  if (!core.loaded.liveCommands) await core.loadModule('liveCommands')
+  const module = core.loaded.liveCommands
+  if (module) module.run(commands, element)
+  else core.report('command-failed', 'no module for commands')
+}
+
+function isPlain(command: Command): command is PlainCommand {
+  return /^(focus|scroll|dispatch)$/.test(command[0]) && typeof command[1] === 'string'
 }

@@ -1,23 +1,16 @@
-/** What the browser does by itself, for an event part or as an effect. */
-import type { Command } from '../../protocol/differences.ts'
-import { core } from './core.ts'
-import { targetsOf } from './targets.ts'
+/** The lazy module of commands that not every page has, and of what the page shows of events before their outcome. */
+import type { EffectOf } from '../../protocol/effects.ts'
+import type { Commands } from '../additions.ts'
+import { followTemplates } from '../commands/layers.ts'
+import { changing, expect, followRefusals } from '../commands/optimistic.ts'
+import { run } from '../commands/run.ts'
+import type { ClientPort } from '../port.ts'
+import { core, useCore } from './core.ts'
 
-/** Focus and scroll go to the first element that is found, a dispatched event to all of them. */
-export function runCommand([word, selector, detail, data = null]: Command): void {
-  const targets = targetsOf(selector)
-  const [first] = targets
-  if (word === 'dispatch') {
-    for (const target of targets)
-      core.natural(target).dispatchEvent(new CustomEvent(detail, { bubbles: true, detail: data }))
-  } else if (first && word === 'scroll') core.natural(first).scrollIntoView(detail && { behavior: detail })
-  else if (first) focusWithin(first)
-}
-
-/** Focuses the element, or else the first in it that takes the focus. */
-function focusWithin(element: HTMLElement): void {
-  for (const each of [element, ...core.natural(element).querySelectorAll<HTMLElement>('*')]) {
-    core.natural(each).focus()
-    if (each === core.page.activeElement) return
-  }
+export function start(port: ClientPort): Commands {
+  useCore(port)
+  followTemplates()
+  followRefusals()
+  core.performers['run'] = ([, ...commands]: EffectOf<'run'>) => run(commands)
+  return { run, expect, changing }
 }

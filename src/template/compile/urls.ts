@@ -14,6 +14,13 @@ export function urlUse(tag: string, attribute: string): UrlUse | null {
   return ANYWHERE.has(name) ? 'address' : null
 }
 
+/** All the ways in which attributes of this name hold addresses, on whatever elements. */
+export function urlUses(attribute: string): readonly UrlUse[] {
+  const name = attribute.toLowerCase().replace(/^xlink:/, '')
+  const onSome = (ON_SOME.get(name) ?? NONE).map(([use]) => use)
+  return ANYWHERE.has(name) ? ['address', ...onSome] : onSome
+}
+
 /** Whether an address is safe to follow or to load: for a list, whether all of it are. */
 export function isSafeUrl(address: string, use: UrlUse): boolean {
   switch (use) {

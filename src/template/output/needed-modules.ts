@@ -1,5 +1,5 @@
 /** Which lazy modules of the client a tree needs, so that the page can load them ahead. */
-import type { Binding } from '../../protocol/differences.ts'
+import type { Binding, Command } from '../../protocol/differences.ts'
 import { isNewestOnly } from '../../protocol/event-types.ts'
 import { isChangedByUsers, type Part } from '../compile/part.ts'
 import { bindingOf } from '../tree/binding.ts'
@@ -35,8 +35,14 @@ function neededByPart(part: Part, value: NodeValue, needed: Set<string>): void {
   if (binding) neededByBinding(binding, needed)
 }
 
-function neededByBinding({ run, set, pending }: Binding, needed: Set<string>): void {
+function neededByBinding({ run = [], optimistic, set, pending }: Binding, needed: Set<string>): void {
   if (pending !== undefined) needed.add('busy')
-  if (run) needed.add('actions')
+  if (run.length > 0) needed.add('actions')
+  if (optimistic || !run.every(isPlain)) needed.add('commands')
   if (set) needed.add('local')
+}
+
+/** Whether the module of actions runs it. */
+function isPlain([word, target]: Command): boolean {
+  return /^(focus|scroll|dispatch)$/.test(word) && typeof target === 'string'
 }

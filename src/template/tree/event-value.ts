@@ -23,7 +23,10 @@ export function eventValue(value: unknown, site: PartSite): EventHandler | Event
   })
   if (building.context.host === null) throw closureWithoutView(at())
   // What a command carries goes to the browser with the template that it stands in.
-  if (typeof value === 'object') for (const command of value.client?.run ?? []) checkCommand(command, site)
+  if (typeof value === 'object') {
+    const { run = [], optimistic = [] } = value.client ?? {}
+    for (const command of [...run, ...optimistic]) checkCommand(command, site)
+  }
   const runsHere = typeof value === 'function' || value.handler !== null
   if (building.rows === 'streamed' && runsHere) throw closureInStream(at())
   return value

@@ -1,6 +1,5 @@
-import type { Json } from '../protocol/differences.ts'
-import type { EventBinding } from '../template/template-value.ts'
-import { localBinding } from './on.ts'
+import type { Json } from '../../protocol/differences.ts'
+import { commandTo, sent, type CommandTo, type Target } from './command.ts'
 
 /**
  * Moves the focus to the first match of the selector, or to the first thing in it that can take the focus.
@@ -10,13 +9,16 @@ import { localBinding } from './on.ts'
  * html`<button @click=${focus('#search')}>Search</button>`
  * ```
  */
-export function focus(selector: string): EventBinding {
-  return localBinding(['focus', selector])
+export function focus<To extends Target>(target: To): CommandTo<To> {
+  return commandTo(target, ['focus', sent(target)])
 }
 
 /** Scrolls the first match of the selector into view. The browser does it at once, without the server. */
-export function scrollTo(selector: string, behavior: 'auto' | 'smooth' | 'instant' = 'auto'): EventBinding {
-  return localBinding(['scroll', selector, behavior])
+export function scrollTo<To extends Target>(
+  target: To,
+  behavior: 'auto' | 'smooth' | 'instant' = 'auto',
+): CommandTo<To> {
+  return commandTo(target, ['scroll', sent(target), behavior])
 }
 
 /**
@@ -27,6 +29,6 @@ export function scrollTo(selector: string, behavior: 'auto' | 'smooth' | 'instan
  * html`<button @click=${dispatch('#map', 'zoom', { by: 2 })}>Closer</button>`
  * ```
  */
-export function dispatch(selector: string, type: string, detail: Json = null): EventBinding {
-  return localBinding(['dispatch', selector, type, detail])
+export function dispatch<To extends Target>(target: To, type: string, detail: Json = null): CommandTo<To> {
+  return commandTo(target, ['dispatch', sent(target), type, detail])
 }

@@ -1,0 +1,23 @@
+/** Moves the focus, and remembers where it was. */
+import { core } from '../modules/core.ts'
+import { focusWithin, takesFocus } from '../modules/plain-commands.ts'
+
+/** Each element with those around it: it may be gone when the focus comes back. */
+const remembered: Element[][] = []
+
+/** The first in an element that takes the focus, not the element itself. */
+export function focusFirst(element: Element): void {
+  ;[...core.natural(element).querySelectorAll('*')].some(takesFocus)
+}
+
+export function pushFocus(element: Element | null): void {
+  const around: Element[] = []
+  for (let each = element; each; each = core.natural(each).parentElement) around.push(each)
+  remembered.push(around)
+}
+
+/** To the element, or else to the nearest around it that is still there, or what in that takes the focus. */
+export function popFocus(): void {
+  const around = remembered.pop() ?? []
+  around.some((element) => core.natural(element).isConnected && focusWithin(element))
+}

@@ -1,0 +1,166 @@
+/**
+ * What the page shows of events that have no outcome yet. An effect is shown when its event happens, and is laid over
+ * everything that the server renders until the event has ended, in the order of the events. Of the event that has ended nothing is left when the
+ * difference of the same frame is shown: nobody sees the page without either.
+ */
+import type { Command, CommandTarget, RowCommand } from '../../protocol/differences.ts'
+import { eventOf, type NamedEffect } from '../../protocol/effects.ts'
+import type { Happened } from '../additions.ts'
+import { core } from '../modules/core.ts'
+import { changesOf } from './changes.ts'
+import { expectedRows, type ExpectedRows } from './expected-rows.ts'
+import { Expectations, type Expectation } from './expectations.ts'
+import { findTargets } from './find-targets.ts'
+import { attributeOf, expectOf } from './layers.ts'
+import type { Attribute, Change, Expected } from './overlay.ts'
+
+const expectations = new Expectations<ExpectedEvent>()
+/** The attributes that events are expected to change. */
+let affected = new Map<Attribute, readonly [element: Element, name: string]>()
+/** Outcomes that came while the page was not that of the server: what they made it render comes later. */
+const early = new Map<number, 'done' | 'failed'>()
+
+/** An event has happened whose handler says what to expect. */
+export function expect(happened: Happened): void {
+  const event = new ExpectedEvent(happened)
+  if (isOver(event)) return
+  suspend()
+  endEarly()
+  expectations.begin(event)
+  show()
+}
+
+/** A frame is about to be applied, with these effects. */
+export function changing(effects: readonly NamedEffect[]): void {
+  if (expectations.pending.length === 0) return
+  for (const effect of effects) {
+    const number = eventOf(effect)
+    if (number) early.set(number, effect[0] === 'done' ? 'done' : 'failed')
+  }
+  if (core.consistency.mismatch && !effects.some(([word]) => word === 'epoch')) return
+  suspend()
+  endEarly()
+  queueMicrotask(show)
+}
+
+function endEarly(): void {
+  end(({ number }) => (number ? early.get(number) : undefined))
+  early.clear()
+}
+
+/** Some events end without a frame: when they could not be sent, or their circuit is over. */
+export function followRefusals(): void {
+  const look = (): void => {
+    if (!expectations.pending.some(isOver)) return
+    suspend()
+    end((event) => (isOver(event) ? 'failed' : undefined))
+    show()
+  }
+  core.page.addEventListener('live:outcome', () => {
+    look()
+    // The number of one that is refused while it is sent is known after that.
+    queueMicrotask(look)
+  })
+}
+
+/** Whether the event has ended, or could not be sent. */
+function isOver({ number }: Expectation): boolean {
+  return number !== undefined && !early.has(number) && !core.outbox.find(number)
+}
+
+function end(outcomeOf: (event: ExpectedEvent) => 'done' | 'failed' | undefined): void {
+  for (const event of expectations.end(outcomeOf)) for (const rows of event.rows) rows.end()
+}
+
+/** Rows and values stand as the server left them. */
+function suspend(): void {
+  for (const event of expectations.pending.toReversed())
+    for (const rows of event.rows.toReversed()) rows.suspend()
+}
+
+/** Lays what is expected over what stands in the page. */
+function show(): void {
+  const expected = new Map<Attribute, Expected[]>()
+  const now: typeof affected = new Map()
+  for (const event of expectations.pending) {
+    for (const rows of event.rows) rows.apply(event.find)
+    for (const { target, name, changes } of event.changes) {
+      for (const element of event.find(target)) {
+        const attribute = attributeOf(element, name)
+        const decided = event.decidedFor(attribute)
+        now.set(attribute, [element, name])
+        expected.set(attribute, [...(expected.get(attribute) ?? []), { changes, decided }])
+      }
+    }
+    event.shown()
+  }
+  for (const [attribute, [element, name]] of affected) if (!now.has(attribute)) expectOf(element, name, [])
+  for (const [attribute, [element, name]] of now) expectOf(element, name, expected.get(attribute) ?? [])
+  affected = now
+}
+
+/** What a command changes of an attribute. */
+interface ExpectedChange {
+  readonly target: CommandTarget
+  readonly name: string
+  readonly changes: readonly Change[]
+}
+
+class ExpectedEvent implements Expectation {
+  readonly source: object
+  readonly changes: readonly ExpectedChange[]
+  /** What is more than attributes. */
+  readonly rows: readonly ExpectedRows[]
+  readonly #happened: Happened
+  #decided = new WeakMap<Attribute, Map<Change, string | null>>()
+  /** What is missing is reported once: later the server may have removed it. */
+  #isReported = false
+
+  constructor(happened: Happened) {
+    const { part, element } = happened
+    this.#happened = happened
+    this.source = part ?? element
+    const commands = (part?.binding ? part.binding.optimistic : undefined) ?? []
+    const texts = textsOf(happened)
+    this.rows = commands.flatMap((command) => (isRowCommand(command) ? expectedRows(command, texts) : []))
+    this.changes = commands.flatMap((command) => {
+      const [name, ...changes] = changesOf(command) ?? []
+      // What changes an attribute has a target.
+      return name === undefined ? [] : { target: command[1] as CommandTarget, name, changes }
+    })
+  }
+
+  get number(): number | undefined {
+    return this.#happened.number
+  }
+
+  decideAgain(): void {
+    this.#decided = new WeakMap()
+  }
+
+  decidedFor(attribute: Attribute): Map<Change, string | null> {
+    const decided = this.#decided.get(attribute) ?? new Map<Change, string | null>()
+    this.#decided.set(attribute, decided)
+    return decided
+  }
+
+  readonly find = (target: CommandTarget): readonly HTMLElement[] =>
+    findTargets(target, this.#happened.element, this.#isReported ? () => {} : core.report)
+
+  shown(): void {
+    this.#isReported = true
+  }
+}
+
+function isRowCommand(command: Command): command is RowCommand {
+  return /^(setValue|(append|prepend|remove|move)Row)$/.test(command[0])
+}
+
+/** The fields of the form that an event happened in, by name. */
+function textsOf({ event, target, element }: Happened): ReadonlyMap<string, string> {
+  // Submits alone have a submitter.
+  const { submitter } = event as Partial<SubmitEvent>
+  const form = [target, element].find((each) => each instanceof HTMLFormElement) ?? core.formOf(target) ?? core.formOf(element)
+  const fields = form instanceof HTMLFormElement ? new FormData(form, submitter) : []
+  return new Map([...fields].map(([name, value]) => [name, typeof value === 'string' ? value : value.name]))
+}

@@ -1,0 +1,61 @@
+/** What only makes sense while an event has no outcome: it is taken back then, and the server's answer stands in its place. */
+import type { Command } from '../../protocol/differences.ts'
+import { renderContent, type Content } from '../../template/output/render-content.ts'
+import { sent, type Reversible, type Target } from './command.ts'
+
+/**
+ * Shows a text in a control until the event has its outcome. It is no change of the user's, and the view does not hear of
+ * it.
+ *
+ * ```ts
+ * html`<form @submit=${on((event) => this.add(event), { optimistic: setValue({ inside: 'input' }, '') })}>…</form>`
+ * ```
+ */
+export function setValue(target: Target, text: string): Reversible {
+  return reversible(['setValue', sent(target), text])
+}
+
+/**
+ * Puts a row at the end of the target until the event has its outcome. Elements with `data-field` get the text of the field of
+ * this name of the form that the event happened in.
+ *
+ * ```ts
+ * html`<form @submit=${on((event) => this.add(event), {
+ *   optimistic: appendRow('#todos', html`<li><b data-field="title"></b></li>`),
+ * })}>…</form>`
+ * ```
+ */
+export function appendRow(target: Target, row: Content): Reversible {
+  return reversible(['appendRow', sent(target), renderContent(row, 'appendRow(target, …)')])
+}
+
+/** Puts a row at the start of the target until the event has its outcome, as {@link appendRow} does at its end. */
+export function prependRow(target: Target, row: Content): Reversible {
+  return reversible(['prependRow', sent(target), renderContent(row, 'prependRow(target, …)')])
+}
+
+/** Does not show the target until the event has its outcome: `removeRow({ closest: 'li' })`. */
+export function removeRow(target: Target): Reversible {
+  return reversible(['removeRow', sent(target)])
+}
+
+/**
+ * Shows the target in another place among its siblings until the event has its outcome: one step up or down, first or last, or before
+ * what a selector finds.
+ *
+ * ```ts
+ * html`<button @click=${on(() => this.raise(id), { optimistic: moveRow({ closest: 'li' }, 'up') })}>Up</button>`
+ * ```
+ */
+export function moveRow(
+  target: Target,
+  to: 'up' | 'down' | 'first' | 'last' | { readonly before: string },
+): Reversible {
+  return typeof to === 'string'
+    ? reversible(['moveRow', sent(target), to])
+    : reversible(['moveRow', sent(target), 'before', to.before])
+}
+
+function reversible(command: Command): Reversible {
+  return { reversible: [command] }
+}
