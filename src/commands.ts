@@ -8,8 +8,17 @@
  * html`<button @click=${chain(toggle('#menu'), focus('#menu'))}>Menu</button>`
  * ```
  */
+export { animated } from './view/commands/animated.ts'
+export type { AnimatedOptions } from './view/commands/animated.ts'
 export { self } from './view/commands/command.ts'
-export type { ClientCommand, CommandTo, RelativeTarget, Reversible, ReversibleTo, Target } from './view/commands/command.ts'
+export type {
+  ClientCommand,
+  CommandTo,
+  RelativeTarget,
+  Reversible,
+  ReversibleTo,
+  Target,
+} from './view/commands/command.ts'
 export { hide, show, toggle, transition } from './view/commands/visibility.ts'
 export type { ToggleOptions, Transition, VisibilityOptions } from './view/commands/visibility.ts'
 export { addClass, removeClass, toggleClass } from './view/commands/classes.ts'

@@ -187,7 +187,7 @@ export interface Actions {
 }
 
 /** Commands that not every page has, and what is shown of events before their outcome. */
-export interface Commands {
+export interface Commands extends Directives {
   /** Runs commands, from the element of their handler if there is one. */
   run(commands: readonly Command[], from?: Element): void
   /** An event has happened whose handler says what to show until its outcome. */

@@ -20,7 +20,7 @@ import type {
 } from './additions.ts'
 
 /** The modules that do what directives say. */
-export type DirectiveModule = 'liveHooks' | 'liveLocal' | 'liveObservers' | 'livePortals'
+export type DirectiveModule = 'liveCommands' | 'liveHooks' | 'liveLocal' | 'liveObservers' | 'livePortals'
 
 /** What can wait for the modules, by the names that the settings have for their addresses. */
 interface Uses extends Readonly<Record<Exclude<DirectiveModule, 'liveLocal'>, Directives>> {

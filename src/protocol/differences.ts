@@ -177,7 +177,12 @@ export type RowCommand =
   | readonly ['setValue', target: CommandTarget, text: string]
   | readonly ['appendRow' | 'prependRow', target: CommandTarget, html: string]
   | readonly ['removeRow', target: CommandTarget]
-  | readonly ['moveRow', target: CommandTarget, how: 'up' | 'down' | 'first' | 'last' | 'before', selector?: string]
+  | readonly [
+      'moveRow',
+      target: CommandTarget,
+      how: 'up' | 'down' | 'first' | 'last' | 'before',
+      selector?: string,
+    ]
 
 /**
  * A selector for elements of the page, or the way to them from the element of the handler, in this order: `closest` around it,
@@ -187,7 +192,7 @@ export type CommandTarget =
   string | { readonly closest?: string; readonly next?: string; readonly inside?: string }
 
 /** Classes that an element has while it moves: all the time, at the start, and after that. */
-export type Motion = readonly [during: string, from?: string, to?: string]
+export type Motion = readonly [during: string] | readonly [during: string, from: string, to: string]
 
 /** In a shape, where the number of a part would stand: the key of the instance follows, see {@link NewInstance}. */
 export const KEY_PART = -1

@@ -6,10 +6,10 @@
 import type {
   ChildDifference,
   Command,
-  PlainCommand,
   Difference,
   Json,
   NewInstance,
+  PlainCommand,
   Shape,
   StreamRow,
   TemplateTable,
@@ -232,7 +232,12 @@ export type RefusalCode =
 
 /** Done once, in order, each after the difference of the handler that caused it. */
 export type Effect =
-  Outcome | FrameEffect | NavigationEffect | Operation | PlainCommand | readonly ['run', ...commands: Command[]]
+  | Outcome
+  | FrameEffect
+  | NavigationEffect
+  | Operation
+  | PlainCommand
+  | readonly ['run', ...commands: Command[]]
 
 /** How an event ended. A bare number is the number of an event that is done. Events count from 1. */
 export type Outcome =

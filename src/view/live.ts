@@ -1,11 +1,8 @@
 import { beforeStart } from '../errors/view.ts'
-import type { Json } from '../protocol/differences.ts'
 import type { TemplateResult } from '../template/template-value.ts'
-import { commandsOf } from './commands/sendable.ts'
-import type { ClientCommand } from './commands/command.ts'
 import type { Context } from './context.ts'
 import { href, searchOf, type HrefArguments, type NextSearch } from './href.ts'
-import { LiveDocument } from './live-document.ts'
+import { LiveCommands } from './live-commands.ts'
 import { Load, type LoadOptions } from './load.ts'
 import type { PatternOf, Route, SearchOf } from './route.ts'
 import type { SessionChange } from './session.ts'
@@ -35,7 +32,7 @@ export interface NavigateOptions {
 export class Live<
   Search extends object = Readonly<Record<string, unknown>>,
   Known extends object = object,
-> extends LiveDocument {
+> extends LiveCommands {
   readonly #scope: ViewScope
   #loads: Load<unknown>[] | undefined
 
@@ -265,38 +262,6 @@ export class Live<
   /** Renders soon: for what no handler, subscription, task or load of this view has changed. */
   update(): void {
     if (!this.#scope.stopped) this.#scope.runtime.invalidate(this.#scope.record)
-  }
-
-  /** Shows a message for a few seconds in `[data-live-flash]`. */
-  flash(text: string, kind: string = 'info'): void {
-    this.#scope.runtime.effect(['flash', text, kind])
-  }
-
-  /** Moves the focus to the first match of the selector. */
-  focus(selector: string): void {
-    this.#scope.runtime.effect(['focus', selector])
-  }
-
-  /** Scrolls the first match of the selector into view. */
-  scrollTo(selector: string, behavior: 'auto' | 'smooth' | 'instant' = 'auto'): void {
-    this.#scope.runtime.effect(['scroll', selector, behavior])
-  }
-
-  /** Dispatches a bubbling CustomEvent on the first match of the selector. */
-  dispatch(selector: string, type: string, detail: Json = null): void {
-    this.#scope.runtime.effect(['dispatch', selector, type, detail])
-  }
-
-  /**
-   * Has the browser run commands of `overwire/commands`, in this order. Their targets are selectors: there is no element that
-   * others could be looked for from.
-   *
-   * ```ts
-   * this.live.run(close('#settings'), focus('#search'))
-   * ```
-   */
-  run(...commands: readonly ClientCommand<'page'>[]): void {
-    this.#scope.runtime.effect(['run', ...commandsOf(commands, 'this.live.run')])
   }
 
   /** Whether something may run on from now; false when the view has ended. Throws before it has started. */

@@ -201,7 +201,9 @@ function clientBinding(options: AnyOptions): Binding | null {
     ...(options.keys && { keys: options.keys }),
     ...(options.disableWith !== undefined && { pending: disableWith(options.disableWith) }),
     ...(options.send && { send: [options.send].flat().map((state) => LocalScope.nameOf(state)) }),
-    ...(options.optimistic && { optimistic: [options.optimistic].flat().flatMap(({ reversible }) => reversible) }),
+    ...(options.optimistic && {
+      optimistic: [options.optimistic].flat().flatMap(({ reversible }) => reversible),
+    }),
     ...(options.recover === false && { recover: 0 }),
     ...(options.overlap && { latest: options.overlap === 'latest' ? 1 : 0 }),
   })

@@ -117,8 +117,7 @@ class AddedRow implements ExpectedRows {
 
   #make(parent: Element): readonly ChildNode[] {
     const [, , html] = this.#command
-    // Elements of HTML, SVG and MathML can all hold rows.
-    const content = parseFor(parent as HTMLElement, html)
+    const content = parseFor(parent, html)
     for (const place of content.querySelectorAll('[data-field]'))
       place.textContent = this.#texts.get(place.getAttribute('data-field') ?? '') ?? ''
     for (const row of content.children) row.toggleAttribute(EXPECTED, true)
@@ -189,7 +188,8 @@ class MovedRow implements ExpectedRows {
       this.#marks.set(row, mark)
       // At the end it stands behind the last element: what is behind that is the list's own.
       if (before) moveTo(row, before, 'before')
-      else if (all.lastElementChild && all.lastElementChild !== row) moveTo(row, all.lastElementChild, 'after')
+      else if (all.lastElementChild && all.lastElementChild !== row)
+        moveTo(row, all.lastElementChild, 'after')
     }
   }
 

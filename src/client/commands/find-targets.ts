@@ -30,7 +30,9 @@ function stepsFrom(
   if (at && next !== undefined) at = nextOf(at, next)
   if (!at || !core.natural(at).isConnected) return []
   // Elements of HTML, SVG and MathML have what commands need.
-  return inside === undefined ? [at as HTMLElement] : [...core.natural(at).querySelectorAll<HTMLElement>(inside)]
+  return inside === undefined
+    ? [at as HTMLElement]
+    : [...core.natural(at).querySelectorAll<HTMLElement>(inside)]
 }
 
 /** The first match behind an element, and not in it. */

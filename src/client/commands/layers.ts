@@ -3,7 +3,16 @@
  * others are written as ever.
  */
 import { core } from '../modules/core.ts'
-import { newAttribute, render, say, shown, type Attribute, type Change, type Expected, type Said } from './overlay.ts'
+import {
+  newAttribute,
+  render,
+  say,
+  shown,
+  type Attribute,
+  type Change,
+  type Expected,
+  type Said,
+} from './overlay.ts'
 
 const layers = new WeakMap<Element, Map<string, Attribute>>()
 const expectations = new WeakMap<Attribute, readonly Expected[]>()
@@ -25,7 +34,8 @@ export function followTemplates(): void {
 export function attributeOf(element: Element, name: string): Attribute {
   const known = layers.get(element) ?? new Map<string, Attribute>()
   layers.set(element, known)
-  const attribute = known.get(name) ?? newAttribute(name === 'class', core.natural(element).getAttribute(name))
+  const attribute =
+    known.get(name) ?? newAttribute(name === 'class', core.natural(element).getAttribute(name))
   known.set(name, attribute)
   return attribute
 }

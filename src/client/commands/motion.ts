@@ -48,8 +48,9 @@ export function move(element: Element, motion: Motion, over: () => void = () => 
   return end
 }
 
-/** Those of the element itself. The test kit has none. */
+/** Those of the element itself. */
 function animationsOf(element: Element): Animation[] {
+  // The test kit has none.
   const { getAnimations } = element as Partial<Element>
   return getAnimations ? getAnimations.call(element) : []
 }

@@ -160,7 +160,10 @@ function isRowCommand(command: Command): command is RowCommand {
 function textsOf({ event, target, element }: Happened): ReadonlyMap<string, string> {
   // Submits alone have a submitter.
   const { submitter } = event as Partial<SubmitEvent>
-  const form = [target, element].find((each) => each instanceof HTMLFormElement) ?? core.formOf(target) ?? core.formOf(element)
+  const form =
+    [target, element].find((each) => each instanceof HTMLFormElement) ??
+    core.formOf(target) ??
+    core.formOf(element)
   const fields = form instanceof HTMLFormElement ? new FormData(form, submitter) : []
   return new Map([...fields].map(([name, value]) => [name, typeof value === 'string' ? value : value.name]))
 }

@@ -33,12 +33,11 @@ export function hide(element: Element, motion?: Motion | null): void {
     leaving.delete(element)
     for (const undo of undone) undo()
   }
-  let end: (() => void) | undefined
   leaving.set(element, () => {
-    end?.()
+    end()
     restore()
   })
-  end = move(element, motion, () => {
+  const end = move(element, motion, () => {
     restore()
     hideNow()
   })

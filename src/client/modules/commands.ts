@@ -2,6 +2,7 @@
 import type { EffectOf } from '../../protocol/effects.ts'
 import type { Commands } from '../additions.ts'
 import { followTemplates } from '../commands/layers.ts'
+import { animate, contentChanges, followContent } from '../commands/leaving.ts'
 import { changing, expect, followRefusals } from '../commands/optimistic.ts'
 import { run } from '../commands/run.ts'
 import type { ClientPort } from '../port.ts'
@@ -11,6 +12,15 @@ export function start(port: ClientPort): Commands {
   useCore(port)
   followTemplates()
   followRefusals()
+  followContent()
   core.performers['run'] = ([, ...commands]: EffectOf<'run'>) => run(commands)
-  return { run, expect, changing }
+  return {
+    run,
+    expect,
+    changing(effects) {
+      changing(effects)
+      contentChanges(effects)
+    },
+    bind: animate,
+  }
 }

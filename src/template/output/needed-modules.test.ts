@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { foreign, repeat } from '../directives.ts'
 import { html } from '../html.ts'
-import type { DirectiveValue, StreamSource } from '../template-value.ts'
+import type { DirectiveValue, EventBinding, StreamSource } from '../template-value.ts'
 import { buildChild } from '../tree/build.ts'
 import type { BuildContext } from '../tree/building.ts'
 import { neededModules } from './needed-modules.ts'
@@ -69,3 +69,13 @@ test.each([true, false])(
     expect(modulesFor(html`<p ${widget(closed)}></p>`)).toEqual(['widgets'])
   },
 )
+
+test.each([
+  ['usual commands', { run: [['focus', '#a']] }, ['actions']],
+  ['other commands', { run: [['hide', '#a']] }, ['actions', 'commands']],
+  ['commands with other targets', { run: [['focus', {}]] }, ['actions', 'commands']],
+  ['something to show before the outcome', { optimistic: [['hide', {}]] }, ['commands']],
+] as const)('a handler with %s needs their modules', (_, client, modules) => {
+  const binding: EventBinding = { kind: 'binding', handler: () => {}, client, options: null }
+  expect(modulesFor(html`<button @click=${binding}></button>`)).toEqual(modules)
+})

@@ -82,7 +82,9 @@ function refused(call: string, name: string, instead: string | undefined): Error
   const wrong = `${call}(target, '${name}', …)`
   if (instead !== undefined)
     return commandRefused({ problem: `Another command is for "${name}".`, wrong, right: instead })
-  const problem = OURS.test(name) ? `The attribute "${name}" is Overwire's own.` : `"${name}" is no name of an attribute.`
+  const problem = OURS.test(name)
+    ? `The attribute "${name}" is Overwire's own.`
+    : `"${name}" is no name of an attribute.`
   return commandRefused({ problem, wrong, right: `${call}(target, 'data-mark', …)` })
 }
 

@@ -28,7 +28,9 @@ export const self: RelativeTarget = {}
  * `addressed: 'page'` needs no element to start from, so that the server can send it at any time, with `this.live.run(…)` or
  * `page.run(…)`.
  */
-export interface ClientCommand<Addressed extends 'page' | 'element' = 'page' | 'element'> extends EventBinding {
+export interface ClientCommand<
+  Addressed extends 'page' | 'element' = 'page' | 'element',
+> extends EventBinding {
   readonly addressed: Addressed
 }
 
@@ -45,7 +47,13 @@ export type ReversibleTo<To extends Target> = CommandTo<To> & Reversible
 
 /** A binding that the browser performs by itself. */
 export function commandTo<To extends Target>(target: To, command: Command): CommandTo<To> {
-  return { kind: 'binding', handler: null, client: { run: [command], local: 1 }, options: null, addressed: addressedBy(target) }
+  return {
+    kind: 'binding',
+    handler: null,
+    client: { run: [command], local: 1 },
+    options: null,
+    addressed: addressedBy(target),
+  }
 }
 
 /** One that can be taken back. */

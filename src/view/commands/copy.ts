@@ -1,4 +1,4 @@
-import { commandTo, sent, type CommandTo, type RelativeTarget, type Target } from './command.ts'
+import { commandTo, sent, type CommandTo, type Target } from './command.ts'
 
 /**
  * Puts a text into the clipboard: the value of a control, or the text in the first match of a target. With `text` it is given.
@@ -12,7 +12,5 @@ export function copy(what: { readonly text: string }): CommandTo<string>
 export function copy<To extends Target>(what: To): CommandTo<To>
 export function copy(what: Target | { readonly text: string }): CommandTo<Target> {
   if (typeof what === 'object' && 'text' in what) return commandTo('', ['copyText', what.text])
-  // What has no text is a target.
-  const target = what as string | RelativeTarget
-  return commandTo(target, ['copy', sent(target)])
+  return commandTo(what, ['copy', sent(what)])
 }

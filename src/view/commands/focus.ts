@@ -21,9 +21,7 @@ export function focusFirst<To extends Target>(target: To): CommandTo<To> {
 export function pushFocus(): CommandTo<string>
 export function pushFocus<To extends Target>(target: To): CommandTo<To>
 export function pushFocus(target?: Target): CommandTo<Target> {
-  return target === undefined
-    ? commandTo('', ['pushFocus'])
-    : commandTo(target, ['pushFocus', sent(target)])
+  return target === undefined ? commandTo('', ['pushFocus']) : commandTo(target, ['pushFocus', sent(target)])
 }
 
 /** Gives the focus back to the element that was remembered last, or to the nearest one around it that is still there and takes it. */
@@ -53,4 +51,3 @@ export function scrollIntoView<To extends Target>(
     block === undefined ? ['scroll', sent(target), behavior] : ['scroll', sent(target), behavior, block],
   )
 }
-

@@ -26,8 +26,14 @@ export interface ToggleOptions {
 }
 
 /** Takes the attribute `hidden` away. */
-export function show<To extends Target>(target: To, { transition }: VisibilityOptions = {}): ReversibleTo<To> {
-  return reversibleTo(target, transition ? ['show', sent(target), motionOf(transition)] : ['show', sent(target)])
+export function show<To extends Target>(
+  target: To,
+  { transition }: VisibilityOptions = {},
+): ReversibleTo<To> {
+  return reversibleTo(
+    target,
+    transition ? ['show', sent(target), motionOf(transition)] : ['show', sent(target)],
+  )
 }
 
 /**
@@ -39,8 +45,14 @@ export function show<To extends Target>(target: To, { transition }: VisibilityOp
  * html`<button @click=${hide('#notice', { transition: 'fade-out' })}>Close</button>`
  * ```
  */
-export function hide<To extends Target>(target: To, { transition }: VisibilityOptions = {}): ReversibleTo<To> {
-  return reversibleTo(target, transition ? ['hide', sent(target), motionOf(transition)] : ['hide', sent(target)])
+export function hide<To extends Target>(
+  target: To,
+  { transition }: VisibilityOptions = {},
+): ReversibleTo<To> {
+  return reversibleTo(
+    target,
+    transition ? ['hide', sent(target), motionOf(transition)] : ['hide', sent(target)],
+  )
 }
 
 /**
@@ -50,7 +62,10 @@ export function hide<To extends Target>(target: To, { transition }: VisibilityOp
  * html`<button @click=${toggle('#menu', { enter: 'slide-in', leave: 'slide-out' })}>Menu</button>`
  * ```
  */
-export function toggle<To extends Target>(target: To, { enter, leave }: ToggleOptions = {}): ReversibleTo<To> {
+export function toggle<To extends Target>(
+  target: To,
+  { enter, leave }: ToggleOptions = {},
+): ReversibleTo<To> {
   const [entering, leaving] = [enter, leave].map((each) => (each === undefined ? null : motionOf(each)))
   if (leaving) return reversibleTo(target, ['toggle', sent(target), entering ?? null, leaving])
   return reversibleTo(target, entering ? ['toggle', sent(target), entering] : ['toggle', sent(target)])
@@ -67,7 +82,8 @@ export function transition<To extends Target>(target: To, classes: Transition): 
   return commandTo(target, ['transition', sent(target), motionOf(classes)])
 }
 
-function motionOf(classes: Transition): Motion {
+/** As it is sent. */
+export function motionOf(classes: Transition): Motion {
   if (typeof classes === 'string') return [classes]
   const { during = '', from = '', to = '' } = classes
   return [during, from, to]

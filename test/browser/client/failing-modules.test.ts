@@ -28,6 +28,8 @@ interface Shown {
   readonly stored: string
   /** What the head says of the page. */
   readonly described: string
+  /** The classes of the paragraph. */
+  readonly marked: string
 }
 
 const START: Shown = {
@@ -39,6 +41,7 @@ const START: Shown = {
   rows: 0,
   stored: '',
   described: '',
+  marked: '',
 }
 
 interface Need {
@@ -63,6 +66,13 @@ const NEEDS: Readonly<Record<Exclude<LazyModule, Other>, Need>> = {
     done: { replaced: 'new' },
     without: {},
     problem: 'no module for "replace"',
+    isWaitedFor: true,
+  },
+  commands: {
+    frame: [0, ['run', ['addClass', 'p', 'seen']]],
+    done: { marked: 'seen' },
+    without: {},
+    problem: 'no module for "run"',
     isWaitedFor: true,
   },
   edits: {
@@ -114,7 +124,15 @@ const isFrameModule = (name: LazyModule): name is Exclude<LazyModule, Other> => 
 const names = LAZY_MODULES.filter(isFrameModule)
 
 /** Those that are loaded when they are needed, and not before. */
-const LATE: readonly LazyModule[] = ['head', 'kept', 'morph', 'navigation', 'session', 'transitions']
+const LATE: readonly LazyModule[] = [
+  'commands',
+  'head',
+  'kept',
+  'morph',
+  'navigation',
+  'session',
+  'transitions',
+]
 
 /** The tries to load a module. */
 interface Tries {
@@ -219,6 +237,7 @@ const shown = ({ fixture }: Opened): Promise<Shown> =>
     return {
       title: document.title,
       replaced: document.querySelector('p')?.textContent ?? '',
+      marked: document.querySelector('p')?.className ?? '',
       field: document.querySelector('input')?.value ?? '',
       path: location.pathname,
       morphed: !isNew ? 'not' : inside && 'isFirst' in inside ? 'in place' : 'replaced',

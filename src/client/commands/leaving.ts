@@ -1,0 +1,124 @@
+/**
+ * Content that comes and goes with a motion. What goes has left the tree at once: nothing waits for it. It is put back where it
+ * stood to be seen until its motion ends, as it was, but out of reach: nobody can use it, it is not read aloud, no selector of an
+ * operation finds it, and no form sends it. What comes back in the meantime takes its place.
+ */
+import type { Json, Motion } from '../../protocol/differences.ts'
+import type { NamedEffect } from '../../protocol/effects.ts'
+import type { DirectedPart } from '../additions.ts'
+import type { ElementPart } from '../element-parts.ts'
+import { core } from '../modules/core.ts'
+import { LEAVING } from './leaving-mark.ts'
+import { mayMove, move } from './motion.ts'
+
+interface Animated {
+  readonly part: ElementPart
+  readonly enter: Motion | null
+  readonly leave: Motion | null
+}
+
+interface Leaver {
+  readonly animated: Animated
+  readonly text: string | null
+  end(): void
+}
+
+const animated = new WeakMap<Node, Animated>()
+/** What was made and may come into the page with this change. */
+const coming = new Set<Animated>()
+const leavers = new Set<Leaver>()
+/** Whether the change under way is one of the same page: what a navigation takes away is gone. */
+let state: 'idle' | 'changing' = 'idle'
+
+// What comes by itself was no change of ours: scripts may remove what they like.
+const removals = new MutationObserver(() => {})
+
+/** Says how an element comes and goes. */
+export function animate(part: DirectedPart, data: Json | undefined): void {
+  const { element } = part
+  if (data === undefined) {
+    animated.delete(element)
+    return
+  }
+  // The server sends two motions.
+  const [enter, leave] = data as unknown as [Motion | null, Motion | null]
+  // All parts with directives are parts of elements.
+  const each: Animated = { part: part as ElementPart, enter, leave }
+  if (!animated.has(element) && !core.natural(element).isConnected) coming.add(each)
+  animated.set(element, each)
+}
+
+export function followContent(): void {
+  removals.observe(core.page.documentElement, { childList: true, subtree: true })
+  core.onChange(changed)
+}
+
+/** A frame is about to be applied. */
+export function contentChanges(effects: readonly NamedEffect[]): void {
+  removals.takeRecords()
+  state = effects.some(([word]) => word === 'page') ? 'idle' : 'changing'
+  queueMicrotask(() => (state = 'idle'))
+}
+
+function changed(): void {
+  const records = removals.takeRecords()
+  if (state === 'changing' && mayMove())
+    for (const record of records) for (const node of record.removedNodes) leave(node, record)
+  for (const each of coming) {
+    const { element } = each.part
+    if (!core.natural(element).isConnected) continue
+    for (const leaver of leavers) if (comesBack(leaver, each)) leaver.end()
+    if (each.enter) move(element, each.enter)
+  }
+  coming.clear()
+}
+
+/** It is seen where it stood. */
+function leave(node: Node, { target, nextSibling, previousSibling }: MutationRecord): void {
+  const each = animated.get(node)
+  if (!each?.leave || node.isConnected || !target.isConnected) return
+  const { element } = each.part
+  animated.delete(node)
+  const [parent, after] = [core.natural(target), core.natural(element)]
+  const text = after.textContent
+  putOutOfReach(element)
+  if (nextSibling?.parentNode === target) parent.insertBefore(element, nextSibling)
+  else if (previousSibling?.parentNode === target) parent.insertBefore(element, previousSibling.nextSibling)
+  else parent.appendChild(element)
+  const gone = (): void => {
+    leavers.delete(leaver)
+    core.natural(element).remove()
+  }
+  const leaver: Leaver = {
+    animated: each,
+    text,
+    end() {
+      stop()
+      gone()
+    },
+  }
+  leavers.add(leaver)
+  const stop = move(element, each.leave, gone)
+}
+
+/** Whether what comes is what is about to be gone: of the same place, and in a list with the same text. */
+function comesBack({ animated: { part }, text }: Leaver, { part: next }: Animated): boolean {
+  const [old, own] = [part.owner, next.owner]
+  const isSamePlace = old.template === own.template && old.owner === own.owner && part.bound === next.bound
+  return isSamePlace && (own.id === undefined || text === core.natural(next.element).textContent)
+}
+
+function putOutOfReach(element: Element): void {
+  const own = core.natural(element)
+  own.setAttribute(LEAVING, '')
+  own.setAttribute('inert', '')
+  own.setAttribute('aria-hidden', 'true')
+  for (const each of [own, ...own.querySelectorAll('*')]) {
+    // Pictures refer to what is in them.
+    if (!(each instanceof SVGElement)) each.removeAttribute('id')
+    if (!('form' in each)) continue
+    each.removeAttribute('name')
+    // The form of no id is none.
+    each.setAttribute('form', '')
+  }
+}

@@ -1,0 +1,111 @@
+/** The examples of the guide to commands, run as they stand there. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { createApp, type ViewClass } from 'overwire'
+import { visit, type User } from 'overwire/testing'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { root } from '../../scripts/root.ts'
+import { filesOf } from '../project/markdown.ts'
+
+const folder = join(root, '.cache/commands-guide')
+
+beforeAll(() => {
+  mkdirSync(folder, { recursive: true })
+  for (const [name, text] of Object.entries(filesOf('docs/guides/commands.md')))
+    writeFileSync(join(folder, name), text)
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** Visits the view of an example. */
+async function open(name: string): Promise<User> {
+  const module = (await import(pathToFileURL(join(folder, `${name}.ts`)).href)) as Readonly<
+    Record<string, ViewClass>
+  >
+  const [view] = Object.values(module)
+  if (!view) throw new Error(`${name}.ts exports no view.`)
+  return visit(createApp().live('/', view), '/')
+}
+
+function html(user: User, selector: string): string | undefined {
+  const element = user.document.querySelector(selector)?.cloneNode(false) as Element | undefined
+  return element?.outerHTML.replace(/<\/.*/, '')
+}
+
+function texts(user: User, selector: string): string[] {
+  return [...user.document.querySelectorAll(selector)].map((each) => each.textContent.trim())
+}
+
+describe('the guide to commands', () => {
+  test('shows and hides', async () => {
+    await using user = await open('menu')
+    await user.click('Menu')
+    expect(html(user, '#menu')).toBe('<nav id="menu">')
+    await user.click('Save')
+    expect(html(user, '#menu')).toBe('<nav id="menu" hidden="">')
+    expect(user.text('p')).toBe('1')
+    await user.click('Search')
+    expect(user.document.activeElement).toBe(user.document.querySelector('#search input'))
+  })
+
+  test('changes classes and attributes', async () => {
+    await using user = await open('card')
+    await user.click('Details')
+    expect(html(user, 'section')).toBe('<section class="card open">')
+    expect(html(user, 'button')).toBe('<button aria-expanded="true">')
+    await user.click('Seen')
+    expect(html(user, 'section')).toBe('<section class="card open seen" lang="de">')
+    await user.click('Not seen')
+    expect(html(user, 'section')).toBe('<section class="card open">')
+    await user.click('As it was')
+    expect(html(user, 'section')).toBe('<section class="card">')
+  })
+
+  test('moves the focus and gives it back', async () => {
+    await using user = await open('settings')
+    const filters = [...user.document.querySelectorAll('button')].find(
+      (each) => each.textContent === 'Filters',
+    )
+    filters?.focus()
+    await user.click('Filters')
+    expect(user.document.activeElement).toBe(user.document.querySelector('#filters input'))
+    await user.click('Back')
+    expect(user.document.activeElement).toBe(filters)
+  })
+
+  test('tells scripts, and runs the commands of other elements', async () => {
+    await using user = await open('tools')
+    const heard: unknown[] = []
+    user.document.addEventListener('zoom', (event) => heard.push((event as CustomEvent).detail))
+    await user.click('Closer')
+    await user.click('Closer, too')
+    expect(heard).toEqual([{ by: 2 }, { by: 2 }])
+  })
+
+  test('takes commands from the server', async () => {
+    await using user = await open('save')
+    await user.click('Save')
+    expect(html(user, '#editor')).toBe('<form id="editor" hidden="">')
+    expect(html(user, '#note')).toBe('<p id="note" class="saved">')
+  })
+
+  test('lets content go', async () => {
+    await using user = await open('notes')
+    await user.click('Remove Milk')
+    expect(texts(user, 'button')).toEqual(['Remove Bread'])
+  })
+
+  test('shows what is expected, and then what the view renders', async () => {
+    await using likes = await open('likes')
+    await likes.click('Like')
+    expect(html(likes, 'button')).toBe('<button class="liked">')
+    await using todos = await open('todos')
+    await todos.type('Title', 'Tea')
+    await todos.click('Add')
+    await todos.click('Urgent')
+    await todos.click('Raise Bread')
+    await todos.click('Remove Milk')
+    expect(texts(todos, 'li span')).toEqual(['Bread', 'Urgent', 'Tea'])
+    expect(todos.document.querySelectorAll('[data-live-optimistic], [style]')).toHaveLength(0)
+  })
+})

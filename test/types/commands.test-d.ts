@@ -1,0 +1,69 @@
+import { html, LiveView, on, type ActionPage } from 'overwire'
+import {
+  addClass,
+  appendRow,
+  copy,
+  focus,
+  hide,
+  moveRow,
+  popFocus,
+  removeRow,
+  self,
+  setValue,
+  show,
+  toggle,
+} from 'overwire/commands'
+import { expectTypeOf, test } from 'vitest'
+
+test('a target is a selector, or the way to it from the element of the handler', () => {
+  show('#menu')
+  show(self)
+  show({ closest: 'li', inside: '.menu' })
+  // @ts-expect-error -- A step that there is not.
+  show({ closet: 'li' })
+  // @ts-expect-error -- A number is no target.
+  show(1)
+  // @ts-expect-error -- It needs a target.
+  toggle()
+  // @ts-expect-error -- The class is missing.
+  addClass('#menu')
+  // @ts-expect-error -- Neither a target nor a text.
+  copy({ txt: 'x' })
+  // @ts-expect-error -- A direction that there is not.
+  moveRow(self, 'left')
+})
+
+test('commands are handlers', () => {
+  void html`<button @click=${hide('#menu')}>Close</button>`
+})
+
+test('what only makes sense before an outcome is no handler', () => {
+  // @ts-expect-error -- It belongs into the option `optimistic`.
+  void html`<button @click=${setValue('#title', '')}>Empty</button>`
+  // @ts-expect-error -- As above.
+  void html`<button @click=${removeRow({ closest: 'li' })}>Remove</button>`
+})
+
+test('the option optimistic takes what can be taken back', () => {
+  on(() => {}, { optimistic: addClass(self, 'liked') })
+  on(() => {}, { optimistic: [hide(self), appendRow('ul', html`<li></li>`)] })
+  // @ts-expect-error -- The focus cannot be taken back.
+  on(() => {}, { optimistic: focus('#menu') })
+  // @ts-expect-error -- A handler is no effect.
+  on(() => {}, { optimistic: () => {} })
+})
+
+test('the server sends commands with selectors', () => {
+  class Page extends LiveView {
+    render() {
+      this.live.run(hide('#menu'), popFocus())
+      // @ts-expect-error -- There is no element to look from.
+      this.live.run(hide({ closest: 'li' }))
+      // @ts-expect-error -- A handler is no command.
+      this.live.run(on(() => {}))
+      return html``
+    }
+  }
+  expectTypeOf<Parameters<ActionPage['run']>>().toEqualTypeOf<Parameters<LiveView['live']['run']>>()
+  void Page
+})
