@@ -193,7 +193,7 @@ export interface Commands extends Directives {
   /** An event has happened whose handler says what to show until its outcome. */
   expect(happened: Happened): void
   /** A frame with these effects is about to be applied. */
-  changing(effects: readonly NamedEffect[]): void
+  changing(effects: readonly NamedEffect[], changesTrees: boolean): void
 }
 
 /** Which page belongs to which entry of the history, in an application with routes. */

@@ -23,7 +23,7 @@ describe('what is shown of events without an outcome', () => {
     const sent = { source, number: 1, decideAgain: () => {} }
     list.begin(sent)
     list.begin(waiting)
-    list.begin(newer)
+    expect(list.begin(newer)).toEqual([waiting])
     expect(list.pending).toEqual([sent, newer])
     expect(list.pending[1]).toBe(newer)
   })

@@ -20,10 +20,12 @@ export class Expectations<Each extends Expectation> {
     return this.#pending
   }
 
-  /** An event has happened. */
-  begin(each: Each): void {
+  /** An event has happened. Returns those whose place it takes. */
+  begin(each: Each): readonly Each[] {
     const isReplaced = ({ source, number }: Each): boolean => number === undefined && source === each.source
-    this.#pending = [...this.#pending.filter((other) => !isReplaced(other)), each]
+    const replaced = this.#pending.filter(isReplaced)
+    this.#pending = [...this.#pending.filter((other) => !replaced.includes(other)), each]
+    return replaced
   }
 
   /** Events have ended. What comes behind one that failed is decided again. Returns those that have ended. */

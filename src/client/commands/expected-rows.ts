@@ -56,7 +56,8 @@ class ExpectedValue implements ExpectedRows {
     for (const element of find(this.#target)) {
       // What has no value gets none.
       const control = element as HTMLInputElement
-      if (typeof control.value !== 'string' || this.#changed.has(control)) continue
+      const isDone = this.#written.has(control) || this.#changed.has(control)
+      if (typeof control.value !== 'string' || isDone) continue
       const before = control.value
       if (before !== this.#text) write(control, this.#text)
       this.#written.set(control, { before, now: control.value })

@@ -26,12 +26,12 @@ export function expect(happened: Happened): void {
   if (isOver(event)) return
   suspend()
   endEarly()
-  expectations.begin(event)
+  endRows(expectations.begin(event))
   show()
 }
 
-/** A frame is about to be applied, with these effects. */
-export function changing(effects: readonly NamedEffect[]): void {
+/** A frame is about to be applied, with these effects. Trees that change are followed by what is shown over them. */
+export function changing(effects: readonly NamedEffect[], changesTrees: boolean): void {
   if (expectations.pending.length === 0) return
   for (const effect of effects) {
     const number = eventOf(effect)
@@ -40,12 +40,25 @@ export function changing(effects: readonly NamedEffect[]): void {
   if (core.consistency.mismatch && !effects.some(([word]) => word === 'epoch')) return
   suspend()
   endEarly()
-  queueMicrotask(show)
+  if (!changesTrees) return show()
+  state = 'suspended'
+  // Nothing may have changed, as it does not fit.
+  queueMicrotask(() => state === 'suspended' && show())
 }
 
 function endEarly(): void {
-  end(({ number }) => (number ? early.get(number) : undefined))
+  end((event) => (event.number && early.get(event.number)) || (isOver(event) ? 'failed' : undefined))
   early.clear()
+}
+
+/** Whether something stands as the server left it, to be changed by it. */
+let state: 'shown' | 'suspended' = 'shown'
+
+/** Lays what is expected over what has changed. */
+export function followTrees(): void {
+  core.onChange(() => {
+    if (affected.size > 0 || expectations.pending.length > 0) show()
+  })
 }
 
 /** Some events end without a frame: when they could not be sent, or their circuit is over. */
@@ -69,17 +82,41 @@ function isOver({ number }: Expectation): boolean {
 }
 
 function end(outcomeOf: (event: ExpectedEvent) => 'done' | 'failed' | undefined): void {
-  for (const event of expectations.end(outcomeOf)) for (const rows of event.rows) rows.end()
+  endRows(expectations.end(outcomeOf))
+}
+
+function endRows(events: readonly ExpectedEvent[]): void {
+  for (const event of events) for (const rows of event.rows) rows.end()
+}
+
+/** What resets controls. */
+let reset: (effect: never, event: number) => void
+
+/** A reset is about what stands in controls without what is expected: otherwise nobody could tell that they have changed. */
+function surroundResets(): void {
+  const { performers } = core
+  // The module of edits may be there by now.
+  if (!performers['reset'] || performers['reset'] === resetBelow) return
+  reset = performers['reset']
+  performers['reset'] = resetBelow
+}
+
+function resetBelow(effect: never, event: number): void {
+  suspend()
+  reset(effect, event)
+  show()
 }
 
 /** Rows and values stand as the server left them. */
 function suspend(): void {
+  surroundResets()
   for (const event of expectations.pending.toReversed())
     for (const rows of event.rows.toReversed()) rows.suspend()
 }
 
 /** Lays what is expected over what stands in the page. */
 function show(): void {
+  state = 'shown'
   const expected = new Map<Attribute, Expected[]>()
   const now: typeof affected = new Map()
   for (const event of expectations.pending) {

@@ -3,7 +3,7 @@ import type { EffectOf } from '../../protocol/effects.ts'
 import type { Commands } from '../additions.ts'
 import { followTemplates } from '../commands/layers.ts'
 import { animate, contentChanges, followContent } from '../commands/leaving.ts'
-import { changing, expect, followRefusals } from '../commands/optimistic.ts'
+import { changing, expect, followRefusals, followTrees } from '../commands/optimistic.ts'
 import { run } from '../commands/run.ts'
 import type { ClientPort } from '../port.ts'
 import { core, useCore } from './core.ts'
@@ -11,14 +11,15 @@ import { core, useCore } from './core.ts'
 export function start(port: ClientPort): Commands {
   useCore(port)
   followTemplates()
+  followTrees()
   followRefusals()
   followContent()
   core.performers['run'] = ([, ...commands]: EffectOf<'run'>) => run(commands)
   return {
     run,
     expect,
-    changing(effects) {
-      changing(effects)
+    changing(effects, changesTrees) {
+      changing(effects, changesTrees)
       contentChanges(effects)
     },
     bind: animate,
