@@ -28,8 +28,6 @@ interface Shown {
   readonly stored: string
   /** What the head says of the page. */
   readonly described: string
-  /** The classes of the paragraph. */
-  readonly marked: string
 }
 
 const START: Shown = {
@@ -41,7 +39,6 @@ const START: Shown = {
   rows: 0,
   stored: '',
   described: '',
-  marked: '',
 }
 
 interface Need {
@@ -57,22 +54,15 @@ interface Need {
   readonly isWaitedFor: boolean
 }
 
-/** Those that other pages need: that of recovery has no part in frames, the others belong to pages with routes. */
-type Other = 'kept' | 'navigation' | 'recovery' | 'transitions'
+/** The modules that frames wait for: others are needed by what the user does, by directives, or by pages with routes. */
+type FrameModule = 'actions' | 'edits' | 'head' | 'history' | 'morph' | 'rows' | 'session'
 
-const NEEDS: Readonly<Record<Exclude<LazyModule, Other>, Need>> = {
+const NEEDS: Readonly<Record<FrameModule, Need>> = {
   actions: {
     frame: [0, ['replace', 'p', 'new']],
     done: { replaced: 'new' },
     without: {},
     problem: 'no module for "replace"',
-    isWaitedFor: true,
-  },
-  commands: {
-    frame: [0, ['run', ['addClass', 'p', 'seen']]],
-    done: { marked: 'seen' },
-    without: {},
-    problem: 'no module for "run"',
     isWaitedFor: true,
   },
   edits: {
@@ -119,20 +109,12 @@ const NEEDS: Readonly<Record<Exclude<LazyModule, Other>, Need>> = {
     isWaitedFor: true,
   },
 }
-const OTHERS: readonly string[] = ['kept', 'navigation', 'recovery', 'transitions'] satisfies Other[]
-const isFrameModule = (name: LazyModule): name is Exclude<LazyModule, Other> => !OTHERS.includes(name)
+const isFrameModule = (name: LazyModule): name is FrameModule => Object.hasOwn(NEEDS, name)
 const names = LAZY_MODULES.filter(isFrameModule)
 
-/** Those that are loaded when they are needed, and not before. */
-const LATE: readonly LazyModule[] = [
-  'commands',
-  'head',
-  'kept',
-  'morph',
-  'navigation',
-  'session',
-  'transitions',
-]
+/** Those that are loaded in idle time. The others are loaded when they are needed, and not before. */
+const EARLY: readonly LazyModule[] = ['actions', 'edits', 'history', 'recovery', 'rows']
+const LATE = LAZY_MODULES.filter((name) => !EARLY.includes(name))
 
 /** The tries to load a module. */
 interface Tries {
@@ -237,7 +219,6 @@ const shown = ({ fixture }: Opened): Promise<Shown> =>
     return {
       title: document.title,
       replaced: document.querySelector('p')?.textContent ?? '',
-      marked: document.querySelector('p')?.className ?? '',
       field: document.querySelector('input')?.value ?? '',
       path: location.pathname,
       morphed: !isNew ? 'not' : inside && 'isFirst' in inside ? 'in place' : 'replaced',
