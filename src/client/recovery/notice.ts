@@ -3,7 +3,9 @@
  * was lost, and of texts that found no place. An element `data-live-notice` of the page's author takes its place.
  */
 import { core } from '../modules/core.ts'
+import { placeOf } from '../modules/place-of.ts'
 
+const PLACE = '[data-live-notice]'
 /** A short interruption is not worth a message, in milliseconds. */
 const AFTER = 1_500
 /** Of the name of what was sent, in characters. */
@@ -103,17 +105,10 @@ function add(...content: readonly (string | Node)[]): Element {
   return line
 }
 
-/** Where it stands, also when something has emptied the body since. */
+/** An element that the author has not made has a style of ours. */
 function place(): Element {
-  const { page } = core
-  const found = page.querySelector('[data-live-notice]')
-  if (found) return found
-  const made = page.createElement('div')
-  made.dataset['liveNotice'] = ''
-  made.setAttribute('role', 'status')
-  page.body.append(made)
-  style ??= adoptStyle()
-  return made
+  if (!core.page.querySelector(PLACE)) style ??= adoptStyle()
+  return placeOf('data-live-notice')
 }
 
 /** Unlike an element of styles this needs no permission of a policy. */
@@ -125,7 +120,7 @@ function adoptStyle(): CSSStyleSheet {
 }
 
 function sentenceOf(kind: string): string {
-  const own = core.page.querySelector<HTMLElement>('[data-live-notice]')?.dataset[kind]
+  const own = core.page.querySelector<HTMLElement>(PLACE)?.dataset[kind]
   return own ?? SENTENCES.get(kind) ?? ''
 }
 
