@@ -3,6 +3,7 @@
  * has arrived: an effect, a list, a control, an entry of the history; and before that in idle time, so that it
  * is there when the network is not.
  */
+import { inIdleTime } from './idle-time.ts'
 import { settings } from './page.ts'
 import type {
   Actions,
@@ -91,13 +92,9 @@ export function offerModules(
 
 /** Loads those that pages may come to need. */
 export function loadInIdleTime(): void {
-  const load = (): void => {
+  inIdleTime(() => {
     for (const name of NAMES) void loadModule(name)
-  }
-  // A busy browser may never be idle. Safari has no idle time (https://caniuse.com/requestidlecallback): what it takes for a
-  // delay is no number, so it loads them at once.
-  const later: (run: () => void, options: object) => unknown = globalThis.requestIdleCallback ?? setTimeout
-  later(load, { timeout: 2_000 })
+  })
 }
 
 /** Tries to load what something waits for. */

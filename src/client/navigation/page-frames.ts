@@ -6,6 +6,7 @@ import { named, type EffectOf, type NamedEffect } from '../../protocol/effects.t
 import type { Frame } from '../../protocol/messages.ts'
 import type { PageNavigation } from '../additions.ts'
 import { sheetsOf } from '../head/awaited-sheets.ts'
+import { inIdleTime } from '../idle-time.ts'
 import { core } from '../modules/core.ts'
 import { createArrivals, type PageWaits } from './arrivals.ts'
 
@@ -86,8 +87,7 @@ function loadTransitions(): void {
   const isWanted = settings['liveTransition'] !== undefined || page.querySelector('[data-live-transition]')
   // Newer than the oldest browsers that pages work in: https://caniuse.com/view-transitions
   if (loaded.liveTransitions || !isWanted || !('startViewTransition' in page)) return
-  const later: (run: () => void) => unknown = globalThis.requestIdleCallback ?? setTimeout
-  later(() => void loadModule('liveTransitions'))
+  inIdleTime(() => void loadModule('liveTransitions'))
 }
 
 function isPage(effect: NamedEffect): effect is EffectOf<'page'> {
