@@ -1,22 +1,21 @@
 /** The entries of the tab's history: where one stands, what is known of each, and how one is written. */
 import type { EntryRecord, NavigationPort, Place } from './navigation.ts'
+import { setNewest } from './newest.ts'
 import { readPairs } from './stored-pairs.ts'
 
 /** Absent in browsers of 2025 and before: https://caniuse.com/mdn-api_navigation */
 export const api: Navigation | undefined = 'navigation' in globalThis ? navigation : undefined
 
 const STORED = 'live:visits'
-const MOST = 200
 
 const known = new Map<string, EntryRecord>(read())
 
 export const records: NavigationPort['records'] = {
   get: (key) => known.get(key),
   set(key, record) {
-    known.delete(key)
-    known.set(key, record)
+    setNewest(known, key, record)
     try {
-      sessionStorage.setItem(STORED, JSON.stringify([...known].slice(-MOST)))
+      sessionStorage.setItem(STORED, JSON.stringify([...known]))
     } catch {
       // Storage may be forbidden. Then another load of the page does not know these entries.
     }

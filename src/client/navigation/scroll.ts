@@ -6,6 +6,7 @@
 import { core } from '../modules/core.ts'
 import { CONTAINER, hold, release } from './hold.ts'
 import type { How, Navigation } from './navigation.ts'
+import { setNewest } from './newest.ts'
 
 type Position = readonly [
   left: number,
@@ -26,7 +27,6 @@ export interface Scroll {
 }
 
 const STORED = 'live:scroll'
-const MOST = 200
 
 export function followScroll(pages: Navigation): Scroll {
   const { page } = core
@@ -42,7 +42,7 @@ export function followScroll(pages: Navigation): Scroll {
     note()
     history.scrollRestoration = 'auto'
     try {
-      sessionStorage.setItem(STORED, JSON.stringify([...positions].slice(-MOST)))
+      sessionStorage.setItem(STORED, JSON.stringify([...positions]))
     } catch {
       // Storage may be forbidden. Then another load of the page begins at its top.
     }
@@ -86,8 +86,7 @@ export function followScroll(pages: Navigation): Scroll {
   function note(): void {
     const { activeElement } = page
     if (shownKey === undefined) return
-    positions.delete(shownKey)
-    positions.set(shownKey, [
+    setNewest(positions, shownKey, [
       scrollX,
       scrollY,
       activeElement?.id ?? '',
@@ -100,12 +99,18 @@ export function followScroll(pages: Navigation): Scroll {
 function arrive(position: Position | undefined): void {
   const name = decodeHash(location.hash.slice(1))
   hold(() => {
-    const target = name ? core.page.getElementById(name) : null
+    const target = targetOf(name)
     if (position) scrollTo(position[0], position[1])
     else if (target) core.natural(target).scrollIntoView()
     else scrollTo(0, 0)
     scrollContainers(position)
   })
+}
+
+/** By its id, or by the name of an anchor. https://html.spec.whatwg.org/#find-a-potential-indicated-element */
+function targetOf(name: string): HTMLElement | null {
+  const { page } = core
+  return name ? (page.getElementById(name) ?? page.querySelector(`a[name="${CSS.escape(name)}"]`)) : null
 }
 
 function scrollContainers(position: Position | undefined): void {

@@ -5,6 +5,7 @@
 import type { ComingPage, Transitions } from '../additions.ts'
 import { core } from '../modules/core.ts'
 import type { How, Navigation } from './navigation.ts'
+import { setNewest } from './newest.ts'
 
 /** On links, and on what is around them: the words of their transitions. On the script: those of all pages. */
 const ATTRIBUTE = 'data-live-transition'
@@ -116,7 +117,7 @@ function rememberWords(): (pages: Navigation, coming: ComingPage, to: Direction)
   return (pages, { event, how, isFresh }, direction) => {
     const { key } = pages.here()
     const before = latest
-    others.set(pages.home, before)
+    setNewest(others, pages.home, before)
     latest = how === 'traverse' ? others.get(key) : askedBy(event)
     return (direction === 'back' ? before : latest) ?? (isFresh ? core.settings['liveTransition'] : undefined)
   }
