@@ -224,20 +224,29 @@ export interface Transitions {
   skip(): void
 }
 
+/** Where selectors find elements. */
+export interface SelectorScope {
+  querySelectorAll(selector: string): Iterable<HTMLElement>
+}
+
 /**
  * Pages that were left, for Back and Forward. One of them covers the page of the server while another one is asked for: it is
  * seen in its place.
  */
 export interface KeptPages {
   readonly isCovering: boolean
-  /** Whether this part stands behind the page that covers: out of the document, but not lost. */
-  isBehind(part: object): boolean
+  /** Whether this part is behind the page that covers: out of the document, but not lost. */
+  isBehind(part: RowPlace): boolean
   /** A navigation was sent. */
   sent(): void
   /** A page comes with the frame that is about to be applied. */
   pageComes(rank: number, location: string, isFresh: boolean): void
+  /** The page of a frame is there. */
+  pageCame(): void
   /** No page is awaited any more. */
   settled(): void
+  /** Changes the document around the page of the server as soon as that is seen. */
+  whenSeen(change: () => void): void
   /** Content comes in full. Nothing covers until that is there, and what is returned is called. */
   suspend(): () => void
   /** Somebody else is logged in now, or nobody. */

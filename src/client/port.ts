@@ -13,6 +13,7 @@ import type {
   Pending,
   Recovery,
   RowsKind,
+  SelectorScope,
   Transitions,
 } from './additions.ts'
 import type { create, hydrate } from './binder.ts'
@@ -81,6 +82,8 @@ export interface ClientPort {
     readonly liveRecovery?: Recovery
     readonly liveRows?: RowsKind
     readonly liveTransitions?: Transitions
+    /** The document with the page of the server in it, while a kept page covers that. */
+    targetScope?: SelectorScope | undefined
   }
   readonly loadModule: typeof loadModule
   /** What performs effects, by their words: modules add to it. */

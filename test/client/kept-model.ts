@@ -192,10 +192,15 @@ export class KeptModel {
     const visit = wish.key ? this.#page.visitOf(wish.key) : undefined
     this.#kept.sent(wish, visit)
     if (!wish.key) return
-    const known = this.#left.find(visit, location(wish.href))
-    const mustCover = known && known.content.around === this.#around
-    if (mustCover) check(this.#kept.shown === known, 'a page is kept and not shown')
-    else check(!this.#kept.shown || this.#kept.shown !== covering, 'a page covers another entry')
+    if (!this.#checkCovers(wish)) check(!this.#kept.shown || this.#kept.shown !== covering, 'a page covers another entry')
+  }
+
+  /** Whether the page of this entry is kept and can be shown: it is, then. */
+  #checkCovers({ key, href }: Wish): boolean {
+    const known = this.#left.find(this.#page.visitOf(key), location(href))
+    if (!known || known.content.around !== this.#around) return false
+    check(this.#kept.shown === known, 'a page is kept and not shown')
+    return true
   }
 
   #cover(page: KeptPage<Content>): void {
@@ -241,7 +246,9 @@ export class KeptModel {
       }
       if (!isInTransit) this.#leave({ visit: leaving, location: from, bytes: bytesOf(from), content: own })
     }
-    if (!page.wish) this.#kept.settled()
+    const next = page.wish
+    this.#kept.pageCame(next, next?.key ? page.visitOf(next.key) : undefined)
+    if (next?.key) this.#checkCovers(next)
     if (covering && wish && rank < wish.event)
       check(this.#kept.shown === covering, 'a page in transit is seen')
   }
@@ -277,7 +284,7 @@ export class KeptModel {
       })
     }
     this.#page.circuitBegan()
-    if (!this.#page.wish) this.#kept.settled()
+    if (!this.#page.wish) this.#kept.uncover()
   }
 
   #open(at: string): NavigationServer {

@@ -37,7 +37,16 @@ describe('kept pages', () => {
       "if (covering.location === location) return 'renews'",
       "return 'renews'",
     ],
-    ['covers when nothing is awaited any more', 'settled: giveUp', 'settled() {}'],
+    [
+      'covers when nothing is awaited any more',
+      'if (wish) sent(wish, visit)\n      else uncover()',
+      'if (wish) sent(wish, visit)',
+    ],
+    [
+      'covers no page that a page in transit has taken the place of',
+      'if (wish) sent(wish, visit)\n      else uncover()',
+      'if (!wish) uncover()',
+    ],
     ['keeps what is shown', "pages.delete(covering?.visit ?? '')\n", ''],
     ['forgets what it holds', 'port.release(each)', 'void each'],
     ['holds for ever', 'for (const each of held.splice(0)) port.refuse(each)', ''],
@@ -56,7 +65,7 @@ describe('kept pages', () => {
     ['keeps the page that another user has left open', 'visitBefore = visit', ''],
     ['holds all that is typed', 'if (last && port.isNewestOnly(each, last))', 'if (false)'],
     ['passes over what is done before typing', 'port.isNewestOnly(each, last)', 'true'],
-    ['shows the page of another user', 'giveUp()\n      pages.clear()', 'pages.clear()'],
+    ['shows the page of another user', 'uncover()\n      pages.clear()', 'pages.clear()'],
   ])('fails its model when it %s', (_, ...fault) => {
     const mutant = mutantOf<typeof kept>('navigation/kept.ts', fault)
     expect(check(mutant, 20_000).failed).toBe(true)

@@ -8,14 +8,21 @@ const YEAR = 31_536_000
 
 export function start(port: ClientPort): object {
   useCore(port)
-  core.performers['head'] = ([, gone, come, change = {}]: EffectOf<'head'>) => {
-    changeHead([...core.parseMarkup(come).children], gone)
-    changeDocument(change)
-    const { cookie, zone } = change
-    if (cookie) keep(cookie)
-    if (zone) tellZone(zone)
+  core.performers['head'] = (effect: EffectOf<'head'>) => {
+    const { keptPages } = core.loaded.liveNavigation ?? {}
+    // A kept page that is seen has the styles of its own.
+    if (keptPages) keptPages.whenSeen(() => perform(effect))
+    else perform(effect)
   }
   return {}
+}
+
+function perform([, gone, come, change = {}]: EffectOf<'head'>): void {
+  changeHead([...core.parseMarkup(come).children], gone)
+  changeDocument(change)
+  const { cookie, zone } = change
+  if (cookie) keep(cookie)
+  if (zone) tellZone(zone)
 }
 
 /** The first response of the next visit knows it. */

@@ -8,7 +8,7 @@ import { hideHeadingOutline } from '../navigation/heading-outline.ts'
 import { loadInIdleTime } from '../navigation/in-idle-time.ts'
 import { whenLoading } from '../navigation/leave.ts'
 import { carryMessages } from '../navigation/messages.ts'
-import { withoutHash, type Navigation } from '../navigation/navigation.ts'
+import { withoutHash, type Navigation, type Wish } from '../navigation/navigation.ts'
 import { followFrames } from '../navigation/page-frames.ts'
 import { startNavigation } from '../navigation/pages.ts'
 import { followLinks } from '../navigation/prefetch.ts'
@@ -28,6 +28,12 @@ export function start(port: ClientPort): PageNavigation {
   const progress = followProgress(pages)
   const unanswered = followUnanswered(pages)
   const isCovering = (): boolean => !!navigation.keptPages?.isCovering
+  /** The page of the entry that the user has gone to is seen already. */
+  const seesWish = ({ key, href }: Wish): void => {
+    scroll.seesEntry(key)
+    markCurrent({ location: withoutHash(href) })
+    announceTitle()
+  }
   pages.detour = {
     ...guards,
     sent() {
@@ -38,10 +44,8 @@ export function start(port: ClientPort): PageNavigation {
       const { wish, home, isInTransit } = pages
       // Behind a link the page that is seen stays.
       if (!wish?.key) return
-      scroll.seesEntry(isCovering() ? wish.key : isInTransit ? undefined : home)
-      if (!isCovering()) return
-      markCurrent({ location: withoutHash(wish.href) })
-      announceTitle()
+      if (isCovering()) seesWish(wish)
+      else scroll.seesEntry(isInTransit ? undefined : home)
     },
     shown(isFresh, how, isWished) {
       carryMessages()
@@ -55,8 +59,11 @@ export function start(port: ClientPort): PageNavigation {
       }
       // The tree of the page is there then.
       queueMicrotask(() => {
-        if (!pages.wish) navigation.keptPages?.settled()
+        const { wish } = pages
+        const wasCovering = isCovering()
+        navigation.keptPages?.pageCame()
         if (!isCovering()) markCurrent(pages)
+        else if (wish && !wasCovering) seesWish(wish)
       })
     },
   }

@@ -1,5 +1,6 @@
 /** The elements that operations and commands are about. */
 import type { FragmentOperation } from '../../protocol/messages.ts'
+import type { SelectorScope } from '../additions.ts'
 import { FOREIGN, ROOT } from '../marks.ts'
 import { core } from './core.ts'
 
@@ -8,7 +9,8 @@ export type Edit = FragmentOperation | 'remove' | 'mount'
 /** Every element that the selector finds. It is reported when there is none, or when it is no selector. */
 export function targetsOf(selector: string, report: typeof core.report = core.report): HTMLElement[] {
   try {
-    const targets = [...core.page.querySelectorAll<HTMLElement>(selector)]
+    const scope: SelectorScope = core.loaded.targetScope ?? core.page
+    const targets = [...scope.querySelectorAll(selector)]
     if (!targets[0]) report('missing-target', selector)
     return targets
   } catch {

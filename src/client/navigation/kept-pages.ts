@@ -1,20 +1,23 @@
 /** Binds {@link createKept} to the tree and the document of the page. */
 import type { ChildDifference, NewInstance } from '../../protocol/differences.ts'
+import type { EffectOf } from '../../protocol/effects.ts'
 import type { Happened, KeptPages } from '../additions.ts'
 import type { ChildPart } from '../child-part.ts'
 import { onlyNewestMatters } from '../edits/only-newest.ts'
 import { core } from '../modules/core.ts'
+import { documentBehind } from './behind.ts'
 import { noteFields, restoreFields, forgetFields, storeFields } from './fields-of-entries.ts'
 import { createKept, type Coming } from './kept.ts'
-import type { Navigation } from './navigation.ts'
+import { carryMessages } from './messages.ts'
+import type { Navigation, Wish } from './navigation.ts'
 import {
+  commit,
   cover,
+  detach,
   isExchangeable,
   isIn,
   looksNow,
   placeIn,
-  takeOut,
-  takeOver,
   uncover,
   type Cover,
   type Region,
@@ -36,22 +39,32 @@ export function keepPages(pages: Navigation): KeptPages {
   let shown: Cover | undefined
   /** Sends what has happened as if nothing covered. */
   let submit: ((happened: Happened) => void) | undefined
+  let hasCommands = false
+  /** Changes of the document around the page behind, which have to wait until that is seen. */
+  const postponed: (() => void)[] = []
 
   const kept = createKept<Region, Happened>({
     mayShow: (region) =>
       !!core.loaded.liveRecovery &&
       !!core.loaded.liveEdits &&
+      !!core.loaded.liveActions &&
       !core.consistency.mismatch &&
       isExchangeable(region),
     show({ content }) {
       takeSubmissions()
+      takeCommands()
       core.announceChange()
+      carryMessages()
       shown = cover(content)
+      core.loaded.targetScope = documentBehind(shown)
       core.noteChange()
     },
     takeOff() {
-      if (shown) uncover(shown)
-      shown = undefined
+      const before = shown
+      if (!before) return
+      carryMessages()
+      endCover()
+      uncover(before)
     },
     // All of the frame is applied then.
     release: (happened) => queueMicrotask(() => send(happened)),
@@ -62,38 +75,58 @@ export function keepPages(pages: Navigation): KeptPages {
       newer.target === older.target &&
       newer.event.type === older.event.type,
   })
+  const showTitle = core.performers['title']
+  core.performers['title'] = (effect: EffectOf<'title'>, event) => {
+    const [, text] = effect
+    if (shown) shown.title = text
+    // It takes this effect.
+    else showTitle?.(effect as never, event)
+  }
   addEventListener('pagehide', storeFields)
 
   return {
     get isCovering() {
       return !!shown
     },
-    isBehind: (part) => part === shown?.region.part,
+    isBehind: (part) => !!shown && core.natural(shown.behind).contains(part.element()),
     sent() {
       const { wish } = pages
-      if (wish) kept.sent(wish, wish.key ? pages.visitOf(wish.key) : undefined)
+      if (wish) kept.sent(wish, visitOf(wish))
+    },
+    pageCame() {
+      const { wish } = pages
+      kept.pageCame(wish, wish && visitOf(wish))
     },
     pageComes(rank, location, isFresh) {
       if (!isFresh) return
       const { wish, visit, home, isInTransit } = pages
+      const coming = kept.pageComes(rank, location, wish)
+      if (coming === 'renews') changeDocument()
       const leaving = {
         visit,
         location: pages.location,
         entry: isInTransit ? undefined : home,
         looks: looksNow(),
       }
-      const coming = kept.pageComes(rank, location, wish)
       const root = core.roots.get(0)
       const entry = wish && rank >= wish.event ? wish.key : ''
       const back = entry && { entry, location }
       if (root) onNext(root, (change) => exchange({ root, change, how: coming, before: leaving, back }))
     },
-    settled: kept.settled,
+    settled: kept.uncover,
+    whenSeen(change) {
+      if (shown) postponed.push(change)
+      else change()
+    },
     suspend,
     clear() {
       kept.clear(pages.visit)
       forgetFields()
     },
+  }
+
+  function visitOf({ key }: Wish): string | undefined {
+    return key ? pages.visitOf(key) : undefined
   }
 
   interface Exchange {
@@ -107,7 +140,7 @@ export function keepPages(pages: Navigation): KeptPages {
 
   function exchange({ root, change, how, before, back }: Exchange): void {
     const place = placeIn(root, change, (each) => places.has(each))
-    if (shown && shown.region.part !== place) kept.giveUp()
+    if (shown && shown.region.part !== place) kept.uncover()
     if (!place) return root.apply(change)
     places.add(place)
     const swap = (content: ChildDifference): void => {
@@ -118,7 +151,7 @@ export function keepPages(pages: Navigation): KeptPages {
       if (back && !renewed) restoreFields(back, place)
       // Its visit is not known where the history waits for a step of our own.
       if (!region || !entry || pages.visit === visit) return
-      kept.left({ visit, location, bytes: region.nodes.innerHTML.length, content: region })
+      kept.left({ visit, location, bytes: core.natural(region.nodes).innerHTML.length, content: region })
     }
     if (place === root) return swap(change)
     onNext(place, swap)
@@ -126,8 +159,8 @@ export function keepPages(pages: Navigation): KeptPages {
   }
 
   function renew(covering: Cover, content: ChildDifference, looks: string): Region | undefined {
-    shown = undefined
-    const region = takeOver(covering, looks)
+    endCover()
+    const region = commit(covering, looks)
     // First of all: where renewing throws, nothing is left that could be shown again.
     kept.renewed()
     // What comes into a place of other content is an instance.
@@ -136,9 +169,20 @@ export function keepPages(pages: Navigation): KeptPages {
   }
 
   function replace(place: ChildPart, content: ChildDifference, looks: string): Region | undefined {
-    const region = takeOut(place, { title: shown?.title ?? core.page.title, looks })
+    const region = detach(place, { title: shown?.title ?? core.page.title, looks })
     place.apply(content)
     return region
+  }
+
+  /** The page that was behind is about to be in the document, or to be over. */
+  function endCover(): void {
+    shown = core.loaded.targetScope = undefined
+    changeDocument()
+  }
+
+  /** As the page that was behind has asked for. */
+  function changeDocument(): void {
+    for (const change of postponed.splice(0)) change()
   }
 
   function suspend(): () => void {
@@ -170,10 +214,25 @@ export function keepPages(pages: Navigation): KeptPages {
     }
   }
 
+  /** Commands are about the page that is seen, on which the user has done something. */
+  function takeCommands(): void {
+    const { loaded } = core
+    const { liveActions: actions } = loaded
+    if (!actions || hasCommands) return
+    hasCommands = true
+    const before = actions.command.bind(actions)
+    actions.command = (command) => {
+      const { targetScope } = loaded
+      loaded.targetScope = undefined
+      before(command)
+      loaded.targetScope = targetScope
+    }
+  }
+
   function send(happened: Happened): void {
     const { element, event, part } = happened
-    const stands = core.natural(element).isConnected && core.handlerOf(element, event.type) === part
-    if (stands) submit?.(happened)
+    const isBound = core.natural(element).isConnected && core.handlerOf(element, event.type) === part
+    if (isBound) submit?.(happened)
     else refuse(happened)
   }
 }

@@ -43,10 +43,10 @@ export interface Kept<Content, Held> {
   pageComes(rank: number, location: string, wish: Wish | undefined): Coming
   /** The covering page has become that of the server. */
   renewed(): void
-  /** The covering page cannot be renewed. */
-  giveUp(): void
-  /** The navigation has ended. */
-  settled(): void
+  /** The page of the server is there. A page in transit may have taken the place of one that the user has gone back to. */
+  pageCame(wish: Wish | undefined, visit: string | undefined): void
+  /** The covering page cannot be renewed, or no navigation is awaited any more. */
+  uncover(): void
   /** Whether a page of this visit may be shown again once it is left. */
   mayShow(visit: string): boolean
   left(page: KeptPage<Content>): void
@@ -75,21 +75,17 @@ export function createKept<Content, Held>(port: KeptPort<Content, Held>): Kept<C
     get shown() {
       return covering
     },
-    sent({ key, href }, visit = '') {
-      // A link on a covering page: that stays until the page of the link comes.
-      if (!key && covering) return
-      const kept = key ? pages.get(visit) : undefined
-      const page = kept?.location === href.replace(/#.*/s, '') ? kept : undefined
-      if (page === covering) return
-      giveUp()
-      if (page && port.mayShow(page.content)) cover(page)
+    sent,
+    pageCame(wish, visit) {
+      if (wish) sent(wish, visit)
+      else uncover()
     },
     pageComes(rank, location, wish) {
       if (!covering) return 'replaces'
       const isAnswer = !wish || rank >= wish.event
       if (!isAnswer) return 'behind'
       if (covering.location === location) return 'renews'
-      giveUp()
+      uncover()
       return 'replaces'
     },
     renewed() {
@@ -97,8 +93,7 @@ export function createKept<Content, Held>(port: KeptPort<Content, Held>): Kept<C
       covering = undefined
       for (const each of held.splice(0)) port.release(each)
     },
-    giveUp,
-    settled: giveUp,
+    uncover,
     mayShow: isOfThisLogin,
     left(page) {
       if (page.bytes > MOST_BYTES) return
@@ -123,7 +118,7 @@ export function createKept<Content, Held>(port: KeptPort<Content, Held>): Kept<C
       }
     },
     clear(visit) {
-      giveUp()
+      uncover()
       pages.clear()
       visitBefore = visit
     },
@@ -133,12 +128,22 @@ export function createKept<Content, Held>(port: KeptPort<Content, Held>): Kept<C
     return visit !== visitBefore
   }
 
+  function sent({ key, href }: Wish, visit: string = ''): void {
+    // A link on a covering page: that stays until the page of the link comes.
+    if (!key && covering) return
+    const kept = key ? pages.get(visit) : undefined
+    const page = kept?.location === href.replace(/#.*/s, '') ? kept : undefined
+    if (page === covering) return
+    uncover()
+    if (page && port.mayShow(page.content)) cover(page)
+  }
+
   function cover(page: KeptPage<Content>): void {
     covering = page
     port.show(page)
   }
 
-  function giveUp(): void {
+  function uncover(): void {
     const page = covering
     if (!page) return
     covering = undefined

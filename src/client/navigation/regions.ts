@@ -6,6 +6,7 @@ import { isSheet, keyOf, TAG, UNSEEN } from '../head/sheet.ts'
 import { core } from '../modules/core.ts'
 import type { Instance } from '../parts.ts'
 import { isChildPart, isPlace, nodesIn } from '../recovery/child-parts.ts'
+import { copyWithAncestors } from './copies.ts'
 
 /** A page that was left. */
 export interface Region {
@@ -26,16 +27,19 @@ export interface Cover {
   readonly start: ChildPart['start']
   readonly end: ChildPart['end']
   readonly container: Element
+  /** Holds the nodes of the page behind it, within copies of what is around them in the document. */
+  readonly behind: Element
   /** Of the page behind it. */
-  readonly title: string
+  title: string
 }
 
 const STALE = 'data-live-stale'
 
-export function takeOut(place: ChildPart, left: Pick<Region, 'title' | 'looks'>): Region | undefined {
+/** Takes the content of a place out of the document. */
+export function detach(place: ChildPart, left: Pick<Region, 'title' | 'looks'>): Region | undefined {
   const { content } = place
   if (!(content instanceof core.Instance)) return undefined
-  return { part: place, content, nodes: nodesOut(place), ...left }
+  return { part: place, content, nodes: moveOut(place, core.page.createElement('div')), ...left }
 }
 
 export function cover(region: Region): Cover {
@@ -43,51 +47,46 @@ export function cover(region: Region): Cover {
   const { start, end } = place
   const { title } = core.page
   const container = place.element()
-  const behind = nodesOut(place)
+  const behind = moveOut(place, copyWithAncestors(container))
   putIn(place, holder)
   Object.assign(place, { start: behind, end: null })
   core.natural(container).toggleAttribute(STALE, true)
   core.page.title = region.title
-  return { region, start, end, container, title }
+  return { region, start, end, container, behind, title }
 }
 
 export function uncover(shown: Cover): void {
-  const { region, title } = shown
+  const { region, behind, title } = shown
   const { part: place, nodes: holder } = region
-  const behind = comeForward(shown)
-  for (const node of nodesIn(place)) holder.append(node)
+  comeForward(shown)
+  moveOut(place, holder)
   putIn(place, behind)
   core.page.title = title
 }
 
 /** What covers is the content of its place from now on. Returns what was behind it. */
-export function takeOver(shown: Cover, looks: string): Region | undefined {
-  const { region, title } = shown
+export function commit(shown: Cover, looks: string): Region | undefined {
+  const { region, behind, title } = shown
   const { part: place } = region
   const { content } = place
-  const holder = comeForward(shown)
+  comeForward(shown)
   place.content = region.content
   // What comes says another one, if it has one.
   core.page.title = title
-  return content instanceof core.Instance ? { part: place, content, nodes: holder, title, looks } : undefined
+  return content instanceof core.Instance ? { part: place, content, nodes: behind, title, looks } : undefined
 }
 
 /**
- * Whether regions can be exchanged in this place: it stands, no root of its own is in either of them, and the document has
- * the style sheets and the classes that it had.
+ * Whether regions can be exchanged in this place: it is in the tree, no root of its own is in either of them, and the document
+ * has the style sheets and the classes that it had.
  */
 export function isExchangeable({ part: place, nodes: holder, looks }: Region): boolean {
-  if (looks !== looksNow()) return false
-  const nodes = [holder, ...(stands(place) ? nodesIn(place) : [])]
+  if (looks !== looksNow() || !isInTree(place) || !(place.content instanceof core.Instance)) return false
   const roots = `[${ROOT}]`
-  return (
-    nodes.length > 1 &&
-    place.content instanceof core.Instance &&
-    !nodes.some(
-      (node) =>
-        node instanceof Element &&
-        (core.natural(node).matches(roots) || core.natural(node).querySelector(roots)),
-    )
+  return ![...core.natural(holder).childNodes, ...nodesIn(place)].some(
+    (node) =>
+      node instanceof Element &&
+      (core.natural(node).matches(roots) || core.natural(node).querySelector(roots)),
   )
 }
 
@@ -139,31 +138,28 @@ function placesIn(part: ChildPart, change: ChildDifference): ChildPart[] {
 }
 
 /** Whether a place is still one of the tree, from its root down. */
-function stands(place: ChildPart): boolean {
+function isInTree(place: ChildPart): boolean {
   if (!isPlace(place)) return false
   const { owner } = place
   if (typeof owner === 'number') return core.roots.get(owner) === place
   const around = owner.owner
   if (!(around instanceof core.ChildPart) || around.content !== owner) return false
-  return owner.parts.includes(place) && stands(around)
+  return owner.parts.includes(place) && isInTree(around)
 }
 
-/** The place is where it was before it was covered. Returns what holds the nodes that were behind. */
-function comeForward({ region: { part: place }, start, end, container }: Cover): Element {
-  // It was put there when the place was covered.
-  const behind = place.start as Element
+/** The place is where it was before it was covered. */
+function comeForward({ region: { part: place }, start, end, container }: Cover): void {
   Object.assign(place, { start, end })
   core.natural(container).removeAttribute(STALE)
-  return behind
 }
 
-function nodesOut(place: ChildPart): Element {
-  const holder = core.page.createElement('div')
-  for (const node of nodesIn(place)) holder.append(node)
+function moveOut(place: ChildPart, holder: Element): Element {
+  for (const node of nodesIn(place)) core.natural(holder).append(node)
   return holder
 }
 
 function putIn(place: ChildPart, holder: Element): void {
   const parent = core.natural(place.parent())
-  for (let node = holder.firstChild; node; node = holder.firstChild) parent.insertBefore(node, place.end)
+  const from = core.natural(holder)
+  for (let node = from.firstChild; node; node = from.firstChild) parent.insertBefore(node, place.end)
 }

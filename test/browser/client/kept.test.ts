@@ -35,7 +35,7 @@ async function open(prepare?: (page: Page) => Promise<unknown>): Promise<Fixture
   })
   await fixture.join([[0, 'shape', [1, 0, 2]]], TEMPLATES)
   const { page } = fixture
-  await modulesStart(page, ['edits', 'kept', 'recovery', 'rows'])
+  await modulesStart(page, ['actions', 'edits', 'kept', 'recovery', 'rows'])
   await page.evaluate(`window.outcomes = []
     document.addEventListener('live:outcome', ({ detail }) => window.outcomes.push([detail.outcome, detail.code]))`)
   return fixture
@@ -238,4 +238,82 @@ it('is not shown without the classes that the document had with it', async () =>
   await wears('narrow')
   await goTo(fixture, -1)
   expect([await heading(fixture), await isStale(fixture)]).toEqual(['B', false])
+})
+
+it('is the same nodes after Back and Forward within one round trip', async () => {
+  await using fixture = await open()
+  const { page } = fixture
+  await page.click('text="b"')
+  await fixture.heard()
+  await show(fixture, [3, 'B'], 1, '/b', 'push')
+  await page.evaluate(() => document.querySelector('h1')?.setAttribute('data-was', ''))
+  await goTo(fixture, -1)
+  await goTo(fixture, 1)
+  // The page of the first step is in transit.
+  await show(fixture, [2, 'A again', 0, '', 0], 2, '/', 'replace')
+  expect([await heading(fixture), await isStale(fixture)]).toEqual(['B', true])
+  await show(fixture, [3, 'B again'], 3, '/b', 'replace')
+  expect([await heading(fixture), await isStale(fixture)]).toEqual(['B again', false])
+  expect(await page.evaluate(() => document.querySelector('h1')?.hasAttribute('data-was'))).toBe(true)
+  expect(await page.title()).toBe('Start')
+})
+
+it('is left alone by effects, which are for the page behind it', async () => {
+  await using fixture = await open()
+  const { page } = fixture
+  fixture.say(0, ['title', 'Title of A'])
+  await fixture.quiet()
+  await page.fill('#free', 'typed')
+  await page.evaluate(() => {
+    document.querySelector('#free')?.addEventListener('ping', () => (document.title = 'pinged'))
+    document.querySelector('nav')?.addEventListener('ping', () => document.querySelector('nav')?.append('!'))
+  })
+  await page.click('text="b"')
+  await fixture.heard()
+  await show(fixture, [2, 'B', 0, '', 0], 1, '/b', 'push')
+  await page.fill('#free', 'in B')
+  await goTo(fixture, -1)
+  await page.focus('#free')
+  fixture.say(
+    0,
+    ['title', 'Title of B'],
+    ['head', [], '', { body: 'wide' }],
+    ['focus', '#bound'],
+    ['dispatch', 'main > #free, nav', 'ping'],
+    ['reset', 1, 'main #free'],
+  )
+  expect(await fixture.quiet()).toEqual([])
+  expect(
+    await page.evaluate(() => [
+      document.title,
+      document.body.className,
+      document.activeElement?.id,
+      document.querySelector<HTMLInputElement>('#free')?.value,
+      document.querySelector('nav')?.textContent,
+    ]),
+  ).toEqual(['Title of A', '', 'free', 'typed', 'b!'])
+  // What views render is theirs, also behind.
+  fixture.say(0, ['append', 'main details', 'more'])
+  expect(await fixture.heard()).toEqual(['problem', 'owned-by-view', 'main details'])
+  await goTo(fixture, 1)
+  expect(
+    await page.evaluate(() => [
+      document.title,
+      document.body.className,
+      document.querySelector<HTMLInputElement>('#free')?.value,
+    ]),
+  ).toEqual(['Title of B', 'wide', ''])
+})
+
+it('shows the messages that the page behind it has shown', async () => {
+  await using fixture = await open()
+  const { page } = fixture
+  await page.click('text="b"')
+  await fixture.heard()
+  await show(fixture, [3, 'B'], 1, '/b', 'push')
+  await page.evaluate(() => document.querySelector('main')?.insertAdjacentHTML('beforeend', '<p data-live-flash></p>'))
+  fixture.say(0, ['flash', 'Saved', 'info'])
+  await fixture.quiet()
+  await goTo(fixture, -1)
+  expect(await page.innerText('[data-live-flash]')).toBe('Saved')
 })
