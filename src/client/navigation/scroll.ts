@@ -86,12 +86,13 @@ export function followScroll(pages: Navigation): Scroll {
   function note(): void {
     const { activeElement } = page
     if (shownKey === undefined) return
-    setNewest(positions, shownKey, [
+    const position: Position = [
       scrollX,
       scrollY,
       activeElement?.id ?? '',
       containers().map((each) => [each.getAttribute(CONTAINER) ?? '', each.scrollLeft, each.scrollTop]),
-    ])
+    ]
+    setNewest(positions, shownKey, position)
   }
 }
 
