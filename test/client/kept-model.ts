@@ -9,28 +9,12 @@ import {
   type Navigation,
   type Wish,
 } from '../../src/client/navigation/navigation.ts'
+import type { Act, Content } from './kept-content.ts'
 import type { KeptStep } from './kept-steps.ts'
 import { bytesOf, LeftPages } from './left-pages.ts'
 import { TabHistory } from './navigation-history.ts'
 import { isSamePage, NavigationServer, type Down, type Up } from './navigation-server.ts'
 import { check, here, location } from './navigation-tab.ts'
-
-/** What stands in the page for one visit. */
-interface Content {
-  /** That of the server; another one when it was renewed. */
-  visit: number
-  readonly user: number
-  /** The layout that it stands in. */
-  readonly around: number
-  hasCovered: boolean
-}
-
-interface Act {
-  readonly on: Content
-  readonly location: string
-  readonly isTyping: boolean
-  end: 'none' | 'sent' | 'refused' | 'passed over'
-}
 
 const MOST_HELD = 100
 
@@ -192,7 +176,8 @@ export class KeptModel {
     const visit = wish.key ? this.#page.visitOf(wish.key) : undefined
     this.#kept.sent(wish, visit)
     if (!wish.key) return
-    if (!this.#checkCovers(wish)) check(!this.#kept.shown || this.#kept.shown !== covering, 'a page covers another entry')
+    const isKept = this.#checkCovers(wish)
+    check(isKept || !this.#kept.shown || this.#kept.shown !== covering, 'a page covers another entry')
   }
 
   /** Whether the page of this entry is kept and can be shown: it is, then. */

@@ -6,5 +6,11 @@ test('what is remembered of entries of the history is bounded, and what was writ
   for (let entry = 0; entry < MOST_ENTRIES; entry++) setNewest(map, `${entry}`, entry)
   setNewest(map, '0', -1)
   setNewest(map, 'new', 1)
-  expect([map.size, map.get('0'), map.get('1'), map.get('2'), map.get('new')]).toEqual([200, -1, undefined, 2, 1])
+  expect([map.size, map.get('0'), map.get('1'), map.get('2'), map.get('new')]).toEqual([
+    200,
+    -1,
+    undefined,
+    2,
+    1,
+  ])
 })

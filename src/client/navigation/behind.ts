@@ -11,7 +11,9 @@ import { isIn, type Cover } from './regions.ts'
 export function documentBehind(shown: Cover): SelectorScope {
   return {
     querySelectorAll(selector) {
-      const around = [...core.page.querySelectorAll<HTMLElement>(selector)].filter((each) => !isIn(shown, each))
+      const around = [...core.page.querySelectorAll<HTMLElement>(selector)].filter(
+        (each) => !isIn(shown, each),
+      )
       const behind = core.natural(shown.behind).querySelectorAll<HTMLElement>(selector)
       const after = around.findIndex((each) => isAfter(shown, each))
       around.splice(after < 0 ? around.length : after, 0, ...behind)

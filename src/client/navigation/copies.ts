@@ -18,7 +18,8 @@ function copyOf(element: Element): Element {
   const copy = core.page.createElementNS(namespaceURI, localName.includes('-') ? 'div' : localName)
   for (const attribute of attributes) {
     // A copy of an attribute is one.
-    if (!/^(on|style$|is$)/.test(attribute.name)) core.natural(copy).setAttributeNode(attribute.cloneNode() as Attr)
+    if (!/^(on|style$|is$)/.test(attribute.name))
+      core.natural(copy).setAttributeNode(attribute.cloneNode() as Attr)
   }
   return copy
 }

@@ -311,7 +311,9 @@ it('shows the messages that the page behind it has shown', async () => {
   await page.click('text="b"')
   await fixture.heard()
   await show(fixture, [3, 'B'], 1, '/b', 'push')
-  await page.evaluate(() => document.querySelector('main')?.insertAdjacentHTML('beforeend', '<p data-live-flash></p>'))
+  await page.evaluate(() =>
+    document.querySelector('main')?.insertAdjacentHTML('beforeend', '<p data-live-flash></p>'),
+  )
   fixture.say(0, ['flash', 'Saved', 'info'])
   await fixture.quiet()
   await goTo(fixture, -1)
