@@ -280,7 +280,7 @@ it('is left alone by effects, which are for the page behind it', async () => {
     ['head', [], '', { body: 'wide' }],
     ['focus', '#bound'],
     ['dispatch', 'main > #free, nav', 'ping'],
-    ['reset', 1, 'main #free'],
+    ['reset', 2, 'main #free'],
   )
   expect(await fixture.quiet()).toEqual([])
   expect(
