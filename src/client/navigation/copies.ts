@@ -17,9 +17,9 @@ function copyOf(element: Element): Element {
   const { localName, namespaceURI, attributes } = core.natural(element)
   const copy = core.page.createElementNS(namespaceURI, localName.includes('-') ? 'div' : localName)
   for (const attribute of attributes) {
+    if (/^(on|style$|is$)/.test(attribute.name)) continue
     // A copy of an attribute is one.
-    if (!/^(on|style$|is$)/.test(attribute.name))
-      core.natural(copy).setAttributeNode(attribute.cloneNode() as Attr)
+    core.natural(copy).setAttributeNode(attribute.cloneNode() as Attr)
   }
   return copy
 }
