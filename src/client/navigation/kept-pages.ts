@@ -221,10 +221,10 @@ export function keepPages(pages: Navigation): KeptPages {
     if (!actions || hasCommands) return
     hasCommands = true
     const before = actions.command.bind(actions)
-    actions.command = (command) => {
+    actions.command = (commands, element) => {
       const { targetScope } = loaded
       loaded.targetScope = undefined
-      before(command)
+      before(commands, element)
       loaded.targetScope = targetScope
     }
   }
