@@ -1,9 +1,8 @@
 /** The example as assistive technology finds it: axe-core looks at each of its pages, light and dark, wide and narrow. */
-import axe from 'axe-core'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectEventually } from './expect-eventually.ts'
 import { logIn, openReaders, shown, type Reader, type Readers } from './readers.ts'
+import { violations } from './violations.ts'
 import { isLive } from './wire-tap.ts'
 
 let readers: Readers
@@ -11,21 +10,6 @@ beforeAll(async () => {
   readers = await openReaders()
 })
 afterAll(() => readers[Symbol.asyncDispose]())
-
-/** What axe-core finds wrong: the rule, and the elements that break it. */
-async function violations(page: Page): Promise<string[]> {
-  // Evaluated by the debugger, which no policy of the page forbids.
-  await page.evaluate(axe.source)
-  const found = await page.evaluate(async () => {
-    // The script above has put it there.
-    const { axe: inPage } = globalThis as unknown as { axe: typeof axe }
-    return (await inPage.run()).violations.map(({ id, nodes }) => ({
-      id,
-      targets: nodes.map(({ target }) => target),
-    }))
-  })
-  return found.map(({ id, targets }) => `${id}: ${targets.join(', ')}`)
-}
 
 const LOOKS = [
   { colorScheme: 'light', viewport: { width: 1280, height: 800 } },

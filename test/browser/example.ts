@@ -1,4 +1,4 @@
-/** The example in a process of its own: files of tests share modules, and one of them would end it for another. */
+/** An example in a process of its own: files of tests share modules, and one of them would end it for another. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
@@ -10,12 +10,14 @@ export interface Example extends AsyncDisposable {
   readonly port: number
 }
 
-const MAIN = fileURLToPath(new URL('../../examples/articles/main.ts', import.meta.url))
+export type ExampleName = 'articles' | 'board'
 
-/** Starts it on a free port, with its articles in memory. */
-export async function startExample(): Promise<Example> {
-  const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=@overwire/source', MAIN], {
-    env: { ...process.env, NODE_OPTIONS: '', PORT: '0', ARTICLES_DATABASE: ':memory:' },
+/** Starts it on a free port, with its database in memory. */
+export async function startExample(name: ExampleName = 'articles'): Promise<Example> {
+  const main = fileURLToPath(new URL(`../../examples/${name}/main.ts`, import.meta.url))
+  const databases = { ARTICLES_DATABASE: ':memory:', BOARD_DATABASE: ':memory:' }
+  const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=@overwire/source', main], {
+    env: { ...process.env, NODE_OPTIONS: '', PORT: '0', ...databases },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const end = async (): Promise<void> => {

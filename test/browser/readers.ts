@@ -1,7 +1,7 @@
-/** People who look at the example: each has a browser of their own. */
+/** People who look at an example: each has a browser of their own. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { openBrowser } from './chromium.ts'
-import { startExample } from './example.ts'
+import { startExample, type ExampleName } from './example.ts'
 import type { TakenPage } from './pages.ts'
 import { isLive, tap, type WireTap } from './wire-tap.ts'
 
@@ -20,8 +20,8 @@ export interface Reader extends TakenPage {
   readonly wire: WireTap
 }
 
-export async function openReaders(): Promise<Readers> {
-  const [served, opened] = await Promise.all([startExample(), openBrowser()])
+export async function openReaders(example: ExampleName = 'articles'): Promise<Readers> {
+  const [served, opened] = await Promise.all([startExample(example), openBrowser()])
   const { browser } = opened
   return {
     url: served.url,

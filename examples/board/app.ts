@@ -1,0 +1,9 @@
+/** The application without a server around it, as tests visit it. */
+import { createApp } from 'overwire'
+import type { App } from 'overwire'
+import { document } from './document.ts'
+import { BoardPage } from './pages/board-page.ts'
+
+export const app: App = createApp({ document, secret: process.env['SECRET'] })
+
+app.live('/', BoardPage)
