@@ -34,6 +34,7 @@ export const LAZY_MODULES = [
   'edits',
   'head',
   'history',
+  'hooks',
   'kept',
   'local',
   'morph',

@@ -179,13 +179,13 @@ export class EventRun implements Job, Progress, ActionRun {
     this.end(['failed', this.number])
   }
 
-  #invalid({ issues, errors }: InvalidForm): void {
+  #invalid({ issues, errors, what }: InvalidForm): void {
     const { services } = this.#host
     // Which field it was is for the author at work; in production it may be what a visitor typed.
     const why = services.development ? `: ${describeIssues(issues)}` : ''
     services.warnOf(
       this.#host,
-      `A form does not fit its schema in ${this.#name}${why}. The event was refused.`,
+      `${what} does not fit its schema in ${this.#name}${why}. The event was refused.`,
     )
     this.end(['refused', this.number, 'invalid', errors])
   }

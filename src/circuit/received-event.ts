@@ -1,4 +1,5 @@
 import type { LocalReport } from '../protocol/local-expressions.ts'
+import type { Json } from '../protocol/differences.ts'
 import type { Effect, EventPayload } from '../protocol/messages.ts'
 import { createGuardedController } from '../view/guarded-abort.ts'
 import type { LiveKeyboardEvent, LiveScrollEvent, LiveWheelEvent } from '../template/live-event.ts'
@@ -64,6 +65,11 @@ export class ReceivedEvent implements LiveKeyboardEvent, LiveWheelEvent, LiveScr
 
   reset(selector?: string): void {
     this.#effect(selector === undefined ? ['reset', this.number] : ['reset', this.number, selector])
+  }
+
+  /** What the hook gets that has pushed it. */
+  reply(value: Json): void {
+    this.#effect(['reply', this.number, value])
   }
 
   get value(): string {

@@ -128,6 +128,14 @@ export interface Directives {
   bind(part: DirectedPart, data: Json | undefined): void
 }
 
+/** Scripts of the author's for elements of views. */
+export interface Hooks extends Directives {
+  /** Whether a node stands in something that a hook on this element, or in it, has put elsewhere in the document. */
+  isOwned(node: Node, element: Element): boolean
+  /** The server sends hooks something. */
+  send(effect: EffectOf<'hook'>): void
+}
+
 /** A control that its user has changed. */
 export interface ChangedControl {
   /**

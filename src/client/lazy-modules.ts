@@ -11,6 +11,7 @@ import type {
   Directives,
   Edits,
   LocalState,
+  Hooks,
   PageHistory,
   PageNavigation,
   Pending,
@@ -44,6 +45,7 @@ interface Uses extends Readonly<Record<Exclude<DirectiveModule, 'liveLocal'>, Di
 /** What the modules do. */
 interface Modules extends Uses {
   readonly liveEdits: Edits
+  readonly liveHooks: Hooks
 }
 
 export type ModuleName = keyof Modules
@@ -99,7 +101,8 @@ export function loadInIdleTime(): void {
 
 /** Tries to load what something waits for. */
 export function loadWaiting(): void {
-  for (const name of NAMES) if (waiting[name]?.[0]) void loadModule(name)
+  // It has no other keys.
+  for (const name of Object.keys(waiting) as ModuleName[]) if (waiting[name]?.[0]) void loadModule(name)
 }
 
 /** Uses a module: now, or in this order when it is there. */

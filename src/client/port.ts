@@ -8,6 +8,7 @@ import type {
   Commands,
   Edits,
   Happened,
+  Hooks,
   PageHistory,
   PageNavigation,
   Pending,
@@ -76,6 +77,7 @@ export interface ClientPort {
     readonly liveCommands?: Commands
     readonly liveEdits?: Edits
     readonly liveHistory?: PageHistory
+    readonly liveHooks?: Hooks
     readonly liveNavigation?: PageNavigation
     readonly liveMorph?: object
     readonly liveBusy?: Pending

@@ -212,3 +212,17 @@ It would take the place of what Overwire and your own code read by that name. Gi
 Wrong:  createApp({ context: () => ({ ${name}: … }) })
 Right:  createApp({ context: () => ({ shop: { ${name}: … } }) })`,
 )
+
+/** The script of a hook is at no address that browsers can load it from. */
+export const hookAddress: ErrorDefinition<{ name: string; address: string }> = defineError(
+  'hook-address',
+  ({
+    name,
+    address,
+  }) => `createApp({ hooks: { ${JSON.stringify(name)}: ${JSON.stringify(address)} } }) was refused: the script of a hook is at a path of the site, or at an http(s) URL.
+
+It is loaded by browsers, so a file of the server is not what is wanted, nor the hook itself.
+
+Wrong:  createApp({ hooks: { chart: './hooks/chart.js' } })
+Right:  createApp({ hooks: { chart: '/hooks/chart.js' } })   and   serve(app, { static: 'public' })`,
+)

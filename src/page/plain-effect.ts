@@ -18,8 +18,8 @@ export class PlainEffect implements QueuedEffect {
 
   static of(effect: Effect, event: number = 0): PlainEffect {
     const text = JSON.stringify(effect)
-    // A reset names its event itself, and the head is no part of a history.
-    return new PlainEffect(text, event, !/^\["(?:reset|head)"/.test(text))
+    // A reset and a reply name their event themselves; the head, and what hooks are sent, are no part of a history.
+    return new PlainEffect(text, event, !/^\["(?:reset|reply|hook|head)"/.test(text))
   }
 
   /** `text` is its JSON. */

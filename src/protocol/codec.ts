@@ -82,6 +82,7 @@ const PROBLEMS: readonly unknown[] = [
   'owned-by-view',
   'invalid-selector',
   'command-failed',
+  'hook-failed',
 ] satisfies ProblemCode[]
 
 const WORDS: { readonly [word: string]: (frame: readonly unknown[]) => UpMessage } = {

@@ -145,7 +145,8 @@ export interface ProblemMessage {
   readonly detail: string
 }
 
-export type ProblemCode = 'missing-target' | 'owned-by-view' | 'invalid-selector' | 'command-failed'
+export type ProblemCode =
+  'missing-target' | 'owned-by-view' | 'invalid-selector' | 'command-failed' | 'hook-failed'
 
 /** Asks whether the connection still works, or answers that it does. Either end may ask. */
 export interface HeartbeatMessage {
@@ -294,6 +295,14 @@ export type Operation =
   | readonly ['stream', list: Path, how: 'append' | 'prepend' | 'reset', ...rows: StreamRow[]]
   | readonly ['stream', list: Path, how: 'remove', ...keys: string[]]
   | KeptEffect
+  | HookEffect
+
+/** What hooks get of the server. */
+export type HookEffect =
+  /** For the hooks of this name in the page; with a selector, for those that it finds. */
+  | readonly ['hook', name: string, message: string, payload: Json, selector?: string]
+  /** The reply to an event that a hook has pushed, before its outcome. */
+  | readonly ['reply', event: number, reply: Json]
 
 export type FragmentOperation = 'replace' | 'outer' | 'append' | 'prepend' | 'before' | 'after' | 'morph'
 

@@ -159,6 +159,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
     locales,
     document,
     flashes,
+    hooks: settings.hooks,
     sessions,
   })
   const handlers = new RequestHandlers({

@@ -6,11 +6,12 @@ import type { HtmlInPieces } from '../page/html-in-pieces.ts'
 import type { LateLoads } from '../page/life-cycle.ts'
 import { Page } from '../page/page.ts'
 import { keyOfVisit, type Visit } from '../page/visit.ts'
-import { neededModules } from '../template/output/needed-modules.ts'
+import { hookNames, neededModules } from '../template/output/needed-modules.ts'
 import type { ComponentClass } from '../view/component.ts'
 import type { Context } from '../view/context.ts'
-import { LAZY_MODULES, type LazyModule } from './assets.ts'
+import { LAZY_MODULES, modulePath } from './assets.ts'
 import { loginOf } from './context.ts'
+import type { HookScripts } from './hook-scripts.ts'
 import type { Incoming } from './incoming.ts'
 import { packedHeader } from './packed-headers.ts'
 import type { PageToken, PageTokens } from './page-token.ts'
@@ -35,6 +36,7 @@ export interface PageRequest {
   readonly visitor: Visitor
   /** Whether pages take the place of each other in view transitions. */
   readonly transitions: boolean
+  readonly hooks: HookScripts
 }
 
 /** The route that a page was requested by. */
@@ -60,7 +62,7 @@ export class LivePage {
   /** Not all of its roots can be found again. */
   #isLost = false
   /** What its document shows, and the modules that it announces, where they were sent before the rest. */
-  #opened: { readonly shown: ShownHead; readonly needs: readonly LazyModule[] } | undefined
+  #opened: { readonly shown: ShownHead; readonly needs: readonly string[] } | undefined
   #state: 'rendering' | 'parked' | 'ended' = 'rendering'
 
   constructor(page: Page, request: PageRequest) {
@@ -156,15 +158,13 @@ export class LivePage {
 
   /** The head of a page that is sent while it is rendered: all but the script tag, which is in the {@link end}. */
   openingHead(): string {
-    const { runtime, services } = this.#page
+    const { runtime } = this.#page
     const shown = runtime.document.response()
     const needs = this.#needs()
     this.#opened = { shown, needs }
     const { nonce } = this.context
     const { base } = this.#request.incoming
-    return (
-      tagsWith(nonce, shown.tags) + preloadTags({ nonce, base, needs, development: services.development })
-    )
+    return tagsWith(nonce, shown.tags) + preloadTags({ nonce, base, needs })
   }
 
   /** The end of such a page: where it leads, if that was known too late for its status, and the script tag. */
@@ -186,16 +186,21 @@ export class LivePage {
     const classes = { html, body }
     const needs = this.#needs().filter((name) => opened?.needs.includes(name) !== true)
     const about = { nonce, base, login, development, posted, routes, transitions, cached } as const
-    return (opened ? '' : tagsWith(nonce, tags)) + scriptTag(token, { ...about, needs, classes })
+    const hooks = this.#request.hooks.text(base)
+    return (opened ? '' : tagsWith(nonce, tags)) + scriptTag(token, { ...about, hooks, needs, classes })
   }
 
-  /** The modules that the page is known to need. Documents and pages of other servers have actions. */
-  #needs(): LazyModule[] {
+  /** The addresses of the modules that the page is known to need. Documents and pages of other servers have actions. */
+  #needs(): string[] {
     const needs = new Set<string>([this.#status === undefined ? 'actions' : 'navigation'])
     const { trees, document, language } = this.#page.runtime
     for (const { node } of trees) neededModules(node, needs)
     if (document.hasHead || language.wantsZone) needs.add('head')
-    return LAZY_MODULES.filter((name) => needs.has(name))
+    const { incoming, hooks } = this.#request
+    const { base } = incoming
+    const modules = LAZY_MODULES.filter((name) => needs.has(name))
+    const paths = modules.map((name) => base + modulePath(name, this.#page.services.development))
+    return [...paths, ...hookNames(needs).flatMap((name) => hooks.of(name, base) ?? [])]
   }
 
   /** Keeps the page until its socket comes. Without roots there is nothing to keep. */

@@ -22,6 +22,7 @@ import { flashMarkup, isPrefetch, type FlashCookie } from './flash.ts'
 import type { Incoming } from './incoming.ts'
 import { LivePage, type PageRequest, type PageRoute } from './live-page.ts'
 import type { PageTokens } from './page-token.ts'
+import type { HookScripts } from './hook-scripts.ts'
 import type { Locales } from './locale.ts'
 import { withoutVisitor, isRenewal, publicResponse, type PublicOptions } from './public-page.ts'
 import type { DocumentTarget, ViewTarget } from './route-target.ts'
@@ -41,6 +42,7 @@ export interface PageRendererOptions {
   readonly locales: Locales
   readonly document: DocumentTemplate
   readonly flashes: FlashCookie
+  readonly hooks: HookScripts
   /** Null in an application without sessions. */
   readonly sessions: SessionServer | null
 }
@@ -54,7 +56,7 @@ export interface OpenedRequest {
 }
 
 /** A request for a page that has no id yet. */
-type OpenPageRequest = Omit<PageRequest, 'id' | 'transitions'>
+type OpenPageRequest = Omit<PageRequest, 'id' | 'transitions' | 'hooks'>
 
 /** What a document shows, rendered. */
 export type Rendered = Omit<RenderedParts, 'head'>
@@ -160,9 +162,14 @@ export class PageRenderer {
 
   /** An empty page for a request. */
   open(request: OpenPageRequest, context: Context): LivePage {
-    const { services } = this.#options
+    const { services, hooks } = this.#options
     const { transitions } = this
-    return new LivePage(new Page(services, context), { id: services.random(16), transitions, ...request })
+    return new LivePage(new Page(services, context), {
+      id: services.random(16),
+      transitions,
+      hooks,
+      ...request,
+    })
   }
 
   async #send(live: LivePage, rendered: Rendered, status: number = 200): Promise<Response> {

@@ -24,11 +24,13 @@ export interface ScriptOptions {
   readonly posted: boolean
   /** Those that views have set on `<html>` and `<body>`: the browser has to know them to take them away. */
   readonly classes: { readonly html: string; readonly body: string }
-  /** The modules that the page will need, which are loaded beside the script. */
-  readonly needs: readonly LazyModule[]
+  /** Where the scripts of hooks are, as JSON; empty where there are none. */
+  readonly hooks: string
+  /** The addresses of the modules that the page will need, which are loaded beside the script. */
+  readonly needs: readonly string[]
 }
 
-type PreloadOptions = Pick<ScriptOptions, 'nonce' | 'base' | 'development' | 'needs'>
+type PreloadOptions = Pick<ScriptOptions, 'nonce' | 'base' | 'needs'>
 
 /** The script that makes a page live. It finds its token on itself, so there is no inline script. */
 export function scriptTag(
@@ -42,6 +44,7 @@ export function scriptTag(
     routes,
     transitions,
     cached = false,
+    hooks,
     needs,
     classes,
   }: ScriptOptions,
@@ -50,12 +53,13 @@ export function scriptTag(
   const at = escapeAttribute(base)
   const allowed = nonceAttribute(nonce)
   const addressOf = (name: LazyModule): string => at + modulePath(name, development)
-  const preloads = modulePreloads({ nonce, base, development, needs })
+  const preloads = modulePreloads({ nonce, needs })
   const attributes = [
     `src="${at}${clientPath}"`,
     `data-live-token="${token}"`,
     ...LAZY_MODULES.map((name) => `data-live-${name}="${addressOf(name)}"`),
     `data-live-socket="${SOCKET_PATH}"`,
+    ...(hooks === '' ? [] : [`data-live-hook-scripts="${escapeAttribute(hooks)}"`]),
     ...(login === null ? [] : [`data-live-login="${login}"`]),
     ...Object.entries(classes).flatMap(([name, value]) =>
       value === '' ? [] : [`data-live-${name}="${escapeAttribute(value)}"`],
@@ -76,11 +80,9 @@ export function preloadTags(options: PreloadOptions): string {
   return script + modulePreloads(options)
 }
 
-function modulePreloads({ nonce, base, development, needs }: PreloadOptions): string {
-  const at = escapeAttribute(base)
+function modulePreloads({ nonce, needs }: Pick<ScriptOptions, 'nonce' | 'needs'>): string {
   const tags = needs.map(
-    (name) =>
-      `<link rel="modulepreload" href="${at}${modulePath(name, development)}"${nonceAttribute(nonce)}>`,
+    (address) => `<link rel="modulepreload" href="${escapeAttribute(address)}"${nonceAttribute(nonce)}>`,
   )
   return tags.join('')
 }

@@ -2,10 +2,12 @@ import type { Limits } from '../page/limits.ts'
 import { createMemoryPubSub } from '../pubsub/memory.ts'
 import type { CustomTypes } from '../pubsub/custom-types.ts'
 import type { PubSub } from '../pubsub/pubsub.ts'
+import type { HookName } from '../view/hook.ts'
 import type { SessionDefinition } from '../view/session.ts'
 import { checkLimits } from './check-limits.ts'
 import type { Engine } from './content.ts'
 import type { ExtendContext } from './context.ts'
+import { HookScripts } from './hook-scripts.ts'
 import { plainDocument, type DocumentTemplate } from './document.ts'
 import { inProduction } from '../view/in-production.ts'
 import { readLocales, type LocaleOptions, type LocaleSettings } from './locale.ts'
@@ -43,6 +45,11 @@ export interface AppOptions {
   readonly context?: ExtendContext
   /** What the session of a visitor holds: see `defineSession`. */
   readonly session?: SessionDefinition
+  /**
+   * Where browsers find the scripts of hooks, by the names of the hooks: `{ chart: '/hooks/chart.js' }`. Each is a module whose
+   * default export is the hook. See `hook`.
+   */
+  readonly hooks?: { readonly [Name in HookName]?: string }
 }
 
 /** The options with everything that was left out. */
@@ -59,6 +66,7 @@ export interface Settings {
   readonly development: boolean
   readonly extend: ExtendContext | undefined
   readonly session: SessionDefinition | undefined
+  readonly hooks: HookScripts
 }
 
 /** A secret that is shorter can be guessed. */
@@ -82,6 +90,7 @@ export function readOptions(options: AppOptions, platform: Platform): Settings {
     development,
     extend: options.context,
     session: options.session,
+    hooks: new HookScripts(options.hooks ?? {}),
   }
 }
 

@@ -43,8 +43,12 @@ type FieldOf<Schema extends AnySchema> = keyof InputOf<Schema> & string
 /** Thrown where a form does not fit and nothing answers that. Not an error: the event is refused. */
 export class InvalidForm {
   readonly issues: readonly SchemaIssue[]
-  constructor(issues: readonly SchemaIssue[]) {
+  /** What it is that does not fit. */
+  readonly what: string
+
+  constructor(issues: readonly SchemaIssue[], what: string = 'A form') {
     this.issues = issues
+    this.what = what
   }
 
   get errors(): FieldErrors {

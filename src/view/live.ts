@@ -2,7 +2,7 @@ import { beforeStart } from '../errors/view.ts'
 import type { TemplateResult } from '../template/template-value.ts'
 import type { Context } from './context.ts'
 import { href, searchOf, type HrefArguments, type NextSearch } from './href.ts'
-import { LiveCommands } from './live-commands.ts'
+import { LiveHooks } from './live-hooks.ts'
 import { Load, type LoadOptions } from './load.ts'
 import type { PatternOf, Route, SearchOf } from './route.ts'
 import type { SessionChange } from './session.ts'
@@ -32,7 +32,7 @@ export interface NavigateOptions {
 export class Live<
   Search extends object = Readonly<Record<string, unknown>>,
   Known extends object = object,
-> extends LiveCommands {
+> extends LiveHooks {
   readonly #scope: ViewScope
   #loads: Load<unknown>[] | undefined
 

@@ -126,9 +126,26 @@ describe('An existing server', () => {
   )
 })
 
-describe('Widgets of others', () => {
+describe('Hooks and widgets of others', () => {
+  const files = filesOf('docs/guides/hooks.md')
+
+  test('draw what the view gives them, ask it, and do what it sends them', async () => {
+    await using program = await startProgram({ files, main: 'sales.ts' })
+    const { page, wire } = await visit(program.url)
+    const bars = page.locator('[data-live-foreign] button')
+
+    await expectEventually(() => bars.allInnerTexts()).toEqual(['|||', '|||||', '||'])
+    await bars.nth(1).click()
+    await expectEventually(() => page.locator('p').innerText()).toBe('bar 1')
+    await expectEventually(() => bars.nth(1).getAttribute('title')).toBe('5 sold')
+    await page.getByRole('button', { name: 'Sell' }).click()
+    await expectEventually(() => bars.count()).toBe(4)
+    await page.getByRole('button', { name: 'Show the first' }).click()
+    await expectEventually(() => bars.first().getAttribute('data-highlighted')).toBe('')
+    expect(wire.complaints).toEqual([])
+  })
+
   test('have their properties set by the view, and their events heard by it', async () => {
-    const files = filesOf('docs/guides/widgets.md')
     await using program = await startProgram({ files, main: 'colour-picker.ts' })
     await using visited = await visit(program.url)
     const { page } = visited

@@ -1,5 +1,6 @@
 /** The lazy module of what handlers have the page do: the usual commands, and operations on its elements. */
 import type { Command, PlainCommand } from '../../protocol/differences.ts'
+import type { EffectOf } from '../../protocol/effects.ts'
 import type { Actions } from '../additions.ts'
 import type { ClientPort } from '../port.ts'
 import { core, useCore } from './core.ts'
@@ -13,6 +14,9 @@ export function start(port: ClientPort): Actions {
   for (const word in METHODS) performers[word] = edit
   performers['flash'] = flash
   performers['mount'] = mount
+  // What the server sends hooks may be there before their module.
+  performers['hook'] ??= (effect: EffectOf<'hook'>) =>
+    void core.loadModule('liveHooks').then(() => core.loaded.liveHooks?.send(effect))
   for (const word of ['focus', 'scroll', 'dispatch']) performers[word] = runPlain
   return { redo, hasEdited, command: run }
 }

@@ -65,6 +65,7 @@ export function keepPages(pages: Navigation): KeptPages {
       carryMessages()
       endCover()
       uncover(before)
+      core.noteChange()
     },
     // All of the frame is applied then.
     release: (happened) => queueMicrotask(() => send(happened)),
@@ -231,10 +232,17 @@ export function keepPages(pages: Navigation): KeptPages {
 
   function send(happened: Happened): void {
     const { element, event, part } = happened
-    const isBound = core.natural(element).isConnected && core.handlerOf(element, event.type) === part
-    if (isBound) submit?.(happened)
+    const isHandled = core.handlerOf(element, event.type) === part || isDirective(part)
+    if (core.natural(element).isConnected && isHandled) submit?.(happened)
     else refuse(happened)
   }
+}
+
+/** What sends for a directive looks for itself whether that is over. */
+function isDirective(part: object | undefined): boolean {
+  // Parts of elements have a descriptor: that of a handler begins with an at sign.
+  const { bound = '@' }: { readonly bound?: string } = part ?? {}
+  return !bound.startsWith('@')
 }
 
 /** As others that are refused. */

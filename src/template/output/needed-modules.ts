@@ -3,9 +3,18 @@ import type { Binding, Command } from '../../protocol/differences.ts'
 import { isNewestOnly } from '../../protocol/event-types.ts'
 import { isChangedByUsers, type Part } from '../compile/part.ts'
 import { bindingOf } from '../tree/binding.ts'
+import type { DirectiveValue } from '../template-value.ts'
 import { contentOf, rowAt, type ChildNode, type InstanceNode, type NodeValue } from '../tree/tree.ts'
 
-/** Adds their names. Of a list the first row stands for all of them. */
+/** The scripts of hooks have names of their author's: these stand before them. */
+const HOOK = 'hook '
+
+/** The names of the hooks among what a tree needs. */
+export function hookNames(needed: ReadonlySet<string>): string[] {
+  return [...needed].flatMap((name) => (name.startsWith(HOOK) ? [name.slice(HOOK.length)] : []))
+}
+
+/** Adds their names, and those of hooks. Of a list the first row stands for all of them. */
 export function neededModules(node: ChildNode, needed: Set<string>): void {
   const content = contentOf(node)
   if (typeof content !== 'object' || content === null) return
@@ -27,12 +36,19 @@ function neededByParts({ template, values }: InstanceNode, needed: Set<string>):
 
 function neededByPart(part: Part, value: NodeValue, needed: Set<string>): void {
   if (isChangedByUsers(part)) needed.add('edits')
-  if (part.kind === 'directive') needed.add(part.name.charAt(0).toLowerCase() + part.name.slice(1))
+  if (part.kind === 'directive') neededByDirective(part, value, needed)
   if (part.kind !== 'event') return
   if (isNewestOnly(part.name)) needed.add('edits')
   if (part.name === 'submit') needed.add('busy')
   const binding = bindingOf(value)
   if (binding) neededByBinding(binding, needed)
+}
+
+function neededByDirective({ name }: Part, value: NodeValue, needed: Set<string>): void {
+  needed.add(name.charAt(0).toLowerCase() + name.slice(1))
+  // A directive part holds a directive. That of a hook has its name first.
+  const { data } = value as DirectiveValue
+  if (name === 'Hooks' && Array.isArray(data)) needed.add(HOOK + String(data[0]))
 }
 
 function neededByBinding({ run = [], optimistic, set, pending }: Binding, needed: Set<string>): void {

@@ -1,0 +1,174 @@
+/** Hooks: scripts of authors for elements of views, as an ES module each. */
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openTestBrowser, type Fixture, type TestBrowser } from './fixture.ts'
+
+let testBrowser: TestBrowser
+beforeAll(async () => {
+  testBrowser = await openTestBrowser()
+})
+afterAll(() => testBrowser[Symbol.asyncDispose]())
+
+/** A hook that says what is called, and puts something of its own into its element. */
+const CHART = `
+const say = (callback, { element, data }, before) =>
+  (window.calls ??= []).push([callback, element.id, element.innerHTML, data, ...(before === undefined ? [] : [before])])
+export default {
+  mounted(port) {
+    say('mounted', port)
+    port.element.textContent = 'drawn'
+    port.on('zoom', (by) => window.calls.push(['zoom', port.element.id, by]))
+    window.ports = { ...window.ports, [port.element.id]: port }
+  },
+  updated: (port, before) => say('updated', port, before),
+  destroyed: (port) => say('destroyed', port),
+  disconnected: (port) => say('disconnected', port),
+  reconnected: (port) => say('reconnected', port),
+}`
+const BROKEN = `
+export default {
+  mounted({ element }) {
+    element.textContent = 'half done'
+    throw new Error('no canvas')
+  },
+  destroyed: () => (window.calls ??= []).push(['destroyed', 'broken']),
+}`
+
+const module = (script: string): string => `data:text/javascript,${encodeURIComponent(script)}`
+const SCRIPTS = JSON.stringify({
+  chart: module(CHART),
+  broken: module(BROKEN),
+  missing: '/none.js',
+  number: module('export default 7'),
+})
+
+const HOOK = (id: string): string => `<div id="${id}" _ data-live-foreign><i>${id}</i></div>`
+const TEMPLATES = {
+  1: ['page', `<h1 _></h1><main _></main>`, ['s', 's']],
+  2: ['one', HOOK('a'), ['!Hooks']],
+  3: ['two', `${HOOK('a')}${HOOK('b')}`, ['!Hooks', '!Hooks']],
+  4: ['row', `<p><span data-live-foreign _></span></p>`, ['!Hooks']],
+}
+
+/** A page in which a part holds what the test puts there. */
+async function open(content: unknown = null): Promise<Fixture> {
+  const fixture = await testBrowser.open('<div data-live-root="0"></div>', {
+    join: false,
+    shared: false,
+    nonce: ` data-live-hook-scripts="${SCRIPTS.replaceAll('"', '&quot;')}"`,
+  })
+  await fixture.join([[0, 'values', [1, 'Title', content]]], TEMPLATES)
+  return fixture
+}
+
+const calls = async (fixture: Fixture): Promise<unknown> => {
+  await fixture.quiet()
+  return fixture.page.evaluate(() => Reflect.get(window, 'calls') ?? [])
+}
+
+const show = (fixture: Fixture, content: unknown, ...effects: unknown[]): void =>
+  fixture.say([0, [0, 1, content]], ...effects)
+
+const mounted = (fixture: Fixture): Promise<unknown> =>
+  fixture.page.waitForFunction(() => document.querySelector('main')?.textContent?.includes('drawn'))
+
+it('a hook is mounted with the content of the view, told of other data once, and destroyed when its element goes', async () => {
+  await using fixture = await open([2, [['chart', { points: [1] }], null]])
+  await mounted(fixture)
+  show(fixture, [0, 0, [['chart', { points: [1, 2] }], null]])
+  show(fixture, [0, 0, [['chart', { points: [1, 2] }], null]])
+  show(fixture, 'nothing')
+  expect(await calls(fixture)).toEqual([
+    ['mounted', 'a', '<i>a</i>', { points: [1] }],
+    ['updated', 'a', 'drawn', { points: [1, 2] }, { points: [1] }],
+    ['destroyed', 'a', 'drawn', { points: [1, 2] }],
+  ])
+})
+
+it('a hook that throws, or whose script does not load, is named once, and leaves its element as rendered and the page alive', async () => {
+  await using fixture = await open()
+  const said: string[] = []
+  fixture.page.on('console', (message) => said.push(message.text()))
+  show(fixture, [3, [['broken', null], null], [['broken', null], null]])
+  expect(await fixture.heard()).toEqual([
+    'problem',
+    'hook-failed',
+    'hook "broken", mounted: Error: no canvas',
+  ])
+  expect(await fixture.page.innerHTML('main')).toBe(
+    `${HOOK('a')}${HOOK('b')}`.replaceAll(' _', '').replaceAll('foreign', 'foreign=""'),
+  )
+  for (const [name, why] of [
+    ['missing', /^hook "missing", its script: TypeError: /],
+    ['number', /^hook "number", its script: Error: data:.* has no hook as its default export$/],
+    ['unknown', /^hook "unknown", its script: Error: createApp\(\{ hooks \}\) has no script of this name$/],
+  ] as const) {
+    show(fixture, [3, [[name, null], null], [[name, null], null]])
+    const [, code, what] = await fixture.heard()
+    expect(code).toBe('hook-failed')
+    expect(what).toMatch(why)
+  }
+  show(fixture, [3, [['chart', null], null], [['broken', null], null]])
+  await mounted(fixture)
+  expect(await calls(fixture)).toEqual([['mounted', 'a', '<i>a</i>', null]])
+  expect(said.filter((text) => text.startsWith('Overwire: hook'))).toHaveLength(4)
+})
+
+it('what a hook pushes is answered by its view, or rejected with what became of it', async () => {
+  await using fixture = await open([2, [['chart', 1], 0]])
+  const { page } = fixture
+  await mounted(fixture)
+  await page.evaluate(`window.answers = []
+    window.push = (name, payload) => window.ports.a.push(name, payload).then(
+      (reply) => window.answers.push(['reply', reply]),
+      ({ name, outcome, code, errors }) => window.answers.push([name, outcome, code, errors]))`)
+  await page.evaluate(`push('zoomed', { from: 1 }); push('zoomed', 2); push('moved'); push('late'); 0`)
+  const heard = [await fixture.heard(), await fixture.heard(), await fixture.heard(), await fixture.heard()]
+  expect(heard.map(([, type, path, payload]) => [type, path, payload])).toEqual([
+    ['hook', [0, 1, 0], { detail: ['zoomed', { from: 1 }] }],
+    ['hook', [0, 1, 0], { detail: ['zoomed', 2] }],
+    ['hook', [0, 1, 0], { detail: ['moved', null] }],
+    ['hook', [0, 1, 0], { detail: ['late', null] }],
+  ])
+  fixture.say(0, ['reply', 2, { points: 7 }], 2, ['refused', 1, 'invalid', { from: ['Too far'] }])
+  fixture.say(0, ['failed', 3])
+  await fixture.quiet()
+  expect(await page.evaluate('answers')).toEqual([
+    ['reply', { points: 7 }],
+    ['PushError', 'refused', 'invalid', { from: ['Too far'] }],
+    ['PushError', 'failed', '', {}],
+  ])
+  // What has no outcome yet waits for the connection, and so does what is pushed meanwhile.
+  fixture.cut()
+  await page.evaluate(`push('meanwhile'); 0`)
+  expect((await fixture.heard())[0]).toBe('rejoin')
+  fixture.say('rejoined', { received: 4 })
+  const [, , , payload] = await fixture.heard()
+  expect(payload).toEqual({ detail: ['meanwhile', null] })
+  fixture.say(0, ['reply', 4, 'at last'], 4, ['reply', 5, null], 5)
+  await fixture.quiet()
+  expect(await page.evaluate('answers.slice(3)')).toEqual([
+    ['reply', 'at last'],
+    ['reply', null],
+  ])
+  expect(await page.evaluate(`calls.map(([callback]) => callback)`)).toEqual([
+    'mounted',
+    'disconnected',
+    'reconnected',
+  ])
+})
+
+it('what the server sends a hook waits until it is mounted, and reaches those that the selector finds', async () => {
+  await using fixture = await open()
+  show(fixture, [3, [['chart', 1], null], [['chart', 2], null]], ['hook', 'chart', 'zoom', 5, '#b'])
+  await mounted(fixture)
+  fixture.say(0, ['hook', 'chart', 'zoom', 6])
+  expect(await calls(fixture)).toEqual([
+    ['mounted', 'a', '<i>a</i>', 1],
+    ['mounted', 'b', '<i>b</i>', 2],
+    ['zoom', 'b', 5],
+    ['zoom', 'a', 6],
+    ['zoom', 'b', 6],
+  ])
+  fixture.say(0, ['hook', 'map', 'zoom', 6])
+  expect(await fixture.heard()).toEqual(['problem', 'missing-target', 'hook "map" '])
+})
