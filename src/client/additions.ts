@@ -202,6 +202,8 @@ export interface Commands extends Directives {
   expect(happened: Happened): void
   /** A frame with these effects is about to be applied. */
   changing(effects: readonly NamedEffect[], changesTrees: boolean): void
+  /** What the template has said of an attribute that shows something else; undefined when it does not. */
+  renderedIn(element: Element, name: string): string | null | undefined
 }
 
 /** Which page belongs to which entry of the history, in an application with routes. */

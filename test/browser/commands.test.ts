@@ -29,7 +29,7 @@ class Panels extends LiveView {
       <button id="pop" @click=${open('#popover')}>Popover</button>
       <div id="popover" popover><button id="unpop" @click=${close('#popover')}>Close</button></div>
       <button id="first" @click=${focusFirst('#panel')}>First</button>
-      <code>k-42</code><button id="copy" @click=${copy('code')}>Copy</button>`
+      <a href="/notes">Notes</a> <code>k-42</code><button id="copy" @click=${copy('code')}>Copy</button>`
   }
 }
 
@@ -131,6 +131,19 @@ describe('what is hidden with a transition', () => {
       return panel && Number(getComputedStyle(panel).opacity)
     })
     expect(first).toBeLessThan(1)
+  })
+
+  test('is hidden still when the page comes back', async () => {
+    await visit('/panels')
+    await page.click('#quick')
+    await expectEventually(() => count('#panel[hidden]')).toBe(1)
+    await page.click('a')
+    await page.waitForSelector('#drop')
+    await page.goBack()
+    await page.waitForSelector('#tick')
+    await page.click('#tick')
+    await isSettled(page)
+    expect(await count('#panel[hidden].panel')).toBe(1)
   })
 
   test('is hidden at once for users who want no motion', async () => {

@@ -40,6 +40,11 @@ export function attributeOf(element: Element, name: string): Attribute {
   return attribute
 }
 
+/** What the template says of an attribute, if anything is known of it. */
+export function renderedIn(element: Element, name: string): Said | undefined {
+  return layers.get(element)?.get(name)?.rendered
+}
+
 /** A command says this. */
 export function change(element: Element, name: string, changes: readonly Change[]): void {
   const attribute = attributeOf(element, name)

@@ -50,7 +50,6 @@ export function animate(part: DirectedPart, data: Json | undefined): void {
 
 export function followContent(): void {
   removals.observe(core.page.documentElement, { childList: true, subtree: true })
-  core.onChange(changed)
 }
 
 /** A frame is about to be applied. */
@@ -60,7 +59,8 @@ export function contentChanges(effects: readonly NamedEffect[]): void {
   queueMicrotask(() => (state = 'idle'))
 }
 
-function changed(): void {
+/** The page has changed. */
+export function contentChanged(): void {
   const records = removals.takeRecords()
   if (state === 'changing' && mayMove())
     for (const record of records) for (const node of record.removedNodes) leave(node, record)

@@ -55,10 +55,8 @@ function endEarly(): void {
 let state: 'shown' | 'suspended' = 'shown'
 
 /** Lays what is expected over what has changed. */
-export function followTrees(): void {
-  core.onChange(() => {
-    if (affected.size > 0 || expectations.pending.length > 0) show()
-  })
+export function showExpected(): void {
+  if (affected.size > 0 || expectations.pending.length > 0) show()
 }
 
 /** Some events end without a frame: when they could not be sent, or their circuit is over. */

@@ -1,9 +1,9 @@
 /** The lazy module of commands that not every page has, and of what the page shows of events before their outcome. */
 import type { EffectOf } from '../../protocol/effects.ts'
 import type { Commands } from '../additions.ts'
-import { followTemplates } from '../commands/layers.ts'
-import { animate, contentChanges, followContent } from '../commands/leaving.ts'
-import { changing, expect, followRefusals, followTrees } from '../commands/optimistic.ts'
+import { followTemplates, renderedIn } from '../commands/layers.ts'
+import { animate, contentChanged, contentChanges, followContent } from '../commands/leaving.ts'
+import { changing, expect, followRefusals, showExpected } from '../commands/optimistic.ts'
 import { run } from '../commands/run.ts'
 import type { ClientPort } from '../port.ts'
 import { core, useCore } from './core.ts'
@@ -11,7 +11,7 @@ import { core, useCore } from './core.ts'
 export function start(port: ClientPort): Commands {
   useCore(port)
   followTemplates()
-  followTrees()
+  core.onChange(changed)
   followRefusals()
   followContent()
   core.performers['run'] = ([, ...commands]: EffectOf<'run'>) => run(commands)
@@ -23,5 +23,15 @@ export function start(port: ClientPort): Commands {
       contentChanges(effects)
     },
     bind: animate,
+    renderedIn,
+  }
+}
+
+function changed(): void {
+  try {
+    contentChanged()
+    showExpected()
+  } catch (error) {
+    core.report('command-failed', String(error))
   }
 }

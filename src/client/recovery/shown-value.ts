@@ -6,9 +6,7 @@ export function isShownAs(element: Element, bound: string, value: PartValue): bo
   const name = bound.slice(1)
   switch (bound.charAt(0)) {
     case '=':
-      return value === null
-        ? !core.natural(element).hasAttribute(name)
-        : isTextShown(element, bound, textOf(value))
+      return value === null ? renderedIn(element, name) === null : isTextShown(element, bound, textOf(value))
     case 't':
       return isTextShown(element, bound, textOf(value))
     case '.':
@@ -24,8 +22,15 @@ export function isShownAs(element: Element, bound: string, value: PartValue): bo
 
 /** Of an attribute, or of what is in the element. */
 export function isTextShown(element: Element, bound: string, text: string): boolean {
-  const shown = core.natural(element)
-  return text === (bound.startsWith('=') ? shown.getAttribute(bound.slice(1)) : shown.textContent)
+  return (
+    text === (bound.startsWith('=') ? renderedIn(element, bound.slice(1)) : core.natural(element).textContent)
+  )
+}
+
+/** What the template has said of an attribute: what the element shows, unless commands have said something over it. */
+function renderedIn(element: Element, name: string): string | null {
+  const rendered = core.loaded.liveCommands?.renderedIn(element, name)
+  return rendered === undefined ? core.natural(element).getAttribute(name) : rendered
 }
 
 /** Elements may have made something else of it, with other members than JSON tells. */
