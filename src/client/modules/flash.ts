@@ -1,6 +1,6 @@
 import type { EffectOf } from '../../protocol/effects.ts'
 import { core } from './core.ts'
-import { placeOf } from './place-of.ts'
+import { showMessages } from './show-messages.ts'
 
 const FLASH_TIME = 5_000
 
@@ -9,6 +9,6 @@ export function flash([, text, kind]: EffectOf<'flash'>): void {
   const line = core.page.createElement('p')
   line.dataset['kind'] = kind
   line.append(text)
-  placeOf('data-live-flash').append(line)
+  showMessages([line])
   setTimeout(() => line.remove(), FLASH_TIME)
 }

@@ -104,9 +104,33 @@ describe('operations', () => {
     await fixture.page.clock.install()
     fixture.say(0, ['flash', 'Saved <b>', 'good'])
     await fixture.quiet()
+    expect(await fixture.page.innerText('[role=status] > [data-kind=good]')).toBe('Saved <b>')
+    await fixture.page.clock.fastForward(1_000)
     expect(await fixture.page.innerHTML('[role=status]')).toBe('<p data-kind="good">Saved &lt;b&gt;</p>')
-    await fixture.page.clock.fastForward(6_000)
+    await fixture.page.clock.fastForward(5_000)
     expect(await fixture.page.innerHTML('[role=status]')).toBe('')
+  })
+
+  it('say something that screen readers read once, in a region that they know by then', async () => {
+    await using fixture = await testBrowser.open('<div data-live-flash></div>', { shared: false })
+    const { page } = fixture
+    await page.clock.install()
+    // What comes into a region that users are told of, with all that its elements are hidden from them by.
+    await page.evaluate(() => {
+      const read: string[] = ((globalThis as { read?: string[] }).read = [])
+      new MutationObserver((changes) => {
+        for (const { target, addedNodes } of changes)
+          for (const { textContent } of addedNodes) {
+            const [line, region] = [document.querySelector('p'), document.querySelector('[data-live-flash]')]
+            const isHidden = line?.ariaHidden === 'true' || !region?.matches('[role=status]')
+            read.push(`${target.nodeName} ${textContent}${isHidden ? ' hidden' : ''}`)
+          }
+      }).observe(document.body, { childList: true, subtree: true })
+    })
+    fixture.say(0, ['flash', 'Saved', 'good'])
+    await fixture.quiet()
+    await page.clock.fastForward(1_000)
+    expect(await page.evaluate(() => (globalThis as { read?: string[] }).read)).toEqual(['DIV Saved hidden', 'P Saved'])
   })
 
   it('run commands', async () => {
