@@ -130,7 +130,10 @@ describe('operations', () => {
     fixture.say(0, ['flash', 'Saved', 'good'])
     await fixture.quiet()
     await page.clock.fastForward(1_000)
-    expect(await page.evaluate(() => (globalThis as { read?: string[] }).read)).toEqual(['DIV Saved hidden', 'P Saved'])
+    expect(await page.evaluate(() => (globalThis as { read?: string[] }).read)).toEqual([
+      'DIV Saved hidden',
+      'P Saved',
+    ])
   })
 
   it('run commands', async () => {
