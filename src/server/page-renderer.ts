@@ -22,7 +22,6 @@ import { flashMarkup, isPrefetch, type FlashCookie } from './flash.ts'
 import type { Incoming } from './incoming.ts'
 import { LivePage, type PageRequest, type PageRoute } from './live-page.ts'
 import type { PageTokens } from './page-token.ts'
-import type { HookScripts } from './hook-scripts.ts'
 import type { Locales } from './locale.ts'
 import { withoutVisitor, isRenewal, publicResponse, type PublicOptions } from './public-page.ts'
 import type { DocumentTarget, ViewTarget } from './route-target.ts'
@@ -32,7 +31,7 @@ import { streamedBody } from './streamed-body.ts'
 import { visitorOf, type Visitor } from './visitor.ts'
 import type { Opening, Visits } from './visits.ts'
 
-export interface PageRendererOptions {
+export interface PageRendererOptions extends Pick<PageRequest, 'hooks'> {
   readonly services: CircuitServices
   readonly circuits: Circuits
   readonly tokens: PageTokens
@@ -42,7 +41,6 @@ export interface PageRendererOptions {
   readonly locales: Locales
   readonly document: DocumentTemplate
   readonly flashes: FlashCookie
-  readonly hooks: HookScripts
   /** Null in an application without sessions. */
   readonly sessions: SessionServer | null
 }
