@@ -91,7 +91,9 @@ export function startHooks(): Hooks {
     }
   }
 
+  /** What has gone is destroyed before anything that comes is mounted. */
   function look(): void {
+    for (const placed of each()) if (!placed.stands) placed.look()
     for (const placed of each()) placed.look()
   }
 

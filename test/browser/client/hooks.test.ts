@@ -33,10 +33,13 @@ export default {
   destroyed: () => (window.calls ??= []).push(['destroyed', 'broken']),
 }`
 
+const SORTABLE = `export default { mounted: ({ element }) => element.setAttribute('data-sortable', '') }`
+
 const module = (script: string): string => `data:text/javascript,${encodeURIComponent(script)}`
 const SCRIPTS = JSON.stringify({
   chart: module(CHART),
   broken: module(BROKEN),
+  sortable: module(SORTABLE),
   missing: '/none.js',
   number: module('export default 7'),
 })
@@ -46,12 +49,15 @@ const TEMPLATES = {
   1: ['page', `<h1 _></h1><main _></main>`, ['s', 's']],
   2: ['one', HOOK('a'), ['!Hooks']],
   3: ['two', `${HOOK('a')}${HOOK('b')}`, ['!Hooks', '!Hooks']],
-  4: ['row', `<p><span data-live-foreign _></span></p>`, ['!Hooks']],
+  4: ['row', '<p><b id="a" data-live-foreign _></b></p>', ['!Hooks']],
+  5: ['list', '<ul _="2"></ul>', ['#Hooks', 's']],
+  6: ['item', '<li _></li>', ['s']],
 }
 
 /** A page in which a part holds what the test puts there. */
-async function open(content: unknown = null): Promise<Fixture> {
+async function open(content: unknown = null, routes: boolean = false): Promise<Fixture> {
   const fixture = await testBrowser.open('<div data-live-root="0"></div>', {
+    routes,
     join: false,
     shared: false,
     nonce: ` data-live-hook-scripts="${SCRIPTS.replaceAll('"', '&quot;')}"`,
@@ -171,4 +177,67 @@ it('what the server sends a hook waits until it is mounted, and reaches those th
   ])
   fixture.say(0, ['hook', 'map', 'zoom', 6])
   expect(await fixture.heard()).toEqual(['problem', 'missing-target', 'hook "map" '])
+})
+
+it('a hook in a row that moves goes on, and what a library has moved in an open one stands in the order of the server', async () => {
+  await using fixture = await open({ i: [[4, [[['chart', 1], null]], [[['chart', 2], null]]]] })
+  const { page } = fixture
+  await mounted(fixture)
+  show(fixture, { o: [[-1, 0]] })
+  show(fixture, { x: [0] })
+  expect(await calls(fixture)).toEqual([
+    ['mounted', 'a', '', 1],
+    ['mounted', 'a', '', 2],
+    ['destroyed', 'a', 'drawn', 1],
+  ])
+
+  show(fixture, [5, [['sortable', null], null], { i: [[6, ['x'], ['y'], ['z']]] }])
+  await page.waitForSelector('[data-sortable]')
+  const rows = (): Promise<string[]> => page.locator('li').allInnerTexts()
+  const drag = (): Promise<unknown> =>
+    page.evaluate(() => document.querySelector('ul')?.append(...document.querySelectorAll('li:first-child')))
+  await drag()
+  expect(await rows()).toEqual(['y', 'z', 'x'])
+  // Whatever comes of the server, the rows stand in its order then.
+  await fixture.quiet()
+  expect(await rows()).toEqual(['x', 'y', 'z'])
+  await drag()
+  show(fixture, [0, 1, { o: [[-1, 0]] }])
+  await fixture.quiet()
+  expect(await rows()).toEqual(['y', 'z', 'x'])
+})
+
+it('the hooks of a page that is kept are destroyed when it is left, and mounted on Back with the content of the view', async () => {
+  await using fixture = await open([2, [['chart', 1], null]], true)
+  const { page } = fixture
+  await mounted(fixture)
+  const names = ['edits', 'kept', 'recovery', 'rows', 'navigation']
+  await page.waitForFunction(
+    (all) => all.every((name) => performance.getEntriesByName(`${location.origin}/${name}.js`)[0]),
+    names,
+  )
+  await page.evaluate(`Promise.all(${JSON.stringify(names)}.map((name) => import('/' + name + '.js')))
+    .then(() => new Promise((resolve) => setTimeout(resolve)))`)
+  await page.evaluate(() => {
+    const link = document.body.appendChild(document.createElement('a'))
+    link.href = '/b'
+    link.click()
+  })
+  expect((await fixture.heard())[1]).toBe('navigate')
+  show(fixture, [3, [['chart', 3], null], [['chart', 4], null]], ['page', 1, '/b', 'push', 1, 'key'], 1)
+  await fixture.quiet()
+  await page.evaluate(() => history.back())
+  expect((await fixture.heard())[1]).toBe('navigate')
+  await expect
+    .poll(() => page.evaluate(`calls.map(([callback, id, , data]) => [callback, id, data])`))
+    .toEqual([
+      ['mounted', 'a', 1],
+      ['destroyed', 'a', 1],
+      ['mounted', 'a', 3],
+      ['mounted', 'b', 4],
+      ['destroyed', 'a', 3],
+      ['destroyed', 'b', 4],
+      ['mounted', 'a', 1],
+    ])
+  expect(await page.evaluate(`calls.at(-1)[2]`)).toBe('<i>a</i>')
 })
