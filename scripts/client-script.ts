@@ -39,6 +39,7 @@ export const LAZY_MODULES = [
   'local',
   'morph',
   'navigation',
+  'observers',
   'recovery',
   'rows',
   'session',

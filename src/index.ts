@@ -67,6 +67,24 @@ export { transient } from './view/transient.ts'
 export { chain, on, onRow } from './view/on.ts'
 export type { FormErrors, FormEvent, InvalidFormEvent } from './view/form-schema.ts'
 export type { HandlerOptions, Overlap } from './view/on.ts'
+export {
+  appear,
+  disappear,
+  every,
+  mounted,
+  onDocument,
+  onResize,
+  onWindow,
+  outside,
+} from './view/observers.ts'
+export type {
+  ElementSize,
+  LiveResizeEvent,
+  Observer,
+  ObserverOptions,
+  TargetOptions,
+  ViewOptions,
+} from './view/observers.ts'
 export type { StandardSchema } from './view/standard-schema.ts'
 export { dispatch, focus, scrollTo } from './view/commands/plain.ts'
 export { hook, withSchema } from './view/hook.ts'

@@ -136,6 +136,12 @@ export interface Hooks extends Directives {
   send(effect: EffectOf<'hook'>): void
 }
 
+/** What elements watch for. */
+export interface Observers extends Directives {
+  /** Something came: attributes may name actions that watch. */
+  lookForActions(): void
+}
+
 /** A control that its user has changed. */
 export interface ChangedControl {
   /**

@@ -12,6 +12,7 @@ import type {
   Edits,
   LocalState,
   Hooks,
+  Observers,
   PageHistory,
   PageNavigation,
   Pending,
@@ -25,7 +26,7 @@ import type {
 export type DirectiveModule = 'liveCommands' | 'liveHooks' | 'liveLocal' | 'liveObservers' | 'livePortals'
 
 /** What can wait for the modules, by the names that the settings have for their addresses. */
-interface Uses extends Readonly<Record<Exclude<DirectiveModule, 'liveLocal'>, Directives>> {
+interface Uses extends Readonly<Record<Exclude<DirectiveModule, 'liveLocal' | 'liveObservers'>, Directives>> {
   readonly liveActions: Actions
   readonly liveCommands: Commands
   readonly liveEdits: RenderedControls
@@ -34,6 +35,7 @@ interface Uses extends Readonly<Record<Exclude<DirectiveModule, 'liveLocal'>, Di
   readonly liveLocal: LocalState
   readonly liveMorph: object
   readonly liveNavigation: PageNavigation
+  readonly liveObservers: Observers
   readonly liveOptions: object
   readonly liveBusy: Pending
   readonly liveRecovery: Recovery

@@ -9,6 +9,8 @@ import type {
   Edits,
   Happened,
   Hooks,
+  LocalState,
+  Observers,
   PageHistory,
   PageNavigation,
   Pending,
@@ -78,8 +80,10 @@ export interface ClientPort {
     readonly liveEdits?: Edits
     readonly liveHistory?: PageHistory
     readonly liveHooks?: Hooks
+    readonly liveLocal?: LocalState
     readonly liveNavigation?: PageNavigation
     readonly liveMorph?: object
+    readonly liveObservers?: Observers
     readonly liveBusy?: Pending
     readonly liveRecovery?: Recovery
     readonly liveRows?: RowsKind

@@ -27,7 +27,7 @@ test.each([
 
 test('the reference of the browser names every attribute that the script writes for authors', () => {
   const internal =
-    /^data-live-(root|key|foreign|prevent|token|socket|login|posted|actions|edits|morph|recovery|rows|head|tag|html|body)/
+    /^data-live-(root|key|foreign|prevent|token|socket|login|posted|actions|edits|morph|recovery|rows|head|tag|html|body|portal)/
   const texts = sources.map(read)
   const attributes = texts.flatMap((text) => text.match(/data-live-[a-z]+/g) ?? [])
   const properties = texts.flatMap((text) =>

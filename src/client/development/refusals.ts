@@ -56,6 +56,13 @@ addEventListener('live:outcome', (event) => {
   )
 })
 
+addEventListener('live:boxless', ({ target }) => {
+  console.warn(
+    '[overwire] This element has no box (`display: none` or `contents`), so it never comes into view. Put `appear` or `disappear` on an element that has one.',
+    target,
+  )
+})
+
 let last = ''
 const html = document.documentElement
 

@@ -27,7 +27,8 @@ function orderedEvent(happened: Happened): OrderedEvent {
   const changed = /^(input|change)$/.test(type) && isControl(target) ? noteChange(target) : undefined
   const own = part && isOwn(event, element) ? noteChange(element) : undefined
   return {
-    source: [element, type, !part, changed],
+    // Several directives of an element may have one type of events.
+    source: [element, type, part && core.handlerOf(element, type) !== part ? part : !part, changed],
     isNewestOnly: onlyNewestMatters(happened),
     isDecisive: isDecisive(event),
     changes: changed?.edit,

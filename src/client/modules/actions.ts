@@ -3,6 +3,7 @@ import type { Command, PlainCommand } from '../../protocol/differences.ts'
 import type { EffectOf } from '../../protocol/effects.ts'
 import type { Actions } from '../additions.ts'
 import type { ClientPort } from '../port.ts'
+import { lookForObserved } from '../observers/look-for-observed.ts'
 import { core, useCore } from './core.ts'
 import { flash } from './flash.ts'
 import { edit, hasEdited, METHODS, mount, redo } from './operations.ts'
@@ -18,6 +19,7 @@ export function start(port: ClientPort): Actions {
   performers['hook'] ??= (effect: EffectOf<'hook'>) =>
     void core.loadModule('liveHooks').then(() => core.loaded.liveHooks?.send(effect))
   for (const word of ['focus', 'scroll', 'dispatch']) performers[word] = runPlain
+  lookForObserved()
   return { redo, hasEdited, command: run }
 }
 

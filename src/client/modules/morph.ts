@@ -5,6 +5,7 @@
 import { Idiomorph } from 'idiomorph'
 import { FOREIGN, ROOT } from '../marks.ts'
 import type { ClientPort } from '../port.ts'
+import { lookForObserved } from '../observers/look-for-observed.ts'
 import { core, useCore } from './core.ts'
 import { parseFor } from './parse-for.ts'
 import { editable } from './targets.ts'
@@ -21,6 +22,7 @@ export function start(port: ClientPort): object {
     for (const target of targets) {
       morph(target, parseFor(target, html))
     }
+    lookForObserved()
   })
 }
 

@@ -2,6 +2,7 @@
 import type { EffectOf } from '../../protocol/effects.ts'
 import type { EditEffect } from '../additions.ts'
 import { ROOT } from '../marks.ts'
+import { lookForObserved } from '../observers/look-for-observed.ts'
 import { core } from './core.ts'
 import { createRoot } from './create-root.ts'
 import { parseFor } from './parse-for.ts'
@@ -37,6 +38,7 @@ export function edit(effect: EditEffect, event: number): void {
   core.announceChange()
   for (const target of targets) editOne(target, effect)
   core.noteChange()
+  lookForObserved()
 }
 
 /** Edits the targets in certain elements once more. */

@@ -1,0 +1,20 @@
+/** Which events of a window or a document the options of a handler let through. */
+import { core } from '../modules/core.ts'
+import type { Receiver } from './observer.ts'
+
+export function passesOptions({ part }: Receiver, event: Event): boolean {
+  const { keys } = part?.binding || {}
+  // Events of keys alone have them. What an input method makes of keys is text.
+  const { key, isComposing } = event as KeyboardEvent
+  return !(keys && (isComposing || !keys.includes(key))) && !isStopped(event)
+}
+
+/** Whether a handler on the way has taken it for itself. */
+function isStopped(event: Event): boolean {
+  return event.composedPath().some((node) => {
+    const { stop, keys, self } = (node instanceof Element && core.handlerOf(node, event.type)?.binding) || {}
+    // As above.
+    const { key } = event as KeyboardEvent
+    return stop && (!keys || keys.includes(key)) && (!self || node === event.target)
+  })
+}

@@ -1,0 +1,43 @@
+/** Presses outside of elements. */
+import { core } from '../modules/core.ts'
+import { notify } from './notify.ts'
+import type { Observer, Receiver } from './observer.ts'
+import { isInside } from './owners.ts'
+import { createPresses } from './presses.ts'
+
+const watchers = new Set<Receiver>()
+const presses = createPresses<Receiver>()
+let isFollowing = false
+
+export function watchOutside(receiver: Receiver): Observer {
+  return {
+    start() {
+      follow()
+      watchers.add(receiver)
+    },
+    stop: () => watchers.delete(receiver),
+  }
+}
+
+function follow(): void {
+  if (isFollowing) return
+  isFollowing = true
+  // On its way down, before anybody can keep it or remove what was pressed.
+  on('pointerdown', (event) => {
+    if (!event.isPrimary || event.button) return
+    const path = event.composedPath()
+    presses.begin(event.pointerId, watchers, ({ element }) => isInside(path, element))
+  })
+  on('pointerup', (event) => {
+    for (const each of presses.end(event.pointerId, (watcher) => watchers.has(watcher)))
+      notify(each, new CustomEvent('outside'))
+  })
+  on('pointercancel', ({ pointerId }) => presses.cancel(pointerId))
+}
+
+function on(
+  type: 'pointerdown' | 'pointerup' | 'pointercancel',
+  listener: (event: PointerEvent) => void,
+): void {
+  core.page.defaultView?.addEventListener(type, listener, true)
+}

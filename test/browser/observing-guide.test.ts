@@ -1,0 +1,103 @@
+/** The examples of the guide to what elements watch for, run as they stand there, in a browser. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { createApp, type ViewClass } from 'overwire'
+import { serve, type Served } from 'overwire/node'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { root } from '../../scripts/root.ts'
+import { createLog } from '../server/log.ts'
+import { filesOf } from '../project/markdown.ts'
+import { openBrowser, type TestBrowser } from './chromium.ts'
+import { expectEventually } from './expect-eventually.ts'
+import { isLive, isSettled } from './wire-tap.ts'
+
+const folder = join(root, '.cache/observing-guide')
+const files = filesOf('docs/guides/observing.md')
+
+let testBrowser: TestBrowser
+let served: Served
+let page: Page
+
+beforeAll(async () => {
+  mkdirSync(folder, { recursive: true })
+  const app = createApp({ logger: createLog() })
+  for (const [file, text] of Object.entries(files)) {
+    writeFileSync(join(folder, file), text)
+    // An example exports one view.
+    const module = (await import(pathToFileURL(join(folder, file)).href)) as Readonly<
+      Record<string, ViewClass>
+    >
+    const [view] = Object.values(module)
+    if (view) app.live(`/${file.replace('.ts', '')}`, view)
+  }
+  served = await serve(app, { port: 0 })
+  testBrowser = await openBrowser()
+  ;({ page } = await testBrowser.pages.own())
+})
+afterAll(async () => {
+  await testBrowser[Symbol.asyncDispose]()
+  await served.close()
+  rmSync(folder, { recursive: true })
+})
+
+async function open(name: string): Promise<void> {
+  const loaded = page.waitForResponse(/observers/)
+  await page.goto(`http://localhost:${served.port}/${name}`)
+  await (await loaded).finished()
+  await isLive(page)
+  await isSettled(page)
+}
+
+const text = (selector: string): Promise<string> => page.innerText(selector)
+
+describe('the guide to what elements watch for', () => {
+  test('listens at the window and the document', async () => {
+    await open('shortcuts')
+    await page.keyboard.press('a')
+    await expectEventually(() => text('p')).toBe('open a')
+    await page.keyboard.press('Escape')
+    await expectEventually(() => text('p')).toBe('closed Escape')
+  })
+
+  test('closes a menu by a press outside, and not by one inside', async () => {
+    await open('menu')
+    await page.click('button')
+    await expectEventually(() => page.locator('ul').count()).toBe(1)
+    await page.click('li')
+    await isSettled(page)
+    expect(await page.locator('ul').count()).toBe(1)
+    await page.mouse.click(600, 400)
+    await expectEventually(() => page.locator('ul').count()).toBe(0)
+  })
+
+  test('loads more until the screen is full, and until there is no more', async () => {
+    await open('endless')
+    await page.setViewportSize({ width: 600, height: 1_000 })
+    await expectEventually(() => page.locator('li').count()).toBeGreaterThan(20)
+    for (let step = 0; step < 5; step++) {
+      await page.evaluate(() => scrollTo(0, 100_000))
+      await isSettled(page)
+    }
+    await expectEventually(() => page.locator('li').count()).toBe(100)
+  })
+
+  test('follows the size of an element', async () => {
+    await open('columns')
+    await page.setViewportSize({ width: 1_000, height: 400 })
+    await expectEventually(() => text('section')).toBe('4')
+  })
+
+  test('says once that an element is there', async () => {
+    await open('greeting')
+    await expectEventually(() => text('p')).toBe('1')
+  })
+
+  test('asks again and again', async () => {
+    await page.clock.install()
+    await open('queue')
+    await page.clock.runFor(5_100)
+    await expectEventually(() => text('output')).toBe('1')
+  })
+})
