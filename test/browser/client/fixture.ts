@@ -71,7 +71,8 @@ export interface Fixture extends AsyncDisposable {
 }
 
 /** When these are loaded depends on what else the browser has to do. */
-const IN_IDLE_TIME = /^\/(actions|edits|history|kept|busy|navigation|observers|recovery|rows|transitions)\.js$/
+const IN_IDLE_TIME =
+  /^\/(actions|edits|history|kept|busy|navigation|observers|recovery|rows|transitions)\.js$/
 
 /** What a page is told of the server's limits, as by default. */
 export const LIMITS = [50, 100, 262_144, 1_048_576, 524_288, 30_000]
