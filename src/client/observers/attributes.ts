@@ -29,7 +29,7 @@ export function lookForActions(): void {
   // The focus that a user has put elsewhere before the page was live stays there.
   const isFree = !isFirst || [null, core.page.body].includes(core.page.activeElement as HTMLElement | null)
   isFirst = false
-  if (isFree) focusable.find(canBeFocused)?.focus()
+  if (isFree) focusable.some(takesFocus)
 }
 
 function watch(element: HTMLElement): Watch[] {
@@ -52,6 +52,8 @@ function attributeOf(element: Element, name: string): string | null {
   return named.getAttribute(`live-${name}`) ?? named.getAttribute(`data-live-${name}`)
 }
 
-function canBeFocused(element: HTMLElement): boolean {
-  return element.checkVisibility?.() !== false && !element.matches(':disabled') && !element.closest('[inert]')
+/** Whether the browser focuses it: not what is hidden, disabled or inert. */
+function takesFocus(element: HTMLElement): boolean {
+  element.focus()
+  return core.page.activeElement === element
 }
