@@ -294,7 +294,7 @@ export class NavigationModel {
     // What was under way does not land any more.
     this.#tab.own = undefined
     this.#tab.hasAccepted = this.#history.here().key !== page.home || page.isInTransit
-    guards.takenOut()
+    guards.restored()
     check(!this.#tab.question, 'asks who comes back')
     check(!this.#tab.leaving, 'loads a page though the user has come back')
     if (!page.wish) this.#tab.hasAccepted = false

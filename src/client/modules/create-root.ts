@@ -1,7 +1,7 @@
 import type { ChildDifference } from '../../protocol/differences.ts'
 import { ROOT } from '../marks.ts'
 import type { ClientPort } from '../port.ts'
-import { stands } from './stands.ts'
+import { runExpected } from './run-expected.ts'
 
 /** Replaces what a container shows by a root. */
 export function createRoot(
@@ -23,5 +23,5 @@ export function createRoot(
   const part = new ChildPart(create, root, container)
   roots.set(root, part)
   part.apply(content)
-  stands(expected, root)
+  runExpected(expected, root)
 }

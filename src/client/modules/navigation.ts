@@ -83,7 +83,7 @@ export function start(port: ClientPort): PageNavigation {
   addEventListener('pageshow', ({ persisted }) => {
     if (!persisted) return
     navigation.keptPages?.settled()
-    guards.takenOut()
+    guards.restored()
   })
   // The user may have gone on before all this was there.
   pages.moved()

@@ -34,7 +34,7 @@ export interface Guards extends Omit<Detour, 'sent' | 'shown'> {
   /**
    * It is taken out again, and the user may stand elsewhere: nobody is asked there. No page is to be loaded any more.
    */
-  takenOut(): void
+  restored(): void
 }
 
 const LONGEST_STEP = 1_000
@@ -82,7 +82,7 @@ export function createGuards(navigation: Navigation, port: GuardsPort): Guards {
       endQuestion()
       next = undefined
     },
-    takenOut() {
+    restored() {
       const { wish } = navigation
       navigation.stay()
       // It was answered by the load of a page, from which the user has come back.

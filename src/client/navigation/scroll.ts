@@ -34,10 +34,10 @@ export function followScroll(pages: Navigation): Scroll {
   /** The entry of what is shown; none while that is in transit. */
   let shownKey: string | undefined = pages.home
   // From now on it is ours to bring back, but not before the browser has done it for a page that was loaded.
-  const takeOver = (): void => void setTimeout(() => (history.scrollRestoration = 'manual'))
-  if (page.readyState === 'complete') takeOver()
-  else addEventListener('load', takeOver)
-  addEventListener('pageshow', ({ persisted }) => persisted && takeOver())
+  const manageScroll = (): void => void setTimeout(() => (history.scrollRestoration = 'manual'))
+  if (page.readyState === 'complete') manageScroll()
+  else addEventListener('load', manageScroll)
+  addEventListener('pageshow', ({ persisted }) => persisted && manageScroll())
   addEventListener('pagehide', () => {
     note()
     history.scrollRestoration = 'auto'

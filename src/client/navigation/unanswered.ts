@@ -17,7 +17,7 @@ export function followUnanswered(pages: Navigation): Unanswered {
   let waiting: { readonly element: Element; readonly wish: Wish } | undefined
   const { circuitEnded } = pages
   pages.circuitEnded = () => {
-    takeOut()
+    settleNavigations()
     circuitEnded()
   }
   return {
@@ -26,7 +26,7 @@ export function followUnanswered(pages: Navigation): Unanswered {
   }
 
   /** Takes the navigations out of the outbox: of what is in there nobody knows what became of it. */
-  function takeOut(): void {
+  function settleNavigations(): void {
     const { loaded, outbox } = core
     const { wish } = pages
     // Nothing more is sent to a circuit that is over.
