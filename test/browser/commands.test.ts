@@ -1,6 +1,17 @@
 /** What the browser does by itself: dialogs, focus, the clipboard, and transitions of what comes and goes. */
 import { chain, createApp, html, LiveView, repeat, type TemplateResult } from 'overwire'
-import { animated, close, copy, focusFirst, open, popFocus, pushFocus, toggle } from 'overwire/commands'
+import {
+  animated,
+  close,
+  copy,
+  focusFirst,
+  hide,
+  open,
+  popFocus,
+  pushFocus,
+  self,
+  toggle,
+} from 'overwire/commands'
 import { serve, type Served } from 'overwire/node'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -15,7 +26,8 @@ const STYLE = html`<style>
   @keyframes quick { from { opacity: 0.5 } to { opacity: 0.4 } }
   .slow { animation: slow 60s }
   .quick { animation: quick 30ms }
-</style>`
+</style>
+  <button id="warm" @click=${hide(self)}>Warm</button>`
 
 class Panels extends LiveView {
   ticks = 0
@@ -75,10 +87,9 @@ afterAll(async () => {
 async function visit(path: string): Promise<void> {
   await page.goto(`http://localhost:${served.port}${path}`)
   await isLive(page)
-  // The script of commands is there: what came before that moves without a transition.
-  await page.waitForFunction(() =>
-    performance.getEntriesByType('resource').some(({ name }) => name.includes('commands')),
-  )
+  // Once its module runs, commands are done at once.
+  await page.click('#warm')
+  await page.waitForSelector('#warm', { state: 'hidden' })
 }
 
 function count(selector: string): Promise<number> {

@@ -1,6 +1,6 @@
 /** What a page shows of events before their outcome, on a fast line and on a slow one, in success, failure and refusal. */
 import { createApp, html, LiveView, on, repeat, type LiveEvent, type TemplateResult } from 'overwire'
-import { appendRow, moveRow, removeRow, self, setValue, toggleClass } from 'overwire/commands'
+import { appendRow, hide, moveRow, removeRow, self, setValue, toggleClass } from 'overwire/commands'
 import { serve, type Served } from 'overwire/node'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -9,6 +9,9 @@ import { openBrowser, type TestBrowser } from './chromium.ts'
 import { expectEventually } from './expect-eventually.ts'
 import { openNetwork, type Network } from './network.ts'
 import { isLive, isSettled } from './wire-tap.ts'
+
+/** Has the module of commands loaded. */
+const WARM = html`<button id="warm" @click=${hide(self)}>Warm</button>`
 
 class Likes extends LiveView {
   liked = false
@@ -20,7 +23,7 @@ class Likes extends LiveView {
       // It renders before this, and once more after it.
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
-    return html`<button id="like" class=${this.liked ? 'liked' : ''} @click=${on(like, { optimistic })}>Like</button>
+    return html`${WARM}<button id="like" class=${this.liked ? 'liked' : ''} @click=${on(like, { optimistic })}>Like</button>
       <button id="fails" @click=${on(() => Promise.reject(new Error('no')), { optimistic })}>Fails</button>
       <button id="refused" @click=${on(() => {}, { allow: () => false, optimistic })}>Refused</button>`
   }
@@ -44,7 +47,7 @@ class Todos extends LiveView {
   render(): TemplateResult {
     const row = html`<li><span data-field="title"></span></li>`
     const add = { optimistic: [appendRow('#todos', row), setValue({ inside: 'input' }, '')] }
-    return html`<form @submit=${on((event) => this.add(event), add)}><input name="title" /></form>
+    return html`${WARM}<form @submit=${on((event) => this.add(event), add)}><input name="title" /></form>
       <ul id="todos">
         ${repeat(
           this.todos,
@@ -92,10 +95,9 @@ async function open(path: string, latency: number): Promise<void> {
   network.latency = 0
   await page.goto(network.url + path)
   await isLive(page)
-  // The script of commands is there: before that nothing is shown ahead.
-  await page.waitForFunction(() =>
-    performance.getEntriesByType('resource').some(({ name }) => name.includes('commands')),
-  )
+  // Once its module runs, everything is shown at once.
+  await page.click('#warm')
+  await page.waitForSelector('#warm', { state: 'hidden' })
   network.latency = latency
 }
 
