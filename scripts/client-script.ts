@@ -32,6 +32,7 @@ export const LAZY_MODULES = [
   'busy',
   'commands',
   'edits',
+  'focus',
   'head',
   'history',
   'hooks',

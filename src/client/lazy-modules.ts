@@ -23,7 +23,7 @@ import type {
 } from './additions.ts'
 
 /** The modules that do what directives say. */
-export type DirectiveModule = 'liveCommands' | 'liveHooks' | 'liveLocal' | 'liveObservers' | 'livePortals'
+export type DirectiveModule = 'liveCommands' | 'liveFocus' | 'liveHooks' | 'liveLocal' | 'liveObservers'
 
 /** What can wait for the modules, by the names that the settings have for their addresses. */
 interface Uses extends Readonly<Record<Exclude<DirectiveModule, 'liveLocal' | 'liveObservers'>, Directives>> {
