@@ -203,6 +203,7 @@ function withSize(handler: (event: LiveResizeEvent) => unknown): (event: LiveEve
 
 function isSize(detail: unknown): detail is ElementSize {
   if (typeof detail !== 'object' || detail === null) return false
+  // Any object may have them, or not.
   const { width, height, contentWidth, contentHeight } = detail as Record<keyof ElementSize, unknown>
   return [width, height, contentWidth, contentHeight].every((each) => typeof each === 'number' && each >= 0)
 }

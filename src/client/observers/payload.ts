@@ -25,9 +25,9 @@ export function payloadOf(event: Event, element: Element, origin: EventTarget | 
     wheel: deltaX !== undefined && [deltaX, deltaY],
     scroll: /scroll/.test(type) && [scrollX, scrollY],
     local: core.loaded.liveLocal?.reported(element, type),
-    detail: event instanceof CustomEvent && (event.detail as unknown),
+    detail: event instanceof CustomEvent ? told(event) : null,
   }
-  return Object.fromEntries(Object.entries(fields).filter(([, told]) => told))
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value))
 }
 
 function dataOf(element: Element): object | false {
@@ -36,4 +36,8 @@ function dataOf(element: Element): object | false {
   return (
     names.length > 0 && Object.fromEntries(names.map((name) => [name.slice(5), named.getAttribute(name)]))
   )
+}
+
+function told({ detail }: CustomEvent<unknown>): unknown {
+  return detail
 }
