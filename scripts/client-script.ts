@@ -41,6 +41,7 @@ export const LAZY_MODULES = [
   'morph',
   'navigation',
   'observers',
+  'options',
   'recovery',
   'rows',
   'session',

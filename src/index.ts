@@ -43,12 +43,15 @@ export {
 export type { RawValue } from './template/template-value.ts'
 export type { RepeatOptions } from './template/directives.ts'
 export type {
+  LiveDropEvent,
   LiveEvent,
   LiveEventOf,
   LiveKeyboardEvent,
   LivePointerEvent,
   LiveScrollEvent,
+  LiveTransferEvent,
   LiveWheelEvent,
+  TransferredFile,
 } from './template/live-event.ts'
 
 // --- views and components ---
@@ -68,7 +71,7 @@ export { focusTrap } from './view/focus-trap.ts'
 export type { FocusTrapOptions } from './view/focus-trap.ts'
 export { chain, on, onRow } from './view/on.ts'
 export type { FormErrors, FormEvent, InvalidFormEvent } from './view/form-schema.ts'
-export type { HandlerOptions, Overlap } from './view/on.ts'
+export type { HandlerOptions, LocalOptions, Overlap } from './view/handler-options.ts'
 export {
   appear,
   disappear,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Overlap } from '../view/on.ts'
+import type { Overlap } from '../view/handler-options.ts'
 import { defaultOverlap, EventQueues, type EventQueue, type QueueKey } from './event-queues.ts'
 
 describe('event queues', () => {

@@ -1,6 +1,6 @@
 import { sameIdentity, type PartIdentity } from '../template/tree/resolve.ts'
 import { isNewestOnly } from '../protocol/event-types.ts'
-import type { Overlap } from '../view/on.ts'
+import type { Overlap } from '../view/handler-options.ts'
 
 /** One event that waits for its turn, or runs. */
 export interface Job {

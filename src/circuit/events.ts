@@ -9,7 +9,7 @@ import { isAddress, navigationDetails } from '../protocol/navigation-messages.ts
 import type { Path } from '../protocol/paths.ts'
 import { Hasher } from '../template/compile/hash.ts'
 import { inSameForm, resolve, standsIn, type ResolvedEvent } from '../template/tree/resolve.ts'
-import type { ServerOptions } from '../view/on.ts'
+import type { ServerOptions } from '../view/handler-options.ts'
 import { ByteBudget } from './byte-budget.ts'
 import { defaultOverlap, EventQueues } from './event-queues.ts'
 import { EventRates } from './event-rates.ts'

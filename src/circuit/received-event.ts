@@ -2,7 +2,13 @@ import type { LocalReport } from '../protocol/local-expressions.ts'
 import type { Json } from '../protocol/differences.ts'
 import type { Effect, EventPayload } from '../protocol/messages.ts'
 import { createGuardedController } from '../view/guarded-abort.ts'
-import type { LiveKeyboardEvent, LiveScrollEvent, LiveWheelEvent } from '../template/live-event.ts'
+import type {
+  LiveDropEvent,
+  LiveKeyboardEvent,
+  LiveScrollEvent,
+  LiveWheelEvent,
+  TransferredFile,
+} from '../template/live-event.ts'
 
 const NOTHING: Readonly<Record<string, string>> = Object.freeze(Object.create(null) as Record<string, string>)
 
@@ -18,7 +24,7 @@ export interface EventOrigin {
 }
 
 /** An event as handlers see it: every field of every type, empty where the browser said nothing. */
-export class ReceivedEvent implements LiveKeyboardEvent, LiveWheelEvent, LiveScrollEvent {
+export class ReceivedEvent implements LiveKeyboardEvent, LiveWheelEvent, LiveScrollEvent, LiveDropEvent {
   readonly type: string
   /** The count of events of its circuit, this one included. */
   readonly number: number
@@ -175,6 +181,19 @@ export class ReceivedEvent implements LiveKeyboardEvent, LiveWheelEvent, LiveScr
 
   get scrollTop(): number {
     return this.#payload.scroll?.[1] ?? 0
+  }
+
+  get text(): string {
+    return this.#payload.transfer?.[0] ?? ''
+  }
+
+  get html(): string {
+    return this.#payload.transfer?.[1] ?? ''
+  }
+
+  get files(): readonly TransferredFile[] {
+    const [, , ...files] = this.#payload.transfer ?? []
+    return files.map(([name, type, size]) => ({ name, type, size }))
   }
 
   #modified(letter: string): boolean {

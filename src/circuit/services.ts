@@ -5,7 +5,7 @@ import type { Effect, EventRefusal, FieldErrors } from '../protocol/messages.ts'
 import type { LiveEvent } from '../template/live-event.ts'
 import type { Context } from '../view/context.ts'
 import type { FlashMessage } from '../view/flash-message.ts'
-import type { Overlap } from '../view/on.ts'
+import type { Overlap } from '../view/handler-options.ts'
 import type { ByteBudget } from './byte-budget.ts'
 
 /** What the server hands to its circuits: everything outside of them. */

@@ -1,7 +1,9 @@
 /** What lazy modules add to the client, each when it is loaded. */
 import type {
+  BindingOptions,
   Command,
   DisableWith,
+  HandlerTiming,
   Json,
   ListDifference,
   ListShape,
@@ -15,7 +17,7 @@ import type {
   StreamShape,
 } from '../protocol/differences.ts'
 import type { EffectOf, NamedEffect } from '../protocol/effects.ts'
-import type { FragmentOperation, RootEstablished } from '../protocol/messages.ts'
+import type { FragmentOperation, RootEstablished, Transfer } from '../protocol/messages.ts'
 import type { LocalCommand, LocalReport } from '../protocol/local-expressions.ts'
 import type { ComputedPart } from './computed.ts'
 import type { EventPart } from './handlers.ts'
@@ -86,8 +88,12 @@ export interface RenderedControls {
 export interface Edits extends RenderedControls {
   /** Something in this element changed: the select around it, if any, must choose again. */
   contentChanged(element: Element | null): void
-  /** Sends an event when it is its turn. */
-  submit(happened: Happened): void
+  /** Sends an event when it is its turn. `hasWaited`: it has waited for its time, or an older one that it replaces. */
+  submit(happened: Happened, hasWaited?: boolean): void
+  /** An event waits for its time. Its control has no other one that does. */
+  wait(happened: Happened): void
+  /** Sends the `input` and `change` events that wait for their turn. */
+  flush(): void
   /** An event has its outcome. */
   end(event: number, isDone: boolean): void
   /** Until its end what is rendered is that of a new circuit. */
@@ -115,6 +121,28 @@ export interface Pending {
   begin(event: Event, element: Element, instead?: DisableWith): void
   /** Events have ended. */
   update(): void
+}
+
+/** What the options of handlers ask for that not every page needs. */
+export interface HandlerOptions {
+  /** An element has another handler with options for this type of event. */
+  bind(element: Element, type: string): void
+  /**
+   * Whether the handler does not get this event: 0 when it does, 1 when it is none of those that are meant, 2 when its
+   * user was asked and refuses, so that nobody gets it.
+   */
+  skips(event: Event, element: Element, options: BindingOptions): 0 | 1 | 2
+  /**
+   * Handles an event of an element that has options as attributes, and names this action. True when the event goes no
+   * further.
+   */
+  act(event: Event, element: Element, action: string): boolean
+  /** Sends an event when it is its time. */
+  submit(happened: Happened): void
+  /** Sends what waits for its time. */
+  flush(): void
+  /** What is pasted or dropped, if it is. */
+  transferOf(event: Event): Transfer | undefined
 }
 
 /** The part of a directive. */
@@ -150,7 +178,9 @@ export interface ChangedControl {
    */
   readonly before: string | undefined
   /** Whether the server has not taken what the user put there. */
-  readonly edit: { readonly stands: boolean }
+  readonly edit: { readonly stands: boolean; show(disturbs: 0): void }
+  /** Whether it shows what the server rendered. */
+  isMirror(): boolean
   elements(): Element[]
 }
 
@@ -164,6 +194,8 @@ export interface Happened {
   readonly part: EventPart | undefined
   /** Its number once it is sent; 0 when it could not be. */
   number?: number
+  /** Whether it is debounced or throttled. */
+  readonly timing?: HandlerTiming | undefined
   /** Reads and sends it. Returns its number, or 0 when it cannot be sent. */
   send(): number
 }

@@ -7,7 +7,7 @@ import { natural, page } from './clobbering.ts'
 import { isEnded } from './connection.ts'
 import { heardEarly, isRecording, recordEarly, takeEarly } from './early-events.ts'
 import { handlerOf, onHandlers, type EventPart } from './handlers.ts'
-import { withModule } from './lazy-modules.ts'
+import { loaded, withModule } from './lazy-modules.ts'
 import { FOREIGN } from './marks.ts'
 import { modifiersOf } from './modifiers.ts'
 import { announce } from './outcomes.ts'
@@ -15,6 +15,8 @@ import { CHANGES, formSubmittedBy, recovered } from './payload.ts'
 import { submitEvent } from './submit-event.ts'
 
 const types = new Set<string>()
+/** Whether an element has options for the action of this name, or the name is a map of keys: its attributes are listed. */
+const OPTIONS = /live-(paste|drop|debounce|throttle|keys|confirm|prevent|stop|once|self)(,|$)|{/
 /** The parts whose `once` has been used up. */
 let spent = new WeakSet<EventPart>()
 
@@ -30,7 +32,8 @@ export function listenForEvents(): void {
   listen('focusout')
   onHandlers((element, type) => {
     listen(type)
-    const { prevent } = handlerOf(element, type)?.binding || {}
+    const { prevent, x } = handlerOf(element, type)?.binding || {}
+    if (x) withModule('liveOptions', (options) => options.bind(element, type))
     // Listeners of documents cannot prevent these: https://dom.spec.whatwg.org/#default-passive-value
     if (prevent && /^(wheel|touch)/.test(type))
       natural(element).addEventListener(type, preventHere, { passive: false })
@@ -112,20 +115,33 @@ function hold(event: Event): void {
 }
 
 /** True when the event goes no further. */
-function handle(event: Event, element: Element, mayAct: boolean): boolean {
+export function handle(event: Event, element: Element, mayAct: boolean): boolean {
   const { type } = event
-  const part = partAt(event, element)
-  const action = mayAct && actionOf(element, type)
+  const { liveOptions } = loaded
+  let part = partAt(event, element)
+  const action = mayAct ? actionOf(element, type) : null
+  const hasOptions = action !== null && OPTIONS.test(action + natural(element).getAttributeNames())
   const isLink = type === 'click' && natural(element).matches('a[href]')
-  if (!(part || action) || isOff(element) || (isLink && opensElsewhere(event, element))) {
+  if (!(part || action || hasOptions) || isOff(element) || (isLink && opensElsewhere(event, element))) {
     return false
   }
+  const { x } = part?.binding || {}
+  const skips = (x && liveOptions?.skips(event, element, x)) || 0
+  if (skips > 1) return true
+  if (skips) part = undefined
   const { prevent, stop, once, run = [], local, set } = part?.binding || {}
+  const leaves = (part || action) && (isLink || (type === 'submit' && !closesDialog(event)))
+  if (!liveOptions && (hasOptions || x?.confirm || x?.shortcuts)) {
+    if (leaves) hold(event)
+    withModule('liveOptions', () => handle(event, element, mayAct))
+    return !!stop
+  }
+  if (prevent ?? leaves) hold(event)
   if (part && once) spent.add(part)
-  if (prevent || isLink || (type === 'submit' && !closesDialog(event))) hold(event)
   if (set) withModule('liveLocal', (state) => state.change(set, event, element))
-  if (part && !local) submitEvent(event, element, part)
+  if (part && !local) submitEvent(event, element, part, x)
   if (run[0]) withModule('liveActions', ({ command }) => command(run, element))
+  if (hasOptions) return !!liveOptions?.act(event, element, action) || !!stop
   if (action && isReady(event, element)) submitEvent(event, element, action)
   return !!stop
 }
@@ -151,16 +167,17 @@ function partAt(event: Event, element: Element): EventPart | undefined {
   const part = handlerOf(element, event.type)
   const { self, keys, recover } = part?.binding || {}
   // What an input method makes of keys is text.
-  const { key, isComposing } = event as KeyboardEvent
+  const { key, isComposing, keyCode } = event as KeyboardEvent
   const passes =
     (self && event.target !== element) ||
-    (keys && (isComposing || !keys.includes(key))) ||
+    // Safari tells of the last key when it is no more at work: https://bugs.webkit.org/show_bug.cgi?id=165004
+    (keys && (isComposing || keyCode === 229 || !keys.includes(key))) ||
     (recover === 0 && recovered.has(event))
   return part && !passes && !spent.has(part) ? part : undefined
 }
 
 /** A submitter that names an action stands for its form, which must be valid and is not submitted besides. */
-function isReady(event: Event, element: Element): boolean {
+export function isReady(event: Event, element: Element): boolean {
   const form = event.type === 'click' && formSubmittedBy(element)
   if (form) hold(event)
   // What submits a form is a button or an input.
@@ -174,7 +191,7 @@ function isReady(event: Event, element: Element): boolean {
 
 function actionOf(element: Element, type: string): string | null {
   const named = natural(element)
-  return named.getAttribute(`live-${type}`) || named.getAttribute(`data-live-${type}`)
+  return named.getAttribute(`live-${type}`) ?? named.getAttribute(`data-live-${type}`)
 }
 
 /** A link that is to open in another place, or to be saved. */

@@ -13,6 +13,7 @@ import type {
   LocalState,
   Hooks,
   Observers,
+  HandlerOptions,
   PageHistory,
   PageNavigation,
   Pending,
@@ -36,7 +37,7 @@ interface Uses extends Readonly<Record<Exclude<DirectiveModule, 'liveLocal' | 'l
   readonly liveMorph: object
   readonly liveNavigation: PageNavigation
   readonly liveObservers: Observers
-  readonly liveOptions: object
+  readonly liveOptions: HandlerOptions
   readonly liveBusy: Pending
   readonly liveRecovery: Recovery
   readonly liveRows: RowsKind

@@ -1,8 +1,8 @@
 /** Reads what an event tells, as the server's handlers expect it. What is empty or usual is left out. */
 import type { EventPayload, FormEntry } from '../protocol/messages.ts'
+import { loaded } from './lazy-modules.ts'
 import { natural } from './clobbering.ts'
 import { formOf } from './form-of.ts'
-import { loaded } from './lazy-modules.ts'
 import { modifiersOf } from './modifiers.ts'
 
 /** The types of events by which controls tell what they show now. */
@@ -43,6 +43,7 @@ export function payloadOf(
     wheel: deltaX !== undefined && [deltaX, deltaY],
     scroll: /scroll/.test(event.type) && [target.scrollLeft, target.scrollTop],
     detail: event instanceof CustomEvent && detail,
+    transfer: loaded.liveOptions?.transferOf(event),
     recovered: recovered.has(event),
     local: loaded.liveLocal?.reported(element, event.type),
   }

@@ -7,6 +7,7 @@ import type {
   Actions,
   Commands,
   Edits,
+  HandlerOptions,
   Happened,
   Hooks,
   LocalState,
@@ -30,7 +31,7 @@ import type { changeTrees } from './frames.ts'
 import type { natural } from './clobbering.ts'
 import type { formOf } from './form-of.ts'
 import type { join, randomName, session } from './join.ts'
-import type { opensElsewhere, refuseEarly } from './events.ts'
+import type { handle, isReady, opensElsewhere, refuseEarly } from './events.ts'
 import type { handlerOf } from './handlers.ts'
 import type { loadModule } from './lazy-modules.ts'
 import type { fill, parseMarkup } from './markup.ts'
@@ -65,6 +66,8 @@ export interface ClientPort {
   readonly fill: typeof fill
   readonly handlerOf: typeof handlerOf
   readonly opensElsewhere: typeof opensElsewhere
+  readonly handle: typeof handle
+  readonly isReady: typeof isReady
   /** What was changed before there was a module of edits, with the number of the first event sent after that. */
   readonly changedEarly: Map<Element, number>
   /** What has sent `input` and `change` events before that. */
@@ -85,6 +88,7 @@ export interface ClientPort {
     readonly liveMorph?: object
     readonly liveObservers?: Observers
     readonly liveBusy?: Pending
+    readonly liveOptions?: HandlerOptions
     readonly liveRecovery?: Recovery
     readonly liveRows?: RowsKind
     readonly liveTransitions?: Transitions

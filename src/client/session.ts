@@ -15,7 +15,7 @@ import {
 } from './connection.ts'
 import { create, hydrate } from './binder.ts'
 import { heardEarly } from './early-events.ts'
-import { forgetHandled, opensElsewhere, refuseEarly } from './events.ts'
+import { forgetHandled, handle, isReady, opensElsewhere, refuseEarly } from './events.ts'
 import { ChildPart } from './child-part.ts'
 import { natural, page } from './clobbering.ts'
 import { dropEffects, performers, performLater } from './effects.ts'
@@ -58,6 +58,8 @@ export function startSession(): void {
     fill,
     handlerOf,
     opensElsewhere,
+    handle,
+    isReady,
     changedEarly,
     heardEarly,
     sentEarly,

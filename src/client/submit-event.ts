@@ -1,4 +1,5 @@
 /** Sends what has happened: at once, or in the order that the module of edits keeps. */
+import type { HandlerTiming } from '../protocol/differences.ts'
 import type { Happened } from './additions.ts'
 import { natural } from './clobbering.ts'
 import { outbox } from './connection.ts'
@@ -24,12 +25,18 @@ export function noteEarlyChanges(): void {
 }
 
 /** An event for a handler of a view, or for the action of this name. */
-export function submitEvent(event: Event, element: Element, handler: EventPart | string): void {
+export function submitEvent(
+  event: Event,
+  element: Element,
+  handler: EventPart | string,
+  timing?: HandlerTiming,
+): void {
   const { type } = event
   const [part, action] = typeof handler === 'string' ? [undefined, handler] : [handler, '']
-  const [origin] = event.composedPath()
   // It was found from an element upwards.
   const target = event.target as Element
+  // When it is handled late it has no path any more.
+  const [origin = target] = event.composedPath()
   const send = (): number => {
     // It may have gone while the event waited.
     if (part && !(natural(element).isConnected && handlerOf(element, type) === part)) return 0
@@ -44,8 +51,16 @@ export function submitEvent(event: Event, element: Element, handler: EventPart |
       withModule('liveBusy', (module) => module.begin(event, waits, pending))
     return number
   }
-  const happened: Happened = { event, target, element, part, send: () => (happened.number = send()) }
-  if (loaded.liveEdits) loaded.liveEdits.submit(happened)
+  const happened: Happened = {
+    event,
+    target,
+    element,
+    part,
+    timing,
+    send: () => (happened.number = send()),
+  }
+  const { liveEdits, liveOptions } = loaded
+  if (liveEdits) ((timing && liveOptions) || liveEdits).submit(happened)
   else {
     sentEarly.set(happened.send(), happened)
     if (CHANGES.test(type)) heardEarly.add(target)

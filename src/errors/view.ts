@@ -134,3 +134,25 @@ export const commandRefused: ErrorDefinition<{ problem: string; wrong: string; r
 Wrong:  ${wrong}
 Right:  ${right}`,
 )
+
+/** The keys of a handler are no shortcut. */
+export const invalidShortcut: ErrorDefinition<{ text: string; reason: string }> = defineError(
+  'invalid-shortcut',
+  ({ text, reason }) => `on(…, { keys: '${text}' }) would never fire: ${reason}.
+
+A shortcut is a key, with any of ctrl, alt, shift, meta and mod in front of it. A key is a character, or a name as in KeyboardEvent.key.
+
+Wrong:  'ctrl+k+j'      'ctrl'      'g i'      'ctrl+return key'
+Right:  'ctrl+k'        'mod+shift+p'      '?'      'alt+ArrowUp'      ['ctrl+k', '/']
+
+"mod" is Ctrl, or Command on a Mac. Plus is written "plus", and space "space".`,
+)
+
+/** Options of a handler that do not go together. */
+export const conflictingOptions: ErrorDefinition<{ options: string; why: string }> = defineError(
+  'conflicting-options',
+  ({ options, why }) => `A handler has the option ${options}. ${why}
+
+Wrong:  on(handler, { passive: true, prevent: true })      on(handler, { debounce: 300, throttle: 300 })
+Right:  on(handler, { prevent: true })                     on(handler, { debounce: 300 })`,
+)

@@ -108,7 +108,8 @@ export type PartDifference = PartValue
 
 /** What the browser must know of an event part beyond the fact that there is one. Absent: all defaults. */
 export interface Binding {
-  readonly prevent?: 1
+  /** Whether the browser's default is prevented, where that differs from what the type of the event says. */
+  readonly prevent?: 0 | 1
   readonly stop?: 1
   readonly once?: 1
   readonly self?: 1
@@ -130,10 +131,40 @@ export interface Binding {
   readonly set?: readonly LocalCommand[]
   /** The local states that are sent with the event, by their names. */
   readonly send?: readonly string[]
+  /** What the lazy module of options does. */
+  readonly x?: BindingOptions
 }
 
 /** Text, or markup. */
 export type DisableWith = string | RawHtml
+
+/** Options of a handler that not every page needs. */
+export interface BindingOptions extends HandlerTiming {
+  /** The combinations of keys that are let through. */
+  readonly shortcuts?: readonly Shortcut[]
+  /** Shortcuts fire while the user types elsewhere, too. */
+  readonly typing?: 1
+  /** Shortcuts fire again and again while the keys are held. */
+  readonly repeat?: 1
+  /** The question that the user must agree to. */
+  readonly confirm?: string
+  /** Fires on the way down, before handlers of what is inside. */
+  readonly capture?: 1
+}
+
+/** In milliseconds. A handler has one of them, or none. */
+export interface HandlerTiming {
+  /** What happens is sent when nothing has happened for so long. */
+  readonly debounce?: number
+  /** What happens is sent at once, and then the newest so often at most. */
+  readonly throttle?: number
+}
+
+/**
+ * `modifiers` are letters in alphabetical order: `a` alt, `c` ctrl, `m` meta, `p` ctrl, or meta on a Mac, `s` shift. `key` is a
+ * `KeyboardEvent.key`, letters in lower case.
+ */
+export type Shortcut = readonly [modifiers: string, key: string]
 
 /** Something that the browser does without the server, for an event part or because an effect says so. */
 export type Command =

@@ -1,3 +1,6 @@
+/** How many characters of a text that is pasted or dropped are told, and of its markup. */
+export const TRANSFER_LENGTH = 65_536
+
 /** How deep the `detail` of an event may nest. */
 export const PAYLOAD_DEPTH = 32
 

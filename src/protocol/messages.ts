@@ -113,11 +113,20 @@ export interface EventPayload {
   readonly row?: string
   /** `detail` of a CustomEvent. */
   readonly detail?: Json
+  /** What was pasted or dropped. */
+  readonly transfer?: Transfer
   /** The user did it in another circuit: this one does not show it. */
   readonly recovered?: boolean
   /** The local states that the handler asks for, where they are not as they were described. */
   readonly local?: LocalReport
 }
+
+/** A text and its markup, each cut to `TRANSFER_LENGTH`, and files without what is in them. */
+export type Transfer = readonly [
+  text: string,
+  html: string,
+  ...files: (readonly [name: string, type: string, size: number])[],
+]
 
 /** Every frame up to this count has been applied. */
 export interface AcknowledgeMessage {

@@ -5,7 +5,7 @@
 import { malformedFrame } from '../errors/protocol.ts'
 import type { Json } from './differences.ts'
 import { NAME_LENGTH, PAYLOAD_DEPTH, PAYLOAD_FIELDS } from './limits.ts'
-import type { EventPayload, FormEntry } from './messages.ts'
+import type { EventPayload, FormEntry, Transfer } from './messages.ts'
 
 /** The payload of an event that tells nothing. */
 export const NO_PAYLOAD: EventPayload = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ bare())
@@ -49,6 +49,7 @@ const CHECKS: Readonly<Record<keyof EventPayload, Check>> = {
   wheel: (value, budget, name) => numbers(value, budget, name, 2),
   scroll: (value, budget, name) => numbers(value, budget, name, 2),
   row: string,
+  transfer: transferOf,
   detail: (value, budget) => json(value, budget, PAYLOAD_DEPTH),
   recovered: boolean,
   local: (value, budget, name) =>
@@ -63,6 +64,21 @@ function formOf(value: unknown, budget: Budget, name: string): FormEntry[] {
   if (entries.filter(({ length }) => length === 1).length > 1)
     throw malformedFrame({ reason: 'more than one form entry has no text' })
   return entries
+}
+
+function transferOf(value: unknown, budget: Budget, name: string): Transfer {
+  const [text, html, ...files] = list(value, budget, name)
+  // Of what is beyond a bound nothing is read.
+  if (budget.excess !== null) return ['', '']
+  return [string(text), string(html), ...files.map(fileOf)]
+}
+
+function fileOf(file: unknown): readonly [name: string, type: string, size: number] {
+  if (!Array.isArray(file) || file.length !== 3)
+    throw malformedFrame({ reason: 'a file is not a name with a type and a size' })
+  // `isArray` leaves `any[]`: nothing is known of what is in it.
+  const [name, type, size] = file as readonly unknown[]
+  return [string(name), string(type), finite(size)]
 }
 
 function checkFields(payload: unknown, budget: Budget): EventPayload {

@@ -64,6 +64,33 @@ export interface LiveWheelEvent extends LivePointerEvent {
   readonly deltaY: number
 }
 
+/** What was pasted. */
+export interface LiveTransferEvent extends LiveEvent {
+  /** As plain text: its first 65,536 characters. */
+  readonly text: string
+  /**
+   * As HTML, where the browser has it, cut likewise. It is whatever somebody copied, of which nothing can be trusted: sanitise it
+   * before it goes into `unsafeHTML`.
+   */
+  readonly html: string
+  /** The files, without what is in them. */
+  readonly files: readonly TransferredFile[]
+}
+
+/** What was dropped, and where. */
+export interface LiveDropEvent extends LiveTransferEvent, LivePointerEvent {
+  readonly type: string
+}
+
+/** A file that was pasted or dropped. */
+export interface TransferredFile {
+  readonly name: string
+  /** Its media type as the browser guesses it; empty when it does not know. */
+  readonly type: string
+  /** In bytes. */
+  readonly size: number
+}
+
 export interface LiveScrollEvent extends LiveEvent {
   readonly scrollLeft: number
   readonly scrollTop: number
@@ -81,11 +108,22 @@ export type LiveEventOf<Type extends string> = Type extends `key${string}`
   ? LiveKeyboardEvent
   : Type extends 'wheel'
     ? LiveWheelEvent
-    : Type extends 'click' | 'dblclick' | 'auxclick' | 'contextmenu' | `mouse${string}` | `pointer${string}`
-      ? LivePointerEvent
-      : Type extends 'scroll'
-        ? LiveScrollEvent
-        : LiveEvent
+    : Type extends 'drop'
+      ? LiveDropEvent
+      : Type extends 'paste'
+        ? LiveTransferEvent
+        : Type extends
+              | 'click'
+              | 'dblclick'
+              | 'auxclick'
+              | 'contextmenu'
+              | `mouse${string}`
+              | `pointer${string}`
+              | `drag${string}`
+          ? LivePointerEvent
+          : Type extends 'scroll'
+            ? LiveScrollEvent
+            : LiveEvent
 
 declare global {
   // This layer compiles without the web's types. They merge with the real ones wherever those exist.

@@ -1,7 +1,7 @@
 /** Event queues, and what must hold of each event that enters them. */
 import assert from 'node:assert/strict'
 import { EventQueues, type EventQueue, type Job } from '../../src/circuit/event-queues.ts'
-import type { Overlap } from '../../src/view/on.ts'
+import type { Overlap } from '../../src/view/handler-options.ts'
 
 export type Step =
   | { readonly kind: 'event'; readonly key: string; readonly overlap: Overlap }

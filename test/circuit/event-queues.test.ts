@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Overlap } from '../../src/view/on.ts'
+import type { Overlap } from '../../src/view/handler-options.ts'
 import { QueueModel } from './event-queues-model.ts'
 
 const steps = fc.array(

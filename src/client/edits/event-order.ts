@@ -47,8 +47,10 @@ export class EventOrder {
     return this.#next
   }
 
-  push(event: OrderedEvent): void {
+  /** `hasWaited`: it has waited for its time, or an older one of its source that it replaces. */
+  push(event: OrderedEvent, hasWaited?: boolean): void {
     if (event.isDecisive) this.flush()
+    if (hasWaited) event.changes?.waited(this.next())
     if (!event.isNewestOnly || !this.#isUnderWay(event)) return this.#send(event)
     const older = this.#waiting.find((each) => isSameSource(each, event))
     if (!older) event.changes?.wait()

@@ -7,9 +7,16 @@ import { isBox, isControl } from './editable.ts'
 import type { OrderedEvent } from './event-order.ts'
 import { onlyNewestMatters } from './only-newest.ts'
 
-/** Sends an event when it is its turn. */
-export function submit(happened: Happened): void {
-  order.push(orderedEvent(happened))
+/** Sends an event when it is its turn. `hasWaited`: it has waited for its time, or an older one that it replaces. */
+export function submit(happened: Happened, hasWaited?: boolean): void {
+  const event = orderedEvent(happened)
+  if (event.isDecisive) core.loaded.liveOptions?.flush()
+  order.push(event, hasWaited)
+}
+
+/** An event waits for its time. */
+export function wait(happened: Happened): void {
+  orderedEvent(happened).changes?.wait()
 }
 
 /** Follows an event that was sent before this module was there. */

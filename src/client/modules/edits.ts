@@ -14,7 +14,7 @@ import {
   settle,
 } from '../edits/controls.ts'
 import { followChanges, resetForm } from '../edits/follow-changes.ts'
-import { followEarly, submit } from '../edits/submissions.ts'
+import { followEarly, submit, wait } from '../edits/submissions.ts'
 import type { EffectOf } from '../../protocol/effects.ts'
 import type { Edits } from '../additions.ts'
 import type { ClientPort } from '../port.ts'
@@ -33,6 +33,8 @@ export function start(port: ClientPort): Edits {
     contentChanged,
     settle,
     submit,
+    wait,
+    flush: () => order.flush(),
     end,
     beginRenewal,
     endRenewal,

@@ -51,11 +51,12 @@ function neededByDirective({ name }: Part, value: NodeValue, needed: Set<string>
   if (name === 'Hooks' && Array.isArray(data)) needed.add(HOOK + String(data[0]))
 }
 
-function neededByBinding({ run = [], optimistic, set, pending }: Binding, needed: Set<string>): void {
+function neededByBinding({ run = [], optimistic, set, pending, x }: Binding, needed: Set<string>): void {
   if (pending !== undefined) needed.add('busy')
   if (run.length > 0) needed.add('actions')
   if (optimistic || !run.every(isPlain)) needed.add('commands')
   if (set) needed.add('local')
+  if (x) needed.add('options')
 }
 
 /** Whether the module of actions runs it. */

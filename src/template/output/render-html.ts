@@ -173,7 +173,9 @@ function preventMark(value: NodeValue, type: string, tag: string): string {
   const leaves = (type === 'submit' && tag === 'form') || (type === 'click' && tag === 'a')
   const mark = ` data-live-prevent-${type}`
   if (binding === 0) return leaves ? mark : ''
-  if (binding.self === 1 || !(leaves || binding.prevent === 1)) return ''
+  const { self, prevent = leaves, x } = binding
+  // A question is asked when the page is live.
+  if (self === 1 || x?.shortcuts || !(prevent || (x?.confirm && leaves))) return ''
   if (!binding.keys) return mark
   const named = binding.keys.filter((key) => key.length > 1)
   return named.length > 0 ? `${mark}="${escapeAttribute(named.join(' '))}"` : ''

@@ -12,6 +12,8 @@ export function bindingOf(value: NodeValue): Binding | 0 | null {
   if (value === null) return null
   // An event part holds a function, a binding or null.
   const { handler, client } = value as EventBinding
-  if (handler === null) return { ...client, local: 1 }
+  // What only asks, prevents or stops leaves the rest to the browser.
+  if (handler === null)
+    return { ...(client?.run || client?.set ? null : { prevent: 0 }), ...client, local: 1 }
   return client ?? 0
 }

@@ -29,7 +29,14 @@ export function eventValue(value: unknown, site: PartSite): EventHandler | Event
   }
   const runsHere = typeof value === 'function' || value.handler !== null
   if (building.rows === 'streamed' && runsHere) throw closureInStream(at())
-  return value
+  return runsHere && /^(paste|drop)$/.test(part.name) ? withTransfer(value) : value
+}
+
+/** The browser reads what is pasted and dropped by the module of options. */
+function withTransfer(value: EventHandler | EventBinding): EventBinding {
+  const binding: EventBinding =
+    typeof value === 'function' ? { kind: 'binding', handler: value, client: null, options: null } : value
+  return { ...binding, client: { ...binding.client, x: { ...binding.client?.x } } }
 }
 
 function checkCommand(command: Command, site: PartSite): void {

@@ -1,0 +1,28 @@
+/** The lazy module of what handlers and actions ask for by options that not every page needs. */
+import type { HandlerOptions } from '../additions.ts'
+import { act } from '../options/actions.ts'
+import { bindCapture, isCapturing } from '../options/capture.ts'
+import { refuses } from '../options/confirm.ts'
+import { flush, flushWhenLeft, submit } from '../options/timing.ts'
+import { passesKeys } from '../options/keys.ts'
+import { followPresses } from '../options/shown-before.ts'
+import { transferOf } from '../options/transfer.ts'
+import type { ClientPort } from '../port.ts'
+import { useCore } from './core.ts'
+
+export function start(port: ClientPort): HandlerOptions {
+  useCore(port)
+  flushWhenLeft()
+  followPresses()
+  return {
+    bind: bindCapture,
+    skips(event, element, options) {
+      if ((options.capture && !isCapturing(event)) || passesKeys(event, element, options)) return 1
+      return refuses(event, element, options) ? 2 : 0
+    },
+    act,
+    submit,
+    flush,
+    transferOf,
+  }
+}

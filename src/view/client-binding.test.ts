@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import { OverwireError } from '../errors/overwire-error.ts'
+import { chain, on } from './on.ts'
+import type { HandlerOptions, LocalOptions } from './handler-options.ts'
+
+const none = (): void => {}
+const told = (options: HandlerOptions) => on(none, options).client
+
+describe('of the options of a handler the browser is told', () => {
+  test.each<[options: HandlerOptions, told: object | null]>([
+    [{}, null],
+    [{ allow: () => true, key: 'k' }, null],
+    [{ debounce: 300 }, { x: { debounce: 300 } }],
+    [{ debounce: 0, throttle: 50 }, { x: { throttle: 50 } }],
+    [{ passive: true }, { prevent: 0 }],
+    [{ confirm: 'Sure?', capture: true }, { x: { confirm: 'Sure?', capture: 1 } }],
+    // Names of keys are compared by the first script, whichever way they are written.
+    [{ keys: ['Enter', 'ArrowUp'] }, { keys: ['Enter', 'ArrowUp'] }],
+    [{ keys: 'esc' }, { keys: ['Escape'] }],
+    [{ keys: ['Shift', 'Unidentified'] }, { keys: ['Shift', 'Unidentified'] }],
+    [{ keys: 'mod+k' }, { x: { shortcuts: [['p', 'k']] } }],
+    [
+      { keys: ['shift+ctrl+P', 'Escape', '?'] },
+      {
+        x: {
+          shortcuts: [
+            ['cs', 'p'],
+            ['', 'Escape'],
+            ['', '?'],
+          ],
+        },
+      },
+    ],
+    [{ keys: 'Enter', repeat: true }, { x: { shortcuts: [['', 'Enter']], repeat: 1 } }],
+    [{ keys: ['a'], typing: true }, { x: { shortcuts: [['', 'a']], typing: 1 } }],
+  ])('%j as %j', (options, expected) => {
+    expect(told(options)).toEqual(expected)
+  })
+
+  test('those of both, where handlers are chained', () => {
+    const { client } = chain(on(none, { debounce: 300 }), on(none, { confirm: 'Sure?', stop: true }))
+    expect(client).toEqual({ stop: 1, x: { debounce: 300, confirm: 'Sure?' } })
+  })
+
+  test('those alone, where there is no handler', () => {
+    expect(on({ prevent: true })).toEqual({
+      kind: 'binding',
+      handler: null,
+      client: { prevent: 1 },
+      options: null,
+    })
+  })
+})
+
+test.each<[options: HandlerOptions & LocalOptions, message: string]>([
+  [{ keys: 'ctrl+k+j' }, "on(…, { keys: 'ctrl+k+j' }) would never fire: it has more than one key."],
+  [{ keys: ['Escape', 'crtl+k'] }, "keys: 'crtl+k' }) would never fire: there is no such modifier."],
+  [{ keys: 'g i' }, 'there is no such key'],
+  [{ keys: ['enterr'] }, 'there is no such key'],
+  [{ keys: '' }, 'it has no key'],
+  [{ passive: true, prevent: true }, 'A handler has the option "passive" and "prevent".'],
+  [{ debounce: 100, throttle: 100 }, 'A handler has the option "debounce" and "throttle".'],
+  [{ debounce: -1 }, '"debounce: -1". It is a time in milliseconds.'],
+  [{ throttle: Number.NaN }, '"throttle: NaN"'],
+  [{ repeat: true }, '"typing" or "repeat" without "keys"'],
+])('%j is refused where it is written: %s', (options, message) => {
+  expect(() => on(none, options)).toThrow(OverwireError)
+  expect(() => on(none, options)).toThrow(message)
+})

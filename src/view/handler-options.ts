@@ -1,0 +1,111 @@
+/** What `on` takes besides a handler. */
+import type { LiveEvent } from '../template/live-event.ts'
+import type { LocalScope } from '../template/local/local-scope.ts'
+import type { RawValue } from '../template/template-value.ts'
+import type { Reversible } from './commands/command.ts'
+import type { InvalidFormEvent } from './form-schema.ts'
+import type { AnySchema } from './standard-schema.ts'
+
+/** Options of `on`. */
+export interface HandlerOptions<Schema extends AnySchema | undefined = undefined, Event = LiveEvent> {
+  /**
+   * What happens to an event while the handler of an earlier one still runs. `queue` runs one after another
+   * (default). `latest` aborts the `signal` of the one that runs, and of the events that follow the browser
+   * sends the newest alone (default for input, change, scroll, resize and movements). `drop` refuses it
+   * (default for submit). `allow` runs them side by side.
+   */
+  readonly overlap?: Overlap
+  /** Handlers with the same key share one queue, wherever they stand. Default: each part has its own. */
+  readonly key?: string
+  /** Asked on the server before each run; anything but true refuses the event as `denied`. */
+  readonly allow?: () => boolean
+  /** Prevents the browser's default. Always so for a submit, and for a plain click on a link. */
+  readonly prevent?: boolean
+  /** Never prevents the browser's default: the form is sent, and the link followed, besides. */
+  readonly passive?: boolean
+  /** Stops the event here: handlers on elements around this one do not get it. */
+  readonly stop?: boolean
+  /** Fires once. */
+  readonly once?: boolean
+  /** Fires only when it happened on the element itself, not on something in it. */
+  readonly self?: boolean
+  /** Fires on the way down, before the handlers of what is inside; with `stop` in their place. */
+  readonly capture?: boolean
+  /**
+   * The keys that fire; others are left to the browser. A combination as `'ctrl+shift+k'`, where `mod` is Ctrl, or Command
+   * on a Mac; a character as `'?'`; the name of a key as `'Enter'`, as in `KeyboardEvent.key`.
+   *
+   * Combinations and characters are shortcuts: exactly these keys, once while they are held, and, without a
+   * modifier, not while the user types in a control, unless the handler stands on that control. Names alone fire with
+   * whichever modifiers, repeatedly, and also while the user types. What an input method makes of keys fires never.
+   */
+  readonly keys?: string | readonly string[]
+  /** Shortcuts fire again and again while the keys are held. */
+  readonly repeat?: boolean
+  /** Shortcuts fire also while the user types in a control that the handler does not stand on. */
+  readonly typing?: boolean
+  /**
+   * Sends the newest event when nothing has happened for so many milliseconds; before that when the control loses the
+   * focus, before a click or a submit, and before the page is left. A handler of a form or a list sends the newest
+   * event of each control.
+   */
+  readonly debounce?: number
+  /** Sends an event at once, and then the newest so often at most, in milliseconds. What waits is sent as with `debounce`. */
+  readonly throttle?: number
+  /** The question that the browser asks first. When the user refuses nothing happens: the change of a box or a select is taken back. */
+  readonly confirm?: string
+  /**
+   * What the element shows until the outcome of the event, in the place of its content: text, or `unsafeHTML` of trusted markup. For
+   * a submit it is the button that was pressed. Nothing is disabled, so that the focus stays: `overlap` says what becomes of another
+   * press. An attribute `live-disable-with` on a button says the same.
+   *
+   * ```ts
+   * html`<form @submit=${on(this.save, { disableWith: 'Saving…' })}>…<button>Save</button></form>`
+   * ```
+   */
+  readonly disableWith?: string | RawValue
+  /** Local states that are sent with the event, for `read(state, event)`. */
+  readonly send?: LocalScope | readonly LocalScope[]
+  /**
+   * What the page shows at once, until the event has its outcome: commands that change classes and attributes, and those that
+   * only make sense here, such as `appendRow`. What events without an outcome are expected to change is laid over all that the
+   * server renders meanwhile, in their order; when one fails or is refused, its own change is taken back.
+   *
+   * ```ts
+   * html`<button @click=${on(() => this.like(id), { optimistic: toggleClass(self, 'liked') })}>Like</button>`
+   * ```
+   */
+  readonly optimistic?: Reversible | readonly Reversible[]
+  /** Whether it is called for what the user did before the page lost its state: see `event.recovered`. Default: true. */
+  readonly recover?: boolean
+  /**
+   * Reads the form: any validator that implements Standard Schema. The handler gets what it makes of the fields as
+   * `event.form`. When they do not fit the handler does not run, and the event is refused as `invalid`: its element gets
+   * the messages with `live:outcome`, by field.
+   */
+  readonly schema?: Schema
+  /**
+   * Runs in the place of the handler when the form does not fit, with the messages as `event.errors`, by field. Then the
+   * event is not refused.
+   *
+   * ```ts
+   * on(this.save, { schema, invalid: (event) => (this.errors = event.errors) })
+   * ```
+   */
+  readonly invalid?: (event: InvalidFormEvent<Schema, Event>) => unknown
+}
+
+/** Options without a handler: what the browser does by itself. */
+export type LocalOptions = Pick<
+  HandlerOptions,
+  'prevent' | 'stop' | 'once' | 'self' | 'capture' | 'keys' | 'repeat' | 'typing' | 'confirm'
+>
+
+export type Overlap = 'queue' | 'latest' | 'drop' | 'allow'
+
+/** What the server keeps of the options. */
+export interface ServerOptions {
+  readonly overlap?: Overlap
+  readonly key?: string
+  readonly allow?: () => boolean
+}
