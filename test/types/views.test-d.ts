@@ -3,11 +3,14 @@ import type {
   FormErrors,
   FormEvent,
   InvalidFormEvent,
+  LiveDropEvent,
   LiveEvent,
   LiveKeyboardEvent,
   LivePointerEvent,
+  LiveTransferEvent,
   Load,
   TemplateResult,
+  TransferredFile,
 } from 'overwire'
 import { describe, expectTypeOf, test } from 'vitest'
 import { z } from 'zod'
@@ -88,6 +91,38 @@ describe('on', () => {
     // @ts-expect-error there is no such way to overlap
     on(() => {}, { overlap: 'sometimes' })
     html`<button @click=${(event) => expectTypeOf(event).toEqualTypeOf<LiveEvent>()}></button>`
+  })
+
+  test('knows what is pasted, dropped and dragged', () => {
+    on('paste', (event) => {
+      expectTypeOf(event).toEqualTypeOf<LiveTransferEvent>()
+      expectTypeOf(event.files).toEqualTypeOf<readonly TransferredFile[]>()
+      // @ts-expect-error a paste is nowhere
+      void event.clientX
+    })
+    on('drop', (event) => {
+      expectTypeOf(event).toEqualTypeOf<LiveDropEvent>()
+      expectTypeOf(event.clientX).toBeNumber()
+      // @ts-expect-error what is in the files is not told
+      void event.files[0]?.text
+    })
+    on('dragover', (event) => expectTypeOf(event).toEqualTypeOf<LivePointerEvent>())
+    // @ts-expect-error a click has no key
+    on('click', (event) => event.key)
+    // @ts-expect-error keys have no text that was pasted
+    on('keydown', (event) => event.text)
+  })
+
+  test('takes options of the browser, with a handler or alone', () => {
+    on(() => {}, { debounce: 300, keys: ['ctrl+k', '?'], repeat: true, confirm: 'Sure?', passive: true })
+    on('keydown', () => {}, { keys: 'mod+k', typing: true, capture: true })
+    on({ prevent: true, stop: true })
+    // @ts-expect-error it is a time in milliseconds
+    on(() => {}, { debounce: '300ms' })
+    // @ts-expect-error there is nothing to send
+    on({ debounce: 300 })
+    // @ts-expect-error nor is there anything to allow
+    on({ allow: () => true })
   })
 })
 
