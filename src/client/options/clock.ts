@@ -29,7 +29,7 @@ export interface Timers {
 export class Clock {
   readonly #timers: Timers
   /** What waits, in the order of the newest events. */
-  #held = new Map<unknown, TimedEvent>()
+  readonly #held = new Map<unknown, TimedEvent>()
   /** Cancels the timer, while one runs. */
   #cancel: (() => void) | undefined
 

@@ -2,11 +2,10 @@
 import type { BindingOptions, Shortcut } from '../../protocol/differences.ts'
 
 /** What is read of an event of keys. */
-export type KeyPress = Pick<
+export interface KeyPress extends Pick<
   KeyboardEvent,
   | 'key'
   | 'code'
-  | 'keyCode'
   | 'isComposing'
   | 'repeat'
   | 'altKey'
@@ -14,7 +13,10 @@ export type KeyPress = Pick<
   | 'metaKey'
   | 'shiftKey'
   | 'getModifierState'
->
+> {
+  /** Deprecated, and without a successor for what it is used for here. */
+  readonly keyCode: number
+}
 
 /** Where it happened. */
 export interface Place {

@@ -32,7 +32,7 @@ async function sent(fixture: Fixture): Promise<string[]> {
   const frames = await fixture.quiet()
   return frames.map(([, type, , payload]) => {
     const { value, key } = (payload ?? {}) as { value?: string; key?: string }
-    return [type, value, key].filter((each) => each !== undefined).join(' ')
+    return [String(type), value, key].filter((each) => each !== undefined).join(' ')
   })
 }
 
