@@ -7,7 +7,8 @@ import type { LiveEvent, LiveEventOf } from '../template/live-event.ts'
 import { Misuse, type DirectiveValue, type EventBinding } from '../template/template-value.ts'
 import { describe } from '../template/tree/describe.ts'
 import { InvalidForm } from './form-schema.ts'
-import { on, type HandlerOptions } from './on.ts'
+import type { HandlerOptions } from './handler-options.ts'
+import { on } from './on.ts'
 
 /** What runs: a handler, or what `on`, `chain` and commands give, which has its options already. */
 export type Observer<Event = LiveEvent> = ((event: Event) => unknown) | EventBinding
