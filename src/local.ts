@@ -17,6 +17,7 @@ export { local } from './template/local/local-state.ts'
 export { and, either, equals, greater, length, not, or } from './template/local/local-operators.ts'
 export { read } from './template/local/read-local.ts'
 export type {
+  Described,
   LocalField,
   LocalFieldOf,
   LocalFlag,

@@ -19,7 +19,7 @@ import type {
 import type { EffectOf, NamedEffect } from '../protocol/effects.ts'
 import type { FragmentOperation, RootEstablished, Transfer } from '../protocol/messages.ts'
 import type { LocalCommand, LocalReport } from '../protocol/local-expressions.ts'
-import type { ComputedPart } from './computed.ts'
+import type { ComputedPart } from './computed-part.ts'
 import type { EventPart } from './handlers.ts'
 import type { How, Navigation } from './navigation/navigation.ts'
 import type { Link } from './recovery/link.ts'
@@ -71,8 +71,8 @@ export interface LocalState extends Directives {
   compute(part: ComputedPart): void
   /** What an event changes for its handler. */
   change(commands: readonly LocalCommand[], event: Event, element: Element): void
-  /** The states that are sent with an event, for the handler that an element has for it. */
-  reported(element: Element, type: string): LocalReport | undefined
+  /** What the states of these names hold that an element is in. */
+  valuesOf(element: Element, names: readonly string[]): LocalReport
 }
 
 /** What becomes of what the server renders for controls. */

@@ -51,14 +51,13 @@ export function hydrate(owner: number, element: Element, shape: PartShape | unde
 
 /** The content of a child part of the page, its end not found yet. Without a shape it holds text. */
 function hydrateChild(part: ChildPart, cursor: Cursor, shape: PartShape | undefined): void {
-  if (shape === undefined) part.adoptText(cursor.takeText())
+  if (!shape || valueIn(shape)) part.adoptText(cursor.takeText())
   else if (isShape(shape)) part.content = hydrateInstance(part, undefined, cursor, shape)
   else if ('r' in shape) {
     // A message that shows rows waits for their module.
     const rows = loaded.liveRows as RowsKind
     part.content = rows.hydrate(part, shape, (id, row) => hydrateInstance(part, id, cursor, row))
-  } else if ('v' in shape) part.adoptText(cursor.takeText())
-  else {
+  } else {
     part.content = true
     cursor.skipMarkup()
   }

@@ -1,5 +1,6 @@
 import type {
   ChildDifference,
+  ListDifference,
   InstanceChanged,
   NewInstance,
   NewList,
@@ -9,7 +10,8 @@ import type {
 import type { Path } from '../protocol/paths.ts'
 import { natural } from './clobbering.ts'
 import type { Rows } from './additions.ts'
-import { compute, type ComputedPart } from './computed.ts'
+import { isComputed } from './computed.ts'
+import type { ComputedPart } from './computed-part.ts'
 import { loaded, withModule } from './lazy-modules.ts'
 import { Instance, type Create, type Part } from './parts.ts'
 
@@ -81,21 +83,15 @@ export class ChildPart implements Part, ComputedPart {
   apply(value: ChildDifference): void {
     const parent = this.parent()
     loaded.liveEdits?.contentChanged(parent instanceof Element ? parent : null)
-    this.computed = undefined
-    if (typeof value !== 'object' || value === null) this.show([value])
-    else if ('=' in value) compute(this, [value])
-    else if ('+' in value) this.#showText(this.shown + value['+'], value['+'])
+    if (isComputed(this, [value])) return
+    if (typeof value !== 'object' || value === null) this.showText(String(value ?? ''))
+    else if ('+' in value) this.showText(this.shown + value['+'], value['+'])
     else if ('h' in value || 'k' in value || 'i' in value) {
       this.#become(value)
       withModule('liveRows', (rows) => rows.show(this, value))
     } else if (isInstance(value)) this.#applyInstance(value)
-    else withModule('liveRows', (rows) => rows.change(this, value))
-  }
-
-  /** Shows a text. */
-  show([text]: readonly unknown[]): void {
-    // What is shown as text is no object.
-    this.#showText(String((text as string | number | boolean | null) ?? ''))
+    // All that is left are changes of rows.
+    else withModule('liveRows', (rows) => rows.change(this, value as ListDifference))
   }
 
   #applyInstance(value: InstanceChanged | NewInstance): void {
@@ -109,7 +105,7 @@ export class ChildPart implements Part, ComputedPart {
   }
 
   /** `added`: what it has more than before, at its end. */
-  #showText(text: string, added?: string): void {
+  showText(text: string, added?: string): void {
     const node = this.#text
     // What others have made of it since stays, as it does while nothing new is rendered.
     if (!this.content && text === this.shown) return

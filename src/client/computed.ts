@@ -1,27 +1,14 @@
 /** Parts whose value is computed from local state: a lazy module shows it, and shows it again when the state changes. */
 import type { PartValue } from '../protocol/differences.ts'
 import type { LocalPartValue } from '../protocol/local-expressions.ts'
+import type { ComputedPart } from './computed-part.ts'
 import { withModule } from './lazy-modules.ts'
 
-/** A part that may be computed. */
-export interface ComputedPart {
-  /** What it is computed from, one value for each hole; undefined when it is not. */
-  computed: readonly PartValue[] | undefined
-  /** Of a part of an element, as of an `ElementPart`. */
-  readonly bound?: string
-  readonly statics?: readonly string[]
-  /** Where it stands, or will stand. */
-  readonly element: Element | (() => Element)
-  /** Shows what was computed. */
-  show(values: readonly unknown[]): void
-}
-
-/** From now on the module shows it. */
-export function compute(part: ComputedPart, values: readonly PartValue[]): void {
-  part.computed = values
-  withModule('liveLocal', (local) => local.compute(part))
-}
-
-export function isComputed(value: PartValue): value is LocalPartValue {
-  return value instanceof Object && '=' in value
+/** Whether one of its values is computed. Then the module shows the part. */
+export function isComputed(part: ComputedPart, values: readonly PartValue[]): boolean {
+  // Nothing else has this member: data that does is told in another way.
+  const is = values.some((value) => (value as Partial<LocalPartValue> | null)?.['='])
+  part.computed = is && values
+  if (is) withModule('liveLocal', (local) => local.compute(part))
+  return is
 }

@@ -4,7 +4,8 @@ import type { Path } from '../protocol/paths.ts'
 import { attributes } from './attributes.ts'
 import { natural } from './clobbering.ts'
 import { adoptProperty, mayBeEdited, renderProperty } from './controls.ts'
-import { compute, isComputed, type ComputedPart } from './computed.ts'
+import { isComputed } from './computed.ts'
+import type { ComputedPart } from './computed-part.ts'
 import { loaded, withModule, type DirectiveModule } from './lazy-modules.ts'
 import { setHandler, type EventPart } from './handlers.ts'
 import { FOREIGN } from './marks.ts'
@@ -46,9 +47,7 @@ export class ElementPart implements Part, EventPart, ComputedPart {
   apply(value: PartValue): void {
     if (collected.push(value) < this.statics.length - 1) return
     const values = collected.splice(0)
-    this.computed = undefined
-    if (values.some(isComputed)) compute(this, values)
-    else this.show(values)
+    if (!isComputed(this, values)) this.show(values)
   }
 
   /** Shows one value for each hole. */

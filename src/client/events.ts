@@ -7,7 +7,7 @@ import { natural, page } from './clobbering.ts'
 import { isEnded } from './connection.ts'
 import { heardEarly, isRecording, recordEarly, takeEarly } from './early-events.ts'
 import { handlerOf, onHandlers, type EventPart } from './handlers.ts'
-import { loaded, withModule } from './lazy-modules.ts'
+import { loaded, loadModule, withModule } from './lazy-modules.ts'
 import { FOREIGN } from './marks.ts'
 import { modifiersOf } from './modifiers.ts'
 import { announce } from './outcomes.ts'
@@ -132,7 +132,7 @@ export function handle(event: Event, element: Element, mayAct: boolean): boolean
   const skips = (x && liveOptions?.skips(event, element, x)) || 0
   if (skips > 1) return true
   if (skips) part = undefined
-  const { prevent, stop, once, run = [], local, set } = part?.binding || {}
+  const { prevent, stop, once, run = [], local, set, send } = part?.binding || {}
   const leaves = (part || action) && (isLink || (type === 'submit' && !closesDialog(event)))
   if (!liveOptions && (hasOptions || x?.confirm || x?.shortcuts)) {
     if (leaves) hold(event)
@@ -142,7 +142,13 @@ export function handle(event: Event, element: Element, mayAct: boolean): boolean
   if (prevent ?? leaves) hold(event)
   if (part && once) spent.add(part)
   if (set) withModule('liveLocal', (state) => state.change(set, event, element))
-  if (part && !local) submitEvent(event, element, part, x)
+  const sender = part
+  const submit = (): void => {
+    if (sender && !local) submitEvent(event, element, sender, x)
+  }
+  // Its state is what it was described as until the module is there: what happened early has changed it.
+  if (send && !loaded.liveLocal) void loadModule('liveLocal').then(submit)
+  else submit()
   if (run[0]) withModule('liveActions', ({ command }) => command(run, element))
   if (hasOptions) return !!liveOptions?.act(event, element, action) || !!stop
   if (action && isReady(event, element)) submitEvent(event, element, action)

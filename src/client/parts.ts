@@ -14,6 +14,8 @@ export interface Part {
    */
   apply(value: PartDifference): void
   path(): Path
+  /** What it is computed from, when it is. */
+  readonly computed?: unknown
   /** The descriptor of a part of an element. */
   readonly bound?: string
   /** What a step of a path beyond this part begins from. */

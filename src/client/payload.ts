@@ -45,7 +45,6 @@ export function payloadOf(
     detail: event instanceof CustomEvent && detail,
     transfer: loaded.liveOptions?.transferOf(event),
     recovered: recovered.has(event),
-    local: loaded.liveLocal?.reported(element, event.type),
   }
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value))
 }

@@ -44,9 +44,10 @@ export function submitEvent(
     // Before the page was live no rows were known.
     const row = part && loaded.liveRows?.rowKey(target, element)
     const waits = type === 'submit' ? target : element
-    const told = row ? { ...payload, row } : payload
+    const { pending, send: names } = part?.binding || {}
+    const local = names && loaded.liveLocal?.valuesOf(element, names)
+    const told = { ...payload, ...(row && { row }), ...(local && { local }) }
     const number = pushEvent(type, part ? part.path() : action, told, { element: waits, origin: target })
-    const { pending } = part?.binding || {}
     if (number && (pending || type === 'submit' || natural(waits).matches(DISABLE_WITH)))
       withModule('liveBusy', (module) => module.begin(event, waits, pending))
     return number

@@ -1,4 +1,6 @@
 /** Helpers for templates, with the names that Lit gives them where Lit has them. */
+import { either, words } from './local/local-operators.ts'
+import { isLocalValue, type LocalValue } from './local/local-value.ts'
 import { describe } from './tree/describe.ts'
 import type { Json } from '../protocol/differences.ts'
 import {
@@ -125,30 +127,48 @@ export function when<Condition, Then extends TemplateValue, Otherwise extends Te
   then: (condition: Exclude<Condition, false | 0 | '' | null | undefined>) => Then,
   otherwise?: () => Otherwise,
 ): Then | Otherwise | undefined {
+  if (isLocalValue(condition)) {
+    const misuse: unknown = new Misuse(
+      'when(a value of local state, …)',
+      'Only the browser knows it. Render both and hide one:  <p ?hidden=${not(menu.open)}>.',
+    )
+    // No content, and so refused where it stands.
+    return misuse as Otherwise
+  }
   // The condition is truthy here, which is what the type of the parameter says.
   return condition ? then(condition as Exclude<Condition, false | 0 | '' | null | undefined>) : otherwise?.()
 }
 
 /**
- * The names whose value is true, for a `class` attribute, alone or beside other text.
+ * The names whose value is true, for a `class` attribute, alone or beside other text. Values of local state decide in the browser.
  *
  * ```ts
  * html`<li class="item ${classMap({ done: todo.done })}">…</li>`
  * ```
  */
-export function classMap(classes: Readonly<Record<string, unknown>>): string {
+export function classMap<Classes extends Readonly<Record<string, unknown>>>(
+  classes: Classes,
+): ClassNames<Classes> {
   if (!isObject(classes)) {
     const misuse: unknown = new Misuse(
       `classMap(${describe(classes)})`,
       'It takes an object: classMap({ done: todo.done }).',
     )
     // No text, and so refused where it stands.
-    return misuse as string
+    return misuse as ClassNames<Classes>
   }
-  return Object.keys(classes)
-    .filter((name) => classes[name])
-    .join(' ')
+  const names = Object.entries(classes).flatMap(([name, value]) =>
+    // What local state decides on is a flag.
+    isLocalValue(value) ? either(value as LocalValue<boolean>, name, '') : value ? name : [],
+  )
+  // With a value of local state among them they are one, as the type says.
+  return (names.some(isLocalValue) ? words(names) : names.join(' ')) as ClassNames<Classes>
 }
+
+/** Text, or a value of local state where one of them is one. */
+export type ClassNames<Classes> = [Extract<Classes[keyof Classes], LocalValue>] extends [never]
+  ? string
+  : LocalValue<string>
 
 /**
  * CSS properties of an element, by the names that CSS has for them, custom properties included; for

@@ -159,6 +159,25 @@ describe('Hooks and widgets of others', () => {
   })
 })
 
+describe('Local state', () => {
+  test('is changed without the server, and told with an event', async () => {
+    const files = filesOf('docs/guides/local-state.md')
+    await using program = await startProgram({ files, main: 'composer.ts' })
+    await using visited = await visit(program.url)
+    const { page } = visited
+
+    await page.getByRole('button', { name: 'New message' }).click()
+    await page.locator('textarea').fill('Hello')
+    await expectEventually(() => page.locator('output').innerText()).toBe('5 / 280')
+    await page.getByRole('button', { name: 'Preview' }).click()
+    await expectEventually(() => page.locator('blockquote').innerText()).toBe('Hello')
+    await page.locator('#post').click()
+
+    await expectEventually(() => page.locator('li').allInnerTexts()).toEqual(['Hello'])
+    expect(await page.locator('button.active').innerText()).toBe('Preview')
+  })
+})
+
 /** What the page of the guide shows, by its language. */
 const GREETINGS = {
   de: ['Hallo, Ada!', '12.346 Besuche'],

@@ -2,7 +2,7 @@
 import type { Json, PartValue } from '../../protocol/differences.ts'
 import type { LocalCommand, LocalData, LocalReport } from '../../protocol/local-expressions.ts'
 import type { DirectedPart, LocalState } from '../additions.ts'
-import type { ComputedPart } from '../computed.ts'
+import type { ComputedPart } from '../computed-part.ts'
 import { core } from '../modules/core.ts'
 import { textOf } from '../recovery/shown-value.ts'
 import { changed, type Shows } from './change.ts'
@@ -23,7 +23,7 @@ const reported = new Set<string>()
 
 export function keepLocalState(): LocalState {
   core.onChange(search)
-  return { bind, compute, change, reported: report }
+  return { bind, compute, change, valuesOf }
 }
 
 // --- states ---
@@ -89,7 +89,7 @@ function find(part: ComputedPart, element: Element, computed: readonly PartValue
   const show = (values: readonly unknown[]): void => {
     // Something else may have come in its place, or scripts have removed that.
     if (part.computed !== computed || !elementOf(part)) reader.stop()
-    else if (!isShown(part, element, values)) part.show(values)
+    else if (!isShown(part, element, values)) showIn(part, values)
   }
   const reader = new Reader(computed, (name) => stateOf(element, name), show)
   readers.set(part, reader)
@@ -99,10 +99,18 @@ function find(part: ComputedPart, element: Element, computed: readonly PartValue
   reader.update()
 }
 
+function showIn(part: ComputedPart, values: readonly unknown[]): void {
+  // What is computed, and what stands beside it, are values of parts.
+  const shown = values as readonly PartValue[]
+  part.show?.(shown)
+  part.showText?.(textOf(shown[0]))
+}
+
 function stateOf(element: Element, name: string): State | undefined {
   const state = stateAround(element, name)
   if (state) forgetGone(state)
-  else reportMissing(element, name)
+  // Content that is only made to be compared with stands nowhere.
+  else if (element.isConnected) reportMissing(element, name)
   return state
 }
 
@@ -181,12 +189,10 @@ function shownBy(element: Element, { target }: Event): Shows {
   return { value, checked }
 }
 
-function report(element: Element, type: string): LocalReport | undefined {
-  const { send } = core.handlerOf(element, type)?.binding || {}
-  if (!send) return undefined
+function valuesOf(inside: Element, wanted: readonly string[]): LocalReport {
   return Object.fromEntries(
-    send.flatMap((name) => {
-      const state = stateAround(element, name)
+    wanted.flatMap((name) => {
+      const state = stateAround(inside, name)
       return state ? [[name, state.values()]] : []
     }),
   )

@@ -46,7 +46,9 @@ async function send(receiver: Receiver, event: Event, { origin, ended }: Sending
     send() {
       // It may have gone while the event waited.
       const isThere = core.natural(element).isConnected
-      const payload = payloadOf(event, element, origin)
+      const { send: names } = part?.binding || {}
+      const local = names && core.loaded.liveLocal?.valuesOf(element, names)
+      const payload = { ...payloadOf(event, element, origin), ...(local && { local }) }
       const number =
         isThere &&
         core.pushEvent(event.type, part ? part.path() : action, payload, { element, origin: element })

@@ -24,7 +24,6 @@ export function payloadOf(event: Event, element: Element, origin: EventTarget | 
       [clientX, clientY, clientX - x, clientY - y].map(Math.round),
     wheel: deltaX !== undefined && [deltaX, deltaY],
     scroll: /scroll/.test(type) && [scrollX, scrollY],
-    local: core.loaded.liveLocal?.reported(element, type),
     detail: event instanceof CustomEvent ? told(event) : null,
   }
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value))

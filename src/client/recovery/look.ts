@@ -40,6 +40,8 @@ function valuesOf({ template, parts }: Instance, time: LookTime): readonly unkno
 }
 
 function valueOf(part: Part, time: LookTime): unknown {
+  // What it shows may have been changed by its user, and is not there yet in what is not made.
+  if (part.computed) return part.computed
   // All other parts are bound to elements.
   if (!isChildPart(part)) return boundValue(part as ElementPart, time)
   const { content } = part

@@ -19,6 +19,6 @@ export function renewElement(instance: Instance, part: ElementPart, values: read
   else if (statics.length > 0) {
     const holes = statics.slice(1).map((_, hole) => values[index + hole] ?? null)
     const text = statics.reduce((before, after, hole) => before + textOf(holes[hole - 1]) + after)
-    if (!isTextShown(element, bound, text)) for (const each of holes) part.apply(each)
-  } else if (!isShownAs(element, bound, value)) part.apply(value)
+    if (part.computed || !isTextShown(element, bound, text)) for (const each of holes) part.apply(each)
+  } else if (part.computed || !isShownAs(element, bound, value)) part.apply(value)
 }

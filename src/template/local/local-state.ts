@@ -39,14 +39,22 @@ export type LocalFieldOf<Value> = [Value] extends [boolean]
  * const menu = local('menu', { open: false, tab: 'one', draft: '' })
  * ```
  */
-export function local<Fields extends LocalFields>(name: string, initial: Fields): LocalState<Fields> {
+export function local<Fields extends LocalFields>(
+  name: string,
+  initial: Fields,
+): LocalState<Described<Fields>> {
   refuseMisuse(name, initial)
   const state: LocalScope<Fields> = new LocalScope(name, initial)
   for (const [field, value] of Object.entries(initial)) {
     Object.defineProperty(state, field, { value: createField(name, field, value), enumerable: true })
   }
   // It has a field for each name now.
-  return state as LocalState<Fields>
+  return state as LocalState<Described<Fields>>
+}
+
+/** A flag that is false at first may be true. */
+export type Described<Fields> = {
+  readonly [Name in keyof Fields]: Fields[Name] extends boolean ? boolean : Fields[Name]
 }
 
 function refuseMisuse(name: unknown, initial: unknown): void {

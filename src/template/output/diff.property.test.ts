@@ -21,9 +21,13 @@ import { diffChild } from './diff.ts'
 import { digest } from './digest.ts'
 import { attrs, guard, keyed, repeat, styleMap, unsafeHTML } from '../directives.ts'
 import { html } from '../html.ts'
+import { equals, not } from '../local/local-operators.ts'
+import { local } from '../local/local-state.ts'
 import type { TemplateContent } from '../template-value.ts'
 import type { ChildNode } from '../tree/tree.ts'
 import { toChildValue } from './values.ts'
+
+const menu = local('menu', { tab: 'one' })
 
 const context: BuildContext = {
   host: {
@@ -76,6 +80,7 @@ type State =
   | { kind: 'keyed'; key: number; inner: State }
   | { kind: 'guard' | 'component'; inner: State }
   | { kind: 'raw'; html: string }
+  | { kind: 'local'; parts: readonly boolean[]; text: string }
 
 const text = fc.oneof(
   fc.constantFrom('', 'a', 'once upon', 'once upon a time', 'x😀'),
@@ -118,6 +123,11 @@ const { value: anyValue } = fc.letrec<{ value: State }>((tie) => {
       fc.record({ kind: fc.constant('keyed' as const), key: fc.integer({ min: 0, max: 1 }), inner }),
       fc.record({ kind: fc.constantFrom('guard' as const, 'component' as const), inner }),
       fc.record({ kind: fc.constant('raw' as const), html: fc.constantFrom('<b>a</b>', 'b') }),
+      fc.record({
+        kind: fc.constant('local' as const),
+        parts: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
+        text,
+      }),
     ),
   }
 })
@@ -151,6 +161,10 @@ function show(state: State): TemplateContent {
       return { kind: 'component-value', type: null, props: { show: show(state.inner) }, key: null }
     case 'raw':
       return unsafeHTML(state.html)
+    case 'local': {
+      const [first, second, third] = state.parts.map((isLocal) => (isLocal ? menu.tab : state.text))
+      return html`<p title="a ${first} b ${second}" ?hidden=${not(equals(menu.tab, state.text))}>${third}</p>`
+    }
   }
 }
 
@@ -161,6 +175,7 @@ type Held =
   | { kind: 'instance'; template: number; parts: (Held | Json)[] }
   | { kind: 'list'; rows: { id: number; row: Held & { kind: 'instance' } }[]; next: number }
   | { kind: 'raw'; html: string }
+  | { kind: 'local'; expression: Json }
 
 class Browser {
   readonly #registry: TemplateRegistry
@@ -182,6 +197,8 @@ class Browser {
       if (held?.kind !== 'text') throw new Error('There is no text to add to.')
       return { kind: 'text', text: held.text + difference['+'] }
     }
+    // An expression is JSON.
+    if ('=' in difference) return { kind: 'local', expression: difference['='] as Json }
     if ('h' in difference) return { kind: 'raw', html: difference.h }
     if ('i' in difference) {
       const list: Held & { kind: 'list' } = { kind: 'list', rows: [], next: 0 }
