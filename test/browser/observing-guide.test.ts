@@ -50,6 +50,13 @@ async function open(name: string): Promise<void> {
   await isSettled(page)
 }
 
+/** The tab is seen, or hidden behind another one. */
+const show = (isShown: boolean): Promise<void> =>
+  page.evaluate((hidden) => {
+    Object.defineProperty(document, 'hidden', { value: hidden, configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }, !isShown)
+
 const text = (selector: string): Promise<string> => page.innerText(selector)
 
 describe('the guide to what elements watch for', () => {
@@ -94,10 +101,16 @@ describe('the guide to what elements watch for', () => {
     await expectEventually(() => text('p')).toBe('1')
   })
 
-  test('asks again and again', async () => {
+  test('asks again and again, not while the page is hidden, and at once when it is seen again', async () => {
     await page.clock.install()
     await open('queue')
     await page.clock.runFor(5_100)
     await expectEventually(() => text('output')).toBe('1')
+    await show(false)
+    await page.clock.runFor(6_000)
+    await isSettled(page)
+    expect(await text('output')).toBe('1')
+    await show(true)
+    await expectEventually(() => text('output')).toBe('2')
   })
 })

@@ -200,40 +200,6 @@ describe('an element that has come', () => {
   })
 })
 
-describe('a page that asks again and again', () => {
-  it('asks once at a time, not while it is hidden, and at once when it is seen again', async () => {
-    await using fixture = await testBrowser.open(`<main data-live-root="0"><p></p></main>`, {
-      join: false,
-      prepare: (page) => page.clock.install(),
-    })
-    const { page } = fixture
-    // Under a clock of its own the page does not know what it has loaded.
-    const loaded = page.waitForResponse(/observers\.js/)
-    await fixture.join([[0, 'shape', [1, 0, { v: [['every', 3_000], 0] }]]], {
-      1: ['h', '<p _></p>', ['#Observers']],
-    })
-    await (await loaded).finished()
-    const heard = async (): Promise<unknown[]> => (await fixture.quiet()).map(([, type]) => type)
-    await page.clock.runFor(50)
-    expect(await heard()).toEqual([])
-    await page.clock.runFor(7_000)
-    expect(await heard()).toEqual(['every'])
-    fixture.say(0, 1)
-    await fixture.quiet()
-    await page.evaluate(() => {
-      Object.defineProperty(document, 'hidden', { value: true, configurable: true })
-      document.dispatchEvent(new Event('visibilitychange'))
-    })
-    await page.clock.runFor(7_000)
-    expect(await heard()).toEqual([])
-    await page.evaluate(() => {
-      Object.defineProperty(document, 'hidden', { value: false })
-      document.dispatchEvent(new Event('visibilitychange'))
-    })
-    expect(await heard()).toEqual(['every'])
-  })
-})
-
 describe('for actions', () => {
   it('attributes name what is told of an element that has come, also in what operations bring', async () => {
     await using fixture = await testBrowser.open(
