@@ -17,7 +17,7 @@ export type Observer<Event = LiveEvent> = ((event: Event) => unknown) | EventBin
 export type ObserverOptions = Pick<HandlerOptions, 'overlap' | 'key' | 'allow' | 'once'>
 
 /** Options of {@link onWindow} and {@link onDocument}. */
-export type TargetOptions = ObserverOptions & Pick<HandlerOptions, 'prevent' | 'keys'>
+export type TargetOptions = ObserverOptions & Pick<HandlerOptions, 'prevent' | 'keys' | 'repeat' | 'typing'>
 
 /** Options of {@link disappear}. */
 export interface ViewOptions extends ObserverOptions {

@@ -1,4 +1,5 @@
 /** Listeners of the window or the document that live as long as an element. */
+import { core } from '../modules/core.ts'
 import { passesOptions } from './options.ts'
 import { notify } from './notify.ts'
 import type { Observer, Receiver } from './observer.ts'
@@ -10,8 +11,12 @@ export function listen(receiver: Receiver, target: EventTarget, type: string): O
   const handle = (event: Event): void => {
     if (passesOptions(receiver, event)) notify(receiver, event)
   }
+  const listener = (event: Event): void => {
+    if (!receiver.part?.binding || !receiver.part.binding.x || core.loaded.liveOptions) handle(event)
+    else void core.loadModule('liveOptions').then(() => handle(event))
+  }
   return {
-    start: () => target.addEventListener(type, handle, options),
-    stop: () => target.removeEventListener(type, handle),
+    start: () => target.addEventListener(type, listener, options),
+    stop: () => target.removeEventListener(type, listener),
   }
 }

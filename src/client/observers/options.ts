@@ -2,8 +2,10 @@
 import { core } from '../modules/core.ts'
 import type { Receiver } from './observer.ts'
 
-export function passesOptions({ part }: Receiver, event: Event): boolean {
-  const { keys } = part?.binding || {}
+export function passesOptions({ element, part }: Receiver, event: Event): boolean {
+  const { keys, x } = part?.binding || {}
+  // What else is asked for is known by a module, which its listener has loaded.
+  if (x && core.loaded.liveOptions?.skips(event, element, x) !== 0) return false
   // Events of keys alone have them. What an input method makes of keys is text.
   const { key, isComposing } = event as KeyboardEvent
   return !(keys && (isComposing || !keys.includes(key))) && !isStopped(event)
