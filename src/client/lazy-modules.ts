@@ -15,13 +15,12 @@ import type {
   Observers,
   HandlerOptions,
   PageHistory,
-  PageNavigation,
   Pending,
   Recovery,
   RenderedControls,
   RowsKind,
-  Transitions,
 } from './additions.ts'
+import type { PageNavigation, Transitions } from './page-additions.ts'
 
 /** The modules that do what directives say. */
 export type DirectiveModule = 'liveCommands' | 'liveFocus' | 'liveHooks' | 'liveLocal' | 'liveObservers'

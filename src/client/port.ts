@@ -13,13 +13,11 @@ import type {
   LocalState,
   Observers,
   PageHistory,
-  PageNavigation,
   Pending,
   Recovery,
   RowsKind,
-  SelectorScope,
-  Transitions,
 } from './additions.ts'
+import type { PageNavigation, SelectorScope, Transitions } from './page-additions.ts'
 import type { create, hydrate } from './binder.ts'
 import type { ChildPart } from './child-part.ts'
 import type { closeSocket, becomeLive, openSocket, report, send, sendLive, showStatus } from './connection.ts'

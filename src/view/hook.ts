@@ -71,8 +71,9 @@ export function hook<Name extends HookName>(
   return {
     kind: 'directive',
     module: 'Hooks',
-    // The types of the hook say that it is JSON, and building the tree checks it.
-    data: [name, data ?? null],
+    // The types of the hook say that it is JSON, and building the tree checks it. The compiler needs what the linter does not.
+    // oxlint-disable-next-line typescript/no-unnecessary-type-assertion
+    data: [name, (data ?? null) as Json],
     type: handlers ? PUSH : '',
     // Each is called with what it has declared.
     handler: handlers ? on(answering(handlers as Handlers), rest) : null,

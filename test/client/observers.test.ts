@@ -183,8 +183,10 @@ describe('a page that asks again and again', () => {
 
 type Step =
   | readonly ['begin', pointer: number, inside: readonly string[]]
-  | readonly ['end' | 'cancel', pointer: number]
-  | readonly ['watch' | 'leave', watcher: string]
+  | readonly ['end', pointer: number]
+  | readonly ['cancel', pointer: number]
+  | readonly ['watch', watcher: string]
+  | readonly ['leave', watcher: string]
 
 function outsideOf({ createPresses }: typeof presses, steps: readonly Step[]): string[] {
   const watchers = new Set(['menu', 'dialog'])

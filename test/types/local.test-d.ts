@@ -3,7 +3,8 @@ import { and, either, equals, greater, length, local, not, read, type LocalValue
 import { describe, expectTypeOf, test } from 'vitest'
 
 type Tab = 'one' | 'two'
-// What it is at first does not say what it may be.
+// What it is at first does not say what it may be: without the assertion it is any text.
+// oxlint-disable-next-line typescript/no-unnecessary-type-assertion
 const menu = local('menu', { open: false, tab: 'one' as Tab, draft: '', count: 0 })
 
 describe('local state', () => {

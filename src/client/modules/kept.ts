@@ -1,5 +1,5 @@
 /** The lazy module of pages that the browser keeps for Back and Forward. */
-import type { KeptPages } from '../additions.ts'
+import type { KeptPages } from '../page-additions.ts'
 import { keepPages } from '../navigation/kept-pages.ts'
 import type { Navigation } from '../navigation/navigation.ts'
 import type { ClientPort } from '../port.ts'

@@ -2,7 +2,7 @@
  * The lazy module of pages of an application with routes: which page belongs to which entry of the history, questions before
  * a page is left, scroll and focus, what is done while a page is awaited, and what the browser keeps of a document.
  */
-import type { KeptPages, PageNavigation } from '../additions.ts'
+import type { KeptPages, PageNavigation } from '../page-additions.ts'
 import { announceTitle, markCurrent } from '../navigation/announce.ts'
 import { hideHeadingOutline } from '../navigation/heading-outline.ts'
 import { loadInIdleTime } from '../navigation/in-idle-time.ts'

@@ -1,6 +1,6 @@
 /** The elements that operations and commands are about. */
 import type { FragmentOperation } from '../../protocol/messages.ts'
-import type { SelectorScope } from '../additions.ts'
+import type { SelectorScope } from '../page-additions.ts'
 import { FOREIGN, ROOT } from '../marks.ts'
 import { core } from './core.ts'
 

@@ -1,5 +1,5 @@
 /** The lazy module of view transitions. */
-import type { Transitions } from '../additions.ts'
+import type { Transitions } from '../page-additions.ts'
 import { createTransitions } from '../navigation/transition.ts'
 import type { ClientPort } from '../port.ts'
 import { useCore } from './core.ts'

@@ -3,7 +3,7 @@
  * is out of the document then. Its nodes are held by copies of the elements around them, without their other children, so that
  * selectors find in it what they would find in the document.
  */
-import type { SelectorScope } from '../additions.ts'
+import type { SelectorScope } from '../page-additions.ts'
 import { core } from '../modules/core.ts'
 import { isIn, type Cover } from './regions.ts'
 

@@ -1,7 +1,8 @@
 /** Binds {@link createKept} to the tree and the document of the page. */
 import type { ChildDifference, NewInstance } from '../../protocol/differences.ts'
 import type { EffectOf } from '../../protocol/effects.ts'
-import type { Happened, KeptPages } from '../additions.ts'
+import type { Happened } from '../additions.ts'
+import type { KeptPages } from '../page-additions.ts'
 import type { ChildPart } from '../child-part.ts'
 import { onlyNewestMatters } from '../edits/only-newest.ts'
 import { core } from '../modules/core.ts'

@@ -4,7 +4,7 @@
  */
 import { named, type EffectOf, type NamedEffect } from '../../protocol/effects.ts'
 import type { Frame } from '../../protocol/messages.ts'
-import type { PageNavigation } from '../additions.ts'
+import type { PageNavigation } from '../page-additions.ts'
 import { sheetsOf } from '../head/awaited-sheets.ts'
 import { inIdleTime } from '../idle-time.ts'
 import { core } from '../modules/core.ts'

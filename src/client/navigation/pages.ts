@@ -1,6 +1,6 @@
 /** Binds {@link createNavigation} to the history, the socket and the effects of a page of an application with routes. */
 import type { EffectOf } from '../../protocol/effects.ts'
-import type { PageNavigation } from '../additions.ts'
+import type { PageNavigation } from '../page-additions.ts'
 import { core } from '../modules/core.ts'
 import { api, here, loadedAt, ownPath, records, write } from './entries.ts'
 import { isLeaving, leave, stay } from './leave.ts'

@@ -2,7 +2,7 @@
  * Shows pages in view transitions: which ones, and by which words authors tell them apart in their styles. It is for looks alone,
  * so whatever a browser has against one is no error.
  */
-import type { ComingPage, Transitions } from '../additions.ts'
+import type { ComingPage, Transitions } from '../page-additions.ts'
 import { core } from '../modules/core.ts'
 import type { How, Navigation } from './navigation.ts'
 import { setNewest } from './newest.ts'

@@ -33,6 +33,7 @@ export function shortcutsIn(text: string): Shortcut[] {
 export function keyboardMapIn(text: string): [shortcut: Shortcut, action: string][] | undefined {
   if (!text.startsWith('{')) return undefined
   try {
+    // It begins as an object does.
     return Object.entries(JSON.parse(text) as object).flatMap(([keys, action]) => {
       const shortcut = shortcutIn(keys)
       return shortcut ? [[shortcut, String(action)]] : []

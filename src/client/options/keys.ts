@@ -15,7 +15,7 @@ export function passesKeys(event: Event, element: Element, options: BindingOptio
 /** Whether keys that are typed there become text, or choose something by its name. */
 function isText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
-  const type = target.localName === 'input' ? (target as HTMLInputElement).type : ''
+  const type = target instanceof HTMLInputElement ? target.type : ''
   const isPressed = /^(checkbox|radio|button|submit|reset|image|file|color|range)$/.test(type)
   return !isPressed && (target.isContentEditable || core.natural(target).matches('input,textarea,select'))
 }

@@ -19,6 +19,8 @@ export function refuseAtTop(node: ChildNode): void {
       return
     case 'stream':
       return content.rows.forEach(refuseInstance)
+    case 'local':
+      return
     case 'raw':
       if (CONTAINER.place.keeps(content.html)) return
       throw nestingRefused({
