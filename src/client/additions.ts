@@ -117,7 +117,7 @@ export interface Edits extends RenderedControls {
 /** What users see of an event until its outcome. */
 export interface Pending {
   /** An event was sent for which this element waits: the form, if it is a submit. */
-  begin(event: Event, element: Element, instead?: DisableWith): void
+  begin(event: Event, element: Element, instead?: DisableWith | 1): void
   /** Events have ended. */
   update(): void
 }

@@ -82,7 +82,9 @@ function formEntries(
         : CHANGES.test(type) && ((isNamed && formOf(element)) || element)
   if (!(form instanceof HTMLFormElement)) return null
   // Whose form was found by a click is a button that submits it.
-  const entries = new FormData(form, type === 'click' ? (element as HTMLElement) : submitter)
+  const pressed = type === 'click' ? (element as HTMLElement) : submitter
+  // It may have gone while the submit waited.
+  const entries = new FormData(form, pressed && formOf(pressed) === form ? pressed : null)
   const texts = [...entries].map(
     ([name, entry]) => [name, typeof entry === 'string' ? entry : entry.name] as const,
   )

@@ -48,8 +48,9 @@ export function submitEvent(
     const local = names && loaded.liveLocal?.valuesOf(element, names)
     const told = { ...payload, ...(row && { row }), ...(local && { local }) }
     const number = pushEvent(type, part ? part.path() : action, told, { element: waits, origin: target })
-    if (number && (pending || type === 'submit' || natural(waits).matches(DISABLE_WITH)))
-      withModule('liveBusy', (module) => module.begin(event, waits, pending))
+    const shows =
+      pending || natural(waits).matches(DISABLE_WITH) || natural(waits).querySelector(DISABLE_WITH)
+    if (number && shows) withModule('liveBusy', (module) => module.begin(event, waits, pending))
     return number
   }
   const happened: Happened = {

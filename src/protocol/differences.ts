@@ -125,8 +125,11 @@ export interface Binding {
   readonly latest?: 0 | 1
   /** It does not hear again of what users did in another circuit. */
   readonly recover?: 0
-  /** What its element shows, or the button that submitted its form, until the outcome. */
-  readonly pending?: DisableWith
+  /**
+   * What its element shows, or the button that submitted its form, until the outcome; 1 where the form is to keep what was sent, and
+   * nothing else.
+   */
+  readonly pending?: DisableWith | 1
   /** What changes in local state. */
   readonly set?: readonly LocalCommand[]
   /** The local states that are sent with the event, by their names. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { attrs, repeat, styleMap, unsafeHTML } from '../template/directives.ts'
 import { html } from '../template/html.ts'
 import { Component, component } from '../view/component.ts'
+import { focusTrap } from '../view/focus-trap.ts'
 import { renderContent } from '../template/output/render-content.ts'
 import { renderEngine } from './content.ts'
 
@@ -53,6 +54,10 @@ describe('content for a page without a view', () => {
       '<style>p { color: red }</style><p>text</p>',
     )
     expect(render(html`<!-- first --><p>text</p>`)).toBe('<p>text</p>')
+  })
+
+  test('has no directives that modules of the browser do for views', () => {
+    expect(() => render(html`<div ${focusTrap()}></div>`)).toThrow('a module of the browser')
   })
 
   test('has no closures and no components, and the message tells what to write instead', () => {

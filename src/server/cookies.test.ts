@@ -12,6 +12,11 @@ describe('cookies', () => {
     expect(parseCookies('a=1; a=2')['a']).toBe('1')
   })
 
+  test('keep blank characters of their names that are no spaces: no other host sets a name with a prefix', () => {
+    expect(parseCookies('\xa0__Host-a=other; __Host-a=own')['__Host-a']).toBe('own')
+    expect(parseCookies('\xa0__Host-a=other')['__Host-a']).toBeUndefined()
+  })
+
   test('have no names of their own', () => {
     const cookies = parseCookies('__proto__=x')
     expect(cookies['constructor']).toBeUndefined()

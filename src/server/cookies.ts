@@ -5,10 +5,18 @@ export function parseCookies(header: string): Readonly<Record<string, string>> {
   for (const pair of header.split(';')) {
     const equals = pair.indexOf('=')
     if (equals < 0) continue
-    const name = pair.slice(0, equals).trim()
-    if (!(name in cookies)) cookies[name] = decode(pair.slice(equals + 1).trim())
+    const name = trimmed(pair.slice(0, equals))
+    if (!(name in cookies)) cookies[name] = decode(trimmed(pair.slice(equals + 1)))
   }
   return cookies
+}
+
+/**
+ * Without spaces and tabs. Other blank characters are of the name: with one of them before its prefix a browser lets any host
+ * of the site set it.
+ */
+function trimmed(text: string): string {
+  return text.replace(/^[ \t]+|[ \t]+$/g, '')
 }
 
 function decode(value: string): string {

@@ -198,7 +198,11 @@ export class LivePage {
     if (document.hasHead || language.wantsZone) needs.add('head')
     const { incoming, hooks } = this.#request
     const { base } = incoming
-    const modules = LAZY_MODULES.filter((name) => needs.has(name))
+    // In the order in which they were found: what all pages need comes first.
+    const order = [...needs]
+    const modules = LAZY_MODULES.filter((name) => needs.has(name)).toSorted(
+      (one, other) => order.indexOf(one) - order.indexOf(other),
+    )
     const paths = modules.map((name) => base + modulePath(name, this.#page.services.development))
     return [...paths, ...hookNames(needs).flatMap((name) => hooks.of(name, base) ?? [])]
   }

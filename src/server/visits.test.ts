@@ -137,7 +137,7 @@ describe('an address that a page asks for', () => {
       messages: [['Log in first.', 'info']],
     })
     // Without a page of its own for that, its request answers it.
-    expect(await visits.at(from, '/none')).toEqual({ kind: 'load', href: '/none' })
+    expect(await visits.at(from, '/none')).toMatchObject({ kind: 'load', href: '/none', isFault: false })
     const lost = await visits.at(from, '/lost')
     expect(lost).toMatchObject({ kind: 'failed', visit: { pattern: '/lost', view: Missing, status: 404 } })
   })
@@ -148,8 +148,12 @@ describe('an address that a page asks for', () => {
       (user) => user,
     )
     expect(await visits.at(await pageAt(HOME, '', 'ada'), '/a')).toMatchObject({ kind: 'visit' })
-    expect(await visits.at(await pageAt(HOME, '', 'bob'), '/a')).toEqual({ kind: 'load', href: '/a' })
-    expect(await visits.at(await pageAt(HOME), '/a')).toEqual({ kind: 'load', href: '/a' })
+    expect(await visits.at(await pageAt(HOME, '', 'bob'), '/a')).toEqual({
+      kind: 'load',
+      href: '/a',
+      isFault: false,
+    })
+    expect(await visits.at(await pageAt(HOME), '/a')).toEqual({ kind: 'load', href: '/a', isFault: false })
   })
 
   test('is loaded in full where nothing can be known of the visitor, which is reported', async () => {
@@ -159,7 +163,7 @@ describe('an address that a page asks for', () => {
         throw new Error('no sessions')
       },
     )
-    expect(await visits.at(await pageAt(HOME), '/a')).toEqual({ kind: 'load', href: '/a' })
+    expect(await visits.at(await pageAt(HOME), '/a')).toEqual({ kind: 'load', href: '/a', isFault: true })
     expect(reports).toEqual(['the page of "/a": Error: no sessions'])
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { OverwireError } from '../errors/overwire-error.ts'
+import { unsafeHTML } from '../template/directives.ts'
 import { chain, on } from './on.ts'
 import type { HandlerOptions, LocalOptions } from './handler-options.ts'
 
@@ -40,6 +41,23 @@ describe('of the options of a handler the browser is told', () => {
   test('those of both, where handlers are chained', () => {
     const { client } = chain(on(none, { debounce: 300 }), on(none, { confirm: 'Sure?', stop: true }))
     expect(client).toEqual({ stop: 1, x: { debounce: 300, confirm: 'Sure?' } })
+  })
+
+  test('the keys and the clock of the later one, where handlers are chained', () => {
+    const named = on(none, { keys: 'Escape', debounce: 300 })
+    const combined = on(none, { keys: 'mod+k', throttle: 100, confirm: 'Sure?' })
+    expect(chain(named, combined).client).toEqual({
+      x: { shortcuts: [['p', 'k']], throttle: 100, confirm: 'Sure?' },
+    })
+    expect(chain(combined, named).client).toEqual({
+      keys: ['Escape'],
+      x: { debounce: 300, confirm: 'Sure?' },
+    })
+  })
+
+  test('markup that is shown meanwhile, without the actions of others', () => {
+    const disableWith = unsafeHTML('<b live-click="delete-all">Saving</b>')
+    expect(told({ disableWith })).toEqual({ pending: { h: '<b>Saving</b>' } })
   })
 
   test('those alone, where there is no handler', () => {

@@ -3,6 +3,7 @@ import { conflictingOptions, invalidShortcut } from '../errors/view.ts'
 import type { Binding, BindingOptions, DisableWith, Shortcut } from '../protocol/differences.ts'
 import { keyOf, readShortcut, type ShortcutFault } from '../protocol/shortcuts.ts'
 import { LocalScope } from '../template/local/local-scope.ts'
+import { renderContent } from '../template/output/render-content.ts'
 import type { RawValue } from '../template/template-value.ts'
 import type { HandlerOptions } from './handler-options.ts'
 import type { AnySchema } from './standard-schema.ts'
@@ -20,6 +21,7 @@ export function clientBinding(options: Options): Binding | null {
     ...(options.once && { once: 1 }),
     ...(options.self && { self: 1 }),
     ...(names && { keys: names }),
+    ...(options.lock && { pending: 1 }),
     ...(options.disableWith !== undefined && { pending: disableWith(options.disableWith) }),
     ...(options.send && { send: [options.send].flat().map((state) => LocalScope.nameOf(state)) }),
     ...(options.optimistic && {
@@ -36,7 +38,7 @@ export function nonEmpty(binding: Binding): Binding | null {
 }
 
 function disableWith(instead: string | RawValue): DisableWith {
-  return typeof instead === 'string' ? instead : { h: instead.html }
+  return typeof instead === 'string' ? instead : { h: renderContent(instead, 'on(…, { disableWith })') }
 }
 
 /** Most handlers have none of these: then nothing is told of them. */

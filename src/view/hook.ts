@@ -61,7 +61,7 @@ export function hook<Name extends HookName>(
   name: Name,
   ...[data, options = {}]: HookArguments<Name>
 ): DirectiveValue | Misuse {
-  if (typeof name !== 'string' || typeof options !== 'object')
+  if (typeof name !== 'string' || typeof options !== 'object' || options === null)
     return new Misuse(
       `hook(${describe(name)}, …)`,
       "The name of a hook comes first, then its data: hook('chart', { points }).",

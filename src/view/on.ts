@@ -1,4 +1,4 @@
-import type { Binding } from '../protocol/differences.ts'
+import type { Binding, BindingOptions } from '../protocol/differences.ts'
 import type { LiveEvent, LiveEventOf } from '../template/live-event.ts'
 import type { EventBinding, EventHandler } from '../template/template-value.ts'
 import { clientBinding, nonEmpty } from './client-binding.ts'
@@ -109,14 +109,30 @@ function merged(one: Binding, other: Binding): Binding {
     const all = [...(one[name] ?? []), ...(other[name] ?? [])]
     return all.length > 0 ? [[name, all]] : []
   })
-  const x = (one.x || other.x) && { ...one.x, ...other.x }
+  const { keys, x: _x, ...before } = one
+  const x = { ...optionsBefore(one, other), ...other.x }
   // Each has members of its own kind.
   return {
-    ...one,
+    ...before,
+    ...(keys && !saysKeys(other) && { keys }),
     ...other,
-    ...(x && { x }),
+    ...(Object.keys(x).length > 0 && { x }),
     ...(Object.fromEntries(lists) as Pick<Binding, (typeof LISTS)[number]>),
   }
+}
+
+/** Names of keys and shortcuts say the same in two ways: the later says all of it. */
+function saysKeys({ keys, x }: Binding): boolean {
+  return keys !== undefined || x?.shortcuts !== undefined
+}
+
+/** What stays of the earlier options beside the later ones: there is one set of keys, and one clock. */
+function optionsBefore(one: Binding, other: Binding): BindingOptions {
+  const replaced = [
+    ...(saysKeys(other) ? ['shortcuts', 'typing', 'repeat'] : []),
+    ...(other.x?.debounce || other.x?.throttle ? ['debounce', 'throttle'] : []),
+  ]
+  return Object.fromEntries(Object.entries(one.x ?? {}).filter(([name]) => !replaced.includes(name)))
 }
 
 const LISTS = ['run', 'optimistic', 'set', 'send'] as const

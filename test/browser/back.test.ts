@@ -82,7 +82,7 @@ async function visit(user = ''): Promise<Visit> {
 }
 
 const shows = (page: Page, ...texts: string[]): Promise<void> =>
-  expectEventually(() => page.locator('h1, p').allInnerTexts()).toEqual(texts)
+  expectEventually(() => page.locator('[data-live-root] :is(h1, p)').allInnerTexts()).toEqual(texts)
 const add = (page: Page): Promise<void> => page.getByRole('button', { name: 'Add' }).click()
 const isSame = (page: Page): Promise<unknown> => page.evaluate('window.isSame === true')
 

@@ -53,7 +53,7 @@ async function open(name: string): Promise<void> {
 /** The tab is seen, or hidden behind another one. */
 const show = (isShown: boolean): Promise<void> =>
   page.evaluate((hidden) => {
-    Object.defineProperty(document, 'hidden', { value: hidden, configurable: true })
+    Object.defineProperty(Document.prototype, 'hidden', { get: () => hidden, configurable: true })
     document.dispatchEvent(new Event('visibilitychange'))
   }, !isShown)
 

@@ -57,7 +57,8 @@ class ExpectedValue implements ExpectedRows {
       // What has no value gets none.
       const control = element as HTMLInputElement
       const isDone = this.#written.has(control) || this.#changed.has(control)
-      if (typeof control.value !== 'string' || isDone) continue
+      // The name of a file that was chosen can be taken away by scripts, but not put back.
+      if (typeof control.value !== 'string' || control.type === 'file' || isDone) continue
       const before = control.value
       if (before !== this.#text) write(control, this.#text)
       this.#written.set(control, { before, now: control.value })
@@ -152,11 +153,14 @@ class RemovedRow implements ExpectedRows {
     }
   }
 
-  suspend(): void {}
-
-  end(): void {
+  /** What others hide too is noted as it is without this one, and what the server renders is seen. */
+  suspend(): void {
     for (const [row, before] of this.#hidden) core.natural(row).style.setProperty('display', ...before)
     this.#hidden.clear()
+  }
+
+  end(): void {
+    this.suspend()
   }
 }
 
@@ -185,7 +189,7 @@ class MovedRow implements ExpectedRows {
       }[how]
       if (before === undefined || before === row || (how === 'down' && !nextElementSibling)) continue
       const mark = new Comment('.')
-      row.before(mark)
+      core.natural(row).before(mark)
       this.#marks.set(row, mark)
       // At the end it stands behind the last element: what is behind that is the list's own.
       if (before) moveTo(row, before, 'before')
@@ -209,5 +213,6 @@ class MovedRow implements ExpectedRows {
 }
 
 function moveTo(row: HTMLElement, at: ChildNode, side: 'before' | 'after'): void {
-  keepFocus(row, () => at[side](row))
+  // A form has its control of that name, if any.
+  keepFocus(row, () => core.natural(at)[side](row))
 }

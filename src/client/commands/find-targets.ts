@@ -1,8 +1,7 @@
 /** The elements that a command is about. */
 import type { CommandTarget } from '../../protocol/differences.ts'
 import { core } from '../modules/core.ts'
-import { targetsOf } from '../modules/targets.ts'
-import { LEAVING } from './leaving-mark.ts'
+import { isHere, targetsOf } from '../modules/targets.ts'
 
 /** Every element that the target finds, from the element of the handler where it starts there. It is reported when there is none. */
 export function findTargets(
@@ -10,7 +9,7 @@ export function findTargets(
   from: Element | undefined,
   report: typeof core.report = core.report,
 ): HTMLElement[] {
-  if (typeof target === 'string') return targetsOf(target, report).filter(isHere)
+  if (typeof target === 'string') return targetsOf(target, report)
   try {
     const found = stepsFrom(from, target).filter(isHere)
     if (!found[0]) report('missing-target', JSON.stringify(target))
@@ -41,9 +40,4 @@ function nextOf(element: Element, selector: string): Element | undefined {
     const place = core.natural(element).compareDocumentPosition(each)
     return place & Node.DOCUMENT_POSITION_FOLLOWING && !(place & Node.DOCUMENT_POSITION_CONTAINED_BY)
   })
-}
-
-/** Whether it belongs to the page, and is not only seen to leave. */
-function isHere(element: Element): boolean {
-  return !core.natural(element).closest(`[${LEAVING}]`)
 }

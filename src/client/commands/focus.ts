@@ -5,6 +5,8 @@ import { focusWithin, takesFocus } from '../modules/plain-commands.ts'
 /** Each element with those around it: it may be gone when the focus comes back. */
 const remembered: Element[][] = []
 
+const MOST_REMEMBERED = 20
+
 /** The first in an element that takes the focus, not the element itself. */
 export function focusFirst(element: Element): void {
   ;[...core.natural(element).querySelectorAll('*')].some(takesFocus)
@@ -13,7 +15,8 @@ export function focusFirst(element: Element): void {
 export function pushFocus(element: Element | null): void {
   const around: Element[] = []
   for (let each = element; each; each = core.natural(each).parentElement) around.push(each)
-  remembered.push(around)
+  // What was never gone back to would be kept, with what is around it.
+  if (remembered.push(around) > MOST_REMEMBERED) remembered.shift()
 }
 
 /** To the element, or else to the nearest around it that is still there, or what in that takes the focus. */

@@ -8,10 +8,12 @@ export function keepFocus(element: Element, move: () => void): void {
   const stop = (event: Event): void => event.stopImmediatePropagation()
   // Nobody has moved the focus: no listener is called.
   if (has) for (const type of FOCUS_EVENTS) addEventListener(type, stop, true)
-  move()
-  if (!has) return
-  core.natural(focused).focus({ preventScroll: true })
-  for (const type of FOCUS_EVENTS) removeEventListener(type, stop, true)
+  try {
+    move()
+    if (has) core.natural(focused).focus({ preventScroll: true })
+  } finally {
+    for (const type of FOCUS_EVENTS) removeEventListener(type, stop, true)
+  }
 }
 
 const FOCUS_EVENTS = ['focus', 'blur', 'focusin', 'focusout']

@@ -199,6 +199,8 @@ function textsOf({ event, target, element }: Happened): ReadonlyMap<string, stri
     [target, element].find((each) => each instanceof HTMLFormElement) ??
     core.formOf(target) ??
     core.formOf(element)
-  const fields = form instanceof HTMLFormElement ? new FormData(form, submitter) : []
+  // A button that has gone meanwhile is none of the form's.
+  const pressed = submitter && core.formOf(submitter) === form ? submitter : null
+  const fields = form instanceof HTMLFormElement ? new FormData(form, pressed) : []
   return new Map([...fields].map(([name, value]) => [name, typeof value === 'string' ? value : value.name]))
 }

@@ -64,6 +64,8 @@ function isOpen(element: Element): boolean {
     isConnected &&
     wanted.get(element) === true &&
     core.natural(element).getClientRects().length > 0 &&
+    // No observer tells of this: it is looked at when the focus is about to move.
+    getComputedStyle(element).visibility === 'visible' &&
     !core.natural(element).closest('[inert]')
   )
 }
@@ -77,6 +79,8 @@ function close(element: Element): void {
   const trap = stack.find((each) => each.element === element)
   const isNewest = stack.at(-1) === trap
   stack = closed(stack, element)
+  // When it opens again it begins anew.
+  last.delete(element)
   const { activeElement, body } = core.page
   const isLost = !activeElement || activeElement === body || isInside(activeElement, element)
   // Where somebody has moved it, and in a newer trap, it stays.
@@ -133,6 +137,7 @@ function pull(move: () => boolean): boolean {
 function pressed(event: KeyboardEvent): void {
   if (event.key !== 'Tab' || event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return
   direction = event.shiftKey ? 'backward' : 'forward'
+  look()
   const trap = ruling(stack, isReachable)
   const { activeElement } = core.page
   if (!trap || !activeElement) return

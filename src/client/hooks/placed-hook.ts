@@ -24,6 +24,8 @@ type Callback = 'mounted' | 'updated' | 'destroyed' | 'disconnected' | 'reconnec
 
 /** What a callback gives that has thrown. */
 const THROWN = Symbol()
+/** Messages that wait for a hook to be mounted. Of more the oldest are dropped. */
+const MOST_MESSAGES = 100
 
 export class PlacedHook {
   readonly name: string
@@ -99,8 +101,9 @@ export class PlacedHook {
 
   /** The server sends it something. */
   take(message: string, payload: Json): void {
-    if (!this.#life.isMounted) this.#messages.push([message, payload])
-    else this.#deliver(message, payload)
+    if (this.#life.isMounted) return this.#deliver(message, payload)
+    // One that never mounts would keep all of them.
+    if (this.#messages.push([message, payload]) > MOST_MESSAGES) this.#messages.shift()
   }
 
   // --- what its life asks for ---

@@ -19,15 +19,16 @@ export function start(port: ClientPort): Pending {
   return { begin, update }
 }
 
-function begin(event: Event, element: Element, instead?: DisableWith): void {
+function begin(event: Event, element: Element, instead?: DisableWith | 1): void {
+  const content = instead === 1 ? undefined : instead
   if (event.type === 'submit' && element instanceof HTMLFormElement) {
     lock(element)
     const pressed = pressedBy(event, element)
-    if (pressed && instead !== undefined) show(pressed, instead, element)
+    if (pressed && content !== undefined) show(pressed, content, element)
     for (const each of core.natural(element).elements) showNamed(each, element)
   } else {
     // Handlers stand on elements of HTML, mostly.
-    if (instead !== undefined) show(element as HTMLElement, instead, element)
+    if (content !== undefined) show(element as HTMLElement, content, element)
     showNamed(element, element)
   }
   // This module may come when all is over.

@@ -19,8 +19,9 @@ export function start(port: ClientPort): Commands {
     run,
     expect,
     changing(effects, changesTrees) {
-      changing(effects, changesTrees)
-      contentChanges(effects)
+      // The frame is applied, whatever becomes of what was expected.
+      attempt(() => changing(effects, changesTrees))
+      attempt(() => contentChanges(effects))
     },
     bind: animate,
     renderedIn,
@@ -28,9 +29,15 @@ export function start(port: ClientPort): Commands {
 }
 
 function changed(): void {
-  try {
+  attempt(() => {
     contentChanged()
     showExpected()
+  })
+}
+
+function attempt(change: () => void): void {
+  try {
+    change()
   } catch (error) {
     core.report('command-failed', String(error))
   }

@@ -1,6 +1,7 @@
 /** The elements that operations and commands are about. */
 import type { FragmentOperation } from '../../protocol/messages.ts'
 import type { SelectorScope } from '../page-additions.ts'
+import { LEAVING } from '../commands/leaving-mark.ts'
 import { FOREIGN, ROOT } from '../marks.ts'
 import { core } from './core.ts'
 
@@ -10,13 +11,18 @@ export type Edit = FragmentOperation | 'remove' | 'mount'
 export function targetsOf(selector: string, report: typeof core.report = core.report): HTMLElement[] {
   try {
     const scope: SelectorScope = core.loaded.targetScope ?? core.page
-    const targets = [...scope.querySelectorAll(selector)]
+    const targets = [...scope.querySelectorAll(selector)].filter(isHere)
     if (!targets[0]) report('missing-target', selector)
     return targets
   } catch {
     report('invalid-selector', selector)
     return []
   }
+}
+
+/** Whether it belongs to the page, and is not only seen to leave. */
+export function isHere(element: Element): boolean {
+  return !core.natural(element).closest(`[${LEAVING}]`)
 }
 
 /**

@@ -46,7 +46,7 @@ function isTyped([modifiers, key]: Shortcut): boolean {
 function isCombination(press: KeyPress, [modifiers, key]: Shortcut, isMac: boolean): boolean {
   const wanted = modifiers.replace('p', isMac ? 'm' : 'c')
   // Windows has Ctrl and Alt down together with AltGr, which makes characters as Shift does.
-  const isAltGr = press.getModifierState('AltGraph')
+  const isAltGr = press.getModifierState?.('AltGraph')
   if (press.metaKey !== wanted.includes('m')) return false
   if ((press.ctrlKey && !isAltGr) !== wanted.includes('c')) return false
   if ((press.altKey && !isAltGr) !== wanted.includes('a')) return false

@@ -5,6 +5,8 @@ export type LocalFields = Readonly<Record<string, LocalData>>
 
 /** What an element carries: a local state, whose fields are its only members, so that they may have any name. */
 export class LocalScope<out Fields extends LocalFields = LocalFields> {
+  /** There for the compiler alone: published types say nothing of what is private. */
+  declare readonly '~fields'?: Fields
   readonly #name: string
   readonly #initial: Fields
 

@@ -39,7 +39,6 @@ function neededByPart(part: Part, value: NodeValue, needed: Set<string>): void {
   if (part.kind === 'directive') neededByDirective(part, value, needed)
   if (part.kind !== 'event') return
   if (isNewestOnly(part.name)) needed.add('edits')
-  if (part.name === 'submit') needed.add('busy')
   const binding = bindingOf(value)
   if (binding) neededByBinding(binding, needed)
 }

@@ -29,6 +29,7 @@ function refuseLostIn({ template, values }: InstanceNode, where: string): void {
   for (const { kind, name, index, inHtml } of template.parts) {
     // What a child part holds is a child.
     if (kind === 'child') refuseLost(values[index] as ChildNode, where)
+    else if (kind === 'directive') throw lostInFragment({ where, what: 'what a module of the browser does' })
     else if (kind === 'styles') throw lostInFragment({ where, what: 'styleMap' })
     else if (kind === 'property' && !inHtml) throw lostInFragment({ where, what: `.${name}` })
   }

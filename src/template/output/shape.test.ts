@@ -67,6 +67,12 @@ describe('a shape', () => {
       0,
       { v: { '.value': 'a' } },
     ])
+    // What looks like an expression of local state is marked as data, whichever way it comes.
+    const odd = { '=': ['words'] }
+    const [, , told] = shape(
+      html`<my-chart .points=${odd as never} ${attrs({ title: 'a' })}></my-chart>`,
+    ) as [0, 0, object]
+    expect(told).not.toEqual({ v: odd })
     const once = { kind: 'binding', handler: () => 1, client: { once: 1 }, options: null } as const
     expect(shape(html`<b @click=${once}></b>`)).toEqual([1, 0, { v: { once: 1 } }])
   })

@@ -62,7 +62,7 @@ function routedShape(
   const hidden = winning.filter(([name]) => !spreadInHtml(part.tag, name))
   if (hidden.length === 0 || (part.kind !== 'spread' && part.inHtml)) return null
   // As above.
-  return { v: part.kind === 'spread' ? Object.fromEntries(hidden) : (value as Json) }
+  return data(asData(part.kind === 'spread' ? Object.fromEntries(hidden) : (value as Json)))
 }
 
 /** Whether it is computed from local state, or stands in an attribute with something that is. */

@@ -22,7 +22,7 @@ const EVERY_KIND = `<form id="f" live-submit="save">
   <select id="select" name="select"><option>x<option>y</select>
   <input id="range" name="range" type="range" min="0" max="10" value="5">
   <input id="date" name="date" type="date" value="2026-01-01"><input id="file" type="file">
-  <button id="reset" type="reset">Reset</button><button id="save" name="how" value="now">Save</button>
+  <button id="reset" type="reset">Reset</button><button id="save" name="how" value="now" live-disable-with="Saving…">Save</button>
 </form>`
 
 /** What the fields of the form show. */
@@ -100,6 +100,16 @@ describe('while a submit is on its way', () => {
     expect(await fields(page)).toContain('box=on')
   })
 
+  it('what is typed on stays possible, unless something says that the form is busy', async () => {
+    await using fixture = await testBrowser.open(
+      `<form live-submit="save"><input id="text"><button>Save</button></form>`,
+    )
+    await fixture.page.click('button')
+    await fixture.quiet()
+    await fixture.page.locator('#text').pressSequentially('more')
+    expect(await fixture.page.inputValue('#text')).toBe('more')
+  })
+
   it('a change that comes another way is the user’s, and is not taken back', async () => {
     await using fixture = await testBrowser.open(EVERY_KIND)
     const { page } = fixture
@@ -136,7 +146,7 @@ describe('while a submit is on its way', () => {
 
   it('a field that comes meanwhile is locked too, and what is read-only anyway stays so', async () => {
     await using fixture = await testBrowser.open(
-      `<form live-submit="save"><p></p><input id="kept" readonly><button>Save</button></form>`,
+      `<form live-submit="save"><p></p><input id="kept" readonly><button live-disable-with="…">Save</button></form>`,
     )
     const { page } = fixture
     await page.click('button')
@@ -154,7 +164,7 @@ describe('while a submit is on its way', () => {
       { join: false },
     )
     const { page } = fixture
-    await fixture.join([[0, 'shape', 1]], {
+    await fixture.join([[0, 'shape', [1, 0, { v: { pending: 1 } }]]], {
       1: ['h', '<form method="post" _><button _>Save</button></form>', ['@submit', '?disabled']],
     })
     await page.focus('button')
@@ -176,7 +186,7 @@ describe('while a submit is on its way', () => {
 
   it('one that the browser’s validation stops locks nothing', async () => {
     await using fixture = await testBrowser.open(
-      `<form live-submit="save"><input required><button>Save</button></form>`,
+      `<form live-submit="save"><input required><button live-disable-with="…">Save</button></form>`,
     )
     await fixture.page.click('button')
     expect(await fixture.quiet()).toEqual([])
@@ -185,7 +195,7 @@ describe('while a submit is on its way', () => {
 
   it('one that a script of the page prevents is not sent and locks nothing', async () => {
     await using fixture = await testBrowser.open(
-      `<form live-submit="save"><input><button>Save</button></form>`,
+      `<form live-submit="save"><input><button live-disable-with="…">Save</button></form>`,
     )
     await fixture.page.evaluate(() =>
       document.querySelector('form')?.addEventListener('submit', (event) => event.preventDefault()),

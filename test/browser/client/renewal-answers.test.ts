@@ -219,5 +219,6 @@ it('islands, and what widgets put into a page, go when somebody else is logged i
   await loseCircuit(fixture)
   await joinAgain(fixture, { 1: 'h' }, [1])
   await fixture.quiet()
-  expect(await page.innerText('body')).toBe('')
+  // All that is left says why.
+  expect(await page.innerText('body')).toBe('The login of this page has ended, so it was loaded again. ×')
 })
