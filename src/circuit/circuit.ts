@@ -21,7 +21,8 @@ import type { CircuitSocket, ReceivedMessage } from './socket.ts'
 import type { WaitingCircuit } from './waiting-circuits.ts'
 
 /**
- * One tab's running page: its views, the socket to its browser, and what is under way between them.
+ * One tab's running page: its views, the socket to its browser, and what is under way between them. It is long because all
+ * that the parts of a circuit need of each other is here.
  *
  * `live`: a socket follows. `waiting`: the socket is lost, handlers and subscriptions go on, renders wait;
  * the browser may come back until its time is over. `ended`: everything is released.
@@ -42,7 +43,7 @@ export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFol
   #events: Events | undefined
   #navigation: Navigation | undefined
   #mismatches: Mismatches | undefined
-  /** Of gates that hold until a time. */
+  /** Of gates that hold until a time, or are asked again. */
   #gateTime: GateTime | undefined
 
   constructor(options: CircuitOptions) {
@@ -58,6 +59,7 @@ export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFol
   get id(): string {
     return this.identity.id
   }
+
   get frames(): Frames {
     return this.#delivery.frames
   }
@@ -69,8 +71,13 @@ export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFol
   get events(): Events {
     return (this.#events ??= new Events(this))
   }
+
   get navigation(): Navigation {
     return (this.#navigation ??= new Navigation(this))
+  }
+
+  get gateTime(): GateTime {
+    return (this.#gateTime ??= new GateTime(this))
   }
 
   /** The request of the socket that follows. */
@@ -241,8 +248,8 @@ export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFol
   }
 
   contextChanged(): void {
-    if (this.services.heldUntil(this.context) < Infinity) this.#gateTime ??= new GateTime(this)
-    this.#gateTime?.follow()
+    if (this.services.heldUntil(this.context) < Infinity) this.gateTime.follow()
+    else this.#gateTime?.follow()
   }
 
   rested(): void {

@@ -36,16 +36,22 @@ export class GateTime {
     const until = services.heldUntil(page.runtime.context)
     if (until === Infinity) return
     const wait = Math.max(LEAST_WAIT, until - clock.wall())
-    this.#cancel = clock.after(wait, () => {
-      if (clock.wall() < until) return this.follow()
-      // What is shown then, in place or by another socket, cancels this. A browser may not load what it is told to load.
-      this.#cancel = clock.after(PATIENCE * services.limits.handlerTime, () =>
-        this.#circuit.startOver(
-          'The gates of a page let its visitor pass no more, and its browser stayed there.',
-        ),
-      )
-      void askGates(this.#circuit)
-    })
+    this.#cancel = clock.after(wait, () => (clock.wall() < until ? this.follow() : this.ask()))
+  }
+
+  /**
+   * Asks the gates now. What is shown then, in place or by another socket, ends the wait for that: a browser may not load what it is
+   * told to load, and be on its way to something that leaves the page as it is.
+   */
+  ask(): void {
+    this.end()
+    const { clock, limits } = this.#circuit.services
+    this.#cancel = clock.after(PATIENCE * limits.handlerTime, () =>
+      this.#circuit.startOver(
+        'The gates of a page let its visitor pass no more, and its browser stayed there.',
+      ),
+    )
+    void askGates(this.#circuit)
   }
 
   end(): void {
@@ -57,7 +63,7 @@ export class GateTime {
  * Asks the gates of the page that is shown again. Where they turn its visitor away, the page leads there. Where one of them
  * fails, the page stays as it is and its browser asks for it again, until they have decided.
  */
-export async function askGates(circuit: GatedCircuit): Promise<void> {
+async function askGates(circuit: GatedCircuit): Promise<void> {
   const { page, services } = circuit
   const { context } = page.runtime
   const { pathname, search } = context.url

@@ -1,5 +1,4 @@
 import type { Circuit } from '../circuit/circuit.ts'
-import { askGates } from '../circuit/gate-time.ts'
 import { PlainEffect } from '../page/plain-effect.ts'
 import type { Effect } from '../protocol/messages.ts'
 import type { Context } from '../view/context.ts'
@@ -31,7 +30,7 @@ export async function goOnAs(circuit: Circuit, before: Context, tokens: PageToke
     for (const { scope } of page.instances) scope.loginChanged()
   })
   renderAll(circuit)
-  if (page.visit !== null) void askGates(circuit)
+  if (page.visit !== null) circuit.gateTime.ask()
 }
 
 function renderAll(circuit: Circuit): void {

@@ -1,5 +1,6 @@
 /** What becomes of a page that is on its way while its visitor logs in or out. */
-import { html, LiveView, type App } from 'overwire'
+import { gate, html, LiveView, redirect, route, type App } from 'overwire'
+import { CLOSE_CODES } from '../../src/protocol/messages.ts'
 import { expect, test } from 'vitest'
 import { Browser, type Line } from './browser.ts'
 import { session } from './session-views.ts'
@@ -49,7 +50,7 @@ class Held {
   }
 }
 
-function start(add: (app: App) => unknown, held: Held): Promise<Site> {
+function start(add: (app: App) => unknown, held: Held, limits: object = {}): Promise<Site> {
   return startSite(
     (app) => {
       app.live('/', Desk)
@@ -59,7 +60,7 @@ function start(add: (app: App) => unknown, held: Held): Promise<Site> {
       })
       add(app)
     },
-    { session, context: () => held.context() },
+    { session, limits, context: () => held.context() },
   )
 }
 
@@ -172,4 +173,20 @@ test('a page that goes on to another one while its socket comes back belongs to 
   held.goOn()
   await next.next('rejoined')
   expect(await shownUntil(next, 'Ada')).toContain('Ada')
+})
+
+test('a browser that stays on a page whose gate its own logout has closed loses its circuit', async () => {
+  const users = gate(({ login }) => (login === '' ? redirect('https://example.com/') : { member: login }))
+  await using site = await start((app) => app.live(route('/desk', { gate: users }), Desk), new Held(), {
+    handlerTime: 300,
+  })
+  const browser = new Browser()
+  await browser.post(`${site.url}/enter`, '')
+  const { line, rejoin } = await open(browser, `${site.url}/desk`)
+  const seen = await changeSession(browser, site.url, line, LOG_OUT)
+  await using next = await rejoin(seen)
+  await next.next('rejoined')
+  // It is told to load another page, and goes on to use this one.
+  await shownUntil(next, 'https://example.com/')
+  expect(await next.closed).toBe(CLOSE_CODES.restarting)
 })
