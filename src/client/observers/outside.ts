@@ -2,7 +2,6 @@
 import { core } from '../modules/core.ts'
 import { notify } from './notify.ts'
 import type { Observer, Receiver } from './observer.ts'
-import { isInside } from './owners.ts'
 import { createPresses } from './presses.ts'
 
 const watchers = new Set<Receiver>()
@@ -33,6 +32,15 @@ function follow(): void {
       notify(each, new CustomEvent('outside'))
   })
   on('pointercancel', ({ pointerId }) => presses.cancel(pointerId))
+}
+
+/** Whether a press began in an element, or in what a hook in it has put elsewhere. The path is as it was then. */
+function isInside(path: readonly EventTarget[], element: Element): boolean {
+  const [first] = path
+  return (
+    path.includes(element) ||
+    (first instanceof Node && core.loaded.liveHooks?.isOwned(first, element) === true)
+  )
 }
 
 function on(
