@@ -185,6 +185,7 @@ test('the head says what the page is about, at first and after a link', async ()
 test('a click with a modifier or the middle button opens the article in another tab', async () => {
   await using reader = await readers.visit('/articles')
   const { page, wire } = reader
+  await isAtRest(page, wire)
   wire.clear()
 
   for (const options of [{ modifiers: ['ControlOrMeta' as const] }, { button: 'middle' as const }]) {
