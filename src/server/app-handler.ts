@@ -11,7 +11,14 @@ import type { SocketHandler } from './connection.ts'
 import { escapeForeign } from './describe.ts'
 import type { ErrorPages } from './error-pages.ts'
 import type { FlashCookie } from './flash.ts'
-import { localAddress, pathWithinApp, readRequest, type Incoming, type PeerInfo } from './incoming.ts'
+import {
+  isPlain,
+  localAddress,
+  pathWithinApp,
+  readRequest,
+  type Incoming,
+  type PeerInfo,
+} from './incoming.ts'
 import { RENEWAL } from './live-page.ts'
 import type { Logger } from './logger.ts'
 import type { ForeignWarnings } from './foreign-warnings.ts'
@@ -137,7 +144,7 @@ export class AppHandler {
   /** Whether this request may become a socket. With status 404 it is not for this application. */
   upgrade(request: Request, info: PeerInfo = {}): UpgradeAnswer {
     const { sockets } = this.#options
-    if (new URL(request.url).pathname !== SOCKET_PATH)
+    if (!isPlain(request.url) || new URL(request.url).pathname !== SOCKET_PATH)
       return { kind: 'refused', status: 404, reason: 'no socket here' }
     if (!this.#isOfOurs(request)) {
       this.#warnOfOrigin(request)

@@ -83,20 +83,34 @@ function readNodeRequest({ socket, headers, originalUrl, url = '/' }: NodeReques
 
 /**
  * The URL of a request line: its path at the host of the `Host` header. A target that begins with two slashes is
- * a path too, and a host in the target itself is ignored. Null when it is no URL.
+ * a path too, and a host in the target itself is ignored. Null when it is no URL, or not {@link isPlain}.
  */
 export function requestUrl(scheme: string, host: string, target: string): URL | null {
-  const path = target.replace(/^https?:\/\/[^/?#]*/i, '')
+  const path = withoutOrigin(target)
   if (!HOST.test(host) || !(path === '' || /^[/?]/.test(path))) return null
-  try {
-    return new URL(`${scheme}://${host}${path}`)
-  } catch {
-    return null
-  }
+  const url = `${scheme}://${host}${path}`
+  return isPlain(path) && URL.canParse(url) ? new URL(url) : null
+}
+
+/**
+ * Whether an address leads to the path that is written: of `/public/%2e%2e/admin` and `/public\..\admin` the URL standard makes
+ * `/admin`. A server in front that guards paths goes by what is written.
+ */
+export function isPlain(address: string): boolean {
+  const [path = ''] = withoutOrigin(address).split(/[?#]/, 1)
+  return !REWRITTEN.test(path)
+}
+
+/** What parsers of URLs do more to a path than encode its characters (https://url.spec.whatwg.org/#path-state). */
+const REWRITTEN = /[\\\t\n\r]|[\0- ]$|\/(?:\.|%2e){1,2}(?:\/|$)/i
+
+function withoutOrigin(target: string): string {
+  return target.replace(/^https?:\/\/[^/?#\\\s]*/i, '')
 }
 
 /** The path below the one under which the application is mounted; null for a URL that is not below it. */
 export function pathWithinApp({ url, base }: Pick<Incoming, 'url' | 'base'>): string | null {
+  if (!isPlain(url)) return null
   const { pathname } = new URL(url)
   if (pathname === base) return '/'
   return pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : null

@@ -18,7 +18,7 @@ import { escapeForeign } from './describe.ts'
 import { reportThrown } from './error-reports.ts'
 import type { ForeignWarnings } from './foreign-warnings.ts'
 import { scopesAround, type GroupScope } from './group-scope.ts'
-import { localAddress, pathWithinApp, requestUrl } from './incoming.ts'
+import { isPlain, localAddress, pathWithinApp } from './incoming.ts'
 import type { RouteTarget, ViewTarget } from './route-target.ts'
 import type { RouteMatch, Router } from './router.ts'
 
@@ -99,8 +99,10 @@ export class Visits {
       ...requestOf(from),
       url: url.href.slice(0, url.href.length - url.hash.length),
     }
-    // In a browser's history an address that begins with two slashes would be one of another server.
-    const path = url.pathname.startsWith('//') ? null : pathWithinApp(request)
+    // In a browser's history an address that begins with two slashes would be one of another server, and one that means another
+    // path than it says is for the server that pages are loaded from.
+    const isOurs = isPlain(address) && !url.pathname.startsWith('//')
+    const path = isOurs ? pathWithinApp(request) : null
     const match = path === null ? null : this.#options.router.match(path)
     const target = match?.target
     if (match === null || target?.kind !== 'view' || request.url.length > LONGEST_URL) return load
@@ -194,11 +196,10 @@ export const LONGEST_URL = 32_768
 
 /** The URL of an address, as a page at `from` means it; null when it is none of the web. */
 function urlOf(from: URL, address: string): URL | null {
-  const { protocol, host, origin } = from
   // A path that begins with two slashes is a path, as it is in the first line of a request.
-  if (address.startsWith('/')) return requestUrl(protocol.slice(0, -1), host, address)
-  const url = URL.canParse(address) ? new URL(address) : null
+  const whole = address.startsWith('/') ? from.origin + address : address
+  const url = URL.canParse(whole) ? new URL(whole) : null
   if (url === null || !/^https?:$/.test(url.protocol)) return null
   // Without a name and a password, which may stand in front of the host.
-  return url.origin === origin ? urlOf(from, url.pathname + url.search + url.hash) : url
+  return url.origin === from.origin ? new URL(from.origin + url.pathname + url.search + url.hash) : url
 }

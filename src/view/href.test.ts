@@ -11,6 +11,7 @@ describe('an address', () => {
     [href(route('/')), '/'],
     [href(route('/a/b/')), '/a/b'],
     [href(article, { id: 2 }), '/articles/2'],
+    [href(route('/@me/größe/a b%41')), '/@me/gr%C3%B6%C3%9Fe/a%20b%2541'],
     [href(article, { id: 'café/1 ?#&' }), '/articles/caf%C3%A9%2F1%20%3F%23%26'],
     [href(article, { id: '%2e%2e' }), '/articles/%252e%252e'],
     [href(article, { id: '\\evil' }), '/articles/%5Cevil'],

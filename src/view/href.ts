@@ -1,6 +1,6 @@
 /** Addresses of routes. */
 import { unusableParam } from '../errors/view.ts'
-import { readPattern, type RouteParams } from './pattern.ts'
+import { readPattern, writtenSegment, type RouteParams } from './pattern.ts'
 import type { PatternOf, Route, SearchOf } from './route.ts'
 
 /** The values for what a pattern captures. */
@@ -52,14 +52,14 @@ export function href<Target extends Route>(
 
 function pathOf(pattern: string, params: Readonly<Record<string, unknown>>): string {
   const segments = readPattern(pattern).flatMap((segment) => {
-    if (segment === '*') return restOf(pattern, params['*'])
-    if (!segment.startsWith(':')) return segment
+    if (segment === '*') return restOf(pattern, params['*']).map(encodeURIComponent)
+    if (!segment.startsWith(':')) return writtenSegment(segment)
     const name = segment.slice(1)
     const value = textOf(params[name])
     if (!isUsable(value)) throw unusableParam({ pattern, name, value })
-    return value
+    return encodeURIComponent(value)
   })
-  return `/${segments.map((segment) => encodeURIComponent(segment)).join('/')}`
+  return `/${segments.join('/')}`
 }
 
 /** The segments in the place of `*`, which may be none. */

@@ -60,11 +60,25 @@ export function capture(expected: readonly string[], given: readonly string[]): 
     if (text === null) return null
     if (segment === '*') params = { ...params, '*': text }
     else if (!segment.startsWith(':')) {
-      if (text !== segment && raw !== segment) return null
+      if (raw !== segment && !isWrittenAs(raw, segment)) return null
     } else if (text === '') return null
     else params = { ...params, [segment.slice(1)]: text }
   }
   return params
+}
+
+/**
+ * Whether this is how browsers write that segment. `%61dmin` is not `admin`: a server in front that guards `/admin` goes by
+ * what is written.
+ */
+function isWrittenAs(raw: string, segment: string): boolean {
+  if (!raw.includes('%')) return false
+  return raw.replaceAll(/%[\da-f]{2}/gi, (code) => code.toUpperCase()) === writtenSegment(segment)
+}
+
+/** The segment of a pattern with what a path has encoded (https://url.spec.whatwg.org/#path-percent-encode-set). */
+export function writtenSegment(segment: string): string {
+  return segment.replaceAll(/[^!-~]|["#%<>?\\^`{}]/gu, encodeURIComponent)
 }
 
 /** One for all: pages keep what they captured. */

@@ -53,6 +53,7 @@ export function nodeHandler({ handler }: App, options: NodeHandlerOptions = {}):
     const response = isOurs && (await handler.fetch(request, { ip: addressOf(incoming, options), base }))
     if (response) await writer.write(incoming, outgoing, response)
     else if (next) next()
+    else if (request === null) await writer.write(incoming, outgoing, badRequest())
     else await writer.write(incoming, outgoing, handler.notFound())
   }
 
@@ -64,4 +65,8 @@ export function nodeHandler({ handler }: App, options: NodeHandlerOptions = {}):
       'A WebSocket has arrived as an ordinary request, so pages do not become live. Call attach(server, app) with the server that listens, and let a proxy in front of it pass the headers Upgrade and Connection on.',
     )
   }
+}
+
+function badRequest(): Response {
+  return new Response('Bad request', { status: 400, headers: { 'cache-control': 'no-store' } })
 }
