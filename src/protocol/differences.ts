@@ -209,12 +209,13 @@ export type ChangeCommand =
 /** What is done only while an event has no outcome. */
 export type RowCommand =
   | readonly ['setValue', target: CommandTarget, text: string]
+  | readonly ['setFields', target: CommandTarget]
   | readonly ['appendRow' | 'prependRow', target: CommandTarget, html: string]
   | readonly ['removeRow', target: CommandTarget]
   | readonly [
       'moveRow',
       target: CommandTarget,
-      how: 'up' | 'down' | 'first' | 'last' | 'before',
+      how: 'up' | 'down' | 'first' | 'last' | 'before' | 'into',
       selector?: string,
     ]
 

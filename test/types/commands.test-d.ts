@@ -31,6 +31,8 @@ test('a target is a selector, or the way to it from the element of the handler',
   copy({ txt: 'x' })
   // @ts-expect-error -- A direction that there is not.
   moveRow(self, 'left')
+  // @ts-expect-error -- A place that there is not.
+  moveRow(self, { behind: '#done' })
 })
 
 test('commands are handlers', () => {

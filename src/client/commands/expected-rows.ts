@@ -6,29 +6,20 @@
 import type { RowCommand } from '../../protocol/differences.ts'
 import { core } from '../modules/core.ts'
 import { parseFor } from '../modules/parse-for.ts'
+import type { ExpectedRows, Find } from './expected-part.ts'
+import { ExpectedFields, FIELD } from './expected-fields.ts'
 import { keepFocus } from './keep-focus.ts'
 
 /** Marks rows that are only expected. */
 const EXPECTED = 'data-live-optimistic'
-
-/** Finds the elements that a command is about now. */
-export type Find = (target: RowCommand[1]) => readonly HTMLElement[]
-
-/** One command for as long as its event has no outcome. */
-export interface ExpectedRows {
-  /** Does it, or sees to it that it still stands. */
-  apply(find: Find): void
-  /** The server is about to change what stands there. */
-  suspend(): void
-  /** The event has its outcome. */
-  end(): void
-}
 
 /** `texts` are the fields of the form that the event happened in. */
 export function expectedRows(command: RowCommand, texts: ReadonlyMap<string, string>): ExpectedRows {
   switch (command[0]) {
     case 'setValue':
       return new ExpectedValue(command[1], command[2])
+    case 'setFields':
+      return new ExpectedFields(command[1], texts)
     case 'appendRow':
     case 'prependRow':
       return new AddedRow(command, texts)
@@ -120,8 +111,8 @@ class AddedRow implements ExpectedRows {
   #make(parent: Element): readonly ChildNode[] {
     const [, , html] = this.#command
     const content = parseFor(parent, html)
-    for (const place of content.querySelectorAll('[data-field]'))
-      place.textContent = this.#texts.get(place.getAttribute('data-field') ?? '') ?? ''
+    for (const place of content.querySelectorAll(`[${FIELD}]`))
+      place.textContent = this.#texts.get(place.getAttribute(FIELD) ?? '') ?? ''
     for (const row of content.children) row.toggleAttribute(EXPECTED, true)
     return [...content.childNodes]
   }
@@ -164,44 +155,61 @@ class RemovedRow implements ExpectedRows {
   }
 }
 
-/** A row that is seen in another place among its siblings. */
+/** A row that is seen in another place, in its own list or in another one. */
 class MovedRow implements ExpectedRows {
   readonly #command: Extract<RowCommand, readonly ['moveRow', ...unknown[]]>
-  /** Comments that stand where the rows belong. */
-  readonly #marks = new Map<HTMLElement, Comment>()
+  /** Comments that stand where the rows belong, and the lists that show them meanwhile. */
+  readonly #marks = new Map<HTMLElement, { readonly mark: Comment; readonly list: ParentNode | null }>()
 
   constructor(command: Extract<RowCommand, readonly ['moveRow', ...unknown[]]>) {
     this.#command = command
   }
 
   apply(find: Find): void {
-    const [, target, how, selector = ''] = this.#command
-    for (const row of find(target)) {
-      const { parentElement: parent, previousElementSibling, nextElementSibling } = core.natural(row)
-      if (!parent || this.#marks.has(row)) continue
-      const all = core.natural(parent)
-      const before = {
-        up: previousElementSibling ?? row,
-        down: nextElementSibling?.nextElementSibling ?? null,
-        first: all.firstElementChild,
-        last: null,
-        before: how === 'before' ? [...all.children].find((each) => each.matches(selector)) : null,
-      }[how]
-      if (before === undefined || before === row || (how === 'down' && !nextElementSibling)) continue
+    for (const row of find(this.#command[1])) {
+      const place = this.#marks.has(row) ? undefined : this.#placeOf(row)
+      // A row is no place for itself.
+      if (!place || core.natural(row).contains(place[0])) continue
       const mark = new Comment('.')
       core.natural(row).before(mark)
-      this.#marks.set(row, mark)
-      // At the end it stands behind the last element: what is behind that is the list's own.
-      if (before) moveTo(row, before, 'before')
-      else if (all.lastElementChild && all.lastElementChild !== row)
-        moveTo(row, all.lastElementChild, 'after')
+      moveTo(row, ...place)
+      this.#marks.set(row, { mark, list: row.parentNode })
+    }
+  }
+
+  /** Next to which element; undefined where it stays. */
+  #placeOf(row: HTMLElement): Place | undefined {
+    const [, , how, selector = ''] = this.#command
+    const {
+      parentElement: parent,
+      previousElementSibling: previous,
+      nextElementSibling: next,
+    } = core.natural(row)
+    if (!parent) return undefined
+    switch (how) {
+      case 'up':
+        return previous ? [previous, 'before'] : undefined
+      case 'down':
+        return next ? [next, 'after'] : undefined
+      case 'first':
+        return placeIn(parent, 'first')
+      case 'last':
+        return placeIn(parent, 'last')
+      case 'before': {
+        const found = matching(parent, selector) ?? core.page.querySelector(selector)
+        return found ? [found, 'before'] : undefined
+      }
+      case 'into': {
+        const list = core.page.querySelector(selector)
+        return list ? placeIn(list, 'last') : undefined
+      }
     }
   }
 
   suspend(): void {
-    for (const [row, mark] of [...this.#marks].toReversed()) {
-      // Others may have taken it.
-      if (row.parentNode && row.parentNode === mark.parentNode) moveTo(row, mark, 'before')
+    for (const [row, { mark, list }] of [...this.#marks].toReversed()) {
+      // Others may have taken it, or what it belongs to.
+      if (row.parentNode === list && mark.isConnected) moveTo(row, mark, 'before')
       mark.remove()
     }
     this.#marks.clear()
@@ -212,7 +220,20 @@ class MovedRow implements ExpectedRows {
   }
 }
 
-function moveTo(row: HTMLElement, at: ChildNode, side: 'before' | 'after'): void {
-  // A form has its control of that name, if any.
-  keepFocus(row, () => core.natural(at)[side](row))
+type Place = readonly [at: ChildNode | Element, side: 'before' | 'after' | 'append']
+
+/** At the end it is behind the last element: what is behind that is the list's own. */
+function placeIn(list: Element, edge: 'first' | 'last'): Place {
+  const { firstElementChild: first, lastElementChild: last } = core.natural(list)
+  if (edge === 'first' && first) return [first, 'before']
+  return last ? [last, 'after'] : [list, 'append']
+}
+
+function matching(list: Element, selector: string): Element | undefined {
+  return [...core.natural(list).children].find((each) => each.matches(selector))
+}
+
+function moveTo(row: HTMLElement, at: Place[0], side: Place[1]): void {
+  // A form has its control of that name, if any. What rows are appended to is an element.
+  keepFocus(row, () => core.natural(at as Element)[side](row))
 }

@@ -8,7 +8,8 @@ import { eventOf, type NamedEffect } from '../../protocol/effects.ts'
 import type { Happened } from '../additions.ts'
 import { core } from '../modules/core.ts'
 import { changesOf } from './changes.ts'
-import { expectedRows, type ExpectedRows } from './expected-rows.ts'
+import type { ExpectedRows } from './expected-part.ts'
+import { expectedRows } from './expected-rows.ts'
 import { Expectations, type Expectation } from './expectations.ts'
 import { findTargets } from './find-targets.ts'
 import { attributeOf, expectOf } from './layers.ts'
@@ -118,7 +119,7 @@ function show(): void {
   const expected = new Map<Attribute, Expected[]>()
   const now: typeof affected = new Map()
   for (const event of expectations.pending) {
-    for (const rows of event.rows) rows.apply(event.find)
+    for (const rows of event.rows) rows.apply(event.findRows)
     for (const { target, name, changes } of event.changes) {
       for (const element of event.find(target)) {
         const attribute = attributeOf(element, name)
@@ -148,6 +149,8 @@ class ExpectedEvent implements Expectation {
   readonly rows: readonly ExpectedRows[]
   readonly #happened: Happened
   #decided = new WeakMap<Attribute, Map<Change, string | null>>()
+  /** The rows that it was about when it happened: what they are found by may be something else's in the meantime. */
+  readonly #rows = new Map<CommandTarget, readonly HTMLElement[]>()
   /** What is missing is reported once: later the server may have removed it. */
   #isReported = false
 
@@ -182,13 +185,21 @@ class ExpectedEvent implements Expectation {
   readonly find = (target: CommandTarget): readonly HTMLElement[] =>
     findTargets(target, this.#happened.element, this.#isReported ? () => {} : core.report)
 
+  /** The rows that were found first, or those that the server has made in their place. */
+  readonly findRows = (target: CommandTarget): readonly HTMLElement[] => {
+    const known = this.#rows.get(target)?.filter((row) => core.natural(row).isConnected) ?? []
+    const rows = known.length > 0 ? known : this.find(target)
+    this.#rows.set(target, rows)
+    return rows
+  }
+
   shown(): void {
     this.#isReported = true
   }
 }
 
 function isRowCommand(command: Command): command is RowCommand {
-  return /^(setValue|(append|prepend|remove|move)Row)$/.test(command[0])
+  return /^(set(Value|Fields)|(append|prepend|remove|move)Row)$/.test(command[0])
 }
 
 /** The fields of the form that an event happened in, by name. */

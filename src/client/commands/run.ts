@@ -70,6 +70,7 @@ function runOne(command: Command, from: Element | undefined): void {
       return find(command[1]).forEach((each) => change(each, name, changes))
     }
     case 'setValue':
+    case 'setFields':
     case 'appendRow':
     case 'prependRow':
     case 'removeRow':

@@ -40,19 +40,34 @@ export function removeRow(target: Target): Reversible {
 }
 
 /**
- * Shows the target in another place among its siblings until the event has its outcome: one step up or down, first or last, or before
- * what a selector finds.
+ * Shows the fields of the form that the event happened in, until the event has its outcome, in the elements of the target with
+ * `data-field`, by their names: the title of a row while its new one is saved. What is in such an element is one text.
  *
  * ```ts
- * html`<button @click=${on(() => this.raise(id), { optimistic: moveRow({ closest: 'li' }, 'up') })}>Up</button>`
+ * html`<form @submit=${on((event) => this.rename(event), { optimistic: setFields('#todo-7') })}>…</form>
+ *   <li id="todo-7"><b data-field="title">${title}</b></li>`
+ * ```
+ */
+export function setFields(target: Target): Reversible {
+  return reversible(['setFields', sent(target)])
+}
+
+/**
+ * Shows the target in another place until the event has its outcome: one step up or down, first or last, before what a
+ * selector finds, or at the end of a list that a selector finds. The place may be in another list.
+ *
+ * ```ts
+ * html`<button @click=${on(() => this.raise(id), { optimistic: moveRow({ closest: 'li' }, 'up') })}>Up</button>
+ *   <button @click=${on(() => this.finish(id), { optimistic: moveRow({ closest: 'li' }, { into: '#done' }) })}>Done</button>`
  * ```
  */
 export function moveRow(
   target: Target,
-  to: 'up' | 'down' | 'first' | 'last' | { readonly before: string },
+  to: 'up' | 'down' | 'first' | 'last' | { readonly before: string } | { readonly into: string },
 ): Reversible {
-  return typeof to === 'string'
-    ? reversible(['moveRow', sent(target), to])
+  if (typeof to === 'string') return reversible(['moveRow', sent(target), to])
+  return 'into' in to
+    ? reversible(['moveRow', sent(target), 'into', to.into])
     : reversible(['moveRow', sent(target), 'before', to.before])
 }
 
