@@ -47,7 +47,7 @@ class Errands extends LiveView {
 
   render(): TemplateResult {
     const finishChosen = on(() => this.finish(this.errands.filter(({ id }) => id === 'zoo')), {
-      optimistic: moveRow('.chosen', { into: '#done' }),
+      optimistic: moveRow('.chosen', { into: '#open:has(#zoo.chosen) + #done' }),
     })
     return html`<button id="warm" @click=${hide(self)}>Warm the lists</button>
       <ul id="open">
@@ -169,7 +169,7 @@ describe.each([0, 200])('with %i ms of latency', (latency) => {
   })
 })
 
-test('an effect stays with the rows that it found, also when others come to match its selector', async () => {
+test('an effect stays with the row and the list that it found, also when its selectors find something else', async () => {
   const seen = await open(200)
   await page.click('#zoo .choose')
   await page.click('#finish-chosen')

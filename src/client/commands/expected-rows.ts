@@ -160,6 +160,7 @@ class MovedRow implements ExpectedRows {
   readonly #command: Extract<RowCommand, readonly ['moveRow', ...unknown[]]>
   /** Comments that stand where the rows belong, and the lists that show them meanwhile. */
   readonly #marks = new Map<HTMLElement, { readonly mark: Comment; readonly list: ParentNode | null }>()
+  #at: Element | null = null
 
   constructor(command: Extract<RowCommand, readonly ['moveRow', ...unknown[]]>) {
     this.#command = command
@@ -196,14 +197,20 @@ class MovedRow implements ExpectedRows {
       case 'last':
         return placeIn(parent, 'last')
       case 'before': {
-        const found = matching(parent, selector) ?? core.page.querySelector(selector)
+        const found = this.#found(() => matching(parent, selector) ?? core.page.querySelector(selector))
         return found ? [found, 'before'] : undefined
       }
       case 'into': {
-        const list = core.page.querySelector(selector)
+        const list = this.#found(() => core.page.querySelector(selector))
         return list ? placeIn(list, 'last') : undefined
       }
     }
+  }
+
+  /** What the selector found first, as long as it is there. */
+  #found(find: () => Element | null): Element | null {
+    if (!this.#at || !core.natural(this.#at).isConnected) this.#at = find()
+    return this.#at
   }
 
   suspend(): void {
