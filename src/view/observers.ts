@@ -8,9 +8,9 @@ import { Misuse, type DirectiveValue, type EventBinding } from '../template/temp
 import { describe } from '../template/tree/describe.ts'
 import { InvalidForm } from './form-schema.ts'
 import type { HandlerOptions } from './handler-options.ts'
-import { on } from './on.ts'
+import { chain, on } from './on.ts'
 
-/** What runs: a handler, or what `on`, `chain` and commands give, which has its options already. */
+/** What runs: a handler, or what `on`, `chain` and commands give, which gets the options of the directive besides its own. */
 export type Observer<Event = LiveEvent> = ((event: Event) => unknown) | EventBinding
 
 /** Options of what an element watches for. */
@@ -186,10 +186,16 @@ function observed<Event>(
     module: 'Observers',
     data: observation,
     type,
-    // `on` types the event by its type, and these directives by what they watch for.
-    handler: typeof handler === 'function' ? on(handler as (event: LiveEvent) => unknown, options) : handler,
+    handler: bindingOf(handler, options),
     closed: false,
   }
+}
+
+/** What has options already gets these besides. */
+function bindingOf<Event>(handler: Observer<Event>, options: TargetOptions): EventBinding {
+  // `on` types the event by its type, and these directives by what they watch for.
+  if (typeof handler === 'function') return on(handler as (event: LiveEvent) => unknown, options)
+  return Object.keys(options).length > 0 ? chain(handler, on(options)) : handler
 }
 
 // --- what browsers say ---

@@ -37,7 +37,7 @@ export function on(
   third?: AnyOptions,
 ): EventBinding {
   if (typeof first === 'object')
-    return { kind: 'binding', handler: null, client: clientBinding(first), options: null }
+    return { kind: 'binding', handler: null, client: clientBinding(first), options: serverOptions(first) }
   // The overloads pair them: a type is followed by a handler, a handler by options.
   const [handler, options = {}] = (typeof first === 'string' ? [second, third] : [first, second]) as [
     EventHandler,
@@ -150,6 +150,7 @@ function combined(one: ServerOptions, other: ServerOptions): ServerOptions {
   }
 }
 
+/** Of options for the browser alone there are none, unless they stand beside a handler in a `chain`. */
 function serverOptions({ overlap, key, allow }: AnyOptions): ServerOptions {
   return { ...(overlap && { overlap }), ...(key !== undefined && { key }), ...(allow && { allow }) }
 }

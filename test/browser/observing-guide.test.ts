@@ -66,6 +66,10 @@ describe('the guide to what elements watch for', () => {
     await expectEventually(() => text('p')).toBe('open a')
     await page.keyboard.press('Escape')
     await expectEventually(() => text('p')).toBe('closed Escape')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('')
+    await page.keyboard.press('/')
+    await expectEventually(() => page.evaluate(() => document.activeElement?.id)).toBe('words')
+    expect(await page.inputValue('#words')).toBe('')
   })
 
   test('closes a menu by a press outside, and not by one inside', async () => {
