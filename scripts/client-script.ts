@@ -42,6 +42,7 @@ export const LAZY_MODULES = [
   'navigation',
   'observers',
   'options',
+  'portals',
   'recovery',
   'rows',
   'session',

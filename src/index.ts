@@ -40,6 +40,7 @@ export {
   unsafeHTML,
   when,
 } from './template/directives.ts'
+export { portal } from './template/portal.ts'
 export type { RawValue } from './template/template-value.ts'
 export type { RepeatOptions } from './template/directives.ts'
 export type {

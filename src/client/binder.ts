@@ -6,11 +6,18 @@
  */
 import { natural, page } from './clobbering.ts'
 import { KEY_PART } from '../protocol/differences.ts'
-import type { ChildDifference, Json, PartShape, PartValue, Shape } from '../protocol/differences.ts'
+import type {
+  ChildDifference,
+  Json,
+  PartShape,
+  PartValue,
+  PortalShape,
+  Shape,
+} from '../protocol/differences.ts'
 import { ChildPart } from './child-part.ts'
 import { Cursor } from './cursor.ts'
 import { bindElement } from './element-parts.ts'
-import type { RowsKind } from './additions.ts'
+import type { Portals, RowsKind } from './additions.ts'
 import { loaded } from './lazy-modules.ts'
 import { Instance, type Place, type RowId } from './parts.ts'
 import { SOLE_CHILD, templateOf } from './template.ts'
@@ -137,10 +144,16 @@ function bindChild(cursor: Cursor, walk: Walk, start: ChildNode | null): ChildNo
   if (!values) hydrateChild(part, cursor, shape)
   if (start instanceof Element) cursor.end()
   else part.end = cursor.takeEnd()
+  // The content of a portal ends elsewhere.
+  const { end } = part
+  // No other shape has this member.
+  const portal = shape as PortalShape | undefined
+  // A message that shows portals waits for their module.
+  if (portal?.p) (loaded.livePortals as Portals).adopt(part, portal, { Cursor, hydrateChild })
   const value = values ? (values[index] ?? null) : valueIn(shape)
   // The value of a child part is content.
   if (value !== undefined) part.apply(value as ChildDifference)
-  return part.end
+  return end
 }
 
 /** What the shape says of a part, if it says anything. */

@@ -86,6 +86,7 @@ export class ChildPart implements Part, ComputedPart {
     if (isComputed(this, [value])) return
     if (typeof value !== 'object' || value === null) this.showText(String(value ?? ''))
     else if ('+' in value) this.showText(this.shown + value['+'], value['+'])
+    else if ('p' in value) withModule('livePortals', (portals) => portals.show(this, value))
     else if ('h' in value || 'k' in value || 'i' in value) {
       this.#become(value)
       withModule('liveRows', (rows) => rows.show(this, value))

@@ -21,6 +21,9 @@ export const MOST_DETAIL = 256
  * then what users do is recorded. Its frames, which begin with no word, wait behind that.
  */
 const SHOWS_ROWS = /^\["joined".*"[ikr]":\[|^\[[^"]/
+/** What shows portals waits for their module, at any time. What comes after it waits behind that. */
+const SHOWS_PORTALS = /"p":"/
+let showsPortals = false
 
 let listeners: DownTakers<void>
 let socket: WebSocket | undefined
@@ -69,8 +72,10 @@ export function openSocket(speak: () => void): void {
     const take = (): void => {
       if (own === socket) readDown(text, listeners)
     }
-    if (connection.state === 'joining' && SHOWS_ROWS.test(text)) withModule('liveRows', take)
-    else take()
+    const takeRows = (): void =>
+      connection.state === 'joining' && SHOWS_ROWS.test(text) ? withModule('liveRows', take) : take()
+    if ((showsPortals ||= SHOWS_PORTALS.test(text))) withModule('livePortals', takeRows)
+    else takeRows()
     loaded.liveRecovery?.messageReceived()
   }
   socket.onclose = ({ code }) => own === socket && lose(code)

@@ -8,7 +8,7 @@
  *   stands where it should not, is a mismatch: it could be any of those that look like it.
  */
 import { natural } from './clobbering.ts'
-import { markComment } from './marks.ts'
+import { markComment, PORTAL } from './marks.ts'
 import { isLike } from './template.ts'
 
 export class Cursor {
@@ -20,10 +20,10 @@ export class Cursor {
   /** The first node that was not taken yet. */
   #next: ChildNode | null
 
-  constructor(parent: Node, isCloned: boolean) {
+  constructor(parent: Node, isCloned: boolean, next: ChildNode | null = natural(parent).firstChild) {
     this.#parent = natural(parent)
     this.#isCloned = isCloned
-    this.#next = this.#parent.firstChild
+    this.#next = next
   }
 
   /** The element that was cloned from this one, or looks like it. */
@@ -67,9 +67,9 @@ export class Cursor {
       this.#next = natural(this.#next).nextSibling
   }
 
-  /** Nothing is left but what others have put there. */
+  /** Nothing is left but what others have put there, and portals. */
   end(): void {
-    while (this.#next) this.#passOver(this.#next, 'nothing')
+    while (this.#next && !isPortal(this.#next)) this.#passOver(this.#next, 'nothing')
   }
 
   #find(expected: string, isIt: (node: ChildNode) => boolean): ChildNode {
@@ -107,4 +107,9 @@ export class Cursor {
   #mismatch(expected: string): Error {
     return new Error(`expected ${expected} in ${this.#parent.nodeName}`)
   }
+}
+
+/** Whether the content of a portal begins here: what follows in the element is that of portals, too. */
+function isPortal(node: Node): boolean {
+  return node instanceof Comment && PORTAL.test(node.data)
 }

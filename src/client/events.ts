@@ -54,7 +54,7 @@ function listen(type: string): void {
 function dispatch(event: Event): void {
   // A script of the page does not let it happen.
   if (event.type === 'submit' && event.defaultPrevented) return
-  const nodes = event.bubbles ? event.composedPath() : [event.target]
+  const nodes = event.bubbles ? outwards(event.composedPath()) : [event.target]
   const elements = nodes.filter((node) => node instanceof Element)
   // Attributes inside of what is foreign are not the author's.
   const foreign = elements.findLastIndex((element) => natural(element).hasAttribute(FOREIGN))
@@ -66,11 +66,17 @@ function dispatch(event: Event): void {
   elements.some((element, depth) => handle(event, element, depth >= foreign))
 }
 
+/** The way of an event: in a portal it goes on at the owner of that, not in what its content stands in. */
+function outwards<Type extends EventTarget>(path: readonly Type[]): readonly (Type | Element)[] {
+  return loaded.livePortals?.outwards(path) ?? path
+}
+
 /** Handles what happened before the page was live. */
 export function handleEarly(): void {
   // Actions have taken it already.
   for (const { event, elements } of takeEarly()) {
-    elements.some((element) => {
+    // Then it was not known what belongs to whom.
+    outwards(elements).some((element) => {
       if (event.target && CHANGES.test(event.type) && partAt(event, element)) heardEarly.add(event.target)
       return handle(event, element, false)
     })

@@ -16,6 +16,7 @@ import type {
   HandlerOptions,
   PageHistory,
   Pending,
+  Portals,
   Recovery,
   RenderedControls,
   RowsKind,
@@ -38,6 +39,7 @@ interface Uses extends Readonly<Record<Exclude<DirectiveModule, 'liveLocal' | 'l
   readonly liveObservers: Observers
   readonly liveOptions: HandlerOptions
   readonly liveBusy: Pending
+  readonly livePortals: Portals
   readonly liveRecovery: Recovery
   readonly liveRows: RowsKind
   readonly liveSession: object

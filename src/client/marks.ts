@@ -6,6 +6,9 @@ export const ROOT = 'data-live-root'
 /** Marks elements whose content is not ours. */
 export const FOREIGN = 'data-live-foreign'
 
+/** Begins the comment before the content of a portal; what follows is its number, where the server has written it. */
+export const PORTAL: RegExp = /^portal:/
+
 /** A comment that keeps texts apart, or a place. Without one, `normalize()` would join texts and remove empty ones. */
 export function markComment(): Comment {
   return new Comment('.')

@@ -41,6 +41,18 @@ export interface RowPlace extends Place {
   top(): Node | null
 }
 
+/** A child part, as the module sees it that puts it elsewhere. */
+export interface MovablePart extends Part, Place {
+  /** The element that it is alone in, or the comment before it. */
+  start: Node | null
+  /** A comment; null for the end of the element. */
+  end: ChildNode | null
+  content?: unknown
+  top(): ChildNode | null
+  path(): Path
+  adoptText(shown: { text: Text | undefined; isAlone: boolean }): void
+}
+
 /** A number in lists, a key in streams. */
 export type RowId = number | string
 

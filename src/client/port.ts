@@ -14,6 +14,7 @@ import type {
   Observers,
   PageHistory,
   Pending,
+  Portals,
   Recovery,
   RowsKind,
 } from './additions.ts'
@@ -87,6 +88,7 @@ export interface ClientPort {
     readonly liveObservers?: Observers
     readonly liveBusy?: Pending
     readonly liveOptions?: HandlerOptions
+    readonly livePortals?: Portals
     readonly liveRecovery?: Recovery
     readonly liveRows?: RowsKind
     readonly liveTransitions?: Transitions

@@ -238,3 +238,34 @@ ${excerpt}
 
 Rows with components need:  repeat(items, key, template), which retains the whole tree.`,
 )
+
+/** A portal where nothing follows its owner. */
+export const portalMisplaced: ErrorDefinition<Place & { where: string }> = defineError(
+  'portal-misplaced',
+  ({
+    excerpt,
+    where,
+  }) => `There is a portal in ${where}, but its content goes and stays with a view or component, which the server keeps.
+
+${excerpt}
+
+In a stream, or a list that retains only its items:  show the portal beside the list, for the row that is chosen
+In an action or a document:  write the content where it is to stand, or mount a component:  page.mount('#modals', Dialog)`,
+)
+
+/** A portal whose target is not in the page. */
+export const portalTargetMissing: ErrorDefinition<Place & { target: string }> = defineError(
+  'portal-target-missing',
+  ({
+    excerpt,
+    target,
+  }) => `No element of the page can hold the content of this portal: it looks for the id "${target}".
+
+${excerpt}
+
+The target is an element of the same page, of one of its layouts or of createApp({ document }), and has no hole right in it:
+Wrong:  <div id="${target}">\${content}</div>
+Right:  <div id="${target}"></div>
+It may be a <div>, <section>, <main>, <aside>, <header>, <footer>, <article>, <nav>, <dialog>, <body> or an element of your own. Until there is one,
+the content is not to be seen.`,
+)

@@ -83,6 +83,8 @@ export class MemoryEstimate {
       case 'keyed':
       case 'guarded':
         return BYTES_A_VALUE + this.tree(node.content)
+      case 'portal':
+        return BYTES_A_VALUE * 2 + this.tree(node.inside)
       case 'raw':
         return BYTES_A_VALUE + textBytes(node.html)
       case 'local':

@@ -89,11 +89,11 @@ export class Page {
   async mountComponent(
     type: MountableClass,
     props: Readonly<Record<string, unknown>>,
-  ): Promise<{ root: number; html: string }> {
+  ): Promise<{ root: number; html: string; portals: HtmlInPieces['portals'] }> {
     const added = this.#roots.add(type, { props })
     try {
-      const { html } = await this.#renderResponse(added)
-      return { root: added.root, html }
+      const { html, portals } = await this.#renderResponse(added)
+      return { root: added.root, html, portals }
     } catch (error) {
       // Its author may go on without it.
       this.removeRoot(added.root)

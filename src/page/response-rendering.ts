@@ -1,4 +1,5 @@
 import { refuseAtTop } from '../template/tree/top-level.ts'
+import { PortalsInHtml } from '../template/output/portals-in-html.ts'
 import { renderHtml } from '../template/output/render-html.ts'
 import type { ChildNode, ComponentNode } from '../template/tree/tree.ts'
 import { componentsIn } from '../template/tree/walk.ts'
@@ -36,6 +37,8 @@ export class ResponseRendering {
   readonly #root: PageRoot
   /** Where regions belong in the HTML. It is never sent. */
   readonly #mark: string
+  /** What regions show in targets that were sent before them follows at the end. */
+  readonly #portals: PortalsInHtml
   /** Those that are not waited for any more. */
   readonly #over = new Set<ComponentInstance>()
   /** No response is sent for longer, whatever its regions begin. */
@@ -47,6 +50,7 @@ export class ResponseRendering {
     this.#parts = parts
     this.#root = root
     this.#mark = mark
+    this.#portals = new PortalsInHtml(String(root.root))
     const { clock, limits } = parts.runtime.services
     this.#end = clock.now() + limits.handlerTime
   }
@@ -56,7 +60,8 @@ export class ResponseRendering {
     for (;;) {
       const node = await renderComplete(this.#parts, this.#root)
       refuseAtTop(node)
-      if (!this.#parts.lifeCycle.hasLate) return inOnePiece(renderHtml(node))
+      if (!this.#parts.lifeCycle.hasLate)
+        return inOnePiece(renderHtml(node, { portals: this.#portals }), this.#portals)
       const written = this.#write(node)
       if (written.awaited.length === 0) return written
       await this.#wait(written.awaited)
@@ -118,11 +123,13 @@ export class ResponseRendering {
       left.add(instance)
       return this.#mark
     }
-    const html = renderHtml(node, { cut })
+    const html = renderHtml(node, { cut, portals: this.#portals })
     const awaited = instancesIn(node).filter((each) => this.#isLate(each) && !each.isWithin(left))
     const regions = awaited.length > 0 ? [] : [...left].map((each) => this.#regionOf(each))
     const later = regions.map((region) => () => this.#region(region))
-    return later.length === 0 ? { ...inOnePiece(html), awaited } : { html, mark: this.#mark, later, awaited }
+    const portals = this.#portals
+    if (later.length === 0) return { ...inOnePiece(html, portals), awaited }
+    return { html, mark: this.#mark, later, portals, awaited }
   }
 
   #isLate(instance: ComponentInstance): boolean {

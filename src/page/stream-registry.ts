@@ -1,6 +1,6 @@
 import type { Path } from '../protocol/paths.ts'
 import type { StreamSource } from '../template/template-value.ts'
-import { contentOf, type ChildNode, type StreamNode } from '../template/tree/tree.ts'
+import { shownFor, type ChildNode, type StreamNode } from '../template/tree/tree.ts'
 import { childAt, childrenIn } from '../template/tree/walk.ts'
 import { treeOf, type RootTree } from './root-tree.ts'
 
@@ -55,7 +55,7 @@ export class StreamRegistry {
 function streamAt(trees: readonly RootTree[], [root, ...steps]: Path): StreamNode | null {
   let node: ChildNode = treeOf(trees, root)
   for (const step of steps) node = childAt(node, step)
-  const shown = contentOf(node)
+  const shown = shownFor(node)
   return typeof shown === 'object' && shown?.kind === 'stream' ? shown : null
 }
 

@@ -37,6 +37,7 @@ function compare(before: ChildNode, after: ChildNode, found: Found): void {
       return compare(old.content, fresh.content, found)
     }
     if (old.kind === 'keyed' && fresh.kind === 'keyed') return compare(old.content, fresh.content, found)
+    if (old.kind === 'portal' && fresh.kind === 'portal') return compare(old.inside, fresh.inside, found)
     if (old.kind === 'instance' && fresh.kind === 'instance' && old.template === fresh.template) {
       return compareParts(old, fresh, found)
     }

@@ -26,6 +26,7 @@ export type ChildDifference =
   | ListDifference
   | RawHtml
   | NewStream
+  | NewPortal
   | LocalPartValue
 
 /** What a child part shows as text. `null` shows nothing. */
@@ -91,6 +92,12 @@ export type InsertedRows = readonly [first: number, ...RowRun[]]
 /** A stream: the browser keeps what rows it has; they come and go by `stream` effects. */
 export interface NewStream {
   readonly k: readonly StreamRow[]
+}
+
+/** What stands elsewhere in the document, in the element with the id `p`; empty for its own place. It changes as content does. */
+export interface NewPortal {
+  readonly p: string
+  readonly c: ChildDifference
 }
 
 /** `[key, template, value, …]` of one row of a stream. */
@@ -242,12 +249,19 @@ export type Shape = number | readonly [number, ...(number | PartShape)[]]
  * What stands in a part: an instance, a list, a stream with its keys, raw markup, or the value of a part
  * that HTML cannot carry.
  */
-export type PartShape = Shape | ListShape | StreamShape | { readonly h: 1 } | { readonly v: Json }
+export type PartShape =
+  Shape | ListShape | StreamShape | PortalShape | { readonly h: 1 } | { readonly v: Json }
 
 /** Rows by run-length, `[count, shape, count, shape, …]`, with their ids as in {@link NewList}. */
 export interface ListShape {
   readonly r: readonly Shape[]
   readonly d?: RowIds
+}
+
+/** What stands elsewhere; 0 for text there, or nothing. */
+export interface PortalShape {
+  readonly p: string
+  readonly c: PartShape
 }
 
 export interface StreamShape {

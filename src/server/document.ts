@@ -1,7 +1,8 @@
 import { html } from '../template/html.ts'
 import type { TemplateResult, RawValue } from '../template/template-value.ts'
 import { nothing, renderedMarkup } from '../template/directives.ts'
-import { renderContent } from '../template/output/render-content.ts'
+import type { PortalsInHtml } from '../template/output/portals-in-html.ts'
+import { renderWhole } from '../template/output/render-content.ts'
 
 /** What the document around a page is made of. */
 export interface DocumentParts {
@@ -30,7 +31,11 @@ export type RenderedParts = Omit<DocumentParts, 'head' | 'body' | 'dir' | 'htmlC
   }
 
 /** The whole HTML of a response. */
-export function renderDocument(template: DocumentTemplate, { head, body, ...parts }: RenderedParts): string {
+export function renderDocument(
+  template: DocumentTemplate,
+  { head, body, ...parts }: RenderedParts,
+  portals: PortalsInHtml | null = null,
+): string {
   const document = template({
     dir: 'ltr',
     htmlClass: '',
@@ -39,7 +44,7 @@ export function renderDocument(template: DocumentTemplate, { head, body, ...part
     head: renderedMarkup(head),
     body: renderedMarkup(body),
   })
-  return renderContent(document, 'createApp({ document })', true)
+  return renderWhole(document, 'createApp({ document })', portals)
 }
 
 /** The document of an application that has not written its own. */

@@ -1,14 +1,17 @@
 import type { Circuits } from '../circuit/circuits.ts'
 import { isSameFailure } from '../page/author-code.ts'
 import type { MountableClass } from '../page/component-instance.ts'
+import { messagesIn } from '../page/flash-messages.ts'
 import type { ShownHead } from '../page/head/page-head.ts'
 import type { HtmlInPieces } from '../page/html-in-pieces.ts'
 import type { LateLoads } from '../page/life-cycle.ts'
 import { Page } from '../page/page.ts'
 import { keyOfVisit, type Visit } from '../page/visit.ts'
+import { renderLeftPortals } from '../template/output/render-html.ts'
 import { hookNames, neededModules } from '../template/output/needed-modules.ts'
 import type { ComponentClass } from '../view/component.ts'
 import type { Context } from '../view/context.ts'
+import type { FlashMessage } from '../view/flash-message.ts'
 import { LAZY_MODULES, modulePath } from './assets.ts'
 import { loginOf } from './context.ts'
 import type { HookScripts } from './hook-scripts.ts'
@@ -74,12 +77,22 @@ export class LivePage {
     return this.#page
   }
 
+  /** Random, and known to nobody but this process. */
+  get id(): string {
+    return this.#request.id
+  }
+
   get visitor(): Visitor {
     return this.#request.visitor
   }
 
   get context(): Context {
     return this.#page.runtime.context
+  }
+
+  /** What its code has said to the visitor so far. */
+  get messages(): readonly FlashMessage[] {
+    return messagesIn(this.#page.runtime.effects.texts)
   }
 
   /** The request that it answers. */
@@ -103,9 +116,11 @@ export class LivePage {
 
   /** A component as a root of its own, in its element. */
   async island(type: MountableClass, props: Readonly<Record<string, unknown>>): Promise<string> {
-    const { root, html } = await this.#page.mountComponent(type, props)
+    const { root, html, portals } = await this.#page.mountComponent(type, props)
     this.#roots++
-    return rootContainer(root, this.#page.services.keys.ofRoot(type.name, props), html)
+    // The document around it is the author's, who puts it there.
+    const elsewhere = portals ? renderLeftPortals(portals) : ''
+    return rootContainer(root, this.#page.services.keys.ofRoot(type.name, props), html) + elsewhere
   }
 
   /** Whether one of its views or components has reported this: a load, for example, that `render` then failed with. */

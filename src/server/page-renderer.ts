@@ -1,6 +1,5 @@
 import type { Circuits } from '../circuit/circuits.ts'
 import type { CircuitServices } from '../circuit/services.ts'
-import { messagesIn } from '../page/flash-messages.ts'
 import { inOrder, type HtmlInPieces } from '../page/html-in-pieces.ts'
 import type { LateLoads } from '../page/life-cycle.ts'
 import { Page } from '../page/page.ts'
@@ -15,6 +14,7 @@ import { renderContent } from '../template/output/render-content.ts'
 import { forgetNavigation, sessionOf } from './context.ts'
 import type { Contexts } from './contexts.ts'
 import { renderDocument, type DocumentTemplate, type RenderedParts } from './document.ts'
+import { latePortals, renderAround } from './page-portals.ts'
 import { documentOf, type DocumentHandler, type PageContent } from './document-page.ts'
 import type { ErrorPages } from './error-pages.ts'
 import { reportThrown } from './error-reports.ts'
@@ -57,7 +57,7 @@ export interface OpenedRequest {
 type OpenPageRequest = Omit<PageRequest, 'id' | 'transitions' | 'hooks'>
 
 /** What a document shows, rendered. */
-export type Rendered = Omit<RenderedParts, 'head'>
+export type Rendered = Omit<RenderedParts, 'head'> & Partial<Pick<HtmlInPieces, 'portals'>>
 
 /** A visit that has mounted, or what was thrown instead. */
 export type Mounted =
@@ -101,10 +101,11 @@ export class PageRenderer {
       // An error page is not for everybody: it may soon be over.
       if (cache && anybody && visit.status === undefined) {
         const { vary } = anybody
-        return this.#publish(live, body.html, { cache, vary, incoming })
+        return this.#publish(live, body, { cache, vary, incoming })
       }
       if (body.later.length > 0) return await this.#stream(live, body, visit)
-      const response = await this.#send(live, { ...live.document, body: body.html }, visit.status)
+      const { html, portals } = body
+      const response = await this.#send(live, { ...live.document, body: html, portals }, visit.status)
       if (asked.length > 0) response.headers.append('set-cookie', flashes.headerWithout(incoming))
       return response
     } catch (error) {
@@ -122,7 +123,7 @@ export class PageRenderer {
       return await this.#send(live, await this.renderDocument(live, match.target))
     } catch (thrown) {
       if (live?.hasReported(thrown) !== true) this.#report(thrown, match.pattern)
-      const messages = live ? messagesOf(live) : []
+      const messages = live?.messages ?? []
       live?.page.stop()
       return this.#answerInstead({ thrown, messages }, incoming)
     }
@@ -139,7 +140,7 @@ export class PageRenderer {
         return { kind: 'mounted', visit, live, body: await live.visit(visit, late) }
       } catch (thrown) {
         if (!live.hasReported(thrown)) this.#report(thrown, visit.pattern)
-        messages = messagesOf(live)
+        messages = live.messages
         live.page.stop()
         next = this.#options.visits.after(visit, thrown)
       }
@@ -170,12 +171,14 @@ export class PageRenderer {
     })
   }
 
-  async #send(live: LivePage, rendered: Rendered, status: number = 200): Promise<Response> {
-    const { tokens, circuits, document, flashes } = this.#options
+  async #send(live: LivePage, page: Rendered, status: number = 200): Promise<Response> {
+    const { portals = null, ...rendered } = page
+    const { tokens, circuits, document, flashes, services } = this.#options
     try {
       const messages = await flashes.messagesFor(live.incoming)
       const body = flashMarkup(messages) + rendered.body
-      const html = renderDocument(document, { head: await live.head(tokens), ...rendered, body })
+      const parts = { head: await live.head(tokens), ...rendered, body }
+      const html = renderAround(document, parts, { portals, id: live.id, services })
       live.park(circuits)
       forgetNavigation(live.context)
       return new Response(html, { status, headers: await this.#headersOf(live, messages) })
@@ -199,15 +202,16 @@ export class PageRenderer {
   }
 
   /** Sends a page whose regions are rendered meanwhile. Its status, its headers and its head are those of the beginning. */
-  async #stream(live: LivePage, { html, mark, later }: HtmlInPieces, visit: Visit): Promise<Response> {
+  async #stream(live: LivePage, pieces: HtmlInPieces, visit: Visit): Promise<Response> {
+    const { html, mark, later, portals } = pieces
     try {
       const messages = await this.#options.flashes.messagesFor(live.incoming)
       const headers = await this.#headersOf(live, messages)
       // Proxies that collect responses pass this one on: https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_buffering
       headers.set('x-accel-buffering', 'no')
       const parts = { head: live.openingHead(), ...live.document, body: flashMarkup(messages) + html + mark }
-      const shell = renderDocument(this.#options.document, parts)
-      const texts = inOrder({ html: shell, mark, later: [...later, () => this.#end(live)] })
+      const shell = renderDocument(this.#options.document, parts, portals)
+      const texts = inOrder({ html: shell, mark, later: [...later, () => this.#end(live, pieces)] })
       const body = streamedBody(texts, {
         failed: (error) => this.#report(error, visit.pattern),
         ended: () => live.responded(),
@@ -219,13 +223,13 @@ export class PageRenderer {
     }
   }
 
-  /** What comes last in the body: the token, with the digest of all that was sent. */
-  async *#end(live: LivePage): AsyncGenerator<string> {
+  /** What comes last in the body: what belongs before it, and the token, with the digest of all that was sent. */
+  async *#end(live: LivePage, pieces: Pick<HtmlInPieces, 'portals'>): AsyncGenerator<string> {
     const { tokens, circuits } = this.#options
     const end = await live.end(tokens)
     live.park(circuits)
     forgetNavigation(live.context)
-    yield end
+    yield latePortals(pieces) + end
   }
 
   async #headersOf(live: LivePage, shown: readonly FlashMessage[]): Promise<Headers> {
@@ -248,16 +252,14 @@ export class PageRenderer {
   /** The response with a page that caches may keep. Nobody comes back for it. */
   #publish(
     live: LivePage,
-    body: string,
+    { html: body, portals }: HtmlInPieces,
     { incoming, ...how }: PublicOptions & { readonly incoming: Incoming },
   ): Response {
     try {
       const head = live.publicHead()
-      return publicResponse(
-        renderDocument(this.#options.document, { head, ...live.document, body }),
-        how,
-        incoming,
-      )
+      const parts = { head, ...live.document, body }
+      const around = { portals, id: live.id, services: this.#options.services }
+      return publicResponse(renderAround(this.#options.document, parts, around), how, incoming)
     } finally {
       live.page.stop()
     }
@@ -284,11 +286,6 @@ export class PageRenderer {
   #report(thrown: unknown, pattern: string): void {
     reportThrown(this.#options.services.report, thrown, `the page of "${pattern}"`)
   }
-}
-
-/** What its code has said to the visitor so far. */
-function messagesOf({ page }: LivePage): readonly FlashMessage[] {
-  return messagesIn(page.runtime.effects.texts)
 }
 
 /** Headers of every response that holds a token. */

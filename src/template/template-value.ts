@@ -48,13 +48,22 @@ export type TemplateContent =
   | Misuse
   | ComponentValue
   | StreamSource
+  | PortalValue
   | LocalValue<number | string>
 
 // --- made by directives ---
 
 /** What the helpers of `directives.ts` put into a template. */
 export type Directive =
-  RepeatValue | GuardValue | KeyedValue | RawValue | StylesValue | AttributesValue | ForeignValue | Misuse
+  | RepeatValue
+  | GuardValue
+  | KeyedValue
+  | RawValue
+  | StylesValue
+  | AttributesValue
+  | ForeignValue
+  | PortalValue
+  | Misuse
 
 /**
  * What a helper gives that was called with something that it cannot take. It is refused where it stands: there the
@@ -109,6 +118,14 @@ export interface RawValue {
   readonly live: boolean
   /** Rendered by this framework: its marks are taken as they are. */
   readonly rendered?: true
+}
+
+/** Content that stands elsewhere in the document, made by `portal`. */
+export interface PortalValue {
+  readonly kind: 'portal-value'
+  /** The id of the element that it stands in. */
+  readonly target: string
+  readonly value: TemplateContent
 }
 
 /** Attributes by name, made by `attrs`. */

@@ -1,6 +1,7 @@
 import { JSDOM } from 'jsdom'
 import { expect, test } from 'vitest'
 import { isOwned, setOwner } from '../../src/client/hooks/owned.ts'
+import { useCore } from '../../src/client/modules/core.ts'
 
 const { window } = new JSDOM(`
   <div id="dialog"><input id="field"><span id="inner"></span></div>
@@ -8,6 +9,8 @@ const { window } = new JSDOM(`
   <div id="menu"><b id="item"></b></div>
   <p id="free"></p>`)
 Object.assign(globalThis, { ShadowRoot: window.ShadowRoot })
+// There is no form here that could hide anything.
+useCore({ natural: (node) => node, loaded: {} })
 const $ = (id: string): Element => window.document.querySelector(`#${id}`) as Element
 
 test('a node that a hook has put elsewhere belongs to its element and to all around that, with what it has put elsewhere in turn', () => {

@@ -1,6 +1,7 @@
 /** The elements that a command is about. */
 import type { CommandTarget } from '../../protocol/differences.ts'
 import { core } from '../modules/core.ts'
+import { findOutwards } from '../modules/outwards.ts'
 import { isHere, targetsOf } from '../modules/targets.ts'
 
 /** Every element that the target finds, from the element of the handler where it starts there. It is reported when there is none. */
@@ -25,7 +26,7 @@ function stepsFrom(
   { closest, next, inside }: Exclude<CommandTarget, string>,
 ): HTMLElement[] {
   let at: Element | null | undefined = from
-  if (at && closest !== undefined) at = core.natural(at).closest(closest)
+  if (at && closest !== undefined) at = findOutwards(at, (each) => core.natural(each).matches(closest))
   if (at && next !== undefined) at = nextOf(at, next)
   if (!at || !core.natural(at).isConnected) return []
   // Elements of HTML, SVG and MathML have what commands need.

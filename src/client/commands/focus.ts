@@ -1,5 +1,6 @@
 /** Moves the focus, and remembers where it was. */
 import { core } from '../modules/core.ts'
+import { findOutwards } from '../modules/outwards.ts'
 import { focusWithin, takesFocus } from '../modules/plain-commands.ts'
 
 /** Each element with those around it: it may be gone when the focus comes back. */
@@ -14,7 +15,7 @@ export function focusFirst(element: Element): void {
 
 export function pushFocus(element: Element | null): void {
   const around: Element[] = []
-  for (let each = element; each; each = core.natural(each).parentElement) around.push(each)
+  if (element) findOutwards(element, (each) => !around.push(each))
   // What was never gone back to would be kept, with what is around it.
   if (remembered.push(around) > MOST_REMEMBERED) remembered.shift()
 }

@@ -1,4 +1,5 @@
 /** Which nodes of the document belong to the element of a hook, although they stand elsewhere. */
+import { outwardsFrom } from '../modules/outwards.ts'
 
 const owners = new WeakMap<Node, Element>()
 
@@ -12,7 +13,7 @@ export function setOwner(node: Node, element: Element | undefined): void {
 export function isOwned(node: Node, element: Element): boolean {
   const seen = new Set<Node>()
   // A node that belongs to what is in it belongs to nobody.
-  for (let at: Node | null = node; at && !seen.has(at); at = owners.get(at) ?? parentOf(at)) {
+  for (let at: Node | null = node; at && !seen.has(at); at = owners.get(at) ?? outwardsFrom(at)) {
     seen.add(at)
     const owner = owners.get(at)
     if (owner && isWithin(owner, element)) return true
@@ -21,11 +22,6 @@ export function isOwned(node: Node, element: Element): boolean {
 }
 
 function isWithin(node: Node, element: Element): boolean {
-  for (let at: Node | null = node; at; at = parentOf(at)) if (at === element) return true
+  for (let at: Node | null = node; at; at = outwardsFrom(at)) if (at === element) return true
   return false
-}
-
-/** What is in a shadow root is in its element. */
-function parentOf(node: Node): Node | null {
-  return node.parentNode ?? (node instanceof ShadowRoot ? node.host : null)
 }

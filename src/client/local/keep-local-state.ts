@@ -4,6 +4,7 @@ import type { LocalCommand, LocalData, LocalReport } from '../../protocol/local-
 import type { DirectedPart, LocalState } from '../additions.ts'
 import type { ComputedPart } from '../computed-part.ts'
 import { core } from '../modules/core.ts'
+import { findOutwards } from '../modules/outwards.ts'
 import { textOf } from '../recovery/shown-value.ts'
 import { changed, type Shows } from './change.ts'
 import { Reader, State } from './states.ts'
@@ -60,11 +61,8 @@ function searchAgain(state: State | undefined): void {
 }
 
 function stateAround(inside: Element, name: string): State | undefined {
-  for (let element: Element | null = inside; element; element = core.natural(element).parentElement) {
-    const state = states.get(element)?.get(name)
-    if (state) return state
-  }
-  return undefined
+  const element = findOutwards(inside, (each) => states.get(each)?.has(name) === true)
+  return element && states.get(element)?.get(name)
 }
 
 // --- what is shown ---

@@ -34,11 +34,11 @@ function follow(): void {
   on('pointercancel', ({ pointerId }) => presses.cancel(pointerId))
 }
 
-/** Whether a press began in an element, or in what a hook in it has put elsewhere. The path is as it was then. */
+/** Whether a press began in an element, or in what a portal or a hook in it has put elsewhere. The path is as it was then. */
 function isInside(path: readonly EventTarget[], element: Element): boolean {
   const [first] = path
   return (
-    path.includes(element) ||
+    (core.loaded.livePortals?.outwards(path) ?? path).includes(element) ||
     (first instanceof Node && core.loaded.liveHooks?.isOwned(first, element) === true)
   )
 }

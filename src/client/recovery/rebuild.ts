@@ -79,6 +79,8 @@ function isMoving(part: Part): part is ChildPart {
 }
 
 function moveContent(from: ChildPart, to: ChildPart): void {
+  // What stands elsewhere stays there.
+  if (core.loaded.livePortals?.targetOf(from)) return core.loaded.livePortals.move(from, to)
   const nodes = nodesIn(from)
   const parent = to.parent()
   for (const node of nodes) moveBefore(parent, node, to.end)

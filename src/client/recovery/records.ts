@@ -46,6 +46,9 @@ interface Walk {
 
 function visit(part: ChildPart, around: Record, walk: Walk): void {
   const { content, start } = part
+  // They are not among those in what is around.
+  if (core.loaded.livePortals?.targetOf(part))
+    for (const control of controlsIn(part.top(), part.end)) walk.found.set(control, around)
   if (content instanceof core.Instance) {
     const { key } = content
     if (key === undefined) return visitParts(content, around, around, walk)

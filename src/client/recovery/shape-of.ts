@@ -2,6 +2,7 @@
 import type {
   NewInstance,
   NewList,
+  NewPortal,
   NewStream,
   PartShape,
   PartValue,
@@ -23,6 +24,11 @@ function shapeOfPart(value: PartValue): PartShape | undefined {
   // What follows a template are values.
   if (Array.isArray(value)) return shapeOf(value as unknown as NewInstance)
   if ('h' in value) return { h: 1 }
+  if ('p' in value) {
+    // The object of a property may look like it, and what is made of that is not used.
+    const { p, c } = value as NewPortal
+    return { p, c: shapeOfPart(c) ?? 0 }
+  }
   const rows = rowsIn(value)
   if (!rows) return undefined
   // Counts and shapes alternate.

@@ -3,7 +3,13 @@
  * focus, the selection, what an input method is at work on, the undo history, media, frames and whatever users have
  * typed; only the rest is built.
  */
-import type { ChildDifference, NewInstance, NewList, NewStream } from '../../protocol/differences.ts'
+import type {
+  ChildDifference,
+  NewInstance,
+  NewList,
+  NewPortal,
+  NewStream,
+} from '../../protocol/differences.ts'
 import type { ChildPart } from '../child-part.ts'
 import { core } from '../modules/core.ts'
 import type { ElementPart } from '../element-parts.ts'
@@ -35,6 +41,19 @@ export interface Correspondence {
 
 /** Gives a part new content. */
 export function renewPart(part: ChildPart, content: ChildDifference, how: Correspondence): void {
+  const next = asPortal(content)
+  if (next.p !== (core.loaded.livePortals?.targetOf(part) ?? ''))
+    return how.replace(part, () => part.apply(next), false)
+  if (next !== content) return renewContent(part, content, how)
+  renewContent(part, next.c, how)
+}
+
+/** Where content stands, also when that is the place of its part. */
+function asPortal(content: ChildDifference): NewPortal {
+  return typeof content === 'object' && content !== null && 'p' in content ? content : { p: '', c: content }
+}
+
+function renewContent(part: ChildPart, content: ChildDifference, how: Correspondence): void {
   const { content: standing } = part
   const rows = rowsIn(content)
   if (rows && isRows(standing)) return renewRows({ part, standing, next: rows, content }, how)

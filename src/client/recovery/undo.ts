@@ -90,7 +90,9 @@ function rememberPart(part: ChildPart, undone: (() => void)[]): void {
   const shown = content ? null : part.top()
   const text = shown instanceof Text ? shown : undefined
   const isAlone = (text?.nextSibling ?? end) === end
+  const undoPortal = core.loaded.livePortals?.remember(part)
   undone.push(() => {
+    undoPortal?.()
     Object.assign(part, { owner, start, end, content })
     if (!content) part.adoptText({ text, isAlone })
   })

@@ -33,6 +33,7 @@ import {
 import type { ParsedTemplate } from './parse.ts'
 import type { Blocker } from './part.ts'
 import { isPosted } from './posted-form.ts'
+import { targetId } from './target-id.ts'
 import { NAMELESS, TemplateWriter, type Assembled } from './template-writer.ts'
 
 export function assemble(
@@ -78,15 +79,7 @@ class Assembler {
     kindOfDescriptor(this.#elementParts.get(hole) ?? '*') === 'spread'
 
   run(namespace: Namespace): Assembled {
-    const top: Surroundings = {
-      around: [],
-      namespace,
-      blockers: [],
-      beyond: [],
-      parent: null,
-      closed: null,
-      form: -1,
-    }
+    const top = { around: [], namespace, blockers: [], beyond: [], parent: null, closed: null, form: -1 }
     for (const node of childrenOf(this.#parsed.root)) this.#node(node, top)
     return this.#out.assembled(this.#parsed.document)
   }
@@ -145,6 +138,7 @@ class Assembler {
     if (choice !== null) this.#out.slot(choice, 'chosen', '')
     this.#content(element, content, inside)
     if (choice !== null) this.#out.slot(choice, 'chosen', '')
+    if (content.kind === 'nodes' && inside.closed === null) this.#out.target(targetId(element, attributes))
     this.#out.both(`</${element.tagName}>`)
   }
 

@@ -3,7 +3,7 @@ import type { PartDescriptor, TemplateDefinition } from '../../protocol/differen
 import { partsOf, type ElementRoutes } from './attribute-routes.ts'
 import { assemble } from './assemble.ts'
 import { elementDescriptor, type ElementParts } from './element-parts.ts'
-import type { Assembled } from './template-writer.ts'
+import type { Assembled, Target } from './template-writer.ts'
 import { Hasher } from './hash.ts'
 import type { Namespace } from './nodes.ts'
 import { parseTemplate, type ParsedTemplate } from './parse.ts'
@@ -25,6 +25,8 @@ export class Template {
   readonly parts: readonly Part[]
   readonly slots: readonly Slot[]
   readonly end: string
+  /** Its elements that portals can write into. */
+  readonly targets: readonly Target[]
   /** How deep its elements are nested. */
   readonly depth: number
   /** Whether it is a whole document. */
@@ -53,6 +55,7 @@ export class Template {
     this.parts = assembled.parts
     this.slots = assembled.slots
     this.end = assembled.end
+    this.targets = assembled.targets
     this.depth = assembled.depth
     this.document = assembled.document
     this.varies = assembled.elementHoles.length > 0

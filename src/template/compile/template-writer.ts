@@ -4,6 +4,15 @@ import type { ElementRoutes } from './attribute-routes.ts'
 import type { Namespace } from './nodes.ts'
 import type { Part, Slot } from './part.ts'
 
+/** Where the content of portals can be written into the HTML of a template: at the end of an element that has an id. */
+export interface Target {
+  /** The id, or the part that says it. */
+  readonly id: string | number
+  /** Before which slot it is, and how far into the text before that. */
+  readonly slot: number
+  readonly offset: number
+}
+
 export interface Assembled {
   readonly html: string
   readonly descriptors: readonly PartDescriptor[]
@@ -19,6 +28,7 @@ export interface Assembled {
   readonly depth: number
   /** Elements whose attributes may come by several routes. */
   readonly routed: readonly ElementRoutes[]
+  readonly targets: readonly Target[]
 }
 
 /** What is the same in all parts but attributes. */
@@ -39,6 +49,7 @@ export class TemplateWriter {
   readonly #slots: Slot[] = []
   readonly #elementHoles: number[] = []
   readonly #routed: ElementRoutes[] = []
+  readonly #targets: Target[] = []
   #depth = 0
   /** Markup for the browser. */
   #html = ''
@@ -84,6 +95,11 @@ export class TemplateWriter {
     this.slot(routes.spread, 'attributes', '')
   }
 
+  /** Here ends an element that can be the target of portals, if it has an id. */
+  target(id: string | number | null): void {
+    if (id !== null) this.#targets.push({ id, slot: this.#slots.length, offset: this.#static.length })
+  }
+
   slot(part: number, as: Slot['as'], name: string, dropped = false): void {
     this.#slots.push({ before: this.#static, part, as, name, dropsLineFeed: dropped })
     this.#static = ''
@@ -100,6 +116,7 @@ export class TemplateWriter {
       elementHoles: this.#elementHoles,
       depth: this.#depth,
       routed: this.#routed,
+      targets: this.#targets,
     }
   }
 }

@@ -30,6 +30,8 @@ export function diffChild(
     const same = isKind(before, 'keyed') && isKind(after, 'keyed') && Object.is(before.key, after.key)
     return same ? diffChild(before.content, after.content, encoder) : replaced(before, after, encoder)
   }
+  if (isKind(before, 'portal') && isKind(after, 'portal') && before.target === after.target)
+    return diffChild(before.inside, after.inside, encoder)
   if (typeof before === 'string' && typeof after === 'string') return diffText(before, after)
   if (isKind(before, 'instance') && isKind(after, 'instance') && before.template === after.template) {
     const changes = diffParts(before, after, encoder)
@@ -38,7 +40,7 @@ export function diffChild(
   if (isKind(before, 'list') && isKind(after, 'list')) return diffList(before, after, { encoder, diffParts })
   if (isKind(before, 'stream') && isKind(after, 'stream') && before.source === after.source) return undefined
   if (isKind(before, 'raw') && isKind(after, 'raw') && before.html === after.html) return undefined
-  return toChildValue(after, encoder)
+  return anew(before, after, encoder)
 }
 
 /** `[part, value, part, value, …]` of two instances of one template; null when nothing changed. */
@@ -102,7 +104,15 @@ const NOTHING_MERGED: ReadonlyMap<ElementRoutes, Entries> = new Map()
 function replaced(before: ChildNode, after: ChildNode, encoder: Encoder): ChildDifference | undefined {
   const shown = contentOf(after)
   if ((shown === null || typeof shown !== 'object') && contentOf(before) === shown) return undefined
-  return toChildValue(after, encoder)
+  return anew(before, after, encoder)
+}
+
+/** All of what takes the place of something else. What was elsewhere is told that it stands here from now on. */
+function anew(before: ChildNode, after: ChildNode, encoder: Encoder): ChildDifference {
+  const value = toChildValue(after, encoder)
+  return isKind(contentOf(before), 'portal') && !isKind(contentOf(after), 'portal')
+    ? { p: '', c: value }
+    : value
 }
 
 // --- text ---

@@ -3,7 +3,7 @@
  * only what holds controls, and has a key of its author, is told by a digest.
  */
 import type { Encoder } from './encoder.ts'
-import { contentOf, rowAt, type ChildNode, type InstanceNode, type ListNode } from '../tree/tree.ts'
+import { rowAt, shownFor, type ChildNode, type InstanceNode, type ListNode } from '../tree/tree.ts'
 
 /** The key of the content of a child part, from `keyed` and the components that it is in. */
 export function keyOfContent(node: ChildNode, content: InstanceNode, encoder: Encoder): number | undefined {
@@ -41,7 +41,7 @@ function holdsControls({ template, values }: InstanceNode): boolean {
 }
 
 function hasControlsIn(node: ChildNode): boolean {
-  const content = contentOf(node)
+  const content = shownFor(node)
   if (typeof content !== 'object' || content === null) return false
   if (content.kind === 'instance') return holdsControls(content)
   if (content.kind === 'list') return content.ids.length > 0 && holdsControls(rowAt(content, 0))

@@ -18,6 +18,10 @@ export function hookNames(needed: ReadonlySet<string>): string[] {
 export function neededModules(node: ChildNode, needed: Set<string>): void {
   const content = contentOf(node)
   if (typeof content !== 'object' || content === null) return
+  if (content.kind === 'portal') {
+    needed.add('portals')
+    neededModules(content.inside, needed)
+  }
   if (content.kind === 'instance') neededByParts(content, needed)
   if (content.kind !== 'list' && content.kind !== 'stream') return
   needed.add('rows')

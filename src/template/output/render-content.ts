@@ -2,6 +2,7 @@ import { lostInFragment } from '../../errors/server.ts'
 import type { RawValue, TemplateResult } from '../template-value.ts'
 import { buildChild } from '../tree/build.ts'
 import { contentOf, type ChildNode, type InstanceNode } from '../tree/tree.ts'
+import type { PortalsInHtml } from './portals-in-html.ts'
 import { renderHtml } from './render-html.ts'
 
 /** What can be put into a page without a view: a template, trusted markup, or text, which is escaped. */
@@ -11,10 +12,20 @@ export type Content = TemplateResult | RawValue | string
  * The HTML of content that no view follows. Nothing could call a closure or keep the state of a component in
  * it, so both are refused; so is what HTML cannot carry. `where` is the author's own call, for the message.
  */
-export function renderContent(content: Content, where: string, document: boolean = false): string {
+export function renderContent(content: Content, where: string): string {
+  return renderHtml(contentNode(content, where))
+}
+
+/** The HTML of a whole document, with what portals of the page in it show there. */
+export function renderWhole(document: Content, where: string, portals: PortalsInHtml | null): string {
+  const node = contentNode(document, where, true)
+  return portals ? renderHtml(node, { portals }) : renderHtml(node)
+}
+
+function contentNode(content: Content, where: string, document: boolean = false): ChildNode {
   const node = buildChild(content, null, { host: null, development: false, document, warn: () => {} })
   refuseLost(node, where)
-  return renderHtml(node)
+  return node
 }
 
 /** Styles and most properties are set by script in the browser, which only does that for views. */

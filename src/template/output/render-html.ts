@@ -3,6 +3,7 @@ import { isCarriedByHtml } from '../compile/html-properties.ts'
 import { escapeAttribute, escapeText } from '../compile/escape.ts'
 import { chooseOption } from './choose-option.ts'
 import { effectiveAttributes } from './effective-attributes.ts'
+import type { PortalsInHtml } from './portals-in-html.ts'
 import type { Slot } from '../compile/part.ts'
 import { isLocalValue, type LocalValue } from '../local/local-value.ts'
 import { bindingOf } from '../tree/binding.ts'
@@ -13,6 +14,7 @@ import {
   type ComponentNode,
   type InstanceNode,
   type NodeValue,
+  type PortalNode,
 } from '../tree/tree.ts'
 
 /** Options of {@link renderHtml}. */
@@ -27,6 +29,8 @@ export interface HtmlOptions {
    * depends on that: in a `<select>`, which marks the option that is chosen, and where a parser drops the first line feed.
    */
   readonly cut?: Cut
+  /** What is shown elsewhere than where its owner stands. Default: it is written where its owner stands. */
+  readonly portals?: PortalsInHtml
 }
 
 type Cut = (component: ComponentNode) => string | null
@@ -34,15 +38,26 @@ type Cut = (component: ComponentNode) => string | null
 interface Writing {
   readonly markers: boolean
   readonly cut: Cut | null
+  readonly portals: PortalsInHtml | null
 }
 
 /** The HTML of a tree. */
-export function renderHtml(node: ChildNode, { markers = true, cut }: HtmlOptions = {}): string {
-  return content(node, cut ? { markers, cut } : markers ? MARKED : BARE)
+export function renderHtml(node: ChildNode, { markers = true, cut, portals }: HtmlOptions = {}): string {
+  if (portals) return withPortals(node, { markers, cut: cut ?? null, portals })
+  return content(node, cut ? { markers, cut, portals: null } : markers ? MARKED : BARE)
 }
 
-const MARKED: Writing = { markers: true, cut: null }
-const BARE: Writing = { markers: false, cut: null }
+/** The content of the portals that no target was found for: in templates, out of which the browser takes it. */
+export function renderLeftPortals(portals: PortalsInHtml): string {
+  let html = ''
+  portals.pass = 'placing'
+  for (let node = portals.takeAny(); node; node = portals.takeAny())
+    html += `<template data-live-portal>${portalHtml(node, { markers: true, cut: null, portals })}</template>`
+  return html
+}
+
+const MARKED: Writing = { markers: true, cut: null, portals: null }
+const BARE: Writing = { markers: false, cut: null, portals: null }
 
 /** What ends content in HTML. */
 const END = '<!---->'
@@ -57,6 +72,9 @@ function content(node: ChildNode, writing: Writing): string {
   switch (shown.kind) {
     case 'instance':
       return instance(shown, writing)
+    case 'portal':
+      if (writing.portals) return writing.portals.at(shown)
+      return `<!--${shown.target}-->${content(shown.inside, writing)}`
     case 'raw':
       return shown.html
     case 'local':
@@ -74,6 +92,44 @@ function content(node: ChildNode, writing: Writing): string {
   }
 }
 
+function withPortals(node: ChildNode, writing: Writing & { readonly portals: PortalsInHtml }): string {
+  const { portals } = writing
+  portals.pass = 'looking'
+  portals.found = []
+  const html = content(node, writing)
+  // There may be others in them.
+  for (const found of portals.found) content(found.inside, whole(writing))
+  if (!portals.isWaiting) return html
+  portals.pass = 'placing'
+  return content(node, writing)
+}
+
+/** Content that is shown elsewhere, between its number and its end. */
+function portalHtml(node: PortalNode, writing: Writing & { readonly portals: PortalsInHtml }): string {
+  return writing.portals.start(node) + content(node.inside, whole(writing)) + END
+}
+
+/** Static text of a template, with what portals show in the elements that end in it. */
+function withTargets(
+  text: string,
+  slot: number,
+  { template, values }: InstanceNode,
+  writing: Writing,
+): string {
+  const { portals } = writing
+  if (portals?.pass !== 'placing') return text
+  let html = ''
+  let from = 0
+  for (const target of template.targets) {
+    if (target.slot !== slot) continue
+    const id = typeof target.id === 'string' ? target.id : plain(values[target.id] ?? null)
+    html += text.slice(from, target.offset)
+    for (const node of portals.take(id)) html += portalHtml(node, { ...writing, portals })
+    from = target.offset
+  }
+  return html + text.slice(from)
+}
+
 /** What is written in the place of the outermost component at a node; null when nothing is. */
 function cutOut(node: ChildNode, cut: Cut): string | null {
   let inner = node
@@ -85,21 +141,25 @@ function cutOut(node: ChildNode, cut: Cut): string | null {
   return null
 }
 
-function whole({ markers }: Writing): Writing {
-  return markers ? MARKED : BARE
+function whole(writing: Writing): Writing {
+  if (writing.portals) return { ...writing, cut: null }
+  return writing.markers ? MARKED : BARE
 }
 
-function instance({ template, values }: InstanceNode, writing: Writing): string {
+function instance(node: InstanceNode, writing: Writing): string {
+  const { template, values } = node
+  const hasTargets = writing.portals !== null && template.targets.length > 0
   let html = ''
   let options: number | null = null
-  for (const slot of template.slots) {
+  for (const [index, slot] of template.slots.entries()) {
+    const before = hasTargets ? withTargets(slot.before, index, node, writing) : slot.before
     const routes = slot.as === 'attributes' ? template.routed?.get(slot.part) : undefined
     if (routes !== undefined) {
-      html += slot.before + spread(effectiveAttributes(routes, values).entries, routes.tag)
+      html += before + spread(effectiveAttributes(routes, values).entries, routes.tag)
       continue
     }
     if (slot.as === 'chosen') {
-      html += slot.before
+      html += before
       const chosen = options === null ? null : chosenIn(values[slot.part] ?? null)
       if (options !== null && chosen !== null)
         html = html.slice(0, options) + chooseOption(html.slice(options), chosen)
@@ -109,7 +169,7 @@ function instance({ template, values }: InstanceNode, writing: Writing): string 
     const value = values[slot.part] ?? null
     const tag = template.parts[slot.part]?.tag ?? ''
     html +=
-      slot.before +
+      before +
       inSlot(
         slot,
         isLocalValue(value) ? initialIn(slot, value) : value,
@@ -117,7 +177,8 @@ function instance({ template, values }: InstanceNode, writing: Writing): string 
         options === null ? writing : whole(writing),
       )
   }
-  return html + template.end
+  const { end, slots } = template
+  return html + (hasTargets ? withTargets(end, slots.length, node, writing) : end)
 }
 
 /** The value of a select, from its property or a spread. */

@@ -122,6 +122,8 @@ function childShape(node: ChildNode, encoder: Encoder): PartShape | null {
         k: content.keys,
         r: runs(content.rows.length, (index) => shapeOfRow(content.rows, index, encoder)),
       }
+    case 'portal':
+      return { p: content.target, c: childShape(content.inside, encoder) ?? 0 }
     case 'raw':
       return { h: 1 }
     case 'local':

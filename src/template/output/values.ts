@@ -37,6 +37,8 @@ export function toChildValue(node: ChildNode, encoder: Encoder): ChildDifference
       return toList(content, encoder)
     case 'stream':
       return { k: toStreamRows(content.keys, content.rows, encoder) }
+    case 'portal':
+      return { p: content.target, c: toChildValue(content.inside, encoder) }
     case 'raw':
       return { h: content.html }
     case 'local':

@@ -7,6 +7,7 @@
  */
 import { BOOLEAN, FUNCTION, kindOf, NULL, NUMBER, STRING, whatIsNeeded } from '../compile/accepts.ts'
 import { buildArray, buildRepeat } from './build-list.ts'
+import { buildPortal } from './build-portal.ts'
 import { buildWithin, type BuildContext, type Building, type RowBuilder } from './building.ts'
 import { templateOf, type Template } from '../compile/compile.ts'
 import {
@@ -213,6 +214,13 @@ function buildObject(value: object, previous: ChildNode, site: Site, building: B
       return buildStream(known, isKind(previous, 'stream') ? previous : null, site, building)
     case 'local':
       return localContent(known, previous, site, building)
+    case 'portal-value':
+      return buildPortal(
+        known,
+        isKind(previous, 'portal') ? previous : null,
+        { site, building },
+        (old, there) => buildContent(known.value, old, there, building),
+      )
     case 'raw-value':
       return buildRaw(known, previous, site, building)
     case 'keyed-value': {

@@ -21,6 +21,8 @@ export function estimateSize(node: ChildNode): number {
     case 'keyed':
     case 'guarded':
       return 1 + estimateSize(node.content)
+    case 'portal':
+      return 1 + estimateSize(node.inside)
     case 'raw':
       return 1
     case 'local':
@@ -35,6 +37,8 @@ export function estimateGrowth(before: ChildNode, after: ChildNode): number {
     return estimateSize(after)
   }
   if ('content' in before && 'content' in after) return 1 + estimateGrowth(before.content, after.content)
+  if (before.kind === 'portal' && after.kind === 'portal')
+    return 1 + estimateGrowth(before.inside, after.inside)
   if (before.kind === 'instance' && after.kind === 'instance') return growthOfInstance(before, after)
   if (before.kind === 'list' && after.kind === 'list' && after.retention.keep === 'tree') {
     return growthOfList(before, after)

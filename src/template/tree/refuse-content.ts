@@ -5,6 +5,7 @@ import {
   documentInPage,
   nestedTooDeep,
   nestingRefused,
+  portalMisplaced,
   textMisplaced,
   valueRefused,
 } from '../../errors/template.ts'
@@ -21,6 +22,15 @@ export function refuseComponent(site: Site, { context, rows }: Building): Error 
   if (context.host === null) return componentWithoutView({ excerpt: excerptOf(site) })
   const list = rows === 'streamed' ? 'a stream' : 'a list that does not retain its rows'
   return componentInRow({ excerpt: excerptOf(site), list })
+}
+
+/** A portal where nothing follows its owner. */
+export function refusePortal(site: Site, { context, rows }: Building): Error {
+  const where =
+    context.host === null
+      ? 'a template of an action or a document'
+      : `a row of ${rows === 'streamed' ? 'a stream' : 'a list that does not retain its rows'}`
+  return portalMisplaced({ excerpt: excerptOf(site), where })
 }
 
 /** A literal and what it is compiled to: literals with the same text share that. */

@@ -151,6 +151,12 @@ class Walk {
         case 'guarded':
           inner = inner.content
           continue
+        case 'portal':
+          // As in the document: a form, a fieldset and what is inert around its owner are not around it.
+          this.form = null
+          this.enabled = true
+          inner = inner.inside
+          continue
         case 'list': {
           const step = this.#path[this.#step++]
           const index = typeof step === 'number' ? inner.ids.indexOf(step) : -1

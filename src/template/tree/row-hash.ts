@@ -36,6 +36,9 @@ function addChild(hasher: Hasher, node: ChildNode): void {
       hasher.add(`list ${content.ids.length}`)
       content.ids.forEach((_, index) => addInstance(hasher, rowAt(content, index)))
       return
+    case 'portal':
+      hasher.add('portal').add(content.target)
+      return addChild(hasher, content.inside)
     case 'raw':
       hasher.add('raw').add(content.html)
       return

@@ -20,6 +20,7 @@ export function refuseAtTop(node: ChildNode): void {
     case 'stream':
       return content.rows.forEach(refuseInstance)
     case 'local':
+    case 'portal':
       return
     case 'raw':
       if (CONTAINER.place.keeps(content.html)) return

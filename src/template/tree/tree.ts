@@ -34,6 +34,7 @@ export type ChildNode =
   | ComponentNode
   | KeyedNode
   | GuardedNode
+  | PortalNode
   | LocalValue
 
 /** What any part holds: children, text, attribute values, JSON of properties and spreads, handlers, directives. */
@@ -94,6 +95,18 @@ export interface GuardedNode {
   readonly content: ChildNode
 }
 
+/**
+ * Content that stands elsewhere in the document. In paths it is not to be seen: what is in it is found as if it stood here.
+ */
+export interface PortalNode {
+  readonly kind: 'portal'
+  /** The id of the element that it stands in. */
+  readonly target: string
+  readonly inside: ChildNode
+  /** Where its owner has put it. */
+  readonly site: Site
+}
+
 /** Markup that is put in as it is. */
 export interface RawNode {
   readonly kind: 'raw'
@@ -152,10 +165,16 @@ export function isKind<Kind extends (ChildNode & object)['kind']>(
 /** What stands in a part on the wire: components, keys and guards are not to be seen there. */
 export function contentOf(
   node: ChildNode,
-): null | string | number | InstanceNode | ListNode | StreamNode | RawNode | LocalValue {
+): null | string | number | InstanceNode | ListNode | StreamNode | RawNode | PortalNode | LocalValue {
   let inner = node
   while (typeof inner === 'object' && inner !== null && 'content' in inner) inner = inner.content
   return inner
+}
+
+/** What is shown for a node, wherever it stands. */
+export function shownFor(node: ChildNode): Exclude<ReturnType<typeof contentOf>, PortalNode> {
+  const content = contentOf(node)
+  return typeof content === 'object' && content?.kind === 'portal' ? shownFor(content.inside) : content
 }
 
 /** The row at an index of a list, rendered again where rows are not kept. */

@@ -1,4 +1,4 @@
-import { contentOf, type ChildNode, type ComponentNode, type InstanceNode } from './tree.ts'
+import { shownFor, type ChildNode, type ComponentNode, type InstanceNode } from './tree.ts'
 
 /**
  * The node with each of its direct children replaced by what `change` makes of it. When all stay the same
@@ -20,6 +20,10 @@ function mapped(node: ChildNode, change: (child: ChildNode) => ChildNode): Child
     case 'guarded': {
       const content = change(node.content)
       return content === node.content ? node : { ...node, content }
+    }
+    case 'portal': {
+      const inside = change(node.inside)
+      return inside === node.inside ? node : { ...node, inside }
     }
     case 'instance': {
       const values = node.values.slice()
@@ -51,6 +55,7 @@ export function* childrenIn(node: ChildNode): Generator<[step: number | null, ch
   if (typeof node !== 'object' || node === null) return
   if (node.kind === 'component' || node.kind === 'keyed' || node.kind === 'guarded')
     yield [null, node.content]
+  else if (node.kind === 'portal') yield [null, node.inside]
   else if (node.kind === 'instance') {
     // What a child part holds is a child.
     for (const part of node.template.children) yield [part, node.values[part] as ChildNode]
@@ -88,7 +93,7 @@ function isComponent(node: ChildNode): node is ComponentNode & ChildNode {
 
 /** The child that a step of a path leads to; null when it leads nowhere. */
 export function childAt(node: ChildNode, step: number | string): ChildNode {
-  const content = contentOf(node)
+  const content = shownFor(node)
   if (typeof content !== 'object' || content === null || typeof step !== 'number') return null
   if (content.kind === 'list') return content.rows[content.ids.indexOf(step)] ?? null
   if (content.kind !== 'instance' || !content.template.children.includes(step)) return null

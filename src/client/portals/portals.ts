@@ -1,0 +1,231 @@
+/**
+ * Shows what belongs to a part of a tree elsewhere in the document. The part itself stands there: its content lies between two
+ * comments at the end of the target, so whatever changes it finds it by its path, as anywhere. In its own place nothing is left;
+ * by that it is known whether its owner is in the document. It is looked at after each change: what leaves the document in
+ * whatever way, and comes back in whatever way, takes along what it shows elsewhere.
+ */
+import type { Portals } from '../additions.ts'
+import type { MovablePart } from '../parts.ts'
+import { core } from '../modules/core.ts'
+import { outwardsFrom } from '../modules/outwards.ts'
+import { moveBefore } from '../recovery/move.ts'
+import { removeUnclaimed, takeStart } from './found-portals.ts'
+
+/** A part whose content stands elsewhere. */
+interface Portal {
+  readonly part: MovablePart
+  /** The id of the target. */
+  readonly target: string
+  /** Where the part would stand otherwise. */
+  home: Pick<MovablePart, 'start' | 'end'>
+  readonly start: Comment
+  end: ChildNode
+  /** Whether it was said that the target is missing. */
+  isReported: boolean
+}
+
+/** Portals in portals are put from the outside to the inside. Nobody nests more. */
+const MOST_ROUNDS = 100
+
+const portals = new WeakMap<MovablePart, Portal>()
+/** Also those of kept pages. What has gone for good is forgotten with its part. */
+const all = new Set<WeakRef<Portal>>()
+/** By the comments before their contents. */
+const byStart = new WeakMap<Node, Portal>()
+/** The elements that have held some. */
+const targets = new WeakSet<Node>()
+
+export function showPortals(): Portals {
+  core.onChange(placeAll)
+  return { show, adopt, targetOf, move, remember, ownerOf, outwards }
+}
+
+const show: Portals['show'] = (part, { p, c }) => {
+  if (isIntact(part)) part.apply(null)
+  if (targetOf(part) !== p) {
+    comeHome(part)
+    if (p) leave(part, p)
+  }
+  part.apply(c)
+}
+
+const adopt: Portals['adopt'] = (part, { p, c }, { Cursor, hydrateChild }) => {
+  const start = takeStart(part)
+  const portal = enter(part, p, start)
+  // It stands in its target, or in a fragment.
+  const parent = core.natural(start).parentNode as Node
+  const inside = new Cursor(parent, false, core.natural(start).nextSibling)
+  hydrateChild(part, inside, c)
+  portal.end = inside.takeEnd()
+  part.end = portal.end
+  targets.add(parent)
+}
+
+function targetOf(part: MovablePart): string {
+  const portal = portals.get(part)
+  return portal && isIntact(part) ? portal.target : ''
+}
+
+function move(part: MovablePart, { start, end }: MovablePart): void {
+  const portal = portals.get(part)
+  if (portal) portal.home = { start, end }
+}
+
+function remember(part: MovablePart): () => void {
+  const portal = portals.get(part)
+  const home = portal?.home
+  return () => {
+    if (!portal || !home) return void portals.delete(part)
+    portal.home = home
+    keep(portal)
+  }
+}
+
+// --- going and coming ---
+
+/** Its content stands nowhere yet. */
+function leave(part: MovablePart, target: string): void {
+  const [start, end] = [new Comment('portal:'), new Comment()]
+  core.page.createDocumentFragment().append(start, end)
+  enter(part, target, start).end = end
+  part.end = end
+}
+
+function enter(part: MovablePart, target: string, start: Comment): Portal {
+  const home = { start: part.start, end: part.end }
+  const portal: Portal = { part, target, home, start, end: start, isReported: false }
+  keep(portal)
+  all.add(new WeakRef(portal))
+  // What was skipped in its place.
+  part.content = undefined
+  part.start = start
+  return portal
+}
+
+function keep(portal: Portal): void {
+  portals.set(portal.part, portal)
+  byStart.set(portal.start, portal)
+}
+
+function comeHome(part: MovablePart): void {
+  const portal = portals.get(part)
+  if (!portal) return
+  for (const node of nodesOf(portal) ?? [portal.start, portal.end]) core.natural(node).remove()
+  portals.delete(part)
+  Object.assign(part, portal.home)
+  part.content = undefined
+  part.adoptText({ text: undefined, isAlone: true })
+}
+
+// --- in the document ---
+
+/** Puts all of them where they belong by now. */
+function placeAll(): void {
+  removeUnclaimed((start) => byStart.has(start))
+  let hasChanged = false
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const isStable = ![...living()].filter(place)[0]
+    if (isStable) break
+    hasChanged = true
+  }
+  // Others were told before this of what has changed.
+  if (hasChanged) core.noteChange()
+}
+
+function* living(): Generator<Portal> {
+  for (const reference of all) {
+    const portal = reference.deref()
+    if (!portal || portals.get(portal.part) !== portal) all.delete(reference)
+    else if (byStart.get(portal.start) === portal) yield portal
+  }
+}
+
+/** Whether it was put elsewhere than it was. */
+function place(portal: Portal): boolean {
+  const { start, home } = portal
+  const nodes = nodesOf(portal)
+  if (!nodes) return recover(portal)
+  const isOwned = !!home.start && core.natural(home.start).isConnected
+  const target = isOwned ? findTarget(portal, nodes) : null
+  const parent = core.natural(start).parentNode
+  if (target === parent || (!target && !core.natural(start).isConnected)) return false
+  const before = target && nextIn(target, portal)
+  const to = target ?? core.page.createDocumentFragment()
+  for (const node of nodes) moveBefore(to, node, before)
+  targets.add(to)
+  return true
+}
+
+function findTarget(portal: Portal, nodes: readonly Node[]): Element | null {
+  const { target } = portal
+  const found = core.page.getElementById(target)
+  const isInItself = nodes.some((node) => core.natural(node).contains(found))
+  if (found && !isInItself) {
+    portal.isReported = false
+    return found
+  }
+  if (!portal.isReported) core.report('missing-target', `#${target}`)
+  portal.isReported = true
+  return null
+}
+
+/** The first that stands there already, and whose owner comes later in the document. */
+function nextIn(target: Element, { home }: Portal): Node | null {
+  for (const node of core.natural(target).childNodes) {
+    const other = byStart.get(node)
+    if (!other?.home.start || !home.start) continue
+    const position = core.natural(home.start).compareDocumentPosition(other.home.start)
+    if (position & Node.DOCUMENT_POSITION_FOLLOWING) return node
+  }
+  return null
+}
+
+/** Scripts of others have taken it apart: it is asked for once more. */
+function recover(portal: Portal): false {
+  const { part, target } = portal
+  comeHome(part)
+  leave(part, target)
+  core.changeTrees(0, () => {
+    throw new Error(`the portal in #${target} was taken apart`)
+  })
+  return false
+}
+
+/** From its start to its end; undefined when they are not beside each other any more. */
+function nodesOf({ start, end }: Portal): ChildNode[] | undefined {
+  const nodes: ChildNode[] = []
+  for (let node: ChildNode | null = start; node; node = core.natural(node).nextSibling) {
+    nodes.push(node)
+    if (node === end) return nodes
+  }
+  return undefined
+}
+
+function isIntact(part: MovablePart): boolean {
+  const portal = portals.get(part)
+  return !portal || !!nodesOf(portal)
+}
+
+// --- what belongs to whom ---
+
+function ownerOf(node: Node): Node | undefined {
+  const { parentNode } = core.natural(node)
+  if (!parentNode || !targets.has(parentNode)) return undefined
+  // What stands behind the start of one, and before that of another one, is in it.
+  for (let at: Node | null = node; at; at = core.natural(at).previousSibling) {
+    const home = byStart.get(at)?.home.start
+    if (home) return home instanceof Element ? home : (home.parentNode ?? undefined)
+  }
+  return undefined
+}
+
+const outwards: Portals['outwards'] = (nodes) => {
+  for (const [index, node] of nodes.entries()) {
+    const owner = node instanceof Node && ownerOf(node)
+    if (!owner) continue
+    const around: Element[] = []
+    for (let at: Node | null = owner; at; at = outwardsFrom(at)) if (at instanceof Element) around.push(at)
+    return [...nodes.slice(0, index + 1), ...around]
+  }
+  return nodes
+}
