@@ -1,5 +1,5 @@
 import type { Page } from '../page/page.ts'
-import type { CircuitServices, VisitAnswer } from './services.ts'
+import { isFault, type CircuitServices, type VisitAnswer } from './services.ts'
 
 /** What gates need of the circuit that they let pass. */
 export interface GatedCircuit {
@@ -77,8 +77,4 @@ async function askGates(circuit: GatedCircuit): Promise<void> {
     page.runtime.moveTo(answer.visit.context)
     for (const instance of page.instances) page.runtime.invalidate(instance)
   })
-}
-
-function isFault(answer: VisitAnswer): boolean {
-  return 'isFault' in answer && answer.isFault
 }

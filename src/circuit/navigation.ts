@@ -14,6 +14,7 @@ import {
 } from './navigation-run.ts'
 import { NavigationOrder } from './navigation-order.ts'
 import { PrefetchedPages } from './prefetched-pages.ts'
+import { MOST_PREFETCHES } from './prefetches.ts'
 import { SearchChanges } from './search-changes.ts'
 import type { VisitAnswer } from './services.ts'
 
@@ -56,7 +57,7 @@ export class Navigation {
     const { page, services } = (this.#host = host)
     const { queuedEvents } = services.limits
     const work = (this.#work = new BoundedWork(queuedEvents))
-    this.#prefetching = new BoundedWork(queuedEvents)
+    this.#prefetching = new BoundedWork(MOST_PREFETCHES)
     this.#prefetched = new PrefetchedPages(host)
     this.#searches = new SearchChanges({
       page,

@@ -1,5 +1,5 @@
-/** How many pages are prefetched for one browser. */
-const MOST_PREFETCHES = 3
+/** How many pages are prefetched for one browser: so many are kept, and so many are being made. */
+export const MOST_PREFETCHES = 3
 
 /** How long one is kept, in milliseconds. */
 export const PREFETCH_TIME = 10_000

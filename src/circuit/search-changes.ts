@@ -2,7 +2,7 @@ import type { CodeNavigation } from '../page/code-navigation.ts'
 import { isSamePage } from '../page/visit.ts'
 import type { BoundedWork } from './bounded-work.ts'
 import type { NavigationRequest, NavigationRunHost } from './navigation-run.ts'
-import type { VisitAnswer } from './services.ts'
+import { isFault, type VisitAnswer } from './services.ts'
 
 /** What code of a page asks for that gives it another search. */
 type AskedSearch = CodeNavigation & { readonly kind: 'search' }
@@ -50,6 +50,8 @@ export class SearchChanges {
 
   #follow({ search, history, event: rank }: AskedSearch, answer: VisitAnswer): void {
     const { page } = this.#host
+    // A gate that fails has not turned the visitor away: it is reported, and what was typed stays.
+    if (isFault(answer)) return
     const href = page.runtime.context.url.pathname + search
     if (answer.kind !== 'visit' || !page.visit || !isSamePage(page.visit, answer.visit)) {
       this.#host.lead({ href, rank, history, mayStay: false, isEvent: false }, answer)

@@ -45,6 +45,11 @@ export type VisitAnswer =
   /** A page of errors stands in place: its visit has a status. */
   | { readonly kind: 'failed'; readonly visit: Visit; readonly isFault?: boolean }
 
+/** Whether no gate has decided. */
+export function isFault(answer: VisitAnswer): boolean {
+  return 'isFault' in answer && answer.isFault
+}
+
 /** Options of an action that say which of its events run side by side. */
 export interface ActionQueue {
   /** What happens to an event while an earlier one of its queue runs. Default: by the event's type, as in views. */

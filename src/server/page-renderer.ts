@@ -70,6 +70,9 @@ export type Mounted =
  */
 const UNCACHED = 'private, no-cache, no-transform'
 
+/** Of a response that is for once. */
+const UNKEPT = 'private, no-store, no-transform'
+
 /** Renders the pages of routes, and opens those of other servers. */
 export class PageRenderer {
   readonly #options: PageRendererOptions
@@ -239,12 +242,10 @@ export class PageRenderer {
       'x-content-type-options': 'nosniff',
       ...pageHeaders(live.visitor),
     })
-    if (shown.length > 0) {
-      headers.append('set-cookie', flashes.headerWithout(live.incoming))
-      // Out of the browser's cache, Back would show them once more.
-      headers.set('cache-control', 'private, no-store, no-transform')
-    }
     const renewal = await sessions?.renewal(sessionOf(live.context), live.isSecure)
+    // Out of the browser's cache, Back would show messages once more, and an old session would take the place of a newer one.
+    if (shown.length > 0 || renewal) headers.set('cache-control', UNKEPT)
+    if (shown.length > 0) headers.append('set-cookie', flashes.headerWithout(live.incoming))
     if (renewal) headers.append('set-cookie', renewal)
     return headers
   }

@@ -203,6 +203,19 @@ describe('links to pages that are prefetched without end', () => {
     expect([addresses(browser), browser.effects.at(-1)]).toEqual([[['page', 1, '/b', 'push', 1, KEY]], 1])
     expect(log.filter((line) => line === 'mount slow').length).toBeLessThan(130)
   })
+
+  test('have no more of them made at a time than are kept, so that they do not double the work of a circuit', async () => {
+    const { browser } = await opened()
+    await prefetch(browser, ...Array.from({ length: 60 }, (_, number) => `/of/slow?number=${number}`))
+    expect(log).toEqual(['mount slow', 'mount slow', 'mount slow'])
+    slow.resolve()
+    await settled()
+    await prefetch(browser, '/of/one')
+    expect(log.slice(3)).toEqual(['mount one', 'abort slow'])
+    await navigate(browser, '/of/one')
+    expect(log.at(-1)).toBe('start one')
+    expect(log.filter((line) => line.startsWith('mount'))).toHaveLength(4)
+  })
 })
 
 describe('a prefetched page that leads elsewhere in its last render', () => {

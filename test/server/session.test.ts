@@ -412,9 +412,14 @@ describe('the session', () => {
     const browser = new Browser()
     const tab = await open(browser, url)
     await changeSession(browser, url, tab, DARK)
-    expect((await browser.load(url)).headers.getSetCookie()).toEqual([])
+    const plain = await browser.load(url)
+    expect([plain.headers.getSetCookie(), plain.headers.get('cache-control')]).toEqual([
+      [],
+      'private, no-cache, no-transform',
+    ])
     await new Promise((done) => setTimeout(done, 1_100))
     const { headers } = await browser.load(url)
     expect(headers.getSetCookie()).toEqual([expect.stringMatching(/^live_session=.*Max-Age=10$/)])
+    expect(headers.get('cache-control')).toBe('private, no-store, no-transform')
   })
 })

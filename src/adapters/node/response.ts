@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { keepFromCdn } from '../../server/response-headers.ts'
 import { ByteCache } from '../node-server/byte-cache.ts'
 import { compress, encodingFor, type Encoding } from '../node-server/compression.ts'
 import { isStreamed, writeStreamed } from './streamed-response.ts'
@@ -43,6 +44,8 @@ export function createResponseWriter(options: { readonly compress: boolean }): R
 
   function writeHead(outgoing: ServerResponse, response: Response, encoding: Encoding | null): void {
     outgoing.statusCode = response.status
+    // What middleware has set before.
+    keepFromCdn(outgoing, response.headers.get('cache-control') ?? '')
     for (const [name, value] of response.headers) {
       if (name !== 'set-cookie') outgoing.setHeader(name, value)
     }

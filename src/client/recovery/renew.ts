@@ -94,7 +94,7 @@ export function renew(problem: string, port: RenewalPort): void {
   requestPage(login === undefined ? '' : shownToken, signal).then(
     (answer) => {
       if (signal.aborted) return
-      if (typeof answer === 'string') link.refused(answer)
+      if (answer === 'denied') refuse(answer, link)
       else if (typeof answer === 'number') link.refused('busy', answer)
       else take(answer, problem, login, port)
     },
@@ -103,7 +103,7 @@ export function renew(problem: string, port: RenewalPort): void {
 }
 
 /** The page; why there is none, in a word or as the seconds to wait. Rejects when the server cannot be reached. */
-async function requestPage(token: string, signal: AbortSignal): Promise<Answer | string | number> {
+async function requestPage(token: string, signal: AbortSignal): Promise<Answer | 'denied' | number> {
   // The user may stand at an entry whose page is not there yet.
   const shown = core.loaded.liveNavigation?.pages.location
   const response = await fetch(renewalAddress(shown ? location.origin + shown : ownAddress()), {
@@ -139,11 +139,8 @@ function take(
   const script = fragment.querySelector<HTMLScriptElement>('script[data-live-token]')
   const { liveToken: token = '', liveLogin: login, liveHtml = '', liveBody = '' } = script?.dataset ?? {}
   // Without a token it is another page, and with one that was had before it comes from a cache.
-  if (!script || tokens.has(token)) return link.refused('denied')
-  if (before && !login) {
-    core.loaded.liveNavigation?.keptPages?.clear()
-    return link.refused('login')
-  }
+  if (!script || tokens.has(token)) return refuse('denied', link)
+  if (before && !login) return refuse('login', link)
   const renewed = loginOf(before, login)
   if (renewed !== 'same') core.loaded.liveNavigation?.keptPages?.clear()
   if (renewed === 'other' && isMadeFor()) return loadForAnother()
@@ -166,6 +163,12 @@ function take(
   if (login) settings['liveLogin'] = login
   link.renewed()
   open()
+}
+
+/** The visitor may not see the page any more, nor what they have seen before it. */
+function refuse(why: 'denied' | 'login', link: RenewalPort['link']): void {
+  core.loaded.liveNavigation?.keptPages?.clear()
+  link.refused(why)
 }
 
 /** That of its document comes before those of drawings. */
