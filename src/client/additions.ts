@@ -52,6 +52,8 @@ export interface StreamRows extends Rows {
 
 /** How rows come and go, and markup comes. */
 export interface RowsKind {
+  /** Where rows have come. Who has seen them takes them out. */
+  readonly newPlaces: RowPlace[]
   /** Takes the rows that the page shows. `bind` binds the next one. */
   hydrate(part: RowPlace, shape: ListShape | StreamShape, bind: (id: RowId, shape: Shape) => Instance): Rows
   /** Puts rows or markup into a part that holds this content, which waits for that. */
@@ -238,6 +240,10 @@ export interface Recovery extends Link {
   establish(roots: readonly RootEstablished[], cause: number | undefined): void
   /** Gives a part of another visit content of this one: what corresponds keeps its nodes. */
   renewContent(part: RowPlace, content: NewInstance): void
+  /** Runs a change that the client makes by itself, while others may have moved rows. */
+  ours(change: () => void): void
+  /** What others move among the children of this element is put back before the client changes anything. */
+  keepOrder(element: Element): void
   /** Asks the server for everything in full. */
   reportMismatch(): void
   /** Effects of a frame were performed: roots may have gone with what they removed. */

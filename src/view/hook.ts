@@ -29,8 +29,8 @@ export interface HookOptions<Name extends HookName = HookName> extends Pick<
    */
   readonly on?: HookHandlers<EventsOf<Name>>
   /**
-   * Whether what is in the element stays the view's: for scripts that move what the view renders, or listen to it. What they
-   * move stands where the view says after the next change to it.
+   * Whether what is in the element stays the view's: for scripts that move what the view renders, or listen to it. Children
+   * of the element and rows in it that they have moved stand where the view says with the next frame.
    */
   readonly open?: boolean
 }

@@ -4,6 +4,7 @@
  */
 import type { DisableWith } from '../../protocol/differences.ts'
 import { core } from '../modules/core.ts'
+import { ours } from '../modules/ours.ts'
 
 interface Swap {
   readonly instead: DisableWith
@@ -55,8 +56,10 @@ function show(element: HTMLElement): void {
     element.value = typeof instead === 'string' ? instead : ''
     return
   }
-  own.append(...core.natural(element).childNodes)
-  core.natural(element).append(typeof instead === 'string' ? instead : core.parseMarkup(instead.h))
+  ours(() => {
+    own.append(...core.natural(element).childNodes)
+    core.natural(element).append(typeof instead === 'string' ? instead : core.parseMarkup(instead.h))
+  })
 }
 
 function hide(element: HTMLElement): void {
@@ -64,5 +67,5 @@ function hide(element: HTMLElement): void {
   if (!swap?.isShown) return
   swap.isShown = false
   if (element instanceof HTMLInputElement) element.value = swap.value
-  else core.natural(element).replaceChildren(swap.own)
+  else ours(() => core.natural(element).replaceChildren(swap.own))
 }

@@ -8,6 +8,7 @@ import type { NamedEffect } from '../../protocol/effects.ts'
 import type { DirectedPart } from '../additions.ts'
 import type { ElementPart } from '../element-parts.ts'
 import { core } from '../modules/core.ts'
+import { ours } from '../modules/ours.ts'
 import { LEAVING } from './leaving-mark.ts'
 import { mayMove, move } from './motion.ts'
 
@@ -82,12 +83,14 @@ function leave(node: Node, { target, nextSibling, previousSibling }: MutationRec
   const [parent, after] = [core.natural(target), core.natural(element)]
   const text = after.textContent
   putOutOfReach(element)
-  if (nextSibling?.parentNode === target) parent.insertBefore(element, nextSibling)
-  else if (previousSibling?.parentNode === target) parent.insertBefore(element, previousSibling.nextSibling)
-  else parent.appendChild(element)
+  ours(() => {
+    if (nextSibling?.parentNode === target) parent.insertBefore(element, nextSibling)
+    else if (previousSibling?.parentNode === target) parent.insertBefore(element, previousSibling.nextSibling)
+    else parent.appendChild(element)
+  })
   const gone = (): void => {
     leavers.delete(leaver)
-    core.natural(element).remove()
+    ours(() => core.natural(element).remove())
   }
   const leaver: Leaver = {
     animated: each,

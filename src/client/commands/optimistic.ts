@@ -7,6 +7,7 @@ import type { Command, CommandTarget, RowCommand } from '../../protocol/differen
 import { eventOf, type NamedEffect } from '../../protocol/effects.ts'
 import type { Happened } from '../additions.ts'
 import { core } from '../modules/core.ts'
+import { ours } from '../modules/ours.ts'
 import { changesOf } from './changes.ts'
 import type { ExpectedRows } from './expected-part.ts'
 import { expectedRows } from './expected-rows.ts'
@@ -85,7 +86,9 @@ function end(outcomeOf: (event: ExpectedEvent) => 'done' | 'failed' | undefined)
 }
 
 function endRows(events: readonly ExpectedEvent[]): void {
-  for (const event of events) for (const rows of event.rows) rows.end()
+  ours(() => {
+    for (const event of events) for (const rows of event.rows) rows.end()
+  })
 }
 
 /** What resets controls. */
@@ -109,8 +112,10 @@ function resetBelow(effect: never, event: number): void {
 /** Rows and values stand as the server left them. */
 function suspend(): void {
   surroundResets()
-  for (const event of expectations.pending.toReversed())
-    for (const rows of event.rows.toReversed()) rows.suspend()
+  ours(() => {
+    for (const event of expectations.pending.toReversed())
+      for (const rows of event.rows.toReversed()) rows.suspend()
+  })
 }
 
 /** Lays what is expected over what stands in the page. */
@@ -119,7 +124,9 @@ function show(): void {
   const expected = new Map<Attribute, Expected[]>()
   const now: typeof affected = new Map()
   for (const event of expectations.pending) {
-    for (const rows of event.rows) rows.apply(event.findRows)
+    ours(() => {
+      for (const rows of event.rows) rows.apply(event.findRows)
+    })
     for (const { target, name, changes } of event.changes) {
       for (const element of event.find(target)) {
         const attribute = attributeOf(element, name)

@@ -3,8 +3,6 @@ import type { Json } from '../../protocol/differences.ts'
 import type { EffectOf } from '../../protocol/effects.ts'
 import type { DirectedPart, Hooks } from '../additions.ts'
 import { core } from '../modules/core.ts'
-import { moveBefore } from '../recovery/move.ts'
-import { createForeignMoves } from './foreign-moves.ts'
 import { isOwned } from './owned.ts'
 import { PlacedHook, type HookHost } from './placed-hook.ts'
 import { createPushes, type Announced, type Push } from './pushes.ts'
@@ -17,7 +15,7 @@ const PUSH = 'hook'
 const PAUSE = 1_000
 
 export function startHooks(): Hooks {
-  const { connection, page, performers, settings, takers } = core
+  const { connection, page, performers, settings } = core
   // The server has made it.
   const addresses = JSON.parse(settings['liveHookScripts'] ?? '{}') as ScriptAddresses
   const scriptOf = createScripts(addresses, (address) => import(address))
@@ -26,7 +24,6 @@ export function startHooks(): Hooks {
   const hooks = new WeakMap<DirectedPart, PlacedHook>()
   /** Also those of kept pages. What has gone for good is forgotten with its part. */
   const all = new Set<WeakRef<PlacedHook>>()
-  const moves = createForeignMoves(moveBefore)
   let isFollowing = false
 
   const host: HookHost = {
@@ -36,18 +33,11 @@ export function startHooks(): Hooks {
     failed,
     push,
     left: pushes.left,
-    keepOrder: moves.observe,
+    keepOrder: (element) =>
+      void core.loadModule('liveRecovery').then(() => core.loaded.liveRecovery?.keepOrder(element)),
   }
 
-  core.onChange(() => {
-    moves.accept()
-    look()
-  })
-  const { frame } = takers
-  takers.frame = (taken) => {
-    moves.undo()
-    frame(taken)
-  }
+  core.onChange(look)
   new MutationObserver(connectionChanged).observe(page.documentElement, {
     attributeFilter: ['data-live-status'],
   })

@@ -9,6 +9,7 @@ import { newCircuit } from '../recovery/correspondence.ts'
 import { establish } from '../recovery/establish.ts'
 import { keepMessages, showKeptMessages } from '../recovery/kept-messages.ts'
 import { continueHandOver } from '../recovery/hand-over.ts'
+import { followMoves, moves } from '../recovery/keep-order.ts'
 import { removeLostRoots, reportLostRoots } from '../recovery/lost-roots.ts'
 import { createMismatches } from '../recovery/mismatches.ts'
 import { showNotices, showOtherLogin } from '../recovery/notice.ts'
@@ -40,6 +41,7 @@ export function start(port: ClientPort): Recovery {
   restoreAfterReload()
   showKeptMessages()
   keepMessages()
+  followMoves()
   const performed = (): void => reportLostRoots(removeLostRoots())
   performed()
   performers['unmount'] = ([, root]: EffectOf<'unmount'>) => removeRoot(root)
@@ -67,6 +69,8 @@ export function start(port: ClientPort): Recovery {
     },
     // All places that are handed over are child parts.
     renewContent: (part, content) => renewPart(part as ChildPart, content, newCircuit),
+    ours: moves.ours,
+    keepOrder: (element) => moves.observe(element, 'expected'),
     reportMismatch: mismatches.report,
     performed,
   }

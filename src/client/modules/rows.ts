@@ -2,26 +2,35 @@
  * The lazy module of rows: of lists, in the order of the server, and of streams, which the browser alone keeps. Markup
  * that is put in as it is has its place here too.
  */
-import type { ListDifference, NewList, NewStream, RawHtml, Shape } from '../../protocol/differences.ts'
+import type {
+  ListDifference,
+  ListShape,
+  NewList,
+  NewStream,
+  RawHtml,
+  Shape,
+  StreamShape,
+} from '../../protocol/differences.ts'
 import type { EffectOf } from '../../protocol/effects.ts'
 import type { Rows, RowsKind } from '../additions.ts'
 import type { RowPlace } from '../parts.ts'
 import type { ClientPort } from '../port.ts'
 import { List } from '../rows/list.ts'
+import { newPlaces } from '../rows/rows.ts'
 import { rowKey, Stream } from '../rows/stream.ts'
 import { core, useCore } from './core.ts'
 import { parseWithin } from './parse-within.ts'
 
 export function start(port: ClientPort): RowsKind {
   useCore(port)
-  return { hydrate, show, change, changeStream, rowKey, empty }
+  return { newPlaces, hydrate, show, change, changeStream, rowKey, empty }
 }
 
 const hydrate: RowsKind['hydrate'] = (part, shape, bind) => {
-  const rows = 'k' in shape ? new Stream(part, shape.k) : new List(part, shape.d)
+  const rows = empty(part, shape)
   for (let at = 0; at < shape.r.length; at += 2) {
     // `[count, shape, count, shape, …]`
-    for (let count = shape.r[at] as number; count > 0; count--) {
+    for (let count = shape.r[at] as number; count--;) {
       // Counts and shapes alternate.
       rows.adopt(bind(rows.takeId(), shape.r[at + 1] as Shape))
     }
@@ -35,19 +44,17 @@ function show(part: RowPlace, content: NewList | NewStream | RawHtml): void {
   if ('h' in content) {
     part.content = true
     core.natural(part.parent()).insertBefore(parseWithin(part.element(), content.h), part.end)
-  } else if ('k' in content) {
-    const stream = new Stream(part)
-    part.content = stream
-    stream.change('append', content.k)
   } else {
-    const list = new List(part, content.d)
-    part.content = list
-    list.insert(content.i, part.end)
+    const rows = (part.content = empty(part, content))
+    // What has keys is a stream.
+    if ('k' in content) (rows as Stream).change('append', content.k)
+    else (rows as List).insert(content.i, part.end)
   }
 }
 
-function empty(part: RowPlace, content: NewList | NewStream): List | Stream {
-  return 'k' in content ? new Stream(part) : new List(part, content.d)
+function empty(part: RowPlace, content: NewList | NewStream | ListShape | StreamShape): List | Stream {
+  // Those of content bring their keys with them: they are not asked for here.
+  return 'k' in content ? new Stream(part, content.k as readonly string[]) : new List(part, content.d)
 }
 
 function change(part: RowPlace, difference: ListDifference): void {

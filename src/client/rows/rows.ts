@@ -4,6 +4,9 @@ import { core } from '../modules/core.ts'
 import { nodesOf } from '../modules/nodes-of.ts'
 import type { Instance, RowId, RowPlace } from '../parts.ts'
 
+/** Where rows have come. */
+export const newPlaces: RowPlace[] = []
+
 /** Instances side by side in a child part, found by their ids. Their order is that of the DOM. */
 export class RowsByIds implements Rows {
   readonly part: RowPlace
@@ -14,6 +17,7 @@ export class RowsByIds implements Rows {
 
   constructor(part: RowPlace, ids: Iterator<RowId>) {
     this.part = part
+    newPlaces.push(part)
     this.ids = ids
   }
 

@@ -52,6 +52,10 @@ const TEMPLATES = {
   4: ['row', '<p><b id="a" data-live-foreign _></b></p>', ['!Hooks']],
   5: ['list', '<ul _="2"></ul>', ['#Hooks', 's']],
   6: ['item', '<li _></li>', ['s']],
+  7: ['form', '<div _><button id="b" _>Save <i>it</i></button></div>', ['#Hooks', '@click']],
+  8: ['rows', '<ol _></ol>', ['s']],
+  9: ['leaver', '<li _="2"></li>', ['#Commands', 's']],
+  10: ['spaced', 'row <li _></li> of <i>it</i> ', ['s']],
 }
 
 /** A page in which a part holds what the test puts there. */
@@ -205,6 +209,72 @@ it('a hook in a row that moves goes on, and what a library has moved in an open 
   show(fixture, [0, 1, { o: [[-1, 0]] }])
   await fixture.quiet()
   expect(await rows()).toEqual(['y', 'z', 'x'])
+})
+
+it('what a button shows meanwhile in an open hook is no move of others: its own content comes back', async () => {
+  await using fixture = await open()
+  const { page } = fixture
+  show(fixture, [7, [['sortable', null], null], { pending: 'Saving' }])
+  await page.waitForSelector('[data-sortable]')
+  await page.click('#b')
+  expect((await fixture.heard())[1]).toBe('click')
+  await page.waitForFunction(() => document.querySelector('#b')?.textContent === 'Saving')
+  fixture.say(0, 1)
+  await fixture.quiet()
+  await page.waitForFunction(() => document.querySelector('#b')?.innerHTML === 'Save <i>it</i>')
+})
+
+it('rows that leave with a motion are gone after it, also from an open hook', async () => {
+  await using fixture = await open()
+  const { page } = fixture
+  await page.addStyleTag({
+    content: '@keyframes fade { to { opacity: 0 } } .fading { animation: fade 0.2s }',
+  })
+  const leaving = [[null, ['fading']], null]
+  show(fixture, [5, [['sortable', null], null], { i: [[9, [leaving, 'x'], [leaving, 'y']]] }])
+  await page.waitForSelector('[data-sortable]')
+  await page.evaluate(() => document.querySelector('ul')?.append(document.querySelector('li') as Element))
+  show(fixture, [0, 1, { x: [0] }])
+  await fixture.quiet()
+  fixture.say(0)
+  await expect.poll(() => page.locator('li').allInnerTexts()).toEqual(['y'])
+  fixture.say(0)
+  await fixture.quiet()
+  expect(await page.locator('li').allInnerTexts()).toEqual(['y'])
+})
+
+it('rows of a list that a library has sorted, without any hook, stand in the order of the server with its next frame', async () => {
+  await using fixture = await open([
+    8,
+    {
+      i: [
+        [6, ['x'], ['y']],
+        [10, ['z']],
+      ],
+    },
+  ])
+  const { page } = fixture
+  // It is loaded in idle time.
+  await page.waitForFunction(() => performance.getEntriesByName(`${location.origin}/recovery.js`)[0])
+  await page.evaluate(`import('/recovery.js').then(() => new Promise((resolve) => setTimeout(resolve)))`)
+  show(fixture, [0, 0, { o: [[-1, [10, [6, ['v']]]]] }])
+  await fixture.quiet()
+  const texts = (): Promise<string | null> => page.locator('ol').textContent()
+  expect(await texts()).toBe('xyrow z of it v')
+  await page.evaluate(() => {
+    const list = document.querySelector('ol') as Element
+    list.append(...[...list.querySelectorAll('li')].toReversed())
+    // A script that takes a row out for good is left alone.
+    list.querySelector('li:last-of-type')?.remove()
+  })
+  await page.evaluate(() => new Promise(requestAnimationFrame))
+  expect(await texts()).toBe('row  of it vzy')
+  fixture.say(0)
+  await fixture.quiet()
+  expect(await texts()).toBe('yrow z of it v')
+  show(fixture, [0, 0, { o: [[1, 10]] }])
+  await fixture.quiet()
+  expect(await texts()).toBe('vyrow z of it ')
 })
 
 it('the hooks of a page that is kept are destroyed when it is left, and mounted on Back with the content of the view', async () => {
