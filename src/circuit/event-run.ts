@@ -1,4 +1,6 @@
 import { handlerTimeout } from '../errors/circuit.ts'
+import { localMalformed } from '../errors/local.ts'
+import { OverwireError } from '../errors/overwire-error.ts'
 import type { Outcome } from '../protocol/messages.ts'
 import {
   authorCodeSettled,
@@ -170,6 +172,7 @@ export class EventRun implements Job, Progress, ActionRun {
     const { error } = ended
     if (error instanceof Refused) return this.end(error.outcome(this.number))
     if (error instanceof InvalidForm) return this.#invalid(error)
+    if (error instanceof OverwireError && error.code === localMalformed.code) return this.#malformed(error)
     if (isSignal(error)) {
       if (!this.#isLeft) this.#runtime.fail(this, error, this.number)
       return this.end(this.number)
@@ -188,6 +191,13 @@ export class EventRun implements Job, Progress, ActionRun {
       `${what} does not fit its schema in ${this.#name}${why}. The event was refused.`,
     )
     this.end(['refused', this.number, 'invalid', errors])
+  }
+
+  /** It is the browser that has gone wrong. */
+  #malformed({ message }: Error): void {
+    const { services } = this.#host
+    services.warnOf(this.#host, `${this.#name}: ${message}`)
+    this.end(['refused', this.number, 'invalid', {}])
   }
 
   #begin(): void {

@@ -228,6 +228,8 @@ export interface Happened {
   readonly timing?: HandlerTiming | undefined
   /** Reads and sends it. Returns its number, or 0 when it cannot be sent. */
   send(): number
+  /** It is not sent any more. */
+  refused?(code: string): void
 }
 
 /** How a page goes on when its socket was lost, when its circuit is over, or when its trees are not those of the server. */

@@ -39,8 +39,8 @@ export const outbox: Outbox<SentEvent> = createOutbox<SentEvent>({
   },
   acknowledge: (seen) => send(['ack', seen]),
   emptyEvent: (seen) => JSON.stringify([seen]),
-  ended(event, { element }, outcome) {
-    endEvent(event, element, outcome, outcome === 'refused' ? 'expired' : undefined)
+  ended(event, content, outcome) {
+    endEvent(event, content, outcome, outcome === 'refused' ? 'expired' : undefined)
   },
 })
 

@@ -98,6 +98,6 @@ function showLate(): void {
 function end([outcome, event, code, errors]: EffectOf<EventOutcome>): void {
   const settled = outbox.settle(event)
   loaded.liveRecovery?.received()
-  if (settled) endEvent(event, settled.element, outcome, code, errors)
+  if (settled) endEvent(event, settled, outcome, code, errors)
   loaded.liveHistory?.ended(event, outcome === 'done')
 }

@@ -27,12 +27,13 @@ import type { PageNavigation, Transitions } from './page-additions.ts'
 export type DirectiveModule = 'liveCommands' | 'liveFocus' | 'liveHooks' | 'liveLocal' | 'liveObservers'
 
 /** What can wait for the modules, by the names that the settings have for their addresses. */
-interface Uses extends Readonly<Record<Exclude<DirectiveModule, 'liveLocal' | 'liveObservers'>, Directives>> {
+interface Uses extends Readonly<Record<'liveCommands' | 'liveFocus', Directives>> {
   readonly liveActions: Actions
   readonly liveCommands: Commands
   readonly liveEdits: RenderedControls
   readonly liveHead: object
   readonly liveHistory: PageHistory
+  readonly liveHooks: Hooks
   readonly liveLocal: LocalState
   readonly liveMorph: object
   readonly liveNavigation: PageNavigation
@@ -49,7 +50,6 @@ interface Uses extends Readonly<Record<Exclude<DirectiveModule, 'liveLocal' | 'l
 /** What the modules do. */
 interface Modules extends Uses {
   readonly liveEdits: Edits
-  readonly liveHooks: Hooks
 }
 
 export type ModuleName = keyof Modules

@@ -8,6 +8,7 @@ import { natural, page } from './clobbering.ts'
 import { consistency } from './consistency.ts'
 import { formOf } from './form-of.ts'
 import { loaded } from './lazy-modules.ts'
+import type { SentEvent } from './sent-event.ts'
 
 /** How an event ended. */
 export type EventOutcome = 'done' | 'failed' | 'refused' | 'interrupted' | 'unknown'
@@ -40,12 +41,18 @@ function showPending(element: Element | null): void {
   } else if (!isPending && busy.delete(element)) target.removeAttribute('aria-busy')
 }
 
-/** The event of this number has ended, for which `element` waited. */
-export function endEvent(event: number, element: Element, outcome: EventOutcome, ...why: Why): void {
+/** The event of this number has ended, for which an element waited. */
+export function endEvent(
+  event: number,
+  { element, ended }: Pick<SentEvent, 'element' | 'ended'>,
+  outcome: EventOutcome,
+  ...why: Why
+): void {
   // None where nothing was sent.
   const [both = []] = waiting.splice(waiting.findIndex(([each]) => each === element) >>> 0, 1)
   both.forEach(showPending)
   try {
+    ended?.(outcome, ...why)
     loaded.liveBusy?.update()
     sentEarly.delete(event)
     // After a mismatch nothing is known of what handlers made the view render.

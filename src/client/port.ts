@@ -32,7 +32,7 @@ import type { formOf } from './form-of.ts'
 import type { join, randomName, session } from './join.ts'
 import type { handle, isReady, opensElsewhere, refuseEarly } from './events.ts'
 import type { handlerOf } from './handlers.ts'
-import type { loadModule } from './lazy-modules.ts'
+import type { loadModule, withModule } from './lazy-modules.ts'
 import type { fill, parseMarkup } from './markup.ts'
 import type { modifiersOf } from './modifiers.ts'
 import type { Outbox } from './outbox.ts'
@@ -96,6 +96,7 @@ export interface ClientPort {
     targetScope?: SelectorScope | undefined
   }
   readonly loadModule: typeof loadModule
+  readonly withModule: typeof withModule
   /** What performs effects, by their words: modules add to it. */
   readonly performers: { [word: string]: (effect: never, event: number) => void }
 

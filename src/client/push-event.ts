@@ -16,8 +16,9 @@ export function pushEvent(
   type: string,
   target: Path | string,
   payload: EventPayload,
-  { element, origin }: Pick<SentEvent, 'element' | 'origin'>,
+  sent: Pick<SentEvent, 'element' | 'origin' | 'ended'>,
 ): number {
+  const { element } = sent
   let event: number | EventRefusal = 'invalid'
   try {
     const text = JSON.stringify(eventFrame(outbox.seen(), type, target, payload))
@@ -26,12 +27,13 @@ export function pushEvent(
       Number(target[0]) < 0
         ? 'expired'
         : // A `Blob` would count as well, but asks another process of the browser, and waits for it.
-          outbox.push(text, new TextEncoder().encode(text).length, { type, target, payload, element, origin })
+          outbox.push(text, new TextEncoder().encode(text).length, { ...sent, type, target, payload })
   } catch {
     // The `detail` of an event of the page may be anything, also what JSON cannot say.
   }
   if (typeof event !== 'number') {
     announce(element, 'refused', event)
+    sent.ended?.('refused', event)
     // Somebody is there: the next try need not wait.
     if (connection.state !== 'live') loaded.liveRecovery?.pushed()
     return 0

@@ -67,6 +67,7 @@ export function startSession(): void {
     endEvent,
     loaded,
     loadModule,
+    withModule,
     performers,
     settings,
     connection,

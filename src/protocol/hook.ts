@@ -77,7 +77,7 @@ export interface MountedHookPort<
 export interface PushError extends Error {
   /** `unknown`: the handler may have run. */
   readonly outcome: 'failed' | 'refused' | 'interrupted' | 'unknown'
-  /** Why it was refused: `invalid`, `denied`, `gone`, `expired` and others. */
+  /** Why it was refused: `invalid`, `denied`, `gone`, `expired`, `superseded` and others. */
   readonly code: string
   /** What does not fit the schema of the handler, by field. */
   readonly errors: FieldErrors

@@ -20,76 +20,56 @@ function fateOf({ answer }: Push): Promise<unknown> {
 }
 
 describe('pushes', () => {
-  test('end with their replies, whatever ends at the same time', async () => {
+  test('end with their replies, whatever else becomes of the same element', async () => {
     const pushes = createPushes()
     const [a, b, c] = [pushes.begin(one), pushes.begin(one), pushes.begin(other)]
-    pushes.send(a, () => 1)
-    pushes.send(b, () => 2)
-    pushes.send(c, () => 4)
+    a.sent(1)
+    b.sent(2)
+    c.sent(4)
     pushes.replied(1, 'a')
-    pushes.ended(1, true)
-    // Another event of the same element, which nobody has pushed.
-    pushes.ended(3, false)
-    pushes.announced(one, { outcome: 'failed' })
+    a.ended('done')
+    // Of another event, which nobody has pushed.
+    pushes.replied(3, 'x')
     pushes.replied(4, 'c')
-    pushes.ended(4, true)
+    c.ended('done')
     expect([await fateOf(a), await fateOf(b), await fateOf(c)]).toEqual([
       ['reply', 'a'],
       'open',
       ['reply', 'c'],
     ])
-    pushes.ended(2, false)
-    pushes.announced(one, { outcome: 'unknown' })
+    b.ended('unknown')
     expect(await fateOf(b)).toEqual(['unknown', ''])
   })
 
-  test('end with what is announced of them when they are refused where they are sent', async () => {
+  test('end with what became of them when they have no reply', async () => {
     const pushes = createPushes()
     const [refused, silent] = [pushes.begin(one), pushes.begin(one)]
-    pushes.send(refused, () => {
-      pushes.announced(one, { outcome: 'refused', code: 'limited' })
-      return 0
+    refused.ended('refused', 'invalid', { from: ['Too far'] })
+    await expect(refused.answer).rejects.toMatchObject({
+      name: 'PushError',
+      message: 'The push has no reply: refused (invalid)',
+      outcome: 'refused',
+      code: 'invalid',
+      errors: { from: ['Too far'] },
     })
-    pushes.send(silent, () => 0)
-    expect([await fateOf(refused), await fateOf(silent)]).toEqual([
-      ['refused', 'limited'],
-      ['refused', 'expired'],
-    ])
+    silent.sent(1)
+    silent.ended('done')
+    expect(await fateOf(silent)).toEqual(['reply', null])
   })
 
   test('of a hook that is destroyed are not sent any more, but those that were still have their replies', async () => {
     const pushes = createPushes()
     const [sent, unsent, others] = [pushes.begin(one), pushes.begin(one), pushes.begin(other)]
-    pushes.send(sent, () => 1)
+    sent.sent(1)
     pushes.left(one)
-    const send = (): number => {
-      throw new Error('is sent')
-    }
-    expect(pushes.send(unsent, send)).toBe(0)
+    expect([unsent.isWanted, others.isWanted]).toEqual([false, true])
     pushes.replied(1, 'late')
-    pushes.ended(1, true)
+    sent.ended('done')
     expect([await fateOf(sent), await fateOf(unsent), await fateOf(others)]).toEqual([
       ['reply', 'late'],
       ['refused', 'gone'],
       'open',
     ])
-  })
-
-  test('that wait are refused one after the other, as they are announced', async () => {
-    const pushes = createPushes()
-    const [first, second] = [pushes.begin(one), pushes.begin(one)]
-    pushes.announced(one, { outcome: 'refused', code: 'gone' })
-    pushes.announced(null, { outcome: 'refused', code: 'gone' })
-    expect([await fateOf(first), await fateOf(second)]).toEqual([['refused', 'gone'], 'open'])
-  })
-
-  test('are answered while trees do not fit, where what is done is not told apart', async () => {
-    const pushes = createPushes()
-    const push = pushes.begin(one)
-    pushes.send(push, () => 1)
-    pushes.replied(1, 7)
-    pushes.ended(1, false)
-    expect(await fateOf(push)).toEqual(['reply', 7])
   })
 })
 

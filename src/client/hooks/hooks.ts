@@ -3,16 +3,16 @@ import type { Json } from '../../protocol/differences.ts'
 import type { EffectOf } from '../../protocol/effects.ts'
 import type { DirectedPart, Hooks } from '../additions.ts'
 import { core } from '../modules/core.ts'
+import { submitDirected } from '../modules/submit-directed.ts'
+import { targetsOf } from '../modules/targets.ts'
 import { isOwned } from './owned.ts'
 import { PlacedHook, type HookHost } from './placed-hook.ts'
-import { createPushes, type Announced, type Push } from './pushes.ts'
+import { createPresent } from './present.ts'
+import { createPushes } from './pushes.ts'
 import { createScripts, type ScriptAddresses } from './scripts.ts'
 
 /** The type of the events that pushes are. */
 const PUSH = 'hook'
-
-/** Between two tries to load the module that events are sent by. */
-const PAUSE = 1_000
 
 export function startHooks(): Hooks {
   const { connection, page, performers, settings } = core
@@ -23,8 +23,7 @@ export function startHooks(): Hooks {
   const named = new Set<string>()
   const hooks = new WeakMap<DirectedPart, PlacedHook>()
   /** Also those of kept pages. What has gone for good is forgotten with its part. */
-  const all = new Set<WeakRef<PlacedHook>>()
-  let isFollowing = false
+  const present = createPresent<PlacedHook>()
 
   const host: HookHost = {
     get isLive() {
@@ -60,7 +59,7 @@ export function startHooks(): Hooks {
     if (!placed) {
       placed = new PlacedHook(name, part, host)
       hooks.set(part, placed)
-      all.add(new WeakRef(placed))
+      present.add(placed)
       load(placed)
     }
     placed.show(data)
@@ -73,24 +72,17 @@ export function startHooks(): Hooks {
     )
   }
 
-  function* each(): Generator<PlacedHook> {
-    for (const reference of all) {
-      const placed = reference.deref()
-      if (placed) yield placed
-      else all.delete(reference)
-    }
-  }
-
   /** What has gone is destroyed before anything that comes is mounted. */
   function look(): void {
-    for (const placed of each()) if (!placed.stands) placed.look()
-    for (const placed of each()) placed.look()
+    for (const placed of present) if (!placed.stands) placed.look()
+    for (const placed of present) placed.look()
+    present.update((placed) => placed.stands)
   }
 
   function connectionChanged(): void {
     look()
     // Somebody may have mended what did not load.
-    if (connection.state === 'live') for (const placed of each()) if (!placed.hasScript) load(placed)
+    if (connection.state === 'live') for (const placed of present) if (!placed.hasScript) load(placed)
   }
 
   function failed(name: string, where: string, error: unknown): void {
@@ -104,57 +96,36 @@ export function startHooks(): Hooks {
   // --- from the server ---
 
   function send([, name, message, payload, selector]: EffectOf<'hook'>): void {
-    let isFound = false
-    for (const placed of each()) {
-      if (placed.name !== name || !placed.stands) continue
-      if (selector !== undefined && !core.natural(placed.part.element).matches(selector)) continue
-      isFound = true
-      placed.take(message, payload)
-    }
-    if (!isFound) core.report('missing-target', `hook "${name}" ${selector ?? ''}`)
+    let problem: Parameters<typeof core.report>[0] = 'missing-target'
+    const { targetScope } = core.loaded
+    // Behind a page that covers nothing is in the document.
+    const targets =
+      selector === undefined && !targetScope
+        ? undefined
+        : new Set<Element>(targetsOf(selector ?? '*', (code) => (problem = code)))
+    const found = [...present].filter(
+      (placed) =>
+        placed.name === name &&
+        placed.isBound &&
+        (targets ? targets.has(placed.part.element) : placed.stands),
+    )
+    if (!found[0]) core.report(problem, `hook "${name}" ${selector ?? ''}`)
+    for (const placed of found) placed.take(message, payload)
   }
 
   // --- to the server ---
 
-  async function push({ part }: PlacedHook, name: string, payload: Json): Promise<unknown> {
+  function push({ part }: PlacedHook, name: string, payload: Json): Promise<unknown> {
     const { element } = part
     const pushed = pushes.begin(element)
-    const edits = core.loaded.liveEdits ?? (await loadEdits())
-    follow(edits)
-    const event = new CustomEvent(PUSH)
-    edits.submit({ event, target: element, element, part, send: () => submit(pushed, part, [name, payload]) })
+    void submitDirected({
+      event: new CustomEvent(PUSH),
+      element,
+      part,
+      payload: () => (pushed.isWanted ? { detail: [name, payload] } : undefined),
+      sent: pushed.sent,
+      ended: pushed.ended,
+    })
     return pushed.answer
-  }
-
-  function submit(pushed: Push, part: DirectedPart, detail: Json): number {
-    const { element } = part
-    return pushes.send(pushed, () =>
-      core.pushEvent(PUSH, part.path(), { detail }, { element, origin: element }),
-    )
-  }
-
-  /** The module that keeps events in their order. */
-  async function loadEdits(): Promise<NonNullable<typeof core.loaded.liveEdits>> {
-    for (;;) {
-      await core.loadModule('liveEdits')
-      const edits = core.loaded.liveEdits
-      if (edits) return edits
-      await new Promise((resolve) => setTimeout(resolve, PAUSE))
-    }
-  }
-
-  /** Hears from now on how events end. */
-  function follow(edits: NonNullable<typeof core.loaded.liveEdits>): void {
-    if (isFollowing) return
-    isFollowing = true
-    const { end } = edits
-    edits.end = (event, isDone) => {
-      pushes.ended(event, isDone)
-      end(event, isDone)
-    }
-    const announced = ({ target, detail }: CustomEvent<Announced>): void =>
-      pushes.announced(target instanceof Element ? target : null, detail)
-    // The client dispatches no other events of this type.
-    page.addEventListener('live:outcome', announced as EventListener, true)
   }
 }

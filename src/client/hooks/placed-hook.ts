@@ -61,6 +61,10 @@ export class PlacedHook {
     })
   }
 
+  get isBound(): boolean {
+    return this.#isBound
+  }
+
   /** Whether its element is in the page, and the view has it there. */
   get stands(): boolean {
     return this.#isBound && core.natural(this.part.element).isConnected

@@ -17,7 +17,7 @@ export function start(port: ClientPort): Actions {
   performers['mount'] = mount
   // What the server sends hooks may be there before their module.
   performers['hook'] ??= (effect: EffectOf<'hook'>) =>
-    void core.loadModule('liveHooks').then(() => core.loaded.liveHooks?.send(effect))
+    core.withModule('liveHooks', (hooks) => hooks.send(effect))
   for (const word of ['focus', 'scroll', 'dispatch']) performers[word] = runPlain
   lookForObserved()
   return { redo, hasEdited, command: run }

@@ -247,7 +247,9 @@ function isDirective(part: object | undefined): boolean {
 }
 
 /** As others that are refused. */
-function refuse({ element }: Happened): void {
+function refuse(happened: Happened): void {
+  const { element } = happened
+  happened.refused?.('gone')
   // In quotes, as authors read it.
   const detail: Record<string, unknown> = {}
   detail['outcome'] = 'refused'

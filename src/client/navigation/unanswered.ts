@@ -36,7 +36,7 @@ export function followUnanswered(pages: Navigation): Unanswered {
       // Actions and handlers have other targets.
       if (!element || !String(target).startsWith('/')) continue
       outbox.settle(event)
-      if (event !== wish?.event) core.endEvent(event, element, 'refused', 'superseded')
+      if (event !== wish?.event) core.endEvent(event, { element }, 'refused', 'superseded')
       else {
         loaded.liveEdits?.end(event, false)
         waiting = { element, wish }
@@ -49,6 +49,6 @@ export function followUnanswered(pages: Navigation): Unanswered {
     const { element } = waiting
     waiting = undefined
     // It has no number any more.
-    core.endEvent(0, element, outcome, code)
+    core.endEvent(0, { element }, outcome, code)
   }
 }

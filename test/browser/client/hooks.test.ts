@@ -1,6 +1,6 @@
 /** Hooks: scripts of authors for elements of views, as an ES module each. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openTestBrowser, type Fixture, type TestBrowser } from './fixture.ts'
+import { openTestBrowser, type Fixture, type StageOptions, type TestBrowser } from './fixture.ts'
 
 let testBrowser: TestBrowser
 beforeAll(async () => {
@@ -55,16 +55,17 @@ const TEMPLATES = {
   7: ['form', '<div _><button id="b" _>Save <i>it</i></button></div>', ['#Hooks', '@click']],
   8: ['rows', '<ol _></ol>', ['s']],
   9: ['leaver', '<li _="2"></li>', ['#Commands', 's']],
+  11: ['clicked', `<div id="a" _="2" data-live-foreign></div>`, ['!Hooks', '@click']],
   10: ['spaced', 'row <li _></li> of <i>it</i> ', ['s']],
 }
 
 /** A page in which a part holds what the test puts there. */
-async function open(content: unknown = null, routes: boolean = false): Promise<Fixture> {
+async function open(content: unknown = null, options: StageOptions = {}): Promise<Fixture> {
   const fixture = await testBrowser.open('<div data-live-root="0"></div>', {
-    routes,
     join: false,
     shared: false,
     nonce: ` data-live-hook-scripts="${SCRIPTS.replaceAll('"', '&quot;')}"`,
+    ...options,
   })
   await fixture.join([[0, 'values', [1, 'Title', content]]], TEMPLATES)
   return fixture
@@ -183,6 +184,45 @@ it('what the server sends a hook waits until it is mounted, and reaches those th
   expect(await fixture.heard()).toEqual(['problem', 'missing-target', 'hook "map" '])
 })
 
+it('what the server sends a hook is not lost when its module takes long, and a selector that is none is reported as such', async () => {
+  await using fixture = await open(null, { modules: 'held', which: /hooks/ })
+  const { page } = fixture
+  await page.clock.install()
+  show(fixture, [2, [['chart', 1], null]], ['hook', 'chart', 'zoom', 5])
+  await fixture.quiet()
+  await page.clock.runFor(6_000)
+  fixture.release()
+  await mounted(fixture)
+  fixture.say(0, ['hook', 'chart', 'zoom', 6, '#a['])
+  expect(await fixture.heard()).toEqual(['problem', 'invalid-selector', 'hook "chart" #a['])
+  expect(await calls(fixture)).toEqual([
+    ['mounted', 'a', '<i>a</i>', 1],
+    ['zoom', 'a', 5],
+  ])
+})
+
+it('the failure of another event of its element is none of a push, and one that a newer takes the place of is refused', async () => {
+  await using fixture = await open([11, [['chart', 1], { latest: 1 }], {}])
+  const { page } = fixture
+  await mounted(fixture)
+  await page.evaluate(`window.answers = []
+    window.push = (name) => window.ports.a.push(name).then(
+      (reply) => window.answers.push(reply),
+      ({ outcome, code }) => window.answers.push([name, outcome, code]))
+    push('first'); push('second'); push('third'); 0`)
+  expect((await fixture.heard())[3]).toEqual({ detail: ['first', null] })
+  await page.click('#a')
+  expect((await fixture.heard())[1]).toBe('click')
+  fixture.say(0, ['failed', 2])
+  await fixture.quiet()
+  expect(await page.evaluate('answers')).toEqual([['second', 'refused', 'superseded']])
+  fixture.say(0, ['reply', 1, 'one'], 1)
+  expect((await fixture.heard())[3]).toEqual({ detail: ['third', null] })
+  fixture.say(0, ['reply', 3, 'three'], 3)
+  await fixture.quiet()
+  expect(await page.evaluate('answers.slice(1)')).toEqual(['one', 'three'])
+})
+
 it('a hook in a row that moves goes on, and what a library has moved in an open one stands in the order of the server', async () => {
   await using fixture = await open({ i: [[4, [[['chart', 1], null]], [[['chart', 2], null]]]] })
   const { page } = fixture
@@ -278,7 +318,7 @@ it('rows of a list that a library has sorted, without any hook, stand in the ord
 })
 
 it('the hooks of a page that is kept are destroyed when it is left, and mounted on Back with the content of the view', async () => {
-  await using fixture = await open([2, [['chart', 1], null]], true)
+  await using fixture = await open([2, [['chart', 1], null]], { routes: true })
   const { page } = fixture
   await mounted(fixture)
   const names = ['edits', 'kept', 'recovery', 'rows', 'navigation']
@@ -298,6 +338,9 @@ it('the hooks of a page that is kept are destroyed when it is left, and mounted 
   await fixture.quiet()
   await page.evaluate(() => history.back())
   expect((await fixture.heard())[1]).toBe('navigate')
+  // It is meant for the page of the server, which is behind the one that is seen.
+  fixture.say(0, ['hook', 'chart', 'zoom', 9])
+  await fixture.quiet()
   await expect
     .poll(() => page.evaluate(`calls.map(([callback, id, , data]) => [callback, id, data])`))
     .toEqual([
