@@ -3,7 +3,13 @@ import { createApp } from 'overwire'
 import type { App } from 'overwire'
 import { document } from './document.ts'
 import { BoardPage } from './pages/board-page.ts'
+import { serveLibraries } from './vendor.ts'
 
-export const app: App = createApp({ document, secret: process.env['SECRET'] })
+export const app: App = createApp({
+  document,
+  secret: process.env['SECRET'],
+  hooks: { 'column-chart': '/hooks/column-chart.js' },
+})
 
 app.live('/', BoardPage)
+await serveLibraries(app)

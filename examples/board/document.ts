@@ -17,12 +17,15 @@ export function document({ head, title, lang, dir, body }: DocumentParts): Templ
         <meta name="color-scheme" content="light dark" />
         <title>${title}</title>
         <link rel="icon" href=${icon} />
+        <link rel="stylesheet" href="/vendor/uplot.css" />
         <link rel="stylesheet" href="/style.css" />
+        <script type="module" src="/elements/label-picker.js"></script>
         ${head}
       </head>
       <body>
         <div class="flash" data-live-flash role="status"></div>
         ${body}
+        <div id="modals"></div>
       </body>
     </html>`
 }

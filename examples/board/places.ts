@@ -4,28 +4,40 @@ import type { Card, Column, Place } from './database/cards.ts'
 export const DIRECTIONS = ['left', 'right', 'up', 'down'] as const
 export type Direction = (typeof DIRECTIONS)[number]
 
+/** What the parts of the board show. */
+export interface Board {
+  readonly columns: readonly Column[]
+  readonly cards: readonly Card[]
+  /** Those of the cards that are shown: a search leaves the others out. */
+  readonly shown: readonly Card[]
+}
+
 /** The cards of a column, in their order. */
 export function cardsIn(cards: readonly Card[], columnId: number): Card[] {
   return cards.filter((card) => card.columnId === columnId)
 }
 
-/** Where a step leads; undefined at the edge of the board. Into another column a card goes to its end. */
-export function step(
-  { columns, cards }: { readonly columns: readonly Column[]; readonly cards: readonly Card[] },
-  card: Card,
-  direction: Direction,
-): Place | undefined {
+/** Where a step leads, as it is seen; undefined at the edge of the board. Into another column a card goes to its end. */
+export function step(board: Board, card: Card, direction: Direction): Place | undefined {
   if (direction === 'left' || direction === 'right') {
-    const index = columns.findIndex(({ id }) => id === card.columnId) + (direction === 'left' ? -1 : 1)
-    const column = columns[index]
-    return column && placeBefore(cards, column.id)
+    const column = beside(board.columns, card.columnId, direction)
+    return column && placeBefore(board.cards, column.id)
   }
-  const around = cardsIn(cards, card.columnId)
-  const index = around.findIndex(({ id }) => id === card.id)
-  const others = around.filter(({ id }) => id !== card.id)
-  const target = direction === 'up' ? index - 1 : index + 1
+  const seen = cardsIn(board.shown, card.columnId)
+  const others = seen.filter(({ id }) => id !== card.id)
+  const target = seen.findIndex(({ id }) => id === card.id) + (direction === 'up' ? -1 : 1)
   if (target < 0 || target > others.length) return undefined
-  return placeBefore(others, card.columnId, others[target]?.id)
+  const all = board.cards.filter(({ id }) => id !== card.id)
+  return placeBefore(all, card.columnId, others[target]?.id)
+}
+
+/** The column on this side of another one. */
+export function beside(
+  columns: readonly Column[],
+  columnId: number,
+  direction: 'left' | 'right',
+): Column | undefined {
+  return columns[columns.findIndex(({ id }) => id === columnId) + (direction === 'left' ? -1 : 1)]
 }
 
 /** The place in a column before one of its cards; at its end without one. */

@@ -1,9 +1,9 @@
 /** A day at the board: two people change it at once, on a fast line and on a slow one. */
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { expectEventually } from './expect-eventually.ts'
-import { openNetwork } from './network.ts'
-import { openReaders, type Readers } from './readers.ts'
+import { openNetwork, type Network } from './network.ts'
+import { openReaders, type Reader, type Readers } from './readers.ts'
 import { violations } from './violations.ts'
 import { isLive, isSettled } from './wire-tap.ts'
 
@@ -13,150 +13,275 @@ beforeAll(async () => {
 })
 afterAll(() => readers[Symbol.asyncDispose]())
 
-/** The titles of the cards in a column. */
+/** The titles of the cards that are seen in a column. */
 const column = (page: Page, name: string): Promise<string[]> =>
-  page.getByRole('region', { name }).locator('.card .title').allInnerTexts()
+  page.getByRole('region', { name }).locator('.card .title:visible').allInnerTexts()
 
 const focused = (page: Page): Promise<string> =>
-  page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.id ?? '')
+  page.evaluate(() => document.activeElement?.textContent?.trim() || (document.activeElement?.id ?? ''))
+
+const titleOf = (page: Page, title: string) => page.getByRole('button', { name: title, exact: true })
+const cardOf = (page: Page, title: string) => page.locator('.card', { has: titleOf(page, title) })
+const message = (page: Page): Promise<string> => page.locator('[data-live-flash]').innerText()
+const announced = (page: Page): Promise<string> => page.locator('.status').innerText()
+
+/** What the board needs is loaded. */
+async function hasUsedIt(page: Page): Promise<void> {
+  const palette = page.getByRole('dialog', { name: 'Commands' })
+  await page.keyboard.press('Control+k')
+  await expectEventually(() => palette.isVisible()).toBe(true)
+  await page.keyboard.press('Escape')
+  await expectEventually(() => palette.count()).toBe(0)
+  await isSettled(page)
+}
 
 async function add(page: Page, title: string, name: string): Promise<void> {
   await page.getByLabel(`New card in ${name}`).fill(title)
   await page.keyboard.press('Enter')
 }
 
-async function openMenu(page: Page, title: string): Promise<void> {
-  await page.getByLabel(`Menu of ${title}`).click()
-}
-
 describe.each([0, 200])('with %i ms to the server and back', (roundTrip) => {
-  test('Anna adds, moves, edits and removes a card and takes it back, and Ben sees it all', async () => {
-    await using network = await openNetwork(readers.port)
+  let network: Network
+  /** Is as far away as that. */
+  let anna: Reader
+  let ben: Reader
+  beforeAll(async () => {
+    network = await openNetwork(readers.port)
+  })
+  afterAll(() => network[Symbol.asyncDispose]())
+  beforeEach(async () => {
+    anna = await readers.visit('/', network.url)
+    ben = await readers.visit('/')
+    await hasUsedIt(anna.page)
     network.latency = roundTrip / 2
-    await using anna = await readers.visit('/', network.url)
-    await using ben = await readers.visit('/')
+  })
+  afterEach(async () => {
+    network.latency = 0
+    await anna[Symbol.asyncDispose]()
+    await ben[Symbol.asyncDispose]()
+  })
+
+  /** What Anna sees before the server can know of it, and everybody soon after. */
+  async function shows(name: string, cards: unknown): Promise<void> {
+    if (roundTrip > 0) expect(await column(anna.page, name)).toEqual(cards)
+    for (const { page } of [anna, ben]) await expectEventually(() => column(page, name)).toEqual(cards)
+    await isSettled(anna.page)
+  }
+
+  test('Anna adds a card, moves it by keyboard, edits it, removes it and takes that back; Ben sees it all', async () => {
+    const { page } = anna
     const title = `Bake bread ${roundTrip}`
-    const both = [anna.page, ben.page]
+    await add(page, title, 'To do')
+    expect(await page.getByLabel('New card in To do').inputValue()).toBe('')
+    await shows('To do', expect.arrayContaining([title]))
 
-    await add(anna.page, title, 'To do')
-    for (const page of both) await expectEventually(() => column(page, 'To do')).toContain(title)
-    expect(await anna.page.getByLabel('New card in To do').inputValue()).toBe('')
+    // Two steps right, without waiting, and one up: the keyboard goes along.
+    await titleOf(page, title).press('ArrowRight')
+    await page.keyboard.press('ArrowRight')
+    await shows('Done', ['Sweep the chimney', title])
+    await expectEventually(() => focused(page)).toBe(title)
+    await page.keyboard.press('ArrowUp')
+    await shows('Done', [title, 'Sweep the chimney'])
+    await expectEventually(() => announced(ben.page)).toBe(`${title} moved to Done, position 1 of 2.`)
 
-    // By keyboard into the next column, where the keyboard goes on.
-    await anna.page.getByLabel(`Move ${title} with the arrow keys`).press('ArrowRight')
-    for (const page of both) await expectEventually(() => column(page, 'Doing')).toContain(title)
-    await expectEventually(() => focused(anna.page)).toBe(`Move ${title} with the arrow keys`)
-    await anna.page.keyboard.press('ArrowUp')
-    for (const page of both)
-      await expectEventually(async () => (await column(page, 'Doing')).at(-2)).toBe(title)
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Card' })
+    await dialog.getByLabel('Title').fill(`${title} with rye`)
+    await dialog.getByLabel('Text').fill('Sourdough.')
+    await expectEventually(() => dialog.locator('#editor-count').innerText()).toBe('10 of 280 characters')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await shows('Done', [`${title} with rye`, 'Sweep the chimney'])
+    await expectEventually(() => cardOf(ben.page, `${title} with rye`).innerText()).toContain('Sourdough.')
 
-    // By mouse into the last.
-    await openMenu(ben.page, title)
-    await ben.page.getByRole('button', { name: `Move ${title} right` }).click()
-    for (const page of both) await expectEventually(() => column(page, 'Done')).toContain(title)
-
-    await anna.page.getByRole('button', { name: title, exact: true }).click()
-    const editor = anna.page.getByRole('dialog', { name: 'Card' })
-    await editor.getByLabel('Text').fill('With rye.')
-    await expectEventually(() => editor.locator('#editor-count').innerText()).toBe('9 of 280 characters')
-    await editor.getByRole('button', { name: 'Save' }).click()
-    await expectEventually(() => editor.isVisible()).toBe(false)
-    await expectEventually(() => ben.page.locator('.card', { hasText: title }).innerText()).toContain(
-      'With rye.',
-    )
-
-    await openMenu(anna.page, title)
-    await anna.page.getByRole('button', { name: `Remove ${title}` }).click()
-    for (const page of both) await expectEventually(() => column(page, 'Done')).not.toContain(title)
-    await anna.page.getByRole('button', { name: 'Undo' }).click()
-    for (const page of both) await expectEventually(() => column(page, 'Done')).toContain(title)
-    await expectEventually(() => ben.page.getByRole('status').allInnerTexts()).toContain(
-      `Undone: ${title} was removed.`,
-    )
+    await titleOf(page, `${title} with rye`).press('Delete')
+    await shows('Done', ['Sweep the chimney'])
+    await expectEventually(() => focused(page)).toBe('Sweep the chimney')
+    // All of it is taken back, step by step.
+    for (const { done, expected } of [
+      { done: 'removed', expected: [`${title} with rye`, 'Sweep the chimney'] },
+      { done: 'edited', expected: [title, 'Sweep the chimney'] },
+      { done: 'moved', expected: ['Sweep the chimney', title] },
+    ]) {
+      await page.keyboard.press('z')
+      await expectEventually(() => column(page, 'Done')).toEqual(expected)
+      await expectEventually(() => announced(ben.page)).toMatch(new RegExp(`^Undone: .* was ${done}.$`))
+      await isSettled(page)
+    }
+    for (const _ of ['moved', 'moved', 'added']) {
+      await page.keyboard.press('z')
+      await isSettled(page)
+    }
+    await expectEventually(() => column(ben.page, 'To do')).not.toContain(title)
     for (const { wire } of [anna, ben]) expect(wire.complaints).toEqual([])
   })
 
-  test('Anna is refused a move into a column that Ben has filled, and her card stands where it was', async () => {
-    await using network = await openNetwork(readers.port)
-    network.latency = roundTrip / 2
-    await using anna = await readers.visit('/', network.url)
-    await using ben = await readers.visit('/')
-    const title = `Feed the cat ${roundTrip}`
-    await add(ben.page, title, 'Doing')
-    await expectEventually(() => column(ben.page, 'Doing')).toHaveLength(3)
+  test('Anna drags a card before another one and into another column, and takes it back', async () => {
+    const { page } = anna
+    const before = await column(page, 'To do')
+    const [first = '', second = '', ...rest] = before
+    await cardOf(page, second).dragTo(cardOf(page, first), { targetPosition: { x: 60, y: 8 } })
+    await shows('To do', [second, first, ...rest])
 
-    await openMenu(anna.page, 'Write to Grandma')
-    await anna.page.getByRole('button', { name: 'Move Write to Grandma right' }).click()
+    const others = await column(page, 'Doing')
+    await cardOf(page, first).dragTo(page.getByLabel('New card in Doing'))
+    await shows('Doing', [...others, first])
+    expect(await page.locator('.dragged, .target').count()).toBe(0)
 
-    await expectEventually(() => anna.page.locator('[data-live-flash]').innerText()).toBe(
-      'Doing is full: it holds 3 cards.',
-    )
-    await isSettled(anna.page)
-    expect(await column(anna.page, 'To do')).toContain('Write to Grandma')
-    expect(await column(anna.page, 'Doing')).not.toContain('Write to Grandma')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await shows('Doing', others)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await shows('To do', before)
+    for (const { wire } of [anna, ben]) expect(wire.complaints).toEqual([])
+  })
 
+  test('Anna is refused a move into a column that Ben has filled, and her card is back where it was', async () => {
+    const { page } = anna
+    const before = await column(page, 'To do')
+    await add(ben.page, `Feed the cat ${roundTrip}`, 'Doing')
+    await expectEventually(() => column(page, 'Doing')).toHaveLength(3)
+
+    await page.getByLabel('Menu of Write to Grandma').click()
+    await page.getByRole('button', { name: 'Move Write to Grandma right' }).click()
+    if (roundTrip > 0) expect(await column(page, 'Doing')).toContain('Write to Grandma')
+    await expectEventually(() => message(page)).toBe('Doing is full: it holds 3 cards.')
+    await isSettled(page)
+    expect(await column(page, 'To do')).toEqual(before)
+    expect(await column(page, 'Doing')).not.toContain('Write to Grandma')
+    expect(await focused(page)).toBe('Write to Grandma')
+
+    await add(page, 'Walk the dog', 'Doing')
+    await expectEventually(() => page.getByLabel('New card in Doing').inputValue()).toBe('Walk the dog')
+    await isSettled(page)
+    expect(await column(page, 'Doing')).not.toContain('Walk the dog')
     await ben.page.getByRole('button', { name: 'Undo' }).click()
-    await expectEventually(() => column(anna.page, 'Doing')).toHaveLength(2)
+    await expectEventually(() => column(page, 'Doing')).toHaveLength(2)
+  })
+
+  test('a card that Ben removes while Anna moves it is gone for both', async () => {
+    const title = `Shared ${roundTrip}`
+    await add(ben.page, title, 'Done')
+    await expectEventually(() => column(anna.page, 'Done')).toContain(title)
+    await isSettled(ben.page)
+    await titleOf(anna.page, title).focus()
+    await titleOf(ben.page, title).press('Delete')
+    await anna.page.keyboard.press('ArrowLeft')
+    for (const { page, wire } of [anna, ben]) {
+      await expectEventually(() => announced(page)).toBe(`${title} was removed.`)
+      await isSettled(page)
+      await expectEventually(() => titleOf(page, title).count()).toBe(0)
+      expect(wire.complaints).toEqual([])
+    }
   })
 })
 
-test('menus, tabs and dialogs open without asking the server', async () => {
+test('menus, tabs, shortcuts and dialogs work without asking the server', async () => {
   await using anna = await readers.visit('/')
   const { page, wire } = anna
+  await hasUsedIt(page)
   wire.clear()
 
-  await openMenu(page, 'Paint the door')
-  expect(await page.getByRole('button', { name: 'Remove Paint the door' }).isVisible()).toBe(true)
-  await page.getByRole('tab', { name: 'Keys' }).click()
+  await page.getByLabel('Menu of Paint the door').click()
+  const remove = page.getByRole('button', { name: 'Remove Paint the door' })
+  expect(await remove.isVisible()).toBe(true)
+  await page.keyboard.press('Escape')
+  expect(await remove.isVisible()).toBe(false)
+  await page.getByLabel('Menu of Paint the door').click()
+  await page.getByRole('heading', { name: 'Board' }).click()
+  expect(await remove.isVisible()).toBe(false)
+
+  await page.keyboard.press('?')
   expect(await page.getByRole('tabpanel', { name: 'Keys' }).isVisible()).toBe(true)
-  expect(await page.getByRole('tabpanel', { name: 'Numbers' }).count()).toBe(0)
-  await page.getByRole('button', { name: 'Commands' }).click()
+  await page.keyboard.press('ArrowRight')
+  expect(await focused(page)).toBe('Numbers')
+  expect(await page.getByRole('tabpanel', { name: 'Keys' }).count()).toBe(0)
+
+  await page.keyboard.press('n')
+  expect(await focused(page)).toBe('new-1')
+  // What is typed in a field is text.
+  await page.keyboard.type('n/')
+  expect(await page.getByLabel('New card in To do').inputValue()).toBe('n/')
+  await page.keyboard.press('Control+k')
   expect(await page.getByRole('dialog', { name: 'Commands' }).isVisible()).toBe(true)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  expect(await focused(page)).toBe('Show all cards')
+  await page.keyboard.press('ArrowUp')
+  expect(await focused(page)).toMatch(/^Undo/)
 
   expect(wire.up).toEqual([])
 })
 
-test('a search while typing shows the cards that were found, and Enter in the palette does the first that was found', async () => {
+test('a chart shows how many cards there are, and leads to a column; a card gets a label', async () => {
+  await using anna = await readers.visit('/')
+  const { page, wire } = anna
+  await page.locator('.chart canvas').waitFor()
+  await page.locator('.chart').click({ position: { x: 100, y: 100 } })
+  await expectEventually(() => page.evaluate(() => document.activeElement?.id)).toBe('column-2')
+
+  await titleOf(page, 'Read about bees').click()
+  await page
+    .getByRole('dialog', { name: 'Card' })
+    .getByRole('radio', { name: 'violet' })
+    .check({ force: true })
+  await expectEventually(() => cardOf(page, 'Read about bees').getAttribute('data-label')).toBe('violet')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('z')
+  await expectEventually(() => cardOf(page, 'Read about bees').getAttribute('data-label')).toBe('')
+  expect(wire.complaints).toEqual([])
+})
+
+test('a search while typing shows the cards that were found, and the palette does what is typed', async () => {
   await using anna = await readers.visit('/')
   const { page } = anna
-  await page.getByLabel('Search the cards').fill('bee')
+  await hasUsedIt(page)
+  await page.keyboard.press('/')
+  await page.keyboard.type('bee')
   await expectEventually(() => page.locator('.card .title').allInnerTexts()).toEqual(['Read about bees'])
-  await expectEventually(() => page.getByRole('status').allInnerTexts()).toContainEqual(
-    expect.stringMatching(/^1 of \d+ cards$/),
-  )
+  await expectEventually(() => announced(page)).toMatch(/^1 of \d+ cards$/)
 
-  await page.getByRole('button', { name: 'Commands' }).click()
+  await page.keyboard.press('Control+k')
   await page.keyboard.type('all cards')
   await page.keyboard.press('Enter')
   await expectEventually(() => page.getByLabel('Search the cards').inputValue()).toBe('')
 
-  await page.getByRole('button', { name: 'Commands' }).click()
+  await page.keyboard.press('Control+k')
   await page.keyboard.type('go chimney')
   await page.keyboard.press('Enter')
-  await expectEventually(() => focused(page)).toMatch(/^title-\d+$/)
+  await expectEventually(() => focused(page)).toBe('Sweep the chimney')
   expect(await page.getByRole('dialog').count()).toBe(0)
 })
 
 test.each([
-  { colorScheme: 'light', viewport: { width: 1280, height: 800 }, opens: 'Commands' },
-  { colorScheme: 'dark', viewport: { width: 390, height: 740 }, opens: 'Paint the door' },
+  { colorScheme: 'light', viewport: { width: 1280, height: 800 }, opens: /^Commands/ },
+  {
+    colorScheme: 'dark',
+    viewport: { width: 390, height: 740 },
+    hasTouch: true,
+    isMobile: true,
+    opens: /^Paint the door$/,
+  },
 ] as const)(
-  'axe-core finds nothing wrong, $colorScheme at $viewport.width pixels, before and after "$opens" opens a dialog',
+  'axe-core finds nothing wrong, $colorScheme at $viewport.width pixels, before and after $opens opens a dialog',
   async ({ opens, ...look }) => {
     await using anna = await readers.open('/', look)
     const { page } = anna
     await isLive(page)
-    await openMenu(page, 'Paint the door')
+    await page.getByLabel('Menu of Paint the door').click()
     expect(await violations(page)).toEqual([])
-    await page.getByRole('button', { name: opens, exact: true }).click()
-    await expectEventually(() =>
-      page
-        .getByRole('dialog')
-        .getByRole('textbox')
-        .or(page.getByRole('dialog').getByRole('searchbox'))
-        .first()
-        .isVisible(),
-    ).toBe(true)
+    await page.getByRole('button', { name: opens }).click()
+    const field = page.getByRole('dialog').locator('input').first()
+    await expectEventually(() => field.isVisible()).toBe(true)
     expect(await violations(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+    if ('hasTouch' in look) expect(await smallTargets(page)).toEqual([])
   },
 )
+
+/** What a finger could miss. */
+function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, input, textarea')]
+      .filter((each) => each.checkVisibility() && each.offsetHeight < 44)
+      .map((each) => each.outerHTML.slice(0, 80)),
+  )
+}

@@ -7,7 +7,7 @@ export type Column = typeof columns.$inferSelect
 export type Card = typeof cards.$inferSelect
 
 /** What users write on a card. */
-export type CardText = Pick<Card, 'title' | 'text'>
+export type CardText = Pick<Card, 'title' | 'text' | 'label'>
 
 /** Where a card stands. */
 export type Place = Pick<Card, 'columnId' | 'position'>
@@ -37,7 +37,7 @@ export class Cards {
 
   /** Writes a new card at the end of a column, and returns its id: undefined where the column is full. */
   async add(columnId: number, title: string): Promise<number | undefined> {
-    const row = await this.#queries.get<{ id: number } | undefined>(
+    const [row] = await this.#queries.all<{ id: number }>(
       sql`insert into cards (column_id, title, text, position)
         select ${columnId}, ${title}, '', coalesce((select max(position) from cards), 0) + 1
         where ${hasRoom(columnId)}
@@ -48,9 +48,9 @@ export class Cards {
 
   /** Puts a card back that was removed, under its own id and in its place. */
   async putBack(card: Card): Promise<Moved> {
-    const row = await this.#queries.get(
-      sql`insert into cards (id, column_id, title, text, position)
-        select ${card.id}, ${card.columnId}, ${card.title}, ${card.text}, ${card.position}
+    const [row] = await this.#queries.all(
+      sql`insert into cards (id, column_id, title, text, label, position)
+        select ${card.id}, ${card.columnId}, ${card.title}, ${card.text}, ${card.label}, ${card.position}
         where ${hasRoom(card.columnId)}
         returning id`,
     )
@@ -58,10 +58,10 @@ export class Cards {
   }
 
   /** Writes another text on a card; false when it is gone. */
-  async edit(id: number, { title, text }: CardText): Promise<boolean> {
+  async edit(id: number, { title, text, label }: CardText): Promise<boolean> {
     const row = await this.#queries
       .update(cards)
-      .set({ title, text })
+      .set({ title, text, label })
       .where(eq(cards.id, id))
       .returning()
       .get()

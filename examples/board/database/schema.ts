@@ -8,6 +8,10 @@ export const columns = sqliteTable('columns', {
   most: integer('most').notNull(),
 })
 
+/** The colours of labels; the first is none. */
+export const LABELS = ['', 'red', 'amber', 'green', 'blue', 'violet'] as const
+export type Label = (typeof LABELS)[number]
+
 export const cards = sqliteTable('cards', {
   id: integer('id').primaryKey({ autoIncrement: true }),
   columnId: integer('column_id')
@@ -15,6 +19,8 @@ export const cards = sqliteTable('cards', {
     .references(() => columns.id),
   title: text('title').notNull(),
   text: text('text').notNull(),
+  /** The colour of its label, if it has one. */
+  label: text('label', { enum: LABELS }).notNull().default(''),
   /** Where it stands among the cards of its column. A card between two others is given what is halfway between theirs. */
   position: real('position').notNull(),
 })
@@ -31,6 +37,7 @@ export const createTables: readonly string[] = [
     column_id integer not null references columns (id),
     title text not null,
     text text not null,
+    label text not null default '',
     position real not null
   )`,
   'create index if not exists cards_by_column on cards (column_id, position)',

@@ -1,19 +1,23 @@
-import { component, html, LiveView } from 'overwire'
+import { component, html, LiveView, on, onWindow, portal } from 'overwire'
 import type { FormEvent, TemplateResult } from 'overwire'
+import { focus, open } from 'overwire/commands'
 import { undo } from '../changes.ts'
 import type { Change } from '../changes.ts'
-import type { Card, Column, Place } from '../database/cards.ts'
+import type { Card, Column, Moved, Place } from '../database/cards.ts'
 import { database } from '../database/store.ts'
-import type { Board, BoardActions } from '../parts/board-actions.ts'
+import type { BoardActions } from '../parts/board-actions.ts'
+import { labelSchema } from '../parts/card-schema.ts'
 import type { CardSchema, NewCardSchema } from '../parts/card-schema.ts'
 import { columnSection } from '../parts/column-section.ts'
 import { editor } from '../parts/editor.ts'
+import { expectUndone } from '../parts/expected.ts'
+import { hand } from '../parts/hand.ts'
 import { Palette } from '../parts/palette.ts'
-import type { PaletteCommand } from '../parts/palette.ts'
+import { paletteCommands } from '../parts/palette-commands.ts'
 import { sidePanel } from '../parts/side-panel.ts'
 import { toolbar } from '../parts/toolbar.ts'
-import { cardsIn, step } from '../places.ts'
-import type { Direction } from '../places.ts'
+import { cardsIn, placeBefore, step } from '../places.ts'
+import type { Board, Direction } from '../places.ts'
 
 /** How many changes can be undone, and how many are told of. */
 const MOST_CHANGES = 20
@@ -40,7 +44,7 @@ export class BoardPage extends LiveView implements BoardActions {
   async add(column: Column, event: FormEvent<NewCardSchema>): Promise<void> {
     const { title } = event.form
     const id = await database.cards.add(column.id, title)
-    if (id === undefined) return this.#refuse(`${column.title} is full: it holds ${column.most} cards.`)
+    if (id === undefined) return this.#refuse('full', title, column)
     event.reset()
     await this.#changed({ kind: 'added', id, title }, `${title} was added to ${column.title}.`)
   }
@@ -51,53 +55,71 @@ export class BoardPage extends LiveView implements BoardActions {
   }
 
   async save(card: Card, { form }: FormEvent<CardSchema>): Promise<void> {
-    const { id, title, text } = card
+    const { id, title, text, label } = card
     if (form.title === title && form.text === text) return
-    if (!(await database.cards.edit(id, form))) return this.#refuse(`${title} has been removed meanwhile.`)
-    await this.#changed({ kind: 'edited', id, title, before: { title, text } }, `${form.title} was changed.`)
+    if (!(await database.cards.edit(id, { ...form, label }))) return this.#refuse('gone', title)
+    const before = { title, text, label }
+    await this.#changed({ kind: 'edited', id, title, before }, `${form.title} was changed.`)
   }
 
-  async step(card: Card, direction: Direction): Promise<void> {
+  async label(card: Card, asked: unknown): Promise<void> {
+    const { id, title, text } = card
+    const before = { title, text, label: card.label }
+    const label = labelSchema.parse(asked)
+    if (!(await database.cards.edit(id, { title, text, label }))) return this.#refuse('gone', title)
+    await this.#changed(
+      { kind: 'edited', id, title, before },
+      `${title} has ${label ? `the label ${label}` : 'no label'} now.`,
+    )
+  }
+
+  async step(id: number, direction: Direction): Promise<void> {
+    const card = this.#cardOf(id)
+    if (!card) return this.#refuse('gone', 'The card')
     const place = step(this.#board, card, direction)
     if (place) await this.#move(card, place)
+    // In another column it is another element: the keyboard goes on with that.
+    this.live.focus(`#title-${id}`)
   }
 
-  async remove({ id, title }: Card): Promise<void> {
+  async drop(id: number, column: Column, before?: Card): Promise<void> {
+    // Something else was dropped, or the card where it was.
+    if (id === 0 || id === before?.id) return
+    const card = this.#cardOf(id)
+    if (!card) return this.#refuse('gone', 'The card')
+    const others = this.#board.cards.filter((each) => each !== card)
+    await this.#move(card, placeBefore(others, column.id, before?.id))
+  }
+
+  async remove(id: number): Promise<void> {
+    const next = this.#nextOf(id)
     const card = await database.cards.remove(id)
-    if (card) await this.#changed({ kind: 'removed', id, title, card }, `${title} was removed.`)
+    if (!card) return
+    await this.#changed({ kind: 'removed', id, title: card.title, card }, `${card.title} was removed.`)
+    this.live.focus(next ? `#title-${next.id}` : `#new-${card.columnId}`)
   }
 
   async undo(): Promise<void> {
     const change = this.changes.at(-1)
-    if (!change) return this.#refuse('There is nothing to undo.')
+    if (!change) return this.live.flash('There is nothing to undo.')
     this.changes = this.changes.slice(0, -1)
     const outcome = await undo(database.cards, change)
-    if (outcome === 'moved') return this.#publish(`Undone: ${change.title} was ${change.kind}.`)
-    this.#refuse(
-      outcome === 'full'
-        ? `There is no room for ${change.title} any more.`
-        : `${change.title} has been removed meanwhile.`,
-    )
+    if (outcome !== 'moved') return this.#refuse(outcome, change.title)
+    await this.#publish(`Undone: ${change.title} was ${change.kind}.`)
   }
 
   // --- what becomes of it ---
 
   async #move(card: Card, place: Place): Promise<void> {
     const { id, title, columnId, position } = card
-    const column = this.#columnOf(place)
+    const column = this.#board.columns.find((each) => each.id === place.columnId)
     const outcome = await database.cards.move(id, place)
-    if (outcome === 'full') return this.#refuse(`${column.title} is full: it holds ${column.most} cards.`)
-    if (outcome === 'gone') return this.#refuse(`${title} has been removed meanwhile.`)
+    if (outcome !== 'moved') return this.#refuse(outcome, title, column)
+    await this.cards.reload()
+    const there = cardsIn(this.#board.cards, place.columnId)
+    const at = `position ${there.findIndex((each) => each.id === id) + 1} of ${there.length}`
     const before = { columnId, position }
-    await this.#changed({ kind: 'moved', id, title, before }, `${title} was moved in ${column.title}.`)
-    // In another column it is another element: the keyboard goes on with that.
-    this.live.focus(`#handle-${id}`)
-  }
-
-  #columnOf({ columnId }: Place): Column {
-    const column = this.#board.columns.find(({ id }) => id === columnId)
-    if (!column) throw new Error(`There is no column ${columnId}.`)
-    return column
+    await this.#changed({ kind: 'moved', id, title, before }, `${title} moved to ${column?.title}, ${at}.`)
   }
 
   async #changed(change: Change, news: string): Promise<void> {
@@ -110,71 +132,78 @@ export class BoardPage extends LiveView implements BoardActions {
     await this.live.publish('board', news)
   }
 
-  #refuse(text: string): void {
-    this.live.flash(text, 'error')
+  #refuse(why: Exclude<Moved, 'moved'>, title: string, column?: Column): void {
+    const there = column
+      ? `${column.title} is full: it holds ${column.most} cards.`
+      : `${title} has no room any more.`
+    this.live.flash(why === 'full' ? there : `${title} has been removed meanwhile.`, 'error')
   }
 
   // --- what is shown ---
 
   get #board(): Board {
-    return { columns: this.columns.value ?? [], cards: this.cards.value ?? [] }
-  }
-
-  get #found(): readonly Card[] {
+    const cards = this.cards.value ?? []
     const words = this.query.toLowerCase().trim()
-    return this.#board.cards.filter(({ title, text }) => `${title} ${text}`.toLowerCase().includes(words))
+    const shown = cards.filter(({ title, text }) => `${title} ${text}`.toLowerCase().includes(words))
+    return { columns: this.columns.value ?? [], cards, shown }
   }
 
-  get #commands(): readonly PaletteCommand[] {
-    const { columns, cards } = this.#board
-    return [
-      { name: 'Undo', run: () => this.undo() },
-      { name: 'Show all cards', run: () => void (this.query = '') },
-      ...columns.map(({ id, title }) => ({
-        name: `Add a card to ${title}`,
-        run: () => this.live.focus(`#new-${id}`),
-      })),
-      ...cards.map(({ id, title }) => ({
-        name: `Go to ${title}`,
-        run: () => this.live.focus(`#title-${id}`),
-      })),
-    ]
+  #cardOf(id: number): Card | undefined {
+    return this.#board.cards.find((card) => card.id === id)
+  }
+
+  /** The card that has the keyboard when this one goes. */
+  #nextOf(id: number): Card | undefined {
+    const column = cardsIn(this.#board.shown, this.#cardOf(id)?.columnId ?? 0)
+    const index = column.findIndex((card) => card.id === id)
+    return column[index + 1] ?? column[index - 1]
+  }
+
+  #status({ cards, shown }: Board): string {
+    if (this.query) return `${shown.length} of ${cards.length} cards`
+    return this.news[0] ?? `${cards.length} cards`
   }
 
   render(): TemplateResult {
     this.live.head = { title: 'Board', description: 'A shared board that several people change at once.' }
     const board = this.#board
-    const found = this.#found
-    return html`<div class="page">
+    const search = (query: string): void => void (this.query = query)
+    const last = this.changes.at(-1)
+    const undone = { optimistic: expectUndone(last, board) }
+    return html`<div
+      class="page"
+      ${onWindow('keydown', open('#palette'), { keys: 'mod+k', prevent: true })}
+      ${onWindow('keydown', focus('#search'), { keys: '/', prevent: true })}
+      ${onWindow('keydown', focus('#new-1'), { keys: 'n', prevent: true })}
+      ${onWindow(
+        'keydown',
+        on(() => this.undo(), undone),
+        { keys: 'z' },
+      )}
+    >
       <a class="skip" href="#main">To the cards</a>
       ${toolbar({
+        board,
         query: this.query,
-        search: (query) => (this.query = query),
-        last: this.changes.at(-1),
+        search,
+        last,
         undo: this.undo,
       })}
       <main id="main" tabindex="-1">
-        <p role="status" class="quiet">
-          ${this.query ? `${found.length} of ${board.cards.length} cards` : (this.news[0] ?? '')}
-        </p>
-        <div class="board">
-          ${board.columns.map((column) =>
-            columnSection({
-              column,
-              shown: cardsIn(found, column.id),
-              count: cardsIn(board.cards, column.id).length,
-              actions: this,
-            }),
-          )}
-        </div>
+        <p role="status" class="status">${this.#status(board)}</p>
+        <p id="keys-of-cards" hidden>The arrow keys move the card, Delete removes it.</p>
+        <div class="board" ${hand}>${board.columns.map((column) => columnSection(column, board, this))}</div>
       </main>
-      ${sidePanel(board, this.news)}
-      ${editor({
-        card: board.cards.find(({ id }) => id === this.opened),
-        actions: this,
-        closed: () => (this.opened = null),
-      })}
-      ${component(Palette, { commands: this.#commands })}
+      ${sidePanel(board, this.news, (column) => this.live.focus(`#column-${column}`))}
+      ${portal(
+        '#modals',
+        editor({
+          card: this.opened === null ? undefined : this.#cardOf(this.opened),
+          actions: this,
+          closed: () => (this.opened = null),
+        }),
+      )}
+      ${component(Palette, { commands: paletteCommands({ board, actions: this, search, focus: (selector) => this.live.focus(selector) }) })}
     </div>`
   }
 }

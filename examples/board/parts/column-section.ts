@@ -1,36 +1,50 @@
-import { html, on, repeat } from 'overwire'
+import { chain, classMap, html, on, repeat } from 'overwire'
 import type { TemplateResult } from 'overwire'
-import type { Card, Column } from '../database/cards.ts'
+import { equals, read } from 'overwire/local'
+import type { Column } from '../database/cards.ts'
+import { cardsIn, DIRECTIONS } from '../places.ts'
+import type { Board, Direction } from '../places.ts'
 import type { BoardActions } from './board-actions.ts'
 import { cardItem } from './card-item.ts'
 import { LONGEST_TITLE, newCardSchema } from './card-schema.ts'
+import { expectAdded, expectDropped, expectStep, HELD } from './expected.ts'
+import { hand } from './hand.ts'
 
-/** A column and those of its cards that are shown, which a search may have made fewer than there are. */
-export interface ColumnProps {
-  readonly column: Column
-  readonly shown: readonly Card[]
-  readonly count: number
-  readonly actions: BoardActions
-}
-
-export function columnSection({ column, shown, count, actions }: ColumnProps): TemplateResult {
+/** A column with those of its cards that are shown. */
+export function columnSection(column: Column, board: Board, actions: BoardActions): TemplateResult {
   const { id, title, most } = column
-  const isFull = count >= most
-  return html`<section class="column" aria-labelledby="column-${id}">
-    <h2 id="column-${id}">
+  const count = cardsIn(board.cards, id).length
+  const drop = on('drop', (event) => actions.drop(read(hand, event).dragged, column), {
+    send: hand,
+    prevent: true,
+    optimistic: expectDropped(id),
+  })
+  const list = html`<ul id="cards-${id}" class="cards">
+    ${repeat(
+      cardsIn(board.shown, id),
+      (card) => card.id,
+      (card) => cardItem({ card, column, board, actions }),
+    )}
+  </ul>`
+  return html`<section
+    class=${classMap({ column: true, target: equals(hand.over, `column-${id}`) })}
+    aria-labelledby="column-${id}"
+    @dragenter=${chain(hand.over.set(`column-${id}`), on({ prevent: true }))}
+    @dragover=${on({ prevent: true })}
+    @drop=${drop}
+  >
+    <h2 id="column-${id}" tabindex="-1">
       ${title}
-      <span class="count ${isFull ? 'full' : ''}">${count}${most < 50 ? ` of ${most}` : ''}</span>
+      <span class="count ${count >= most ? 'full' : ''}">${count}${most < 50 ? ` of ${most}` : ''}</span>
     </h2>
-    <ul id="cards-${id}" class="cards">
-      ${repeat(
-        shown,
-        (card) => card.id,
-        (card) => cardItem(card, actions),
-      )}
-    </ul>
+    ${movedByKeys(list, column, board, actions)}
     <form
       class="new"
-      @submit=${on((event) => actions.add(column, event), { schema: newCardSchema, overlap: 'queue' })}
+      @submit=${on((event) => actions.add(column, event), {
+        schema: newCardSchema,
+        overlap: 'queue',
+        optimistic: expectAdded(column),
+      })}
     >
       <input
         id="new-${id}"
@@ -44,4 +58,32 @@ export function columnSection({ column, shown, count, actions }: ColumnProps): T
       <button aria-label="Add to ${title}">Add</button>
     </form>
   </section>`
+}
+
+const KEYS: Readonly<Record<Direction, string>> = {
+  left: 'ArrowLeft',
+  right: 'ArrowRight',
+  up: 'ArrowUp',
+  down: 'ArrowDown',
+}
+
+/**
+ * The arrow keys move the card that has the focus. They are for the list and not for each card: a second step finds it though the
+ * card stands elsewhere by then. Each key has an element around the list, as each shows something else at once.
+ */
+function movedByKeys(
+  list: TemplateResult,
+  column: Column,
+  board: Board,
+  actions: BoardActions,
+): TemplateResult {
+  return DIRECTIONS.reduce((inner, direction) => {
+    const move = on('keydown', (event) => actions.step(read(hand, event).focused, direction), {
+      keys: KEYS[direction],
+      prevent: true,
+      send: hand,
+      optimistic: expectStep(HELD, board, column.id, direction),
+    })
+    return html`<div class="keyed" @keydown=${move}>${inner}</div>`
+  }, list)
 }

@@ -1,25 +1,35 @@
-import { html } from 'overwire'
+import { chain, html, on, onWindow } from 'overwire'
 import type { TemplateResult } from 'overwire'
-import { equals, local, not } from 'overwire/local'
-import type { Board } from './board-actions.ts'
+import { focus } from 'overwire/commands'
+import { either, equals, local, not } from 'overwire/local'
+import type { Board } from '../places.ts'
 import { chart } from './chart.ts'
+import { SHORTCUTS } from './shortcuts.ts'
+
+const TABS = [
+  ['numbers', 'Numbers'],
+  ['news', 'Latest'],
+  ['keys', 'Keys'],
+] as const
+type Tab = (typeof TABS)[number][0]
 
 /** Which tab is shown. */
 const panel = local('panel', { tab: 'numbers' })
 
-const SHORTCUTS: readonly (readonly [keys: string, action: string])[] = [
-  ['Tab, arrow keys', 'Move a card by its handle'],
-  ['Enter on a title', 'Open the card'],
-  ['Escape', 'Close a dialog'],
-]
-
 /** Tabs beside the board. Choosing one asks nobody: all of their contents are in the page. */
-export function sidePanel(board: Board, news: readonly string[]): TemplateResult {
-  return html`<aside class="panel" aria-label="About this board" ${panel}>
-    <div role="tablist" aria-label="About this board">
-      ${tab('numbers', 'Numbers')} ${tab('news', 'Latest')} ${tab('keys', 'Keys')}
-    </div>
-    ${content('numbers', chart(board))}
+export function sidePanel(
+  board: Board,
+  news: readonly string[],
+  show: (column: number) => void,
+): TemplateResult {
+  return html`<aside
+    class="panel"
+    aria-label="About this board"
+    ${panel}
+    ${onWindow('keydown', choose('keys'), { keys: '?' })}
+  >
+    <div role="tablist" aria-label="About this board">${TABS.map(([, title], index) => tab(index, title))}</div>
+    ${content('numbers', chart(board, show))}
     ${content(
       'news',
       news.length > 0
@@ -28,34 +38,34 @@ export function sidePanel(board: Board, news: readonly string[]): TemplateResult
           </ol>`
         : html`<p class="quiet">Nothing has changed since you came.</p>`,
     )}
-    ${content(
-      'keys',
-      html`<dl class="keys">
-        ${SHORTCUTS.map(
-          ([keys, action]) =>
-            html`<div>
-              <dt>${action}</dt>
-              <dd><kbd>${keys}</kbd></dd>
-            </div>`,
-        )}
-      </dl>`,
-    )}
+    ${content('keys', shortcutList)}
   </aside>`
 }
 
-function tab(name: string, title: string): TemplateResult {
-  return html`<button
-    role="tab"
-    id="tab-${name}"
-    aria-controls="panel-${name}"
-    aria-selected=${equals(panel.tab, name)}
-    @click=${panel.tab.set(name)}
-  >
-    ${title}
-  </button>`
+/** The arrow keys go from tab to tab, and Tab past those that are not chosen. */
+function tab(index: number, title: string): TemplateResult {
+  const at = (step: number): Tab => (TABS.at((index + step) % TABS.length) ?? TABS[0])[0]
+  const name = at(0)
+  return html`<span class="tab" @keydown=${chain(choose(at(1)), on({ keys: 'ArrowRight', prevent: true }))}>
+    <button
+      role="tab"
+      id="tab-${name}"
+      aria-controls="panel-${name}"
+      aria-selected=${equals(panel.tab, name)}
+      tabindex=${either(equals(panel.tab, name), '0', '-1')}
+      @click=${panel.tab.set(name)}
+      @keydown=${chain(choose(at(-1)), on({ keys: 'ArrowLeft', prevent: true }))}
+    >
+      ${title}
+    </button>
+  </span>`
 }
 
-function content(name: string, shown: TemplateResult): TemplateResult {
+function choose(name: Tab): ReturnType<typeof chain> {
+  return chain(panel.tab.set(name), focus(`#tab-${name}`))
+}
+
+function content(name: Tab, shown: TemplateResult): TemplateResult {
   return html`<div
     role="tabpanel"
     id="panel-${name}"
@@ -65,3 +75,13 @@ function content(name: string, shown: TemplateResult): TemplateResult {
     ${shown}
   </div>`
 }
+
+const shortcutList: TemplateResult = html`<dl class="keys">
+  ${SHORTCUTS.map(
+    ([keys, action]) =>
+      html`<div>
+        <dt>${action}</dt>
+        <dd>${keys.map((key) => html`<kbd>${key}</kbd> `)}</dd>
+      </div>`,
+  )}
+</dl>`
