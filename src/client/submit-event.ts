@@ -1,7 +1,7 @@
 /** Sends what has happened: at once, or in the order that the module of edits keeps. */
 import type { HandlerTiming } from '../protocol/differences.ts'
 import type { Happened } from './additions.ts'
-import { natural } from './clobbering.ts'
+import { natural, page } from './clobbering.ts'
 import { outbox } from './connection.ts'
 import { earlyPayload, heardEarly } from './early-events.ts'
 import { handlerOf, type EventPart } from './handlers.ts'
@@ -48,8 +48,9 @@ export function submitEvent(
     const local = names && loaded.liveLocal?.valuesOf(element, names)
     const told = { ...payload, ...(row && { row }), ...(local && { local }) }
     const number = pushEvent(type, part ? part.path() : action, told, { element: waits, origin: target })
+    // Controls of a form may stand anywhere: the module looks for its own.
     const shows =
-      pending || natural(waits).matches(DISABLE_WITH) || natural(waits).querySelector(DISABLE_WITH)
+      pending || (type === 'submit' ? page.querySelector(DISABLE_WITH) : natural(waits).matches(DISABLE_WITH))
     if (number && shows) withModule('liveBusy', (module) => module.begin(event, waits, pending))
     return number
   }

@@ -22,10 +22,13 @@ export function start(port: ClientPort): Pending {
 function begin(event: Event, element: Element, instead?: DisableWith | 1): void {
   const content = instead === 1 ? undefined : instead
   if (event.type === 'submit' && element instanceof HTMLFormElement) {
+    const controls = [...core.natural(element).elements]
+    // One of another form says something, if any.
+    if (instead === undefined && !controls.some((each) => namedFor(each) !== null)) return
     lock(element)
     const pressed = pressedBy(event, element)
     if (pressed && content !== undefined) show(pressed, content, element)
-    for (const each of core.natural(element).elements) showNamed(each, element)
+    for (const each of controls) showNamed(each, element)
   } else {
     // Handlers stand on elements of HTML, mostly.
     if (content !== undefined) show(element as HTMLElement, content, element)
@@ -48,10 +51,14 @@ function pressedBy(event: Event, form: HTMLFormElement): HTMLElement | null | un
   )
 }
 
-/** An attribute of the element says what it is to show. */
-function showNamed(element: Element, waiting: Element): void {
+/** What an attribute of the element says that it is to show. */
+function namedFor(element: Element): string | null {
   const named = core.natural(element)
-  const text = named.getAttribute('live-disable-with') ?? named.getAttribute('data-live-disable-with')
+  return named.getAttribute('live-disable-with') ?? named.getAttribute('data-live-disable-with')
+}
+
+function showNamed(element: Element, waiting: Element): void {
+  const text = namedFor(element)
   if (text !== null && element instanceof HTMLElement) show(element, text, waiting)
 }
 

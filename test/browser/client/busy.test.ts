@@ -241,6 +241,19 @@ describe('what an element shows instead', () => {
     expect([await page.innerText('#b'), await page.inputValue('#c')]).toEqual(['Save', 'Also'])
   })
 
+  it('is told by a button of the form that stands elsewhere in the page', async () => {
+    await using fixture = await testBrowser.open(
+      `<form id="f" live-submit="save"><input id="text"></form><button form="f" live-disable-with="Saving…">Save</button>`,
+    )
+    const { page } = fixture
+    await page.click('button')
+    await expectEventually(() => page.innerText('button')).toBe('Saving…')
+    expect(await page.locator('#text[readonly]').count()).toBe(1)
+    await fixture.quiet()
+    fixture.say(0, 1)
+    await expectEventually(() => page.innerText('button')).toBe('Save')
+  })
+
   it('gives way to what the server renders meanwhile, and comes back over it', async () => {
     await using fixture = await testBrowser.open(
       `<main data-live-root="0"><button>Save 1<!----></button></main>`,
