@@ -2,7 +2,8 @@
 import type { CommandTarget } from '../../protocol/differences.ts'
 import { core } from '../modules/core.ts'
 import { findOutwards } from '../modules/outwards.ts'
-import { isHere, targetsOf } from '../modules/targets.ts'
+import { targetsOf } from '../modules/targets.ts'
+import { isHere } from './leaving-mark.ts'
 
 /** Every element that the target finds, from the element of the handler where it starts there. It is reported when there is none. */
 export function findTargets(
@@ -37,7 +38,7 @@ function stepsFrom(
 
 /** The first match behind an element, and not in it. */
 function nextOf(element: Element, selector: string): Element | undefined {
-  return [...core.page.querySelectorAll(selector)].find((each) => {
+  return [...core.page.querySelectorAll(selector)].filter(isHere).find((each) => {
     const place = core.natural(element).compareDocumentPosition(each)
     return place & Node.DOCUMENT_POSITION_FOLLOWING && !(place & Node.DOCUMENT_POSITION_CONTAINED_BY)
   })

@@ -1,6 +1,7 @@
 /** A hook on an element: calls what its author has written, and survives it. */
 import type { Json } from '../../protocol/differences.ts'
 import type { DirectedPart } from '../additions.ts'
+import { isInPage } from '../commands/leaving-mark.ts'
 import { FOREIGN } from '../marks.ts'
 import { core } from '../modules/core.ts'
 import { createLife, type Life } from './life.ts'
@@ -67,7 +68,7 @@ export class PlacedHook {
 
   /** Whether its element is in the page, and the view has it there. */
   get stands(): boolean {
-    return this.#isBound && core.natural(this.part.element).isConnected
+    return this.#isBound && isInPage(this.part.element)
   }
 
   /** Whether what is in the element stays the view's. */
@@ -155,7 +156,7 @@ export class PlacedHook {
     this.#call('destroyed')
     this.#end()
     // What has left the page may still be seen while it goes.
-    if (core.natural(this.part.element).isConnected) this.#restore()
+    if (isInPage(this.part.element)) this.#restore()
   }
 
   /** Nothing of this life goes on. */

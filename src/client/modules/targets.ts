@@ -1,7 +1,7 @@
 /** The elements that operations and commands are about. */
 import type { FragmentOperation } from '../../protocol/messages.ts'
 import type { SelectorScope } from '../page-additions.ts'
-import { LEAVING } from '../commands/leaving-mark.ts'
+import { isHere } from '../commands/leaving-mark.ts'
 import { FOREIGN, ROOT } from '../marks.ts'
 import { core } from './core.ts'
 
@@ -18,11 +18,6 @@ export function targetsOf(selector: string, report: typeof core.report = core.re
     report('invalid-selector', selector)
     return []
   }
-}
-
-/** Whether it belongs to the page, and is not only seen to leave. */
-export function isHere(element: Element): boolean {
-  return !core.natural(element).closest(`[${LEAVING}]`)
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Json } from '../../protocol/differences.ts'
 import type { Observation } from '../../protocol/observations.ts'
 import { core } from '../modules/core.ts'
 import type { DirectedPart } from '../additions.ts'
+import { isInPage } from '../commands/leaving-mark.ts'
 import { watchAppearance, watchDisappearance } from './in-view.ts'
 import { listen } from './listen.ts'
 import { watchMount } from './mounted.ts'
@@ -27,7 +28,7 @@ export class Watch {
 
   /** Watches as long as the element is in the document. */
   look(): void {
-    const isThere = core.natural(this.element).isConnected
+    const isThere = isInPage(this.element)
     if (isThere === this.#isWatching) return
     this.#isWatching = isThere
     if (isThere) this.#observer.start()

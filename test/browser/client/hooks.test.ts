@@ -1,5 +1,6 @@
 /** Hooks: scripts of authors for elements of views, as an ES module each. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expectEventually } from '../expect-eventually.ts'
 import { openTestBrowser, type Fixture, type StageOptions, type TestBrowser } from './fixture.ts'
 
 let testBrowser: TestBrowser
@@ -57,6 +58,8 @@ const TEMPLATES = {
   9: ['leaver', '<li _="2"></li>', ['#Commands', 's']],
   11: ['clicked', `<div id="a" _="2" data-live-foreign></div>`, ['!Hooks', '@click']],
   10: ['spaced', 'row <li _></li> of <i>it</i> ', ['s']],
+  12: ['own', '<p id="own" _=2 data-live-foreign></p>', ['#Commands', '!Hooks']],
+  13: ['around', '<p _><b id="within" data-live-foreign _></b></p>', ['#Commands', '!Hooks']],
 }
 
 /** A page in which a part holds what the test puts there. */
@@ -221,6 +224,32 @@ it('the failure of another event of its element is none of a push, and one that 
   fixture.say(0, ['reply', 3, 'three'], 3)
   await fixture.quiet()
   expect(await page.evaluate('answers.slice(1)')).toEqual(['one', 'three'])
+})
+
+it('a hook is destroyed when what it stands in begins to leave with a transition, and is not mounted again', async () => {
+  await using fixture = await open()
+  const { page } = fixture
+  await page.addStyleTag({
+    content:
+      '@keyframes fade { to { opacity: 0 } } .out { animation: fade 60s } .soon { animation: fade 30ms }',
+  })
+  for (const [template, leave] of [
+    [12, 'out'],
+    [13, 'out'],
+    [13, 'soon'],
+  ]) {
+    await page.evaluate(() => Reflect.set(window, 'calls', []))
+    const called = (): Promise<unknown> => page.evaluate('calls.map(([callback]) => callback)')
+    show(fixture, [template, [[null, [leave]], null], [['chart', 1], null]])
+    await expectEventually(called).toEqual(['mounted'])
+    show(fixture, 'nothing')
+    await expectEventually(called).toEqual(['mounted', 'destroyed'])
+    if (leave === 'soon') await expectEventually(() => page.locator('main > *').count()).toBe(0)
+    // Whatever comes of the server next.
+    show(fixture, 'something')
+    await fixture.quiet()
+    expect(await called()).toEqual(['mounted', 'destroyed'])
+  }
 })
 
 it('a hook in a row that moves goes on, and what a library has moved in an open one stands in the order of the server', async () => {
