@@ -3,6 +3,7 @@ import { core } from '../modules/core.ts'
 import { notify } from './notify.ts'
 import type { Observer, Receiver } from './observer.ts'
 import { createPresses } from './presses.ts'
+import { isOnScrollBar, isSeen } from './seen.ts'
 
 const watchers = new Set<Receiver>()
 const presses = createPresses<Receiver>()
@@ -23,9 +24,10 @@ function follow(): void {
   isFollowing = true
   // On its way down, before anybody can keep it or remove what was pressed.
   on('pointerdown', (event) => {
-    if (!event.isPrimary || event.button) return
+    if (!event.isPrimary || event.button || isOnScrollBar(event)) return
     const path = event.composedPath()
-    presses.begin(event.pointerId, watchers, ({ element }) => isInside(path, element))
+    // What nobody sees is not left: a menu that is closed already.
+    presses.begin(event.pointerId, watchers, ({ element }) => isInside(path, element) || !isSeen(element))
   })
   on('pointerup', (event) => {
     for (const each of presses.end(event.pointerId, (watcher) => watchers.has(watcher)))

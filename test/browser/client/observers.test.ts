@@ -109,6 +109,55 @@ describe('a press outside', () => {
     await page.mouse.up()
     expect(await types(fixture)).toEqual(['outside'])
   })
+
+  it('is none for an element that nobody sees', async () => {
+    await using fixture = await open(
+      '<div hidden><p _>Menu</p></div><b _ style="visibility: hidden">Menu</b><div style="display: contents" _><i>Menu</i></div>',
+      [['outside']],
+      [['outside']],
+      [['outside']],
+    )
+    const { page } = fixture
+    await page.click('#elsewhere')
+    expect((await events(fixture)).map(([, path]) => path)).toEqual([[0, 2]])
+    fixture.say(0, 1)
+    await page.evaluate(() => document.querySelector('[hidden]')?.removeAttribute('hidden'))
+    await page.click('#elsewhere')
+    expect((await events(fixture)).map(([, path]) => path)).toEqual([
+      [0, 0],
+      [0, 2],
+    ])
+  })
+
+  it('is none on a bar that scrolls the page or what is pressed', async () => {
+    await using fixture = await open('<section _>In</section>', [['outside']])
+    const { page } = fixture
+    await page.evaluate(() => {
+      const list = document.createElement('div')
+      list.style.cssText =
+        'position: absolute; left: 0; top: 100px; width: 100px; height: 100px; border: 5px solid'
+      document.body.append(list)
+      // The browsers of tests have no such bars: these are the sizes where there are, from right to left.
+      Object.defineProperties(list, {
+        clientWidth: { value: 85 },
+        clientHeight: { value: 85 },
+        clientLeft: { value: 20 },
+      })
+      Object.defineProperty(document.documentElement, 'clientWidth', { value: innerWidth - 15 })
+      document.body.style.height = '3000px'
+    })
+    const right = await page.evaluate(() => innerWidth - 5)
+    for (const [x, y] of [
+      [10, 140],
+      [60, 195],
+      [right, 300],
+    ] as const)
+      await page.mouse.click(x, y)
+    expect(await types(fixture)).toEqual([])
+    await page.mouse.click(60, 140)
+    await page.mouse.click(right - 20, 300)
+    expect(await types(fixture)).toEqual(['outside', 'outside'])
+  })
 })
 
 describe('an element that comes into view', () => {
