@@ -1,5 +1,5 @@
 /** What the browser does by itself: dialogs, focus, the clipboard, and transitions of what comes and goes. */
-import { chain, createApp, html, LiveView, repeat, type TemplateResult } from 'overwire'
+import { chain, createApp, html, LiveView, onWindow, repeat, type TemplateResult } from 'overwire'
 import {
   animated,
   close,
@@ -11,6 +11,7 @@ import {
   pushFocus,
   self,
   toggle,
+  transition,
 } from 'overwire/commands'
 import { serve, type Served } from 'overwire/node'
 import type { Page } from 'playwright-core'
@@ -26,6 +27,7 @@ const STYLE = html`<style>
   @keyframes quick { from { opacity: 0.5 } to { opacity: 0.4 } }
   .slow { animation: slow 60s }
   .quick { animation: quick 30ms }
+  .long { animation: quick 60s }
 </style>
   <button id="warm" @click=${hide(self)}>Warm</button>`
 
@@ -36,11 +38,15 @@ class Panels extends LiveView {
       <button id="quick" @click=${toggle('#panel', { enter: 'quick', leave: 'quick' })}>Quick</button>
       <button id="tick" @click=${() => this.ticks++}>Tick</button>
       <section id="panel" class="panel ${this.ticks}"><input /></section>
+      <button id="long" @click=${toggle('#panel', { enter: 'long', leave: 'slow' })}>Long</button>
+      <button id="shake" @click=${transition('#panel', 'long')}>Shake</button>
       <button id="opener" @click=${chain(pushFocus(), open('#dialog'))}>Dialog</button>
       <dialog id="dialog"><button id="done" @click=${chain(close('#dialog'), popFocus())}>Done</button></dialog>
       <button id="pop" @click=${open('#popover')}>Popover</button>
       <div id="popover" popover><button id="unpop" @click=${close('#popover')}>Close</button></div>
       <button id="first" @click=${focusFirst('#panel')}>First</button>
+      <p ${onWindow('keydown', chain(pushFocus(), focusFirst('#panel')), { keys: ['F2'] })}
+        ${onWindow('keydown', popFocus(), { keys: ['F3'] })}></p>
       <a href="/notes">Notes</a> <code>k-42</code><button id="copy" @click=${copy('code')}>Copy</button>`
   }
 }
@@ -115,7 +121,55 @@ describe('dialogs, popovers and the focus', () => {
   })
 })
 
+test('the focus that nothing had goes back to nothing, and the page stays where it is scrolled to', async () => {
+  await visit('/panels')
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => name.includes('observers')),
+  )
+  await page.evaluate(async () => {
+    document.body.style.paddingTop = '3000px'
+    scrollTo(0, 3000)
+    const { activeElement } = document
+    if (activeElement instanceof HTMLElement) activeElement.blur()
+    for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame)
+  })
+  const focused = (): Promise<unknown> => page.evaluate(() => document.activeElement?.localName)
+  await page.keyboard.press('F2')
+  await expectEventually(focused).toBe('input')
+  const before = await page.evaluate(() => scrollY)
+  await page.keyboard.press('F3')
+  await expectEventually(focused).toBe('body')
+  expect(await page.evaluate(() => scrollY)).toBe(before)
+  // There is nothing to give back any more.
+  await page.focus('#tick')
+  await page.keyboard.press('F3')
+  await page.click('#slow')
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('slow')
+})
+
 describe('what is hidden with a transition', () => {
+  test('leaves with that although it has not come to rest', async () => {
+    await visit('/panels')
+    await page.click('#quick')
+    await expectEventually(() => count('#panel[hidden]')).toBe(1)
+    await page.click('#long')
+    expect(await count('#panel.long:not([hidden])')).toBe(1)
+    await page.click('#long')
+    expect(await count('#panel.slow[inert]:not([hidden], .long)')).toBe(1)
+  })
+
+  test('begins a transition anew that is played once more', async () => {
+    await visit('/panels')
+    await page.evaluate(() =>
+      document.addEventListener('animationstart', () => document.body.append(document.createElement('s'))),
+    )
+    await page.click('#shake')
+    await expectEventually(() => count('s')).toBe(1)
+    await page.click('#shake')
+    await expectEventually(() => count('s')).toBe(2)
+    expect(await count('#panel.long')).toBe(1)
+  })
+
   test('is seen and out of reach until that ends, and hidden then', async () => {
     await visit('/panels')
     await page.click('#slow')
