@@ -7,6 +7,7 @@ import {
   ifDefined,
   join,
   keyed,
+  portal,
   map,
   nothing,
   range,
@@ -124,4 +125,14 @@ test('a spread takes JSON, interfaces too', () => {
   attrs({ '.when': date })
   // @ts-expect-error a function is no JSON
   attrs({ '.run': () => 1 })
+})
+
+test('the target of a portal is an id, and its content what can be shown', () => {
+  assertType(
+    html`${portal('#modals', html`<p></p>`)}${portal('#modals', null)}${portal('#modals', [1, 'a'])}`,
+  )
+  // @ts-expect-error a class is no id
+  portal('.modals', 'a')
+  // @ts-expect-error a date is no content
+  portal('#modals', date)
 })

@@ -34,6 +34,7 @@ const all = new Set<WeakRef<Portal>>()
 const byStart = new WeakMap<Node, Portal>()
 /** The elements that have held some. */
 const targets = new WeakSet<Node>()
+let isPlacing = false
 
 export function showPortals(): Portals {
   core.onChange(placeAll)
@@ -121,6 +122,7 @@ function comeHome(part: MovablePart): void {
 
 /** Puts all of them where they belong by now. */
 function placeAll(): void {
+  if (isPlacing) return
   removeUnclaimed((start) => byStart.has(start))
   let hasChanged = false
   for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -128,8 +130,11 @@ function placeAll(): void {
     if (isStable) break
     hasChanged = true
   }
+  if (!hasChanged) return
   // Others were told before this of what has changed.
-  if (hasChanged) core.noteChange()
+  isPlacing = true
+  core.noteChange()
+  isPlacing = false
 }
 
 function* living(): Generator<Portal> {
@@ -169,15 +174,35 @@ function findTarget(portal: Portal, nodes: readonly Node[]): Element | null {
   return null
 }
 
-/** The first that stands there already, and whose owner comes later in the document. */
-function nextIn(target: Element, { home }: Portal): Node | null {
+/** The first that stands there already, and whose owner comes later. */
+function nextIn(target: Element, portal: Portal): Node | null {
+  const around = portalsAround(portal)
   for (const node of core.natural(target).childNodes) {
     const other = byStart.get(node)
-    if (!other?.home.start || !home.start) continue
-    const position = core.natural(home.start).compareDocumentPosition(other.home.start)
-    if (position & Node.DOCUMENT_POSITION_FOLLOWING) return node
+    if (other && isBefore(around, portalsAround(other))) return node
   }
   return null
+}
+
+/** Whether the owner of one comes before that of another one, as if everything stood where its owner is. */
+function isBefore(one: readonly Portal[], other: readonly Portal[]): boolean {
+  const at = one.findIndex((each, index) => each !== other[index])
+  const [left, right] = [one[at]?.home.start, other[at]?.home.start]
+  // What a portal holds comes behind it.
+  if (!left || !right) return !left
+  return !!(core.natural(left).compareDocumentPosition(right) & Node.DOCUMENT_POSITION_FOLLOWING)
+}
+
+/** The portal with those that its owner is in, from the outside. */
+function portalsAround(portal: Portal): Portal[] {
+  const around = [portal]
+  let node: Node | null | undefined = portal.home.start
+  while (node) {
+    const outer = portalOf(node)
+    if (outer) around.unshift(outer)
+    node = outer ? outer.home.start : core.natural(node).parentNode
+  }
+  return around
 }
 
 /** Scripts of others have taken it apart: it is asked for once more. */
@@ -209,12 +234,19 @@ function isIntact(part: MovablePart): boolean {
 // --- what belongs to whom ---
 
 function ownerOf(node: Node): Node | undefined {
+  const home = portalOf(node)?.home.start
+  if (!home) return undefined
+  return home instanceof Element ? home : (home.parentNode ?? undefined)
+}
+
+/** The portal whose content a node is at the top of. */
+function portalOf(node: Node): Portal | undefined {
   const { parentNode } = core.natural(node)
   if (!parentNode || !targets.has(parentNode)) return undefined
   // What stands behind the start of one, and before that of another one, is in it.
   for (let at: Node | null = node; at; at = core.natural(at).previousSibling) {
-    const home = byStart.get(at)?.home.start
-    if (home) return home instanceof Element ? home : (home.parentNode ?? undefined)
+    const portal = byStart.get(at)
+    if (portal) return portal
   }
   return undefined
 }

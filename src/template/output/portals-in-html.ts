@@ -11,10 +11,8 @@ type Pass = 'looking' | 'placing'
  */
 export class PortalsInHtml {
   pass: Pass = 'looking'
-  /** Those that were met in this pass, in their order. */
-  found: PortalNode[] = []
   readonly #prefix: string
-  readonly #numbers = new Map<PortalNode, string>()
+  readonly #numbers = new Map<PortalNode, number>()
   /** Those that are not written yet, by their targets. */
   readonly #waiting = new Map<string, PortalNode[]>()
 
@@ -25,6 +23,14 @@ export class PortalsInHtml {
 
   get isWaiting(): boolean {
     return this.#waiting.size > 0
+  }
+
+  /** A portal is found. False when it was before. */
+  meet(node: PortalNode): boolean {
+    if (this.#numbers.has(node)) return false
+    this.#numbers.set(node, this.#numbers.size)
+    this.#waiting.set(node.target, [...(this.#waiting.get(node.target) ?? []), node])
+    return true
   }
 
   /** What stands in the place of the owner. */
@@ -59,14 +65,8 @@ export class PortalsInHtml {
     return [...this.#waiting.values()].flat()
   }
 
-  /** The number by which the browser finds it. */
   #numberOf(node: PortalNode): string {
-    const known = this.#numbers.get(node)
-    if (known !== undefined) return known
-    const number = `${this.#prefix}.${this.#numbers.size}`
-    this.#numbers.set(node, number)
-    this.found.push(node)
-    this.#waiting.set(node.target, [...(this.#waiting.get(node.target) ?? []), node])
-    return number
+    // It was met before anything is written for it.
+    return `${this.#prefix}.${this.#numbers.get(node) ?? 0}`
   }
 }

@@ -73,8 +73,10 @@ function content(node: ChildNode, writing: Writing): string {
     case 'instance':
       return instance(shown, writing)
     case 'portal':
-      if (writing.portals) return writing.portals.at(shown)
-      return `<!--${shown.target}-->${content(shown.inside, writing)}`
+      if (!writing.portals) return `<!--${shown.target}-->${content(shown.inside, writing)}`
+      // There may be others in it, which come after it.
+      if (writing.portals.meet(shown)) content(shown.inside, whole(writing))
+      return writing.portals.at(shown)
     case 'raw':
       return shown.html
     case 'local':
@@ -95,10 +97,7 @@ function content(node: ChildNode, writing: Writing): string {
 function withPortals(node: ChildNode, writing: Writing & { readonly portals: PortalsInHtml }): string {
   const { portals } = writing
   portals.pass = 'looking'
-  portals.found = []
   const html = content(node, writing)
-  // There may be others in them.
-  for (const found of portals.found) content(found.inside, whole(writing))
   if (!portals.isWaiting) return html
   portals.pass = 'placing'
   return content(node, writing)

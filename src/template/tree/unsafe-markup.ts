@@ -75,9 +75,12 @@ function isTooDeep(root: Root): boolean {
   return false
 }
 
+/** Comments by which the browser finds the end of a part, and the content of portals. */
+const OURS = /^(?:portal[: ].*)?$/s
+
 /** What would not be read as it is written out: an empty comment is ours, and a first line feed is dropped. */
 function adjust(node: Root | Node): void {
-  if (isComment(node) && node.data === '') node.data = ' '
+  if (isComment(node) && OURS.test(node.data)) node.data = ' '
   const [first] = childrenOf(node)
   if (first && isText(first) && isElement(node) && dropsLineFeed(node) && first.value.startsWith('\n'))
     first.value = `\n${first.value}`

@@ -2,6 +2,7 @@
  * Runs in the page: the engine, and what tests need to look at what it did. What the server says comes as
  * text, as on the wire.
  */
+import { noteChange as noteContentChange, onChange } from '../../../src/client/changes.ts'
 import { settleControls } from '../../../src/client/controls.ts'
 import { noteChange, order } from '../../../src/client/edits/controls.ts'
 import { resetForm } from '../../../src/client/edits/follow-changes.ts'
@@ -12,6 +13,7 @@ import { fill, parseMarkup } from '../../../src/client/markup.ts'
 import { modifiersOf } from '../../../src/client/modifiers.ts'
 import { assign } from '../../../src/client/property.ts'
 import { start as startEditing } from '../../../src/client/modules/edits.ts'
+import { start as startPortals } from '../../../src/client/modules/portals.ts'
 import { start as startRows } from '../../../src/client/modules/rows.ts'
 import { create, hydrate } from '../../../src/client/binder.ts'
 import { ChildPart } from '../../../src/client/child-part.ts'
@@ -42,6 +44,8 @@ class PageEngine {
   readonly heard: string[] = []
   /** The `input` and `change` events that the page has heard, with the ids of their elements. */
   readonly changes: string[] = []
+  /** What the client has told the server. */
+  readonly reports: string[] = []
   readonly removeRoot = removeRoot
   readonly lostRoots = removeLostRoots
   readonly templateHashes = templateHashes
@@ -66,10 +70,17 @@ class PageEngine {
       roots,
       expected,
       loaded,
+      onChange,
+      noteChange: noteContentChange,
+      report: (code: string, detail: string) => this.reports.push(`${code} ${detail}`),
+      changeTrees: (_: number, change: () => void) => change(),
+      create,
+      ChildPart,
     }
     // They ask for no more of it here.
     loaded.liveRows = startRows(port as unknown as ClientPort)
     loaded.liveEdits = startEditing(port as unknown as ClientPort)
+    loaded.livePortals = startPortals(port as unknown as ClientPort)
     onHandlers((_, type) => this.heard.includes(type) || this.heard.push(type))
     for (const type of ['input', 'change']) {
       document.addEventListener(type, ({ target }) =>
@@ -123,6 +134,7 @@ class PageEngine {
     defineTemplates(templates)
     roots.set(root, hydrate(root, this.container(root), shape))
     settleControls(0)
+    noteContentChange()
   }
 
   create(established: string, root = 0): void {
@@ -130,6 +142,7 @@ class PageEngine {
     defineTemplates(templates)
     createRoot({ ChildPart, create, natural, roots, expected }, root, this.container(root), content)
     settleControls(0)
+    noteContentChange()
   }
 
   /** Applies a frame that the event of this number caused. */
@@ -138,6 +151,7 @@ class PageEngine {
     defineTemplates(templates)
     applyDifference(difference)
     settleControls(cause)
+    noteContentChange()
   }
 
   stream(added: string, path: (number | string)[], how: 'append' | 'prepend' | 'reset'): void {

@@ -11,7 +11,8 @@ import type { BuildContext } from '../../../src/template/tree/building.ts'
 import { BrowserEncoder } from '../../../src/template/output/browser-encoder.ts'
 import { TemplateRegistry } from '../../../src/template/output/template-registry.ts'
 import { diffChild } from '../../../src/template/output/diff.ts'
-import { renderHtml } from '../../../src/template/output/render-html.ts'
+import { PortalsInHtml } from '../../../src/template/output/portals-in-html.ts'
+import { renderHtml, renderLeftPortals } from '../../../src/template/output/render-html.ts'
 import { toShape } from '../../../src/template/output/shape.ts'
 import type { ChildNode, StreamNode } from '../../../src/template/tree/tree.ts'
 import type { InstanceLike } from '../../../src/template/template-value.ts'
@@ -71,7 +72,9 @@ export class Rendering {
 
   /** The HTML of the first response, container included. */
   html(): string {
-    return `<div data-live-root="${this.root}">${renderHtml(this.tree)}</div>`
+    const portals = new PortalsInHtml(String(this.root))
+    const content = renderHtml(this.tree, { portals })
+    return `<div data-live-root="${this.root}">${content}</div>${renderLeftPortals(portals)}`
   }
 
   shape(): Joined {

@@ -4,6 +4,7 @@ import type { BrowserName } from '../../../scripts/browsers.ts'
 import type { TestedBrowser } from '../browsers/browser-page.ts'
 import { startBrowser } from '../browsers/start.ts'
 import { choiceStories } from './choices.ts'
+import { dialogStories } from './dialogs.ts'
 import { draftStories } from './drafts.ts'
 import { fieldStories } from './fields.ts'
 import { navigationStories } from './navigation.ts'
@@ -17,6 +18,7 @@ export const stories: readonly Story[] = [
   ...fieldStories,
   ...draftStories,
   ...choiceStories,
+  ...dialogStories,
 ]
 
 /** Repeats a run, as far as chance goes. */
