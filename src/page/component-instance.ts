@@ -110,7 +110,7 @@ export class ComponentInstance {
   }
 
   /** Whether one of these is it or stands around it. */
-  isWithin(instances: ReadonlySet<ComponentInstance>): boolean {
+  isWithin(instances: Pick<ReadonlySet<ComponentInstance>, 'has'>): boolean {
     return instances.has(this) || (this.parent?.isWithin(instances) ?? false)
   }
 

@@ -74,10 +74,30 @@ export class PageRendering implements RenderingHost {
     this.#roots.commit(root, after)
   }
 
+  /** Renders one component by itself: what it shows now. The trees show it once they are joined. Throws what nobody in it catches. */
+  apart(
+    instance: ComponentInstance,
+    before: ComponentNode,
+    check: (after: ComponentNode) => void,
+  ): ComponentNode {
+    const rendering = new Rendering(this)
+    let after: ComponentNode
+    try {
+      after = this.#runtime.duringRender(() => rendering.root(instance, before, before.site))
+      check(after)
+    } catch (error) {
+      rendering.undo()
+      throw error
+    }
+    this.#roots.commitApart(instance, before, after)
+    return after
+  }
+
   // --- for one rendering ---
 
   get dirtyBelow(): boolean {
-    return this.#roots.dirtyBelow
+    // To look is cheaper than to ask all of a page.
+    return this.#within !== null || this.#roots.dirtyBelow
   }
 
   mayRender(instance: ComponentInstance): boolean {

@@ -1,4 +1,4 @@
-import { refuseAtTop } from '../template/tree/top-level.ts'
+import { componentsAtTop, refuseAtTop } from '../template/tree/top-level.ts'
 import { PortalsInHtml } from '../template/output/portals-in-html.ts'
 import { renderHtml } from '../template/output/render-html.ts'
 import type { ChildNode, ComponentNode } from '../template/tree/tree.ts'
@@ -6,7 +6,7 @@ import { componentsIn } from '../template/tree/walk.ts'
 import { isSameFailure } from './author-code.ts'
 import { renderComplete } from './complete-rendering.ts'
 import { instanceIn, type ComponentInstance } from './component-instance.ts'
-import { inOnePiece, inOrder, type HtmlInPieces } from './html-in-pieces.ts'
+import { inOnePiece, inOrder, type HtmlInPieces, type LaterHtml } from './html-in-pieces.ts'
 import { limitOf } from './limits.ts'
 import { PageRendering, type PageParts } from './page-rendering.ts'
 import type { PageRoot } from './roots.ts'
@@ -15,6 +15,10 @@ import { settledWithin } from './time-limit.ts'
 /** A component whose HTML comes later. */
 interface Region {
   readonly instance: ComponentInstance
+  /** What it shows. */
+  node: ComponentNode
+  /** Whether it stands where the element that holds the page decides what may be. */
+  readonly isAtTop: boolean
   /** Milliseconds: for its own loads, and then for what they have made it show. */
   readonly limit: number
   /** Its loads have settled, or its limit is over. */
@@ -42,7 +46,15 @@ export class ResponseRendering {
   /** Those that are not waited for any more. */
   readonly #over = new Set<ComponentInstance>()
   /** No response is sent for longer, whatever its regions begin. */
-  readonly #end: number
+  #end: number
+  /** Has nothing waited for any more. */
+  #hurry = (): void => {}
+  readonly #hurried = new Promise<void>((resolve) => {
+    this.#hurry = () => {
+      this.#end = 0
+      resolve()
+    }
+  })
   /** A region has waited in vain for what it made begin. Those behind it do not wait for that again. */
   #isStuck = false
 
@@ -62,19 +74,33 @@ export class ResponseRendering {
       refuseAtTop(node)
       if (!this.#parts.lifeCycle.hasLate)
         return inOnePiece(renderHtml(node, { portals: this.#portals }), this.#portals)
-      const written = this.#write(node)
-      if (written.awaited.length === 0) return written
+      const written = this.#write(node, true)
+      if (written.awaited.length === 0)
+        return { ...written, later: this.#joined(written.later), hurry: this.#hurry }
       await this.#wait(written.awaited)
     }
   }
 
-  async *#region({ instance, limit, ready }: Region): AsyncGenerator<string> {
+  /** Behind the last of these the tree of the page shows all of them. */
+  #joined(later: readonly LaterHtml[]): readonly LaterHtml[] {
+    const last = later.at(-1)
+    if (!last) return later
+    const { roots } = this.#parts
+    return later.with(-1, async function* () {
+      yield* last()
+      roots.join()
+    })
+  }
+
+  async *#region(region: Region): AsyncGenerator<string> {
+    const { instance, ready, isAtTop } = region
     // Where the visitor is led elsewhere nobody waits for the rest.
     if (!this.#parts.runtime.signal) await ready
     this.#over.add(instance)
     for (;;) {
-      await this.#complete(instance, limit)
-      const written = this.#write(this.#contentOf(instance))
+      await this.#complete(region)
+      if (instance.scope.stopped) throw pageEnded()
+      const written = this.#write(region.node.content, isAtTop)
       if (written.awaited.length === 0) {
         yield* inOrder(written)
         return
@@ -84,49 +110,57 @@ export class ResponseRendering {
   }
 
   /** Renders a region with what it has come to show, but for the regions in it. */
-  async #complete(instance: ComponentInstance, limit: number): Promise<void> {
+  async #complete(region: Region): Promise<void> {
     const { runtime, lifeCycle } = this.#parts
+    const { instance, limit } = region
     let isInTime = !this.#isStuck || !lifeCycle.busy
     while (isInTime && (instance.dirty || lifeCycle.busy)) {
-      if (runtime.signal || !this.#render(instance)) return
+      if (runtime.signal || !this.#render(region)) return
       // What it asks for from here on is for the browser, or its end might never come.
       if (!instance.dirty && !lifeCycle.busy) break
-      await settledWithin(this.#within(limit), runtime.services.clock, lifeCycle.settled())
+      const settled = settledWithin(this.#within(limit), runtime.services.clock, lifeCycle.settled())
+      await Promise.race([settled, this.#hurried])
       isInTime = !lifeCycle.busy
     }
     this.#isStuck = !isInTime
-    if (instance.dirty) this.#render(instance)
+    if (instance.dirty) this.#render(region)
   }
 
   /** False when it cannot be rendered: then it stays as it is. */
-  #render(instance: ComponentInstance): boolean {
+  #render(region: Region): boolean {
+    const { instance, node, isAtTop } = region
     if (instance.scope.stopped) throw pageEnded()
     const rendering = new PageRendering(this.#parts, instance)
     try {
-      rendering.root(this.#root, (_root, _before, after) => refuseAtTop(after))
+      region.node = rendering.apart(instance, node, (after) => isAtTop && refuseAtTop(after))
       return true
     } catch (error) {
       // A load in it may have reported it. Whoever catches it once a browser follows does not do so again.
-      const inside = instancesIn(this.#parts.roots.nodeOf(instance))
-      const isReported = inside.some(({ reported }) => isSameFailure(reported, error))
+      const isReported = instancesIn(node).some(({ reported }) => isSameFailure(reported, error))
       if (!isReported) rendering.report(instance.catcher ?? instance, error)
       return false
     }
   }
 
   /** The HTML of a node with its regions left out, and the components that cannot be left out and must be waited for. */
-  #write(node: ChildNode): HtmlInPieces & { readonly awaited: readonly ComponentInstance[] } {
-    const left = new Set<ComponentInstance>()
+  #write(
+    node: ChildNode,
+    isAtTop: boolean,
+  ): HtmlInPieces & { readonly awaited: readonly ComponentInstance[] } {
+    const left = new Map<ComponentInstance, ComponentNode>()
     const cut = (component: ComponentNode): string | null => {
       const instance = instanceIn(component)
       if (!instance || !this.#isLate(instance)) return null
-      left.add(instance)
+      left.set(instance, component)
       return this.#mark
     }
     const html = renderHtml(node, { cut, portals: this.#portals })
     const awaited = instancesIn(node).filter((each) => this.#isLate(each) && !each.isWithin(left))
-    const regions = awaited.length > 0 ? [] : [...left].map((each) => this.#regionOf(each))
-    const later = regions.map((region) => () => this.#region(region))
+    const atTop = new Set(isAtTop && left.size > 0 ? componentsAtTop(node) : [])
+    const later = [...(awaited.length > 0 ? [] : left)].map(([instance, region]) => {
+      const { limit, ready } = this.#waitFor(instance)
+      return () => this.#region({ instance, limit, ready, node: region, isAtTop: atTop.has(region) })
+    })
     const portals = this.#portals
     if (later.length === 0) return { ...inOnePiece(html, portals), awaited }
     return { html, mark: this.#mark, later, portals, awaited }
@@ -136,12 +170,12 @@ export class ResponseRendering {
     return !this.#over.has(instance) && instance.scope.late.length > 0
   }
 
-  #regionOf(instance: ComponentInstance): Region {
+  #waitFor(instance: ComponentInstance): Pick<Region, 'limit' | 'ready'> {
     const { clock, limits } = this.#parts.runtime.services
     const { late } = instance.scope
     const waits = late.map((each) => settledWithin(this.#within(limitOf(each, limits)), clock, each.settled))
     const limit = Math.max(...late.map((each) => limitOf(each, limits)))
-    return { instance, limit, ready: Promise.all(waits).then(() => {}) }
+    return { limit, ready: Promise.race([Promise.all(waits).then(() => {}), this.#hurried]) }
   }
 
   /** A limit, as far as there is time for the response. */
@@ -151,14 +185,8 @@ export class ResponseRendering {
   }
 
   async #wait(instances: readonly ComponentInstance[]): Promise<void> {
-    await Promise.all(instances.map((each) => this.#regionOf(each).ready))
+    await Promise.all(instances.map((each) => this.#waitFor(each).ready))
     for (const each of instances) this.#over.add(each)
-  }
-
-  #contentOf(instance: ComponentInstance): ChildNode {
-    const node = this.#parts.roots.nodeOf(instance)
-    if (!node) throw pageEnded()
-    return node.content
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Site } from '../template/compile/place.ts'
 import type { ComponentNode } from '../template/tree/tree.ts'
-import { componentsIn } from '../template/tree/walk.ts'
+import { componentsIn, refreshComponents } from '../template/tree/walk.ts'
 import { instanceIn, type ComponentInstance, type Given, type MountableClass } from './component-instance.ts'
 import type { LifeCycle } from './life-cycle.ts'
 import type { PageRuntime } from './page-runtime.ts'
@@ -26,6 +26,8 @@ export class Roots {
   #next = 0
   /** The components below the roots; undefined while there are none. */
   #components: Set<ComponentInstance> | undefined
+  /** Components that were rendered by themselves, and where their tree does not show it yet. */
+  #apart: Map<ComponentInstance, ComponentNode> | undefined
   /** Roots whose mount the browser has not been sent. */
   #unsent: Set<number> | undefined
 
@@ -94,16 +96,40 @@ export class Roots {
       ? trees.map((tree) => (tree.root === root ? { root, node } : tree))
       : trees.concat({ root, node })
     if (before && before.owner !== node.owner) this.#forgetMade(root)
-    const { gone, come } = compareComponents(before, node)
-    this.#stop(gone)
-    if (saysAnything(gone) || saysAnything(come)) this.#runtime.document.changed()
-    for (const instance of come) {
-      if (instance.parent) this.#components = (this.#components ?? new Set()).add(instance)
-    }
+    const come = this.#changed(before, node)
     if (!following) return
     this.#runtime.streamsSent()
     // One that has finished mounting since the last render starts now.
     this.#start(before ? [...come, ...(this.#components ?? [])] : come)
+  }
+
+  /**
+   * Makes a node what a component shows, which is in a tree that nobody else changes before {@link join}. So a page of many
+   * components that become ready one by one is not gone through for each of them.
+   */
+  commitApart(instance: ComponentInstance, before: ComponentNode, node: ComponentNode): void {
+    if (before === node) return
+    this.#apart = (this.#apart ?? new Map()).set(instance, node)
+    this.#changed(before, node)
+  }
+
+  /** The trees show what was rendered by itself. */
+  join(): void {
+    const apart = this.#apart
+    if (!apart) return
+    this.#apart = undefined
+    const nodeOf = (node: ComponentNode): ComponentNode | undefined => {
+      const instance = instanceIn(node)
+      return instance ? apart.get(instance) : undefined
+    }
+    this.#runtime.trees = this.#runtime.trees.map(({ root, node }) => ({
+      root,
+      node: refreshComponents(
+        node,
+        (each) => nodeOf(each) !== undefined,
+        (each) => nodeOf(each) ?? each,
+      ),
+    }))
   }
 
   /** Starts everything that has not started. */
@@ -113,6 +139,7 @@ export class Roots {
 
   /** Every view and component of the page, parents before children. */
   instances(): readonly ComponentInstance[] {
+    this.join()
     return this.#all.flatMap(({ root, instance }) => {
       const node = this.treeOf(root)
       return node ? instancesIn(node) : instance
@@ -139,6 +166,7 @@ export class Roots {
 
   /** Where a view or component stands in the committed trees; null when nothing shows it. */
   nodeOf(instance: ComponentInstance): ComponentNode | null {
+    this.join()
     for (const { node } of this.#runtime.trees) {
       for (const each of componentsIn(node)) if (each.owner === instance) return each
     }
@@ -165,6 +193,17 @@ export class Roots {
   /** The effect that a root comes with is sent. */
   sent(root: number): void {
     this.#unsent?.delete(root)
+  }
+
+  /** What is not shown any more stops. Returns what is shown for the first time. */
+  #changed(before: ComponentNode | null, node: ComponentNode): ReadonlySet<ComponentInstance> {
+    const { gone, come } = compareComponents(before, node)
+    this.#stop(gone)
+    if (saysAnything(gone) || saysAnything(come)) this.#runtime.document.changed()
+    for (const instance of come) {
+      if (instance.parent) this.#components = (this.#components ?? new Set()).add(instance)
+    }
+    return come
   }
 
   /** What was prepared stands now. */

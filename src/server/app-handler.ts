@@ -163,12 +163,13 @@ export class AppHandler {
   }
 
   /**
-   * Ends the application: it takes no more sockets, waits for handlers that run, at most so many milliseconds,
+   * Ends the application: it takes no more sockets, sends what there is of pages that are sent in pieces, waits for handlers that run, at most so many milliseconds,
    * then ends all circuits and tells browsers to come back.
    */
   async drain(deadline: number): Promise<void> {
-    const { sockets, circuits } = this.#options
+    const { sockets, circuits, pages } = this.#options
     sockets.refuseMore()
+    pages.streamed.end()
     await circuits.drain(deadline)
     sockets.close()
   }

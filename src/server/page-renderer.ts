@@ -28,6 +28,7 @@ import type { DocumentTarget, ViewTarget } from './route-target.ts'
 import type { RouteMatch } from './router.ts'
 import type { SessionServer } from './session-server.ts'
 import { streamedBody } from './streamed-body.ts'
+import { StreamedPages } from './streamed-pages.ts'
 import { visitorOf, type Visitor } from './visitor.ts'
 import type { Opening, Visits } from './visits.ts'
 
@@ -78,6 +79,7 @@ export class PageRenderer {
   readonly #options: PageRendererOptions
   /** Whether pages take the place of each other in view transitions. */
   transitions: boolean = false
+  readonly streamed: StreamedPages = new StreamedPages()
 
   constructor(options: PageRendererOptions) {
     this.#options = options
@@ -217,7 +219,7 @@ export class PageRenderer {
       const texts = inOrder({ html: shell, mark, later: [...later, () => this.#end(live, pieces)] })
       const body = streamedBody(texts, {
         failed: (error) => this.#report(error, visit.pattern),
-        ended: () => live.responded(),
+        ended: this.streamed.add(pieces, () => live.responded()),
       })
       return new Response(body, { status: visit.status ?? 200, headers })
     } catch (error) {
@@ -228,9 +230,8 @@ export class PageRenderer {
 
   /** What comes last in the body: what belongs before it, and the token, with the digest of all that was sent. */
   async *#end(live: LivePage, pieces: Pick<HtmlInPieces, 'portals'>): AsyncGenerator<string> {
-    const { tokens, circuits } = this.#options
-    const end = await live.end(tokens)
-    live.park(circuits)
+    const end = await live.end(this.#options.tokens)
+    if (this.streamed.state === 'open') live.park(this.#options.circuits)
     forgetNavigation(live.context)
     yield latePortals(pieces) + end
   }

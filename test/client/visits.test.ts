@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import * as visits from '../../src/client/history/visits.ts'
 import { expectToHold, runs } from './check-model.ts'
 import { mutantOf, type Fault } from './mutant.ts'
@@ -87,4 +87,37 @@ describe('the history of a page of actions', () => {
   ])('fails its model when it %s', (_, ...fault) => {
     expect(check(mutantOf<Module>('history/visits.ts', fault), 3_000).failed).toBe(true)
   })
+})
+
+test('what is remembered of visits does not grow with their number, and an old one is loaded again', () => {
+  const entries = new Map<string, string>()
+  const asked: string[] = []
+  const left: string[] = []
+  let key = '0'
+  const sets = vi.spyOn(Map.prototype, 'set')
+  const page = visits.createVisits({
+    load: 'load',
+    key: () => key,
+    entries,
+    isShown: () => false,
+    write: () => true,
+    nextEvent: () => 1_000,
+    actionOf: (event) => ({ action: `action ${event}`, data: undefined }),
+    ask: ({ action }) => asked.push(action),
+    restore: () => {},
+    leave: () => void left.push(key),
+  })
+  for (let event = 1; event <= 500; event++) {
+    key = String(event)
+    page.told(`/${event}`, 'push', event)
+  }
+  const maps = new Set(sets.mock.contexts.filter((map) => map !== entries)) as Set<Map<string, unknown>>
+  sets.mockRestore()
+  expect([...maps].map(({ size }) => size)).toEqual([200, 200])
+  key = '400'
+  page.travelled()
+  page.ended(1, true)
+  key = '100'
+  page.travelled()
+  expect([asked, left]).toEqual([['action 400'], ['100']])
 })

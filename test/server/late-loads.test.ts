@@ -43,6 +43,23 @@ describe('a page with late loads', () => {
     expect(html.match(/<script/g)).toHaveLength(1)
   })
 
+  test('is sent with what there is of it, and its token, when the server closes meanwhile', async () => {
+    const slow = new Slow()
+    const site = await startSite((app) => addLatePages(app, slow), {
+      limits: { lateTime: 60_000, handlerTime: 60_000 },
+    })
+    await using page = await StreamedPage.open(`${site.url}/two`)
+    await page.until('<h1>shell</h1>')
+    const closing = site.close()
+    const html = await page.end()
+    expect(plain(html)).toMatch(
+      /<h1>shell<\/h1><p>…<\/p>.*<p>…<\/p><footer>end<\/footer>.*data-live-token="[^"]+"/,
+    )
+    expect(html).toMatch(/<\/html>$/)
+    await closing
+    expect(slow.asked.toSorted()).toEqual(slow.aborted.toSorted())
+  })
+
   test('becomes live by its shape alone, and gets the head of its regions then', async () => {
     await using served = await start()
     const { site, slow } = served

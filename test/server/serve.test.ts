@@ -109,7 +109,7 @@ describe('serve', () => {
     await using site = await serve(createApp({ logger: createLog() }), { port: 0, signals: false })
     const request = get({ port: site.port, path: '//[', headers: { host: 'a b' } })
     const [response] = await once(request, 'response')
-    expect(response.statusCode).toBe(404)
+    expect(response.statusCode).toBe(400)
     response.resume()
   })
 })

@@ -2,6 +2,7 @@
  * The entries of the browser's history, by names. A browser names them itself; where it does not, the state of an
  * entry holds a name that we have given, and entries of others have none.
  */
+import { setNewest } from '../navigation/newest.ts'
 import type { HistoryEntry } from './history-entry.d.ts'
 
 export interface Entries {
@@ -58,7 +59,7 @@ export function createEntries(opening: string, added: () => void): Entries {
   }
 
   function set(name: string, visit: string): void {
-    stored.set(name, visit)
+    setNewest(stored, name, visit)
     const present = own?.entries().map((entry) => entry.key)
     for (const each of stored.keys()) if (present && !present.includes(each)) stored.delete(each)
     try {

@@ -55,7 +55,9 @@ export interface Visits {
 
 export function createVisits(port: VisitsPort): Visits {
   const opening = `${port.load}.0`
+  /** Those of the newest visits; an older one is loaded. */
   const actions = new Map<string, VisitAction | undefined>()
+  let begun = 0
   /** What is shown, or is to be as soon as it has come. */
   let shown = opening
   /** The entry at which its address was written. */
@@ -128,11 +130,20 @@ export function createVisits(port: VisitsPort): Visits {
 
   function begin(href: string, how: 'push' | 'replace', event: number): boolean {
     const isPush = how === 'push' && !port.isShown(href)
-    shown = `${port.load}.${actions.size + 1}`
-    actions.set(shown, port.actionOf(event))
+    shown = `${port.load}.${++begun}`
+    setOfNewest(actions, shown, port.actionOf(event))
     if (!port.write(href, isPush ? 'push' : 'replace')) port.leave(href)
-    homes.set(shown, port.key())
+    setOfNewest(homes, shown, port.key())
     port.entries.set(port.key(), shown)
     return isPush
   }
+}
+
+/** Browsers keep 50 entries of a tab, and one of them may be written often. */
+const MOST_VISITS = 200
+
+/** Visits are set once: the oldest is the first. */
+function setOfNewest<Value>(visits: Map<string, Value>, visit: string, value: Value): void {
+  visits.set(visit, value)
+  for (const oldest of visits.keys()) if (visits.size > MOST_VISITS) visits.delete(oldest)
 }

@@ -2,7 +2,7 @@ import { nestingRefused } from '../../errors/template.ts'
 import { Place, type Site } from '../compile/place.ts'
 import { describe } from './describe.ts'
 import { refuseNesting } from './refuse-content.ts'
-import { contentOf, rowAt, type ChildNode, type InstanceNode } from './tree.ts'
+import { contentOf, rowAt, type ChildNode, type ComponentNode, type InstanceNode } from './tree.ts'
 
 /**
  * Refuses a tree that a page would not show as it is in the element that holds it: rows and cells of tables, which
@@ -39,6 +39,25 @@ function refuseInstance({ template, values }: InstanceNode): void {
   for (const part of template.children) {
     // What a child part holds is a child.
     if (template.parts[part]?.around.length === 0) refuseAtTop(values[part] as ChildNode)
+  }
+}
+
+/** The components whose content {@link refuseAtTop} looks at. */
+export function* componentsAtTop(node: ChildNode): Generator<ComponentNode> {
+  let inner = node
+  while (typeof inner === 'object' && inner !== null && 'content' in inner) {
+    if (inner.kind === 'component') yield inner
+    inner = inner.content
+  }
+  if (typeof inner !== 'object' || inner === null) return
+  if (inner.kind === 'instance') yield* atTopOf(inner)
+  else if (inner.kind === 'list') for (const row of inner.rows) yield* atTopOf(row)
+}
+
+function* atTopOf({ template, values }: InstanceNode): Generator<ComponentNode> {
+  for (const part of template.children) {
+    // What a child part holds is a child.
+    if (template.parts[part]?.around.length === 0) yield* componentsAtTop(values[part] as ChildNode)
   }
 }
 

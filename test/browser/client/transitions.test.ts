@@ -316,6 +316,42 @@ describe('a page with a style sheet of its own', () => {
   })
 })
 
+describe('a page whose style sheet has an address in a hole', () => {
+  it('is shown at once, as that is not known before, and gets its looks when the sheet has loaded', async () => {
+    const held: Route[] = []
+    await using fixture = await open('', (page) => page.route('**/hole.css', (route) => held.push(route)))
+    const { page } = fixture
+    const markup = `<link rel="stylesheet" _>${SECOND}`
+    const requested = page.waitForRequest('**/hole.css')
+    fixture.say({ 9: ['with-hole', markup, ['=href']] }, [0, [9, '/hole.css']], ['page', 0, '/b', 'push', 1])
+    await requested
+    await shows(fixture, 'Second')
+    await held[0]?.fulfill({ contentType: 'text/css', body: 'h1{color:rgb(4,5,6)}' })
+    await page.waitForFunction(() => document.styleSheets.length > 0)
+    expect(await page.evaluate('getComputedStyle(document.querySelector("h1")).color')).toBe('rgb(4, 5, 6)')
+  })
+})
+
+describe('a page with an autofocus', () => {
+  it('has the focus there and nowhere else, when it comes in a transition', async () => {
+    await using fixture = await open(ON)
+    const { page } = fixture
+    await isReady(fixture)
+    await page.press('text="b"', 'Enter')
+    await fixture.heard()
+    const markup = `${SECOND}<form><input id="before"><input id="focused" autofocus></form>`
+    fixture.say({ 8: ['with-autofocus', markup, []] }, [0, [8]], ['page', 1, '/b', 'push', 1])
+    await page.waitForFunction(() => document.activeElement?.id === 'focused')
+    await page.evaluate('seen.last?.finished')
+    expect(
+      await page.evaluate('[document.activeElement.id, document.querySelectorAll("h1[tabindex]").length]'),
+    ).toEqual(['focused', 0])
+    expect(await types(fixture)).toEqual(['forward forward'])
+    await page.keyboard.type('typed at once')
+    expect(await page.inputValue('#focused')).toBe('typed at once')
+  })
+})
+
 it('has the pages of some links in view prepared, where their author wants that', async () => {
   const links = [
     '/1',
