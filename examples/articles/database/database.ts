@@ -1,10 +1,8 @@
 /** The articles, their authors and what readers make of them, in a SQLite database that lives inside this process. */
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { createClient } from '@libsql/client'
+import { fileURLToPath } from 'node:url'
 import type { Client } from '@libsql/client'
 import { drizzle } from 'drizzle-orm/libsql'
+import { openClient } from '../../shared/open-client.ts'
 import { Articles } from './articles.ts'
 import { Authors } from './authors.ts'
 import { Comments } from './comments.ts'
@@ -15,23 +13,14 @@ import { seed } from './seed.ts'
 /** The file that is used when no other is named. Git ignores its folder. */
 export const DEFAULT_FILE: string = fileURLToPath(new URL('../data/site.db', import.meta.url))
 
-/** How long a process waits for the file while another writes, in milliseconds. Without it, it would fail at once. */
-const BUSY_TIMEOUT = 5_000
-
 /**
  * Opens the database, makes its tables and fills them from `content/` when that has not been done.
  * Any number of processes may open the same file. `:memory:` is a database of its own that ends with it.
  */
 export async function openDatabase(file: string = DEFAULT_FILE): Promise<Database> {
-  const client = createClient({ url: file === ':memory:' ? file : urlOf(file), timeout: BUSY_TIMEOUT })
-  await client.batch([...createTables], 'write')
+  const client = await openClient(file, createTables)
   await seed(drizzle(client))
   return new Database(client)
-}
-
-function urlOf(file: string): string {
-  mkdirSync(dirname(file), { recursive: true })
-  return pathToFileURL(file).href
 }
 
 /** The questions that the application asks, by what they are about. */

@@ -14,19 +14,17 @@ const firstColumns: (typeof columns.$inferInsert)[] = [
   { id: 3, title: 'Done', most: 50 },
 ]
 
-const firstCards: (typeof cards.$inferInsert)[] = (
-  [
-    { columnId: 1, title: 'Water the tomatoes', text: 'Those on the roof, too.', label: 'green' },
-    {
-      columnId: 1,
-      title: 'Repair the bicycle',
-      text: 'The chain, and the light at the back.',
-      label: 'amber',
-    },
-    { columnId: 1, title: 'Write to Grandma', text: '' },
-    { columnId: 1, title: 'Find the blue key', text: 'Last seen in the kitchen.' },
-    { columnId: 2, title: 'Paint the door', text: 'Second coat on Saturday.', label: 'blue' },
-    { columnId: 2, title: 'Read about bees', text: '' },
-    { columnId: 3, title: 'Sweep the chimney', text: '' },
-  ] as const
-).map((card, index) => ({ ...card, position: index + 1 }))
+const texts: readonly Omit<typeof cards.$inferInsert, 'position'>[] = [
+  { columnId: 1, title: 'Water the tomatoes', text: 'Those on the roof, too.', label: 'green' },
+  { columnId: 1, title: 'Repair the bicycle', text: 'The chain, and the light.', label: 'amber' },
+  { columnId: 1, title: 'Write to Grandma', text: '' },
+  { columnId: 1, title: 'Find the blue key', text: 'Last seen in the kitchen.' },
+  { columnId: 2, title: 'Paint the door', text: 'Second coat on Saturday.', label: 'blue' },
+  { columnId: 2, title: 'Read about bees', text: '' },
+  { columnId: 3, title: 'Sweep the chimney', text: '' },
+]
+
+const firstCards: (typeof cards.$inferInsert)[] = texts.map((card, index) => ({
+  ...card,
+  position: index + 1,
+}))

@@ -77,9 +77,7 @@ export class BoardPage extends LiveView implements BoardActions {
     const card = this.#cardOf(id)
     if (!card) return this.#refuse('gone', 'The card')
     const place = step(this.#board, card, direction)
-    if (place) await this.#move(card, place)
-    // In another column it is another element: the keyboard goes on with that.
-    this.live.focus(`#title-${id}`)
+    if (place) await this.#move(card, place, { keepsFocus: true })
   }
 
   async drop(id: number, column: Column, before?: Card): Promise<void> {
@@ -95,8 +93,8 @@ export class BoardPage extends LiveView implements BoardActions {
     const next = this.#nextOf(id)
     const card = await database.cards.remove(id)
     if (!card) return
-    await this.#changed({ kind: 'removed', id, title: card.title, card }, `${card.title} was removed.`)
     this.live.focus(next ? `#title-${next.id}` : `#new-${card.columnId}`)
+    await this.#changed({ kind: 'removed', id, title: card.title, card }, `${card.title} was removed.`)
   }
 
   async undo(): Promise<void> {
@@ -110,12 +108,14 @@ export class BoardPage extends LiveView implements BoardActions {
 
   // --- what becomes of it ---
 
-  async #move(card: Card, place: Place): Promise<void> {
+  async #move(card: Card, place: Place, { keepsFocus = false } = {}): Promise<void> {
     const { id, title, columnId, position } = card
     const column = this.#board.columns.find((each) => each.id === place.columnId)
     const outcome = await database.cards.move(id, place)
     if (outcome !== 'moved') return this.#refuse(outcome, title, column)
     await this.cards.reload()
+    // In another column it is another element. It has the focus with the frame that shows it: no key is lost in between.
+    if (keepsFocus) this.live.focus(`#title-${id}`)
     const there = cardsIn(this.#board.cards, place.columnId)
     const at = `position ${there.findIndex((each) => each.id === id) + 1} of ${there.length}`
     const before = { columnId, position }

@@ -38,7 +38,7 @@ export class Palette extends Component<{ commands: readonly PaletteCommand[] }> 
     return html`<dialog id="palette" class="sheet" aria-label="Commands" @close=${emptied}>
       <form method="dialog" @submit=${on(({ form }) => this.enter(form.query), { schema: querySchema })}>
         <input
-          type="search"
+          type="text"
           id="palette-query"
           name="query"
           autocomplete="off"
