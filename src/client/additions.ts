@@ -275,7 +275,7 @@ export interface Commands extends Directives {
   /** An event has happened whose handler says what to show until its outcome. */
   expect(happened: Happened): void
   /** A frame with these effects is about to be applied. */
-  changing(effects: readonly NamedEffect[], changesTrees: boolean): void
+  changing(effects: readonly NamedEffect[], difference: unknown): void
   /** What the template has said of an attribute that shows something else; undefined when it does not. */
   renderedIn(element: Element, name: string): string | null | undefined
 }

@@ -35,7 +35,9 @@ export function listenForEvents(): void {
   listen('focusout')
   onHandlers((element, type) => {
     listen(type)
-    const { prevent, x } = handlerOf(element, type)?.binding || {}
+    const { prevent, x, optimistic } = handlerOf(element, type)?.binding || {}
+    // It is shown at once, also the first time.
+    if (optimistic) void loadModule('liveCommands')
     if (x) withModule('liveOptions', (options) => options.bind(element, type))
     // Listeners of documents cannot prevent these: https://dom.spec.whatwg.org/#default-passive-value
     if (prevent && /^(wheel|touch)/.test(type))
@@ -123,8 +125,8 @@ function hold(event: Event): void {
   if (!isEnded()) event.preventDefault()
 }
 
-/** True when the event goes no further. */
-export function handle(event: Event, element: Element, mayAct: boolean): boolean {
+/** Not false, nor 0, when the event goes no further. */
+export function handle(event: Event, element: Element, mayAct: boolean): boolean | 1 | undefined {
   const { type } = event
   const { liveOptions } = loaded
   let part = partAt(event, element)
@@ -135,15 +137,15 @@ export function handle(event: Event, element: Element, mayAct: boolean): boolean
     return false
   }
   const { x } = part?.binding || {}
-  const skips = (x && liveOptions?.skips(event, element, x)) || 0
-  if (skips > 1) return true
+  const skips = x && liveOptions?.skips(event, element, x)
+  if (skips === 2) return true
   if (skips) part = undefined
   const { prevent, stop, once, run = [], local, set, send } = part?.binding || {}
   const leaves = (part || action) && (isLink || (type === 'submit' && !closesDialog(event)))
   if (!liveOptions && (hasOptions || x?.confirm || x?.shortcuts)) {
     if (leaves) hold(event)
     withModule('liveOptions', () => handle(event, element, mayAct))
-    return !!stop
+    return stop
   }
   if (prevent ?? leaves) hold(event)
   if (part && once) spent.add(part)
@@ -156,9 +158,9 @@ export function handle(event: Event, element: Element, mayAct: boolean): boolean
   if (send && !loaded.liveLocal) void loadModule('liveLocal').then(submit)
   else submit()
   if (run[0]) withModule('liveActions', ({ command }) => command(run, element))
-  if (hasOptions) return !!liveOptions?.act(event, element, action) || !!stop
+  if (hasOptions) return liveOptions?.act(event, element, action) || stop
   if (action && isReady(event, element)) submitEvent(event, element, action)
-  return !!stop
+  return stop
 }
 
 /** As the server sees it: all that is in a disabled fieldset is off, but for its first legend. */

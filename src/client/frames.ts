@@ -26,7 +26,7 @@ export function applyFrame({
 }: Omit<Frame, 'kind'>): readonly NamedEffect[] {
   const all = effects.map(named)
   const cause = causeOf(all)
-  loaded.liveCommands?.changing(all, !!difference)
+  loaded.liveCommands?.changing(all, difference)
   if (consistency.mismatch) causePassed = Math.max(causePassed, cause)
   defineTemplates(templates)
   if (difference) changeTrees(cause, () => applyDifference(difference))

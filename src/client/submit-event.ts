@@ -33,6 +33,7 @@ export function submitEvent(
 ): void {
   const { type } = event
   const [part, action] = typeof handler === 'string' ? [undefined, handler] : [handler, '']
+  const { pending, send: names, optimistic } = part?.binding || {}
   // It was found from an element upwards.
   const target = event.target as Element
   // When it is handled late it has no path any more.
@@ -44,7 +45,6 @@ export function submitEvent(
     // Before the page was live no rows were known.
     const row = part && loaded.liveRows?.rowKey(target, element)
     const waits = type === 'submit' ? target : element
-    const { pending, send: names } = part?.binding || {}
     const local = names && loaded.liveLocal?.valuesOf(element, names)
     const told = { ...payload, ...(row && { row }), ...(local && { local }) }
     const number = pushEvent(type, part ? part.path() : action, told, { element: waits, origin: target })
@@ -69,5 +69,5 @@ export function submitEvent(
     if (CHANGES.test(type)) heardEarly.add(target)
     void loadModule('liveEdits')
   }
-  if ((part?.binding || {}).optimistic) withModule('liveCommands', ({ expect }) => expect(happened))
+  if (optimistic) withModule('liveCommands', ({ expect }) => expect(happened))
 }

@@ -11,5 +11,14 @@ export interface ExpectedRows {
   /** The server is about to change what stands there. */
   suspend(): void
   /** The event has its outcome. */
-  end(): void
+  end(isDone: boolean): void
+  /** What it was decided by has not come true. */
+  decideAgain?(): void
+}
+
+/** The fields of the form that an event happened in, as they were then. */
+export interface Fields {
+  readonly texts: ReadonlyMap<string, string>
+  /** Whether the module comes after the event: users may have gone on since. */
+  readonly isLate: boolean
 }

@@ -9,8 +9,10 @@ import type { DirectedPart } from '../additions.ts'
 import type { ElementPart } from '../element-parts.ts'
 import { core } from '../modules/core.ts'
 import { ours } from '../modules/ours.ts'
+import { wasExpected } from './added-row.ts'
 import { LEAVING } from './leaving-mark.ts'
 import { mayMove, move } from './motion.ts'
+import { wasUnseen } from './removed-row.ts'
 
 interface Animated {
   readonly part: ElementPart
@@ -69,7 +71,8 @@ export function contentChanged(): void {
     const { element } = each.part
     if (!core.natural(element).isConnected) continue
     for (const leaver of leavers) if (comesBack(leaver, each)) leaver.end()
-    if (each.enter) move(element, each.enter)
+    // It is there for users already.
+    if (each.enter && !wasExpected(element)) move(element, each.enter)
   }
   coming.clear()
 }
@@ -79,6 +82,8 @@ function leave(node: Node, { target, nextSibling, previousSibling }: MutationRec
   const each = animated.get(node)
   if (!each?.leave || node.isConnected || !target.isConnected) return
   const { element } = each.part
+  // For users it has left already.
+  if (wasUnseen(element)) return
   animated.delete(node)
   const [parent, after] = [core.natural(target), core.natural(element)]
   const text = after.textContent

@@ -8,13 +8,15 @@ import { eventOf, type NamedEffect } from '../../protocol/effects.ts'
 import type { Happened } from '../additions.ts'
 import { core } from '../modules/core.ts'
 import { ours } from '../modules/ours.ts'
+import { forgetEnding } from './added-row.ts'
 import { changesOf } from './changes.ts'
-import type { ExpectedRows } from './expected-part.ts'
+import type { ExpectedRows, Fields } from './expected-part.ts'
 import { expectedRows } from './expected-rows.ts'
 import { Expectations, type Expectation } from './expectations.ts'
 import { findTargets } from './find-targets.ts'
 import { attributeOf, expectOf } from './layers.ts'
 import type { Attribute, Change, Expected } from './overlay.ts'
+import { noteUnseen } from './removed-row.ts'
 
 const expectations = new Expectations<ExpectedEvent>()
 /** The attributes that events are expected to change. */
@@ -24,16 +26,20 @@ const early = new Map<number, 'done' | 'failed'>()
 
 /** An event has happened whose handler says what to expect. */
 export function expect(happened: Happened): void {
+  // It happened before the module was there: what the server has shown since may be what was expected.
+  if (isLate(happened) && core.outbox.seen() > 0) return
   const event = new ExpectedEvent(happened)
   if (isOver(event)) return
   suspend()
   endEarly()
-  endRows(expectations.begin(event))
+  for (const replaced of expectations.begin(event)) replaced.end('failed')
   show()
 }
 
 /** A frame is about to be applied, with these effects. Trees that change are followed by what is shown over them. */
 export function changing(effects: readonly NamedEffect[], changesTrees: boolean): void {
+  noteUnseen()
+  forgetEnding()
   if (expectations.pending.length === 0) return
   for (const effect of effects) {
     const number = eventOf(effect)
@@ -82,13 +88,9 @@ function isOver({ number }: Expectation): boolean {
 }
 
 function end(outcomeOf: (event: ExpectedEvent) => 'done' | 'failed' | undefined): void {
-  endRows(expectations.end(outcomeOf))
-}
-
-function endRows(events: readonly ExpectedEvent[]): void {
-  ours(() => {
-    for (const event of events) for (const rows of event.rows) rows.end()
-  })
+  // What has ended is asked again before it is forgotten.
+  const outcomes = new Map(expectations.pending.map((event) => [event, outcomeOf(event)]))
+  for (const event of expectations.end((each) => outcomes.get(each))) event.end(outcomes.get(event))
 }
 
 /** What resets controls. */
@@ -166,8 +168,8 @@ class ExpectedEvent implements Expectation {
     this.#happened = happened
     this.source = part ?? element
     const commands = (part?.binding ? part.binding.optimistic : undefined) ?? []
-    const texts = textsOf(happened)
-    this.rows = commands.flatMap((command) => (isRowCommand(command) ? expectedRows(command, texts) : []))
+    const fields = fieldsOf(happened)
+    this.rows = commands.flatMap((command) => (isRowCommand(command) ? expectedRows(command, fields) : []))
     this.changes = commands.flatMap((command) => {
       const [name, ...changes] = changesOf(command) ?? []
       // What changes an attribute has a target.
@@ -181,6 +183,13 @@ class ExpectedEvent implements Expectation {
 
   decideAgain(): void {
     this.#decided = new WeakMap()
+    for (const rows of this.rows) rows.decideAgain?.()
+  }
+
+  end(outcome: 'done' | 'failed' | undefined): void {
+    ours(() => {
+      for (const rows of this.rows) rows.end(outcome === 'done')
+    })
   }
 
   decidedFor(attribute: Attribute): Map<Change, string | null> {
@@ -209,8 +218,18 @@ function isRowCommand(command: Command): command is RowCommand {
   return /^(set(Value|Fields)|(append|prepend|remove|move)Row)$/.test(command[0])
 }
 
-/** The fields of the form that an event happened in, by name. */
-function textsOf({ event, target, element }: Happened): ReadonlyMap<string, string> {
+/** Whether its listeners have been called. */
+function isLate({ event }: Happened): boolean {
+  return event.eventPhase === Event.NONE
+}
+
+function fieldsOf(happened: Happened): Fields {
+  const { event, target, element, number } = happened
+  const late = isLate(happened)
+  // What was sent is what stood there when it happened.
+  const { form: sent, value = '' } = (number ? core.outbox.find(number)?.payload : undefined) ?? {}
+  if (late && sent)
+    return { isLate: late, texts: new Map(sent.map(([name, text = String(value)]) => [name, text])) }
   // Submits alone have a submitter.
   const { submitter } = event as Partial<SubmitEvent>
   const form =
@@ -220,5 +239,8 @@ function textsOf({ event, target, element }: Happened): ReadonlyMap<string, stri
   // A button that has gone meanwhile is none of the form's.
   const pressed = submitter && core.formOf(submitter) === form ? submitter : null
   const fields = form instanceof HTMLFormElement ? new FormData(form, pressed) : []
-  return new Map([...fields].map(([name, value]) => [name, typeof value === 'string' ? value : value.name]))
+  const texts = new Map(
+    [...fields].map(([name, each]) => [name, typeof each === 'string' ? each : each.name]),
+  )
+  return { isLate: late, texts }
 }

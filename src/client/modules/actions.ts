@@ -9,6 +9,9 @@ import { flash } from './flash.ts'
 import { edit, hasEdited, METHODS, mount, redo } from './operations.ts'
 import { runPlain } from './plain-commands.ts'
 
+/** The commands that this module runs itself. */
+const PLAIN: readonly string[] = ['focus', 'scroll', 'dispatch']
+
 export function start(port: ClientPort): Actions {
   useCore(port)
   const { performers } = core
@@ -18,7 +21,7 @@ export function start(port: ClientPort): Actions {
   // What the server sends hooks may be there before their module.
   performers['hook'] ??= (effect: EffectOf<'hook'>) =>
     core.withModule('liveHooks', (hooks) => hooks.send(effect))
-  for (const word of ['focus', 'scroll', 'dispatch']) performers[word] = runPlain
+  for (const word of PLAIN) performers[word] = runPlain
   lookForObserved()
   return { redo, hasEdited, command: run }
 }
@@ -38,5 +41,5 @@ async function runByModule(commands: readonly Command[], element: Element): Prom
 }
 
 function isPlain(command: Command): command is PlainCommand {
-  return /^(focus|scroll|dispatch)$/.test(command[0]) && typeof command[1] === 'string'
+  return PLAIN.includes(command[0]) && typeof command[1] === 'string'
 }

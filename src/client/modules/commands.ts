@@ -1,6 +1,7 @@
 /** The lazy module of commands that not every page has, and of what the page shows of events before their outcome. */
 import type { EffectOf } from '../../protocol/effects.ts'
 import type { Commands } from '../additions.ts'
+import { takeArrivals } from '../commands/added-row.ts'
 import { followTemplates, renderedIn } from '../commands/layers.ts'
 import { animate, contentChanged, contentChanges, followContent } from '../commands/leaving.ts'
 import { changing, expect, followRefusals, showExpected } from '../commands/optimistic.ts'
@@ -18,9 +19,9 @@ export function start(port: ClientPort): Commands {
   return {
     run,
     expect,
-    changing(effects, changesTrees) {
+    changing(effects, difference) {
       // The frame is applied, whatever becomes of what was expected.
-      attempt(() => changing(effects, changesTrees))
+      attempt(() => changing(effects, !!difference))
       attempt(() => contentChanges(effects))
     },
     bind: animate,
@@ -30,6 +31,7 @@ export function start(port: ClientPort): Commands {
 
 function changed(): void {
   attempt(() => {
+    takeArrivals()
     contentChanged()
     showExpected()
   })
