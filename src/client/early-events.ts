@@ -44,7 +44,7 @@ export function recordEarly(event: Event, elements: readonly Element[], isHeld: 
   if (recorded.length < MOST) {
     payloads.set(event, new Map(inside.map((element) => [element, payloadOf(event, element, false, origin)])))
     recorded.push({ event, elements: inside, isHeld })
-  } else if (isHeld && inside[0]) announce(inside[0], 'refused', 'limited')
+  } else if (isHeld && inside[0]) announce({ element: inside[0] }, 'refused', 'limited')
 }
 
 /** Removes the first that is so. */

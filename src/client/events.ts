@@ -93,7 +93,7 @@ export function forgetHandled(): void {
 /** What happened before the page was live was meant for other content. What was typed is sent by its controls. */
 export function refuseEarly(): void {
   for (const { elements, isHeld } of takeEarly()) {
-    if (isHeld && elements[0]) announce(elements[0], 'refused', 'expired')
+    if (isHeld && elements[0]) announce({ element: elements[0] }, 'refused', 'expired')
   }
 }
 

@@ -16,6 +16,9 @@ export type EventOutcome = 'done' | 'failed' | 'refused' | 'interrupted' | 'unkn
 /** Why it was refused: the code, and what does not fit a schema. */
 export type Why = readonly [code?: string, errors?: FieldErrors]
 
+/** What is told of an event that has ended. */
+type Ending = Pick<SentEvent, 'element' | 'ended'>
+
 /** What was sent before the module of edits was there and has no outcome, by its number. */
 export const sentEarly: Map<number, Happened> = new Map()
 
@@ -42,17 +45,11 @@ function showPending(element: Element | null): void {
 }
 
 /** The event of this number has ended, for which an element waited. */
-export function endEvent(
-  event: number,
-  { element, ended }: Pick<SentEvent, 'element' | 'ended'>,
-  outcome: EventOutcome,
-  ...why: Why
-): void {
+export function endEvent(event: number, sent: Ending, outcome: EventOutcome, ...why: Why): void {
   // None where nothing was sent.
-  const [both = []] = waiting.splice(waiting.findIndex(([each]) => each === element) >>> 0, 1)
+  const [both = []] = waiting.splice(waiting.findIndex(([each]) => each === sent.element) >>> 0, 1)
   both.forEach(showPending)
   try {
-    ended?.(outcome, ...why)
     loaded.liveBusy?.update()
     sentEarly.delete(event)
     // After a mismatch nothing is known of what handlers made the view render.
@@ -61,10 +58,13 @@ export function endEvent(
     // The others that end with the circuit must get theirs too, and the next circuit must begin.
     reportError(error)
   }
-  if (outcome !== 'done') announce(element, outcome, ...why)
+  announce(sent, outcome, ...why)
 }
 
-export function announce(element: Element, outcome: EventOutcome, ...[code, errors]: Why): void {
+/** Tells how an event ended, also one that could not be sent. */
+export function announce({ element, ended }: Ending, outcome: EventOutcome, ...[code, errors]: Why): void {
+  ended?.(outcome, code, errors)
+  if (outcome === 'done') return
   const target = natural(element).isConnected ? natural(element) : page
   target.dispatchEvent(new CustomEvent('live:outcome', { bubbles: true, detail: { outcome, code, errors } }))
 }

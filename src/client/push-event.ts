@@ -18,7 +18,6 @@ export function pushEvent(
   payload: EventPayload,
   sent: Pick<SentEvent, 'element' | 'origin' | 'ended'>,
 ): number {
-  const { element } = sent
   let event: number | EventRefusal = 'invalid'
   try {
     const text = JSON.stringify(eventFrame(outbox.seen(), type, target, payload))
@@ -32,13 +31,12 @@ export function pushEvent(
     // The `detail` of an event of the page may be anything, also what JSON cannot say.
   }
   if (typeof event !== 'number') {
-    announce(element, 'refused', event)
-    sent.ended?.('refused', event)
+    announce(sent, 'refused', event)
     // Somebody is there: the next try need not wait.
     if (connection.state !== 'live') loaded.liveRecovery?.pushed()
     return 0
   }
-  markPending(element)
+  markPending(sent.element)
   loaded.liveRecovery?.pushed()
   return event
 }

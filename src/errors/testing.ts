@@ -10,6 +10,18 @@ It runs the browser's script on jsdom, and applications that do not test with it
 npm install --save-dev jsdom`,
 )
 
+/** A page of a visit has a hook that the test did not give. */
+export const hookNotGiven: ErrorDefinition<{ name: string; address: string }> = defineError(
+  'hook-not-given',
+  ({ name, address }) => `The page has the hook "${name}", whose script ${address} is not run here.
+
+Scripts of a page may import anything that browsers find, so "overwire/testing" runs none of them. Give the hook to the visit; what
+draws or measures belongs in a real browser, and here something that says what it was given does:
+
+import script from './public${address}'
+await using user = await visit(app, '/', { hooks: { ${JSON.stringify(name)}: script } })`,
+)
+
 /** The page of a visit could not be loaded. */
 export const pageNotLoaded: ErrorDefinition<{ url: string; reason: string }> = defineError(
   'page-not-loaded',

@@ -12,6 +12,8 @@ export interface WindowSetting {
   readonly jsdom: Jsdom
   readonly visitor: Visitor
   readonly network: Network
+  /** What runs in place of the scripts of hooks. */
+  readonly hooks: Readonly<Record<string, unknown>>
   go(navigation: Navigation): void
 }
 
@@ -23,7 +25,7 @@ export interface OpenedWindow {
 
 /** Shows a page and runs the client in it, the very bytes that the page's script element names. */
 export async function openWindow(page: LoadedPage, setting: WindowSetting): Promise<OpenedWindow> {
-  const { jsdom, visitor, network, go } = setting
+  const { jsdom, visitor, network, hooks, go } = setting
   const virtualConsole = new jsdom.VirtualConsole()
   virtualConsole.on('error', (...words: unknown[]) => {
     network.traffic.errors.push(words.map(String).join(' '))
@@ -47,6 +49,7 @@ export async function openWindow(page: LoadedPage, setting: WindowSetting): Prom
   const client = await runClient({
     window,
     context: dom.getInternalVMContext(),
+    hooks,
     load: async (address) => {
       const response = await visitor.fetch(visitor.request(new URL(address, page.url).href))
       return response.text()

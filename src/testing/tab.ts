@@ -17,6 +17,8 @@ export interface TabSetting {
   readonly visitor: Visitor
   /** Milliseconds after which waiting is given up. */
   readonly patience: number
+  /** What runs in place of the scripts of hooks. */
+  readonly hooks: Readonly<Record<string, unknown>>
 }
 
 /** A page that is shown, and what acts on it. */
@@ -63,9 +65,9 @@ export class Tab {
   async load({ url, init }: Navigation): Promise<void> {
     const page = await this.setting.visitor.load(url, init)
     this.#leave()
-    const { jsdom, visitor } = this.setting
+    const { jsdom, visitor, hooks } = this.setting
     const go = (navigation: Navigation): void => this.#go(navigation)
-    const { window, client } = await openWindow(page, { jsdom, visitor, network: this.network, go })
+    const { window, client } = await openWindow(page, { jsdom, visitor, network: this.network, hooks, go })
     const pointer = new Pointer(window)
     this.#shown = { page, window, client, pointer, keyboard: new Keyboard(window, pointer) }
     await this.#becomeLive()

@@ -8,6 +8,11 @@ import { Visitor, type VisitorOptions } from './visitor.ts'
 export interface VisitOptions extends VisitorOptions {
   /** Milliseconds after which waiting is given up. Default: 5,000. */
   readonly patience?: number
+  /**
+   * What runs in place of the scripts of hooks, by the names of the hooks: the default export of such a script, or what stands
+   * for it in a test. It runs in Node: what it needs of the page it gets from `port.element`.
+   */
+  readonly hooks?: Readonly<Record<string, unknown>>
 }
 
 const PATIENCE = 5_000
@@ -23,8 +28,8 @@ const PATIENCE = 5_000
  * ```
  */
 export async function visit(app: App, path: string, options: VisitOptions = {}): Promise<User> {
-  const { patience = PATIENCE, ...visitorOptions } = options
+  const { patience = PATIENCE, hooks = {}, ...visitorOptions } = options
   const jsdom = await loadJsdom()
   const visitor = new Visitor(app, jsdom, visitorOptions)
-  return openUser(new Tab({ jsdom, visitor, patience }), path)
+  return openUser(new Tab({ jsdom, visitor, patience, hooks }), path)
 }

@@ -1,7 +1,7 @@
 /** Programs of the documents, run as their readers would: files of one document in a folder, one of them started. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { root } from '../../scripts/root.ts'
@@ -31,6 +31,8 @@ export async function startProgram(options: ProgramOptions): Promise<DocumentPro
     mkdirSync(dirname(join(folder, name)), { recursive: true })
     writeFileSync(join(folder, name), text.replaceAll('3000', String(port)))
   }
+  // Where readers have installed what they need.
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir')
   const flags = ['--import', 'tsx', '--conditions=@overwire/source']
   const child = spawn(process.execPath, [...flags, main], {
     cwd: folder,

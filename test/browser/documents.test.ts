@@ -157,6 +157,40 @@ describe('Hooks and widgets of others', () => {
 
     await expectEventually(() => page.locator('p').innerText()).toBe('navy')
   })
+
+  test('are modules of packages that npm has installed: a chart of uPlot, under a strict policy', async () => {
+    await using program = await startProgram({ files, main: 'dashboard.ts' })
+    await using visited = await visit(program.url)
+    const { page, wire } = visited
+    const chart = page.locator('.chart')
+    const canvas = chart.locator('canvas')
+    const width = (): Promise<number> => canvas.evaluate(({ clientWidth }) => clientWidth)
+    const pixels = (): Promise<string> => canvas.evaluate((each) => (each as HTMLCanvasElement).toDataURL())
+
+    await expectEventually(() => canvas.count()).toBe(1)
+    expect(await chart.innerText()).toContain('Visits')
+    await expectEventually(() => width()).toBe(await chart.evaluate(({ clientWidth }) => clientWidth))
+    const before = await pixels()
+    await page.getByRole('button', { name: 'Next hour' }).click()
+    await expectEventually(() => page.locator('h1').innerText()).toBe('40 visits')
+    await expectEventually(async () => (await pixels()) === before).toBe(false)
+    await chart.evaluate(({ style }) => (style.width = '300px'))
+    await expectEventually(() => width()).toBe(300)
+    expect(wire.complaints).toEqual([])
+  })
+
+  test('are elements of Lit, with a property in and an event out', async () => {
+    await using program = await startProgram({ files, main: 'dashboard.ts' })
+    await using visited = await visit(program.url)
+    const { page, wire } = visited
+    const stars = (): Promise<number> => page.locator('star-rating [aria-pressed=true]').count()
+
+    await expectEventually(() => stars()).toBe(2)
+    await page.getByRole('button', { name: '4 of 5' }).click()
+    await expectEventually(() => page.locator('p').innerText()).toBe('4 of 5')
+    await expectEventually(() => stars()).toBe(4)
+    expect(wire.complaints).toEqual([])
+  })
 })
 
 describe('Local state', () => {

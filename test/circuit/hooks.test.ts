@@ -1,10 +1,11 @@
 /** What hooks push to views, what views send hooks, and how pages announce their scripts. */
-import { hook, html, LiveView, withSchema } from 'overwire'
+import { attrs, hook, html, LiveView, withSchema } from 'overwire'
 import type { AppOptions, HookOptions, TemplateResult } from 'overwire'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Effect } from '../../src/protocol/messages.ts'
 import { createApp } from '../../src/server/app.ts'
+import { templateOf } from '../../src/template/compile/compile.ts'
 import { appWith, settled, WireBrowser } from './wire-browser.ts'
 
 declare global {
@@ -84,6 +85,14 @@ async function effectsOf(...detail: unknown[]): Promise<{ effects: readonly Effe
   for (let turn = 0; turn < 6; turn++) await settled()
   return { effects: browser.effects, reports }
 }
+
+test('a second hook of an element is refused, and told where it goes', () => {
+  const both = html`<div ${hook('map')} ${hook('chart', null, { open: true })}></div>`
+  expect(() => templateOf(both, 'html')).toThrow(/A <div> has 2 hooks\.[^]*Right: {2}html`<div /)
+  expect(() =>
+    templateOf(html`<div ${hook('map')} ${attrs({ title: 'A map' })}></div>`, 'html'),
+  ).not.toThrow()
+})
 
 describe('what a hook pushes', () => {
   test('is read by the schema of its handler, and answered with what that returns', async () => {

@@ -49,6 +49,7 @@ export async function openInJsdom(body: string, routes?: true): Promise<BrowserS
   await runClient({
     window,
     context: dom.getInternalVMContext(),
+    hooks: {},
     load: async (address) => scripts.find(([name]) => address === `/${name}.js`)?.[1].text ?? '',
   })
   await importModules(window)

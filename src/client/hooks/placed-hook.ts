@@ -122,7 +122,7 @@ export class PlacedHook {
     this.#data = parsed(text)
     this.#port = this.#createPort()
     const state = this.#call('mounted')
-    if (state instanceof Promise) {
+    if (isThenable(state)) {
       state.then(
         (value) => this.#mounted(value),
         (error: unknown) => {
@@ -227,9 +227,15 @@ export class PlacedHook {
   }
 
   #watch(where: string, result: unknown): void {
-    if (result instanceof Promise)
-      result.catch((error: unknown) => this.#host.failed(this.name, where, error))
+    if (isThenable(result))
+      result.then(undefined, (error: unknown) => this.#host.failed(this.name, where, error))
   }
+}
+
+/** A promise, also of another window or of a library. */
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  // Whatever else it is does not matter.
+  return typeof (value as Partial<PromiseLike<unknown>> | null | undefined)?.then === 'function'
 }
 
 /** A copy of its own: what authors do to it changes nothing else. */

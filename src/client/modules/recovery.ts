@@ -10,6 +10,7 @@ import { establish } from '../recovery/establish.ts'
 import { keepMessages, showKeptMessages } from '../recovery/kept-messages.ts'
 import { continueHandOver } from '../recovery/hand-over.ts'
 import { followMoves, moves } from '../recovery/keep-order.ts'
+import { followDefinitions } from '../recovery/late-elements.ts'
 import { removeLostRoots, reportLostRoots } from '../recovery/lost-roots.ts'
 import { createMismatches } from '../recovery/mismatches.ts'
 import { showNotices, showOtherLogin } from '../recovery/notice.ts'
@@ -42,6 +43,7 @@ export function start(port: ClientPort): Recovery {
   showKeptMessages()
   keepMessages()
   followMoves()
+  followDefinitions()
   const performed = (): void => reportLostRoots(removeLostRoots())
   performed()
   performers['unmount'] = ([, root]: EffectOf<'unmount'>) => removeRoot(root)

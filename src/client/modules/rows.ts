@@ -48,6 +48,7 @@ function show(part: RowPlace, content: NewList | NewStream | RawHtml): void {
     const rows = (part.content = empty(part, content))
     // What has keys is a stream.
     if ('k' in content) (rows as Stream).change('append', content.k)
+    // And what has none is a list.
     else (rows as List).insert(content.i, part.end)
   }
 }

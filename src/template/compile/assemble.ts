@@ -8,7 +8,7 @@
  */
 import { choiceOf, routesOf, type ElementRoutes } from './attribute-routes.ts'
 import { readAttributes, type BoundAttribute, type ReadAttribute } from './attribute-part.ts'
-import { refuseTwice } from './attributes-twice.ts'
+import { refuseTwice, refuseTwoHooks } from './attributes-twice.ts'
 import { isClosing, kindOfDescriptor, type ElementParts } from './element-parts.ts'
 import { inheritedBlockers, ownBlockers } from './blockers.ts'
 import { refuseClosed, type Closed } from './closed-content.ts'
@@ -109,8 +109,9 @@ class Assembler {
   #element(element: Element, outside: Surroundings): void {
     const attributes = readAttributes(element, this.#parsed.source)
     refuseTwice(element, attributes, this.#parsed.source)
-    const content = readContent(element, this.#parsed.source)
     const own = this.#elementParts
+    refuseTwoHooks(element, attributes, { parts: own, source: this.#parsed.source })
+    const content = readContent(element, this.#parsed.source)
     const isForeign = attributes.some((read) => read.kind === 'element' && isClosing(own.get(read.hole)))
     const inside: Surroundings = {
       around: [...outside.around, openTag(element)],

@@ -2,6 +2,7 @@
 import { attributeRefused } from '../../errors/template.ts'
 import type { BoundAttribute, ReadAttribute, StaticAttribute } from './attribute-part.ts'
 import { targetOf } from './attribute-target.ts'
+import type { ElementParts } from './element-parts.ts'
 import type { Element } from './nodes.ts'
 import { excerpt, type TemplateSource } from './source.ts'
 
@@ -38,6 +39,24 @@ export function refuseTwice(
       })
     }
   }
+}
+
+/** What is in an element is one script's: another one would take it away, and neither could be asked for alone. */
+export function refuseTwoHooks(
+  element: Element,
+  attributes: readonly ReadAttribute[],
+  { parts, source }: { readonly parts: ElementParts; readonly source: TemplateSource },
+): void {
+  const hooks = attributes.filter(
+    (read) => read.kind === 'element' && /^.Hooks$/.test(parts.get(read.hole) ?? ''),
+  )
+  if (hooks.length < 2) return
+  throw attributeRefused({
+    excerpt: excerpt(source, element.sourceCodeLocation?.startOffset ?? 0),
+    problem: `A <${element.tagName}> has ${hooks.length} hooks. What is in an element belongs to one script alone.`,
+    wrong: "html`<div ${hook('chart', sales)} ${hook('tooltips')}></div>`",
+    right: "html`<div ${hook('tooltips', null, { open: true })}><div ${hook('chart', sales)}></div></div>`",
+  })
 }
 
 type NamedAttribute = StaticAttribute | BoundAttribute

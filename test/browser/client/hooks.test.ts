@@ -57,6 +57,7 @@ const TEMPLATES = {
   8: ['rows', '<ol _></ol>', ['s']],
   9: ['leaver', '<li _="2"></li>', ['#Commands', 's']],
   11: ['clicked', `<div id="a" _="2" data-live-foreign></div>`, ['!Hooks', '@click']],
+  14: ['late', '<late-note _></late-note><late-field _></late-field>', ['.text', '.text']],
   10: ['spaced', 'row <li _></li> of <i>it</i> ', ['s']],
   12: ['own', '<p id="own" _=2 data-live-foreign></p>', ['#Commands', '!Hooks']],
   13: ['around', '<p _><b id="within" data-live-foreign _></b></p>', ['#Commands', '!Hooks']],
@@ -344,6 +345,35 @@ it('rows of a list that a library has sorted, without any hook, stand in the ord
   show(fixture, [0, 0, { o: [[1, 10]] }])
   await fixture.quiet()
   expect(await texts()).toBe('vyrow z of it ')
+})
+
+it('a custom element that is defined late gets what was set before by its setter, and over its fields', async () => {
+  await using fixture = await open([14, { a: 1 }, { a: 2 }])
+  const { page } = fixture
+  await page.waitForSelector('late-note', { state: 'attached' })
+  // It is loaded in idle time.
+  await page.waitForFunction(() => performance.getEntriesByName(`${location.origin}/recovery.js`)[0])
+  await page.evaluate(`import('/recovery.js').then(() => new Promise((resolve) => setTimeout(resolve)))`)
+  await page.evaluate(() => {
+    class Note extends HTMLElement {
+      set text(value: { readonly a: number }) {
+        this.setAttribute('shows', String(value.a))
+      }
+    }
+    customElements.define('late-note', Note)
+    class Field extends HTMLElement {
+      text = 'none'
+    }
+    customElements.define('late-field', Field)
+  })
+  const shown = (): Promise<unknown> =>
+    page.evaluate(
+      `[document.querySelector('late-note').getAttribute('shows'), document.querySelector('late-field').text]`,
+    )
+  expect(await shown()).toEqual(['1', { a: 2 }])
+  show(fixture, [0, 0, { a: 3 }, 1, { a: 4 }])
+  await fixture.quiet()
+  expect(await shown()).toEqual(['3', { a: 4 }])
 })
 
 it('the hooks of a page that is kept are destroyed when it is left, and mounted on Back with the content of the view', async () => {
