@@ -140,7 +140,12 @@ export interface Portals {
   /** Shows content in the target of a part, or in its own place again. */
   show(part: MovablePart, content: NewPortal): void
   /** Takes the content that the page shows already. */
-  adopt(part: MovablePart, shape: PortalShape, binder: Binder): void
+  adopt(
+    part: MovablePart,
+    shape: PortalShape,
+    cursor: Binder['Cursor'],
+    hydrateChild: Binder['hydrateChild'],
+  ): void
   /** The id of the element that the content of a part stands in; empty for its own place. */
   targetOf(part: MovablePart): string
   /** Gives the portal of a part the place of another one. */

@@ -149,7 +149,7 @@ function bindChild(cursor: Cursor, walk: Walk, start: ChildNode | null): ChildNo
   // No other shape has this member.
   const portal = shape as PortalShape | undefined
   // A message that shows portals waits for their module.
-  if (portal?.p) (loaded.livePortals as Portals).adopt(part, portal, { Cursor, hydrateChild })
+  if (portal?.p) (loaded.livePortals as Portals).adopt(part, portal, Cursor, hydrateChild)
   const value = values ? (values[index] ?? null) : valueIn(shape)
   // The value of a child part is content.
   if (value !== undefined) part.apply(value as ChildDifference)

@@ -69,7 +69,7 @@ export class Cursor {
 
   /** Nothing is left but what others have put there, and portals. */
   end(): void {
-    while (this.#next && !isPortal(this.#next)) this.#passOver(this.#next, 'nothing')
+    while (this.#next && !this.#next.nodeValue?.startsWith(PORTAL)) this.#passOver(this.#next, 'nothing')
   }
 
   #find(expected: string, isIt: (node: ChildNode) => boolean): ChildNode {
@@ -107,9 +107,4 @@ export class Cursor {
   #mismatch(expected: string): Error {
     return new Error(`expected ${expected} in ${this.#parent.nodeName}`)
   }
-}
-
-/** Whether the content of a portal begins here: what follows in the element is that of portals, too. */
-function isPortal(node: Node): boolean {
-  return node instanceof Comment && PORTAL.test(node.data)
 }

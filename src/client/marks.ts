@@ -7,7 +7,7 @@ export const ROOT = 'data-live-root'
 export const FOREIGN = 'data-live-foreign'
 
 /** Begins the comment before the content of a portal; what follows is its number, where the server has written it. */
-export const PORTAL: RegExp = /^portal:/
+export const PORTAL = 'portal:'
 
 /** A comment that keeps texts apart, or a place. Without one, `normalize()` would join texts and remove empty ones. */
 export function markComment(): Comment {

@@ -259,10 +259,7 @@ export interface ListShape {
 }
 
 /** What stands elsewhere; 0 for text there, or nothing. */
-export interface PortalShape {
-  readonly p: string
-  readonly c: PartShape
-}
+export type PortalShape = { readonly p: string; readonly c: PartShape }
 
 export interface StreamShape {
   readonly k: readonly string[]

@@ -34,7 +34,7 @@ export function removeUnclaimed(isClaimed: (start: Comment) => boolean): void {
       const next: ChildNode | null = core.natural(node).nextSibling
       core.natural(node).remove()
       node = next
-    } while (node && !(node instanceof Comment && PORTAL.test(node.data)))
+    } while (node && !(node instanceof Comment && node.data.startsWith(PORTAL)))
   }
 }
 
@@ -52,11 +52,11 @@ function findStarts(): Map<string, Comment> {
     // Out of the template, whose nodes are of another document. They stand nowhere until they are put into a target.
     const fragment = page.createDocumentFragment()
     fragment.append(template.content)
-    for (const start of commentsIn(fragment)) waiting.set(start.data.replace(PORTAL, ''), start)
+    for (const start of commentsIn(fragment)) waiting.set(start.data.slice(PORTAL.length), start)
     template.remove()
   }
   const found = new Map(waiting)
-  for (const start of commentsIn(page.documentElement)) found.set(start.data.replace(PORTAL, ''), start)
+  for (const start of commentsIn(page.documentElement)) found.set(start.data.slice(PORTAL.length), start)
   found.delete('')
   return found
 }
@@ -69,6 +69,6 @@ function* commentsIn(root: Node): Generator<Comment> {
   while (walker.nextNode()) {
     // Comments alone are shown to it.
     const comment = walker.currentNode as Comment
-    if (PORTAL.test(comment.data)) yield comment
+    if (comment.data.startsWith(PORTAL)) yield comment
   }
 }

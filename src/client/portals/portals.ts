@@ -50,7 +50,7 @@ const show: Portals['show'] = (part, { p, c }) => {
   part.apply(c)
 }
 
-const adopt: Portals['adopt'] = (part, { p, c }, { Cursor, hydrateChild }) => {
+const adopt: Portals['adopt'] = (part, { p, c }, Cursor, hydrateChild) => {
   const start = takeStart(part)
   const portal = enter(part, p, start)
   // It stands in its target, or in a fragment.
