@@ -75,8 +75,10 @@ describe.each([0, 200])('with %i ms to the server and back', (roundTrip) => {
     expect(await page.getByLabel('New card in To do').inputValue()).toBe('')
     await shows('To do', expect.arrayContaining([title]))
 
-    // Two steps right, without waiting, and one up: the keyboard goes along.
+    // Two steps right, and one up: the keyboard goes along.
     await titleOf(page, title).press('ArrowRight')
+    await shows('Doing', expect.arrayContaining([title]))
+    await expectEventually(() => focused(page)).toBe(title)
     await page.keyboard.press('ArrowRight')
     await shows('Done', ['Sweep the chimney', title])
     await expectEventually(() => focused(page)).toBe(title)

@@ -113,9 +113,14 @@ export class BoardPage extends LiveView implements BoardActions {
     const column = this.#board.columns.find((each) => each.id === place.columnId)
     const outcome = await database.cards.move(id, place)
     if (outcome !== 'moved') return this.#refuse(outcome, title, column)
+    // In another column it is another element, which has the focus with the frame that shows it. That may be one frame or the
+    // next: a key in between would be lost.
+    const focus = (): void => {
+      if (keepsFocus) this.live.focus(`#title-${id}`)
+    }
+    focus()
     await this.cards.reload()
-    // In another column it is another element. It has the focus with the frame that shows it: no key is lost in between.
-    if (keepsFocus) this.live.focus(`#title-${id}`)
+    focus()
     const there = cardsIn(this.#board.cards, place.columnId)
     const at = `position ${there.findIndex((each) => each.id === id) + 1} of ${there.length}`
     const before = { columnId, position }
