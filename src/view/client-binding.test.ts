@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { OverwireError } from '../errors/overwire-error.ts'
 import { unsafeHTML } from '../template/directives.ts'
+import { hide } from './commands/visibility.ts'
+import { onWindow } from './observers.ts'
 import { chain, on } from './on.ts'
 import type { HandlerOptions, LocalOptions } from './handler-options.ts'
 
@@ -55,6 +57,24 @@ describe('of the options of a handler the browser is told', () => {
     })
   })
 
+  test('those beside commands, and beside what is chained with them', () => {
+    expect(on(hide('#menu'), { keys: 'Escape', stop: true }).client).toEqual({
+      run: [['hide', '#menu']],
+      local: 1,
+      keys: ['Escape'],
+      stop: 1,
+    })
+    const both = on(chain(hide('#menu'), none), { confirm: 'Sure?', key: 'k' })
+    expect([both.client, both.options, both.handler]).toEqual([
+      { run: [['hide', '#menu']], x: { confirm: 'Sure?' } },
+      { key: 'k' },
+      none,
+    ])
+    expect(onWindow('keydown', hide('#menu'), { keys: 'Escape' })).toMatchObject({
+      handler: { client: { keys: ['Escape'], run: [['hide', '#menu']], local: 1 } },
+    })
+  })
+
   test('markup that is shown meanwhile, without the actions of others', () => {
     const disableWith = unsafeHTML('<b live-click="delete-all">Saving</b>')
     expect(told({ disableWith })).toEqual({ pending: { h: '<b>Saving</b>' } })
@@ -65,7 +85,7 @@ describe('of the options of a handler the browser is told', () => {
       kind: 'binding',
       handler: null,
       client: { prevent: 1 },
-      options: null,
+      options: {},
     })
   })
 })

@@ -15,6 +15,12 @@ import type { AnySchema } from './standard-schema.ts'
  * html`<button @click=${on(() => this.delete(id), { allow: () => this.can('delete') })}>Delete</button>`
  * ```
  *
+ * Commands can have options as well, and what is chained with them.
+ *
+ * ```ts
+ * html`<input @keydown=${on(hide('#results'), { keys: 'Escape' })} />`
+ * ```
+ *
  * Options alone are for the browser: nothing is sent.
  *
  * ```ts
@@ -30,14 +36,18 @@ export function on<Type extends string, Schema extends AnySchema | undefined = u
   handler: (event: FormEvent<Schema, LiveEventOf<Type>>) => unknown,
   options?: HandlerOptions<Schema, LiveEventOf<Type>>,
 ): EventBinding
+export function on(commands: EventBinding, options?: LocalOptions & ServerOptions): EventBinding
 export function on(options: LocalOptions): EventBinding
 export function on(
-  first: string | EventHandler | LocalOptions,
+  first: string | EventHandler | EventBinding | LocalOptions,
   second?: EventHandler | AnyOptions,
   third?: AnyOptions,
 ): EventBinding {
-  if (typeof first === 'object')
-    return { kind: 'binding', handler: null, client: clientBinding(first), options: serverOptions(first) }
+  if (typeof first === 'object') {
+    // The overloads pair them: commands are followed by options.
+    if ('kind' in first) return chain(first, optionsAlone((second ?? {}) as AnyOptions))
+    return optionsAlone(first)
+  }
   // The overloads pair them: a type is followed by a handler, a handler by options.
   const [handler, options = {}] = (typeof first === 'string' ? [second, third] : [first, second]) as [
     EventHandler,
@@ -53,6 +63,11 @@ export function on(
 }
 
 type AnyOptions = HandlerOptions<AnySchema | undefined>
+
+/** Options without a handler, to stand alone or beside commands. */
+function optionsAlone(options: LocalOptions | AnyOptions): EventBinding {
+  return { kind: 'binding', handler: null, client: clientBinding(options), options: serverOptions(options) }
+}
 
 /**
  * A handler for the rows of a stream, on the element that holds them: it gets the key of the row that the

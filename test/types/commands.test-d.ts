@@ -1,4 +1,4 @@
-import { html, LiveView, on, type ActionPage } from 'overwire'
+import { chain, html, LiveView, on, onWindow, type ActionPage } from 'overwire'
 import {
   addClass,
   appendRow,
@@ -53,6 +53,17 @@ test('the option optimistic takes what can be taken back', () => {
   on(() => {}, { optimistic: focus('#menu') })
   // @ts-expect-error -- A handler is no effect.
   on(() => {}, { optimistic: () => {} })
+})
+
+test('commands can have the options of the browser', () => {
+  void html`<input @keydown=${on(hide('#menu'), { keys: 'Escape', once: true })} />`
+  void html`<input ${onWindow('keydown', hide('#menu'), { keys: 'Escape' })} />`
+  void html`<button @click=${on(
+    chain(hide('#menu'), () => {}),
+    { confirm: 'Sure?', overlap: 'drop' },
+  )}>Save</button>`
+  // @ts-expect-error -- Commands have no form.
+  on(hide('#menu'), { schema: null })
 })
 
 test('the server sends commands with selectors', () => {

@@ -5,6 +5,12 @@ import type { ExpectedRows, Fields, Find } from './expected-part.ts'
 
 type SetValue = Extract<RowCommand, readonly ['setValue', ...unknown[]]>
 
+/**
+ * Types of controls that a text is not all of: what is chosen in them cannot be put back as one, and the value of a
+ * box is not whether it is checked.
+ */
+const NO_TEXT = /^(file|checkbox|radio|select-multiple)$/
+
 export class ExpectedValue implements ExpectedRows {
   readonly #command: SetValue
   readonly #fields: Fields
@@ -23,8 +29,7 @@ export class ExpectedValue implements ExpectedRows {
       // What has no value gets none.
       const control = element as HTMLInputElement
       const isDone = this.#written.has(control) || this.#changed.has(control)
-      // The name of a file that was chosen can be taken away by scripts, but not put back.
-      if (typeof control.value !== 'string' || control.type === 'file' || isDone) continue
+      if (typeof control.value !== 'string' || NO_TEXT.test(control.type) || isDone) continue
       const before = control.value
       if (this.#mayBeTyped(control)) {
         this.#changed.add(control)

@@ -9,6 +9,7 @@ import type { Happened } from '../additions.ts'
 import { core } from '../modules/core.ts'
 import { ours } from '../modules/ours.ts'
 import { forgetEnding } from './added-row.ts'
+import { attempt } from './attempt.ts'
 import { changesOf } from './changes.ts'
 import type { ExpectedRows, Fields } from './expected-part.ts'
 import { expectedRows } from './expected-rows.ts'
@@ -116,7 +117,7 @@ function suspend(): void {
   surroundResets()
   ours(() => {
     for (const event of expectations.pending.toReversed())
-      for (const rows of event.rows.toReversed()) rows.suspend()
+      for (const rows of event.rows.toReversed()) attempt(() => rows.suspend())
   })
 }
 
@@ -127,7 +128,7 @@ function show(): void {
   const now: typeof affected = new Map()
   for (const event of expectations.pending) {
     ours(() => {
-      for (const rows of event.rows) rows.apply(event.findRows)
+      for (const rows of event.rows) attempt(() => rows.apply(event.findRows))
     })
     for (const { target, name, changes } of event.changes) {
       for (const element of event.find(target)) {
@@ -188,7 +189,7 @@ class ExpectedEvent implements Expectation {
 
   end(outcome: 'done' | 'failed' | undefined): void {
     ours(() => {
-      for (const rows of this.rows) rows.end(outcome === 'done')
+      for (const rows of this.rows) attempt(() => rows.end(outcome === 'done'))
     })
   }
 

@@ -2,6 +2,7 @@
 import type { EffectOf } from '../../protocol/effects.ts'
 import type { Commands } from '../additions.ts'
 import { takeArrivals } from '../commands/added-row.ts'
+import { attempt } from '../commands/attempt.ts'
 import { followTemplates, renderedIn } from '../commands/layers.ts'
 import { animate, contentChanged, contentChanges, followContent } from '../commands/leaving.ts'
 import { changing, expect, followRefusals, showExpected } from '../commands/optimistic.ts'
@@ -35,12 +36,4 @@ function changed(): void {
     contentChanged()
     showExpected()
   })
-}
-
-function attempt(change: () => void): void {
-  try {
-    change()
-  } catch (error) {
-    core.report('command-failed', String(error))
-  }
 }

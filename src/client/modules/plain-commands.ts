@@ -18,8 +18,10 @@ export function runPlainOn(targets: readonly HTMLElement[], command: PlainComman
     for (const target of targets)
       core.natural(target).dispatchEvent(new CustomEvent(type, { bubbles: true, detail }))
   } else if (first && command[0] === 'scroll') {
-    const [, , behavior = 'auto', block = 'start'] = command
-    core.natural(first).scrollIntoView({ behavior, block })
+    const [, , wanted = 'auto', block = 'start'] = command
+    // Browsers mind the preference for styles alone, not for calls.
+    const isStill = wanted === 'smooth' && matchMedia('(prefers-reduced-motion: reduce)').matches
+    core.natural(first).scrollIntoView({ behavior: isStill ? 'instant' : wanted, block })
   } else if (first) focusWithin(first)
 }
 

@@ -65,3 +65,66 @@ it('commands stay with rows that move, and a row that takes their place has none
   await fixture.page.waitForSelector('.d', { state: 'attached' })
   expect(await fixture.page.innerHTML('b')).toBe('<i class="b"></i><i class="d"></i>')
 })
+
+/** The first element says what to expect of its click. */
+async function openExpecting(html: string, optimistic: readonly unknown[]): Promise<Fixture> {
+  const fixture = await testBrowser.open('<main data-live-root="0"></main>', { join: false })
+  const template = ['h', `<button _>x</button>${html}`, ['@click']]
+  await fixture.join([[0, 'values', [7, { optimistic }]]], { 7: template })
+  await fixture.quiet()
+  return fixture
+}
+
+it('an expected text leaves boxes, files and lists of several alone, which have more than a text', async () => {
+  await using fixture = await openExpecting(
+    '<input type="checkbox" value="a"><input type="radio" value="b"><input class="text" value="c"><select multiple><option selected>d<option selected>e</select>',
+    [
+      ['setValue', 'input', 'new'],
+      ['setValue', 'select', 'd'],
+    ],
+  )
+  await fixture.page.click('button')
+  const values = (): Promise<string[]> =>
+    fixture.page.evaluate(() => [
+      ...[...document.querySelectorAll('input')].map((input) => input.value),
+      ...[...document.querySelectorAll('select')].flatMap(({ selectedOptions }) =>
+        [...selectedOptions].map(({ value }) => value),
+      ),
+    ])
+  await expect.poll(values).toEqual(['a', 'b', 'new', 'd', 'e'])
+})
+
+it('an expected text that an element throws at is reported, and the effects beside it are shown', async () => {
+  await using fixture = await openExpecting('<x-field></x-field><p>y</p>', [
+    ['setValue', 'x-field', 'new'],
+    ['addClass', 'p', 'expected'],
+  ])
+  await fixture.page.evaluate(() => {
+    const define = (value: PropertyDescriptor): unknown =>
+      Object.defineProperty(document.querySelector('x-field'), 'value', value)
+    define({
+      get: () => 'old',
+      set() {
+        throw new Error('no such value')
+      },
+    })
+  })
+  await fixture.page.click('button')
+  await fixture.page.waitForSelector('p.expected')
+  expect(await fixture.quiet()).toContainEqual(['problem', 'command-failed', 'Error: no such value'])
+})
+
+it('scrolls at once for those who prefer reduced motion', async () => {
+  await using fixture = await testBrowser.open('<p>x</p>', { shared: false })
+  await fixture.page.evaluate(() => {
+    Element.prototype.scrollIntoView = (how) => document.body.append(JSON.stringify(how))
+  })
+  for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+    await fixture.page.emulateMedia({ reducedMotion })
+    fixture.say(0, ['scroll', 'p', 'smooth'])
+    await fixture.quiet()
+  }
+  expect(await fixture.page.innerText('body')).toContain(
+    '{"behavior":"smooth","block":"start"}{"behavior":"instant","block":"start"}',
+  )
+})
