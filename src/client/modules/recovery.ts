@@ -9,7 +9,7 @@ import { newCircuit } from '../recovery/correspondence.ts'
 import { establish } from '../recovery/establish.ts'
 import { keepMessages, showKeptMessages } from '../recovery/kept-messages.ts'
 import { continueHandOver } from '../recovery/hand-over.ts'
-import { followMoves, moves } from '../recovery/keep-order.ts'
+import { followMoves, moves, ours } from '../recovery/keep-order.ts'
 import { followDefinitions } from '../recovery/late-elements.ts'
 import { removeLostRoots, reportLostRoots } from '../recovery/lost-roots.ts'
 import { createMismatches } from '../recovery/mismatches.ts'
@@ -71,7 +71,7 @@ export function start(port: ClientPort): Recovery {
     },
     // All places that are handed over are child parts.
     renewContent: (part, content) => renewPart(part as ChildPart, content, newCircuit),
-    ours: moves.ours,
+    ours,
     keepOrder: (element) => moves.observe(element, 'expected'),
     reportMismatch: mismatches.report,
     performed,

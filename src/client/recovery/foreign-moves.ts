@@ -37,8 +37,6 @@ export function createForeignMoves(move: Move): ForeignMoves {
   const before = new Map<Node, Node[]>()
   const expected = new WeakSet<Node>()
   const observer = new MutationObserver(note)
-  /** Between {@link ForeignMoves.undo} and what accepts the change that follows, nobody else changes anything. */
-  let state: 'changing' | 'idle' = 'idle'
 
   return {
     observe(element, how) {
@@ -46,21 +44,16 @@ export function createForeignMoves(move: Move): ForeignMoves {
       observer.observe(element, { childList: true })
     },
     ours(change) {
-      // In the middle of a change what has been recorded is of that.
-      if (state === 'idle') note(observer.takeRecords())
+      note(observer.takeRecords())
       try {
         change()
       } finally {
         accept()
       }
     },
-    accept() {
-      state = 'idle'
-      accept()
-    },
+    accept,
     undo() {
       note(observer.takeRecords())
-      state = 'changing'
       const changed = [...before]
       before.clear()
       for (const [parent, children] of changed) {

@@ -5,8 +5,16 @@ import { moveBefore } from './move.ts'
 
 export const moves: ForeignMoves = createForeignMoves(moveBefore)
 
+/** Whether the client changes the page now, so that nobody else does. */
+let state: 'changing' | 'idle' = 'idle'
+
 export function followMoves(): void {
-  core.onChange(accept, moves.undo)
+  core.onChange(accept, () => {
+    moves.undo()
+    state = 'changing'
+    // A change that does not fit is never over.
+    queueMicrotask(() => (state = 'idle'))
+  })
   const { takers } = core
   const { frame } = takers
   takers.frame = (taken) => {
@@ -16,7 +24,14 @@ export function followMoves(): void {
   observeRows()
 }
 
+/** Runs what the client itself changes. In the middle of a change what has been recorded is of that, and is accepted with it. */
+export function ours(change: () => void): void {
+  if (state === 'changing') change()
+  else moves.ours(change)
+}
+
 function accept(): void {
+  state = 'idle'
   observeRows()
   moves.accept()
 }
