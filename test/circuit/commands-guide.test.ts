@@ -113,4 +113,18 @@ describe('the guide to commands', () => {
     await errands.click('Done')
     expect(texts(errands, '#done b')).toEqual(['Post office'])
   })
+
+  test('removes with a way back, and gives the focus to the next row', async () => {
+    await using user = await open('undo')
+    await user.click('Remove Bank')
+    expect(texts(user, 'li b')).toEqual(['Aunt'])
+    expect(user.document.activeElement).toBe(user.document.querySelector('li'))
+    await user.click('Remove Aunt')
+    expect(user.document.activeElement?.id).toBe('count')
+    await user.click('Undo')
+    expect(texts(user, 'li b')).toEqual(['Aunt'])
+    await user.click('Undo')
+    expect(texts(user, 'li b')).toEqual(['Bank', 'Aunt'])
+    expect(user.document.querySelector('#toast')).toBeNull()
+  })
 })

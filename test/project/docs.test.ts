@@ -10,6 +10,12 @@ describe('documents', () => {
     expect(documents().flatMap(brokenLinks)).toEqual([])
   })
 
+  test.each(['README.md', 'docs/getting-started.md'])('of which %s links to every guide', (file) => {
+    const linked = new Set(linksIn(file).map((link) => posix.join(dirname(file), link.split('#')[0] ?? '')))
+    const guides = documents().filter((document) => document.startsWith('docs/guides/'))
+    expect(guides.filter((guide) => !linked.has(guide))).toEqual([])
+  })
+
   test('contain TypeScript that compiles', { timeout: 120_000 }, () => {
     const library = new Map<string, ts.SourceFile | undefined>()
     expect(
