@@ -20,7 +20,7 @@ import type {
   StreamShape,
 } from '../protocol/differences.ts'
 import type { EffectOf, NamedEffect } from '../protocol/effects.ts'
-import type { FragmentOperation, RootEstablished, Transfer } from '../protocol/messages.ts'
+import type { EventPayload, FragmentOperation, RootEstablished, Transfer } from '../protocol/messages.ts'
 import type { LocalCommand, LocalReport } from '../protocol/local-expressions.ts'
 import type { Cursor } from './cursor.ts'
 import type { ComputedPart } from './computed-part.ts'
@@ -95,8 +95,8 @@ export interface Edits extends RenderedControls {
   contentChanged(element: Element | null): void
   /** Sends an event when it is its turn. `hasWaited`: it has waited for its time, or an older one that it replaces. */
   submit(happened: Happened, hasWaited?: boolean): void
-  /** An event waits for its time. Its control has no other one that does. */
-  wait(happened: Happened): void
+  /** An event waits for its time. Of its control no other one does but the one whose place it takes. */
+  wait(happened: Happened, replaced?: Happened): void
   /** Sends the `input` and `change` events that wait for their turn. */
   flush(): void
   /** An event has its outcome. */
@@ -158,15 +158,19 @@ export interface Portals {
   outwards<Type extends EventTarget>(nodes: readonly Type[]): readonly (Type | Element)[]
 }
 
+export type Verdict = 'meant' | 'other' | 'refused'
+
 /** What the options of handlers ask for that not every page needs. */
 export interface HandlerOptions {
-  /** An element has another handler with options for this type of event. */
+  /** An element has another handler with options for this type of event, or one that only its own listener can prevent. */
   bind(element: Element, type: string): void
   /**
-   * Whether the handler does not get this event: 0 when it does, 1 when it is none of those that are meant, 2 when its
-   * user was asked and refuses, so that nobody gets it.
+   * Whether the handler gets this event: when it is `other` than those that are meant it does not, and when its user was asked
+   * and has `refused` nobody does.
    */
-  skips(event: Event, element: Element, options: BindingOptions): 0 | 1 | 2
+  judge(event: Event, element: Element, options: BindingOptions): Verdict
+  /** Goes on with an event that has waited for this module, at these elements: before `foreign` attributes name no actions. */
+  resume(event: Event, elements: readonly Element[], foreign: number): void
   /**
    * Handles an event of an element that has options as attributes, and names this action. True when the event goes no
    * further.
@@ -227,11 +231,15 @@ export interface Happened {
   readonly element: Element
   /** The handler; none where an attribute names an action. */
   readonly part: EventPart | undefined
-  /** Its number once it is sent; 0 when it could not be. */
+  /** Its number once it is sent; 0 when it could not be, or when a newer one has taken its place. */
   number?: number
   /** Whether it is debounced or throttled. */
   readonly timing?: HandlerTiming | undefined
-  /** Reads and sends it. Returns its number, or 0 when it cannot be sent. */
+  /** What it tells, when that was read before it is sent. */
+  payload?: EventPayload
+  /** Reads what it tells. Absent where that is fixed, and where a directive watches for it. */
+  read?(): void
+  /** Sends it, and reads it if that is still to be done. Returns its number, or 0 when it cannot be sent. */
   send(): number
   /** It is not sent any more. */
   refused?(code: string): void

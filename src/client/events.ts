@@ -3,6 +3,7 @@
  * up to the document for events that bubble, at that element alone for those that do not. A handler is an
  * event part of a view, or an attribute that names an action.
  */
+import { attributeOf } from './attribute-of.ts'
 import { natural, page } from './clobbering.ts'
 import { isEnded } from './connection.ts'
 import { heardEarly, isRecording, recordEarly, takeEarly } from './early-events.ts'
@@ -10,6 +11,7 @@ import { handlerOf, onHandlers, type EventPart } from './handlers.ts'
 import { loaded, loadModule, withModule } from './lazy-modules.ts'
 import { FOREIGN } from './marks.ts'
 import { modifiersOf } from './modifiers.ts'
+import { OPTION_NAMES } from './option-names.ts'
 import { announce } from './outcomes.ts'
 import { CHANGES, formSubmittedBy, recovered } from './payload.ts'
 import { submitEvent } from './submit-event.ts'
@@ -19,9 +21,11 @@ type KeyPress = Event & Pick<KeyboardEvent, 'key' | 'isComposing'> & { readonly 
 
 const types = new Set<string>()
 /** Whether an element has options for the action of this name, or the name is a map of keys: its attributes are listed. */
-const OPTIONS = /live-(paste|drop|debounce|throttle|keys|confirm|prevent|stop|once|self)(,|$)|{/
+const OPTIONS = new RegExp(`live-(${OPTION_NAMES})(,|$)|{`)
 /** The parts whose `once` has been used up. */
 let spent = new WeakSet<EventPart>()
+/** The events that a handler or an action has for itself. */
+export const stopped: WeakSet<Event> = new WeakSet()
 
 /**
  * Listens to every type that this browser has, as an attribute may name an action for any of them at any time, and
@@ -38,10 +42,9 @@ export function listenForEvents(): void {
     const { prevent, x, optimistic } = handlerOf(element, type)?.binding || {}
     // It is shown at once, also the first time.
     if (optimistic) void loadModule('liveCommands')
-    if (x) withModule('liveOptions', (options) => options.bind(element, type))
-    // Listeners of documents cannot prevent these: https://dom.spec.whatwg.org/#default-passive-value
-    if (prevent && /^(wheel|touch)/.test(type))
-      natural(element).addEventListener(type, preventHere, { passive: false })
+    // Listeners of documents cannot prevent some of them: https://dom.spec.whatwg.org/#default-passive-value
+    if (x || (prevent && /^(wheel|touch)/.test(type)))
+      withModule('liveOptions', (options) => options.bind(element, type))
   })
 }
 
@@ -65,7 +68,22 @@ function dispatch(event: Event): void {
     if (isHeld) hold(event)
     recordEarly(event, elements, isHeld)
   }
-  elements.some((element, depth) => handle(event, element, depth >= foreign))
+  handleAll(event, elements, foreign)
+}
+
+/**
+ * Has all of these handle an event, from the inside, until one stops it; before `foreign` attributes name no actions. What
+ * only the module of options can decide waits for that, a click or a submit with what the browser does for it.
+ */
+function handleAll(event: Event, elements: readonly Element[], foreign: number): void {
+  const isOpen =
+    !loaded.liveOptions && elements.some((element, depth) => asksOptions(event, element, depth >= foreign))
+  if (isOpen) {
+    // Later it cannot be held any more.
+    if (event.eventPhase && /^(click|submit)$/.test(event.type)) hold(event)
+    stopped.add(event)
+    withModule('liveOptions', (options) => options.resume(event, elements, foreign))
+  } else elements.some((element, depth) => handle(event, element, depth >= foreign) && stopped.add(event))
 }
 
 /** The way of an event: in a portal it goes on at the owner of that, not in what its content stands in. */
@@ -78,10 +96,10 @@ export function handleEarly(): void {
   // Actions have taken it already.
   for (const { event, elements } of takeEarly()) {
     // Then it was not known what belongs to whom.
-    outwards(elements).some((element) => {
-      if (event.target && CHANGES.test(event.type) && partAt(event, element)) heardEarly.add(event.target)
-      return handle(event, element, false)
-    })
+    const way = outwards(elements)
+    const isHeard = CHANGES.test(event.type) && way.some((element) => partAt(event, element))
+    if (isHeard && event.target) heardEarly.add(event.target)
+    handleAll(event, way, Infinity)
   }
 }
 
@@ -103,21 +121,9 @@ function isHeldAt(event: Event, element: Element): boolean {
   const { type, key, isComposing } = event as KeyboardEvent
   const keys = natural(element).getAttribute(`data-live-prevent-${type}`)
   const isMeant = keys === '' || (!isComposing && keys?.split(' ').includes(key))
-  return !!isMeant && !isOff(element) && !isBrowsers(event, element)
-}
-
-/** Whether the browser does something else with it than to leave the page. */
-function isBrowsers(event: Event, element: Element): boolean {
-  return event.type === 'click'
-    ? opensElsewhere(event, element)
-    : event.type === 'submit' && closesDialog(event)
-}
-
-/** Prevents what is still to be prevented: the handler may have changed. */
-function preventHere(event: Event): void {
-  // It listens to elements.
-  const { prevent } = partAt(event, event.currentTarget as Element)?.binding || {}
-  if (prevent) hold(event)
+  return (
+    !!isMeant && !isOff(element) && !(type === 'click' ? opensElsewhere(event, element) : closesDialog(event))
+  )
 }
 
 /** Keeps the browser from doing what it does for an event, unless nobody else ever will. */
@@ -129,38 +135,47 @@ function hold(event: Event): void {
 export function handle(event: Event, element: Element, mayAct: boolean): boolean | 1 | undefined {
   const { type } = event
   const { liveOptions } = loaded
-  let part = partAt(event, element)
-  const action = mayAct ? actionOf(element, type) : null
-  const hasOptions = action !== null && OPTIONS.test(action + natural(element).getAttributeNames())
+  const part = partAt(event, element)
+  const action = mayAct ? attributeOf(element, type) : null
   const isLink = type === 'click' && natural(element).matches('a[href]')
-  if (!(part || action || hasOptions) || isOff(element) || (isLink && opensElsewhere(event, element))) {
-    return false
-  }
+  if ((!part && action === null) || isOff(element) || (isLink && opensElsewhere(event, element))) return false
   const { x } = part?.binding || {}
-  const skips = x && liveOptions?.skips(event, element, x)
-  if (skips === 2) return true
-  if (skips) part = undefined
-  const { prevent, stop, once, run = [], local, set, send } = part?.binding || {}
+  const verdict = x && liveOptions?.judge(event, element, x)
+  if (verdict === 'refused') return true
   const leaves = (part || action) && (isLink || (type === 'submit' && !closesDialog(event)))
-  if (!liveOptions && (hasOptions || x?.confirm || x?.shortcuts)) {
-    if (leaves) hold(event)
-    withModule('liveOptions', () => handle(event, element, mayAct))
-    return stop
-  }
+  const { prevent, stop } = (verdict !== 'other' && part?.binding) || {}
   if (prevent ?? leaves) hold(event)
-  if (part && once) spent.add(part)
+  if (part && verdict !== 'other') fire(event, element, part)
+  if (liveOptions && action !== null) return liveOptions.act(event, element, action) || stop
+  if (action && isReady(event, element)) submitEvent(event, element, action)
+  return stop
+}
+
+/** Whether only the module of options can say what becomes of an event here. */
+function asksOptions(event: Event, element: Element, mayAct: boolean): unknown {
+  const { x } = partAt(event, element)?.binding || {}
+  // The name may be empty: then the options are for the browser alone.
+  const action = mayAct && attributeOf(element, event.type)
+  return (
+    x?.confirm ||
+    x?.shortcuts ||
+    x?.capture ||
+    (typeof action === 'string' && OPTIONS.test(action + natural(element).getAttributeNames()))
+  )
+}
+
+/** Does what a handler is for: on the server, and here. */
+function fire(event: Event, element: Element, part: EventPart): void {
+  const { once, run = [], local, set, send, x } = part.binding || {}
+  if (once) spent.add(part)
   if (set) withModule('liveLocal', (state) => state.change(set, event, element))
-  const sender = part
   const submit = (): void => {
-    if (sender && !local) submitEvent(event, element, sender, x)
+    if (!local) submitEvent(event, element, part, x)
   }
   // Its state is what it was described as until the module is there: what happened early has changed it.
   if (send && !loaded.liveLocal) void loadModule('liveLocal').then(submit)
   else submit()
   if (run[0]) withModule('liveActions', ({ command }) => command(run, element))
-  if (hasOptions) return liveOptions?.act(event, element, action) || stop
-  if (action && isReady(event, element)) submitEvent(event, element, action)
-  return stop
 }
 
 /** As the server sees it: all that is in a disabled fieldset is off, but for its first legend. */
@@ -175,12 +190,12 @@ function isOff(element: Element): boolean {
 /** The submit of a form that closes the dialog around it, which nothing is loaded for. */
 function closesDialog(event: Event): boolean {
   // A submit has the form for its target, and a button if one was pressed.
-  const { submitter, target } = event as SubmitEvent & { readonly target: HTMLFormElement }
-  return (submitter?.getAttribute('formmethod') ?? natural(target).method) === 'dialog'
+  const { type, submitter, target } = event as SubmitEvent & { readonly target: HTMLFormElement }
+  return type === 'submit' && (submitter?.getAttribute('formmethod') ?? natural(target).method) === 'dialog'
 }
 
 /** The part that handles it, unless its options let this one pass. */
-function partAt(event: Event, element: Element): EventPart | undefined {
+export function partAt(event: Event, element: Element): EventPart | undefined {
   const part = handlerOf(element, event.type)
   const { self, keys, recover } = part?.binding || {}
   // What an input method makes of keys is text.
@@ -204,11 +219,6 @@ export function isReady(event: Event, element: Element): boolean {
     (element as HTMLButtonElement).formNoValidate ||
     natural(form).reportValidity()
   )
-}
-
-function actionOf(element: Element, type: string): string | null {
-  const named = natural(element)
-  return named.getAttribute(`live-${type}`) ?? named.getAttribute(`data-live-${type}`)
 }
 
 /** A link that is to open in another place, or to be saved. */

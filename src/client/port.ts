@@ -30,7 +30,8 @@ import type { changeTrees } from './frames.ts'
 import type { natural } from './clobbering.ts'
 import type { formOf } from './form-of.ts'
 import type { join, randomName, session } from './join.ts'
-import type { handle, isReady, opensElsewhere, refuseEarly } from './events.ts'
+import type { attributeOf } from './attribute-of.ts'
+import type { handle, isReady, opensElsewhere, partAt, refuseEarly } from './events.ts'
 import type { handlerOf } from './handlers.ts'
 import type { loadModule, withModule } from './lazy-modules.ts'
 import type { fill, parseMarkup } from './markup.ts'
@@ -67,6 +68,10 @@ export interface ClientPort {
   readonly opensElsewhere: typeof opensElsewhere
   readonly handle: typeof handle
   readonly isReady: typeof isReady
+  readonly partAt: typeof partAt
+  /** The events that a handler or an action has for itself. */
+  readonly stopped: WeakSet<Event>
+  readonly attributeOf: typeof attributeOf
   /** What was changed before there was a module of edits, with the number of the first event sent after that. */
   readonly changedEarly: Map<Element, number>
   /** What has sent `input` and `change` events before that. */

@@ -15,7 +15,8 @@ import {
 } from './connection.ts'
 import { create, hydrate } from './binder.ts'
 import { heardEarly } from './early-events.ts'
-import { forgetHandled, handle, isReady, opensElsewhere, refuseEarly } from './events.ts'
+import { attributeOf } from './attribute-of.ts'
+import { forgetHandled, handle, isReady, opensElsewhere, partAt, refuseEarly, stopped } from './events.ts'
 import { ChildPart } from './child-part.ts'
 import { natural, page } from './clobbering.ts'
 import { dropEffects, performers, performLater } from './effects.ts'
@@ -60,6 +61,9 @@ export function startSession(): void {
     opensElsewhere,
     handle,
     isReady,
+    partAt,
+    stopped,
+    attributeOf,
     changedEarly,
     heardEarly,
     sentEarly,

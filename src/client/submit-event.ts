@@ -1,10 +1,11 @@
 /** Sends what has happened: at once, or in the order that the module of edits keeps. */
 import type { HandlerTiming } from '../protocol/differences.ts'
+import type { EventPayload } from '../protocol/messages.ts'
 import type { Happened } from './additions.ts'
 import { natural, page } from './clobbering.ts'
 import { outbox } from './connection.ts'
 import { earlyPayload, heardEarly } from './early-events.ts'
-import { handlerOf, type EventPart } from './handlers.ts'
+import type { EventPart } from './handlers.ts'
 import { loaded, loadModule, withModule } from './lazy-modules.ts'
 import { CHANGES, payloadOf } from './payload.ts'
 import { sentEarly } from './outcomes.ts'
@@ -38,16 +39,17 @@ export function submitEvent(
   const target = event.target as Element
   // When it is handled late it has no path any more.
   const [origin = target] = event.composedPath()
-  const send = (): number => {
-    // It may have gone while the event waited.
-    if (part && !(natural(element).isConnected && handlerOf(element, type) === part)) return 0
+  const read = (): EventPayload => {
     const payload = earlyPayload(event, element) ?? payloadOf(event, element, !part, origin)
     // Before the page was live no rows were known.
     const row = part && loaded.liveRows?.rowKey(target, element)
-    const waits = type === 'submit' ? target : element
     const local = names && loaded.liveLocal?.valuesOf(element, names)
-    const told = { ...payload, ...(row && { row }), ...(local && { local }) }
-    const number = pushEvent(type, part ? part.path() : action, told, { element: waits, origin: target })
+    return { ...payload, ...(row && { row }), ...(local && { local }) }
+  }
+  const send = (): number => {
+    const waits = type === 'submit' ? target : element
+    const payload = happened.payload ?? read()
+    const number = pushEvent(type, part ? part.path() : action, payload, { element: waits, origin: target })
     // Controls of a form may stand anywhere: the module looks for its own.
     const shows =
       pending || (type === 'submit' ? page.querySelector(DISABLE_WITH) : natural(waits).matches(DISABLE_WITH))
@@ -60,6 +62,7 @@ export function submitEvent(
     element,
     part,
     timing,
+    read: () => (happened.payload = read()),
     send: () => (happened.number = send()),
   }
   const { liveEdits, liveOptions } = loaded

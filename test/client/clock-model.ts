@@ -24,6 +24,7 @@ export class ClockModel {
   /** Controls of which an event waits, as they were told. */
   readonly #told = new Set<number>()
   readonly #controls = new Map<TimedEvent, number>()
+  readonly #events = new Map<Made | undefined, TimedEvent>()
   #isFlushing = false
   /** Whose events are flushed. */
   #isMeant: (control: number) => boolean = () => true
@@ -71,14 +72,17 @@ export class ClockModel {
     const isDue = throttle !== undefined && this.#time.now - this.#lastSent >= throttle
     const event: TimedEvent = {
       subject: control,
-      wait: () => {
-        if (this.#told.has(control)) throw new Error('A control waits twice.')
+      wait: (replaced) => {
+        const isReplaced = (each: Made): boolean => each.state === 'waits' && each.control === control
+        if (this.#events.get(this.#made.find(isReplaced)) !== replaced)
+          throw new Error('It is wrong whose place it takes.')
         this.#told.add(control)
       },
       send: (hasWaited) => this.#sent(made, hasWaited),
     }
     this.#made.push(made)
     this.#controls.set(event, control)
+    this.#events.set(made, event)
     this.#clock.push(event, this.#timing)
     if (made.state !== 'new') return
     if (isDue) throw new Error('An event waits for nothing.')

@@ -61,13 +61,19 @@ export class ModelField implements EditedControl {
   /** Whether the last word of the field's own handlers was about what the user did last. */
   isSettled(): boolean {
     const { newest } = this
-    return !!newest && this.own.size === 0 && this.newestSettles && newest.sentAt > this.changedAt
+    return !!newest && this.own.size === 0 && this.newestSettles && newest.sentAt >= this.toldAt()
+  }
+
+  /** From when on what is sent tells of the latest change: not what was read before that, nor what overtakes it. */
+  toldAt(): number {
+    const ahead = this.#browser.readAhead.filter(({ madeAt }) => madeAt < this.changedAt)
+    return Math.max(this.changedAt, ...ahead.map(({ sentAt }) => (sentAt ? sentAt + 1 : Infinity)))
   }
 
   /** Whether what was rendered for an event that was sent then takes the latest change into account. */
   isCoveredAt(moment: number): boolean {
     const waited = [...this.waited.values()].map(({ sentAt }) => sentAt || Infinity)
-    return moment >= Math.max(this.changedAt, ...waited)
+    return moment >= Math.max(this.toldAt(), ...waited)
   }
 }
 
@@ -76,6 +82,8 @@ export class BrowserModel {
   readonly order: EventOrder
   /** What was sent and has not arrived. */
   up: ModelEvent[] = []
+  /** Clicks that may wait, and tell what was shown when they happened. */
+  readonly readAhead: ModelEvent[] = []
   /** What is shown now was caused by a click or a reset. */
   isDecisive = false
 
@@ -107,7 +115,7 @@ export class BrowserModel {
     field.text = text
     field.isFree = false
     field.changedAt = ++this.#clock
-    field.edit.change(this.order.next())
+    this.order.change(field.edit, 0)
     if (this.#setting[index]?.input !== 'none') this.#tell('input', index)
   }
 
@@ -122,7 +130,8 @@ export class BrowserModel {
     if (!field.isComposing) field.edit.release()
   }
 
-  click(index: number, deed: Deed): void {
+  /** `isNewestOnly`: one of them is under way at a time. */
+  click(index: number, deed: Deed, isNewestOnly: boolean): void {
     const shown = this.fields.map(({ text }) => text)
     const event: ModelEvent = {
       type: 'click',
@@ -134,12 +143,25 @@ export class BrowserModel {
       sentAt: 0,
       value: '',
     }
+    const tick = (): number => ++this.#clock
+    if (isNewestOnly) this.readAhead.push(event)
     this.order.push({
-      source: [event],
-      isNewestOnly: false,
+      source: [isNewestOnly ? 'newest' : event],
+      isNewestOnly,
       isDecisive: true,
       settles: true,
-      send: () => this.#send(event),
+      happened: {
+        payload: shown,
+        // Another one takes its place.
+        set number(_: number) {
+          event.sentAt = tick()
+        },
+      },
+      send: () => {
+        const number = this.#isOver ? 0 : this.#send(event)
+        event.sentAt ||= ++this.#clock
+        return number
+      },
     })
   }
 
@@ -192,7 +214,7 @@ export class BrowserModel {
   #reset(number: number): void {
     const sentAt = this.#sent.get(number)?.sentAt ?? 0
     for (const field of this.fields) {
-      if (field.changedAt <= sentAt) field.isFree = true
+      if (field.toldAt() <= sentAt) field.isFree = true
       if (field.edit.mayReset(this.order.absolute(number))) field.edit.show(HALF_TYPED)
     }
   }
@@ -223,6 +245,7 @@ export class BrowserModel {
       changes: field.edit,
       own: isOwn ? field.edit : undefined,
       settles: type === 'change' || !setting.hasChange,
+      happened: {},
       send: () => {
         event.value = field.text
         const isGone = this.#isOver || !this.#listening[index] || this.fields[index] !== field

@@ -17,7 +17,7 @@ const REAL: Rules = { Edit, EventOrder, mirrorValue }
 
 type Step =
   | readonly ['type' | 'delete' | 'leave' | 'compose' | 'elsewhere' | 'present' | 'listening', field: number]
-  | readonly ['click', field: number, deed: Deed]
+  | readonly ['click' | 'click for the newest', field: number, deed: Deed]
   | readonly ['finish', which: number]
   | readonly ['render' | 'arrive' | 'show' | 'reset' | 'restart', unused: 0]
 
@@ -36,7 +36,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
     {
       weight: 3,
       arbitrary: fc.tuple(
-        fc.constant('click' as const),
+        fc.constantFrom('click', 'click for the newest'),
         someField,
         fc.constantFrom<Deed>('save', 'clear', 'preset late', 'nothing', 'tell again', 'reset', 'throw'),
       ),
@@ -87,7 +87,8 @@ class World {
       case 'compose':
         return browser.compose(which)
       case 'click':
-        return browser.click(which, deed ?? 'nothing')
+      case 'click for the newest':
+        return browser.click(which, deed ?? 'nothing', what !== 'click')
       case 'reset':
         return browser.resetForm()
       case 'elsewhere':
@@ -224,6 +225,11 @@ describe('a browser or a server with a fault is caught:', () => {
   class NeverFlushes extends EventOrder {
     override flush(): void {}
   }
+  class TakesWhatWaitsForLater extends EventOrder {
+    override change(edit: Edit): void {
+      edit.change(this.next())
+    }
+  }
   class TakesFailuresForDone extends EventOrder {
     override end(number: number): void {
       super.end(number, true)
@@ -239,6 +245,7 @@ describe('a browser or a server with a fault is caught:', () => {
     ['a reset takes what was typed after it', { Edit: ResetsAll }, {}],
     ['an input method is disturbed', { Edit: DisturbsInputMethods }, {}],
     ['a click is sent before what was typed', { EventOrder: NeverFlushes }, {}],
+    ['what waits has told of what is typed after it', { EventOrder: TakesWhatWaitsForLater }, {}],
     ['a handler that threw has the last word', { EventOrder: TakesFailuresForDone }, {}],
     ['a value that is told again is shown', { mirrorValue: takesRepeats }, {}],
     ['the cause of a frame is the newest event that has started', {}, { cause: 'started' }],

@@ -25,7 +25,6 @@ type Step =
   | readonly ['other', token: string]
 
 const TOKENS = ['a', 'b']
-const SOURCES: { readonly [token: string]: object } = { a: {}, b: {} }
 
 const token = fc.constantFrom(...TOKENS)
 const how = fc.constantFrom('flip' as const, 'add' as const, 'remove' as const)
@@ -103,7 +102,9 @@ class World {
   readonly state = new Set<string>()
   readonly #modules: Modules
   readonly #attribute: Overlay.Attribute
-  readonly #expectations: Expect.Expectations<Expect.Expectation & { readonly expected: Expected }>
+  readonly #expectations: Expect.Expectations<
+    Expect.Expectation & { readonly number: number; readonly expected: Expected }
+  >
   readonly #queue: ClickedEvent[] = []
   readonly #line: Frame[] = []
   #halfDone = false
@@ -160,10 +161,7 @@ class World {
     const { number, token: name, how: kind, fate } = event
     const change: Change = kind === 'flip' ? [name, '', null] : [name, kind === 'add' ? '' : null]
     const decided = new Map<Change, string | null>()
-    // Each token has a handler.
-    const source = SOURCES[name] ?? {}
     this.#expectations.begin({
-      source,
       number,
       decideAgain: () => decided.clear(),
       expected: { changes: [change], decided },
@@ -210,7 +208,7 @@ class World {
   }
 
   #end(ended: Frame['ended']): void {
-    this.#expectations.end(({ number }) => (number === undefined ? undefined : ended.get(number)))
+    this.#expectations.end(({ number }) => ended.get(number))
     const failed = this.#open.findIndex(({ event }) => ended.get(event.number) === 'failed')
     for (const [index, open] of this.#open.entries())
       if (failed >= 0 && index > failed) open.decided = undefined

@@ -14,19 +14,6 @@ describe('what is shown of events without an outcome', () => {
   test('goes with its event, whether that is done, fails, is refused or cannot be sent', () => {
     expect(() => checkRollback(MODULES, 1_500)).not.toThrow()
   })
-
-  test('gives way to that of a newer event of its handler while neither is sent', () => {
-    const list = new expectations.Expectations<expectations.Expectation>()
-    const source = {}
-    const waiting = { source, number: undefined, decideAgain: () => {} }
-    const newer = { ...waiting }
-    const sent = { source, number: 1, decideAgain: () => {} }
-    list.begin(sent)
-    list.begin(waiting)
-    expect(list.begin(newer)).toEqual([waiting])
-    expect(list.pending).toEqual([sent, newer])
-    expect(list.pending[1]).toBe(newer)
-  })
 })
 
 describe('the model notices', () => {
@@ -51,7 +38,7 @@ describe('the model notices', () => {
     ['failed events that are not over', ['(outcome ? [] : [each])', "(outcome === 'done' ? [] : [each])"]],
     ['toggles that stand although what they were decided by has failed', ['each.decideAgain()', 'void each']],
     ['toggles in front of one that failed, decided again', ['index > firstFailed', 'true']],
-    ['an event that takes the place of one that is under way', ['number === undefined && source', 'source']],
+    ['an event that takes the place of another one', ['[...this.#pending, each]', '[each]']],
   ]
   test.each(inExpectations)('%s', (_, fault) => {
     const modules = {

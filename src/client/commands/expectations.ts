@@ -1,13 +1,9 @@
 /**
  * Events whose outcome is not known yet, in their order, with what the page shows of them meanwhile. One begins when its
- * event happens and ends with the event, however that ends. Of events that only wait to be sent, the newest of a handler
- * takes the place of the one before, as it does in the order of events.
+ * event happens and ends with the event, however that ends: when it could not be sent, and when a newer one has taken its
+ * place before it was sent, too.
  */
 export interface Expectation {
-  /** The handler of the event. */
-  readonly source: object
-  /** The number of the event, once it is sent; 0 when it could not be. */
-  readonly number: number | undefined
   /** What the event was expected to change was decided by something that has not come true. */
   decideAgain(): void
 }
@@ -20,12 +16,9 @@ export class Expectations<Each extends Expectation> {
     return this.#pending
   }
 
-  /** An event has happened. Returns those whose place it takes. */
-  begin(each: Each): readonly Each[] {
-    const isReplaced = ({ source, number }: Each): boolean => number === undefined && source === each.source
-    const replaced = this.#pending.filter(isReplaced)
-    this.#pending = [...this.#pending.filter((other) => !replaced.includes(other)), each]
-    return replaced
+  /** An event has happened. */
+  begin(each: Each): void {
+    this.#pending = [...this.#pending, each]
   }
 
   /** Events have ended. What comes behind one that failed is decided again. Returns those that have ended. */

@@ -32,8 +32,9 @@ export function expect(happened: Happened): void {
   const event = new ExpectedEvent(happened)
   if (isOver(event)) return
   suspend()
+  // It may have taken the place of one that was only waiting.
   endEarly()
-  for (const replaced of expectations.begin(event)) replaced.end('failed')
+  expectations.begin(event)
   show()
 }
 
@@ -84,7 +85,7 @@ export function followRefusals(): void {
 }
 
 /** Whether the event has ended, or could not be sent. */
-function isOver({ number }: Expectation): boolean {
+function isOver({ number }: ExpectedEvent): boolean {
   return number !== undefined && !early.has(number) && !core.outbox.find(number)
 }
 
@@ -153,7 +154,6 @@ interface ExpectedChange {
 }
 
 class ExpectedEvent implements Expectation {
-  readonly source: object
   readonly changes: readonly ExpectedChange[]
   /** What is more than attributes. */
   readonly rows: readonly ExpectedRows[]
@@ -165,9 +165,8 @@ class ExpectedEvent implements Expectation {
   #isReported = false
 
   constructor(happened: Happened) {
-    const { part, element } = happened
+    const { part } = happened
     this.#happened = happened
-    this.source = part ?? element
     const commands = (part?.binding ? part.binding.optimistic : undefined) ?? []
     const fields = fieldsOf(happened)
     this.rows = commands.flatMap((command) => (isRowCommand(command) ? expectedRows(command, fields) : []))

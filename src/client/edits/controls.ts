@@ -196,7 +196,7 @@ export function noteChange(element: Element): Control {
     control.before ??= control.rendered()
     theirs.delete(control)
     theirs.add(control)
-    control.edit.change(earlyChangeOf(control) || order.next())
+    order.change(control.edit, earlyChangeOf(control))
     for (const each of core.changedEarly.keys()) if (control.has(each)) core.changedEarly.delete(each)
     control.mark()
     if (isRadio(owner) || owner instanceof HTMLSelectElement) choices.add(control)

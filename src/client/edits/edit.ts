@@ -46,7 +46,7 @@ export class Edit {
   #changed = 0
   /** From which event on renders are shown; 0 when there is no edit, Infinity while an event of it waits. */
   #cover = 0
-  /** How many `input` and `change` events of the control wait to be sent. */
+  /** How many `input` and `change` events of the control wait to be sent, and 1 for all that were read before its latest change. */
   #waiting = 0
   /** The events under way whose handlers stand on the control itself. */
   readonly #own = new Set<number>()
@@ -65,14 +65,17 @@ export class Edit {
     return this.#cover > 0
   }
 
-  /** The user changed the control; `next` is the number of the event that will be sent next. */
+  /**
+   * The user changed the control; `next` is the number of the event that will be sent next, or Infinity while one waits that was read
+   * before that.
+   */
   change(next: number): void {
     this.#changed = next
     this.#cover = this.#waiting ? Infinity : next
     this.#isDue = false
   }
 
-  /** An `input` or `change` event of it waits. */
+  /** An `input` or `change` event of it waits, or any that was read before its latest change. */
   wait(): void {
     this.#waiting++
     if (this.#cover) this.#cover = Infinity
@@ -81,7 +84,9 @@ export class Edit {
   /** It waits no longer: it is sent with the number `next`, or never, and then another one gets that number. */
   waited(next: number): void {
     this.#waiting--
-    if (this.#cover && !this.#waiting) this.#cover = next
+    if (!this.#cover || this.#waiting) return
+    this.#cover = next
+    if (this.#changed === Infinity) this.#changed = next
   }
 
   /** An own event is sent. */

@@ -1,7 +1,7 @@
 /**
  * In which order events get their numbers. Of a source (a handler, and the control that the event is of) with
  * the overlap `latest` one event is under way, and the newest waits here, without a number: it is read when it is
- * sent. A click, a submit, Enter or a shortcut sends what waits first, so that Save never overtakes typing.
+ * sent, or was read when it happened: then what users change after that is not in it. A click, a submit, Enter or a shortcut sends what waits first, so that Save never overtakes typing.
  */
 import type { Edit } from './edit.ts'
 
@@ -19,8 +19,17 @@ export interface OrderedEvent {
   readonly own?: Edit | undefined
   /** Whether the handler has the last word: not that of `input` where there is one of `change`. */
   readonly settles: boolean
+  /** What has happened. It is the same when the event waits, first for its time and then for its turn. */
+  readonly happened: Waiting
   /** Reads and sends it. Returns its number in this circuit, or 0 when it cannot be sent. */
   send(): number
+}
+
+interface Waiting {
+  /** What it tells, when that was read before it is sent. */
+  readonly payload?: unknown
+  /** 0 when it is not sent, as a newer one has taken its place. */
+  number?: number
 }
 
 export class EventOrder {
@@ -31,6 +40,8 @@ export class EventOrder {
   #next = 0
   readonly #underWay = new Map<number, OrderedEvent>()
   #waiting: OrderedEvent[] = []
+  /** What waits and was read already, with the edits of what was changed after that. */
+  readonly #changedSince = new Map<Waiting, Set<Edit>>()
 
   constructor(count: () => number) {
     this.#count = count
@@ -53,8 +64,25 @@ export class EventOrder {
     if (hasWaited) event.changes?.waited(this.next())
     if (!event.isNewestOnly || !this.#isUnderWay(event)) return this.#send(event)
     const older = this.#waiting.find((each) => isSameSource(each, event))
-    if (!older) event.changes?.wait()
+    this.wait(event, older)
     this.#waiting = [...this.#waiting.filter((each) => each !== older), event]
+  }
+
+  /** An event waits, perhaps in the place of an older one of its source. */
+  wait({ happened, changes }: OrderedEvent, replaced?: OrderedEvent): void {
+    if (happened.payload && !this.#changedSince.has(happened)) this.#changedSince.set(happened, new Set())
+    if (!replaced) return changes?.wait()
+    replaced.happened.number = 0
+    this.#forget(replaced.happened)
+  }
+
+  /** The user has changed what this is of; `early` is the number of the first event after that, if it was sent already. */
+  change(edit: Edit, early: number): void {
+    for (const changed of this.#changedSince.values()) {
+      if (!this.#isBehind(edit)) edit.wait()
+      changed.add(edit)
+    }
+    edit.change(early || (this.#isBehind(edit) ? Infinity : this.next()))
   }
 
   /** The event is under way with this number. */
@@ -98,6 +126,19 @@ export class EventOrder {
   #send(event: OrderedEvent): void {
     const next = this.next()
     if (event.send()) this.begin(next, event)
+    this.#forget(event.happened)
+  }
+
+  /** An event waits no longer. What was changed since it was read is told by what is sent from now on. */
+  #forget(happened: Waiting): void {
+    const changed = this.#changedSince.get(happened) ?? []
+    this.#changedSince.delete(happened)
+    for (const edit of changed) if (!this.#isBehind(edit)) edit.waited(this.next())
+  }
+
+  /** Whether something waits that was read before the latest change. */
+  #isBehind(edit: Edit): boolean {
+    return [...this.#changedSince.values()].some((changed) => changed.has(edit))
   }
 
   #isUnderWay(event: OrderedEvent): boolean {

@@ -1,5 +1,6 @@
 /** In which order events are sent, and of which controls they tell. */
 import { core } from '../modules/core.ts'
+import { isNewestOnly } from '../../protocol/event-types.ts'
 import type { Happened } from '../additions.ts'
 import { composeIn } from './control.ts'
 import { noteChange, order } from './controls.ts'
@@ -9,14 +10,25 @@ import { onlyNewestMatters } from './only-newest.ts'
 
 /** Sends an event when it is its turn. `hasWaited`: it has waited for its time, or an older one that it replaces. */
 export function submit(happened: Happened, hasWaited?: boolean): void {
+  if (!hasWaited) readAhead(happened)
   const event = orderedEvent(happened)
   if (event.isDecisive) core.loaded.liveOptions?.flush()
   order.push(event, hasWaited)
 }
 
-/** An event waits for its time. */
-export function wait(happened: Happened): void {
-  orderedEvent(happened).changes?.wait()
+/** An event waits for its time, perhaps in the place of an older one. */
+export function wait(happened: Happened, replaced?: Happened): void {
+  readAhead(happened)
+  order.wait(orderedEvent(happened), replaced && orderedEvent(replaced))
+}
+
+/**
+ * What is expected of an event may change what it tells: that is read when it happens. So is what of every one counts. Of what
+ * tells again and again how something is, the newest counts, when it is sent.
+ */
+function readAhead(happened: Happened): void {
+  const { event, part } = happened
+  if (!isNewestOnly(event.type) || (part?.binding || {}).optimistic) happened.read?.()
 }
 
 /** Follows an event that was sent before this module was there. */
@@ -41,8 +53,25 @@ function orderedEvent(happened: Happened): OrderedEvent {
     changes: changed?.edit,
     own: own?.edit,
     settles: type !== 'input' || !own?.elements().some((each) => core.handlerOf(each, 'change')),
-    send,
+    happened,
+    send: () => (isGone(happened) ? refuse(happened) : send()),
   }
+}
+
+/** Whether its handler has gone while it waited. What directives watch for is theirs to send. */
+function isGone({ event, element, part, read }: Happened): boolean {
+  return (
+    !!(part && read) && !(core.natural(element).isConnected && core.handlerOf(element, event.type) === part)
+  )
+}
+
+function refuse(happened: Happened): 0 {
+  happened.number = 0
+  const { element } = happened
+  const place = core.natural(element).isConnected ? core.natural(element) : core.page
+  const detail = { outcome: 'refused', code: 'gone' }
+  place.dispatchEvent(new CustomEvent('live:outcome', { bubbles: true, detail }))
+  return 0
 }
 
 /** Whether a control tells of itself, to a handler that stands on it. */

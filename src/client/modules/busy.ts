@@ -53,8 +53,7 @@ function pressedBy(event: Event, form: HTMLFormElement): HTMLElement | null | un
 
 /** What an attribute of the element says that it is to show. */
 function namedFor(element: Element): string | null {
-  const named = core.natural(element)
-  return named.getAttribute('live-disable-with') ?? named.getAttribute('data-live-disable-with')
+  return core.attributeOf(element, 'disable-with')
 }
 
 function showNamed(element: Element, waiting: Element): void {

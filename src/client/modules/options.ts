@@ -1,10 +1,11 @@
 /** The lazy module of what handlers and actions ask for by options that not every page needs. */
 import type { HandlerOptions } from '../additions.ts'
 import { act } from '../options/actions.ts'
-import { bindCapture, isCapturing } from '../options/capture.ts'
+import { bind, isCapturing } from '../options/own-listeners.ts'
 import { refuses } from '../options/confirm.ts'
 import { flush, flushWhenLeft, submit } from '../options/timing.ts'
 import { passesKeys } from '../options/keys.ts'
+import { resume } from '../options/resume.ts'
 import { followPresses } from '../options/shown-before.ts'
 import { transferOf } from '../options/transfer.ts'
 import type { ClientPort } from '../port.ts'
@@ -15,11 +16,12 @@ export function start(port: ClientPort): HandlerOptions {
   flushWhenLeft()
   followPresses()
   return {
-    bind: bindCapture,
-    skips(event, element, options) {
-      if ((options.capture && !isCapturing(event)) || passesKeys(event, element, options)) return 1
-      return refuses(event, element, options) ? 2 : 0
+    bind,
+    judge(event, element, options) {
+      if ((options.capture && !isCapturing(event)) || passesKeys(event, element, options)) return 'other'
+      return refuses(event, element, options) ? 'refused' : 'meant'
     },
+    resume,
     act,
     submit,
     flush,

@@ -24,7 +24,7 @@ export function lookForActions(): void {
     if (known.has(element) || element.parentElement?.closest(`[${FOREIGN}]`)) continue
     isUsed = true
     known.set(element, watch(element))
-    if (attributeOf(element, 'focus') === '') focusable.push(element)
+    if (core.attributeOf(element, 'focus') === '') focusable.push(element)
   }
   // The focus that a user has put elsewhere before the page was live stays there.
   const isFree = !isFirst || [null, core.page.body].includes(core.page.activeElement as HTMLElement | null)
@@ -33,23 +33,18 @@ export function lookForActions(): void {
 }
 
 function watch(element: HTMLElement): Watch[] {
-  const once = attributeOf(element, 'once') !== null
+  const once = core.attributeOf(element, 'once') !== null
   const receiver = (name: string): Receiver | undefined => {
-    const action = attributeOf(element, name)
+    const action = core.attributeOf(element, name)
     return action ? { element, action, once } : undefined
   }
-  const margin = Math.max(0, Number(attributeOf(element, 'intersect-threshold'))) || 0
+  const margin = Math.max(0, Number(core.attributeOf(element, 'intersect-threshold'))) || 0
   const [init, appear, disappear] = ['init', 'intersect-appear', 'intersect-disappear'].map(receiver)
   if (init) queueMicrotask(() => notify({ ...init, once: false }, new Event('init')))
   return [
     ...(appear ? [new Watch(element, watchAppearance(appear, margin))] : []),
     ...(disappear ? [new Watch(element, watchDisappearance(disappear, margin))] : []),
   ]
-}
-
-function attributeOf(element: Element, name: string): string | null {
-  const named = core.natural(element)
-  return named.getAttribute(`live-${name}`) ?? named.getAttribute(`data-live-${name}`)
 }
 
 /** Whether the browser focuses it: not what is hidden, disabled or inert. */

@@ -6,16 +6,10 @@ import { core } from '../modules/core.ts'
 /** What was reported already. */
 const reported = new Set<string>()
 
-/** Null when the element does not have the attribute. */
-export function attributeOf(element: Element, name: string): string | null {
-  const named = core.natural(element)
-  return named.getAttribute(`live-${name}`) ?? named.getAttribute(`data-live-${name}`)
-}
-
 /** Milliseconds; what is no number above 0 is none. */
 export function timingOf(element: Element): HandlerTiming | undefined {
   const [debounce = 0, throttle = 0] = ['debounce', 'throttle'].map((name) =>
-    Number(attributeOf(element, name)),
+    Number(core.attributeOf(element, name)),
   )
   return debounce > 0 ? { debounce } : throttle > 0 ? { throttle } : undefined
 }

@@ -15,8 +15,8 @@ import type { HandlerTiming } from '../../protocol/differences.ts'
 export interface TimedEvent {
   /** Of those with the same one the newest counts: a control. */
   readonly subject: unknown
-  /** It waits, and no other one of its subject does. */
-  wait(): void
+  /** It waits. No other one of its subject does but the one whose place it takes, if there is one. */
+  wait(replaced: TimedEvent | undefined): void
   /** Sends it. `hasWaited`: it, or an older one of its subject that it has replaced. */
   send(hasWaited: boolean): void
 }
@@ -43,7 +43,7 @@ export class Clock {
       this.#start(throttle, throttle)
       return event.send(false)
     }
-    if (!this.#held.has(event.subject)) event.wait()
+    event.wait(this.#held.get(event.subject))
     this.#held.delete(event.subject)
     this.#held.set(event.subject, event)
     if (debounce !== undefined) this.#start(debounce, 0)

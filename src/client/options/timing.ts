@@ -3,9 +3,9 @@ import type { Happened } from '../additions.ts'
 import { core } from '../modules/core.ts'
 import { Clock, type TimedEvent } from './clock.ts'
 
-/** An event with what it is flushed by. */
+/** All events of the clocks here. */
 interface TimedChange extends TimedEvent {
-  readonly target: Element
+  readonly happened: Happened
 }
 
 const clocks = new WeakMap<Element, Map<string, Clock>>()
@@ -18,12 +18,12 @@ export function submit(happened: Happened): void {
   const { liveEdits } = core.loaded
   const clock = clockOf(element, `${event.type} ${!part}`)
   const change: TimedChange = {
-    target,
+    happened,
     // Radios are changed as one. Of what is no control the newest of all counts.
     subject: /^(input|change)$/.test(event.type) ? (liveEdits?.findControl(target) ?? target) : null,
-    wait() {
+    wait(replaced) {
       running.add(clock)
-      liveEdits?.wait(happened)
+      liveEdits?.wait(happened, (replaced as TimedChange | undefined)?.happened)
     },
     send: (hasWaited) => liveEdits?.submit(happened, hasWaited),
   }
@@ -45,7 +45,7 @@ export function flushWhenLeft(): void {
   }
   listen('focusout', ({ target }) => {
     // All events here are of this module.
-    for (const clock of running) clock.flush((event) => (event as TimedChange).target === target)
+    for (const clock of running) clock.flush((event) => (event as TimedChange).happened.target === target)
   })
   // What leaves the page may be no event of a handler. A page that is hidden may be ended without a word.
   listen('submit popstate pagehide visibilitychange', flushAll)
