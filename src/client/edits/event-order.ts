@@ -1,7 +1,8 @@
 /**
  * In which order events get their numbers. Of a source (a handler, and the control that the event is of) with
  * the overlap `latest` one event is under way, and the newest waits here, without a number: it is read when it is
- * sent, or was read when it happened: then what users change after that is not in it. A click, a submit, Enter or a shortcut sends what waits first, so that Save never overtakes typing.
+ * sent, or was read when it happened: then what users change after that is not in it. A click, a submit, Enter or a
+ * shortcut sends what waits first, so that Save never overtakes typing.
  */
 import type { Edit } from './edit.ts'
 

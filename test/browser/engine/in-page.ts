@@ -97,7 +97,7 @@ class PageEngine {
   send(own?: string): number {
     const control = own === undefined ? undefined : noteChange(this.find(own))
     const common = { isNewestOnly: false, isDecisive: true, settles: true }
-    order.push({ ...common, source: [{}], own: control?.edit, send: () => ++this.#events })
+    order.push({ ...common, source: [{}], happened: {}, own: control?.edit, send: () => ++this.#events })
     return this.#events
   }
 
