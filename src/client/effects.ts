@@ -8,9 +8,10 @@ import { consistency } from './consistency.ts'
 import { changeTrees } from './frames.ts'
 import { loaded, loadModule, waiting, withModule, type ModuleName } from './lazy-modules.ts'
 import { eventOf, type EffectOf, type NamedEffect } from '../protocol/effects.ts'
-import { endEvent, type EventOutcome } from './outcomes.ts'
+import { endEvent } from './outcomes.ts'
 import { settings } from './page.ts'
 import { assign } from './property.ts'
+import type { EventOutcome } from './sent-event.ts'
 
 /** `event` is the number of the event whose handler asked for it; 0 when it was nobody's. */
 export type Perform<Word extends string> = (effect: EffectOf<Word>, event: number) => void

@@ -2,19 +2,12 @@
  * What the page shows of events. While an element waits for one, it and its form carry `data-live-pending` and `aria-busy`; how an event
  * ended, if not as it should, is the DOM event `live:outcome`.
  */
-import type { FieldErrors } from '../protocol/messages.ts'
 import type { Happened } from './additions.ts'
 import { natural, page } from './clobbering.ts'
 import { consistency } from './consistency.ts'
 import { formOf } from './form-of.ts'
 import { loaded } from './lazy-modules.ts'
-import type { SentEvent } from './sent-event.ts'
-
-/** How an event ended. */
-export type EventOutcome = 'done' | 'failed' | 'refused' | 'interrupted' | 'unknown'
-
-/** Why it was refused: the code, and what does not fit a schema. */
-export type Why = readonly [code?: string, errors?: FieldErrors]
+import type { EventOutcome, SentEvent, Why } from './sent-event.ts'
 
 /** What is told of an event that has ended. */
 type Ending = Pick<SentEvent, 'element' | 'ended'>

@@ -1,5 +1,10 @@
-import type { EventMessage } from '../protocol/messages.ts'
-import type { EventOutcome, Why } from './outcomes.ts'
+import type { EventMessage, FieldErrors } from '../protocol/messages.ts'
+
+/** How an event ended. */
+export type EventOutcome = 'done' | 'failed' | 'refused' | 'interrupted' | 'unknown'
+
+/** Why it was refused: the code, and what does not fit a schema. */
+export type Why = readonly [code?: string, errors?: FieldErrors]
 
 /** An event that was sent, and what it was sent for. */
 export interface SentEvent extends Pick<EventMessage, 'type' | 'target' | 'payload'> {

@@ -78,6 +78,8 @@ function check({ createForeignMoves }: typeof foreignMoves, count: number): fc.R
       for (const list of lists) moves.observe(list, isOpen ? 'expected' : undefined)
       let order = lists.map(rowsOf)
       const ghosts = new Set<ChildNode>()
+      /** What the client has taken away since the frame before. */
+      const taken = new Set<Element>()
       /** What stands there when others have changed nothing. */
       let calm = childrenOf(lists)
       for (const each of [...acts, { kind: 'frame' as const }]) {
@@ -86,10 +88,15 @@ function check({ createForeignMoves }: typeof foreignMoves, count: number): fc.R
           // What a script has taken out stays out, but where that is a part of what it does.
           if (!isOpen) order = order.map((list) => list.filter((row) => row.parentNode))
           const isCalm = isSame(childrenOf(lists), calm)
+          const left = rows.filter((row) => taken.has(row) || !(isOpen || row.parentNode))
+          const places = left.map((row) => row.parentNode)
           moved.length = 0
           moves.undo()
           calm = childrenOf(lists)
           if (!isInOrder(lists, order)) throw new Error('the order is not that of the server')
+          if (left.some((row, at) => row.parentNode !== places[at]))
+            throw new Error('brings back what is gone')
+          taken.clear()
           if (isCalm && moved.length > 0) throw new Error('moves what stands where it belongs')
           if ([...ghosts].some((ghost) => moved.includes(ghost))) throw new Error('moves what is not its own')
         } else {
@@ -108,11 +115,16 @@ function check({ createForeignMoves }: typeof foreignMoves, count: number): fc.R
             list.prepend(ghost)
             if (each.row > 2) ghost.remove()
           } else if (each.kind === 'ours') {
-            moves.ours(() => row.remove())
+            // What stands nowhere it cannot remove.
+            if (!row.parentNode) continue
+            const isElsewhere = each.list === 1 && lists.some((parent) => parent === row.parentNode)
+            moves.ours(() => (isElsewhere ? main.append(row) : row.remove()))
+            taken.add(row)
             order = order.map((rest) => rest.filter((other) => other !== row))
           } else {
             // What the server changes comes with a frame.
             moves.undo()
+            taken.clear()
             list.append(row)
             moves.accept()
             calm = childrenOf(lists)
@@ -147,8 +159,8 @@ describe('rows that a script of others has moved', () => {
     ['does not forget what it has undone', 'before.clear()', ''],
     [
       'takes what the server has changed for moves of others',
-      'for (const { target, removedNodes } of observer.takeRecords()) {',
-      'note(observer.takeRecords())\n    for (const { target, removedNodes } of observer.takeRecords()) {',
+      'const gone = new Set(observer.takeRecords()',
+      'const records = observer.takeRecords()\n    note(records)\n    const gone = new Set(records',
     ],
     [
       'takes its own moves for those of others',
@@ -165,7 +177,17 @@ describe('rows that a script of others has moved', () => {
       'ours(change) {\n      note(observer.takeRecords())',
       'ours(change) {',
     ],
-    ['puts back what the client has removed', 'children.filter((child) => !gone.has(child))', 'children'],
+    ['puts back what the client has put elsewhere', 'gone.has(child) ||', ''],
+    [
+      'puts back what the client has removed from where others had put it',
+      '(!child.parentNode && !!stood?.has(child))',
+      'false',
+    ],
+    [
+      'brings back nothing that others had removed before the client did something',
+      '.filter((child) => child.parentNode)',
+      '',
+    ],
     ['takes later moves for earlier ones', 'filter(({ target }) => !before.has(target))', 'slice()'],
     ['moves everything', 'nextOf(child, own) !== before', 'true'],
     ['counts what came besides', 'while (next && !own.has(next)) next = next.nextSibling\n', ''],

@@ -45,13 +45,14 @@ export function createForeignMoves(move: Move): ForeignMoves {
     },
     ours(change) {
       note(observer.takeRecords())
+      const stood = new Set([...before.values()].flat().filter((child) => child.parentNode))
       try {
         change()
       } finally {
-        accept()
+        accept(stood)
       }
     },
-    accept,
+    accept: () => accept(),
     undo() {
       note(observer.takeRecords())
       const changed = [...before]
@@ -72,16 +73,16 @@ export function createForeignMoves(move: Move): ForeignMoves {
     for (const [parent, children] of childrenBefore(news)) before.set(parent, children)
   }
 
-  /** What the client has removed or put elsewhere does not come back. */
-  function accept(): void {
-    for (const { target, removedNodes } of observer.takeRecords()) {
-      const children = before.get(target)
-      if (!children) continue
-      const gone = new Set<Node>(removedNodes)
-      before.set(
-        target,
-        children.filter((child) => !gone.has(child)),
-      )
+  /**
+   * What the client has removed or put elsewhere does not come back, wherever others had put it. Of those that `stood` somewhere,
+   * it has removed what stands nowhere now: elements that nobody observes have no records.
+   */
+  function accept(stood?: ReadonlySet<Node>): void {
+    const gone = new Set(observer.takeRecords().flatMap(({ removedNodes }) => [...removedNodes]))
+    const isGone = (child: Node): boolean => gone.has(child) || (!child.parentNode && !!stood?.has(child))
+    for (const [parent, children] of before) {
+      const rest = children.filter((child) => !isGone(child))
+      before.set(parent, rest)
     }
   }
 }
