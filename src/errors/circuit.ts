@@ -40,7 +40,7 @@ minute it is not reported again.`,
 export const operationProblem: ErrorDefinition<{ code: string; detail: string }> = defineError(
   'operation-problem',
   ({ code, detail }) =>
-    `An operation was not performed in the browser (${code}): ${detail}. The others of its handler were.`,
+    `An operation was not performed in the browser (${code}): ${detail}. Whatever came with it was.`,
 )
 
 /** A browser does not take what the server has for it. */

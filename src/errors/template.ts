@@ -198,6 +198,22 @@ Name an action:                <button live-${event}="save" data-id="2">Save</bu
 Or start a component there:    page.mount('#target', SaveButton, { id: 2 })`,
 )
 
+/** A row that is shown until the server has its own has something in it that only the server's can have. */
+export const expectedRowLives: ErrorDefinition<Place & { what: string }> = defineError(
+  'expected-row-lives',
+  ({
+    excerpt,
+    what,
+  }) => `A row for "appendRow" or "prependRow" has ${what} in it, but the server does not know the row yet: events in it lead nowhere.
+
+${excerpt}
+
+It is shown until the event has its outcome; then the row that the view renders stands there, with its handlers.
+
+Wrong:  appendRow('#list', html\`<li><b data-field="title"></b> <button @click=\${() => this.remove(id)}>Remove</button></li>\`)
+Right:  appendRow('#list', html\`<li><b data-field="title"></b> <button>Remove</button></li>\`)`,
+)
+
 /** A component in a template that no circuit renders. */
 export const componentWithoutView: ErrorDefinition<Place> = defineError(
   'component-without-view',

@@ -135,6 +135,20 @@ Wrong:  ${wrong}
 Right:  ${right}`,
 )
 
+/** A handler of something else than the keyboard has keys. */
+export const keysWithoutKeyboard: ErrorDefinition<{ excerpt: string; event: string }> = defineError(
+  'keys-without-keyboard',
+  ({
+    excerpt,
+    event,
+  }) => `A handler of "${event}" has the option "keys" and would never fire: keys are for keydown, keyup and keypress.
+
+${excerpt}
+
+Wrong:  <input @${event}=\${on(handler, { keys: 'Enter' })}>
+Right:  <input @keydown=\${on(handler, { keys: 'Enter' })}>`,
+)
+
 /** The keys of a handler are no shortcut. */
 export const invalidShortcut: ErrorDefinition<{ text: string; reason: string }> = defineError(
   'invalid-shortcut',

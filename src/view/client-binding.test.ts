@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { OverwireError } from '../errors/overwire-error.ts'
 import { unsafeHTML } from '../template/directives.ts'
+import { focus } from './commands/plain.ts'
 import { hide } from './commands/visibility.ts'
 import { onWindow } from './observers.ts'
 import { chain, on } from './on.ts'
@@ -104,4 +105,19 @@ test.each<[options: HandlerOptions & LocalOptions, message: string]>([
 ])('%j is refused where it is written: %s', (options, message) => {
   expect(() => on(none, options)).toThrow(OverwireError)
   expect(() => on(none, options)).toThrow(message)
+})
+
+describe('what cannot be taken back is refused as `optimistic`, with what to write', () => {
+  // What JavaScript hands in, or a type that is too wide.
+  const cases: readonly (readonly [string, unknown])[] = [
+    ['a handler with options', focus('#x')],
+    ['a handler with options', [chain(hide('#menu'), focus('#x'))]],
+    ['false', [hide('#menu'), false]],
+  ]
+  test.each(cases)('%s', (named, optimistic) => {
+    const bind = (): unknown => on(none, { optimistic: optimistic as never })
+    expect(bind).toThrow(OverwireError)
+    expect(bind).toThrow(`has ${named} in it, which cannot be taken back`)
+    expect(bind).toThrow('one, or a list of them, not a chain')
+  })
 })

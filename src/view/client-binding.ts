@@ -1,10 +1,12 @@
 /** What the browser is told of the options of a handler. */
-import { conflictingOptions, invalidShortcut } from '../errors/view.ts'
-import type { Binding, BindingOptions, DisableWith, Shortcut } from '../protocol/differences.ts'
+import { commandRefused, conflictingOptions, invalidShortcut } from '../errors/view.ts'
+import type { Binding, BindingOptions, Command, DisableWith, Shortcut } from '../protocol/differences.ts'
 import { keyOf, readShortcut, type ShortcutFault } from '../protocol/shortcuts.ts'
 import { LocalScope } from '../template/local/local-scope.ts'
 import { renderContent } from '../template/output/render-content.ts'
 import type { RawValue } from '../template/template-value.ts'
+import { describe } from '../template/tree/describe.ts'
+import type { Reversible } from './commands/command.ts'
 import type { HandlerOptions } from './handler-options.ts'
 import type { AnySchema } from './standard-schema.ts'
 
@@ -25,12 +27,26 @@ export function clientBinding(options: Options): Binding | null {
     ...(options.disableWith !== undefined && { pending: disableWith(options.disableWith) }),
     ...(options.send && { send: [options.send].flat().map((state) => LocalScope.nameOf(state)) }),
     ...(options.optimistic && {
-      optimistic: [options.optimistic].flat().flatMap(({ reversible }) => reversible),
+      optimistic: [options.optimistic].flat().flatMap(whatItExpects),
     }),
     ...(options.recover === false && { recover: 0 }),
     ...(options.overlap && { latest: options.overlap === 'latest' ? 1 : 0 }),
     ...optionsOfModule(options, !names),
   })
+}
+
+/** JavaScript, and what `chain` gives beside types that are too wide, may hand in anything. */
+function whatItExpects(command: unknown): readonly Command[] {
+  if (isReversible(command)) return command.reversible
+  throw commandRefused({
+    problem: `on(…, { optimistic }) has ${describe(command)} in it, which cannot be taken back. It takes commands that change visibility, classes or attributes, rows or values: one, or a list of them, not a chain.`,
+    wrong: "on(handler, { optimistic: chain(focus('#name'), hide('#menu'), addClass(self, 'saved')) })",
+    right: "chain(focus('#name'), on(handler, { optimistic: [hide('#menu'), addClass(self, 'saved')] }))",
+  })
+}
+
+function isReversible(command: unknown): command is Reversible {
+  return typeof command === 'object' && command !== null && 'reversible' in command
 }
 
 export function nonEmpty(binding: Binding): Binding | null {

@@ -59,7 +59,7 @@ test('in development the console says why nothing happened, and what to do', asy
   await page.click('#throws')
   await page.click('#unknown')
   await expectEventually(() => Promise.resolve(lines.join('\n'))).toMatch(
-    /was failed\. Its handler threw: the log[^]*refused \(unknown-action\)\. No action has this name/,
+    /An event of <button id="throws".*> failed\. Its handler threw: the log[^]*An event of <button id="unknown".*> was refused \(unknown-action\)\. No action has this name/,
   )
   const second = await page.context().newPage()
   await second.goto(page.url())

@@ -42,6 +42,22 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   interrupted: 'The server ended while it ran.',
 }
 
+/** How an event ended. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  failed: 'An event of … failed',
+  refused: 'An event of … was refused',
+  unknown: 'Nobody knows how an event of … ended',
+  interrupted: 'An event of … was interrupted',
+}
+
+/** An element as its author finds it: `<button id="save">`. */
+function nameOf(target: EventTarget | null): string {
+  if (!(target instanceof Element)) return 'an element that has gone'
+  const copy = target.cloneNode(false)
+  const [tag = ''] = (copy instanceof Element && /^<[^>]*>/.exec(copy.outerHTML)) || []
+  return tag.length > 120 ? `${tag.slice(0, 120)}…` : tag
+}
+
 addEventListener('live:outcome', (event) => {
   // The client tells it so.
   const { detail } = event as CustomEvent<Readonly<Record<string, string | undefined>>>
@@ -50,7 +66,7 @@ addEventListener('live:outcome', (event) => {
   if (code === 'superseded') return
   const why = REFUSALS[code] ?? OUTCOMES[outcome] ?? ''
   console.warn(
-    `[overwire] An event was ${outcome}${code && ` (${code})`}. ${why}`,
+    `[overwire] ${ENDINGS[outcome]?.replace('…', nameOf(event.target)) ?? ''}${code && ` (${code})`}. ${why}`,
     event.target,
     errors ?? '',
   )

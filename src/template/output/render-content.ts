@@ -1,6 +1,7 @@
 import { lostInFragment } from '../../errors/server.ts'
 import type { RawValue, TemplateResult } from '../template-value.ts'
 import { buildChild } from '../tree/build.ts'
+import type { BuildContext } from '../tree/building.ts'
 import { contentOf, type ChildNode, type InstanceNode } from '../tree/tree.ts'
 import type { PortalsInHtml } from './portals-in-html.ts'
 import { renderHtml } from './render-html.ts'
@@ -16,14 +17,23 @@ export function renderContent(content: Content, where: string): string {
   return renderHtml(contentNode(content, where))
 }
 
+/** The HTML of a row that stands in the page until the server has rendered its own. */
+export function renderExpectedRow(row: Content, where: string): string {
+  return renderHtml(contentNode(row, where, { expected: true }))
+}
+
 /** The HTML of a whole document, with what portals of the page in it show there. */
 export function renderWhole(document: Content, where: string, portals: PortalsInHtml | null): string {
-  const node = contentNode(document, where, true)
+  const node = contentNode(document, where, { document: true })
   return portals ? renderHtml(node, { portals }) : renderHtml(node)
 }
 
-function contentNode(content: Content, where: string, document: boolean = false): ChildNode {
-  const node = buildChild(content, null, { host: null, development: false, document, warn: () => {} })
+function contentNode(
+  content: Content,
+  where: string,
+  what: Pick<BuildContext, 'document' | 'expected'> = {},
+): ChildNode {
+  const node = buildChild(content, null, { host: null, development: false, ...what, warn: () => {} })
   refuseLost(node, where)
   return node
 }

@@ -10,6 +10,8 @@ export interface BuildContext {
   readonly thorough?: boolean
   /** Whether a whole document is built, not what stands in one. */
   readonly document?: boolean
+  /** Whether it is a row that is expected: it is shown until the server has rendered its own. */
+  readonly expected?: boolean
   warn(message: string): void
   /** Whom to tell the keys that a build goes through; usually nobody. */
   readonly keys?: BuildKeys | null

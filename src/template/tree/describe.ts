@@ -1,4 +1,6 @@
+import { LocalScope } from '../local/local-scope.ts'
 import { Misuse } from '../template-value.ts'
+import { directiveCall, expectedOnly } from './where-it-belongs.ts'
 
 /** Names a value in a message, shortly. */
 export function describe(value: unknown): string {
@@ -23,6 +25,9 @@ function describeObject(value: object): string {
   if (Array.isArray(value)) return `an array of ${value.length}`
   if (value instanceof Date) return 'a Date'
   if ('then' in value) return 'a Promise'
+  if (LocalScope.is(value)) return `the local state "${LocalScope.nameOf(value)}"`
+  const call = expectedOnly(value) ?? directiveCall(value)
+  if (call !== null) return `what "${call}" returns`
   if ('kind' in value && typeof value.kind === 'string') return NAMES.get(value.kind) ?? 'an object'
   const { name } = value.constructor ?? Object
   return name !== 'Object' ? `an object of class ${name}` : 'an object'
@@ -35,6 +40,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['raw-value', 'what "unsafeHTML" returns'],
   ['styles', 'what "styleMap" returns'],
   ['attributes', 'what "attrs" returns'],
+  ['portal-value', 'what "portal" returns'],
   ['foreign', 'what "foreign" returns'],
   ['binding', 'a handler with options'],
   ['local', 'a value of local state'],

@@ -1,6 +1,7 @@
 /** What event parts hold. */
 import type { Command } from '../../protocol/differences.ts'
-import { closureInStream, closureWithoutView } from '../../errors/template.ts'
+import { closureInStream, closureWithoutView, expectedRowLives } from '../../errors/template.ts'
+import { keysWithoutKeyboard } from '../../errors/view.ts'
 import { excerptOfHole } from '../compile/source.ts'
 import type { EventBinding, EventHandler } from '../template-value.ts'
 import { describe } from './describe.ts'
@@ -21,10 +22,13 @@ export function eventValue(value: unknown, site: PartSite): EventHandler | Event
     excerpt: excerptOfHole(strings, part.index),
     event: part.name,
   })
+  if (building.context.expected)
+    throw expectedRowLives({ excerpt: at().excerpt, what: `a handler for "${part.name}"` })
   if (building.context.host === null) throw closureWithoutView(at())
   // What a command carries goes to the browser with the template that it stands in.
   if (typeof value === 'object') {
-    const { run = [], optimistic = [] } = value.client ?? {}
+    const { run = [], optimistic = [], keys, x } = value.client ?? {}
+    if ((keys || x?.shortcuts) && !part.name.startsWith('key')) throw keysWithoutKeyboard(at())
     for (const command of [...run, ...optimistic]) checkCommand(command, site)
   }
   const runsHere = typeof value === 'function' || value.handler !== null

@@ -6,6 +6,7 @@ import type { Building } from './building.ts'
 import { Misuse } from '../template-value.ts'
 import { describe } from './describe.ts'
 import type { NodeValue } from './tree.ts'
+import { whereItBelongs } from './where-it-belongs.ts'
 
 /** Where a value stands. */
 export interface PartSite {
@@ -31,5 +32,6 @@ export function refuse(value: unknown, { part, strings }: PartSite, where: strin
 /** What to write instead, where the value itself says it. */
 function remedyFor(value: unknown): string | null {
   if (value instanceof Misuse) return value.remedy
-  return value instanceof Date ? 'Say how it is to be written: ${date.toISOString()}.' : null
+  if (value instanceof Date) return 'Say how it is to be written: ${date.toISOString()}.'
+  return whereItBelongs(value)
 }

@@ -3,6 +3,7 @@ import {
   componentInRow,
   componentWithoutView,
   documentInPage,
+  expectedRowLives,
   nestedTooDeep,
   nestingRefused,
   portalMisplaced,
@@ -16,9 +17,11 @@ import { describe } from './describe.ts'
 import { DEEPEST } from '../compile/nodes.ts'
 import type { Site } from '../compile/place.ts'
 import { excerptOfHole, outline } from '../compile/source.ts'
+import { whereItBelongs } from './where-it-belongs.ts'
 
 /** A component or a stream where the server does not keep what it needs. */
 export function refuseComponent(site: Site, { context, rows }: Building): Error {
+  if (context.expected) return expectedRowLives({ excerpt: excerptOf(site), what: 'a component or a stream' })
   if (context.host === null) return componentWithoutView({ excerpt: excerptOf(site) })
   const list = rows === 'streamed' ? 'a stream' : 'a list that does not retain its rows'
   return componentInRow({ excerpt: excerptOf(site), list })
@@ -26,6 +29,7 @@ export function refuseComponent(site: Site, { context, rows }: Building): Error 
 
 /** A portal where nothing follows its owner. */
 export function refusePortal(site: Site, { context, rows }: Building): Error {
+  if (context.expected) return expectedRowLives({ excerpt: excerptOf(site), what: 'a portal' })
   const where =
     context.host === null
       ? 'a template of an action or a document'
@@ -98,7 +102,9 @@ function remedyFor(value: unknown): string {
   if (typeof value === 'object' && value !== null && 'then' in value) {
     return 'Await it before render: in "mount", or with a resource:  articles = this.live.load(() => database.articles())'
   }
-  return 'Show one of its fields, or text made from it: ${JSON.stringify(value)}.'
+  if (typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'binding')
+    return 'It belongs to an event:  <button @click=${…}>.'
+  return whereItBelongs(value) ?? 'Show one of its fields, or text made from it: ${JSON.stringify(value)}.'
 }
 
 /** The place in the template around it. */

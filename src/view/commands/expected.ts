@@ -1,6 +1,6 @@
 /** What only makes sense while an event has no outcome: it is taken back then, and the server's answer stands in its place. */
 import type { Command } from '../../protocol/differences.ts'
-import { renderContent, type Content } from '../../template/output/render-content.ts'
+import { renderExpectedRow, type Content } from '../../template/output/render-content.ts'
 import { sent, type Reversible, type Target } from './command.ts'
 
 /**
@@ -26,12 +26,12 @@ export function setValue(target: Target, text: string): Reversible {
  * ```
  */
 export function appendRow(target: Target, row: Content): Reversible {
-  return reversible(['appendRow', sent(target), renderContent(row, 'appendRow(target, …)')])
+  return reversible(['appendRow', sent(target), renderExpectedRow(row, 'appendRow(target, …)')])
 }
 
 /** Puts a row at the start of the target until the event has its outcome, as {@link appendRow} does at its end. */
 export function prependRow(target: Target, row: Content): Reversible {
-  return reversible(['prependRow', sent(target), renderContent(row, 'prependRow(target, …)')])
+  return reversible(['prependRow', sent(target), renderExpectedRow(row, 'prependRow(target, …)')])
 }
 
 /** Does not show the target until the event has its outcome: `removeRow({ closest: 'li' })`. */
