@@ -100,6 +100,13 @@ export interface HandlerOptions<Schema extends AnySchema | undefined = undefined
   readonly invalid?: (event: InvalidFormEvent<Schema, Event>) => unknown
 }
 
+/** What only events of the keyboard can have: for others the compiler says so. */
+export type KeysOf<Type extends string> = string extends Type
+  ? unknown
+  : Type extends `key${string}`
+    ? unknown
+    : { readonly keys?: 'Only keydown, keyup and keypress have keys.' }
+
 /** Options without a handler: what the browser does by itself. */
 export type LocalOptions = Pick<
   HandlerOptions,

@@ -7,7 +7,7 @@ import type { LiveEvent, LiveEventOf } from '../template/live-event.ts'
 import { Misuse, type DirectiveValue, type EventBinding } from '../template/template-value.ts'
 import { describe } from '../template/tree/describe.ts'
 import { InvalidForm } from './form-schema.ts'
-import type { HandlerOptions } from './handler-options.ts'
+import type { HandlerOptions, KeysOf } from './handler-options.ts'
 import { chain, on } from './on.ts'
 
 /** What runs: a handler, or what `on`, `chain` and commands give, which gets the options of the directive besides its own. */
@@ -48,9 +48,9 @@ export interface ElementSize {
 export function onWindow<Type extends string>(
   type: Type,
   handler: Observer<LiveEventOf<Type>>,
-  options: TargetOptions = {},
+  options?: TargetOptions & KeysOf<Type>,
 ): DirectiveValue | Misuse {
-  return listener('window', type, { handler, options })
+  return listener('window', type, { handler, options: options ?? {} })
 }
 
 /**
@@ -63,9 +63,9 @@ export function onWindow<Type extends string>(
 export function onDocument<Type extends string>(
   type: Type,
   handler: Observer<LiveEventOf<Type>>,
-  options: TargetOptions = {},
+  options?: TargetOptions & KeysOf<Type>,
 ): DirectiveValue | Misuse {
-  return listener('document', type, { handler, options })
+  return listener('document', type, { handler, options: options ?? {} })
 }
 
 /**

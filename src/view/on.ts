@@ -3,7 +3,7 @@ import type { LiveEvent, LiveEventOf } from '../template/live-event.ts'
 import type { EventBinding, EventHandler } from '../template/template-value.ts'
 import { clientBinding, nonEmpty } from './client-binding.ts'
 import { withSchema, type FormEvent } from './form-schema.ts'
-import type { HandlerOptions, LocalOptions, ServerOptions } from './handler-options.ts'
+import type { HandlerOptions, KeysOf, LocalOptions, ServerOptions } from './handler-options.ts'
 import { inOrder } from './in-order.ts'
 import type { AnySchema } from './standard-schema.ts'
 
@@ -34,7 +34,7 @@ export function on<Schema extends AnySchema | undefined = undefined>(
 export function on<Type extends string, Schema extends AnySchema | undefined = undefined>(
   type: Type,
   handler: (event: FormEvent<Schema, LiveEventOf<Type>>) => unknown,
-  options?: HandlerOptions<Schema, LiveEventOf<Type>>,
+  options?: HandlerOptions<Schema, LiveEventOf<Type>> & KeysOf<Type>,
 ): EventBinding
 export function on(commands: EventBinding, options?: LocalOptions & ServerOptions): EventBinding
 export function on(options: LocalOptions): EventBinding
@@ -80,7 +80,7 @@ function optionsAlone(options: LocalOptions | AnyOptions): EventBinding {
 export function onRow<Type extends string>(
   type: Type,
   handler: (key: string, event: LiveEventOf<Type>) => unknown,
-  options: HandlerOptions = {},
+  options?: HandlerOptions & KeysOf<Type>,
 ): EventBinding {
   return on(
     type,

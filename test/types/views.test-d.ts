@@ -109,6 +109,9 @@ describe('on', () => {
     on('dragover', (event) => expectTypeOf(event).toEqualTypeOf<LivePointerEvent>())
     // @ts-expect-error a click has no key
     on('click', (event) => event.key)
+    // @ts-expect-error a click has no keys, and would never fire
+    on('click', () => {}, { keys: 'a' })
+    on('keyup', () => {}, { keys: ['a', 'mod+k'] })
     // @ts-expect-error keys have no text that was pasted
     on('keydown', (event) => event.text)
   })
