@@ -1,8 +1,18 @@
 /** Values in holes of another kind than theirs are refused with where they belong. */
-import { every, focusTrap, html, LiveView, on, onWindow, outside, type TemplateResult } from 'overwire'
+import {
+  createApp,
+  every,
+  focusTrap,
+  html,
+  LiveView,
+  on,
+  onWindow,
+  outside,
+  portal,
+  type TemplateResult,
+} from 'overwire'
 import { appendRow, hide, moveRow, removeRow, self } from 'overwire/commands'
 import { local } from 'overwire/local'
-import { createApp, portal } from 'overwire'
 import { expect, test } from 'vitest'
 import { createLog } from '../server/log.ts'
 
