@@ -12,6 +12,7 @@ import {
   type LayoutProps,
   type LiveEvent,
 } from 'overwire'
+import { addClass, hide, setAttribute, show } from 'overwire/commands'
 import type { Platform } from '../../src/server/platform.ts'
 
 /** An application, and what it does when it is told to. */
@@ -160,6 +161,24 @@ class Answer extends LiveView {
   }
 }
 
+/** Has the browser run commands, alone and after what changed. */
+class Commanding extends LiveView {
+  saves = 0
+  render() {
+    return html`<p id="note">${this.saves}</p>
+      <button @click=${this.save}>Save</button> <button @click=${this.look}>Look</button>
+      <form id="editor">Editor</form>`
+  }
+  save() {
+    this.saves++
+    this.live.run(hide('#editor'), addClass('#note', 'saved'))
+  }
+  look() {
+    this.live.run(setAttribute('#note', 'lang', 'de'))
+    this.live.run(show('#editor'))
+  }
+}
+
 /** What stands around the pages of a site. */
 class Frame extends Component<LayoutProps> {
   count = 0
@@ -213,6 +232,9 @@ const FIXTURES = {
   ticker: view(Ticker, (app) => ({ publish: () => void app.publish('news', null) })),
   log: view(Log),
   answer: view(Answer),
+  commanding: view(Commanding, (app) => ({
+    mark: () => app.everyone.run(addClass('#note', 'marked')),
+  })),
   site: (platform: Platform): Fixture => {
     const app = createApp(OPTIONS, platform).group({ layout: Frame, notFound: SiteMissing }, (group) =>
       group.live('/', SiteHome).live('/articles/:id', SiteArticle),
