@@ -1,7 +1,7 @@
 import { handlerTimeout } from '../errors/circuit.ts'
 import { localMalformed } from '../errors/local.ts'
 import { OverwireError } from '../errors/overwire-error.ts'
-import type { Outcome } from '../protocol/messages.ts'
+import type { FieldErrors, Outcome } from '../protocol/messages.ts'
 import {
   authorCodeSettled,
   isAbort,
@@ -172,7 +172,8 @@ export class EventRun implements Job, Progress, ActionRun {
     const { error } = ended
     if (error instanceof Refused) return this.end(error.outcome(this.number))
     if (error instanceof InvalidForm) return this.#invalid(error)
-    if (error instanceof OverwireError && error.code === localMalformed.code) return this.#malformed(error)
+    if (error instanceof OverwireError && error.code === localMalformed.code)
+      return this.#refuse(error.message, {})
     if (isSignal(error)) {
       if (!this.#isLeft) this.#runtime.fail(this, error, this.number)
       return this.end(this.number)
@@ -183,21 +184,15 @@ export class EventRun implements Job, Progress, ActionRun {
   }
 
   #invalid({ issues, errors, what }: InvalidForm): void {
-    const { services } = this.#host
     // Which field it was is for the author at work; in production it may be what a visitor typed.
-    const why = services.development ? `: ${describeIssues(issues)}` : ''
-    services.warnOf(
-      this.#host,
-      `${what} does not fit its schema in ${this.#name}${why}. The event was refused.`,
-    )
-    this.end(['refused', this.number, 'invalid', errors])
+    const why = this.#host.services.development ? `: ${describeIssues(issues)}` : ''
+    this.#refuse(`${what} does not fit its schema in ${this.#name}${why}. The event was refused.`, errors)
   }
 
   /** It is the browser that has gone wrong. */
-  #malformed({ message }: Error): void {
-    const { services } = this.#host
-    services.warnOf(this.#host, `${this.#name}: ${message}`)
-    this.end(['refused', this.number, 'invalid', {}])
+  #refuse(why: string, errors: FieldErrors): void {
+    this.#host.services.warnOf(this.#host, why)
+    this.end(['refused', this.number, 'invalid', errors])
   }
 
   #begin(): void {

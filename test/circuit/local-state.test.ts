@@ -22,5 +22,5 @@ test('an event whose local state is not what it was described as is refused as i
   browser.sendEvent([0, 1], 'click', { local: { menu: { open: 'yes' } } })
   await settled()
   expect(browser.effects).toEqual([['refused', 1, 'invalid', {}]])
-  expect(reports).toEqual([expect.stringMatching(/^Menu: The browser sent for "open"/)])
+  expect(reports).toEqual([expect.stringMatching(/^The browser sent for "open"/)])
 })
