@@ -9,11 +9,8 @@ import type {
   ListShape,
   NewInstance,
   NewList,
-  NewPortal,
   NewStream,
-  PartShape,
   PartValue,
-  PortalShape,
   RawHtml,
   Shape,
   StreamRow,
@@ -22,11 +19,10 @@ import type {
 import type { EffectOf, NamedEffect } from '../protocol/effects.ts'
 import type { EventPayload, FragmentOperation, RootEstablished, Transfer } from '../protocol/messages.ts'
 import type { LocalCommand, LocalReport } from '../protocol/local-expressions.ts'
-import type { Cursor } from './cursor.ts'
 import type { ComputedPart } from './computed-part.ts'
 import type { EventPart } from './handlers.ts'
 import type { Link } from './recovery/link.ts'
-import type { Instance, MovablePart, RowId, RowPlace } from './parts.ts'
+import type { Instance, RowId, RowPlace } from './parts.ts'
 
 /** Instances side by side in a child part, found by their ids: numbers in lists, keys in streams. */
 export interface Rows {
@@ -126,36 +122,6 @@ export interface Pending {
   begin(event: Event, element: Element, instead?: DisableWith | 1): void
   /** Events have ended. */
   update(): void
-}
-
-/** Binds content that the page shows. */
-export interface Binder {
-  readonly Cursor: typeof Cursor
-  /** The content of a part, up to its end. */
-  hydrateChild(part: MovablePart, cursor: Cursor, shape: PartShape): void
-}
-
-/** What stands elsewhere in the document than in its owner. */
-export interface Portals {
-  /** Shows content in the target of a part, or in its own place again. */
-  show(part: MovablePart, content: NewPortal): void
-  /** Takes the content that the page shows already. */
-  adopt(
-    part: MovablePart,
-    shape: PortalShape,
-    cursor: Binder['Cursor'],
-    hydrateChild: Binder['hydrateChild'],
-  ): void
-  /** The id of the element that the content of a part stands in; empty for its own place. */
-  targetOf(part: MovablePart): string
-  /** Gives the portal of a part the place of another one. */
-  move(part: MovablePart, to: MovablePart): void
-  /** Remembers whether and where a part has a portal. What is returned undoes what happened since. */
-  remember(part: MovablePart): () => void
-  /** What a node belongs to that stands in a portal, and in nothing else there: the element of its owner. */
-  ownerOf(node: Node): Node | undefined
-  /** The way of an event that comes to these nodes, from owner to owner. */
-  outwards<Type extends EventTarget>(nodes: readonly Type[]): readonly (Type | Element)[]
 }
 
 export type Verdict = 'meant' | 'other' | 'refused'

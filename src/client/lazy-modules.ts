@@ -16,12 +16,12 @@ import type {
   HandlerOptions,
   PageHistory,
   Pending,
-  Portals,
   Recovery,
   RenderedControls,
   RowsKind,
 } from './additions.ts'
 import type { PageNavigation, Transitions } from './page-additions.ts'
+import type { Portals } from './portal-additions.ts'
 
 /** The modules that do what directives say. */
 export type DirectiveModule = 'liveCommands' | 'liveFocus' | 'liveHooks' | 'liveLocal' | 'liveObservers'

@@ -14,11 +14,11 @@ import type {
   Observers,
   PageHistory,
   Pending,
-  Portals,
   Recovery,
   RowsKind,
 } from './additions.ts'
 import type { PageNavigation, SelectorScope, Transitions } from './page-additions.ts'
+import type { Portals } from './portal-additions.ts'
 import type { create, hydrate } from './binder.ts'
 import type { ChildPart } from './child-part.ts'
 import type { closeSocket, becomeLive, openSocket, report, send, sendLive, showStatus } from './connection.ts'

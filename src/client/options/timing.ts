@@ -23,6 +23,7 @@ export function submit(happened: Happened): void {
     subject: /^(input|change)$/.test(event.type) ? (liveEdits?.findControl(target) ?? target) : null,
     wait(replaced) {
       running.add(clock)
+      // All events here are of this module.
       liveEdits?.wait(happened, (replaced as TimedChange | undefined)?.happened)
     },
     send: (hasWaited) => liveEdits?.submit(happened, hasWaited),

@@ -4,7 +4,7 @@
  * by that it is known whether its owner is in the document. It is looked at after each change: what leaves the document in
  * whatever way, and comes back in whatever way, takes along what it shows elsewhere.
  */
-import type { Portals } from '../additions.ts'
+import type { Portals } from '../portal-additions.ts'
 import type { MovablePart } from '../parts.ts'
 import { core } from '../modules/core.ts'
 import { outwardsFrom } from '../modules/outwards.ts'

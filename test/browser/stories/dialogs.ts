@@ -18,7 +18,7 @@ class Names extends LiveView {
         ${portal(
           '#elsewhere',
           html`<dialog id="names">
-            <form id="rename" @submit=${(event) => (this.name = String(event.form.get('name')))}>
+            <form id="rename" @submit=${(event) => (this.name = event.form.get('name') as string)}>
               <input id="name" name="name" aria-label="Name" />
               <button id="save">Save</button>
             </form>
