@@ -152,8 +152,8 @@ export type DisableWith = string | RawHtml
 export interface BindingOptions extends HandlerTiming {
   /** The combinations of keys that are let through. */
   readonly shortcuts?: readonly Shortcut[]
-  /** Shortcuts fire while the user types elsewhere, too. */
-  readonly typing?: 1
+  /** Whether shortcuts fire while the user types elsewhere. Default: those that are no text there. */
+  readonly typing?: 0 | 1
   /** Shortcuts fire again and again while the keys are held. */
   readonly repeat?: 1
   /** The question that the user must agree to. */

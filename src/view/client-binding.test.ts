@@ -37,6 +37,8 @@ describe('of the options of a handler the browser is told', () => {
     ],
     [{ keys: 'Enter', repeat: true }, { x: { shortcuts: [['', 'Enter']], repeat: 1 } }],
     [{ keys: ['a'], typing: true }, { x: { shortcuts: [['', 'a']], typing: 1 } }],
+    [{ keys: 'mod+z', typing: false }, { x: { shortcuts: [['p', 'z']], typing: 0 } }],
+    [{ keys: 'Escape', typing: false }, { x: { shortcuts: [['', 'Escape']], typing: 0 } }],
   ])('%j as %j', (options, expected) => {
     expect(told(options)).toEqual(expected)
   })

@@ -62,7 +62,7 @@ function optionsOfModule(options: Options, hasShortcuts: boolean): Pick<Binding,
   const { keys, debounce, throttle } = options
   const x: BindingOptions = {
     ...(keys !== undefined && hasShortcuts && { shortcuts: [keys].flat().map(shortcut) }),
-    ...(options.typing && { typing: 1 }),
+    ...(options.typing !== undefined && { typing: options.typing ? 1 : 0 }),
     ...(options.repeat && { repeat: 1 }),
     ...(debounce && { debounce }),
     ...(throttle && { throttle }),
@@ -74,7 +74,7 @@ function optionsOfModule(options: Options, hasShortcuts: boolean): Pick<Binding,
 
 /** The keys, where they are but names of keys: the first script of the browser compares those. */
 function namesOf({ keys, typing, repeat }: Options): readonly string[] | undefined {
-  if (keys === undefined || typing || repeat) return undefined
+  if (keys === undefined || typing !== undefined || repeat) return undefined
   const names = [keys].flat().map((key) => keyOf(key) ?? (/^[A-Z][A-Za-z]+$/.test(key) ? key : ''))
   return names.every((name) => name.length > 1) ? names : undefined
 }
@@ -107,7 +107,7 @@ function checkTogether({ passive, prevent, debounce, throttle, keys, typing, rep
   for (const [name, time] of Object.entries({ debounce, throttle }))
     if (time !== undefined && !(time >= 0 && time < 2 ** 31))
       throw conflictingOptions({ options: `"${name}: ${time}"`, why: 'It is a time in milliseconds.' })
-  if ((typing || repeat) && keys === undefined)
+  if ((typing !== undefined || repeat) && keys === undefined)
     throw conflictingOptions({
       options: '"typing" or "repeat" without "keys"',
       why: 'They say when shortcuts fire.',

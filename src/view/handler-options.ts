@@ -42,7 +42,15 @@ export interface HandlerOptions<Schema extends AnySchema | undefined = undefined
   readonly keys?: string | readonly string[]
   /** Shortcuts fire again and again while the keys are held. */
   readonly repeat?: boolean
-  /** Shortcuts fire also while the user types in a control that the handler does not stand on. */
+  /**
+   * Whether shortcuts fire while the user types in a control that the handler does not stand on. Default: combinations with
+   * Ctrl, Alt or Meta, Escape and F1 to F24 do, and what would be text does not. `false` keeps all of them out of there:
+   *
+   * ```ts
+   * // In a text field Ctrl+Z undoes what was typed, as the browser does.
+   * onWindow('keydown', this.undo, { keys: 'mod+z', typing: false, prevent: true })
+   * ```
+   */
   readonly typing?: boolean
   /**
    * Sends the newest event when nothing has happened for so many milliseconds; before that when the control loses the

@@ -128,6 +128,10 @@ describe('a shortcut', () => {
     expect(isShortcut('ctrl+j', { key: 'j', code: 'KeyJ', ctrlKey: true }, typing)).toBe(true)
     expect(isShortcut('esc', { key: 'Escape', code: 'Escape' }, typing)).toBe(true)
     expect(isShortcut('F2', { key: 'F2', code: 'F2' }, typing)).toBe(true)
+    // What the author keeps out of there.
+    expect(isShortcut('ctrl+z', { key: 'z', code: 'KeyZ', ctrlKey: true }, typing, { typing: 0 })).toBe(false)
+    expect(isShortcut('esc', { key: 'Escape', code: 'Escape' }, typing, { typing: 0 })).toBe(false)
+    expect(isShortcut('ctrl+z', { key: 'z', code: 'KeyZ', ctrlKey: true }, PC, { typing: 0 })).toBe(true)
   })
 })
 

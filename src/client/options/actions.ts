@@ -34,8 +34,9 @@ function actionFor(
   element: Element,
   named: ReturnType<typeof keyboardMapIn> | string,
 ): string | undefined {
+  const typing = core.attributeOf(element, 'typing')
   const options: BindingOptions = {
-    ...(core.attributeOf(element, 'typing') !== null && { typing: 1 }),
+    ...(typing !== null && { typing: typing === 'false' ? 0 : 1 }),
     ...(core.attributeOf(element, 'repeat') !== null && { repeat: 1 }),
   }
   if (typeof named === 'object')

@@ -34,7 +34,7 @@ export function isPressed(press: KeyPress, options: BindingOptions, place: Place
   if (press.repeat && !repeat) return false
   return shortcuts.some(
     (shortcut) =>
-      isCombination(press, shortcut, place.isMac) && (typing || !place.isTyping || !isTyped(shortcut)),
+      isCombination(press, shortcut, place.isMac) && (!place.isTyping || !!(typing ?? !isTyped(shortcut))),
   )
 }
 
