@@ -179,7 +179,13 @@ describe('a value of local state is refused, with what to write,', () => {
       html`<a href=${either(menu.open, 'javascript:x', '/')}>a</a>`,
       'written out',
     ],
-    ['beside attributes by name', html`<a title=${menu.tab} ${attrs({ id: 'a' })}>a</a>`, 'attrs'],
+    [
+      'beside attributes by name',
+      html`<a title=${menu.tab} ${attrs({ id: 'a' })}>a</a>`,
+      'Right:  <p title=${menu.tab} lang=${lang}>',
+    ],
+    ['as one of these', html`<a ${attrs({ title: menu.tab as never })}>a</a>`, 'lang=${lang}'],
+    ['as a flag among these', html`<a ${attrs({ '?hidden': menu.open as never })}>a</a>`, 'lang=${lang}'],
     ['as a handler', html`<a @click=${menu.open as never}>a</a>`, 'it may be text'],
   ])('%s', (_, value, remedy) => {
     const message = refusal(value)

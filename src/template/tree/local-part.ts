@@ -24,6 +24,15 @@ export function localContent(
   return sameLocal(value, previous)
 }
 
+/** A local value among what `attrs` is given. */
+export function refuseInSpread({ part, strings }: PartSite): Error {
+  return localMisplaced({
+    excerpt: excerptOfHole(strings, part.index),
+    ...BESIDE_SPREAD,
+    where: 'among what "attrs" is given',
+  })
+}
+
 /** A local value in a part of an element. */
 export function localPart(
   value: LocalValue,
@@ -84,7 +93,9 @@ const UNFOLLOWED: Problem = {
 
 const BESIDE_SPREAD: Problem = {
   where: 'on an element with "attrs"',
-  remedy: 'Write the attributes out, or put the values into what "attrs" is given.',
+  remedy: `What "attrs" is given are values that the server knows. Write the attributes of such an element out:
+Wrong:  <p title=\${menu.tab} \${attrs({ lang })}>
+Right:  <p title=\${menu.tab} lang=\${lang}>`,
 }
 
 const OF_CONTROL: Problem = {

@@ -5,8 +5,10 @@ import { targetOf } from '../compile/attribute-target.ts'
 import { asInHtml, isCarriedByHtml } from '../compile/html-properties.ts'
 import { refusalText } from '../compile/refusals.ts'
 import { valueRule, type Route } from '../compile/value-rules.ts'
+import { isLocalValue } from '../local/local-value.ts'
 import type { AttributesValue, StylesValue } from '../template-value.ts'
 import { attributeValue } from './attribute-value.ts'
+import { refuseInSpread } from './local-part.ts'
 import { refuse, type PartSite } from './part-site.ts'
 import type { NodeValue } from './tree.ts'
 import { propertyValue } from './property-value.ts'
@@ -82,6 +84,7 @@ const NO_NAMES: ReadonlySet<string> = new Set()
 const NO_ROUTES: Pick<ElementRoutes, 'tag' | 'routes'> = { tag: '', routes: [] }
 
 function spreadAttribute(written: string, value: unknown, site: PartSite): Json {
+  if (isLocalValue(value)) throw refuseInSpread(site)
   if (!NAME.test(written)) {
     throw refuseName(written, site, 'It is no name that every way to set an attribute or property takes.')
   }

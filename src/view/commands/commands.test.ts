@@ -101,7 +101,16 @@ describe('refuses with the way to write it', () => {
     expect(() => commandsOf([lost], 'this.live.run')).toThrow(
       'there is no element that {"closest":"li"} could be looked for from',
     )
-    expect(commandsOf([hide('#a'), popFocus()], 'this.live.run')).toEqual([['hide', '#a'], ['popFocus']])
+    const own = pushFocus({ closest: 'li' }) as ClientCommand as ClientCommand<'page'>
+    expect(() => commandsOf([own], 'this.live.run')).toThrow('no element that {"closest":"li"}')
+    const sent = [hide('#a'), pushFocus(), pushFocus('#a'), popFocus(), copy({ text: 'x' })]
+    expect(commandsOf(sent, 'this.live.run')).toEqual([
+      ['hide', '#a'],
+      ['pushFocus'],
+      ['pushFocus', '#a'],
+      ['popFocus'],
+      ['copyText', 'x'],
+    ])
   })
 
   test('a handler in a row that is shown before an outcome', () => {

@@ -6,7 +6,9 @@ import type { ClientCommand } from './command.ts'
 export function commandsOf(commands: readonly ClientCommand<'page'>[], call: string): readonly Command[] {
   return commands.flatMap(({ client, handler }) => {
     const run = client?.run ?? []
-    const [lost] = run.filter(([word, target]) => !ALONE.has(word) && typeof target !== 'string')
+    const [lost] = run.filter(
+      ([word, target]) => typeof target !== 'string' && !(target === undefined && ALONE.has(word)),
+    )
     if (handler !== null || lost)
       throw commandRefused({
         problem: handler
@@ -20,4 +22,4 @@ export function commandsOf(commands: readonly ClientCommand<'page'>[], call: str
 }
 
 /** They have no target, or need none. */
-const ALONE: ReadonlySet<string> = new Set(['popFocus', 'pushFocus', 'copyText'])
+const ALONE: ReadonlySet<string> = new Set(['popFocus', 'pushFocus'])
