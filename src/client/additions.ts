@@ -71,7 +71,12 @@ export interface LocalState extends Directives {
   /** Shows a part that is computed, now and whenever it becomes something else. */
   compute(part: ComputedPart): void
   /** What an event changes for its handler. */
-  change(commands: readonly LocalCommand[], event: Event, element: Element): void
+  change(commands: readonly LocalCommand[], event: Pick<Event, 'target'>, element: Element): void
+  /**
+   * Something is about to be reset. What is returned is called after that; `runsHandlers`: what handlers of a reset do in the
+   * browser is still to be done.
+   */
+  beforeReset(form: Element): (runsHandlers?: boolean) => void
   /** What the states of these names hold that an element is in. */
   valuesOf(element: Element, names: readonly string[]): LocalReport
 }

@@ -1,5 +1,14 @@
 /** State that belongs to elements of a page, in the browser alone. */
-import { classMap, createApp, html, LiveView, on, repeat, type TemplateResult } from 'overwire'
+import {
+  classMap,
+  createApp,
+  html,
+  LiveView,
+  on,
+  repeat,
+  type LiveEvent,
+  type TemplateResult,
+} from 'overwire'
 import { either, equals, length, local, not, read } from 'overwire/local'
 import { serve, type Served } from 'overwire/node'
 import type { Page } from 'playwright-core'
@@ -36,6 +45,10 @@ class Desk extends LiveView {
       <p>${menu.tab} of ${this.heading}, ${either(menu.open, 'open', 'closed')}</p>
       <textarea @input=${menu.draft.setFromValue()}></textarea><output>${length(menu.draft)}</output>
       <button id="post" @click=${on((event) => this.post(read(menu, event).draft), { send: menu })}>Post</button>
+      <form id="sends" @reset=${menu.tab.set('reset')} @submit=${(event: LiveEvent) => event.reset()}>
+        <input id="said" name="said" @input=${menu.draft.setFromValue()} /><input type="checkbox" id="agreed" @change=${menu.open.setFromChecked()} />
+        <button id="send">Send</button><button type="reset">Empty</button>
+      </form>
       <ol>
         ${
           this.withRows &&
@@ -175,3 +188,21 @@ test('a restart of the server, as in a deploy, keeps local state', async () => {
   network.serverPort = portOf(served)
   await expectEventually(() => shown(page)).toEqual({ ...CHANGED, rows: ['', 'two', ''] })
 })
+
+test.each([
+  ['the server', '#send'],
+  ['its button', '#sends [type=reset]'],
+])(
+  'what controls have set follows when %s resets their form, and so does what its reset changes',
+  async (_, button) => {
+    await using visited = await visit()
+    const { page } = visited
+    await page.fill('#said', 'four')
+    await page.check('#agreed')
+    await expectEventually(() => page.innerText('output')).toBe('4')
+    await page.click(button)
+    await expectEventually(() => page.innerText('output')).toBe('0')
+    expect(await page.inputValue('#said')).toBe('')
+    expect(await page.innerText('nav p')).toBe('reset of Menu, closed')
+  },
+)

@@ -5,7 +5,7 @@
 import type { RowCommand } from '../../protocol/differences.ts'
 import { core } from '../modules/core.ts'
 import { keepFocus } from './keep-focus.ts'
-import { LEAVING } from './leaving-mark.ts'
+import { isHere, LEAVING } from './leaving-mark.ts'
 import { isUnseen } from './removed-row.ts'
 import type { ExpectedRows, Find } from './expected-part.ts'
 
@@ -73,11 +73,11 @@ export class MovedRow implements ExpectedRows {
       case 'last':
         return placeIn(parent, 'last')
       case 'before': {
-        const found = this.#found(() => matching(parent, selector) ?? core.page.querySelector(selector))
+        const found = this.#found(() => matching(parent, selector) ?? firstIn(selector))
         return found ? [found, 'before'] : undefined
       }
       case 'into': {
-        const list = this.#found(() => core.page.querySelector(selector))
+        const list = this.#found(() => firstIn(selector))
         return list ? placeIn(list, 'last') : undefined
       }
     }
@@ -110,6 +110,10 @@ function placeIn(list: Element, edge: 'first' | 'last'): Place {
 
 function matching(list: Element, selector: string): Element | undefined {
   return seenIn(list).find((each) => each.matches(selector))
+}
+
+function firstIn(selector: string): Element | null {
+  return [...core.page.querySelectorAll(selector)].find(isHere) ?? null
 }
 
 /** What has left is only seen to go: nothing is moved past it. */

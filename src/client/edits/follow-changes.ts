@@ -14,10 +14,15 @@ export function followChanges(): void {
     findControl(element)?.edit.release()
   })
   listen('focusout', (element) => findControl(element)?.edit.release())
-  listen('reset', (element, event) =>
+  listen('reset', (element, event) => {
+    const followReset = core.loaded.liveLocal?.beforeReset(element)
     // The browser resets behind the event, unless somebody prevents it.
-    setTimeout(() => event.defaultPrevented || resetForm(element), 0),
-  )
+    setTimeout(() => {
+      if (event.defaultPrevented) return
+      resetForm(element)
+      followReset?.()
+    }, 0)
+  })
 }
 
 /** Resets the controls of a form or fieldset, or a control, where they were not changed after this event. */

@@ -5,8 +5,9 @@ import type { DirectedPart, LocalState } from '../additions.ts'
 import type { ComputedPart } from '../computed-part.ts'
 import { core } from '../modules/core.ts'
 import { findOutwards } from '../modules/outwards.ts'
-import { textOf } from '../recovery/shown-value.ts'
+import { isTextShown, textOf } from '../recovery/shown-value.ts'
 import { changed, type Shows } from './change.ts'
+import { beforeReset } from './follow-reset.ts'
 import { Reader, State } from './states.ts'
 
 /** By their names. */
@@ -20,11 +21,16 @@ const parts = new WeakMap<Reader, ComputedPart>()
 const searching = new Set<ComputedPart>()
 /** Parts that have looked for a state in vain. */
 const lost = new Set<ComputedPart>()
+/**
+ * Parts that are out of the document, in a page that is kept or behind one: what is around them there is not what carries the states.
+ * When they are back they look once more.
+ */
+const away = new Set<WeakRef<ComputedPart>>()
 const reported = new Set<string>()
 
 export function keepLocalState(): LocalState {
   core.onChange(search)
-  return { bind, compute, change, valuesOf }
+  return { bind, compute, change, beforeReset, valuesOf }
 }
 
 // --- states ---
@@ -73,6 +79,12 @@ function compute(part: ComputedPart): void {
 
 /** Parts that wait show what they are computed from. */
 function search(): void {
+  for (const each of away) {
+    const part = each.deref()
+    if (part && !isConnected(part)) continue
+    away.delete(each)
+    if (part) searching.add(part)
+  }
   for (const part of searching) {
     searching.delete(part)
     readers.get(part)?.stop()
@@ -80,7 +92,16 @@ function search(): void {
     const element = elementOf(part)
     if (computed && element) find(part, element, computed)
   }
-  for (const part of lost) if (!elementOf(part)?.isConnected) lost.delete(part)
+  for (const part of lost) if (!isConnected(part)) isAway(part)
+}
+
+function isAway(part: ComputedPart): void {
+  lost.delete(part)
+  away.add(new WeakRef(part))
+}
+
+function isConnected(part: ComputedPart): boolean {
+  return elementOf(part)?.isConnected === true
 }
 
 function find(part: ComputedPart, element: Element, computed: readonly PartValue[]): void {
@@ -123,7 +144,9 @@ function forgetGone(state: State): void {
   for (const reader of state.readers) {
     const part = parts.get(reader)
     const element = part && elementOf(part)
-    if (!element || stateAround(element, state.name) !== state) reader.stop()
+    if (element && stateAround(element, state.name) === state) continue
+    reader.stop()
+    if (part) isAway(part)
   }
   counts.set(state, state.readers.size)
 }
@@ -151,7 +174,7 @@ function isShown(
     before === undefined
       ? texts[0]
       : after.reduce((all, then, hole) => all + (texts[hole] ?? '') + then, before)
-  return core.natural(element).getAttribute(bound.slice(1)) === text
+  return isTextShown(element, bound, text ?? '')
 }
 
 /** Once for each name: there may be many parts. */
@@ -166,7 +189,7 @@ function reportMissing(element: Element, name: string): void {
 
 // --- changes ---
 
-function change(commands: readonly LocalCommand[], event: Event, element: Element): void {
+function change(commands: readonly LocalCommand[], event: Pick<Event, 'target'>, element: Element): void {
   for (const [name, field, ...how] of commands) {
     const state = stateAround(element, name)
     const before = state?.get(field)
@@ -180,7 +203,7 @@ function change(commands: readonly LocalCommand[], event: Event, element: Elemen
 }
 
 /** The handler stands on the control, or around it. */
-function shownBy(element: Element, { target }: Event): Shows {
+function shownBy(element: Element, { target }: Pick<Event, 'target'>): Shows {
   // Whatever they are, they have a value or not.
   const controls = [core.natural(element), target] as Partial<HTMLInputElement>[]
   const { value = '', checked = false } = controls.find((each) => typeof each?.value === 'string') ?? {}

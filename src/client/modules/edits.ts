@@ -48,9 +48,14 @@ export function start(port: ClientPort): Edits {
 
 /** The handler of an event has its form reset, or what it names. */
 function reset([, event, selector]: EffectOf<'reset'>): void {
-  const { element, origin } = core.outbox.find(event) ?? {}
+  const { element, origin, type } = core.outbox.find(event) ?? {}
   const form =
     element && origin && (core.formOf(origin) ?? core.formOf(element) ?? core.natural(origin).closest('form'))
   const forms = selector ? targetsOf(selector) : form ? [form] : []
-  for (const each of forms) resetForm(each, order.absolute(event))
+  for (const each of forms) {
+    const followReset = core.loaded.liveLocal?.beforeReset(each)
+    resetForm(each, order.absolute(event))
+    // For a reset of the user the handlers of resets have run.
+    followReset?.(type !== 'reset')
+  }
 }

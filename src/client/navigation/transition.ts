@@ -83,7 +83,8 @@ function passClicks(skip: () => boolean): void {
     event.stopImmediatePropagation()
     const target = around(pressed, page.elementFromPoint(event.clientX, event.clientY))
     pressed = null
-    target?.closest<HTMLElement>('a[href],button,input,select,textarea,summary,[tabindex]')?.focus()
+    const focusable = target?.closest<HTMLElement>('a[href],button,input,select,textarea,summary,[tabindex]')
+    if (focusable) core.natural(focusable).focus()
     target?.dispatchEvent(new MouseEvent('click', event))
   }
   addEventListener('pointerdown', onPointer, true)

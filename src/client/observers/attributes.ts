@@ -49,6 +49,6 @@ function watch(element: HTMLElement): Watch[] {
 
 /** Whether the browser focuses it: not what is hidden, disabled or inert. */
 function takesFocus(element: HTMLElement): boolean {
-  element.focus()
+  core.natural(element).focus()
   return core.page.activeElement === element
 }

@@ -6,6 +6,7 @@
  */
 import type { Portals } from '../portal-additions.ts'
 import type { MovablePart } from '../parts.ts'
+import { isInPage } from '../commands/leaving-mark.ts'
 import { core } from '../modules/core.ts'
 import { outwardsFrom } from '../modules/outwards.ts'
 import { moveBefore } from '../recovery/move.ts'
@@ -150,7 +151,9 @@ function place(portal: Portal): boolean {
   const { start, home } = portal
   const nodes = nodesOf(portal)
   if (!nodes) return recover(portal)
-  const isOwned = !!home.start && core.natural(home.start).isConnected
+  const owner = home.start && core.natural(home.start).parentElement
+  // What leaves with a motion is only seen to.
+  const isOwned = !!owner && isInPage(owner)
   const target = isOwned ? findTarget(portal, nodes) : null
   const parent = core.natural(start).parentNode
   if (target === parent || (!target && !core.natural(start).isConnected)) return false

@@ -114,6 +114,8 @@ describe('refuses with the way to write it', () => {
   })
 
   test('a handler in a row that is shown before an outcome', () => {
-    expect(() => appendRow('ul', html`<li @click=${() => {}}></li>`)).toThrow('the server does not know the row yet')
+    expect(() => appendRow('ul', html`<li @click=${() => {}}></li>`)).toThrow(
+      'the server does not know the row yet',
+    )
   })
 })

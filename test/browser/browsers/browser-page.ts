@@ -13,8 +13,8 @@ export interface BrowserPage extends AsyncDisposable {
   forward(): Promise<void>
   /** Presses the mouse at a point, moves it through the others, and releases it at the last. */
   mouse(points: readonly Point[]): Promise<void>
-  /** Presses a key. What has the focus gets it. */
-  press(key: KeyName | Character): Promise<void>
+  /** Presses a key, perhaps while others are held. What has the focus gets it. */
+  press(key: KeyName | Character, held?: readonly Modifier[]): Promise<void>
   /** Runs a function in the page. What it takes and returns is copied. */
   evaluate<Values extends readonly unknown[], Result>(
     script: (...values: Values) => Result,
@@ -32,7 +32,10 @@ export interface Point {
 
 /** Keys by their names in the DOM. */
 export type KeyName =
-  'Enter' | 'Backspace' | 'Tab' | 'Home' | 'End' | 'ArrowLeft' | 'ArrowRight' | 'ArrowDown'
+  'Enter' | 'Escape' | 'Backspace' | 'Tab' | 'Home' | 'End' | 'ArrowLeft' | 'ArrowRight' | 'ArrowDown'
+
+/** Keys that are held, by their names in the DOM. */
+export type Modifier = 'Control' | 'Shift' | 'Alt'
 
 /** A text of one character. */
 export type Character = string & {}

@@ -19,7 +19,7 @@ async function pageOf({ page, [Symbol.asyncDispose]: close }: TakenPage): Promis
     back: async () => void (await page.goBack({ waitUntil: 'commit' })),
     forward: async () => void (await page.goForward({ waitUntil: 'commit' })),
     mouse: (points) => drag(page.mouse, points),
-    press: (key) => page.keyboard.press(key),
+    press: (key, held = []) => page.keyboard.press([...held, key].join('+')),
     evaluate: (script, ...values) => page.evaluate(callOf(script, values)),
     inputMethod: await inputMethodOf(page),
     [Symbol.asyncDispose]: close,

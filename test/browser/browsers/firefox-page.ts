@@ -41,7 +41,11 @@ function pageOf(page: Page, close: () => Promise<void>): BrowserPage {
     forward: async () => void (await page.goForward()),
     mouse: (points) => drag(page.mouse, points),
     // Names of keys are the DOM's, and a character is its own name.
-    press: (key) => page.keyboard.press(key as KeyInput),
+    async press(key, held = []) {
+      for (const modifier of held) await page.keyboard.down(modifier)
+      await page.keyboard.press(key as KeyInput)
+      for (const modifier of held.toReversed()) await page.keyboard.up(modifier)
+    },
     // As text, since the driver's types know no functions of unknown arguments; its result is the function's.
     evaluate: async <Values extends readonly unknown[], Result>(
       script: (...values: Values) => Result,

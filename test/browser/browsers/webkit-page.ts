@@ -1,6 +1,6 @@
 /** WebKitGTK's small browser, driven by Selenium over WebDriver, on a display of its own. */
 import { Builder, Capabilities, Key, Origin, type WebDriver } from 'selenium-webdriver'
-import type { BrowserPage, KeyName, Point, TestedBrowser } from './browser-page.ts'
+import type { BrowserPage, KeyName, Modifier, Point, TestedBrowser } from './browser-page.ts'
 import { startWebKitDriver } from './webkit-driver.ts'
 
 export async function startWebKit(): Promise<TestedBrowser> {
@@ -22,6 +22,7 @@ export async function startWebKit(): Promise<TestedBrowser> {
 
 const KEYS: Readonly<Record<KeyName, string>> = {
   Enter: Key.ENTER,
+  Escape: Key.ESCAPE,
   Backspace: Key.BACK_SPACE,
   Tab: Key.TAB,
   Home: Key.HOME,
@@ -29,6 +30,12 @@ const KEYS: Readonly<Record<KeyName, string>> = {
   ArrowLeft: Key.ARROW_LEFT,
   ArrowRight: Key.ARROW_RIGHT,
   ArrowDown: Key.ARROW_DOWN,
+}
+
+const MODIFIERS: Readonly<Record<Modifier, string>> = {
+  Control: Key.CONTROL,
+  Shift: Key.SHIFT,
+  Alt: Key.ALT,
 }
 
 function pageOf(browser: WebDriver): BrowserPage {
@@ -43,11 +50,12 @@ function pageOf(browser: WebDriver): BrowserPage {
       for (const point of others) actions.move(at(point))
       await actions.release().perform()
     },
-    async press(key) {
-      await browser
-        .actions()
-        .sendKeys(isKeyName(key) ? KEYS[key] : key)
-        .perform()
+    async press(key, held = []) {
+      const actions = browser.actions()
+      for (const modifier of held) actions.keyDown(MODIFIERS[modifier])
+      actions.sendKeys(isKeyName(key) ? KEYS[key] : key)
+      for (const modifier of held.toReversed()) actions.keyUp(MODIFIERS[modifier])
+      await actions.perform()
     },
     evaluate: (script, ...values) =>
       browser.executeScript(`return (${String(script)}).apply(null, arguments)`, ...values),

@@ -250,10 +250,10 @@ describe('an element that has come', () => {
 })
 
 describe('for actions', () => {
-  it('attributes name what is told of an element that has come, also in what operations bring', async () => {
+  it('attributes name what is told of an element that has come, also in what operations bring, and a form with a field "focus" gets the focus', async () => {
     await using fixture = await testBrowser.open(
       `<p id="p" live-init="begin" data-id="1"></p><div data-live-foreign><p live-init="evil"></p></div>
-       <input id="first" live-focus disabled><input id="second" live-focus>`,
+       <input id="first" live-focus disabled><form id="second" live-focus tabindex="0"><input name="focus"></form>`,
     )
     const { page } = fixture
     await expectEventually(() => events(fixture)).toEqual([['init', 'begin', { data: { id: '1' } }]])

@@ -9,6 +9,7 @@ import { draftStories } from './drafts.ts'
 import { fieldStories } from './fields.ts'
 import { navigationStories } from './navigation.ts'
 import { pageStories } from './pages.ts'
+import { shortcuts } from './shortcuts.ts'
 import type { Story } from './story.ts'
 import { visit, type Line } from './visit.ts'
 
@@ -19,6 +20,7 @@ export const stories: readonly Story[] = [
   ...draftStories,
   ...choiceStories,
   ...dialogStories,
+  shortcuts,
 ]
 
 /** Repeats a run, as far as chance goes. */
