@@ -1,50 +1,28 @@
 /** The examples of the guide to what elements watch for, run as they stand there, in a browser. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { createApp, type ViewClass } from 'overwire'
-import { serve, type Served } from 'overwire/node'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { root } from '../../scripts/root.ts'
-import { createLog } from '../server/log.ts'
-import { filesOf } from '../project/markdown.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
 import { expectEventually } from './expect-eventually.ts'
+import { serveGuide, type GuideViews } from './guide-views.ts'
 import { isLive, isSettled } from './wire-tap.ts'
 
-const folder = join(root, '.cache/observing-guide')
-const files = filesOf('docs/guides/observing.md')
-
 let testBrowser: TestBrowser
-let served: Served
+let views: GuideViews
 let page: Page
 
 beforeAll(async () => {
-  mkdirSync(folder, { recursive: true })
-  const app = createApp({ logger: createLog() })
-  for (const [file, text] of Object.entries(files)) {
-    writeFileSync(join(folder, file), text)
-    // An example exports one view.
-    const module = (await import(pathToFileURL(join(folder, file)).href)) as Readonly<
-      Record<string, ViewClass>
-    >
-    const [view] = Object.values(module)
-    if (view) app.live(`/${file.replace('.ts', '')}`, view)
-  }
-  served = await serve(app, { port: 0 })
+  views = await serveGuide('observing')
   testBrowser = await openBrowser()
   ;({ page } = await testBrowser.pages.own())
 })
 afterAll(async () => {
   await testBrowser[Symbol.asyncDispose]()
-  await served.close()
-  rmSync(folder, { recursive: true })
+  await views[Symbol.asyncDispose]()
 })
 
 async function open(name: string): Promise<void> {
   const loaded = page.waitForResponse(/observers/)
-  await page.goto(`http://localhost:${served.port}/${name}`)
+  await page.goto(views.addressOf(name))
   await (await loaded).finished()
   await isLive(page)
   await isSettled(page)

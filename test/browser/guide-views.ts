@@ -1,0 +1,38 @@
+/** The views that the examples of a guide export, run as they stand there. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { createApp, type ViewClass } from 'overwire'
+import { serve } from 'overwire/node'
+import { root } from '../../scripts/root.ts'
+import { filesOf } from '../project/markdown.ts'
+import { createLog } from '../server/log.ts'
+
+export interface GuideViews extends AsyncDisposable {
+  /** The address of the view of an example, by the name of its file. */
+  addressOf(name: string): string
+}
+
+/** Serves the views of `docs/guides/NAME.md`. */
+export async function serveGuide(name: string): Promise<GuideViews> {
+  const folder = join(root, `.cache/${name}-guide`)
+  mkdirSync(folder, { recursive: true })
+  const app = createApp({ logger: createLog() })
+  for (const [file, text] of Object.entries(filesOf(`docs/guides/${name}.md`))) {
+    writeFileSync(join(folder, file), text)
+    // An example exports one view.
+    const module = (await import(pathToFileURL(join(folder, file)).href)) as Readonly<
+      Record<string, ViewClass>
+    >
+    const [view] = Object.values(module)
+    if (view) app.live(`/${file.replace('.ts', '')}`, view)
+  }
+  const served = await serve(app, { port: 0 })
+  return {
+    addressOf: (example) => `http://localhost:${served.port}/${example}`,
+    async [Symbol.asyncDispose]() {
+      await served.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
