@@ -167,14 +167,16 @@ describe('actions', () => {
     await using fixture = await testBrowser.open(
       '<div live-focus="no"><input live-focus="yes"></div><dialog live-close="closed">x</dialog><details live-toggle="toggled"><summary>s</summary></details>',
     )
+    // Browsers tell of these later, from queues of their own: one after the other.
     await fixture.page.focus('input')
+    expect((await fixture.heard())[2]).toBe('yes')
     await fixture.page.click('summary')
+    expect((await fixture.heard())[2]).toBe('toggled')
     await fixture.page.evaluate(() => {
       document.querySelector('dialog')?.show()
       document.querySelector('dialog')?.close()
     })
-    const heard = [await fixture.heard(), await fixture.heard(), await fixture.heard()]
-    expect(heard.map(([, , name]) => name)).toEqual(['yes', 'toggled', 'closed'])
+    expect((await fixture.heard())[2]).toBe('closed')
   })
 
   it('bubble from the inside out', async () => {
