@@ -1,24 +1,18 @@
 /** The examples of the guide to what elements watch for, run as they stand there, in a browser. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, type TestBrowser } from './chromium.ts'
 import { expectEventually } from './expect-eventually.ts'
-import { serveGuide, type GuideViews } from './guide-views.ts'
+import { openGuide, type GuideViews } from './guide-views.ts'
 import { isLive, isSettled } from './wire-tap.ts'
 
-let testBrowser: TestBrowser
 let views: GuideViews
 let page: Page
 
 beforeAll(async () => {
-  views = await serveGuide('observing')
-  testBrowser = await openBrowser()
-  ;({ page } = await testBrowser.pages.own())
+  views = await openGuide('observing')
+  ;({ page } = views)
 })
-afterAll(async () => {
-  await testBrowser[Symbol.asyncDispose]()
-  await views[Symbol.asyncDispose]()
-})
+afterAll(() => views[Symbol.asyncDispose]())
 
 async function open(name: string): Promise<void> {
   const loaded = page.waitForResponse(/observers/)
