@@ -59,6 +59,30 @@ class Faulty extends LiveView {
   }
 }
 
+/** What all pages announce, until somebody says that it is over. */
+let isAnnounced = true
+
+class Announced extends LiveView {
+  render(): TemplateResult {
+    return html`<main>
+      <p>Announcements</p>
+      <div id="announcements"><h2>News</h2></div>
+      ${portal('#announcements', isAnnounced && html`<b id="announcement">We close at five</b>`)}
+    </main>`
+  }
+}
+
+/** The same, where the portal itself comes and goes. */
+class Portalless extends LiveView {
+  render(): TemplateResult {
+    return html`<main>
+      <p>Portalless</p>
+      <div id="announcements"><h2>News</h2></div>
+      ${isAnnounced && portal('#announcements', html`<b id="announcement">We close at five</b>`)}
+    </main>`
+  }
+}
+
 let opened: TestBrowser
 let served: Served
 let network: Network
@@ -76,7 +100,10 @@ afterAll(async () => {
 })
 
 function start(): Promise<Served> {
-  const app = createApp({ secret: 's'.repeat(32), logger: log }).live('/', Faulty)
+  const app = createApp({ secret: 's'.repeat(32), logger: log })
+    .live('/', Faulty)
+    .live('/announced', Announced)
+    .live('/portalless', Portalless)
   return serve(app, { port: 0, signals: false, deadline: 0 })
 }
 
@@ -168,3 +195,29 @@ test('a restart of the server keeps what users have typed in it, and shows it on
   await page.click('#inside')
   await expectEventually(() => shown(page)).toEqual(['v0: 1'])
 })
+
+test.each(['/announced', '/portalless'])(
+  'what %s showed elsewhere in its HTML goes when it is over before the page is live',
+  async (path) => {
+    await using taken = await opened.pages.own()
+    const { page } = taken
+    isAnnounced = true
+    let load = (): void => {}
+    const isHeld = new Promise<void>((resolve) => (load = resolve))
+    await page.route('**/client*.js', async (route) => {
+      await isHeld
+      await route.continue()
+    })
+    await page.goto(network.url + path, { waitUntil: 'commit' })
+    await page.waitForSelector('#announcements #announcement')
+    // Another process mounts the page anew, and knows of no announcement.
+    await served.close()
+    isAnnounced = false
+    served = await start()
+    network.serverPort = served.port
+    load()
+    await isLive(page)
+    await expectEventually(() => page.locator('#announcement').count()).toBe(0)
+    expect(await page.innerText('#announcements')).toBe('News')
+  },
+)

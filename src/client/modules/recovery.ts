@@ -11,6 +11,7 @@ import { keepMessages, showKeptMessages } from '../recovery/kept-messages.ts'
 import { continueHandOver } from '../recovery/hand-over.ts'
 import { followMoves, moves, ours } from '../recovery/keep-order.ts'
 import { followDefinitions } from '../recovery/late-elements.ts'
+import { removeLeftPortals } from '../recovery/left-portals.ts'
 import { removeLostRoots, reportLostRoots } from '../recovery/lost-roots.ts'
 import { createMismatches } from '../recovery/mismatches.ts'
 import { showNotices, showOtherLogin } from '../recovery/notice.ts'
@@ -66,6 +67,7 @@ export function start(port: ClientPort): Recovery {
     establish(roots, cause) {
       const resume = loaded.liveNavigation?.keptPages?.suspend()
       const fits = establish(roots, cause)
+      if (fits) removeLeftPortals()
       resume?.()
       mismatches.shown(fits, cause === undefined)
     },
