@@ -14,6 +14,7 @@ const CHAPTERS: readonly (readonly [file: string, title: string])[] = [
   ['template', 'Templates'],
   ['local', 'Local state'],
   ['view', 'Views'],
+  ['forms', 'Controls and forms'],
   ['stored', 'What the browser stores'],
   ['session', 'Sessions'],
   ['page', 'Pages'],

@@ -19,8 +19,8 @@ export function payloadOf(
   origin: EventTarget | undefined,
 ): EventPayload {
   // Each kind of event has some of these.
-  const { key, code, repeat, button, clientX, clientY, deltaX, deltaY, detail } = event as KeyboardEvent &
-    WheelEvent
+  const { key, code, repeat, button, clientX, clientY, deltaX, deltaY, detail, newState } =
+    event as KeyboardEvent & WheelEvent & ToggleEvent
   const target = natural(element)
   // Any object may have them, or not.
   const { value, checked, multiple, selectedOptions }: Control =
@@ -30,7 +30,7 @@ export function payloadOf(
   const own = multiple && selectedOptions ? [...selectedOptions].map((option) => option.value) : value
   const fields = {
     value: own,
-    checked,
+    checked: checked || newState === 'open',
     form: formEntries(event, element, isNamed, own),
     data: dataOf(element),
     key,

@@ -10,5 +10,7 @@ export type Observation =
   | readonly ['resize']
   /** The element is there. */
   | readonly ['mounted']
+  /** Whether a dialog or popover is open as it should be, and whether a dialog makes the rest of the page inert. */
+  | readonly ['open', isOpen: 0 | 1, isModal: 0 | 1]
   /** The time. */
   | readonly ['every', milliseconds: number]

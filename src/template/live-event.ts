@@ -13,6 +13,7 @@ export interface LiveEvent {
   readonly value: string
   /** The chosen values of a multiple select; otherwise `value` alone, or nothing. */
   readonly values: readonly string[]
+  /** Of a box whether it is checked; of a `toggle` whether the element is open now. */
   readonly checked: boolean
   /** The entries of the form, submitter included. Empty when there is no form. */
   readonly form: FormData

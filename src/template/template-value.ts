@@ -26,6 +26,7 @@ export type TemplateValue =
   | AttributesValue
   | ForeignValue
   | DirectiveValue
+  | Expansion
   | LocalScope
   | LocalValue
   | EventBinding
@@ -153,6 +154,22 @@ export interface DirectiveValue {
   readonly handler: EventHandler | EventBinding | null
   /** Whether what is in the element is left to others, as with `foreign`. */
   readonly closed: boolean
+}
+
+/** What one hole among the attributes of an element stands for: attributes, properties and events. */
+export interface Expansion {
+  readonly kind: 'expansion'
+  /** Written as in templates: `name`, `?name`, `.name`, `@name`; an empty name for a hole that has none. */
+  attributes(element: ExpandedElement): readonly ExpandedAttribute[]
+}
+
+export type ExpandedAttribute = readonly [written: string, value: unknown]
+
+/** The element that an {@link Expansion} stands on, as its template writes it. */
+export interface ExpandedElement {
+  readonly tag: string
+  /** What is written for an attribute: its text, or what is in its hole. Undefined where nothing is. */
+  attribute(name: string): unknown
 }
 
 // `any`: handlers of every event type are stored side by side; `on` and `html` check them where they are written.

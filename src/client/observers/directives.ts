@@ -8,6 +8,7 @@ import { watchAppearance, watchDisappearance } from './in-view.ts'
 import { listen } from './listen.ts'
 import { watchMount } from './mounted.ts'
 import type { Observer, Receiver } from './observer.ts'
+import { watchOpen } from './opened.ts'
 import { watchOutside } from './outside.ts'
 import { poll } from './poll.ts'
 import { watchSize } from './resize.ts'
@@ -86,6 +87,8 @@ function observerOf(receiver: Receiver, observation: Observation): Observer {
       return watchSize(receiver)
     case 'mounted':
       return watchMount(receiver)
+    case 'open':
+      return watchOpen(receiver, observation[1] === 1, observation[2] === 1)
     case 'every':
       return poll(receiver, observation[1])
   }

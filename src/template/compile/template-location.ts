@@ -22,6 +22,11 @@ export function locationOf(strings: readonly string[]): string | null {
   return locations.get(strings) ?? null
 }
 
+/** A literal that was made from another one stands where that does. */
+export function shareLocation(made: TemplateStringsArray, from: TemplateStringsArray): void {
+  locations.set(made, locationOf(from))
+}
+
 /** Below the function above and the tag stands the caller. */
 function callerOfTag(stack: string): string | null {
   const frames = stack.split('\n').filter((line) => FRAME.test(line))

@@ -10,6 +10,7 @@ import { buildArray, buildRepeat } from './build-list.ts'
 import { buildPortal } from './build-portal.ts'
 import { buildWithin, type BuildContext, type Building, type RowBuilder } from './building.ts'
 import { templateOf, type Template } from '../compile/compile.ts'
+import { expand } from '../compile/expand.ts'
 import {
   type Directive,
   TemplateResult,
@@ -77,13 +78,15 @@ export function buildRows(
 const ROOT: Site = { place: Place.of([], 'html'), hole: null }
 
 export function buildInstance(
-  result: InstanceLike,
+  given: InstanceLike,
   previous: InstanceNode | null,
   site: Site,
   building: Building,
 ): InstanceNode {
   const { place } = site
-  const template = isOf(previous, result, place) ? previous.template : templateOf(result, place.namespace)
+  const isSame = isOf(previous, given, place)
+  const result = isSame ? given : expand(given, place.namespace)
+  const template = isSame ? previous.template : templateOf(result, place.namespace)
   const before = previous !== null && previous.template === template ? previous : null
   const { values, strings } = result
   if (before === null) refuseMisplaced({ template, strings }, site, building)

@@ -40,6 +40,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['raw-value', 'what "unsafeHTML" returns'],
   ['styles', 'what "styleMap" returns'],
   ['attributes', 'what "attrs" returns'],
+  ['expansion', 'what "bind" or a field of a form returns'],
   ['portal-value', 'what "portal" returns'],
   ['foreign', 'what "foreign" returns'],
   ['binding', 'a handler with options'],

@@ -8,6 +8,8 @@ export function whereItBelongs(value: unknown): string | null {
     const name = LocalScope.nameOf(value)
     return `An element carries it, among its attributes:  <nav \${${name}}>. Its fields are what is shown:  \${${name}.field}.`
   }
+  if ('kind' in value && value.kind === 'expansion')
+    return 'It stands among the attributes of a control:  <input ${…} />.'
   const command = expectedOnly(value)
   if (command !== null)
     return `It shows what is expected until a handler is done:  @click=\${on(handler, { optimistic: ${command}(…) })}.`

@@ -1,0 +1,28 @@
+/** What is wrong with controls that are bound, and with forms. */
+import { defineError, type ErrorDefinition } from './overwire-error.ts'
+
+/** A value is bound to an element that cannot show it. */
+export const controlRefused: ErrorDefinition<{
+  call: string
+  element: string
+  problem: string
+  remedy: string
+}> = defineError(
+  'control-refused',
+  ({ call, element, problem, remedy }) => `\${${call}} cannot be bound to ${element}. ${problem}
+
+A control shows what it is bound to, and what its user makes of it is assigned: a text field a text, type="number" a number or null, a
+checkbox true or false (or a list of texts, with a "value" on each box), a <select> the value of an option, a multiple one a list,
+<details>, <dialog> and popovers whether they are open.${remedy === '' ? '' : `\n\n${remedy}`}`,
+)
+
+/** What is to be bound is not there. */
+export const bindRefused: ErrorDefinition<{ call: string; key: string; value: string }> = defineError(
+  'bind-refused',
+  ({ call, key, value }) => `${call} found no "${key}" in ${value}.
+
+What is bound is a field that is there: give it a value where it is declared, or bind it only while what it is in is shown.
+
+Wrong:  draft?: { title: string }
+Right:  draft = { title: '' }`,
+)
