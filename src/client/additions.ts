@@ -17,6 +17,7 @@ import type {
   StreamShape,
 } from '../protocol/differences.ts'
 import type { EffectOf, NamedEffect } from '../protocol/effects.ts'
+import type { Shortcut } from '../protocol/shortcuts.ts'
 import type { EventPayload, FragmentOperation, RootEstablished, Transfer } from '../protocol/messages.ts'
 import type { LocalCommand, LocalReport } from '../protocol/local-expressions.ts'
 import type { ComputedPart } from './computed-part.ts'
@@ -151,6 +152,8 @@ export interface HandlerOptions {
   submit(happened: Happened): void
   /** Sends what waits for its time. */
   flush(): void
+  /** Whether these are the keys that were pressed, wherever that was and however often. */
+  isPressed(event: Event, element: Element, shortcut: Shortcut): boolean
   /** What is pasted or dropped, if it is. */
   transferOf(event: Event): Transfer | undefined
 }

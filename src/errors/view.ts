@@ -135,24 +135,26 @@ Wrong:  ${wrong}
 Right:  ${right}`,
 )
 
-/** A handler of something else than the keyboard has keys. */
-export const keysWithoutKeyboard: ErrorDefinition<{ excerpt: string; event: string }> = defineError(
-  'keys-without-keyboard',
-  ({
-    excerpt,
-    event,
-  }) => `A handler of "${event}" has the option "keys" and would never fire: keys are for keydown, keyup and keypress.
+/** A handler of something else than the keyboard has keys, or effects by key. */
+export const keysWithoutKeyboard: ErrorDefinition<{ excerpt: string; event: string; has: string }> =
+  defineError(
+    'keys-without-keyboard',
+    ({
+      excerpt,
+      event,
+      has,
+    }) => `A handler of "${event}" has ${has}: keys are for keydown, keyup and keypress.
 
 ${excerpt}
 
 Wrong:  <input @${event}=\${on(handler, { keys: 'Enter' })}>
 Right:  <input @keydown=\${on(handler, { keys: 'Enter' })}>`,
-)
+  )
 
 /** The keys of a handler are no shortcut. */
-export const invalidShortcut: ErrorDefinition<{ text: string; reason: string }> = defineError(
+export const invalidShortcut: ErrorDefinition<{ option: string; reason: string }> = defineError(
   'invalid-shortcut',
-  ({ text, reason }) => `on(…, { keys: '${text}' }) would never fire: ${reason}.
+  ({ option, reason }) => `on(…, { ${option} }) would never fire: ${reason}.
 
 A shortcut is a key, with any of ctrl, alt, shift, meta and mod in front of it. A key is a character, or a name as in KeyboardEvent.key.
 
@@ -160,6 +162,18 @@ Wrong:  'ctrl+k+j'      'ctrl'      'g i'      'ctrl+return key'
 Right:  'ctrl+k'        'mod+shift+p'      '?'      'alt+ArrowUp'      ['ctrl+k', '/']
 
 "mod" is Ctrl, or Command on a Mac. Plus is written "plus", and space "space".`,
+)
+
+/** What is to be shown for a key that the handler never gets. */
+export const effectOfOtherKey: ErrorDefinition<{ key: string; keys: string }> = defineError(
+  'effect-of-other-key',
+  ({
+    key,
+    keys,
+  }) => `on(…, { optimistic }) has an effect for '${key}' that would never be shown: the option "keys" lets ${keys} through, and nothing else.
+
+Wrong:  on(handler, { keys: ['ArrowUp'], optimistic: { ArrowDown: moveRow(self, 'down') } })
+Right:  on(handler, { keys: ['ArrowUp', 'ArrowDown'], optimistic: { ArrowDown: moveRow(self, 'down') } })`,
 )
 
 /** Options of a handler that do not go together. */

@@ -5,6 +5,7 @@
  */
 
 import type { LocalCommand, LocalPartValue } from './local-expressions.ts'
+import type { Shortcut } from './shortcuts.ts'
 
 /** A JSON value, as it crosses the wire. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
@@ -125,7 +126,7 @@ export interface Binding {
   /** Commands performed by the browser when the event fires. */
   readonly run?: readonly Command[]
   /** Commands whose effects the page shows until the event has its outcome. */
-  readonly optimistic?: readonly Command[]
+  readonly optimistic?: readonly (Command | CommandsByKey)[]
   /** There is no handler on the server: nothing is sent. */
   readonly local?: 1
   /** Whether only the newest event matters, where that differs from what the type of the event says. */
@@ -170,11 +171,8 @@ export interface HandlerTiming {
   readonly throttle?: number
 }
 
-/**
- * `modifiers` are letters in alphabetical order: `a` alt, `c` ctrl, `m` meta, `p` ctrl, or meta on a Mac, `s` shift. `key` is a
- * `KeyboardEvent.key`, letters in lower case.
- */
-export type Shortcut = readonly [modifiers: string, key: string]
+/** Commands for what is pressed, a name as in `keys` or a shortcut: those of the first that is. */
+export type CommandsByKey = readonly (readonly [pressed: string | Shortcut, ...commands: Command[]])[]
 
 /** Something that the browser does without the server, for an event part or because an effect says so. */
 export type Command =

@@ -1,5 +1,10 @@
 /** How combinations of keys are written: for authors, and in attributes that browsers read. */
-import type { Shortcut } from './differences.ts'
+
+/**
+ * `modifiers` are letters in alphabetical order: `a` alt, `c` ctrl, `m` meta, `p` ctrl, or meta on a Mac, `s` shift. `key` is a
+ * `KeyboardEvent.key`, letters in lower case.
+ */
+export type Shortcut = readonly [modifiers: string, key: string]
 
 /** Names of modifiers, by the letters that stand for them. `p` is Ctrl, or Command on a Mac. */
 const MODIFIERS: Readonly<Record<string, string>> = {

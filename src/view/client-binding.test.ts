@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { OverwireError } from '../errors/overwire-error.ts'
 import { unsafeHTML } from '../template/directives.ts'
+import { moveRow } from './commands/expected.ts'
 import { focus } from './commands/plain.ts'
 import { hide } from './commands/visibility.ts'
+import { self } from './commands/command.ts'
 import { onWindow } from './observers.ts'
 import { chain, on } from './on.ts'
 import type { HandlerOptions, LocalOptions } from './handler-options.ts'
 
 const none = (): void => {}
+const UP = moveRow(self, 'up')
 const told = (options: HandlerOptions) => on(none, options).client
 
 describe('of the options of a handler the browser is told', () => {
@@ -39,6 +42,54 @@ describe('of the options of a handler the browser is told', () => {
     [{ keys: ['a'], typing: true }, { x: { shortcuts: [['', 'a']], typing: 1 } }],
     [{ keys: 'mod+z', typing: false }, { x: { shortcuts: [['p', 'z']], typing: 0 } }],
     [{ keys: 'Escape', typing: false }, { x: { shortcuts: [['', 'Escape']], typing: 0 } }],
+    // Effects by key are told as the keys are: by names, or as shortcuts.
+    [
+      { keys: ['up', 'Delete'], optimistic: { up: UP, Delete: [hide(self), UP] } },
+      {
+        keys: ['ArrowUp', 'Delete'],
+        optimistic: [
+          [
+            ['ArrowUp', ['moveRow', {}, 'up']],
+            ['Delete', ['hide', {}], ['moveRow', {}, 'up']],
+          ],
+        ],
+      },
+    ],
+    [
+      { keys: ['ArrowUp', 'mod+ArrowUp'], optimistic: { ArrowUp: UP } },
+      {
+        optimistic: [
+          [
+            [
+              ['', 'ArrowUp'],
+              ['moveRow', {}, 'up'],
+            ],
+          ],
+        ],
+        x: {
+          shortcuts: [
+            ['', 'ArrowUp'],
+            ['p', 'ArrowUp'],
+          ],
+        },
+      },
+    ],
+    [{ optimistic: { ArrowUp: UP } }, { optimistic: [[['ArrowUp', ['moveRow', {}, 'up']]]] }],
+    // Without `keys` the module that tells shortcuts is needed all the same.
+    [
+      { optimistic: { 'mod+ArrowUp': UP } },
+      {
+        optimistic: [
+          [
+            [
+              ['p', 'ArrowUp'],
+              ['moveRow', {}, 'up'],
+            ],
+          ],
+        ],
+        x: {},
+      },
+    ],
   ])('%j as %j', (options, expected) => {
     expect(told(options)).toEqual(expected)
   })
@@ -58,6 +109,17 @@ describe('of the options of a handler the browser is told', () => {
       keys: ['Escape'],
       x: { debounce: 300, confirm: 'Sure?' },
     })
+  })
+
+  test('the effects of all, where handlers are chained', () => {
+    const moves = on(none, { optimistic: { 'mod+ArrowUp': UP } })
+    const hides = on(none, { keys: 'mod+ArrowUp', optimistic: hide('#menu') })
+    const shortcut = ['p', 'ArrowUp']
+    expect(chain(moves, hides).client).toEqual({
+      optimistic: [[[shortcut, ['moveRow', {}, 'up']]], ['hide', '#menu']],
+      x: { shortcuts: [shortcut] },
+    })
+    expect(chain(moves, on({ stop: true })).client).toMatchObject({ x: {} })
   })
 
   test('those beside commands, and beside what is chained with them', () => {
@@ -104,6 +166,18 @@ test.each<[options: HandlerOptions & LocalOptions, message: string]>([
   [{ debounce: -1 }, '"debounce: -1". It is a time in milliseconds.'],
   [{ throttle: Number.NaN }, '"throttle: NaN"'],
   [{ repeat: true }, '"typing" or "repeat" without "keys"'],
+  [
+    { keys: ['ArrowUp', 'mod+k'], optimistic: { ArrowDown: UP } },
+    "has an effect for 'ArrowDown' that would never be shown: the option \"keys\" lets 'ArrowUp', 'mod+k' through, and nothing else.",
+  ],
+  [
+    { keys: 'ctrl+ArrowUp', optimistic: { ArrowUp: UP } },
+    "has an effect for 'ArrowUp' that would never be shown",
+  ],
+  [
+    { optimistic: { 'crtl+k': UP } },
+    "on(…, { optimistic: { 'crtl+k': … } }) would never fire: there is no such modifier.",
+  ],
 ])('%j is refused where it is written: %s', (options, message) => {
   expect(() => on(none, options)).toThrow(OverwireError)
   expect(() => on(none, options)).toThrow(message)
@@ -115,6 +189,8 @@ describe('what cannot be taken back is refused as `optimistic`, with what to wri
     ['a handler with options', focus('#x')],
     ['a handler with options', [chain(hide('#menu'), focus('#x'))]],
     ['false', [hide('#menu'), false]],
+    ['a handler with options', { ArrowUp: focus('#x') }],
+    ['undefined', { ArrowUp: undefined }],
   ]
   test.each(cases)('%s', (named, optimistic) => {
     const bind = (): unknown => on(none, { optimistic: optimistic as never })

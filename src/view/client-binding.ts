@@ -1,13 +1,12 @@
 /** What the browser is told of the options of a handler. */
-import { commandRefused, conflictingOptions, invalidShortcut } from '../errors/view.ts'
-import type { Binding, BindingOptions, Command, DisableWith, Shortcut } from '../protocol/differences.ts'
-import { keyOf, readShortcut, type ShortcutFault } from '../protocol/shortcuts.ts'
+import { conflictingOptions } from '../errors/view.ts'
+import type { Binding, BindingOptions, DisableWith } from '../protocol/differences.ts'
 import { LocalScope } from '../template/local/local-scope.ts'
 import { renderContent } from '../template/output/render-content.ts'
 import type { RawValue } from '../template/template-value.ts'
-import { describe } from '../template/tree/describe.ts'
-import type { Reversible } from './commands/command.ts'
 import type { HandlerOptions } from './handler-options.ts'
+import { namesOf, shortcutOf } from './keys.ts'
+import { effectsOf, hasShortcuts } from './optimistic.ts'
 import type { AnySchema } from './standard-schema.ts'
 
 type Options = HandlerOptions<AnySchema | undefined>
@@ -16,6 +15,7 @@ type Options = HandlerOptions<AnySchema | undefined>
 export function clientBinding(options: Options): Binding | null {
   checkTogether(options)
   const names = namesOf(options)
+  const optimistic = effectsOf(options)
   return nonEmpty({
     ...(options.prevent && { prevent: 1 }),
     ...(options.passive && { prevent: 0 }),
@@ -26,27 +26,11 @@ export function clientBinding(options: Options): Binding | null {
     ...(options.lock && { pending: 1 }),
     ...(options.disableWith !== undefined && { pending: disableWith(options.disableWith) }),
     ...(options.send && { send: [options.send].flat().map((state) => LocalScope.nameOf(state)) }),
-    ...(options.optimistic && {
-      optimistic: [options.optimistic].flat().flatMap(whatItExpects),
-    }),
+    ...(optimistic && { optimistic }),
     ...(options.recover === false && { recover: 0 }),
     ...(options.overlap && { latest: options.overlap === 'latest' ? 1 : 0 }),
-    ...optionsOfModule(options, !names),
+    ...optionsOfModule(options, { hasShortcuts: !names, isNeeded: hasShortcuts(optimistic) }),
   })
-}
-
-/** JavaScript, and what `chain` gives beside types that are too wide, may hand in anything. */
-function whatItExpects(command: unknown): readonly Command[] {
-  if (isReversible(command)) return command.reversible
-  throw commandRefused({
-    problem: `on(…, { optimistic }) has ${describe(command)} in it, which cannot be taken back. It takes commands that change visibility, classes or attributes, rows or values: one, or a list of them, not a chain.`,
-    wrong: "on(handler, { optimistic: chain(focus('#name'), hide('#menu'), addClass(self, 'saved')) })",
-    right: "chain(focus('#name'), on(handler, { optimistic: [hide('#menu'), addClass(self, 'saved')] }))",
-  })
-}
-
-function isReversible(command: unknown): command is Reversible {
-  return typeof command === 'object' && command !== null && 'reversible' in command
 }
 
 export function nonEmpty(binding: Binding): Binding | null {
@@ -57,11 +41,14 @@ function disableWith(instead: string | RawValue): DisableWith {
   return typeof instead === 'string' ? instead : { h: renderContent(instead, 'on(…, { disableWith })') }
 }
 
-/** Most handlers have none of these: then nothing is told of them. */
-function optionsOfModule(options: Options, hasShortcuts: boolean): Pick<Binding, 'x'> | undefined {
+/** Most handlers have none of these: then nothing is told of them, unless the module is needed for something else. */
+function optionsOfModule(
+  options: Options,
+  { hasShortcuts, isNeeded }: { readonly hasShortcuts: boolean; readonly isNeeded: boolean },
+): Pick<Binding, 'x'> | undefined {
   const { keys, debounce, throttle } = options
   const x: BindingOptions = {
-    ...(keys !== undefined && hasShortcuts && { shortcuts: [keys].flat().map(shortcut) }),
+    ...(keys !== undefined && hasShortcuts && { shortcuts: [keys].flat().map((key) => shortcutOf(key)) }),
     ...(options.typing !== undefined && { typing: options.typing ? 1 : 0 }),
     ...(options.repeat && { repeat: 1 }),
     ...(debounce && { debounce }),
@@ -69,28 +56,7 @@ function optionsOfModule(options: Options, hasShortcuts: boolean): Pick<Binding,
     ...(options.confirm !== undefined && { confirm: options.confirm }),
     ...(options.capture && { capture: 1 }),
   }
-  return Object.keys(x).length > 0 ? { x } : undefined
-}
-
-/** The keys, where they are but names of keys: the first script of the browser compares those. */
-function namesOf({ keys, typing, repeat }: Options): readonly string[] | undefined {
-  if (keys === undefined || typing !== undefined || repeat) return undefined
-  const names = [keys].flat().map((key) => keyOf(key) ?? (/^[A-Z][A-Za-z]+$/.test(key) ? key : ''))
-  return names.every((name) => name.length > 1) ? names : undefined
-}
-
-function shortcut(text: string): Shortcut {
-  const read = readShortcut(text)
-  if (typeof read === 'string') throw invalidShortcut({ text, reason: REASONS[read] })
-  return read
-}
-
-const REASONS: Readonly<Record<ShortcutFault, string>> = {
-  'no-key': 'it has no key',
-  'two-keys': 'it has more than one key',
-  'unknown-key': 'there is no such key',
-  'unknown-modifier': 'there is no such modifier',
-  'modifier-twice': 'a modifier is in it twice ("mod" is Ctrl, or Command on a Mac)',
+  return isNeeded || Object.keys(x).length > 0 ? { x } : undefined
 }
 
 function checkTogether({ passive, prevent, debounce, throttle, keys, typing, repeat }: Options): void {

@@ -7,7 +7,11 @@ import type { InvalidFormEvent } from './form-schema.ts'
 import type { AnySchema } from './standard-schema.ts'
 
 /** Options of `on`. */
-export interface HandlerOptions<Schema extends AnySchema | undefined = undefined, Event = LiveEvent> {
+export interface HandlerOptions<
+  Schema extends AnySchema | undefined = undefined,
+  Event = LiveEvent,
+  Keys extends string = string,
+> {
   /**
    * What happens to an event while the handler of an earlier one still runs. `queue` runs one after another
    * (default). `latest` aborts the `signal` of the one that runs, and of the events that follow the browser
@@ -39,7 +43,7 @@ export interface HandlerOptions<Schema extends AnySchema | undefined = undefined
    * modifier, not while the user types in a control, unless the handler stands on that control. Names alone fire with
    * whichever modifiers, repeatedly, and also while the user types. What an input method makes of keys fires never.
    */
-  readonly keys?: string | readonly string[]
+  readonly keys?: Keys | readonly Keys[]
   /** Shortcuts fire again and again while the keys are held. */
   readonly repeat?: boolean
   /**
@@ -87,8 +91,17 @@ export interface HandlerOptions<Schema extends AnySchema | undefined = undefined
    * ```ts
    * html`<button @click=${on(() => this.like(id), { optimistic: toggleClass(self, 'liked') })}>Like</button>`
    * ```
+   *
+   * By keys, each written as in `keys`, it is what belongs to the key that is pressed, or nothing.
+   *
+   * ```ts
+   * on('keydown', (event) => this.move(id, event.key), {
+   *   keys: ['ArrowUp', 'ArrowDown'],
+   *   optimistic: { ArrowUp: moveRow(self, 'up'), ArrowDown: moveRow(self, 'down') },
+   * })
+   * ```
    */
-  readonly optimistic?: Reversible | readonly Reversible[]
+  readonly optimistic?: Effects | EffectsByKey<NoInfer<Keys>>
   /** Whether it is called for what the user did before the page lost its state: see `event.recovered`. Default: true. */
   readonly recover?: boolean
   /**
@@ -108,12 +121,22 @@ export interface HandlerOptions<Schema extends AnySchema | undefined = undefined
   readonly invalid?: (event: InvalidFormEvent<Schema, Event>) => unknown
 }
 
+/** What the page shows of an event before its outcome: a command that can be taken back, or several. */
+export type Effects = Reversible | readonly Reversible[]
+
+/** The same for each key, as a shortcut is written in `keys`; where there are `keys`, for some of them. */
+export type EffectsByKey<Keys extends string = string> = { readonly [Key in Keys]?: Effects }
+
 /** What only events of the keyboard can have: for others the compiler says so. */
 export type KeysOf<Type extends string> = string extends Type
   ? unknown
   : Type extends `key${string}`
     ? unknown
-    : { readonly keys?: 'Only keydown, keyup and keypress have keys.' }
+    : {
+        readonly keys?: 'Only keydown, keyup and keypress have keys.'
+        readonly optimistic?:
+          Effects | { readonly [Key in string]: 'Only keydown, keyup and keypress have keys.' }
+      }
 
 /** Options without a handler: what the browser does by itself. */
 export type LocalOptions = Pick<

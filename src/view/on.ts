@@ -27,14 +27,18 @@ import type { AnySchema } from './standard-schema.ts'
  * html`<div @dragover=${on({ prevent: true })} @drop=${on('drop', (event) => this.add(event.files))}></div>`
  * ```
  */
-export function on<Schema extends AnySchema | undefined = undefined>(
+export function on<Schema extends AnySchema | undefined = undefined, const Keys extends string = string>(
   handler: (event: FormEvent<Schema>) => unknown,
-  options?: HandlerOptions<Schema>,
+  options?: HandlerOptions<Schema, LiveEvent, Keys>,
 ): EventBinding
-export function on<Type extends string, Schema extends AnySchema | undefined = undefined>(
+export function on<
+  Type extends string,
+  Schema extends AnySchema | undefined = undefined,
+  const Keys extends string = string,
+>(
   type: Type,
   handler: (event: FormEvent<Schema, LiveEventOf<Type>>) => unknown,
-  options?: HandlerOptions<Schema, LiveEventOf<Type>> & KeysOf<Type>,
+  options?: HandlerOptions<Schema, LiveEventOf<Type>, Keys> & KeysOf<Type>,
 ): EventBinding
 export function on(commands: EventBinding, options?: LocalOptions & ServerOptions): EventBinding
 export function on(options: LocalOptions): EventBinding
@@ -77,10 +81,10 @@ function optionsAlone(options: LocalOptions | AnyOptions): EventBinding {
  * html`<ul @click=${onRow('click', (key) => this.open(key))}>${this.log}</ul>`
  * ```
  */
-export function onRow<Type extends string>(
+export function onRow<Type extends string, const Keys extends string = string>(
   type: Type,
   handler: (key: string, event: LiveEventOf<Type>) => unknown,
-  options?: HandlerOptions & KeysOf<Type>,
+  options?: HandlerOptions<undefined, LiveEvent, Keys> & KeysOf<Type>,
 ): EventBinding {
   return on(
     type,
@@ -131,7 +135,8 @@ function merged(one: Binding, other: Binding): Binding {
     ...before,
     ...(keys && !saysKeys(other) && { keys }),
     ...other,
-    ...(Object.keys(x).length > 0 && { x }),
+    // Also where it is empty: the module is needed.
+    ...((one.x || other.x) && { x }),
     ...(Object.fromEntries(lists) as Pick<Binding, (typeof LISTS)[number]>),
   }
 }

@@ -114,6 +114,22 @@ describe('the guide to commands', () => {
     expect(texts(errands, '#done b')).toEqual(['Post office'])
   })
 
+  test('shows something else for each key', async () => {
+    await using user = await open('tasks')
+    const rows = (): string[] => texts(user, 'li')
+    const focus = (at: number): void => user.document.querySelectorAll('li')[at]?.focus()
+    focus(2)
+    await user.press('ArrowUp')
+    expect(rows()).toEqual(['Milk', 'Tea', 'Bread'])
+    await user.press('Control+Home')
+    expect(rows()).toEqual(['Tea', 'Milk', 'Bread'])
+    await user.press('Home')
+    expect(rows()).toEqual(['Tea', 'Milk', 'Bread'])
+    await user.press('Delete')
+    expect(rows()).toEqual(['Milk', 'Bread'])
+    expect(user.document.querySelectorAll('[style]')).toHaveLength(0)
+  })
+
   test('removes with a way back, and gives the focus to the next row', async () => {
     await using user = await open('undo')
     await user.click('Remove Bank')

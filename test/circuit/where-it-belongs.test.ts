@@ -104,6 +104,16 @@ const CASES: readonly (readonly [name: string, show: () => TemplateResult, said:
     () => html`<b ${outside(on(act, { keys: 'Escape' }))}>keys of a press outside</b>`,
     ['A handler of "outside" has the option "keys" and would never fire'],
   ],
+  [
+    'effects by key of a click',
+    () => html`<b @click=${on(act, { optimistic: { Enter: hide('#a') } })}>effects of a click</b>`,
+    ['A handler of "click" has effects by key, which would never be shown'],
+  ],
+  [
+    'effects by key of a press outside',
+    () => html`<b ${outside(on(act, { optimistic: { Escape: hide('#a') } }))}>effects of a press</b>`,
+    ['A handler of "outside" has effects by key, which would never be shown'],
+  ],
 ]
 
 test.each(CASES)('%s is refused with what to write', async (_, show, said) => {

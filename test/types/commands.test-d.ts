@@ -1,4 +1,4 @@
-import { chain, html, LiveView, on, onWindow, type ActionPage } from 'overwire'
+import { chain, html, LiveView, on, onRow, onWindow, type ActionPage } from 'overwire'
 import {
   addClass,
   appendRow,
@@ -53,6 +53,28 @@ test('the option optimistic takes what can be taken back', () => {
   on(() => {}, { optimistic: focus('#menu') })
   // @ts-expect-error -- A handler is no effect.
   on(() => {}, { optimistic: () => {} })
+})
+
+test('the option optimistic takes effects by key, for keys that the handler gets', () => {
+  on('keydown', () => {}, {
+    keys: ['ArrowUp', 'mod+ArrowUp'],
+    optimistic: { ArrowUp: moveRow(self, 'up'), 'mod+ArrowUp': [moveRow(self, 'first'), hide('#menu')] },
+  })
+  on(() => {}, { keys: 'Delete', optimistic: { Delete: removeRow(self) } })
+  on('keyup', () => {}, { optimistic: { Delete: removeRow(self) } })
+  onRow('keydown', () => {}, { keys: ['Delete'], optimistic: { Delete: removeRow(self) } })
+  const keys: string[] = []
+  on('keydown', () => {}, { keys, optimistic: { Delete: removeRow(self) } })
+  // @ts-expect-error -- The handler never gets this key.
+  on('keydown', () => {}, { keys: ['ArrowUp'], optimistic: { ArrowDown: moveRow(self, 'down') } })
+  // @ts-expect-error -- As above.
+  on(() => {}, { keys: 'ArrowUp', optimistic: { ArrowUp: moveRow(self, 'up'), Delete: removeRow(self) } })
+  // @ts-expect-error -- As above.
+  onRow('keydown', () => {}, { keys: ['ArrowUp'], optimistic: { Delete: removeRow(self) } })
+  // @ts-expect-error -- A click has no keys.
+  on('click', () => {}, { optimistic: { Delete: removeRow(self) } })
+  // @ts-expect-error -- The focus cannot be taken back.
+  on('keydown', () => {}, { optimistic: { Delete: focus('#menu') } })
 })
 
 test('commands can have the options of the browser', () => {

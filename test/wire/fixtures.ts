@@ -14,6 +14,7 @@ import {
 } from 'overwire'
 import { addClass, hide, setAttribute, show } from 'overwire/commands'
 import type { Platform } from '../../src/server/platform.ts'
+import { Moving } from './moving.ts'
 
 /** An application, and what it does when it is told to. */
 export interface Fixture {
@@ -235,6 +236,7 @@ const FIXTURES = {
   commanding: view(Commanding, (app) => ({
     mark: () => app.everyone.run(addClass('#note', 'marked')),
   })),
+  moving: view(Moving),
   site: (platform: Platform): Fixture => {
     const app = createApp(OPTIONS, platform).group({ layout: Frame, notFound: SiteMissing }, (group) =>
       group.live('/', SiteHome).live('/articles/:id', SiteArticle),

@@ -13,6 +13,7 @@ import { attempt } from './attempt.ts'
 import { changesOf } from './changes.ts'
 import type { ExpectedRows, Fields } from './expected-part.ts'
 import { expectedRows } from './expected-rows.ts'
+import { asksWhatIsPressed, commandsFor } from './commands-for.ts'
 import { Expectations, type Expectation } from './expectations.ts'
 import { findTargets } from './find-targets.ts'
 import { attributeOf, expectOf } from './layers.ts'
@@ -27,6 +28,10 @@ const early = new Map<number, 'done' | 'failed'>()
 
 /** An event has happened whose handler says what to expect. */
 export function expect(happened: Happened): void {
+  if (!core.loaded.liveOptions && asksWhatIsPressed(happened)) {
+    core.withModule('liveOptions', () => expect(happened))
+    return
+  }
   // It happened before the module was there: what the server has shown since may be what was expected.
   if (isLate(happened) && core.outbox.seen() > 0) return
   const event = new ExpectedEvent(happened)
@@ -165,9 +170,8 @@ class ExpectedEvent implements Expectation {
   #isReported = false
 
   constructor(happened: Happened) {
-    const { part } = happened
     this.#happened = happened
-    const commands = (part?.binding ? part.binding.optimistic : undefined) ?? []
+    const commands = commandsFor(happened)
     const fields = fieldsOf(happened)
     this.rows = commands.flatMap((command) => (isRowCommand(command) ? expectedRows(command, fields) : []))
     this.changes = commands.flatMap((command) => {

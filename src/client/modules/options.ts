@@ -25,6 +25,9 @@ export function start(port: ClientPort): HandlerOptions {
     act,
     submit,
     flush,
+    // Its handler has got it: what it does not want has been kept from it.
+    isPressed: (event, element, shortcut) =>
+      !passesKeys(event, element, { shortcuts: [shortcut], repeat: 1, typing: 1 }),
     transferOf,
   }
 }

@@ -1,6 +1,6 @@
 /** Options as attributes of an element: `live-keys`, or `data-live-keys` for valid HTML. */
-import type { HandlerTiming, Shortcut } from '../../protocol/differences.ts'
-import { readShortcut } from '../../protocol/shortcuts.ts'
+import type { HandlerTiming } from '../../protocol/differences.ts'
+import { readShortcut, type Shortcut } from '../../protocol/shortcuts.ts'
 import { core } from '../modules/core.ts'
 
 /** What was reported already. */

@@ -1,5 +1,6 @@
 /** Whether the keys that were pressed are a shortcut. Without DOM: the event is read, and nothing else. */
-import type { BindingOptions, Shortcut } from '../../protocol/differences.ts'
+import type { BindingOptions } from '../../protocol/differences.ts'
+import type { Shortcut } from '../../protocol/shortcuts.ts'
 
 /** What is read of an event of keys. */
 export interface KeyPress extends Pick<

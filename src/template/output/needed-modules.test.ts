@@ -75,7 +75,22 @@ test.each([
   ['other commands', { run: [['hide', '#a']] }, ['actions', 'commands']],
   ['commands with other targets', { run: [['focus', {}]] }, ['actions', 'commands']],
   ['something to show before the outcome', { optimistic: [['hide', {}]] }, ['commands']],
+  [
+    'something to show for a shortcut',
+    {
+      optimistic: [
+        [
+          [
+            ['p', 'k'],
+            ['hide', {}],
+          ],
+        ],
+      ],
+      x: {},
+    },
+    ['commands', 'options'],
+  ],
 ] as const)('a handler with %s needs their modules', (_, client, modules) => {
   const binding: EventBinding = { kind: 'binding', handler: () => {}, client, options: null }
-  expect(modulesFor(html`<button @click=${binding}></button>`)).toEqual(modules)
+  expect(modulesFor(html`<button @keydown=${binding}></button>`)).toEqual(modules)
 })

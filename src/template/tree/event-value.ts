@@ -1,5 +1,6 @@
 /** What event parts hold. */
-import type { Command } from '../../protocol/differences.ts'
+import type { Command, CommandsByKey } from '../../protocol/differences.ts'
+import { isByKey } from '../../protocol/effects-by-key.ts'
 import { closureInStream, closureWithoutView, expectedRowLives } from '../../errors/template.ts'
 import { keysWithoutKeyboard } from '../../errors/view.ts'
 import { excerptOfHole } from '../compile/source.ts'
@@ -28,8 +29,12 @@ export function eventValue(value: unknown, site: PartSite): EventHandler | Event
   // What a command carries goes to the browser with the template that it stands in.
   if (typeof value === 'object') {
     const { run = [], optimistic = [], keys, x } = value.client ?? {}
-    if ((keys || x?.shortcuts) && !part.name.startsWith('key')) throw keysWithoutKeyboard(at())
-    for (const command of [...run, ...optimistic]) checkCommand(command, site)
+    const has =
+      keys || x?.shortcuts
+        ? 'the option "keys" and would never fire'
+        : optimistic.some(isByKey) && 'effects by key, which would never be shown'
+    if (has && !part.name.startsWith('key')) throw keysWithoutKeyboard({ ...at(), has })
+    for (const command of [...run, ...optimistic.flatMap(commandsIn)]) checkCommand(command, site)
   }
   const runsHere = typeof value === 'function' || value.handler !== null
   if (building.rows === 'streamed' && runsHere) throw closureInStream(at())
@@ -41,6 +46,11 @@ function withTransfer(value: EventHandler | EventBinding): EventBinding {
   const binding: EventBinding =
     typeof value === 'function' ? { kind: 'binding', handler: value, client: null, options: null } : value
   return { ...binding, client: { ...binding.client, x: { ...binding.client?.x } } }
+}
+
+/** Those of all keys. */
+function commandsIn(effect: Command | CommandsByKey): readonly Command[] {
+  return isByKey(effect) ? effect.flatMap(([, ...commands]) => commands) : [effect]
 }
 
 function checkCommand(command: Command, site: PartSite): void {
