@@ -181,6 +181,8 @@ export interface Hooks extends Directives {
 export interface Observers extends Directives {
   /** Something came: attributes may name actions that watch. */
   lookForActions(): void
+  /** Those that listen to the window or the document, and have not heard this event, hear it late. */
+  tell(event: Event): void
 }
 
 /** A control that its user has changed. */

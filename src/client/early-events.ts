@@ -1,16 +1,16 @@
 /**
  * What happens between the start of the script and the first join. Nothing is bound yet, so it is recorded with what it
- * tells at that moment, and handled when the page is live.
+ * tells at that moment, and handled when the page is live. What may be for the window or the document waits longer, until the module
+ * is there that listens to them.
  */
 import type { EventPayload } from '../protocol/messages.ts'
-import { natural } from './clobbering.ts'
-import { ROOT } from './marks.ts'
+import { waiting } from './lazy-modules.ts'
 import { announce } from './outcomes.ts'
 import { CHANGES, payloadOf } from './payload.ts'
 
 interface EarlyEvent {
   readonly event: Event
-  /** The elements that it reaches in its root, from where it happened. */
+  /** The elements that it reaches, from where it happened. */
   readonly elements: readonly Element[]
   /** The browser would have done something of its own. */
   readonly isHeld: boolean
@@ -33,18 +33,29 @@ export const heardEarly: WeakSet<EventTarget> = new WeakSet()
  */
 export function recordEarly(event: Event, elements: readonly Element[], isHeld: boolean): void {
   const { type, target } = event
-  const depth = elements.findIndex((element) => natural(element).hasAttribute(ROOT))
-  if (!recorded || depth < 1 || !RECORDED.test(type)) return
-  const inside = elements.slice(0, depth)
+  if (!RECORDED.test(type)) return
+  if (!recorded) return tellObservers(event)
   const [origin] = event.composedPath()
   const since = recorded.findLastIndex((each) => /click|submit/.test(each.event.type))
   if (CHANGES.test(type))
     forget((each, at) => at > since && each.event.type === type && each.event.target === target)
   if (recorded.length >= MOST) forget((each) => each.event.type.startsWith('key'))
   if (recorded.length < MOST) {
-    payloads.set(event, new Map(inside.map((element) => [element, payloadOf(event, element, false, origin)])))
-    recorded.push({ event, elements: inside, isHeld })
-  } else if (isHeld && inside[0]) announce({ element: inside[0] }, 'refused', 'limited')
+    payloads.set(
+      event,
+      new Map(elements.map((element) => [element, payloadOf(event, element, false, origin)])),
+    )
+    recorded.push({ event, elements, isHeld })
+  } else if (isHeld && elements[0]) announce({ element: elements[0] }, 'refused', 'limited')
+}
+
+/**
+ * Tells those that listen to the window and the document by now, and have not heard it: when their module is there, if
+ * something waits for that. Only so much may wait.
+ */
+export function tellObservers(event: Event): void {
+  const uses = waiting.liveObservers
+  if (uses?.[0] && !uses[999]) uses.push((observers) => observers.tell(event))
 }
 
 /** Removes the first that is so. */

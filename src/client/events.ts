@@ -6,7 +6,7 @@
 import { attributeOf } from './attribute-of.ts'
 import { natural, page } from './clobbering.ts'
 import { isEnded } from './connection.ts'
-import { heardEarly, isRecording, recordEarly, takeEarly } from './early-events.ts'
+import { heardEarly, isRecording, recordEarly, takeEarly, tellObservers } from './early-events.ts'
 import { handlerOf, onHandlers, type EventPart } from './handlers.ts'
 import { loaded, loadModule, withModule } from './lazy-modules.ts'
 import { FOREIGN } from './marks.ts'
@@ -63,11 +63,9 @@ function dispatch(event: Event): void {
   const elements = nodes.filter((node) => node instanceof Element)
   // Attributes inside of what is foreign are not the author's.
   const foreign = elements.findLastIndex((element) => natural(element).hasAttribute(FOREIGN))
-  if (isRecording()) {
-    const isHeld = elements.some((element) => isHeldAt(event, element))
-    if (isHeld) hold(event)
-    recordEarly(event, elements, isHeld)
-  }
+  const isHeld = isRecording() && elements.some((element) => isHeldAt(event, element))
+  if (isHeld) hold(event)
+  recordEarly(event, elements, isHeld)
   handleAll(event, elements, foreign)
 }
 
@@ -100,6 +98,8 @@ export function handleEarly(): void {
     const isHeard = CHANGES.test(event.type) && way.some((element) => partAt(event, element))
     if (isHeard && event.target) heardEarly.add(event.target)
     handleAll(event, way, Infinity)
+    loaded.liveObservers?.tell(event)
+    tellObservers(event)
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Observers } from '../additions.ts'
 import { lookAgain, lookForActions } from '../observers/attributes.ts'
 import { bind, lookAtAll } from '../observers/directives.ts'
+import { tell } from '../observers/listen.ts'
 import type { ClientPort } from '../port.ts'
 import { core, useCore } from './core.ts'
 
@@ -12,5 +13,5 @@ export function start(port: ClientPort): Observers {
     lookAgain()
   })
   lookForActions()
-  return { bind, lookForActions }
+  return { bind, lookForActions, tell }
 }

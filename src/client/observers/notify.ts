@@ -18,8 +18,8 @@ export function notify(receiver: Receiver, event: Event, ended: () => void = () 
   if (run[0]) void core.loadModule('liveActions').then(() => core.loaded.liveActions?.command(run, element))
   if (set) void core.loadModule('liveLocal').then(() => core.loaded.liveLocal?.change(set, event, element))
   if (local || !(part || action)) return queueMicrotask(ended)
-  // Later it has none.
-  const [origin] = event.composedPath()
+  // Later it has no path.
+  const [origin = event.target ?? undefined] = event.composedPath()
   void submitDirected({
     event,
     element,

@@ -5,7 +5,13 @@ import { core } from '../modules/core.ts'
 export function resume(event: Event, elements: readonly Element[], foreign: number): void {
   const [origin] = elements
   if (event.defaultPrevented && origin && /^(click|submit)$/.test(event.type)) repeat(event, origin)
-  else elements.some((element, depth) => core.handle(event, element, depth >= foreign))
+  else {
+    core.stopped.delete(event)
+    if (elements.some((element, depth) => core.handle(event, element, depth >= foreign)))
+      core.stopped.add(event)
+    // It was kept from the window until this was known.
+    else core.loaded.liveObservers?.tell(event)
+  }
 }
 
 function repeat(event: Event, origin: Element): void {
