@@ -25,6 +25,11 @@ export interface Portals {
   targetOf(part: MovablePart): string
   /** Gives the portal of a part the place of another one. */
   move(part: MovablePart, to: MovablePart): void
+  /**
+   * Puts what stands in nodes that are about to go where it will stand then, while both places are in the document: so it keeps
+   * what nodes lose that leave that.
+   */
+  leave(nodes: ReadonlySet<Node>): void
   /** Remembers whether and where a part has a portal. What is returned undoes what happened since. */
   remember(part: MovablePart): () => void
   /** What a node belongs to that stands in a portal, and in nothing else there: the element of its owner. */

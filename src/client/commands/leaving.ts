@@ -13,6 +13,7 @@ import { wasExpected } from './added-row.ts'
 import { LEAVING } from './leaving-mark.ts'
 import { mayMove, move } from './motion.ts'
 import { wasUnseen } from './removed-row.ts'
+import { isInTree, isSamePlace } from './tree-places.ts'
 
 interface Animated {
   readonly part: ElementPart
@@ -81,9 +82,9 @@ export function contentChanged(): void {
 function leave(node: Node, { target, nextSibling, previousSibling }: MutationRecord): void {
   const each = animated.get(node)
   if (!each?.leave || node.isConnected || !target.isConnected) return
-  const { element } = each.part
-  // For users it has left already.
-  if (wasUnseen(element)) return
+  const { element, owner } = each.part
+  // For users it has left already; or it has not, and waits for the target of its portal.
+  if (wasUnseen(element) || isInTree(owner)) return
   animated.delete(node)
   const [parent, after] = [core.natural(target), core.natural(element)]
   const text = after.textContent
@@ -111,9 +112,10 @@ function leave(node: Node, { target, nextSibling, previousSibling }: MutationRec
 
 /** Whether what comes is what is about to be gone: of the same place, and in a list with the same text. */
 function comesBack({ animated: { part }, text }: Leaver, { part: next }: Animated): boolean {
-  const [old, own] = [part.owner, next.owner]
-  const isSamePlace = old.template === own.template && old.owner === own.owner && part.bound === next.bound
-  return isSamePlace && (own.id === undefined || text === core.natural(next.element).textContent)
+  return (
+    part.bound === next.bound &&
+    isSamePlace(part.owner, next.owner, () => text === core.natural(next.element).textContent)
+  )
 }
 
 function putOutOfReach(element: Element): void {

@@ -17,3 +17,9 @@ export function findOutwards(from: Element, isWanted: (element: Element) => bool
     if (node instanceof Element && isWanted(node)) return node
   return undefined
 }
+
+/** Whether a node stands in another one, or belongs to it. */
+export function isWithin(inner: Node, outer: Node): boolean {
+  for (let node: Node | null = inner; node; node = outwardsFrom(node)) if (node === outer) return true
+  return false
+}

@@ -4,6 +4,7 @@
  */
 import type { ChildPart } from '../child-part.ts'
 import { core } from '../modules/core.ts'
+import { isWithin } from '../modules/outwards.ts'
 import { nodesIn } from '../recovery/child-parts.ts'
 import {
   byKeyOfOne,
@@ -76,7 +77,7 @@ function fieldsIn(place: ChildPart): Map<string, HTMLElement> {
   const fields = [...fieldsByKey()].filter(([, field]) => !isEditable(field))
   return new Map(
     [...fields, ...sectionsByKey()].filter(
-      ([, field]) => nodes.some((node) => core.natural(node).contains(field)) && !isRendered(field),
+      ([, field]) => nodes.some((node) => isWithin(field, node)) && !isRendered(field),
     ),
   )
 }

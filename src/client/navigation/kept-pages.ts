@@ -6,6 +6,7 @@ import type { KeptPages } from '../page-additions.ts'
 import type { ChildPart } from '../child-part.ts'
 import { onlyNewestMatters } from '../edits/only-newest.ts'
 import { core } from '../modules/core.ts'
+import { isWithin } from '../modules/outwards.ts'
 import { documentBehind } from './behind.ts'
 import { noteFields, restoreFields, forgetFields, storeFields } from './fields-of-entries.ts'
 import { createKept, type Coming } from './kept.ts'
@@ -90,7 +91,7 @@ export function keepPages(pages: Navigation): KeptPages {
     get isCovering() {
       return !!shown
     },
-    isBehind: (part) => !!shown && core.natural(shown.behind).contains(part.element()),
+    isBehind: (part) => !!shown && isWithin(part.element(), shown.behind),
     sent() {
       const { wish } = pages
       if (wish) kept.sent(wish, visitOf(wish))
@@ -150,7 +151,8 @@ export function keepPages(pages: Navigation): KeptPages {
       if (entry && !shown && kept.mayShow(visit)) noteFields({ entry, location }, place)
       const renewed = how === 'renews' ? shown : undefined
       const region = renewed ? renew(renewed, content, looks) : replace(place, content, looks)
-      if (back && !renewed) restoreFields(back, place)
+      // What portals show stands in its place when all of the frame is applied.
+      if (back && !renewed) queueMicrotask(() => restoreFields(back, place))
       // Its visit is not known where the history waits for a step of our own.
       if (!region || !entry || pages.visit === visit) return
       kept.left({ visit, location, bytes: core.natural(region.nodes).innerHTML.length, content: region })

@@ -4,6 +4,7 @@ import type { ChildPart } from '../child-part.ts'
 import { ROOT } from '../marks.ts'
 import { isSheet, keyOf, TAG, UNSEEN } from '../head/sheet.ts'
 import { core } from '../modules/core.ts'
+import { isWithin } from '../modules/outwards.ts'
 import type { Instance } from '../parts.ts'
 import { isChildPart, isPlace, nodesIn } from '../recovery/child-parts.ts'
 import { copyWithAncestors } from './copies.ts'
@@ -99,12 +100,11 @@ export function looksNow(): string {
   return JSON.stringify([sheets.map(keyOf), settings['liveHtml'], settings['liveBody']])
 }
 
-/** Whether an element is in what covers. */
+/** Whether an element is in what covers, or belongs to it. */
 export function isIn({ start, end }: Cover, element: Element): boolean {
   // What is no element is a comment.
   let node = start instanceof Element ? core.natural(start).firstChild : (start as Comment).nextSibling
-  for (; node && node !== end; node = core.natural(node).nextSibling)
-    if (core.natural(node).contains(element)) return true
+  for (; node && node !== end; node = core.natural(node).nextSibling) if (isWithin(element, node)) return true
   return false
 }
 

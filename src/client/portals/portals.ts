@@ -39,7 +39,7 @@ let isPlacing = false
 
 export function showPortals(): Portals {
   core.onChange(placeAll)
-  return { show, adopt, targetOf, move, remember, ownerOf, outwards }
+  return { show, adopt, targetOf, move, leave: leaveNodes, remember, ownerOf, outwards }
 }
 
 const show: Portals['show'] = (part, { p, c }) => {
@@ -71,6 +71,12 @@ function targetOf(part: MovablePart): string {
 function move(part: MovablePart, { start, end }: MovablePart): void {
   const portal = portals.get(part)
   if (portal) portal.home = { start, end }
+}
+
+function leaveNodes(leaving: ReadonlySet<Node>): void {
+  const isIn = (node: Node | null): boolean =>
+    !!node && (leaving.has(node) || isIn(core.natural(node).parentNode))
+  for (const portal of living()) if (isIn(portal.start) && nodesOf(portal)) place(portal)
 }
 
 function remember(part: MovablePart): () => void {

@@ -69,6 +69,7 @@ export function rebuild({ part, standing, content }: Rebuilding, renew: RenewPar
     else renewElement(next, own as ElementPart, values)
   }
   part.content = next
+  core.loaded.livePortals?.leave(old)
   // They are the children of an element.
   for (const node of old) core.natural(node as ChildNode).remove()
 }
