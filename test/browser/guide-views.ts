@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { createApp, type ViewClass } from 'overwire'
+import { createApp, type App, type ViewClass } from 'overwire'
 import { serve } from 'overwire/node'
 import type { Page } from 'playwright-core'
 import { root } from '../../scripts/root.ts'
@@ -12,6 +12,7 @@ import { openBrowser } from './chromium.ts'
 
 export interface GuideViews extends AsyncDisposable {
   readonly page: Page
+  readonly app: App
   /** The address of the view of an example, by the name of its file. */
   addressOf(name: string): string
 }
@@ -35,6 +36,7 @@ export async function openGuide(name: string): Promise<GuideViews> {
   const { page } = await testBrowser.pages.own()
   return {
     page,
+    app,
     addressOf: (example) => `http://localhost:${served.port}/${example}`,
     async [Symbol.asyncDispose]() {
       await testBrowser[Symbol.asyncDispose]()
