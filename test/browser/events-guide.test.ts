@@ -110,4 +110,32 @@ describe('the guide to events', () => {
     await expectEventually(() => text('div > button')).toBe('1 files')
     expect(await page.title()).toBe('false,false')
   })
+
+  test('holds a form while it is under way, refuses what is not allowed, and has the newest take over', async () => {
+    await open('booking')
+    await page.fill('input', 'Ada')
+    await page.click('form button')
+    await expectEventually(() =>
+      page.locator('input').evaluate((input: HTMLInputElement) => input.readOnly),
+    ).toBe(true)
+    await expectEventually(() => text('p')).toBe('1 seats, Ada')
+    await isSettled(page)
+    await page.fill('input', 'Bea')
+    await page.click('form button')
+    await expectEventually(() => text('p')).toBe('0 seats, Ada and Bea')
+    await isSettled(page)
+    await page.evaluate(() =>
+      document.addEventListener('live:outcome', (event) => {
+        // It has the outcome in its detail.
+        document.title = (event as CustomEvent<{ readonly outcome: string }>).detail.outcome
+      }),
+    )
+    await page.click('form button')
+    await expectEventually(() => page.title()).toBe('refused')
+    expect(await text('p')).toBe('0 seats, Ada and Bea')
+
+    await page.click('text=Far')
+    await page.click('text=Near')
+    await expectEventually(() => text('output')).toBe('near')
+  })
 })

@@ -76,6 +76,15 @@ describe('the guide to what elements watch for', () => {
     await expectEventually(() => Promise.resolve(new URL(page.url()).search)).toBe('?rows=100')
   })
 
+  test('pauses what has been in view when it goes out of it', async () => {
+    await open('clip')
+    await expectEventually(() => text('p')).toBe('plays')
+    await page.locator('footer').scrollIntoViewIfNeeded()
+    await expectEventually(() => text('p')).toBe('paused')
+    await page.locator('p').scrollIntoViewIfNeeded()
+    await expectEventually(() => text('p')).toBe('plays')
+  })
+
   test('follows the size of an element', async () => {
     await open('columns')
     await page.setViewportSize({ width: 1_000, height: 400 })
