@@ -11,6 +11,9 @@ import { setHandler, type EventPart } from './handlers.ts'
 import { FOREIGN } from './marks.ts'
 import type { Instance, Part } from './parts.ts'
 
+/** A binding that says nothing: most parts have it. */
+const NOTHING: Binding = {}
+
 /** Binds a descriptor to an element. What it makes stands in the instance once for each of its holes. */
 export function bindElement(owner: Instance, element: Element, descriptor: PartDescriptor): ElementPart {
   const [bound = '', ...statics] = [descriptor].flat()
@@ -30,7 +33,7 @@ export class ElementPart implements Part, EventPart, ComputedPart {
   /** The text around the holes; none when the value is all there is. */
   readonly statics: readonly string[]
   /** Of a handler, or of a directive that has one. */
-  binding: Binding | 0 = 0
+  binding: Binding = NOTHING
   computed: ComputedPart['computed']
 
   constructor(owner: Instance, element: Element, bound: string, statics: readonly string[]) {
@@ -72,8 +75,8 @@ export class ElementPart implements Part, EventPart, ComputedPart {
   /** Has a module do what a directive says. */
   #direct(module: string, value: PartValue): void {
     // `[data, binding]`, or nothing any more.
-    const [data, binding = 0] = (value ?? []) as [Json?, (Binding | 0)?]
-    this.binding = binding ?? 0
+    const [data, binding] = (value ?? []) as [Json?, (Binding | 0)?]
+    this.binding = binding || NOTHING
     // The server names a module of this kind.
     withModule(`live${module}` as DirectiveModule, (directives) => directives.bind(this, data))
   }
@@ -97,8 +100,8 @@ export class ElementPart implements Part, EventPart, ComputedPart {
         renderProperty(element, name, value)
         break
       case '@':
-        // Event parts carry 0 or a binding; null when nothing listens any more.
-        this.binding = (value ?? 0) as Binding | 0
+        // Event parts carry a binding, or 0 for an empty one; null when nothing listens any more.
+        this.binding = (value || NOTHING) as Binding
         setHandler(element, name, value === null ? null : this)
         break
       case 't':

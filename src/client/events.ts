@@ -14,6 +14,7 @@ import { modifiersOf } from './modifiers.ts'
 import { OPTION_NAMES } from './option-names.ts'
 import { announce } from './outcomes.ts'
 import { CHANGES, formSubmittedBy, recovered } from './payload.ts'
+import { runBinding } from './run-binding.ts'
 import { submitEvent } from './submit-event.ts'
 
 /** What is read of events of keys. One member is deprecated, and has no successor for what it is used for here. */
@@ -39,7 +40,7 @@ export function listenForEvents(): void {
   listen('focusout')
   onHandlers((element, type) => {
     listen(type)
-    const { prevent, x, optimistic } = handlerOf(element, type)?.binding || {}
+    const { prevent, x, optimistic } = handlerOf(element, type)?.binding ?? {}
     // It is shown at once, also the first time.
     if (optimistic) void loadModule('liveCommands')
     // Listeners of documents cannot prevent some of them: https://dom.spec.whatwg.org/#default-passive-value
@@ -139,13 +140,14 @@ export function handle(event: Event, element: Element, mayAct: boolean): boolean
   const action = mayAct ? attributeOf(element, type) : null
   const isLink = type === 'click' && natural(element).matches('a[href]')
   if ((!part && action === null) || isOff(element) || (isLink && opensElsewhere(event, element))) return false
-  const { x } = part?.binding || {}
+  const { x } = part?.binding ?? {}
   const verdict = x && liveOptions?.judge(event, element, x)
   if (verdict === 'refused') return true
   const leaves = (part || action) && (isLink || (type === 'submit' && !closesDialog(event)))
-  const { prevent, stop } = (verdict !== 'other' && part?.binding) || {}
+  const meant = verdict === 'other' ? undefined : part
+  const { prevent, stop } = meant?.binding ?? {}
   if (prevent ?? leaves) hold(event)
-  if (part && verdict !== 'other') fire(event, element, part)
+  if (meant) fire(event, element, meant)
   if (liveOptions && action !== null) return liveOptions.act(event, element, action) || stop
   if (action && isReady(event, element)) submitEvent(event, element, action)
   return stop
@@ -153,7 +155,7 @@ export function handle(event: Event, element: Element, mayAct: boolean): boolean
 
 /** Whether only the module of options can say what becomes of an event here. */
 function asksOptions(event: Event, element: Element, mayAct: boolean): unknown {
-  const { x } = partAt(event, element)?.binding || {}
+  const { x } = partAt(event, element)?.binding ?? {}
   // The name may be empty: then the options are for the browser alone.
   const action = mayAct && attributeOf(element, event.type)
   return (
@@ -166,16 +168,9 @@ function asksOptions(event: Event, element: Element, mayAct: boolean): unknown {
 
 /** Does what a handler is for: on the server, and here. */
 function fire(event: Event, element: Element, part: EventPart): void {
-  const { once, run = [], local, set, send, x } = part.binding || {}
+  const { once, x } = part.binding
   if (once) spent.add(part)
-  if (set) withModule('liveLocal', (state) => state.change(set, event, element))
-  const submit = (): void => {
-    if (!local) submitEvent(event, element, part, x)
-  }
-  // Its state is what it was described as until the module is there: what happened early has changed it.
-  if (send && !loaded.liveLocal) void loadModule('liveLocal').then(submit)
-  else submit()
-  if (run[0]) withModule('liveActions', ({ command }) => command(run, element))
+  runBinding(event, element, part, () => submitEvent(event, element, part, x))
 }
 
 /** As the server sees it: all that is in a disabled fieldset is off, but for its first legend. */
@@ -197,7 +192,7 @@ function closesDialog(event: Event): boolean {
 /** The part that handles it, unless its options let this one pass. */
 export function partAt(event: Event, element: Element): EventPart | undefined {
   const part = handlerOf(element, event.type)
-  const { self, keys, recover } = part?.binding || {}
+  const { self, keys, recover } = part?.binding ?? {}
   // What an input method makes of keys is text.
   const { key, isComposing, keyCode } = event as KeyPress
   const passes =

@@ -12,7 +12,7 @@ import { settleControls } from './controls.ts'
 import { loaded, withModule } from './lazy-modules.ts'
 import { causeOf, named, type EffectOf, type NamedEffect } from '../protocol/effects.ts'
 import { handleEarly, refuseEarly } from './events.ts'
-import { applyDifference, applyStream, containerOf, expected, expectRoot, roots } from './roots.ts'
+import { applyDifference, applyStream, containerOf, awaitedRoots, awaitRoot, roots } from './roots.ts'
 import { defineTemplates } from './template.ts'
 
 /** The greatest cause of a frame that was passed over: what comes instead is caused by it too. */
@@ -48,7 +48,7 @@ const AT_ONCE: { readonly [word: string]: Perform<never> } = {
       contents.map(([root, content]) => [root, 'values', content]),
       Math.max(cause, causePassed),
     ),
-  mount: ([, , root]: EffectOf<'mount'>) => expectRoot(root),
+  mount: ([, , root]: EffectOf<'mount'>) => awaitRoot(root),
   ack: outbox.acknowledge,
   cause() {},
   // Its module shows it before the difference. Without that the address of the page is written later.
@@ -69,7 +69,7 @@ export function establish(established: readonly RootEstablished[], cause?: numbe
     if (!consistency.mismatch) handleEarly()
     return
   }
-  for (const [root] of established) expected.set(root, [])
+  for (const [root] of established) awaitedRoots.set(root, [])
   // What users have typed is found and carried by the module of edits.
   withModule('liveEdits', () =>
     withModule('liveRecovery', (recovery) => {

@@ -4,7 +4,8 @@ import type { Path } from '../protocol/paths.ts'
 
 /** A handler: what the browser must know of it, and where it is. */
 export interface EventPart {
-  readonly binding: Binding | 0
+  /** What the browser must know of it; empty when that is nothing. */
+  readonly binding: Binding
   path(): Path
 }
 

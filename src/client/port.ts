@@ -40,8 +40,10 @@ import type { Outbox } from './outbox.ts'
 import type { endEvent } from './outcomes.ts'
 import type { Instance } from './parts.ts'
 import type { assign } from './property.ts'
+import type { payloadOf } from './payload.ts'
 import type { pushEvent } from './push-event.ts'
-import type { applyDifference, containerOf, expected } from './roots.ts'
+import type { runBinding } from './run-binding.ts'
+import type { applyDifference, containerOf, awaitedRoots } from './roots.ts'
 import type { submitEvent } from './submit-event.ts'
 import type { SentEvent } from './sent-event.ts'
 import type { templateHashes, templateOf } from './template.ts'
@@ -54,8 +56,10 @@ export interface ClientPort {
   readonly assign: typeof assign
   readonly formOf: typeof formOf
   readonly modifiersOf: typeof modifiersOf
+  readonly payloadOf: typeof payloadOf
   readonly pushEvent: typeof pushEvent
   readonly submitEvent: typeof submitEvent
+  readonly runBinding: typeof runBinding
   /** What writes the attributes of templates. */
   readonly attributes: typeof attributes
   readonly onChange: typeof onChange
@@ -128,7 +132,7 @@ export interface ClientPort {
   readonly create: typeof create
   readonly ChildPart: typeof ChildPart
   readonly applyDifference: typeof applyDifference
-  readonly expected: typeof expected
+  readonly awaitedRoots: typeof awaitedRoots
   /** Events that tell again of what users did in another circuit. */
   readonly recovered: WeakSet<Event>
   readonly hydrate: typeof hydrate

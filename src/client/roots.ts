@@ -13,11 +13,11 @@ export const roots: Map<number, ChildPart> = new Map()
 /** The number of a root that no circuit has: its events lead nowhere. */
 export const NOBODY = -1
 /** What is to be done to roots whose mounting waits, behind an effect that must be loaded. */
-export const expected: Map<number, (() => void)[]> = new Map()
+export const awaitedRoots: Map<number, (() => void)[]> = new Map()
 
 /** A root will stand in the page: what comes for it before that is kept for it. */
-export function expectRoot(root: number): void {
-  if (!roots.has(root)) expected.set(root, [])
+export function awaitRoot(root: number): void {
+  if (!roots.has(root)) awaitedRoots.set(root, [])
 }
 
 /** The element that a root stands in. */
@@ -43,7 +43,7 @@ export function applyStream(effect: EffectOf<'stream'>): void {
 
 /** Now, or when the root is mounted. */
 function reach(root: number, change: () => void): void {
-  const waiting = expected.get(root)
+  const waiting = awaitedRoots.get(root)
   if (waiting) waiting.push(change)
   else change()
 }

@@ -34,11 +34,12 @@ import { settings } from './page.ts'
 import type { ClientPort } from './port.ts'
 import { Instance } from './parts.ts'
 import { assign } from './property.ts'
-import { recovered } from './payload.ts'
+import { payloadOf, recovered } from './payload.ts'
 import { pushEvent } from './push-event.ts'
 import { endEvent, sentEarly } from './outcomes.ts'
+import { runBinding } from './run-binding.ts'
 import { changedEarly, submitEvent } from './submit-event.ts'
-import { applyDifference, containerOf, expected, NOBODY, roots } from './roots.ts'
+import { applyDifference, containerOf, awaitedRoots, NOBODY, roots } from './roots.ts'
 import { defineTemplates, templateHashes, templateOf } from './template.ts'
 
 export function startSession(): void {
@@ -48,8 +49,10 @@ export function startSession(): void {
     assign,
     formOf,
     modifiersOf,
+    payloadOf,
     pushEvent,
     submitEvent,
+    runBinding,
     attributes,
     onChange,
     announceChange,
@@ -92,7 +95,7 @@ export function startSession(): void {
     ChildPart,
     hydrate,
     applyDifference,
-    expected,
+    awaitedRoots,
     recovered,
     containerOf,
     changeTrees,

@@ -33,28 +33,22 @@ export function submitEvent(
   timing?: HandlerTiming,
 ): void {
   const { type } = event
-  const [part, action] = typeof handler === 'string' ? [undefined, handler] : [handler, '']
-  const { pending, send: names, optimistic } = part?.binding || {}
+  const isNamed = typeof handler === 'string'
+  const part = isNamed ? undefined : handler
+  const { pending, send: names, optimistic } = part?.binding ?? {}
   // It was found from an element upwards.
   const target = event.target as Element
   // When it is handled late it has no path any more.
   const [origin = target] = event.composedPath()
   const read = (): EventPayload => {
-    const payload = earlyPayload(event, element) ?? payloadOf(event, element, !part, origin)
     // Before the page was live no rows were known.
     const row = part && loaded.liveRows?.rowKey(target, element)
     const local = names && loaded.liveLocal?.valuesOf(element, names)
-    return { ...payload, ...(row && { row }), ...(local && { local }) }
-  }
-  const send = (): number => {
-    const waits = type === 'submit' ? target : element
-    const payload = happened.payload ?? read()
-    const number = pushEvent(type, part ? part.path() : action, payload, { element: waits, origin: target })
-    // Controls of a form may stand anywhere: the module looks for its own.
-    const shows =
-      pending || (type === 'submit' ? page.querySelector(DISABLE_WITH) : natural(waits).matches(DISABLE_WITH))
-    if (number && shows) withModule('liveBusy', (module) => module.begin(event, waits, pending))
-    return number
+    return (happened.payload ??= {
+      ...(earlyPayload(event, element) ?? payloadOf(event, element, isNamed, origin)),
+      ...(row && { row }),
+      ...(local && { local }),
+    })
   }
   const happened: Happened = {
     event,
@@ -62,8 +56,21 @@ export function submitEvent(
     element,
     part,
     timing,
-    read: () => (happened.payload = read()),
-    send: () => (happened.number = send()),
+    read,
+    send() {
+      const waits = type === 'submit' ? target : element
+      const number = pushEvent(type, isNamed ? handler : handler.path(), read(), {
+        element: waits,
+        origin: target,
+      })
+      happened.number = number
+      // Controls of a form may stand anywhere: the module looks for its own.
+      const shows =
+        pending ||
+        (type === 'submit' ? page.querySelector(DISABLE_WITH) : natural(waits).matches(DISABLE_WITH))
+      if (number && shows) withModule('liveBusy', (module) => module.begin(event, waits, pending))
+      return number
+    },
   }
   const { liveEdits, liveOptions } = loaded
   if (liveEdits) ((timing && liveOptions) || liveEdits).submit(happened)

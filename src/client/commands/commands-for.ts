@@ -23,7 +23,7 @@ export function commandsFor(happened: Happened): readonly Command[] {
 }
 
 function effectsOf({ part }: Happened): Effects {
-  return (part?.binding ? part.binding.optimistic : undefined) ?? []
+  return part?.binding.optimistic ?? []
 }
 
 function isPressed({ event, element }: Happened, pressed: CommandsByKey[number][0]): boolean {

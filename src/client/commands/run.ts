@@ -85,7 +85,7 @@ const under: EventPart[] = []
 /** Runs the commands of the handler that an element has for a type of event. */
 function runOf(element: Element, type: string): void {
   const part = core.handlerOf(element, type)
-  const commands = part?.binding ? part.binding.run : undefined
+  const commands = part?.binding.run
   if (!part || !commands) throw new Error(`no commands for "${type}" there`)
   if (under.includes(part)) throw new Error('it runs itself')
   under.push(part)

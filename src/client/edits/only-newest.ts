@@ -3,6 +3,6 @@ import { isNewestOnly } from '../../protocol/event-types.ts'
 import type { Happened } from '../additions.ts'
 
 export function onlyNewestMatters({ event, part }: Happened): boolean {
-  const latest = part?.binding ? part.binding.latest : undefined
+  const latest = part?.binding.latest
   return latest === undefined ? isNewestOnly(event.type) : !!latest
 }

@@ -28,7 +28,7 @@ export function wait(happened: Happened, replaced?: Happened): void {
  */
 function readAhead(happened: Happened): void {
   const { event, part } = happened
-  if (!isNewestOnly(event.type) || (part?.binding || {}).optimistic) happened.read?.()
+  if (!isNewestOnly(event.type) || part?.binding.optimistic) happened.read?.()
 }
 
 /** Follows an event that was sent before this module was there. */

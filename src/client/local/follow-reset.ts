@@ -1,5 +1,6 @@
 /** What is local follows a reset, of which browsers send no events but one to the form, and of the server's not even that. */
 import type { LocalCommand } from '../../protocol/local-expressions.ts'
+import type { EventPart } from '../handlers.ts'
 import { core } from '../modules/core.ts'
 import { findOutwards } from '../modules/outwards.ts'
 import { isRadio } from '../edits/control.ts'
@@ -38,9 +39,9 @@ function followControls(before: Shown): void {
     // What is chosen in the place of a radio tells for both.
     if (now === shown || (isRadio(control) && !now)) continue
     for (const type of ['input', 'change'])
-      surround(control, type, (element) => {
-        const { set = [] } = core.handlerOf(element, type)?.binding || {}
-        changeLocal(set.filter(isFromControl), control, element)
+      surround(control, type, (element, { binding }) => {
+        const { set = [] } = binding
+        core.loaded.liveLocal?.change(set.filter(isFromControl), { target: control }, element)
       })
   }
 }
@@ -48,26 +49,19 @@ function followControls(before: Shown): void {
 /** Does what the browser does by itself for the reset of a form. What its handlers do on the server is theirs to do. */
 function runResetCommands(form: Element): void {
   if (!(form instanceof HTMLFormElement)) return
-  surround(form, 'reset', (element) => {
-    const { set = [], run = [] } = core.handlerOf(element, 'reset')?.binding || {}
-    changeLocal(set, form, element)
-    if (run.length > 0) core.withModule('liveActions', ({ command }) => command(run, element))
-  })
+  surround(form, 'reset', (element, part) => core.runBinding({ target: form }, element, part, () => {}))
 }
 
 function isFromControl([, , how]: LocalCommand): boolean {
   return how === 'value' || how === 'checked'
 }
 
-function changeLocal(commands: readonly LocalCommand[], target: Element, element: Element): void {
-  core.loaded.liveLocal?.change(commands, { target }, element)
-}
-
 /** Calls it for the element and what is around it, as far as an event would go, unless their options ask for more. */
-function surround(from: Element, type: string, handle: (element: Element) => void): void {
+function surround(from: Element, type: string, handle: (element: Element, part: EventPart) => void): void {
   findOutwards(from, (element) => {
-    const { self, stop, x } = core.handlerOf(element, type)?.binding || {}
-    if (!x && !(self && element !== from)) handle(element)
+    const part = core.handlerOf(element, type)
+    const { self, stop, x } = part?.binding ?? {}
+    if (part && !x && !(self && element !== from)) handle(element, part)
     return !!stop
   })
 }

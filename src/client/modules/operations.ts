@@ -75,11 +75,11 @@ function editOne(target: HTMLElement, [how, , html = '']: EditEffect): void {
 export function mount([, selector, root, content]: EffectOf<'mount'>, event: number): void {
   const [element] = editable('mount', selector)
   if (!element) {
-    core.expected.delete(root)
+    core.awaitedRoots.delete(root)
     return core.sendLive(['left', root])
   }
   notify([element], undefined, event)
-  core.changeTrees(event, () => createRoot(core, root, element, content))
+  core.changeTrees(event, () => createRoot(root, element, content))
   const focused = core.natural(element).querySelector<HTMLElement>('[autofocus]')
   if (focused) core.natural(focused).focus()
 }

@@ -15,7 +15,7 @@ interface Listener {
 const listening = new Set<Listener>()
 
 export function listen(receiver: Receiver, target: EventTarget, type: string): Observer {
-  const { prevent } = receiver.part?.binding || {}
+  const { prevent } = receiver.part?.binding ?? {}
   // Otherwise browsers take it that wheels and fingers scroll: https://dom.spec.whatwg.org/#default-passive-value
   const options = { passive: !prevent }
   const handle = (event: Event): void => {
@@ -26,7 +26,7 @@ export function listen(receiver: Receiver, target: EventTarget, type: string): O
     // What waits for the options of an element is told when these have let it pass.
     if (core.stopped.has(event)) return
     heard.add(event)
-    if (!receiver.part?.binding || !receiver.part.binding.x) handle(event)
+    if (!receiver.part?.binding.x) handle(event)
     else core.withModule('liveOptions', () => handle(event))
   }
   const listener = { target, type, heard, hear }

@@ -9,32 +9,37 @@ const spent = new WeakSet<object>()
 
 /** Tells a receiver. `ended` is called when all of it is over, also when there was nothing to tell. */
 export function notify(receiver: Receiver, event: Event, ended: () => void = () => {}): void {
-  const { element, part, action, once } = receiver
-  const { once: isOnce, prevent, run = [], set, local } = part?.binding || {}
+  const { element, part, once } = receiver
+  const { once: isOnce, prevent, local } = part?.binding ?? {}
   const who = part ?? element
   if (spent.has(who) || !core.natural(element).isConnected || isOff(element)) return queueMicrotask(ended)
   if (once || isOnce) spent.add(who)
   if (prevent) event.preventDefault()
-  if (run[0]) void core.loadModule('liveActions').then(() => core.loaded.liveActions?.command(run, element))
-  if (set) void core.loadModule('liveLocal').then(() => core.loaded.liveLocal?.change(set, event, element))
-  if (local || !(part || action)) return queueMicrotask(ended)
-  // Later it has no path.
+  const submit = submitter(receiver, event, ended)
+  if (part) core.runBinding(event, element, part, submit)
+  else submit()
+  if (local) queueMicrotask(ended)
+}
+
+/** Sends what a receiver is told. Where it happened is read here: later the event has no path. */
+function submitter({ element, part, action }: Receiver, event: Event, ended: () => void): () => void {
   const [origin = event.target ?? undefined] = event.composedPath()
-  void submitDirected({
-    event,
-    element,
-    part,
-    action,
-    payload() {
-      // It may have gone while the event waited.
-      if (!core.natural(element).isConnected) return undefined
-      const { send: names } = part?.binding || {}
-      const local = names && core.loaded.liveLocal?.valuesOf(element, names)
-      return { ...payloadOf(event, element, origin), ...(local && { local }) }
-    },
-    // The frame that tells it is still being applied.
-    ended: () => queueMicrotask(ended),
-  })
+  const { send: names } = part?.binding ?? {}
+  return () =>
+    void submitDirected({
+      event,
+      element,
+      part,
+      action,
+      payload() {
+        // It may have gone while the event waited.
+        if (!core.natural(element).isConnected) return undefined
+        const local = names && core.loaded.liveLocal?.valuesOf(element, names)
+        return { ...payloadOf(event, element, origin), ...(local && { local }) }
+      },
+      // The frame that tells it is still being applied.
+      ended: () => queueMicrotask(ended),
+    })
 }
 
 /** What the server would refuse. */

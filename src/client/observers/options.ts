@@ -6,7 +6,7 @@ import type { Receiver } from './observer.ts'
 type KeyPress = Event & Pick<KeyboardEvent, 'key' | 'isComposing'> & { readonly keyCode: number }
 
 export function passesOptions({ element, part }: Receiver, event: Event): boolean {
-  const { keys, x } = part?.binding || {}
+  const { keys, x } = part?.binding ?? {}
   // What else is asked for is known by a module, which its listener has loaded.
   if (x && core.loaded.liveOptions?.judge(event, element, x) !== 'meant') return false
   // Events of keys alone have them. What an input method makes of keys is text.

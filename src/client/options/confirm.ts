@@ -5,7 +5,7 @@ import { takeBack } from './shown-before.ts'
 
 /** Whether the options ask the user, who refuses. */
 export function refuses(event: Event, element: Element, { confirm: question }: BindingOptions): boolean {
-  const { local } = core.handlerOf(element, event.type)?.binding || {}
+  const { local } = core.handlerOf(element, event.type)?.binding ?? {}
   return !!question && isRefused(event, question, !!local)
 }
 

@@ -20,7 +20,7 @@ export function bind(element: Element, type: string): void {
 function capture(event: Event): void {
   // It listens to elements.
   const element = event.currentTarget as Element
-  const { x } = core.handlerOf(element, event.type)?.binding || {}
+  const { x } = core.handlerOf(element, event.type)?.binding ?? {}
   if (!x?.capture) return
   capturing = event
   if (core.handle(event, element, false)) event.stopPropagation()
@@ -31,5 +31,5 @@ function capture(event: Event): void {
 function prevent(event: Event): void {
   // As above.
   const element = event.currentTarget as Element
-  if ((core.partAt(event, element)?.binding || {}).prevent) event.preventDefault()
+  if (core.partAt(event, element)?.binding.prevent) event.preventDefault()
 }

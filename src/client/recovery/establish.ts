@@ -4,7 +4,7 @@ import type { RootEstablished } from '../../protocol/messages.ts'
 import type { ChildPart } from '../child-part.ts'
 import { ROOT } from '../marks.ts'
 import { core } from '../modules/core.ts'
-import { runExpected } from '../modules/run-expected.ts'
+import { applyAwaited } from '../modules/apply-awaited.ts'
 import { isPlace } from './child-parts.ts'
 import { carryAll, carryForms } from './carry.ts'
 import { boundHtml, newCircuit, placesFor, sameCircuit } from './correspondence.ts'
@@ -52,7 +52,7 @@ export function establish(established: readonly RootEstablished[], cause: number
     replaceRoots(roots, isNew)
     latestIsShown()
     if (isNew) showDocument()
-    for (const root of roots.keys()) runExpected(core.expected, root)
+    for (const root of roots.keys()) applyAwaited(root)
     for (const root of lost) removeRoot(root)
     reportLostRoots(lost)
     // What one user has typed is not shown to another one.

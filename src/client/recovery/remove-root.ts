@@ -9,7 +9,7 @@ export function removeRoot(root: number): void {
     core.natural(container).replaceChildren()
   }
   core.roots.delete(root)
-  core.expected.delete(root)
+  core.awaitedRoots.delete(root)
 }
 
 /** Whether an element still shows this root, and no other content or root that was put there. */

@@ -8,7 +8,7 @@ import type { EditEffect } from '../additions.ts'
 import { ROOT } from '../marks.ts'
 import { core } from '../modules/core.ts'
 import { parseFor } from '../modules/parse-for.ts'
-import { runExpected } from '../modules/run-expected.ts'
+import { applyAwaited } from '../modules/apply-awaited.ts'
 import { editable, regionOf, type Edit } from '../modules/targets.ts'
 import { caretOf, withoutFocusEvents } from './carry.ts'
 import { newCircuit } from './correspondence.ts'
@@ -158,7 +158,7 @@ function mountAgain([, selector, root, content]: EffectOf<'mount'>, perform: () 
     core.roots.set(root, part)
     core.natural(container).setAttribute(ROOT, String(root))
     renewPart(part, content, newCircuit)
-    runExpected(core.expected, root)
+    applyAwaited(root)
   })
   const changed = edits?.endRenewal()
   if (changed && !core.consistency.mismatch && latestRenewal()?.login !== 'first') handOver(changed)

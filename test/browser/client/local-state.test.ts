@@ -84,3 +84,14 @@ it('what commands say of an attribute ends where the value that is computed come
   await page.waitForSelector('.restored')
   expect(await page.getAttribute('p', 'title')).toBe('two')
 })
+
+it('what an element watches for tells its handler what the same event has made of local state', async () => {
+  await using fixture = await testBrowser.open('<div data-live-root="0"><p></p></div>', { join: false })
+  const handler = { set: [['desk', 'tab', 'set', 'two']], send: ['desk'] }
+  const shape = [1, 0, { v: [['desk', { tab: 'one' }]] }, 1, { v: [['window', 'keydown'], handler] }]
+  await fixture.join([[0, 'shape', shape]], { 1: ['w', '<p _=2></p>', ['#Local', '#Observers']] })
+  await modulesStart(fixture.page, ['edits', 'local', 'observers'])
+  await fixture.page.keyboard.press('a')
+  const told = { key: 'a', code: 'KeyA', local: { desk: { tab: 'two' } } }
+  expect(await fixture.heard()).toEqual([0, 'keydown', [0, 1], told])
+})

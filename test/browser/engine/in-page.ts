@@ -20,7 +20,7 @@ import { ChildPart } from '../../../src/client/child-part.ts'
 import { createRoot } from '../../../src/client/modules/create-root.ts'
 import { removeRoot } from '../../../src/client/recovery/remove-root.ts'
 import { removeLostRoots } from '../../../src/client/recovery/lost-roots.ts'
-import { applyDifference, applyStream, roots, expected } from '../../../src/client/roots.ts'
+import { applyDifference, applyStream, roots, awaitedRoots } from '../../../src/client/roots.ts'
 import type { ClientPort } from '../../../src/client/port.ts'
 import { defineTemplates, templateHashes, templateOf } from '../../../src/client/template.ts'
 import { pictureOf } from './picture.ts'
@@ -68,7 +68,7 @@ class PageEngine {
       fill,
       parseMarkup,
       roots,
-      expected,
+      awaitedRoots,
       loaded,
       onChange,
       noteChange: noteContentChange,
@@ -140,7 +140,7 @@ class PageEngine {
   create(established: string, root = 0): void {
     const { templates, content } = JSON.parse(established) as Established
     defineTemplates(templates)
-    createRoot({ ChildPart, create, natural, roots, expected }, root, this.container(root), content)
+    createRoot(root, this.container(root), content)
     settleControls(0)
     noteContentChange()
   }

@@ -131,7 +131,7 @@ describe('handlers', () => {
       browser,
       html`<p @keydown=${() => {}}>${html`<i></i>${html`<button class=${'a'} @click=${() => {}}></button>`}`}</p>`,
     )
-    expect(await handler(live, 'button')).toEqual({ path: [0, 1, 0, 1], binding: 0 })
+    expect(await handler(live, 'button')).toEqual({ path: [0, 1, 0, 1], binding: {} })
     expect(await handler(live, 'i')).toBeNull()
     expect(await live.page.evaluate(() => engine.heard)).toEqual(['keydown', 'click'])
   })
@@ -146,7 +146,7 @@ describe('handlers', () => {
     await live.change(view(null))
     expect(await handler(live, 'button')).toBeNull()
     await live.change(view(() => {}))
-    expect((await handler(live, 'button'))?.binding).toBe(0)
+    expect((await handler(live, 'button'))?.binding).toEqual({})
   })
 
   test('that are nothing when the page is bound are no handlers', async () => {

@@ -12,7 +12,7 @@ import { start as startEditing } from '../../../src/client/modules/edits.ts'
 import { start as startRows } from '../../../src/client/modules/rows.ts'
 import type { ClientPort } from '../../../src/client/port.ts'
 import { assign } from '../../../src/client/property.ts'
-import { applyDifference, expected, roots } from '../../../src/client/roots.ts'
+import { applyDifference, awaitedRoots, roots } from '../../../src/client/roots.ts'
 import { defineTemplates, templateOf } from '../../../src/client/template.ts'
 import type { TemplateTable } from '../../../src/protocol/differences.ts'
 import { pictureOf } from '../engine/picture.ts'
@@ -77,8 +77,10 @@ const port = {
   sentEarly: new Map(),
   outbox: { next: () => 1, find: () => undefined },
   loaded,
-  expected,
+  awaitedRoots,
   roots,
+  create,
+  ChildPart,
   templateOf,
   fill,
   parseMarkup,
@@ -134,7 +136,7 @@ function show({ start, established }: Told, define: (templates: TemplateTable) =
   const parsed = pictureOf(container, { properties: false })
   if (established) {
     define(established.templates)
-    createRoot({ ChildPart, create, natural, roots, expected }, PAGE, container, established.content)
+    createRoot(PAGE, container, established.content)
   } else {
     define(start.joined.templates)
     roots.set(PAGE, hydrate(PAGE, container, start.joined.shape))
