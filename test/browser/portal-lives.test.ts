@@ -22,6 +22,12 @@ import type { TakenPage } from './pages.ts'
 import { documentWithShell } from './portal-views.ts'
 import { isLive, isSettled } from './wire-tap.ts'
 
+declare global {
+  interface OverwireHooks {
+    readonly told: { readonly data: number }
+  }
+}
+
 /** A hook that says what is called, and for which data. */
 const TOLD = `
 const tell = (callback) => ({ data }) => (window.told ??= []).push(callback + ' ' + data)
