@@ -1,15 +1,5 @@
 /** What stands in portals has a life of its own: hooks, motions, clicks before the page is live; and none of it twice. */
-import {
-  createApp,
-  gate,
-  hook,
-  html,
-  LiveView,
-  portal,
-  route,
-  type Route,
-  type TemplateResult,
-} from 'overwire'
+import { createApp, gate, hook, html, LiveView, portal, route, type TemplateResult } from 'overwire'
 import { animated } from 'overwire/commands'
 import { serve, type Served } from 'overwire/node'
 import type { Page } from 'playwright-core'
@@ -39,7 +29,7 @@ export default Object.fromEntries(
 let passing = 1
 let mayJoin = Promise.resolve()
 const held = gate(() => (passing-- > 0 ? undefined : mayJoin))
-const early: Route = route('/early', { gate: held })
+const early = route('/early', { gate: held })
 
 class Lives extends LiveView {
   /** Of the page that is shown; another process begins anew. */

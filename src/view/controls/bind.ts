@@ -2,7 +2,8 @@
 import { bindRefused } from '../../errors/forms.ts'
 import type { Expansion } from '../../template/template-value.ts'
 import { describe } from '../../template/tree/describe.ts'
-import { controlAttributes, type ControlOptions } from './control-attributes.ts'
+import type { ControlOptions } from './bound-value.ts'
+import { controlAttributes } from './control-attributes.ts'
 
 /**
  * Binds a control to a field, both ways: the control shows the field, and what its user types or chooses is assigned to it. A text field

@@ -2,7 +2,7 @@
 import type { Observation } from '../../protocol/observations.ts'
 import type { DirectiveValue, ExpandedAttribute } from '../../template/template-value.ts'
 import { on } from '../on.ts'
-import type { BoundValue } from './control-attributes.ts'
+import type { BoundValue } from './bound-value.ts'
 
 /** Keeps a dialog or a popover open or closed, and tells when its user does either. */
 export function openState(
