@@ -101,7 +101,7 @@ function oneOfSeveral(element: ExpandedElement, bound: BoundValue): readonly Exp
 
 function radio(element: ExpandedElement, bound: BoundValue): readonly ExpandedAttribute[] {
   const own = ownValue(element, bound)
-  return [['.checked', String(bound.value) === own], changed(bound, () => own)]
+  return [['.checked', textOf(element, bound) === own], changed(bound, () => own)]
 }
 
 // --- handlers ---
@@ -136,7 +136,7 @@ function flagOf(element: ExpandedElement, bound: BoundValue): boolean {
 
 function isChosen(element: ExpandedElement, bound: BoundValue): boolean {
   const own = ownValue(element, bound)
-  return Array.isArray(bound.value) ? chosenOf(bound).includes(own) : String(bound.value ?? '') === own
+  return Array.isArray(bound.value) ? chosenOf(bound).includes(own) : textOf(element, bound) === own
 }
 
 function chosenOf({ value }: BoundValue): readonly string[] {
