@@ -207,6 +207,8 @@ it('has the new address before what the page brings starts', async () => {
       }),
   })
   await fixture.join([[0, 'shape', 1]], { 1: ['one', '<p>old</p>', []] })
+  // No frame waits for the module that writes addresses.
+  await fixture.quiet()
   fixture.say({ 2: ['two', '<x-place></x-place>', []] }, [0, [2]], ['page', 0, '/new', 'push', 1])
   await fixture.quiet()
   expect(await fixture.page.getAttribute('x-place', 'title')).toBe('/new')
