@@ -117,6 +117,33 @@ describe.each([0, 200])('with %i ms to the server and back', (roundTrip) => {
     for (const { wire } of [anna, ben]) expect(wire.complaints).toEqual([])
   })
 
+  test('arrow keys in fast succession move the card through the columns, and none of them is lost', async () => {
+    const { page } = anna
+    const title = `Fetch water ${roundTrip}`
+    await add(page, title, 'To do')
+    await shows('To do', expect.arrayContaining([title]))
+    await titleOf(page, title).focus()
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowUp', 'ArrowLeft', 'ArrowUp', 'ArrowUp'])
+      await page.keyboard.press(key)
+    await shows('Doing', [title, ...(await column(page, 'Doing')).filter((each) => each !== title)])
+    expect(await focused(page)).toBe(title)
+    // While the answers come the keys go on.
+    network.latency = 20
+    for (let round = 0; round < 6; round++) {
+      for (const key of ['ArrowRight', 'ArrowLeft', 'ArrowLeft', 'ArrowRight']) {
+        await page.keyboard.press(key)
+        await page.waitForTimeout(9)
+        expect(await focused(page)).toBe(title)
+      }
+    }
+    await shows('Doing', expect.arrayContaining([title]))
+    expect((await column(page, 'Doing')).at(-1)).toBe(title)
+    expect(await focused(page)).toBe(title)
+    await page.keyboard.press('Delete')
+    await shows('Doing', expect.not.arrayContaining([title]))
+    for (const { wire } of [anna, ben]) expect(wire.complaints).toEqual([])
+  })
+
   test('Anna drags a card before another one and into another column, and takes it back', async () => {
     const { page } = anna
     const before = await column(page, 'To do')

@@ -152,6 +152,43 @@ describe.each([0, 200])('with %i ms of latency', (latency) => {
     expect(await focused()).toBe('bank')
   })
 
+  test('a row that the server makes anew in another list keeps the focus, and no key goes to the body', async () => {
+    await open(latency)
+    // It is known by the id of the row, and by its place in it.
+    await page.focus('#zoo .finish')
+    await page.evaluate(() => {
+      const keys: unknown[] = []
+      addEventListener('keydown', ({ target }) => keys.push((target as Element).className))
+      const places = new Set<string | undefined>()
+      const note = (): unknown => places.add(document.activeElement?.className)
+      new MutationObserver(note).observe(document, { subtree: true, childList: true })
+      Object.assign(window, { keys, places })
+    })
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('x')
+    await isSettled(page)
+    await page.keyboard.press('x')
+    expect(await page.locator('#done #zoo').count()).toBe(1)
+    expect(await focused()).toBe('zoo')
+    const { keys, places } = await page.evaluate(() => {
+      const noted = window as unknown as { keys: string[]; places: Set<string> }
+      return { keys: noted.keys, places: [...noted.places] }
+    })
+    expect([keys, places]).toEqual([['finish', 'finish', 'finish'], ['finish']])
+  })
+
+  test('a text in a row that goes to another list keeps the focus', async () => {
+    await open(latency)
+    await page.focus('#zoo input')
+    await page.evaluate(() => {
+      document.querySelector<HTMLElement>('#zoo .choose')?.click()
+      document.querySelector<HTMLElement>('#finish-chosen')?.click()
+    })
+    await isSettled(page)
+    expect(await page.locator('#done #zoo').count()).toBe(1)
+    expect(await page.evaluate(() => document.activeElement?.localName)).toBe('input')
+  })
+
   test('what is renamed has its new name at once, and once', async () => {
     const seen = await open(latency)
     await page.fill('#zoo input', 'Farm')

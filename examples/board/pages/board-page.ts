@@ -73,11 +73,12 @@ export class BoardPage extends LiveView implements BoardActions {
     )
   }
 
-  async step(id: number, direction: Direction): Promise<void> {
+  async step(id: number, direction: Direction | undefined): Promise<void> {
+    if (!direction) return
     const card = this.#cardOf(id)
     if (!card) return this.#refuse('gone', 'The card')
     const place = step(this.#board, card, direction)
-    if (place) await this.#move(card, place, { keepsFocus: true })
+    if (place) await this.#move(card, place)
   }
 
   async drop(id: number, column: Column, before?: Card): Promise<void> {
@@ -108,19 +109,12 @@ export class BoardPage extends LiveView implements BoardActions {
 
   // --- what becomes of it ---
 
-  async #move(card: Card, place: Place, { keepsFocus = false } = {}): Promise<void> {
+  async #move(card: Card, place: Place): Promise<void> {
     const { id, title, columnId, position } = card
     const column = this.#board.columns.find((each) => each.id === place.columnId)
     const outcome = await database.cards.move(id, place)
     if (outcome !== 'moved') return this.#refuse(outcome, title, column)
-    // In another column it is another element, which has the focus with the frame that shows it. That may be one frame or the
-    // next: a key in between would be lost.
-    const focus = (): void => {
-      if (keepsFocus) this.live.focus(`#title-${id}`)
-    }
-    focus()
     await this.cards.reload()
-    focus()
     const there = cardsIn(this.#board.cards, place.columnId)
     const at = `position ${there.findIndex((each) => each.id === id) + 1} of ${there.length}`
     const before = { columnId, position }

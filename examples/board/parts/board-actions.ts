@@ -10,7 +10,8 @@ export interface BoardActions {
   save(card: Card, event: FormEvent<CardSchema>): Promise<void>
   /** Gives a card a label; what a browser says is checked. */
   label(card: Card, label: unknown): Promise<void>
-  step(card: number, direction: Direction): Promise<void>
+  /** A key that is no direction is a browser's that was tampered with. */
+  step(card: number, direction: Direction | undefined): Promise<void>
   /** Moves a card before another one of a column, or to the end of the column. */
   drop(card: number, column: Column, before?: Card): Promise<void>
   remove(card: number): Promise<void>

@@ -92,6 +92,7 @@ function stepButton({ card, column, board, actions }: CardProps, direction: Dire
       menu.open.set(false),
       focus(`#title-${card.id}`),
       on(() => actions.step(card.id, direction), {
+        key: 'steps',
         optimistic: expectStep(THIS_CARD, board, column.id, direction),
       }),
     )}

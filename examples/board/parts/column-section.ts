@@ -2,7 +2,7 @@ import { chain, classMap, html, on, repeat } from 'overwire'
 import type { TemplateResult } from 'overwire'
 import { equals, read } from 'overwire/local'
 import type { Column } from '../database/cards.ts'
-import { cardsIn, DIRECTIONS } from '../places.ts'
+import { cardsIn } from '../places.ts'
 import type { Board, Direction } from '../places.ts'
 import type { BoardActions } from './board-actions.ts'
 import { cardItem } from './card-item.ts'
@@ -19,7 +19,18 @@ export function columnSection(column: Column, board: Board, actions: BoardAction
     prevent: true,
     optimistic: expectDropped(id),
   })
-  const list = html`<ul id="cards-${id}" class="cards">
+  // The arrow keys move the card that has the focus. They are for the list and not for each card: a second step finds it though the
+  // card stands elsewhere by then. Steps are made one after another, whichever column each of them begins in.
+  const step = on('keydown', (event) => actions.step(read(hand, event).focused, ARROWS.get(event.key)), {
+    keys: [...ARROWS.keys()],
+    prevent: true,
+    send: hand,
+    key: 'steps',
+    optimistic: Object.fromEntries(
+      [...ARROWS].map(([key, direction]) => [key, expectStep(HELD, board, id, direction)]),
+    ),
+  })
+  const list = html`<ul id="cards-${id}" class="cards" @keydown=${step}>
     ${repeat(
       cardsIn(board.shown, id),
       (card) => card.id,
@@ -37,7 +48,7 @@ export function columnSection(column: Column, board: Board, actions: BoardAction
       ${title}
       <span class="count ${count >= most ? 'full' : ''}">${count}${most < 50 ? ` of ${most}` : ''}</span>
     </h2>
-    ${movedByKeys(list, column, board, actions)}
+    ${list}
     <form
       class="new"
       @submit=${on((event) => actions.add(column, event), {
@@ -60,30 +71,9 @@ export function columnSection(column: Column, board: Board, actions: BoardAction
   </section>`
 }
 
-const KEYS: Readonly<Record<Direction, string>> = {
-  left: 'ArrowLeft',
-  right: 'ArrowRight',
-  up: 'ArrowUp',
-  down: 'ArrowDown',
-}
-
-/**
- * The arrow keys move the card that has the focus. They are for the list and not for each card: a second step finds it though the
- * card stands elsewhere by then. Each key has an element around the list, as each shows something else at once.
- */
-function movedByKeys(
-  list: TemplateResult,
-  column: Column,
-  board: Board,
-  actions: BoardActions,
-): TemplateResult {
-  return DIRECTIONS.reduce((inner, direction) => {
-    const move = on('keydown', (event) => actions.step(read(hand, event).focused, direction), {
-      keys: KEYS[direction],
-      prevent: true,
-      send: hand,
-      optimistic: expectStep(HELD, board, column.id, direction),
-    })
-    return html`<div class="keyed" @keydown=${move}>${inner}</div>`
-  }, list)
-}
+const ARROWS: ReadonlyMap<string, Direction> = new Map([
+  ['ArrowLeft', 'left'],
+  ['ArrowRight', 'right'],
+  ['ArrowUp', 'up'],
+  ['ArrowDown', 'down'],
+])

@@ -10,6 +10,7 @@ import { establish } from '../recovery/establish.ts'
 import { keepMessages, showKeptMessages } from '../recovery/kept-messages.ts'
 import { continueHandOver } from '../recovery/hand-over.ts'
 import { followMoves, moves, ours } from '../recovery/keep-order.ts'
+import { followMovedFocus } from '../recovery/moved-focus.ts'
 import { followDefinitions } from '../recovery/late-elements.ts'
 import { removeLeftPortals } from '../recovery/left-portals.ts'
 import { removeLostRoots, reportLostRoots } from '../recovery/lost-roots.ts'
@@ -44,6 +45,7 @@ export function start(port: ClientPort): Recovery {
   showKeptMessages()
   keepMessages()
   followMoves()
+  followMovedFocus()
   followDefinitions()
   const performed = (): void => reportLostRoots(removeLostRoots())
   performed()

@@ -36,11 +36,20 @@ function accept(): void {
   moves.accept()
 }
 
+/** What rows stand in, or have stood in. */
+const lists = new WeakSet<Element>()
+
+export function holdsRows(element: Element): boolean {
+  return lists.has(element)
+}
+
 /** Where rows have come. */
 function observeRows(): void {
   for (const place of core.loaded.liveRows?.newPlaces.splice(0) ?? []) {
     try {
-      moves.observe(place.element())
+      const element = place.element()
+      moves.observe(element)
+      lists.add(element)
     } catch {
       // Its place is gone already.
     }
