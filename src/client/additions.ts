@@ -99,7 +99,7 @@ export interface Edits extends RenderedControls {
   submit(happened: Happened, hasWaited?: boolean): void
   /** An event waits for its time. Of its control no other one does but the one whose place it takes. */
   wait(happened: Happened, replaced?: Happened): void
-  /** Sends the `input` and `change` events that wait for their turn. */
+  /** Sends what waits for its time, and the `input` and `change` events that wait for their turn. */
   flush(): void
   /** An event has its outcome. */
   end(event: number, isDone: boolean): void

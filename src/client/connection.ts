@@ -58,7 +58,12 @@ export function connect(speak: () => void, taking: DownTakers<void>): void {
       loadWaiting()
     })
   }
-  addEventListener('pagehide', ({ persisted }) => (persisted ? lose(0) : sendLive(['leave'])))
+  addEventListener('pagehide', ({ persisted }) => {
+    // A window calls its listeners in the order in which they were added: those of modules would be too late.
+    loaded.liveEdits?.flush()
+    if (persisted) lose(0)
+    else sendLive(['leave'])
+  })
 }
 
 /** Opens a socket in place of the one that there may be. */

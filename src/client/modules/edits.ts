@@ -34,7 +34,10 @@ export function start(port: ClientPort): Edits {
     settle,
     submit,
     wait,
-    flush: () => order.flush(),
+    flush() {
+      core.loaded.liveOptions?.flush()
+      order.flush()
+    },
     end,
     beginRenewal,
     endRenewal,

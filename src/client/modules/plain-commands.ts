@@ -33,7 +33,12 @@ export function focusWithin(element: Element): boolean {
 
 /** Gives an element the focus. False when it does not take it. */
 export function takesFocus(element: Element): boolean {
-  // Elements of HTML, SVG and MathML can all have it.
-  core.natural(element as HTMLElement).focus()
+  try {
+    // Elements of HTML, SVG and MathML can all have it.
+    core.natural(element as HTMLElement).focus()
+  } catch (error) {
+    // A custom element may have a method of its own in that place.
+    core.report('command-failed', `focus: ${String(error)}`)
+  }
   return element === core.page.activeElement
 }

@@ -1,6 +1,7 @@
 /** The same for actions, which attributes name: in the page, and in what operations bring. */
 import { core } from '../modules/core.ts'
 import { FOREIGN } from '../marks.ts'
+import { takesFocus } from '../modules/plain-commands.ts'
 import { Watch } from './directives.ts'
 import { watchAppearance, watchDisappearance } from './in-view.ts'
 import { notify } from './notify.ts'
@@ -45,10 +46,4 @@ function watch(element: HTMLElement): Watch[] {
     ...(appear ? [new Watch(element, watchAppearance(appear, margin))] : []),
     ...(disappear ? [new Watch(element, watchDisappearance(disappear, margin))] : []),
   ]
-}
-
-/** Whether the browser focuses it: not what is hidden, disabled or inert. */
-function takesFocus(element: HTMLElement): boolean {
-  core.natural(element).focus()
-  return core.page.activeElement === element
 }

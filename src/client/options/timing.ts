@@ -49,15 +49,14 @@ export function flushWhenLeft(): void {
     for (const clock of running) clock.flush((event) => (event as TimedChange).happened.target === target)
   })
   // What leaves the page may be no event of a handler. A page that is hidden may be ended without a word.
-  listen('submit popstate pagehide visibilitychange', flushAll)
+  listen('submit popstate visibilitychange', flushAll)
   listen('click', ({ target }) => {
     if (target instanceof Element && core.natural(target).closest('a[href]')) flushAll()
   })
 }
 
-/** Also what waits for its turn. */
+/** Also what waits for its turn. It waits for nothing where the module is not there that keeps events in their order. */
 function flushAll(): void {
-  flush()
   core.loaded.liveEdits?.flush()
 }
 

@@ -107,6 +107,25 @@ describe('a focus trap', () => {
     await expectEventually(() => focused(page)).toBe('opener')
   })
 
+  it('keeps the focus where something in it throws on taking it, and the page stays as it is', async () => {
+    await using fixture = await open()
+    const { page } = fixture
+    await page.evaluate(() => {
+      const { focus } = HTMLElement.prototype
+      HTMLElement.prototype.focus = function (options) {
+        if (this.id === 'first') throw new Error('of its own')
+        focus.call(this, options)
+      }
+    })
+    show(fixture, 1, [3, [true, 0]])
+    await expectEventually(() => focused(page)).toBe('second')
+    expect(await fixture.heard()).toEqual(['problem', 'command-failed', 'focus: Error: of its own'])
+    await page.focus('#after')
+    expect(await focused(page)).toBe('second')
+    const heard = await fixture.quiet()
+    expect(heard.filter(([word]) => word !== 'problem')).toEqual([])
+  })
+
   it('is over while it is hidden, inactive or behind a modal dialog', async () => {
     await using fixture = await open()
     const { page } = fixture
