@@ -56,9 +56,10 @@ function successor(): Element | undefined {
   if (!named || core.natural(named).isConnected) return undefined
   let at: Element | null | undefined = core.page.getElementById(core.natural(named).getAttribute('id') ?? '')
   for (let step = level - 1; at && step >= 0; step--) at = core.natural(at).children[places[step] ?? 0]
-  return at?.localName === way[0]?.localName ? (at ?? undefined) : undefined
+  return at && way[0] && core.natural(at).localName === core.natural(way[0]).localName ? at : undefined
 }
 
 function siblingsOf(element: Element): Element[] {
-  return [...(core.natural(element).parentElement?.children ?? [])]
+  const { parentElement } = core.natural(element)
+  return parentElement ? [...core.natural(parentElement).children] : []
 }
