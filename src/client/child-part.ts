@@ -1,3 +1,4 @@
+/** A place for content: text, an instance, rows or markup. */
 import type {
   ChildDifference,
   ListDifference,

@@ -1,3 +1,4 @@
+/** What the module of local state needs of a part that it computes. */
 import type { PartValue } from '../protocol/differences.ts'
 
 /** A part that may be computed. */

@@ -1,3 +1,4 @@
+/** The events that the browser has sent, and how they end. */
 import type { EventMessage, FieldErrors } from '../protocol/messages.ts'
 
 /** How an event ended. */

@@ -1,3 +1,4 @@
+/** Templates as the browser has them: parsed once, and cloned for each instance. */
 import type { PartDescriptor, TemplateDefinition, TemplateTable } from '../protocol/differences.ts'
 import { natural, page } from './clobbering.ts'
 import { parseMarkup } from './markup.ts'

@@ -57,7 +57,7 @@ export class InvalidForm {
 }
 
 /** The handler gets what the schema makes of the form; `invalid` runs in its place when the form does not fit. */
-export function withSchema(
+export function withFormSchema(
   handler: EventHandler,
   schema: AnySchema,
   invalid: EventHandler | undefined,

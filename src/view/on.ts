@@ -2,7 +2,7 @@ import type { Binding, BindingOptions } from '../protocol/differences.ts'
 import type { LiveEvent, LiveEventOf } from '../template/live-event.ts'
 import type { EventBinding, EventHandler } from '../template/template-value.ts'
 import { clientBinding, nonEmpty } from './client-binding.ts'
-import { withSchema, type FormEvent } from './form-schema.ts'
+import { withFormSchema, type FormEvent } from './form-schema.ts'
 import type { HandlerOptions, KeysOf, LocalOptions, ServerOptions } from './handler-options.ts'
 import { inOrder } from './in-order.ts'
 import type { AnySchema } from './standard-schema.ts'
@@ -60,7 +60,7 @@ export function on(
   const { schema, invalid } = options
   return {
     kind: 'binding',
-    handler: schema ? withSchema(handler, schema, invalid) : handler,
+    handler: schema ? withFormSchema(handler, schema, invalid) : handler,
     client: clientBinding(options),
     options: serverOptions(options),
   }

@@ -31,6 +31,16 @@ describe('files', () => {
   })
 })
 
+test('modules of the client say first what they are for', () => {
+  const silent = filesIn('src/client', '.ts').filter(
+    (file) => !/\.(test|d)\.ts$/.test(file) && !beginsWithItsPurpose(file),
+  )
+  expect(
+    silent,
+    'Begin with one sentence in /** … */, or with the documented function that the file is for.',
+  ).toEqual([])
+})
+
 describe('claims that the compiler cannot check', () => {
   test('in src have a comment that says why they are true', () => {
     expect(sourceFiles().flatMap(unexplainedClaims)).toEqual([])
@@ -48,6 +58,14 @@ describe('claims that the compiler cannot check', () => {
     expect(silent, 'Say why on the line above, or after ` -- `').toEqual([])
   })
 })
+
+function beginsWithItsPurpose(file: string): boolean {
+  const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.ESNext, true)
+  const first = source.statements.find((statement) => !ts.isImportDeclaration(statement))
+  const isExported = first?.getText().startsWith('export ') ?? false
+  const above = source.text.slice(first?.getFullStart(), first?.getStart())
+  return source.text.startsWith('/*') || (isExported && above.includes('/**'))
+}
 
 /** `any`, `x!` and `x as T` of a file that have no comment on their line, on the one above or above their statement. */
 function unexplainedClaims(file: string): string[] {

@@ -1,6 +1,7 @@
+/** Elements that have left the page, and are only seen until their transition ends: their mark, and who has it. */
 import { core } from '../modules/core.ts'
 
-/** Marks what has left the page and is only seen until its transition ends. */
+/** The attribute of such an element. */
 export const LEAVING = 'data-live-leaving'
 
 /** Whether what is in the document belongs to the page, and is not only seen to leave. */

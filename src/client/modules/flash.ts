@@ -1,3 +1,4 @@
+/** Messages that an operation shows for a few seconds. */
 import type { EffectOf } from '../../protocol/effects.ts'
 import { core } from './core.ts'
 import { showMessages } from './show-messages.ts'

@@ -1,3 +1,4 @@
+/** The lazy module of local state. */
 import type { LocalState } from '../additions.ts'
 import { keepLocalState } from '../local/keep-local-state.ts'
 import type { ClientPort } from '../port.ts'

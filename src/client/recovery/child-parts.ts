@@ -1,3 +1,4 @@
+/** What a part stands in, and what stands in it. */
 import type { ChildPart } from '../child-part.ts'
 import { core } from '../modules/core.ts'
 import type { Part } from '../parts.ts'

@@ -1,3 +1,4 @@
+/** Rows of a list: the server gives them ids and says where they stand. */
 import type {
   InsertedRows,
   ListDifference,

@@ -1,3 +1,4 @@
+/** What rows of lists and of streams have in common. */
 import type { PartValue } from '../../protocol/differences.ts'
 import type { Rows } from '../additions.ts'
 import { core } from '../modules/core.ts'

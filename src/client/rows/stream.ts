@@ -1,3 +1,4 @@
+/** Rows of a stream: the browser alone keeps them, by their keys. */
 import type { StreamRow } from '../../protocol/differences.ts'
 import type { StreamChange } from '../additions.ts'
 import { core } from '../modules/core.ts'
