@@ -279,7 +279,8 @@ export const portalTargetMissing: ErrorDefinition<Place & { target: string }> = 
 
 ${excerpt}
 
-The target is an element of the same page, of one of its layouts or of createApp({ document }), and has no hole right in it:
+The target is an element of the same page, of one of its layouts or of createApp({ document }). It is not in what this portal itself shows,
+and has no hole right in it:
 Wrong:  <div id="${target}">\${content}</div>
 Right:  <div id="${target}"></div>
 It may be a <div>, <section>, <main>, <aside>, <header>, <footer>, <article>, <nav>, <dialog>, <body> or an element of your own. Until there is one,

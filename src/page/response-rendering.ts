@@ -154,14 +154,17 @@ export class ResponseRendering {
       left.set(instance, component)
       return this.#mark
     }
-    const html = renderHtml(node, { cut, portals: this.#portals })
+    const portals = this.#portals
+    const undo = portals.remember()
+    const html = renderHtml(node, { cut, portals })
     const awaited = instancesIn(node).filter((each) => this.#isLate(each) && !each.isWithin(left))
+    // It is written again.
+    if (awaited.length > 0) undo()
     const atTop = new Set(isAtTop && left.size > 0 ? componentsAtTop(node) : [])
     const later = [...(awaited.length > 0 ? [] : left)].map(([instance, region]) => {
       const { limit, ready } = this.#waitFor(instance)
       return () => this.#region({ instance, limit, ready, node: region, isAtTop: atTop.has(region) })
     })
-    const portals = this.#portals
     if (later.length === 0) return { ...inOnePiece(html, portals), awaited }
     return { html, mark: this.#mark, later, portals, awaited }
   }

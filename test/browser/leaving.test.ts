@@ -19,6 +19,7 @@ const STYLE = html`<style>
 class Lodgers extends LiveView {
   lodgers = ['Ada', 'Bea', 'Cleo', 'Dora']
   answer: () => void = () => {}
+  guest: string | null = 'Eli'
 
   render(): TemplateResult {
     return html`${STYLE}<button id="out" @click=${() => this.remove('Bea')}>Bea moves out</button>
@@ -31,6 +32,11 @@ class Lodgers extends LiveView {
           (name) => this.row(name),
         )}
       </ul>
+      <button id="leave" @click=${() => (this.guest = null)}>The guest leaves</button>
+      ${
+        this.guest !== null &&
+        html`<p class="guest" ${animated({ leave: 'leaves-slowly' })}>${portal('#lodgers-aside', html`<u>${this.guest}</u>`)}</p>`
+      }
       <aside id="lodgers-aside"></aside>`
   }
 
@@ -173,4 +179,14 @@ test('what a row shows elsewhere goes with it, and does not come back with the n
   await page.click('#rename')
   await page.waitForSelector('.doris')
   expect(await aside()).toEqual(['Ada', 'Cleo', 'Doris'])
+})
+
+test('what an element shows elsewhere, and nothing itself, goes with it while it leaves', async () => {
+  await visit()
+  expect(await page.locator('#lodgers-aside u').innerText()).toBe('Eli')
+  await page.click('#leave')
+  await page.waitForSelector('.guest[data-live-leaving]', { state: 'attached' })
+  await page.click('#rename')
+  await page.waitForSelector('.doris')
+  expect(await page.locator('#lodgers-aside u').count()).toBe(0)
 })

@@ -60,6 +60,19 @@ describe('a page with late loads', () => {
     expect(slow.asked.toSorted()).toEqual(slow.aborted.toSorted())
   })
 
+  test('shows what other portals show as well, when it has waited for one in a portal', async () => {
+    await using served = await start()
+    const { site, slow } = served
+    const loading = new Browser().load(`${site.url}/portals`)
+    await expect.poll(() => slow.asked).toEqual(['news'])
+    slow.arrive('news')
+    const { html } = await loading
+    expect(plain(html)).toContain(
+      '<div id="first"><b>at once</b></div><div id="second"><p>the news</p></div>',
+    )
+    expect(html).not.toContain('<template')
+  })
+
   test('becomes live by its shape alone, and gets the head of its regions then', async () => {
     await using served = await start()
     const { site, slow } = served

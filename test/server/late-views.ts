@@ -1,5 +1,5 @@
 /** A site whose pages load slowly, as slowly as a test wants. */
-import { Component, component, html, LiveView, notFound, redirect, route } from 'overwire'
+import { Component, component, html, LiveView, notFound, portal, redirect, route } from 'overwire'
 import type { App } from 'overwire'
 
 /** What is fetched, by name: it stays away until a test has it arrive. */
@@ -38,7 +38,7 @@ class Region extends Component<RegionProps> {
   }
 }
 
-/** Adds `/two` with two regions, `/short` with one of a short limit, `/cached`, and views in a layout at `/shell`. */
+/** Adds `/two` with two regions, `/short` with one of a short limit, `/cached`, `/portals`, and views in a layout at `/shell`. */
 export function addLatePages(app: App, slow: Slow): App {
   class Two extends LiveView {
     count = 0
@@ -74,13 +74,22 @@ export function addLatePages(app: App, slow: Slow): App {
     }
   }
 
+  class Elsewhere extends LiveView {
+    render() {
+      return html`<div id="first"></div>
+        ${portal('#first', html`<b>at once</b>`)}
+        ${portal('#second', html`${component(Region, { name: 'news', slow })}`)}
+        <div id="second"></div>`
+    }
+  }
+
   class NoPage extends LiveView {
     render() {
       return html`<h1>no page</h1>`
     }
   }
 
-  app.live('/two', Two).live('/short', Short).live(cached, Cached)
+  app.live('/two', Two).live('/short', Short).live(cached, Cached).live('/portals', Elsewhere)
   return app.group({ layout: ({ content }) => html`<nav>shell</nav>${content}`, notFound: NoPage }, (group) =>
     group.live('/shell', InShell).live('/elsewhere', NoPage),
   )

@@ -137,6 +137,8 @@ function placeAll(): void {
     if (isStable) break
     hasChanged = true
   }
+  // Targets may come with what others of them show.
+  for (const portal of living()) reportMissing(portal)
   if (!hasChanged) return
   // Others were told before this of what has changed.
   isPlacing = true
@@ -154,13 +156,10 @@ function* living(): Generator<Portal> {
 
 /** Whether it was put elsewhere than it was. */
 function place(portal: Portal): boolean {
-  const { start, home } = portal
+  const { start } = portal
   const nodes = nodesOf(portal)
   if (!nodes) return recover(portal)
-  const owner = home.start && core.natural(home.start).parentElement
-  // What leaves with a motion is only seen to.
-  const isOwned = !!owner && isInPage(owner)
-  const target = isOwned ? findTarget(portal, nodes) : null
+  const target = isOwned(portal) ? findTarget(portal) : null
   const parent = core.natural(start).parentNode
   if (target === parent || (!target && !core.natural(start).isConnected)) return false
   const before = target && nextIn(target, portal)
@@ -170,17 +169,43 @@ function place(portal: Portal): boolean {
   return true
 }
 
-function findTarget(portal: Portal, nodes: readonly Node[]): Element | null {
+/** The first element with its id that is there without it. */
+function findTarget(portal: Portal): Element | null {
   const { target } = portal
-  const found = core.page.getElementById(target)
-  const isInItself = nodes.some((node) => core.natural(node).contains(found))
-  if (found && !isInItself) {
-    portal.isReported = false
-    return found
+  const isThere = (element: Element): boolean => isReached(element, new Map([[portal, false]]))
+  const first = core.page.getElementById(target)
+  if (!first || isThere(first)) return first
+  return [...core.page.querySelectorAll(`[id="${target}"]`)].find(isThere) ?? null
+}
+
+/** Whether its owner is there without it. What leaves with a motion is only seen to. */
+function isOwned(portal: Portal, known = new Map<Portal, boolean>()): boolean {
+  known.set(portal, false)
+  const { start } = portal.home
+  const owner = start instanceof Element ? start : start?.parentElement
+  const isThere = !!start && !!owner && isInPage(owner) && isReached(start, known)
+  known.set(portal, isThere)
+  return isThere
+}
+
+/**
+ * Whether a node is in the document, and the owner of each portal that it stands in. `known` says so of some owners; false also
+ * of those that are being looked for: portals that hold each other's owners or targets, and nothing else does, are not there.
+ */
+function isReached(node: Node, known: Map<Portal, boolean>): boolean {
+  for (let at: Node | null = node; at; at = core.natural(at).parentNode) {
+    const portal = portalOf(at)
+    if (portal && !(known.get(portal) ?? isOwned(portal, known))) return false
   }
-  if (!portal.isReported) core.report('missing-target', `#${target}`)
-  portal.isReported = true
-  return null
+  return core.natural(node).isConnected
+}
+
+function reportMissing(portal: Portal): void {
+  if (core.natural(portal.start).isConnected) portal.isReported = false
+  else if (!portal.isReported && isOwned(portal)) {
+    portal.isReported = true
+    core.report('missing-target', `#${portal.target}`)
+  }
 }
 
 /** The first that stands there already, and whose owner comes later. */

@@ -47,8 +47,41 @@ test('what no target is found for is left, also when it waits for itself or for 
   )
   expect(bare(page)).toBe('')
   expect(bare(left)).toBe(
-    '<template data-live-portal><div id="own"></div></template><template data-live-portal><div id="a"><div id="b"></div></div></template>',
+    '<template data-live-portal><div id="own"></div></template><template data-live-portal><div id="a"></div></template><template data-live-portal><div id="b"></div></template>',
   )
+})
+
+test('content whose target is only in what it shows elsewhere is left, with all that is in it', () => {
+  const [page, left] = written(
+    html`<div id="a"></div>${portal('#c', html`in c${portal('#a', html`<div id="c"></div>`)}`)}${portal('#c', 'also')}`,
+  )
+  expect(bare(page)).toBe('<div id="a"></div>')
+  expect(bare(left)).toBe(
+    '<template data-live-portal>in c</template><template data-live-portal>also</template><template data-live-portal><div id="c"></div></template>',
+  )
+})
+
+test('a target that is found later may show what could only stand within itself before', () => {
+  const portals = new PortalsInHtml('0')
+  const build = (content: TemplateValue) =>
+    buildChild(content, null, { host, development: false, warn: () => {} })
+  const page = html`<div id="a"></div>${portal('#c', html`in c${portal('#a', html`<div id="c"></div>`)}`)}`
+  expect(bare(renderHtml(build(page), { portals }))).toBe('<div id="a"></div>')
+  expect(bare(renderHtml(build(html`<section id="c"></section>`), { portals }))).toBe(
+    '<section id="c">in c</section>',
+  )
+  expect(bare(renderLeftPortals(portals))).toBe('<template data-live-portal><div id="c"></div></template>')
+})
+
+test('what was written can be taken back', () => {
+  const portals = new PortalsInHtml('0')
+  const page = html`${portal('#t', 'text')}<div id="t"></div>`
+  const tree = buildChild(page, null, { host, development: false, warn: () => {} })
+  const undo = portals.remember()
+  const first = renderHtml(tree, { portals })
+  undo()
+  expect(renderHtml(tree, { portals })).toBe(first)
+  expect(bare(first)).toBe('<div id="t">text</div>')
 })
 
 test('only an element that holds whatever a page holds is a target, and none with a hole right in it', () => {

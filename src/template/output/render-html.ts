@@ -50,7 +50,7 @@ export function renderHtml(node: ChildNode, { markers = true, cut, portals }: Ht
 /** The content of the portals that no target was found for: in templates, out of which the browser takes it. */
 export function renderLeftPortals(portals: PortalsInHtml): string {
   let html = ''
-  portals.pass = 'placing'
+  portals.place()
   for (let node = portals.takeAny(); node; node = portals.takeAny())
     html += `<template data-live-portal>${portalHtml(node, { markers: true, cut: null, portals })}</template>`
   return html
@@ -74,8 +74,7 @@ function content(node: ChildNode, writing: Writing): string {
       return instance(shown, writing)
     case 'portal':
       if (!writing.portals) return `<!--${shown.target}-->${content(shown.inside, writing)}`
-      // There may be others in it, which come after it.
-      if (writing.portals.meet(shown)) content(shown.inside, whole(writing))
+      writing.portals.meet(shown, () => content(shown.inside, whole(writing)))
       return writing.portals.at(shown)
     case 'raw':
       return shown.html
@@ -96,16 +95,17 @@ function content(node: ChildNode, writing: Writing): string {
 
 function withPortals(node: ChildNode, writing: Writing & { readonly portals: PortalsInHtml }): string {
   const { portals } = writing
-  portals.pass = 'looking'
+  portals.look()
   const html = content(node, writing)
   if (!portals.isWaiting) return html
-  portals.pass = 'placing'
+  portals.place()
   return content(node, writing)
 }
 
 /** Content that is shown elsewhere, between its number and its end. */
 function portalHtml(node: PortalNode, writing: Writing & { readonly portals: PortalsInHtml }): string {
-  return writing.portals.start(node) + content(node.inside, whole(writing)) + END
+  const { portals } = writing
+  return portals.start(node) + portals.within(node, () => content(node.inside, whole(writing))) + END
 }
 
 /** Static text of a template, with what portals show in the elements that end in it. */
@@ -116,7 +116,7 @@ function withTargets(
   writing: Writing,
 ): string {
   const { portals } = writing
-  if (portals?.pass !== 'placing') return text
+  if (!portals?.wantsTargets) return text
   let html = ''
   let from = 0
   for (const target of template.targets) {

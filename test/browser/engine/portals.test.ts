@@ -1,5 +1,6 @@
 /** Content that stands elsewhere: whichever way a tree comes into a page, each target shows what belongs there. */
 import fc from 'fast-check'
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { html } from '../../../src/template/html.ts'
 import { portal } from '../../../src/template/portal.ts'
@@ -99,12 +100,17 @@ type Portal = Tree & { readonly is: 'portal' }
 /** Text, or an element with what is in it. */
 type Shown = string | readonly [tag: string, inside: readonly Shown[]]
 
-/** What a page shows, by the rule alone: a portal is shown when its owner and its target are. */
-function expected(page: Trees): string {
+/**
+ * What a page shows, by the rule alone: a portal is shown when its owner and its target are. In its HTML a target that is
+ * nowhere in it counts as shown: it may be in what is around it.
+ */
+function expected(page: Trees, how: 'live' | 'html' = 'live'): string {
   const isShown = new Set<Portal>()
   const all = portalsIn(page)
+  const contents = all.map(({ portal: { inside } }) => inside)
   const isReached = (id: Id): boolean =>
-    [page, ...[...isShown].map(({ inside }) => inside)].some((some) => holds(some, id))
+    [page, ...[...isShown].map(({ inside }) => inside)].some((some) => holds(some, id)) ||
+    (how === 'html' && ![page, ...contents].some((some) => holds(some, id)))
   for (let before = -1; before < isShown.size;) {
     before = isShown.size
     for (const { portal: each, around } of all)
@@ -180,7 +186,9 @@ test(
   async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(pages, { minLength: 1, maxLength: 4 }), async ([first = [], ...others]) => {
-        await using bound = await LivePage.open(browser, view(first))
+        await using bound = await LivePage.open(browser, view(first), async (page) =>
+          expect(await pictureIn(page)).toBe(expected(first, 'html')),
+        )
         await using made = await LivePage.create(browser, view(first))
         for (const live of [bound, made]) {
           expect(await live.picture()).toBe(expected(first))
@@ -194,3 +202,84 @@ test(
     )
   },
 )
+
+const pictureIn = (page: Page): Promise<string> => page.evaluate(() => engine.picture())
+
+// --- what could only stand within itself ---
+
+const NOTHING: Tree = { is: 'nothing' }
+const element = (...inside: Trees): Tree => ({ is: 'element', inside })
+const target = (id: Id, ...inside: Trees): Tree => ({ is: 'dynamic', id, inside })
+const elsewhere = (id: Id, ...inside: Trees): Tree => ({ is: 'portal', id, inside })
+
+const CIRCLES: [how: string, circle: Tree][] = [
+  ['in itself', elsewhere('c', target('c'))],
+  ['in what a portal in it shows elsewhere', elsewhere('c', elsewhere('a', target('c')))],
+  [
+    'in what that shows elsewhere again',
+    elsewhere('c', elsewhere('a', element(elsewhere('a', target('c'))))),
+  ],
+  ['in each other', element(elsewhere('b', target('c')), elsewhere('c', target('b')))],
+  [
+    'in what shows another one, which shows what is in it elsewhere',
+    element(elsewhere('c', elsewhere('a', target('b'))), elsewhere('b', target('c'))),
+  ],
+]
+/** Beside a target that is there. */
+const inCircle = (circle: Tree): Trees => [target('a', NOTHING), circle, NOTHING]
+
+test.each(CIRCLES)(
+  'content is not shown whose target is only %s: in HTML, nor made from values',
+  async (_, circle) => {
+    const page = inCircle(circle)
+    const shown = expected(page)
+    expect(shown).not.toContain('id="c"')
+    await using bound = await LivePage.open(browser, view(page), async (unbound) =>
+      expect(await pictureIn(unbound)).toBe(shown),
+    )
+    expect(await bound.picture()).toBe(shown)
+    await using made = await LivePage.create(browser, view(page))
+    expect(await made.picture()).toBe(shown)
+  },
+)
+
+test.each(CIRCLES)(
+  'content goes when its target comes to be only %s, and comes back with one outside',
+  async (_, circle) => {
+    const around = (some: Tree, outside: Trees): Trees => [target('a', element(...outside)), some, NOTHING]
+    const outside = around(withoutTargets(circle), [target('b', NOTHING), target('c', NOTHING)])
+    const within = around(circle, [NOTHING])
+    await using live = await LivePage.create(browser, view(outside))
+    expect(await live.picture()).toBe(expected(outside))
+    expect(await live.picture()).toContain('id="c"')
+    for (const next of [within, outside, within]) {
+      await live.change(view(next))
+      expect(await live.picture()).toBe(expected(next))
+    }
+    expect(await live.picture()).not.toContain('id="c"')
+  },
+)
+
+function withoutTargets(tree: Tree): Tree {
+  if (!('inside' in tree)) return tree
+  const inside = tree.inside.map(withoutTargets)
+  return tree.is === 'dynamic' ? { is: 'element', inside } : { ...tree, inside }
+}
+
+test('of elements with the same id the first one that is there without a portal is its target', async () => {
+  const before = (some: Trees): Trees => [element(target('a', NOTHING)), ...some]
+  const page = before([elsewhere('c', elsewhere('a', target('c'))), target('c', NOTHING)])
+  const shown =
+    '<u></><section id="a"><em><b></></>"tail"<section id="c"><em><b></></>"tail"</><b></></><b></><b><section id="c"><em><b></></>"tail"<b></></></>'
+  await using bound = await LivePage.open(browser, view(page))
+  await using made = await LivePage.create(browser, view(page))
+  expect([await bound.picture(), await made.picture()]).toEqual([shown, shown])
+})
+
+test('a target that comes with what another portal shows is not reported as missing, one that never comes is, once', async () => {
+  const page: Trees = [elsewhere('b', elsewhere('c')), elsewhere('a', target('b')), target('a', NOTHING)]
+  await using live = await LivePage.create(browser, view(page))
+  expect(await live.picture()).toBe(expected(page))
+  await live.change(view(page))
+  expect(await live.page.evaluate(() => engine.reports)).toEqual(['missing-target #c'])
+})
