@@ -161,6 +161,8 @@ export interface Expansion {
   readonly kind: 'expansion'
   /** Written as in templates: `name`, `?name`, `.name`, `@name`; an empty name for a hole that has none. */
   attributes(element: ExpandedElement): readonly ExpandedAttribute[]
+  /** Those of a hidden field, which comes first in the element: for a form, without which it would send something else. */
+  hiddenField?(element: ExpandedElement): readonly ExpandedAttribute[]
 }
 
 export type ExpandedAttribute = readonly [written: string, value: unknown]

@@ -45,6 +45,22 @@ describe('holes that stand for several attributes', () => {
     expect(seen).toEqual(['input', 'radio', 7, 'a b c', undefined])
   })
 
+  it('may bring a hidden field, which comes first in the element', () => {
+    const brings: Expansion = {
+      kind: 'expansion',
+      attributes: () => [['novalidate', 'x']],
+      hiddenField: () => [
+        ['name', 'a'],
+        ['value', 'b'],
+      ],
+    }
+    expect(compiled(html`<form ${brings} title="a>b" class=${'c'} id="d"><b>${'e'}</b></form>`)).toEqual([
+      '<form title="a&gt;b" id="d" _=2><input type="hidden" _=2><b _></b></form>',
+      ['=novalidate', '=class', '=name', '=value', 's'],
+      ['x', 'c', 'a', 'b', 'e'],
+    ])
+  })
+
   it('make one template each time that they stand for the same names', () => {
     const result = (value: string): TemplateResult => html`<input ${expansion(() => [['.value', value]])} />`
     expect(expand(result('a'), 'html').strings).toBe(expand(result('b'), 'html').strings)
