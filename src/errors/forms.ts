@@ -26,3 +26,24 @@ What is bound is a field that is there: give it a value where it is declared, or
 Wrong:  draft?: { title: string }
 Right:  draft = { title: '' }`,
 )
+
+/** A form is made elsewhere than in a field of a view. */
+export const formOutside: ErrorDefinition<Record<never, never>> = defineError(
+  'form-outside',
+  () => `form(…) was called where no view or component is being made.
+
+A form belongs to the view whose field holds it, and lives as long as that.
+
+Wrong:  mount() { this.login = form(schema) }
+Right:  class Login extends LiveView { login = form(schema) … }`,
+)
+
+/** A path leads to a row that is not there. */
+export const noSuchField: ErrorDefinition<{ path: string }> = defineError(
+  'no-such-field',
+  ({ path }) => `The form has no field "${path}": one of the rows on the way is not there.
+
+Rows come and go, and with them their indices. What a row shows is bound by the row itself:
+
+  repeat(this.order.rows('phones'), (row) => row.key, (row) => html\`<input \${row.field('number')} />\`)`,
+)

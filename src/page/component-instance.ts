@@ -1,5 +1,6 @@
 import type { ComponentNode } from '../template/tree/tree.ts'
 import type { Component } from '../view/component.ts'
+import { constructing } from '../view/constructing.ts'
 import type { Head } from '../view/head.ts'
 import type { LiveView, ViewInit } from '../view/live-view.ts'
 import type { Runtime } from '../view/runtime.ts'
@@ -64,7 +65,7 @@ export class ComponentInstance {
     this.given = given
     this.scope = new Scope(runtime, this)
     try {
-      this.component = new type({ scope: this.scope, ...given })
+      this.component = constructing(this.scope, () => new type({ scope: this.scope, ...given }))
     } catch (error) {
       // What its initialisers have begun ends.
       this.scope.stop()

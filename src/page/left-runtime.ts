@@ -47,6 +47,10 @@ export class LeftRuntime implements Runtime {
     return { event: 0, from: 'outside' }
   }
 
+  listenersIn(): readonly never[] {
+    return []
+  }
+
   fail(record: object, error: unknown): void {
     if (!isSignal(error)) this.report(record, error)
   }

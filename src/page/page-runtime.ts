@@ -1,3 +1,4 @@
+/** The port of a page. It is long, as it is one object of each page that is open: several would take more memory. */
 import type { Effect } from '../protocol/messages.ts'
 import type { NavigationEffect } from '../protocol/navigation-messages.ts'
 import type { Context } from '../view/context.ts'
@@ -23,7 +24,7 @@ import type { PageFollower } from './page-follower.ts'
 import { PageLanguage } from './page-language.ts'
 import { PageStreams } from './page-streams.ts'
 import { PlainEffect } from './plain-effect.ts'
-import type { RootTree } from './root-tree.ts'
+import { listenersOf, type RootTree } from './root-tree.ts'
 import { RunProgress } from './run-progress.ts'
 import { asked, countSelfRender, endlessOne, stopEndless } from './self-renders.ts'
 import type { PageServices } from './services.ts'
@@ -186,6 +187,10 @@ export class PageRuntime implements Runtime {
 
   effect(effect: Effect): void {
     this.effects.push(PlainEffect.of(effect, this.currentEvent))
+  }
+
+  listenersIn(record: object): Iterable<object> {
+    return listenersOf(this.trees, record)
   }
 
   // --- where the visitor is ---

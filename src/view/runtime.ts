@@ -25,6 +25,8 @@ export interface Runtime {
   /** Deals with what author code threw: a redirect is followed, an error is reported. `event` has begun that code. */
   fail(record: object, error: unknown, event?: number): void
   effect(effect: Effect): void
+  /** What listens to events in the view's part of the page, with all that is in it, as it was rendered last. */
+  listenersIn(record: object): Iterable<object>
   /** What of the page keeps something that the browser stores. */
   readonly holders: Set<StoredHolder>
   readonly document: DocumentPort

@@ -70,6 +70,18 @@ export function* componentsIn(node: ChildNode): Generator<ComponentNode> {
   for (const [, child] of childrenIn(node)) yield* componentsIn(child)
 }
 
+/** Whatever listens to events in a tree: handlers, and handlers with options. */
+export function* listenersIn(node: ChildNode): Generator<object> {
+  if (typeof node === 'object' && node?.kind === 'instance') {
+    for (const value of node.values) {
+      if (typeof value === 'function') yield value
+      else if (typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'binding')
+        yield value
+    }
+  }
+  for (const [, child] of childrenIn(node)) yield* listenersIn(child)
+}
+
 /**
  * The tree with every component for which `stale` holds replaced by what `refresh` makes of it, outermost
  * first.

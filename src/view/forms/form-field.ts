@@ -1,0 +1,88 @@
+/** What a field of a form writes among the attributes of its control. */
+import type { LiveEvent } from '../../template/live-event.ts'
+import type { EventBinding, ExpandedAttribute, ExpandedElement } from '../../template/template-value.ts'
+import type { ControlOptions } from '../controls/bound-value.ts'
+import { controlAttributes } from '../controls/control-attributes.ts'
+import { on } from '../on.ts'
+
+/** What a form is to a control of one of its fields. */
+export interface FieldHost {
+  /** The key of the field, which is the name of its control. */
+  readonly key: string
+  /** What a message calls it: `field('email')`. */
+  readonly call: string
+  readonly value: unknown
+  /** Whether what is wrong with it is shown. */
+  readonly isInvalid: boolean
+  /** The id of the element that says what is wrong. */
+  readonly errorId: string
+  readonly options: ControlOptions
+  /** It is shown, by this control. */
+  shown(element: ExpandedElement): void
+  /** A listener of its control: as long as it is in the page, so is the field. */
+  listened(binding: EventBinding): void
+  /** Whether the user is through with it, for now. */
+  changed(value: unknown, isLeft: boolean): void
+  left(): void
+}
+
+/**
+ * The control of a field: it shows the value, tells what its user makes of it, and says whether that is wrong. What the author
+ * writes of that stays: a `name`, an `aria-describedby`.
+ */
+export function fieldAttributes(element: ExpandedElement, host: FieldHost): readonly ExpandedAttribute[] {
+  host.shown(element)
+  const attributes =
+    element.attribute('type') === 'file' ? fileAttributes(host) : controlAttributes(element, boundTo(host))
+  const isTyped = attributes.some(([written]) => written === '@input')
+  const isTold = attributes.some(([written]) => written === '@change')
+  const all: readonly ExpandedAttribute[] = [
+    ...attributes,
+    // Browsers tell it when a text is left that was changed.
+    ...(isTyped && !isTold ? [['@change', on(() => host.left())] as const] : []),
+  ]
+  for (const [written, value] of all) {
+    // What is named by an event is bound as `on` gives it.
+    if (written.startsWith('@')) host.listened(value as EventBinding)
+  }
+  if (element.tag === 'option') return all
+  return [
+    ...(element.attribute('name') === undefined ? [['name', host.key] as const] : []),
+    ...all,
+    ['aria-invalid', host.isInvalid ? 'true' : null],
+    ...(element.attribute('aria-describedby') === undefined
+      ? [['aria-describedby', host.isInvalid ? host.errorId : null] as const]
+      : []),
+  ]
+}
+
+function boundTo(host: FieldHost): Parameters<typeof controlAttributes>[1] {
+  const { call, key: name, value, options } = host
+  return {
+    call,
+    name,
+    value,
+    options,
+    set(next: unknown, event: LiveEvent) {
+      // An empty number is no number: schemas know that as a field that is missing.
+      host.changed(next === null ? undefined : next, event.type !== 'input' || event.recovered)
+    },
+  }
+}
+
+/** Of files the form holds the names alone. */
+function fileAttributes(host: FieldHost): readonly ExpandedAttribute[] {
+  return [
+    [
+      '@change',
+      on(({ form }) => {
+        // Whatever of the form is a text.
+        const names = form.getAll(host.key) as readonly unknown[]
+        host.changed(
+          names.map((name) => (typeof name === 'string' ? name : String(name))),
+          true,
+        )
+      }),
+    ],
+  ]
+}

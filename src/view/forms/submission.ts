@@ -1,0 +1,91 @@
+/** One time that a form is sent: it is read, checked and answered, in this order. */
+import type { SchemaResult, Validation } from '../standard-schema.ts'
+import { isThenable } from '../thenable.ts'
+import type { Content, Values } from './content.ts'
+import { faultsOf } from './field-names.ts'
+import type { FormChecks } from './form-checks.ts'
+import type { FormState } from './form-state.ts'
+import type { FormSteps } from './form-steps.ts'
+
+/** What a form is to it. */
+export interface SubmissionHost {
+  readonly state: FormState
+  readonly checks: FormChecks
+  readonly steps: FormSteps
+  validate(values: Values): Validation
+  /** The fields whose controls are in the page. */
+  standing(): ReadonlySet<string>
+  /** Fields that were shown, and are not any more. */
+  leftOut(standing: ReadonlySet<string>): readonly string[]
+  /** The first control that is wrong gets the focus, where one of these fields has one. */
+  focusInvalid(keys: readonly string[]): void
+  focusFirst(): void
+  saved(): void
+}
+
+export class Submission {
+  readonly #host: SubmissionHost
+  readonly #answer: (values: unknown) => unknown
+  readonly #standing: ReadonlySet<string>
+  readonly #sent: Content
+  #result: SchemaResult<unknown> = { value: undefined }
+  #isAnswered = false
+
+  constructor(host: SubmissionHost, answer: (values: unknown) => unknown) {
+    this.#host = host
+    this.#answer = answer
+    const { state } = host
+    state.forgetTold()
+    this.#standing = host.standing()
+    this.#sent = state.content
+    // What a step leaves out stays out when the last one is sent, unless the step was shown again meanwhile.
+    const leftOut = [...state.leftOut].filter((key) => host.steps.isElsewhere(key))
+    state.leftOut = new Set([...leftOut, ...host.leftOut(this.#standing)])
+  }
+
+  /** The schema reads what is sent. */
+  read(): unknown {
+    const { state } = this.#host
+    const result = this.#host.validate(state.without(state.leftOut))
+    if (isThenable(result)) return result.then((later) => this.#found(later))
+    this.#found(result)
+    return undefined
+  }
+
+  /** What single fields are checked for is waited for. */
+  check(): unknown {
+    return this.#host.checks.settled(this.#standing)
+  }
+
+  answer(): unknown {
+    const { state, steps } = this.#host
+    const faulty = state.faulty.filter((key) => !steps.isLater(key))
+    for (const key of [...this.#standing, ...faulty, '']) state.use(key)
+    if (faulty.length > 0) {
+      if (!faulty.some((key) => this.#standing.has(key))) steps.showStepOf(faulty)
+      return this.#host.focusInvalid(faulty)
+    }
+    if (!steps.isLast) {
+      steps.next()
+      return this.#host.focusFirst()
+    }
+    // Only values have been made where nothing is wrong.
+    if (this.#result.issues) return undefined
+    this.#isAnswered = true
+    return this.#answer(this.#result.value)
+  }
+
+  /** What the handler has found nothing wrong with is saved. */
+  end(): void {
+    const { state } = this.#host
+    if (!this.#isAnswered) return
+    if (state.isTold) return this.#host.focusInvalid(state.faulty)
+    state.save(this.#sent)
+    this.#host.saved()
+  }
+
+  #found(result: SchemaResult<unknown>): void {
+    this.#result = result
+    this.#host.state.find(faultsOf(result), this.#sent)
+  }
+}
