@@ -1,4 +1,10 @@
-/** Every error that this library throws. `code` is permanent; the message is for people and may change. */
+/**
+ * Every error that this library throws. `code` is permanent, and stands in the reference of errors; the message is for people and may change.
+ *
+ * ```ts
+ * if (error instanceof OverwireError && error.code === 'port-in-use') process.exit(1)
+ * ```
+ */
 export class OverwireError extends Error {
   override readonly name = 'OverwireError'
   readonly code: string

@@ -23,7 +23,11 @@ const UNKNOWN = -1
 
 /**
  * Pub/sub within one process. Messages are delivered in a microtask, in the order in which they were
- * published. A position of another process, or of this one before it restarted, gives a gap.
+ * published. A position of another process, or of this one before it restarted, gives a gap: pages read their data again.
+ *
+ * ```ts
+ * const app = createApp({ pubsub: createMemoryPubSub({ logBytes: 64 * 1024 * 1024 }) })
+ * ```
  */
 export function createMemoryPubSub(options: MemoryPubSubOptions = {}): PubSub {
   const { logBytes = 16 * 1024 * 1024, topicLogBytes = 1024 * 1024 } = options

@@ -21,6 +21,7 @@ export interface ActionPage extends Operations {
   ): void
   /** Makes the page one of a group, for `app.to(group)`, in its turn among the operations. It leaves when it ends. */
   join(group: string): void
+  /** Takes the page out of a group, in its turn among the operations. */
   leave(group: string): void
   /**
    * Sends what was asked for so far. By itself it all goes out when the handler has settled. Once the time of the

@@ -53,6 +53,7 @@ export interface ActionRequest<Data, Form> {
   readonly context: Context
 }
 
+/** What runs for an action. What it returns is of no account; `async *` handlers send at each `yield`. */
 export type ActionHandler<Data, Form> = (page: ActionPage, request: ActionRequest<Data, Form>) => unknown
 
 /** What a handler gets of `data` and `form`: what the schema makes of it, or what comes without one. */

@@ -6,6 +6,7 @@ import type { MountIsland } from './live-page.ts'
 
 /** Options of `app.page(path, handler, options)`. */
 export interface PageOptions {
+  /** The title of the document, until an action or a component says another one. */
   readonly title?: string
   /** The language of the document. Default: what `createApp({ context })` says, else `en`. */
   readonly lang?: string

@@ -2,8 +2,11 @@ import { escapeControls, readError } from './describe.ts'
 
 /** Where the framework logs. `console` is one, and so is what most logging libraries make. */
 export interface Logger {
+  /** What went as it should. */
   info(message: string, ...details: unknown[]): void
+  /** What somebody should look at, though it works. */
   warn(message: string, ...details: unknown[]): void
+  /** What failed; an error is among the details. */
   error(message: string, ...details: unknown[]): void
 }
 

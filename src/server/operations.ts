@@ -8,23 +8,34 @@ import type { Engine } from './content.ts'
 import { renderContent } from '../template/output/render-content.ts'
 import { renderEngine } from './content.ts'
 
-/** What an action can have a page do, and a group of pages alike. Several are done in order, in one frame. */
+/**
+ * What an action can have a page do, and a group of pages alike. Several are done in order, in one frame. A selector is for every element
+ * that it finds; of `focus` and `scrollTo` the first one counts. One that finds nothing is reported in the server's log.
+ */
 export interface Operations {
-  /** Replaces the children of the first match of the selector. */
+  /** Replaces the children of the element. */
   replace(selector: string, content: Given): void
   /** Replaces the element itself. */
   outer(selector: string, content: Given): void
+  /** Adds to the end of its children. */
   append(selector: string, content: Given): void
+  /** Adds to the start of its children. */
   prepend(selector: string, content: Given): void
+  /** Adds right before the element, beside it. */
   before(selector: string, content: Given): void
+  /** Adds right behind the element, beside it. */
   after(selector: string, content: Given): void
   /** Makes the children of the element like the content, and keeps of them what can be kept. */
   morph(selector: string, content: Given): void
+  /** Removes the element. */
   remove(selector: string): void
+  /** Sets the title of the document. */
   title(text: string): void
   /** Changes the URL in the address bar: a new entry in the history, or with `replace` the present one. */
   url(href: string, options?: UrlOptions): void
+  /** Scrolls the element to the top of what is seen. */
   scrollTo(selector: string, behavior?: 'auto' | 'smooth' | 'instant'): void
+  /** Moves the focus to the element, or to the first thing in it that takes the focus. */
   focus(selector: string): void
   /** Has the browser run commands of `overwire/commands`, whose targets are selectors. */
   run(...commands: readonly ClientCommand<'page'>[]): void
@@ -39,7 +50,9 @@ export interface Operations {
 /** What an operation puts into a page. A promise keeps its place in the order. */
 export type Given = Content | Promise<Content>
 
+/** Options of `page.url`. */
 export interface UrlOptions {
+  /** Whether the present entry of the history gets the address, instead of a new one. Default: false. */
   readonly replace?: boolean
 }
 

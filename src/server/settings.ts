@@ -38,6 +38,7 @@ export interface AppOptions {
    * the browser; with more options by the URL too. See `this.live.locale`.
    */
   readonly locales?: readonly [string, ...string[]] | LocaleOptions
+  /** Where the framework logs. Default: the console. */
   readonly logger?: Logger
   /** Checks more, logs more, and shows errors in the browser. Default: unless `NODE_ENV` is `production`. */
   readonly development?: boolean

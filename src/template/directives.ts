@@ -32,6 +32,7 @@ export interface RepeatOptions {
  * A list whose rows are known by a key, so that they keep their elements when they move.
  *
  * ```ts
+ * const todos = [{ id: 1, title: 'Write' }]
  * html`<ul>${repeat(todos, (todo) => todo.id, (todo) => html`<li>${todo.title}</li>`)}</ul>`
  * ```
  */
@@ -67,16 +68,33 @@ export function repeat<Item>(
 /**
  * Shows nothing as content, and removes an attribute that it is all of. The same as `null`, for those who come from
  * Lit.
+ *
+ * ```ts
+ * html`<p title=${hint === '' ? nothing : hint}>${nothing}</p>`
+ * ```
  */
 export const nothing = null
 
-/** The value, or `null` in place of `undefined`, so that the attribute that it is all of goes. */
+/**
+ * The value, or `null` in place of `undefined`, so that the attribute that it is all of goes.
+ *
+ * ```ts
+ * html`<a href=${ifDefined(article.source)}>Source</a>`
+ * ```
+ */
 export function ifDefined<Value>(value: Value): Exclude<Value, undefined> | null {
   // What is not undefined here is what the type says.
   return value === undefined ? null : (value as Exclude<Value, undefined>)
 }
 
-/** What the function gives for each of the items. Of nothing it is nothing. Rows that move want `repeat`. */
+/**
+ * What the function gives for each of the items. Of `null` and `undefined` it is nothing. Rows that move want {@link repeat}.
+ *
+ * ```ts
+ * const names = ['Ada', 'Grace']
+ * html`<ul>${map(names, (name, index) => html`<li>${index + 1}. ${name}</li>`)}</ul>`
+ * ```
+ */
 export function map<Item, Value>(
   items: Iterable<Item> | null | undefined,
   template: (item: Item, index: number) => Value,
@@ -84,7 +102,13 @@ export function map<Item, Value>(
   return Array.from(items ?? [], template)
 }
 
-/** The numbers from `start`, or 0, up to but without `end`. */
+/**
+ * The numbers from `start`, or 0, up to but without `end`, in steps of 1 or of `step`.
+ *
+ * ```ts
+ * html`<select>${map(range(1, 11), (seats) => html`<option>${seats}</option>`)}</select>`
+ * ```
+ */
 export function range(end: number): number[]
 export function range(start: number, end: number, step?: number): number[]
 export function range(startOrEnd: number, end?: number, step: number = 1): number[] {
@@ -96,7 +120,14 @@ export function range(startOrEnd: number, end?: number, step: number = 1): numbe
   )
 }
 
-/** The items with something between them: a value, or what a function gives for the index of the item before. */
+/**
+ * The items with something between them: a value, or what a function gives for the index of the item before. Of `null` and `undefined`
+ * it is nothing.
+ *
+ * ```ts
+ * html`<p>${join(names, ', ')}</p>`
+ * ```
+ */
 export function join<Item, Joiner>(
   items: Iterable<Item> | null | undefined,
   joiner: Joiner | ((index: number) => Joiner),
@@ -106,7 +137,13 @@ export function join<Item, Joiner>(
   return Array.from(items ?? []).flatMap((item, index) => (index === 0 ? [item] : [between(index - 1), item]))
 }
 
-/** What belongs to the first case that equals the value, otherwise what `otherwise` gives, or nothing. */
+/**
+ * What belongs to the first case that equals the value (`===`), otherwise what `otherwise` gives, or nothing.
+ *
+ * ```ts
+ * html`<p>${choose(status, [['sent', () => 'On its way'], ['paid', () => 'Being packed']], () => 'Open')}</p>`
+ * ```
+ */
 export function choose<
   Case,
   const Cases extends readonly (readonly [NoInfer<Case>, () => TemplateValue])[],
@@ -121,7 +158,14 @@ export function choose<
   return found === undefined ? otherwise?.() : (found[1]() as ReturnType<Cases[number][1]>)
 }
 
-/** `then()` when the condition holds, otherwise what `otherwise` gives, or nothing. */
+/**
+ * What `then` gives when the condition is truthy, otherwise what `otherwise` gives, or nothing. `then` gets the condition, without `null`
+ * and the like. Local state is no condition, as the server does not know it: hide with `?hidden`.
+ *
+ * ```ts
+ * html`<p>${when(this.user, (user) => html`Hello ${user.name}`, () => html`<a href="/login">Log in</a>`)}</p>`
+ * ```
+ */
 export function when<Condition, Then extends TemplateValue, Otherwise extends TemplateValue = undefined>(
   condition: Condition,
   then: (condition: Exclude<Condition, false | 0 | '' | null | undefined>) => Then,
@@ -208,7 +252,13 @@ export function guard(deps: readonly unknown[], value: () => TemplateContent): G
   return { kind: 'guard', deps, value }
 }
 
-/** Makes the value anew, elements and all, whenever the key is another than before. */
+/**
+ * Makes the value anew, elements and all, whenever the key is another than before: what was typed and the focus go with them.
+ *
+ * ```ts
+ * html`<form>${keyed(user.id, html`<input name="name" .value=${user.name} />`)}</form>`
+ * ```
+ */
 export function keyed(key: unknown, value: TemplateContent): KeyedValue {
   return { kind: 'keyed-value', key, value }
 }
@@ -221,6 +271,10 @@ export function renderedMarkup(html: string): RawValue {
 /**
  * Puts in markup, made whole. It must be trusted or sanitised: nothing is escaped. `live-*` attributes in it are
  * removed, so that markup of users cannot call actions, unless `live` says that they are meant.
+ *
+ * ```ts
+ * html`<article>${unsafeHTML(sanitised)}</article>`
+ * ```
  */
 export function unsafeHTML(html: string, options: { readonly live?: boolean } = {}): RawValue {
   return { kind: 'raw-value', html, live: options.live ?? false }

@@ -44,13 +44,19 @@ export interface LiveEvent {
   reset(selector?: string): void
 }
 
+/** Of `keydown`, `keyup` and `keypress`. */
 export interface LiveKeyboardEvent extends LiveEvent, Modifiers {
+  /** What the key means with the modifiers that are held, as `KeyboardEvent.key`: `'a'`, `'Enter'`. */
   readonly key: string
+  /** Where the key is on the keyboard, whatever it means: `'KeyA'`. */
   readonly code: string
+  /** Whether the key is held, and this is not the first time. */
   readonly repeat: boolean
 }
 
+/** Of clicks and what moves a pointer. */
 export interface LivePointerEvent extends LiveEvent, Modifiers {
+  /** 0 is the main button, 1 the middle, 2 the other one. */
   readonly button: number
   /** CSS pixels in the viewport. */
   readonly clientX: number
@@ -60,7 +66,9 @@ export interface LivePointerEvent extends LiveEvent, Modifiers {
   readonly offsetY: number
 }
 
+/** Of `wheel`. */
 export interface LiveWheelEvent extends LivePointerEvent {
+  /** How far it was turned sideways, and down, in CSS pixels, lines or pages, as browsers say. */
   readonly deltaX: number
   readonly deltaY: number
 }
@@ -92,11 +100,13 @@ export interface TransferredFile {
   readonly size: number
 }
 
+/** Of `scroll`: how far the element is scrolled, in CSS pixels. */
 export interface LiveScrollEvent extends LiveEvent {
   readonly scrollLeft: number
   readonly scrollTop: number
 }
 
+/** The modifier keys that were held. */
 export interface Modifiers {
   readonly altKey: boolean
   readonly ctrlKey: boolean

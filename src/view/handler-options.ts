@@ -115,6 +115,7 @@ export interface HandlerOptions<
    * event is not refused.
    *
    * ```ts
+   * const schema = z.object({ name: z.string().min(1, 'Please give your name.') })
    * on(this.save, { schema, invalid: (event) => (this.errors = event.errors) })
    * ```
    */
@@ -144,6 +145,7 @@ export type LocalOptions = Pick<
   'prevent' | 'stop' | 'once' | 'self' | 'capture' | 'keys' | 'repeat' | 'typing' | 'confirm'
 >
 
+/** What happens to an event while the handler of an earlier one still runs: see the option `overlap` of {@link HandlerOptions}. */
 export type Overlap = 'queue' | 'latest' | 'drop' | 'allow'
 
 /** What the server keeps of the options. */

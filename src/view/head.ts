@@ -71,6 +71,7 @@ export interface OpenGraph {
   readonly image?: string | OpenGraphImage | readonly (string | OpenGraphImage)[] | null | undefined
 }
 
+/** An image of Open Graph; width and height in pixels. */
 export interface OpenGraphImage {
   readonly url: string
   readonly alt?: string | undefined

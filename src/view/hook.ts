@@ -71,9 +71,7 @@ export function hook<Name extends HookName>(
   return {
     kind: 'directive',
     module: 'Hooks',
-    // The types of the hook say that it is JSON, and building the tree checks it. The compiler needs what the linter does not.
-    // oxlint-disable-next-line typescript/no-unnecessary-type-assertion
-    data: [name, (data ?? null) as Json],
+    data: [name, asJson(data)],
     type: handlers ? PUSH : '',
     // Each is called with what it has declared.
     handler: handlers ? on(answering(handlers as Handlers), rest) : null,
@@ -84,6 +82,10 @@ export function hook<Name extends HookName>(
 /**
  * A handler of what a hook pushes, with the schema that reads the payload: any validator that implements Standard Schema.
  * When it does not fit, the push is refused as `invalid`, with the messages as `errors`.
+ *
+ * ```ts
+ * hook('chart', { points }, { on: { zoomed: withSchema(Zoom, (zoom) => this.zoom(zoom)) } })
+ * ```
  */
 export function withSchema<Schema extends AnySchema, Reply>(
   schema: Schema,
@@ -156,6 +158,11 @@ declare global {
 
 type Handlers = Readonly<Record<string, (payload: unknown, event: LiveEvent) => unknown>>
 
+function asJson(value: unknown): Json {
+  // The types of the hook say that it is JSON, and building the tree or encoding the reply checks it.
+  return (value ?? null) as Json
+}
+
 /** The event of a push can be answered. */
 interface PushEvent extends LiveEvent {
   reply(value: Json): void
@@ -179,5 +186,5 @@ async function* answeredAtEnd(steps: AsyncIterable<unknown>, event: PushEvent): 
 
 function answer(event: PushEvent, reply: unknown): void {
   // What JSON cannot hold throws where it is encoded, and fails the event.
-  event.reply((reply ?? null) as Json)
+  event.reply(asJson(reply))
 }

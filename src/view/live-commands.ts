@@ -18,17 +18,17 @@ export abstract class LiveCommands extends LiveDocument {
     this.#scope.runtime.effect(['flash', text, kind])
   }
 
-  /** Moves the focus to the first match of the selector. */
+  /** Moves the focus to the first element that the selector finds, or to the first thing in it that takes the focus. */
   focus(selector: string): void {
     this.#scope.runtime.effect(['focus', selector])
   }
 
-  /** Scrolls the first match of the selector into view. */
+  /** Scrolls the first element that the selector finds to the top of what is seen. */
   scrollTo(selector: string, behavior: 'auto' | 'smooth' | 'instant' = 'auto'): void {
     this.#scope.runtime.effect(['scroll', selector, behavior])
   }
 
-  /** Dispatches a bubbling CustomEvent on the first match of the selector. */
+  /** Dispatches a bubbling `CustomEvent` on every element that the selector finds. `detail` is what JSON can hold. */
   dispatch(selector: string, type: string, detail: Json = null): void {
     this.#scope.runtime.effect(['dispatch', selector, type, detail])
   }

@@ -92,7 +92,13 @@ export function appear(handler: Observer, options: ViewOptions = {}): DirectiveV
   return inView('appear', handler, options)
 }
 
-/** Runs when the element goes out of view, having been in view. */
+/**
+ * Runs when the element goes out of view, having been in view. An element that is removed is no longer watched, and runs nothing.
+ *
+ * ```ts
+ * html`<video ${disappear(() => (this.isPlaying = false))}></video>`
+ * ```
+ */
 export function disappear(handler: Observer, options: ViewOptions = {}): DirectiveValue | Misuse {
   return inView('disappear', handler, options)
 }
@@ -112,14 +118,21 @@ export function onResize(
   return observed('resize', checked, { observation: ['resize'], options })
 }
 
-/** Runs once when the element is there and the page is live. Not again when a connection comes back. */
+/**
+ * Runs once when the element is there and the page is live. Not again when a connection comes back, but again in a page that began
+ * again with fresh state.
+ *
+ * ```ts
+ * html`<p ${mounted(() => this.seen++)}>${this.seen}</p>`
+ * ```
+ */
 export function mounted(handler: Observer, options: ObserverOptions = {}): DirectiveValue | Misuse {
   return observed('mounted', handler, { observation: ['mounted'], options })
 }
 
 /**
  * Runs again and again, while the page is seen and connected; one at a time. A page that is seen again asks at once, if it was
- * time meanwhile. For what the server can push there is `this.live.subscribe`.
+ * time meanwhile. The time is in milliseconds, 100 at least. For what the server can push there is `this.live.subscribe`.
  *
  * ```ts
  * html`<output ${every(5_000, () => this.queue.refresh())}>${this.queue.length}</output>`

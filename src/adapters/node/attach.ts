@@ -16,8 +16,11 @@ export interface AttachOptions extends ProxyOptions {
 
 /** What `attach` uses of a server: those of `node:http` and `node:https` have it, and those of `node:http2` that take HTTP/1. */
 export interface UpgradableServer {
+  /** Adds a listener. */
   on(event: 'upgrade', listener: UpgradeListener): unknown
+  /** Takes it away. */
   off(event: 'upgrade', listener: UpgradeListener): unknown
+  /** How many there are. */
   listenerCount(event: 'upgrade'): number
 }
 

@@ -4,27 +4,58 @@ import { describe } from '../tree/describe.ts'
 import { localOperand } from '../../errors/local.ts'
 import { isLocalData, isLocalValue, LocalValue, type Operand } from './local-value.ts'
 
-/** Whether it is false. */
+/**
+ * Whether a flag of local state is false: `!menu.open` would be false whatever it holds, as the server does not know it.
+ *
+ * Throws `local-operand` for what is neither local state nor `true` or `false`, and `local-too-deep` when the value has more than
+ * 200 operations, or 16 levels. So do all that combine local values.
+ *
+ * ```ts
+ * const menu = local('menu', { open: false })
+ * html`<nav ${menu}><ul ?hidden=${not(menu.open)}>…</ul></nav>`
+ * ```
+ */
 export function not(value: LocalValue<boolean>): LocalValue<boolean> {
   const [of] = operands('not', [value])
   return new LocalValue({ expression: ['not', of.expression], initial: !of.initial, operands: [of] })
 }
 
-/** Whether all of these are true. */
+/**
+ * Whether all of these flags are true; of none it is true.
+ *
+ * ```ts
+ * const form = local('form', { terms: false, age: 0 })
+ * html`<form ${form}><button ?disabled=${not(and(form.terms, greater(form.age, 17)))}>Join</button></form>`
+ * ```
+ */
 export function and(...values: readonly LocalValue<boolean>[]): LocalValue<boolean> {
   const all = operands('and', values)
   const expression: LocalExpression = ['and', ...all.map((each) => each.expression)]
   return new LocalValue({ expression, initial: all.every(({ initial }) => initial), operands: all })
 }
 
-/** Whether one of these is true. */
+/**
+ * Whether one of these flags is true, or several; of none it is false.
+ *
+ * ```ts
+ * const search = local('search', { open: false, words: '' })
+ * html`<div ${search}><ul ?hidden=${not(or(search.open, greater(length(search.words), 0)))}>…</ul></div>`
+ * ```
+ */
 export function or(...values: readonly LocalValue<boolean>[]): LocalValue<boolean> {
   const all = operands('or', values)
   const expression: LocalExpression = ['or', ...all.map((each) => each.expression)]
   return new LocalValue({ expression, initial: all.some(({ initial }) => initial), operands: all })
 }
 
-/** Whether two values are the same. */
+/**
+ * Whether two values are the same, as by `===`. The second may be written out.
+ *
+ * ```ts
+ * const tabs = local('tabs', { shown: 'one' as 'one' | 'two' })
+ * html`<div ${tabs}><section ?hidden=${not(equals(tabs.shown, 'one'))}>…</section></div>`
+ * ```
+ */
 export function equals<Value extends LocalData>(
   left: LocalValue<Value>,
   right: Operand<NoInfer<Value>>,
@@ -34,14 +65,28 @@ export function equals<Value extends LocalData>(
   return new LocalValue({ expression, initial: one.initial === other.initial, operands: [one, other] })
 }
 
-/** Whether a number is greater than another one. */
+/**
+ * Whether a number is greater than another one, and not equal to it. The second may be written out.
+ *
+ * ```ts
+ * const cart = local('cart', { seats: 1 })
+ * html`<p ${cart}><button ?disabled=${not(greater(cart.seats, 1))} @click=${cart.seats.add(-1)}>Fewer</button></p>`
+ * ```
+ */
 export function greater(left: LocalValue<number>, right: Operand<number>): LocalValue<boolean> {
   const [one, other] = operands('greater', [left, right])
   const expression: LocalExpression = ['greater', one.expression, other.expression]
   return new LocalValue({ expression, initial: one.initial > other.initial, operands: [one, other] })
 }
 
-/** How many characters a text has, as `maxlength` counts them. */
+/**
+ * How many characters a text has, as `maxlength` and `String.length` count them: most emoji are two or more.
+ *
+ * ```ts
+ * const note = local('note', { text: '' })
+ * html`<p ${note}><textarea @input=${note.text.setFromValue()}></textarea> ${length(note.text)} / 280</p>`
+ * ```
+ */
 export function length(text: LocalValue<string>): LocalValue<number> {
   const [of] = operands('length', [text])
   const { length: initial } = String(of.initial)
@@ -49,10 +94,11 @@ export function length(text: LocalValue<string>): LocalValue<number> {
 }
 
 /**
- * One of two texts.
+ * The first text where the flag is true, otherwise the second. Each may be written out; in an address they have to be.
  *
  * ```ts
- * html`<button class="tab ${either(equals(menu.tab, 'one'), 'active', '')}">One</button>`
+ * const menu = local('menu', { tab: 'one' })
+ * html`<nav ${menu}><button class="tab ${either(equals(menu.tab, 'one'), 'active', '')}">One</button></nav>`
  * ```
  */
 export function either(

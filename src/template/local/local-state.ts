@@ -31,7 +31,8 @@ export type LocalFieldOf<Value> = [Value] extends [boolean]
       : 'Local state holds true or false, numbers and texts.'
 
 /**
- * Describes local state: a name, and its fields with their initial values. Put into an element, `<nav ${menu}>`, it is that
+ * Describes local state: a name of at most 64 characters, and at most 50 fields with their initial values, which are `true` or `false`,
+ * numbers and texts. Throws `local-misused` for anything else. Put into an element, `<nav ${menu}>`, it is that
  * element's own: each row of a list has one for itself, in the browser alone. What stands in the element finds it by its name: of
  * several elements around, the nearest one that carries this name.
  *
@@ -98,24 +99,43 @@ export class LocalField<out Value extends LocalData> extends LocalValue<Value> {
   }
 }
 
-/** A field that is true or false. */
+/**
+ * A field that is true or false. What changes it are commands: they stand where a handler stands, and in a `chain`.
+ *
+ * ```ts
+ * const menu = local('menu', { open: false })
+ * html`<nav ${menu} @keydown=${on(menu.open.set(false), { keys: 'Escape' })}>
+ *   <button @click=${menu.open.toggle()} aria-expanded=${menu.open}>Menu</button>
+ * </nav>`
+ * ```
+ */
 export class LocalFlag extends LocalField<boolean> {
+  /** Gives it this value. */
   set(value: boolean): EventBinding {
     return this.command('set', value)
   }
 
+  /** True becomes false, and false true. */
   toggle(): EventBinding {
     return this.command('toggle')
   }
 
-  /** Whether the checkbox is checked that the event happened to. */
+  /** Gives it whether the checkbox is checked that the event happened to. */
   setFromChecked(): EventBinding {
     return this.command('checked')
   }
 }
 
-/** A field that is a number. */
+/**
+ * A field that is a number.
+ *
+ * ```ts
+ * const gallery = local('gallery', { page: 1 })
+ * html`<div ${gallery}>${gallery.page} <button @click=${gallery.page.add(1)}>Next</button></div>`
+ * ```
+ */
 export class LocalNumber<in out Value extends number = number> extends LocalField<Value> {
+  /** Gives it this value. */
   set(value: Value): EventBinding {
     return this.command('set', value)
   }
@@ -125,19 +145,27 @@ export class LocalNumber<in out Value extends number = number> extends LocalFiel
     return this.command('add', by)
   }
 
-  /** The value of the control that the event happened to; what is no number changes nothing. */
+  /** Gives it the value of the control that the event happened to; what is no number changes nothing. */
   setFromValue(): EventBinding {
     return this.command('value')
   }
 }
 
-/** A field that is a text. */
+/**
+ * A field that is a text.
+ *
+ * ```ts
+ * const note = local('note', { text: '' })
+ * html`<p ${note}><input @input=${note.text.setFromValue()} /> ${note.text}</p>`
+ * ```
+ */
 export class LocalText<in out Value extends string = string> extends LocalField<Value> {
+  /** Gives it this value. */
   set(value: Value): EventBinding {
     return this.command('set', value)
   }
 
-  /** The value of the control that the event happened to. */
+  /** Gives it the value of the control that the event happened to. */
   setFromValue(): EventBinding {
     return this.command('value')
   }

@@ -4,7 +4,8 @@ import { LocalScope, type LocalFields } from './local-scope.ts'
 
 /**
  * What a local state held when an event happened whose handler asks for it: `on(handler, { send: menu })`. A state that its user
- * has not changed is as it was described. The types are checked; what a text or a number is, is the browser's word.
+ * has not changed is as it was described. The types are checked, and the event ends as failed, with `local-malformed` in the log, when one is
+ * another; what a text or a number is, is the browser's word.
  *
  * ```ts
  * html`<button @click=${on((event) => this.post(read(menu, event).draft), { send: menu })}>Post</button>`

@@ -5,8 +5,9 @@ import { valueRule } from '../../template/compile/value-rules.ts'
 import { commandTo, reversibleTo, sent, type CommandTo, type ReversibleTo, type Target } from './command.ts'
 
 /**
- * Sets an attribute. What would run script is refused, and so is what another command is for. It stays through later renders,
- * until the template itself comes to say something else, or {@link restore} drops it.
+ * Sets an attribute. It stays through later renders, until the template itself comes to say something else, or {@link restore} drops it.
+ * Throws `command-refused` for what would run script, such as `onclick` or an address with `javascript:`, for attributes of Overwire, and for
+ * what another command is for: `class`, `open`, `value`, `checked`, `selected`.
  *
  * ```ts
  * html`<button @click=${setAttribute('#chart', 'data-range', 'year')}>Year</button>`
@@ -16,13 +17,20 @@ export function setAttribute<To extends Target>(target: To, name: string, value:
   return reversibleTo(target, ['setAttribute', sent(target), checked('setAttribute', name, value), value])
 }
 
-/** Takes an attribute away. */
+/**
+ * Takes an attribute away, of the same kinds and for as long as {@link setAttribute}.
+ *
+ * ```ts
+ * html`<button @click=${removeAttribute('#chart', 'data-range')}>All years</button>`
+ * ```
+ */
 export function removeAttribute<To extends Target>(target: To, name: string): ReversibleTo<To> {
   return reversibleTo(target, ['removeAttribute', sent(target), checked('removeAttribute', name)])
 }
 
 /**
- * Sets an attribute, or takes it away where it is set to this value already. With two values it changes between them.
+ * Sets an attribute to `value`, which is empty by default, or takes it away where it has this value already. With two values it changes
+ * between them. Of the same kinds and for as long as {@link setAttribute}.
  *
  * ```ts
  * html`<button aria-expanded="false" @click=${toggleAttribute(self, 'aria-expanded', 'true', 'false')}>More</button>`

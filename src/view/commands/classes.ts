@@ -4,7 +4,7 @@ import { reversibleTo, sent, type ReversibleTo, type Target } from './command.ts
 
 /**
  * Adds classes, several with spaces between them. They stay through later renders, until the template itself comes to say
- * something else of them, or {@link restore} drops them.
+ * something else of them, or {@link restore} drops them. Throws `command-refused` without a class.
  *
  * ```ts
  * html`<button @click=${addClass(self, 'seen')}>Mark</button>`
@@ -14,12 +14,25 @@ export function addClass<To extends Target>(target: To, names: string): Reversib
   return classes('addClass', target, names)
 }
 
-/** Removes classes. */
+/**
+ * Removes classes, several with spaces between them, as {@link addClass} adds them. Throws `command-refused` without a class.
+ *
+ * ```ts
+ * html`<button @click=${removeClass({ closest: 'li' }, 'new unread')}>Read</button>`
+ * ```
+ */
 export function removeClass<To extends Target>(target: To, names: string): ReversibleTo<To> {
   return classes('removeClass', target, names)
 }
 
-/** Adds those of the classes that an element has not, and removes the others. */
+/**
+ * Adds those of the classes that an element does not have, and removes the others, as {@link addClass} and {@link removeClass} do.
+ * Throws `command-refused` without a class.
+ *
+ * ```ts
+ * html`<li><button @click=${toggleClass({ closest: 'li' }, 'open')}>Details</button></li>`
+ * ```
+ */
 export function toggleClass<To extends Target>(target: To, names: string): ReversibleTo<To> {
   return classes('toggleClass', target, names)
 }

@@ -15,12 +15,21 @@ export type Target = string | RelativeTarget
 
 /** A place that is looked for from the element of the handler. */
 export interface RelativeTarget {
+  /** The nearest element outwards that matches, which may be the element itself. */
   readonly closest?: string
+  /** The first match behind it in the document, and not in it. */
   readonly next?: string
+  /** All matches in it. */
   readonly inside?: string
 }
 
-/** The element that the handler stands on. */
+/**
+ * The element that the handler stands on, as the target of a command.
+ *
+ * ```ts
+ * html`<button @click=${toggleClass(self, 'pressed')}>Bold</button>`
+ * ```
+ */
 export const self: RelativeTarget = {}
 
 /**

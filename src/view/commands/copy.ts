@@ -1,7 +1,8 @@
 import { commandTo, sent, type CommandTo, type Target } from './command.ts'
 
 /**
- * Puts a text into the clipboard: the value of a control, or the text in the first match of a target. With `text` it is given.
+ * Puts a text into the clipboard: the value of the first control that the target finds, or the text of the first element. With `text` it is
+ * this one. Where the browser does not allow it, as on pages without HTTPS, the server's log says so.
  *
  * ```ts
  * html`<code id="key">${this.key}</code> <button @click=${copy('#key')}>Copy</button>`

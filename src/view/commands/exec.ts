@@ -1,8 +1,8 @@
 import { commandTo, sent, type CommandTo, type Target } from './command.ts'
 
 /**
- * Runs the commands that stand in the handler of another element, as if it had happened there. What that handler does on the
- * server is not done.
+ * Runs the commands that another element has for a type of event, `click` by default, as if it had happened there. What its handler does
+ * on the server is not done. An element without such commands, and one that would run its own again, are reported in the server's log.
  *
  * ```ts
  * html`<button id="close" @click=${chain(hide('#menu'), focus('#opener'))}>Close</button>

@@ -4,8 +4,8 @@ import { renderExpectedRow, type Content } from '../../template/output/render-co
 import { sent, type Reversible, type Target } from './command.ts'
 
 /**
- * Shows a text in a control until the event has its outcome. It is no change of the user's, and the view does not hear of
- * it.
+ * Shows a text in a control until the event has its outcome, for `on(handler, { optimistic })`. It is no change of the user's, and the view
+ * does not hear of it. Boxes, radio buttons, selects of several options and files are left alone.
  *
  * ```ts
  * html`<form @submit=${on((event) => this.add(event), { optimistic: setValue({ inside: 'input' }, '') })}>…</form>`
@@ -17,7 +17,8 @@ export function setValue(target: Target, text: string): Reversible {
 
 /**
  * Puts a row at the end of the target until the event has its outcome. Elements with `data-field` get the text of the field of
- * this name of the form that the event happened in.
+ * this name of the form that the event happened in. Throws `expected-row-lives` for a row with a handler or another thing of a view: the
+ * server does not know it yet.
  *
  * ```ts
  * html`<form @submit=${on((event) => this.add(event), {
@@ -29,12 +30,24 @@ export function appendRow(target: Target, row: Content): Reversible {
   return reversible(['appendRow', sent(target), renderExpectedRow(row, 'appendRow(target, …)')])
 }
 
-/** Puts a row at the start of the target until the event has its outcome, as {@link appendRow} does at its end. */
+/**
+ * Puts a row at the start of the target until the event has its outcome, as {@link appendRow} does at its end.
+ *
+ * ```ts
+ * html`<button @click=${on(() => this.add('Urgent'), { optimistic: prependRow('#todos', html`<li>Urgent</li>`) })}>Urgent</button>`
+ * ```
+ */
 export function prependRow(target: Target, row: Content): Reversible {
   return reversible(['prependRow', sent(target), renderExpectedRow(row, 'prependRow(target, …)')])
 }
 
-/** Does not show the target until the event has its outcome: `removeRow({ closest: 'li' })`. */
+/**
+ * Does not show what the target finds until the event has its outcome. It stays in the document, so that CSS still counts it.
+ *
+ * ```ts
+ * html`<li>${title} <button @click=${on(() => this.remove(id), { optimistic: removeRow({ closest: 'li' }) })}>Remove</button></li>`
+ * ```
+ */
 export function removeRow(target: Target): Reversible {
   return reversible(['removeRow', sent(target)])
 }

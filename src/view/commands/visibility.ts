@@ -14,18 +14,27 @@ export type Transition = string | { readonly during?: string; readonly from?: st
 
 /** Options of {@link show} and {@link hide}. */
 export interface VisibilityOptions {
+  /** The classes that the element has while it comes or goes. Default: it does so at once. */
   readonly transition?: Transition
 }
 
 /** Options of {@link toggle}. */
 export interface ToggleOptions {
-  /** How it appears. */
+  /** The classes that it has while it comes. Default: it comes at once. */
   readonly enter?: Transition
-  /** How it disappears. */
+  /** The classes that it has while it goes. Default: it goes at once. */
   readonly leave?: Transition
 }
 
-/** Takes the attribute `hidden` away. */
+/**
+ * Shows elements that are hidden by the attribute `hidden`, by taking it away; with `transition` they come with these classes. It stays through
+ * later renders, until the template itself comes to say something else of it, or {@link restore} drops it.
+ *
+ * ```ts
+ * html`<button @click=${chain(show('#search', { transition: 'fade-in' }), focus('#search input'))}>Search</button>
+ *   <form id="search" hidden><input aria-label="Words" /></form>`
+ * ```
+ */
 export function show<To extends Target>(
   target: To,
   { transition }: VisibilityOptions = {},
@@ -37,7 +46,7 @@ export function show<To extends Target>(
 }
 
 /**
- * Hides elements with the attribute `hidden`. While a transition shows them leave, nobody can use or focus them, and they are
+ * Hides elements by the attribute `hidden`, as {@link show} shows them. While a transition shows them leave, nobody can use or focus them, and they are
  * not read aloud. CSS that sets `display` wins over `hidden`: a style sheet with `[hidden] { display: none !important }` is the
  * remedy.
  *
@@ -56,7 +65,7 @@ export function hide<To extends Target>(
 }
 
 /**
- * Shows what is hidden, and hides what is shown.
+ * Shows what is hidden, and hides what is shown, each of what the target finds for itself: see {@link show} and {@link hide}.
  *
  * ```ts
  * html`<button @click=${toggle('#menu', { enter: 'slide-in', leave: 'slide-out' })}>Menu</button>`
@@ -72,7 +81,8 @@ export function toggle<To extends Target>(
 }
 
 /**
- * Gives elements classes for as long as the animations last that they start.
+ * Gives elements classes for as long as the animations and transitions last that these start. For users who prefer reduced motion it
+ * does nothing.
  *
  * ```ts
  * html`<button @click=${transition('#card', 'shake')}>No</button>`
