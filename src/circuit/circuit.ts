@@ -1,4 +1,9 @@
-import { forgedAcknowledgement, operationProblem, tooManyEffects } from '../errors/circuit.ts'
+import {
+  forgedAcknowledgement,
+  operationProblem,
+  tooManyEffects,
+  unhandledEvents,
+} from '../errors/circuit.ts'
 import type { QueuedEffect } from '../page/effect-queue.ts'
 import type { CodeNavigation } from '../page/code-navigation.ts'
 import type { PageFollower } from '../page/page-follower.ts'
@@ -25,14 +30,15 @@ import type { WaitingCircuit } from './waiting-circuits.ts'
  * that the parts of a circuit need of each other is here.
  *
  * `live`: a socket follows. `waiting`: the socket is lost, handlers and subscriptions go on, renders wait;
- * the browser may come back until its time is over. `ended`: everything is released.
+ * the browser may come back until its time is over. `left`: the document is gone, and the events that had arrived are
+ * handled first. `ended`: everything is released.
  */
 export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFollower, WaitingCircuit {
   readonly identity: CircuitIdentity
   readonly page: Page
   readonly services: CircuitServices
-  state: 'live' | 'waiting' | 'ended' = 'waiting'
-  /** When its socket was lost, while it waits. */
+  state: 'live' | 'waiting' | 'left' | 'ended' = 'waiting'
+  /** When its socket was lost, while it has none. */
   waitingSince: number
   /** Counts what may have changed what it holds. */
   changes = 0
@@ -45,6 +51,8 @@ export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFol
   #mismatches: Mismatches | undefined
   /** Of gates that hold until a time, or are asked again. */
   #gateTime: GateTime | undefined
+  /** Calls off the end of the time that handlers have once it is left. */
+  #cancelLimit: (() => void) | undefined
 
   constructor(options: CircuitOptions) {
     const { identity, page, services } = (this.#options = options)
@@ -128,9 +136,7 @@ export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFol
   disconnected(socket: CircuitSocket): void {
     if (socket !== this.#delivery.socket) return
     this.#delivery.socket = null
-    this.state = 'waiting'
-    this.waitingSince = this.services.clock.now()
-    this.#options.waiting.add(this)
+    this.#wait('waiting')
   }
 
   /** Has the browser come back with another socket: the gates of the page are asked for that. */
@@ -156,6 +162,7 @@ export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFol
     this.#delivery.socket = null
     releaseAll(this.services, [
       () => socket?.close(code, reason),
+      () => this.#cancelLimit?.(),
       () => this.#gateTime?.end(),
       () => this.#navigation?.end(),
       () => this.#events?.abort(),
@@ -197,7 +204,7 @@ export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFol
       case 'zone':
         return this.turn(() => this.page.runtime.language.takeZone(message.zone))
       case 'leave':
-        return this.end()
+        return this.#leave(socket)
       case 'join':
       case 'rejoin':
       case 'beat':
@@ -212,6 +219,13 @@ export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFol
   /** How many events have come: the number of the last. */
   get received(): number {
     return this.#events?.received ?? 0
+  }
+
+  // --- for its events ---
+
+  handled(): void {
+    // What runs now belongs to a handler that is still in the page.
+    if (this.state === 'left') queueMicrotask(() => this.end())
   }
 
   // --- for groups ---
@@ -269,6 +283,29 @@ export class Circuit implements DeliveryHost, EventHost, NavigationHost, PageFol
   }
 
   // --- what the browser does and has ---
+
+  /** The document is gone. What its user did before that is handled, in order, for as long as one handler may take. */
+  #leave(socket: CircuitSocket): void {
+    if (!this.#events?.busy) return this.end()
+    const { clock, limits } = this.services
+    this.#delivery.socket = null
+    // Nobody will see another page, which would cut off what waits.
+    this.navigation.end()
+    this.#cancelLimit = clock.after(limits.handlerTime, () => {
+      const events = this.#events?.waiting ?? 0
+      if (events > 0) this.services.warnOf(this, unhandledEvents({ events }).message)
+      this.end()
+    })
+    this.#wait('left')
+    socket.close(CLOSE_CODES.ended, 'ended')
+  }
+
+  /** It has no socket. Of those without one, some may have to end at once. */
+  #wait(state: 'waiting' | 'left'): void {
+    this.state = state
+    this.waitingSince = this.services.clock.now()
+    this.#options.waiting.add(this)
+  }
 
   #take(arrival: Arrival): boolean {
     if (!this.#delivery.take(arrival)) return false

@@ -133,7 +133,8 @@ export class Circuits {
   /** Gives a browser whose socket was lost its circuit back. */
   rejoin(request: RejoinRequest): JoinAnswer {
     const circuit = this.#byId.get(request.circuit)
-    if (!circuit || !sameText(circuit.identity.secret, request.secret)) return 'circuit-ended'
+    if (!circuit || circuit.state === 'left' || !sameText(circuit.identity.secret, request.secret))
+      return 'circuit-ended'
     if (circuit.identity.visitor !== request.visitor) return 'circuit-ended'
     const answer = circuit.rejoin(request, request.received)
     return answer === 'rejoined' ? circuit : answer
@@ -178,6 +179,7 @@ export class Circuits {
   }
 
   #joinAgain(circuit: Circuit, request: JoinRequest): JoinAnswer {
+    if (circuit.state === 'left') return 'token-used'
     if (circuit.isSuperseded(request)) return 'superseded'
     // The browser that repeats a join has not had the answer, so it has acknowledged nothing.
     if (circuit.frames.window.acknowledged > 0) return 'token-used'

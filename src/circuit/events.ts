@@ -4,12 +4,12 @@ import { OutcomeEffect } from '../page/outcome-effect.ts'
 import { isInLeftVisit, isLeft } from '../page/left-runtime.ts'
 import type { Page } from '../page/page.ts'
 import { treeOf } from '../page/root-tree.ts'
-import type { EventMessage, EventPayload, EventRefusal, Outcome } from '../protocol/messages.ts'
+import type { EventMessage, EventRefusal, Outcome } from '../protocol/messages.ts'
 import { isAddress, navigationDetails } from '../protocol/navigation-messages.ts'
 import type { Path } from '../protocol/paths.ts'
-import { Hasher } from '../template/compile/hash.ts'
 import { inSameForm, resolve, standsIn, type ResolvedEvent } from '../template/tree/resolve.ts'
 import type { ServerOptions } from '../view/handler-options.ts'
+import { actionKey } from './action-key.ts'
 import { ByteBudget } from './byte-budget.ts'
 import { defaultOverlap, EventQueues } from './event-queues.ts'
 import { EventRates } from './event-rates.ts'
@@ -30,6 +30,8 @@ export interface EventHost extends Member {
   readonly services: CircuitServices
   readonly navigation: Pick<Navigation, 'byUser' | 'interrupt'>
   readonly groups: Groups
+  /** No event runs or waits any more. */
+  handled(): void
 }
 
 /** What an event takes beside its text, in bytes. */
@@ -82,6 +84,11 @@ export class Events implements RunHost {
   /** Whether a handler runs or waits. */
   get busy(): boolean {
     return this.#active.length > 0
+  }
+
+  /** How many have not begun. */
+  get waiting(): number {
+    return this.#active.filter(({ state }) => state !== 'running').length
   }
 
   readonly #reportAbort = (error: unknown): void =>
@@ -185,7 +192,7 @@ export class Events implements RunHost {
   #named(name: string, { type, payload }: EventMessage): Work {
     const { key, overlap } = this.services.actionQueue(name)
     return {
-      key: key === undefined ? `action ${digestOf(name, type, payload.data)}` : `key ${key}`,
+      key: key === undefined ? actionKey(name, type, payload.data) : `key ${key}`,
       overlap: overlap ?? defaultOverlap(type),
       asks: name,
     }
@@ -251,6 +258,7 @@ export class Events implements RunHost {
       if (queue) this.#queues.told(queue, position)
     })
     if (queue) this.#queues.ended(queue, run)
+    if (!this.busy) this.#host.handled()
   }
 
   #refuse(number: number, code: EventRefusal): void {
@@ -274,15 +282,6 @@ export class Events implements RunHost {
 }
 
 const NONE: readonly EventRun[] = []
-
-/** Short, as it may be kept after the event: the data is whatever a browser sends. */
-function digestOf(name: string, type: string, data: EventPayload['data']): string {
-  return new Hasher()
-    .add(name)
-    .add(type)
-    .add(JSON.stringify(data ?? null))
-    .text()
-}
 
 /** Whether an event tells that the user changed a control. */
 function isEdit(type: string): boolean {

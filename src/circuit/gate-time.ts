@@ -5,11 +5,12 @@ import { isFault, type CircuitServices, type VisitAnswer } from './services.ts'
 export interface GatedCircuit {
   readonly page: Page
   readonly services: CircuitServices
-  readonly state: 'live' | 'waiting' | 'ended'
+  readonly state: 'live' | 'waiting' | 'left' | 'ended'
   readonly navigation: { byGates(answer: VisitAnswer): void }
   turn(work: () => void): void
   /** Has its browser come back with another socket, for which the gates are asked. */
   askToRejoin(): void
+  end(): void
   /** Ends it: its browser loads the page again. */
   startOver(why: string): void
 }
@@ -72,6 +73,7 @@ async function askGates(circuit: GatedCircuit): Promise<void> {
     // Meanwhile the page may have gone on, or have another socket: their gates have run.
     if (circuit.state === 'ended' || page.runtime.context !== context) return
     if (answer.kind !== 'visit') {
+      if (circuit.state === 'left') return circuit.end()
       return isFault(answer) ? circuit.askToRejoin() : circuit.navigation.byGates(answer)
     }
     page.runtime.moveTo(answer.visit.context)

@@ -26,6 +26,17 @@ Its "event.signal" is aborted and its event has ended as failed; what it still d
 "event.signal" to what you wait for, move long work into "this.live.task", or raise "limits.handlerTime".`,
 )
 
+/** A page was left, and the handlers of its last events took too long. */
+export const unhandledEvents: ErrorDefinition<{ events: number }> = defineError(
+  'unhandled-events',
+  ({
+    events,
+  }) => `A page was left, and the handlers of ${events} events that had arrived did not begin: those before took too long.
+
+What had arrived when a page is left is handled in order, in "limits.handlerTime" in all. Let a handler that takes longer
+put its work into a job of its own, or let events run beside it: on(fn, { overlap: 'allow' }).`,
+)
+
 /** A browser could not bind or apply what the server sent. */
 export const browserMismatch: ErrorDefinition<{ reason: string }> = defineError(
   'browser-mismatch',

@@ -44,7 +44,7 @@ export interface Limits {
   readonly queuedEffectBytes: number
   /** Longest wait of a browser between two tries to connect. */
   readonly longestWait: number
-  /** Longest run of one handler, and of what a first response waits for. */
+  /** Longest run of one handler, of what a first response waits for, and of all events of a page that is left. */
   readonly handlerTime: number
   /** How long a first response that has begun waits for a late load, unless that says otherwise. */
   readonly lateTime: number

@@ -29,7 +29,7 @@ describe('an async generator', () => {
     const browser = await WireBrowser.open(app)
     await browser.click([0, 0])
     if (end === 'limit') await platform.pass(30_000)
-    else await browser.send({ kind: 'leave' })
+    else await app.handler.drain(0)
     gate.resolve()
     await settled()
     expect([ended, steps]).toEqual([true, 2])
@@ -65,7 +65,7 @@ describe('an async generator', () => {
       expect(steps).toBeLessThan(2000)
       if (end) {
         const before = steps
-        await browser.send({ kind: 'leave' })
+        await app.handler.drain(0)
         await platform.pass(0)
         expect(steps).toBe(before)
         continue
@@ -86,8 +86,10 @@ test('what an async `changed` changes is rendered', async () => {
   class Child extends Component<{ n: number }> {
     shown = 0
     // What TypeScript lets through, though nobody waits for it.
-    // oxlint-disable-next-line typescript/no-misused-promises
-    override async changed() {
+    override changed(): unknown {
+      return this.showLater()
+    }
+    async showLater() {
       await settled()
       this.shown = this.props.n
     }
@@ -148,7 +150,7 @@ describe('middleware', () => {
     const browser = await WireBrowser.open(app)
     await browser.click([0, 0])
     if (end === 'limit') await platform.pass(30_000)
-    else await browser.send({ kind: 'leave' })
+    else await app.handler.drain(0)
     gate.resolve()
     await settled()
     expect(JSON.stringify(browser.frames)).not.toContain('[0,1,1]')
@@ -173,7 +175,10 @@ describe('an action', () => {
     }
   }
 
-  test('that waits, or whose data are being read, does not run when its page is left', async () => {
+  test.each([
+    ['is left', ['slow', 'read', 'slow']],
+    ['is over', ['slow']],
+  ])('that waits, or whose data are being read, when its page %s, runs %j', async (end, runs) => {
     const log: string[] = []
     const { app } = appWith(Empty)
     const gate = deferred()
@@ -186,11 +191,12 @@ describe('an action', () => {
     browser.sendEvent('slow')
     browser.sendEvent('slow')
     browser.sendEvent('read')
-    await browser.send({ kind: 'leave' })
+    if (end === 'is left') await browser.send({ kind: 'leave' })
+    else await app.handler.drain(0)
     gate.resolve()
     await settled()
     await settled()
-    expect(log).toEqual(['slow'])
+    expect(log).toEqual(runs)
   })
 
   test('that goes on after the end of its page mounts nothing', async () => {
@@ -213,7 +219,7 @@ describe('an action', () => {
     })
     const browser = await WireBrowser.open(app)
     await browser.click('open')
-    await browser.send({ kind: 'leave' })
+    await app.handler.drain(0)
     gate.resolve()
     await settled()
     expect(mounted).toEqual([])
