@@ -3,23 +3,18 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectEventually } from './expect-eventually.ts'
 import { openGuide, type GuideViews } from './guide-views.ts'
-import { isLive, isSettled } from './wire-tap.ts'
+import { isSettled } from './wire-tap.ts'
 
 let views: GuideViews
 let page: Page
 
 beforeAll(async () => {
-  views = await openGuide('events')
+  views = await openGuide('docs/guides/events.md')
   ;({ page } = views)
 })
 afterAll(() => views[Symbol.asyncDispose]())
 
-async function open(name: string): Promise<void> {
-  await page.goto(views.addressOf(name))
-  await isLive(page)
-  await isSettled(page)
-}
-
+const open = (name: string): Promise<void> => views.open(name)
 const text = (selector: string): Promise<string> => page.innerText(selector)
 
 describe('the guide to events', () => {
@@ -138,4 +133,8 @@ describe('the guide to events', () => {
     await page.click('text=Near')
     await expectEventually(() => text('output')).toBe('near')
   })
+})
+
+test('every example of it was opened', () => {
+  expect(views.unopened()).toEqual([])
 })

@@ -9,7 +9,7 @@ let views: GuideViews
 let page: Page
 
 beforeAll(async () => {
-  views = await openGuide('observing')
+  views = await openGuide('docs/guides/observing.md')
   ;({ page } = views)
 })
 afterAll(() => views[Symbol.asyncDispose]())
@@ -108,4 +108,8 @@ describe('the guide to what elements watch for', () => {
     await show(true)
     await expectEventually(() => text('output')).toBe('2')
   })
+})
+
+test('every example of it was opened', () => {
+  expect(views.unopened()).toEqual([])
 })

@@ -3,19 +3,17 @@ import { visit } from 'overwire/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectEventually } from './expect-eventually.ts'
 import { openGuide, type GuideViews } from './guide-views.ts'
-import { isLive } from './wire-tap.ts'
 
 let guide: GuideViews
 
 beforeAll(async () => {
-  guide = await openGuide('portals')
+  guide = await openGuide('docs/guides/portals.md')
 })
 afterAll(() => guide[Symbol.asyncDispose]())
 
 test('a file is renamed in a dialog that stands elsewhere, whose clicks the list hears', async () => {
   const { page } = guide
-  await page.goto(guide.addressOf('rename'))
-  await isLive(page)
+  await guide.open('rename')
   await page.getByRole('button', { name: 'Rename' }).first().click()
   await page.locator('#modals').getByLabel('Name', { exact: true }).fill('note')
   await page.locator('#modals').getByRole('button', { name: 'Save' }).click()
@@ -32,4 +30,8 @@ test('the testing kit finds what stands elsewhere, and uses it as any other', as
   await user.click('Save')
   expect(user.text('li')).toContain('note')
   expect(user.text('#modals')).toBe('')
+})
+
+test('every example of it was opened', () => {
+  expect(guide.unopened()).toEqual([])
 })

@@ -1,29 +1,22 @@
 /** The examples of the guide to commands, run as they stand there. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { createApp, type ViewClass } from 'overwire'
+import { createApp } from 'overwire'
 import { visit, type User } from 'overwire/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { root } from '../../scripts/root.ts'
-import { filesOf } from '../project/markdown.ts'
+import { exampleViews, type ExampleViews } from '../project/example-views.ts'
 
-const folder = join(root, '.cache/commands-guide')
+let examples: ExampleViews
+const opened = new Set<string>()
 
-beforeAll(() => {
-  mkdirSync(folder, { recursive: true })
-  for (const [name, text] of Object.entries(filesOf('docs/guides/commands.md')))
-    writeFileSync(join(folder, name), text)
+beforeAll(async () => {
+  examples = await exampleViews('docs/guides/commands.md')
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => examples[Symbol.asyncDispose]())
 
 /** Visits the view of an example. */
 async function open(name: string): Promise<User> {
-  const module = (await import(pathToFileURL(join(folder, `${name}.ts`)).href)) as Readonly<
-    Record<string, ViewClass>
-  >
-  const [view] = Object.values(module)
+  const view = examples.views.get(name)
   if (!view) throw new Error(`${name}.ts exports no view.`)
+  opened.add(name)
   return visit(createApp().live('/', view), '/')
 }
 
@@ -143,4 +136,8 @@ describe('the guide to commands', () => {
     expect(texts(user, 'li b')).toEqual(['Bank', 'Aunt'])
     expect(user.document.querySelector('#toast')).toBeNull()
   })
+})
+
+test('every example of it was opened', () => {
+  expect([...examples.views.keys()].filter((name) => !opened.has(name))).toEqual([])
 })

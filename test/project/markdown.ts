@@ -58,6 +58,17 @@ export function filesOf(document: string): Readonly<Record<string, string>> {
   )
 }
 
+/** The same, with the files that readers do not see: what an example needs to run. */
+export function exampleFiles(document: string): Readonly<Record<string, string>> {
+  const hidden = hiddenFiles(document, read(document)).map(({ name, code }) => [name, code] as const)
+  return { ...Object.fromEntries(hidden), ...filesOf(document) }
+}
+
+/** Whether an example listens by itself, or is a test: it is started, and not imported. */
+export function isProgram(code: string): boolean {
+  return /\bserve\(|\.listen\(|from 'vitest'/.test(code)
+}
+
 function shownBlocks(file: string, text: string): CodeBlock[] {
   const fenced =
     /(?:^<!-- prelude\n([\s\S]*?)^-->\n+)?^([ \t]*)```(?:ts|typescript)(?: (\S+\.ts))?\n([\s\S]*?)^\2```$/gm
