@@ -35,11 +35,6 @@ export async function openNetwork(serverPort: number): Promise<Network> {
     browser.on('close', () => wires.delete(wire))
     pass('up', browser, server, wire)
     pass('down', server, browser, wire)
-    for (const end of [browser, server]) {
-      end.setNoDelay(true)
-      end.on('error', () => sever(wire))
-      end.on('close', () => later(() => sever(wire)))
-    }
   })
   await new Promise<void>((done) => relay.listen(0, '127.0.0.1', done))
   // A server that listens on a port has an address of this form.
@@ -59,20 +54,25 @@ export async function openNetwork(serverPort: number): Promise<Network> {
   return network
 
   function pass(direction: Piece['direction'], from: Socket, to: Socket, wire: Wire): void {
+    const waiting: (() => void)[] = []
+    from.setNoDelay(true)
     from.on('data', (bytes) => {
       const cut = network.watch?.({ direction, bytes })
-      later(() => {
+      later(waiting, () => {
         if (!to.destroyed) to.write(bytes.subarray(0, cut?.keep))
         if (cut) sever(wire, cut.unnoticed)
       })
     })
-    from.on('end', () => later(() => to.end()))
+    from.on('end', () => later(waiting, () => to.end()))
+    from.on('error', () => sever(wire))
+    from.on('close', () => later(waiting, () => sever(wire)))
   }
 
-  // Timers of one delay run in the order in which they were set.
-  function later(run: () => void): void {
-    if (network.latency === 0) run()
-    else setTimeout(run, network.latency)
+  /** Nothing overtakes what waits in the same direction, also when the latency changes: each timer lets the first of it go. */
+  function later(waiting: (() => void)[], run: () => void): void {
+    if (network.latency === 0 && waiting.length === 0) return run()
+    waiting.push(run)
+    setTimeout(() => waiting.shift()?.(), network.latency)
   }
 }
 
