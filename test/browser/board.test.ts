@@ -280,6 +280,23 @@ test('a search while typing shows the cards that were found, and the palette doe
   expect(await page.getByRole('dialog').count()).toBe(0)
 })
 
+test('a command that is typed before the one before it has its answer is done as well', async () => {
+  await using network = await openNetwork(readers.port)
+  await using anna = await readers.visit('/', network.url)
+  const { page } = anna
+  await hasUsedIt(page)
+  await page.getByLabel('Search the cards').fill('bee')
+  await expectEventually(() => page.locator('.card .title').allInnerTexts()).toEqual(['Read about bees'])
+  network.latency = 1_000
+  for (const command of ['all cards', 'go chimney']) {
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(command)
+    await page.keyboard.press('Enter')
+  }
+  network.latency = 0
+  await expectEventually(() => focused(page)).toBe('Sweep the chimney')
+})
+
 test.each([
   { colorScheme: 'light', viewport: { width: 1280, height: 800 }, opens: /^Commands/ },
   {

@@ -36,7 +36,7 @@ export class Palette extends Component<{ commands: readonly PaletteCommand[] }> 
     const found = this.found(this.query)
     const emptied = on((event) => this.empty(event), { optimistic: setValue('#palette-query', '') })
     return html`<dialog id="palette" class="sheet" aria-label="Commands" @close=${emptied}>
-      <form method="dialog" @submit=${on(({ form }) => this.enter(form.query), { schema: querySchema })}>
+      <form method="dialog" @submit=${on(({ form }) => this.enter(form.query), { schema: querySchema, overlap: 'queue' })}>
         <input
           type="text"
           id="palette-query"

@@ -7,9 +7,11 @@ import { watchFiles } from './files.ts'
 /** Why an event was not run, and what to do. */
 const REFUSALS: Readonly<Record<string, string>> = {
   gone: 'Its handler stands in the page no more, or is not enabled. Rows and components with keys keep theirs.',
-  spent: 'Its handler runs once, and has.',
+  spent:
+    'One before it had ended, and its user had not seen that yet. Where each of them counts, say `overlap: "queue"`.',
   denied: 'The option `allow` of its handler, the middleware or the action did not let it pass.',
-  dropped: 'Another one was running, and `overlap` is "drop", as by default for submits.',
+  dropped:
+    'Another one was running, and `overlap` is "drop", as by default for submits. Where each of them counts, say "queue".',
   invalid: 'Its values do not fit the schema of its handler or action, or JSON cannot hold them.',
   'unknown-action':
     'No action has this name. Look for `app.action("…")` and for the spelling of the `live-*` attribute.',
