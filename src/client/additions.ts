@@ -2,7 +2,7 @@
 import type {
   BindingOptions,
   Command,
-  DisableWith,
+  PendingLook,
   HandlerTiming,
   Json,
   ListDifference,
@@ -125,7 +125,7 @@ export interface Edits extends RenderedControls {
 /** What users see of an event until its outcome. */
 export interface Pending {
   /** An event was sent for which this element waits: the form, if it is a submit. */
-  begin(event: Event, element: Element, instead?: DisableWith | 1): void
+  begin(event: Event, element: Element, pending?: PendingLook): void
   /** Events have ended. */
   update(): void
 }

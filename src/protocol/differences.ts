@@ -133,11 +133,7 @@ export interface Binding {
   readonly latest?: 0 | 1
   /** It does not hear again of what users did in another circuit. */
   readonly recover?: 0
-  /**
-   * What its element shows, or the button that submitted its form, until the outcome; 1 where the form is to keep what was sent, and
-   * nothing else.
-   */
-  readonly pending?: DisableWith | 1
+  readonly pending?: PendingLook
   /** What changes in local state. */
   readonly set?: readonly LocalCommand[]
   /** The local states that are sent with the event, by their names. */
@@ -145,6 +141,12 @@ export interface Binding {
   /** What the lazy module of options does. */
   readonly x?: BindingOptions
 }
+
+/**
+ * What an element shows, or the button that submitted its form, until the outcome; 1 where the form is to keep what was sent, and
+ * nothing else. In a list, which may be empty: the form does not keep what was sent.
+ */
+export type PendingLook = DisableWith | 1 | readonly [instead?: DisableWith]
 
 /** Text, or markup. */
 export type DisableWith = string | RawHtml

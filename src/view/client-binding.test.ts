@@ -145,6 +145,17 @@ describe('of the options of a handler the browser is told', () => {
     expect(told({ disableWith })).toEqual({ pending: { h: '<b>Saving</b>' } })
   })
 
+  test('that a form is locked or not, whatever is shown meanwhile', () => {
+    expect(
+      [
+        { lock: true },
+        { disableWith: 'Saving…', lock: true },
+        { disableWith: 'Saving…', lock: false },
+        { lock: false },
+      ].map((options) => told(options)),
+    ).toEqual([{ pending: 1 }, { pending: 'Saving…' }, { pending: ['Saving…'] }, { pending: [] }])
+  })
+
   test('those alone, where there is no handler', () => {
     expect(on({ prevent: true })).toEqual({
       kind: 'binding',

@@ -1,6 +1,6 @@
 /** What the browser is told of the options of a handler. */
 import { conflictingOptions } from '../errors/view.ts'
-import type { Binding, BindingOptions, DisableWith } from '../protocol/differences.ts'
+import type { Binding, BindingOptions, DisableWith, PendingLook } from '../protocol/differences.ts'
 import { LocalScope } from '../template/local/local-scope.ts'
 import { renderContent } from '../template/output/render-content.ts'
 import type { RawValue } from '../template/template-value.ts'
@@ -23,8 +23,7 @@ export function clientBinding(options: Options): Binding | null {
     ...(options.once && { once: 1 }),
     ...(options.self && { self: 1 }),
     ...(names && { keys: names }),
-    ...(options.lock && { pending: 1 }),
-    ...(options.disableWith !== undefined && { pending: disableWith(options.disableWith) }),
+    ...pendingLook(options),
     ...(options.send && { send: [options.send].flat().map((state) => LocalScope.nameOf(state)) }),
     ...(optimistic && { optimistic }),
     ...(options.recover === false && { recover: 0 }),
@@ -35,6 +34,13 @@ export function clientBinding(options: Options): Binding | null {
 
 export function nonEmpty(binding: Binding): Binding | null {
   return Object.keys(binding).length > 0 ? binding : null
+}
+
+function pendingLook({ lock, disableWith: instead }: Options): { readonly pending: PendingLook } | undefined {
+  const shown: readonly [DisableWith?] = instead === undefined ? [] : [disableWith(instead)]
+  if (lock === false) return { pending: shown }
+  const [pending = lock && 1] = shown
+  return pending === undefined ? undefined : { pending }
 }
 
 function disableWith(instead: string | RawValue): DisableWith {

@@ -78,7 +78,8 @@ export interface HandlerOptions<
   readonly disableWith?: string | RawValue
   /**
    * Of a submit: whether the fields of the form keep what was sent until the outcome. Texts become read-only, and other controls are held
-   * still; nothing is disabled. Default: true with `disableWith`, otherwise false, as what is typed on while a form is under way stays.
+   * still; nothing is disabled. Default: true with `disableWith`, and where one of its buttons has `live-disable-with`; otherwise false, as
+   * what is typed on while a form is under way stays.
    */
   readonly lock?: boolean
   /** Local states that are sent with the event, for `read(state, event)`. */

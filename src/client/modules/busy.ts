@@ -1,5 +1,5 @@
 /** The lazy module of what users see of a submit, or of what asks for other content, until its outcome. */
-import type { DisableWith } from '../../protocol/differences.ts'
+import type { DisableWith, PendingLook } from '../../protocol/differences.ts'
 import type { Pending } from '../additions.ts'
 import { keepLocks, lock, lockedForms, lockMore, unlock } from '../busy/locks.ts'
 import { hideAll, showAll, swap, swapBack, swapped } from '../busy/swaps.ts'
@@ -19,13 +19,13 @@ export function start(port: ClientPort): Pending {
   return { begin, update }
 }
 
-function begin(event: Event, element: Element, instead?: DisableWith | 1): void {
-  const content = instead === 1 ? undefined : instead
+function begin(event: Event, element: Element, pending?: PendingLook): void {
+  const content = contentOf(pending)
   if (event.type === 'submit' && element instanceof HTMLFormElement) {
     const controls = [...core.natural(element).elements]
     // One of another form says something, if any.
-    if (instead === undefined && !controls.some((each) => namedFor(each) !== null)) return
-    lock(element)
+    if (pending === undefined && !controls.some((each) => namedFor(each) !== null)) return
+    if (!isList(pending)) lock(element)
     const pressed = pressedBy(event, element)
     if (pressed && content !== undefined) show(pressed, content, element)
     for (const each of controls) showNamed(each, element)
@@ -36,6 +36,15 @@ function begin(event: Event, element: Element, instead?: DisableWith | 1): void 
   }
   // This module may come when all is over.
   update()
+}
+
+function contentOf(pending: PendingLook | undefined): DisableWith | undefined {
+  if (isList(pending)) return pending[0]
+  return pending === 1 ? undefined : pending
+}
+
+function isList(pending: PendingLook | undefined): pending is readonly [DisableWith?] {
+  return Array.isArray(pending)
 }
 
 /** The button that submits the form: the one that was pressed, otherwise the one that Enter stands for. */

@@ -222,6 +222,28 @@ describe('while a submit is on its way', () => {
   })
 })
 
+describe('while a submit is on its way whose handler locks nothing', () => {
+  it.each([
+    ['its button shows something else', ['Sending…'], ''],
+    ['its button has an attribute', [], 'live-disable-with="Sending…"'],
+  ])('its fields can be typed in: %s', async (_, look, attribute) => {
+    await using fixture = await testBrowser.open(
+      `<main data-live-root="0"><form><input id="line"><button ${attribute}>Send</button></form></main>`,
+      { join: false },
+    )
+    const { page } = fixture
+    await fixture.join([[0, 'shape', [1, 0, { v: { pending: look } }]]], {
+      1: ['h', `<form _><input id="line"><button ${attribute}>Send</button></form>`, ['@submit']],
+    })
+    await page.fill('#line', 'first')
+    await page.click('button')
+    await expectEventually(() => page.innerText('button')).toBe('Sending…')
+    await page.fill('#line', 'next')
+    expect(await page.locator('[readonly]').count()).toBe(0)
+    expect(await page.inputValue('#line')).toBe('next')
+  })
+})
+
 describe('what an element shows instead', () => {
   it('is told by an attribute, for a click and for the buttons of a form', async () => {
     await using fixture = await testBrowser.open(
