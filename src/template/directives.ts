@@ -1,4 +1,4 @@
-/** Helpers for templates, with the names that Lit gives them where Lit has them. */
+/** Helpers for templates, with the names that Lit gives them where Lit has them. It is long by the examples of each. */
 import { either, words } from './local/local-operators.ts'
 import { isLocalValue, type LocalValue } from './local/local-value.ts'
 import { describe } from './tree/describe.ts'

@@ -99,8 +99,16 @@ export class Form<Schema extends AnySchema = AnySchema> extends Resource impleme
    * Each has a `key` for `repeat`.
    *
    * ```ts
-   * repeat(this.order.rows('phones'), (row) => row.key, (row) => html`<input ${row.field('number')} /> ${row.errors('number')}
-   *   <button type="button" @click=${() => row.remove()}>Remove</button>`)
+   * class Order extends LiveView {
+   *   order = form(z.object({ phones: z.array(z.object({ number: z.string() })) }))
+   *   render() {
+   *     return html`${repeat(
+   *       this.order.rows('phones'),
+   *       (row) => row.key,
+   *       (row) => html`<input ${row.field('number')} /> <button type="button" @click=${() => row.remove()}>Remove</button>`,
+   *     )}`
+   *   }
+   * }
    * ```
    */
   rows<Path extends RowsPath<InputOf<Schema>>>(path: Path): readonly FormRow<RowAt<InputOf<Schema>, Path>>[] {
