@@ -10,7 +10,7 @@ import { expectEventually } from './expect-eventually.ts'
 import { openNetwork, type Network } from './network.ts'
 import type { TakenPage } from './pages.ts'
 import { documentWithShell } from './portal-views.ts'
-import { isLive, isSettled } from './wire-tap.ts'
+import { isLive, isLost, isSettled } from './wire-tap.ts'
 
 declare global {
   interface OverwireHooks {
@@ -112,8 +112,10 @@ function start(): Promise<Served> {
   return serve(app, { port: 0, signals: false, deadline: 0 })
 }
 
-async function restart(): Promise<void> {
+/** Another process takes the place of the one that runs. */
+async function restart(page: Page): Promise<void> {
   await served.close()
+  await isLost(page)
   served = await start()
   network.serverPort = served.port
 }
@@ -225,7 +227,7 @@ test('a hook in a portal goes through a restart of the server in pairs', async (
   const { page } = visited
   await page.click('#count')
   await expectEventually(() => told(page)).toContain('updated 1')
-  await restart()
+  await restart(page)
   // Another process has another state.
   await expectEventually(() => page.innerText('#in-owner')).toContain(': 0 ')
   await isLive(page)
@@ -359,7 +361,7 @@ test('what is typed in portals is there again when Back makes their page again',
   await page.waitForSelector('h1')
   expect(await page.locator('.hooked').count()).toBe(0)
   // Another process knows of no page that is kept.
-  await restart()
+  await restart(page)
   await isLive(page)
   await page.goBack()
   await page.waitForSelector('#inner > .hooked')

@@ -7,7 +7,7 @@ import { createLog } from '../server/log.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
 import { expectEventually } from './expect-eventually.ts'
 import { openNetwork, type Network } from './network.ts'
-import { isLive } from './wire-tap.ts'
+import { isLive, isLost } from './wire-tap.ts'
 
 let opened: TestBrowser
 beforeAll(async () => {
@@ -84,6 +84,7 @@ async function visit(
     network,
     async restart() {
       await served.close()
+      await isLost(page)
       served = await start()
       network.serverPort = portOf(served)
     },

@@ -60,6 +60,14 @@ export async function isLive(page: Page): Promise<void> {
   await page.waitForSelector('html[data-live-status=live]')
 }
 
+/**
+ * Resolves when the page knows that its socket is lost. Until then it looks live, and what is done in it goes to a server
+ * that is no more: {@link isLive} says nothing of the next one.
+ */
+export async function isLost(page: Page): Promise<void> {
+  await page.waitForSelector('html[data-live-status]:not([data-live-status=live])')
+}
+
 /** Resolves when no event waits for its outcome any more. */
 export async function isSettled(page: Page): Promise<void> {
   await expectEventually(() => page.locator('[data-live-pending]').count()).toBe(0)
