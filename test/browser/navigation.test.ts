@@ -17,7 +17,7 @@ import { createLog } from '../server/log.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
 import { expectEventually } from './expect-eventually.ts'
 import { openNetwork, type Network } from './network.ts'
-import { isLive, isSettled, tap, type WireTap } from './wire-tap.ts'
+import { isLive, isLost, isSettled, tap, type WireTap } from './wire-tap.ts'
 
 let opened: TestBrowser
 beforeAll(async () => {
@@ -120,6 +120,7 @@ async function visit(path: string = '/'): Promise<Visit> {
     network,
     async restart() {
       await served.close()
+      await isLost(page)
       served = await start()
       network.serverPort = served.port
     },
@@ -348,7 +349,7 @@ test.each([
     expect(await page.locator('[data-live-stale]').count()).toBe(0)
     await shows(page, heading, path)
     expect([await isSame(page), await page.inputValue('#kept')]).toEqual([true, 'typed'])
-    expect(wire.complaints.filter((text) => !/WebSocket/.test(text))).toEqual([])
+    expect(wire.complaints.filter((text) => !/WebSocket|net::ERR_/.test(text))).toEqual([])
   },
 )
 
