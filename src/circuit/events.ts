@@ -254,7 +254,9 @@ export class Events implements RunHost {
     const { queue, owner } = run
     this.#active = this.#active.length === 1 ? NONE : this.#active.filter((each) => each !== run)
     this.#bytes.release(run.bytes)
-    this.#settle(run.number, outcome, owner, (position) => {
+    // The hook that waits for a reply gets none.
+    const isLost = run.isLeft && run.event.hasReplied && outcome === run.number
+    this.#settle(run.number, isLost ? ['interrupted', run.number] : outcome, owner, (position) => {
       if (queue) this.#queues.told(queue, position)
     })
     if (queue) this.#queues.ended(queue, run)

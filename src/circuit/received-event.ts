@@ -28,6 +28,8 @@ export class ReceivedEvent implements LiveKeyboardEvent, LiveWheelEvent, LiveScr
   readonly type: string
   /** The count of events of its circuit, this one included. */
   readonly number: number
+  /** Whether the hook that has pushed it was given more than nothing. */
+  hasReplied = false
   readonly #circuit: string
   readonly #report: (error: unknown) => void
   readonly #payload: EventPayload
@@ -75,6 +77,7 @@ export class ReceivedEvent implements LiveKeyboardEvent, LiveWheelEvent, LiveScr
 
   /** What the hook gets that has pushed it. */
   reply(value: Json): void {
+    this.hasReplied = value !== null
     this.#effect(['reply', this.number, value])
   }
 

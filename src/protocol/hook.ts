@@ -47,7 +47,7 @@ export interface HookPort<
   readonly data: Data
   /**
    * Calls the handler that the view has for this event, and resolves with its reply. Without a connection it waits for one.
-   * Rejects with a {@link PushError} when the handler fails, when it is refused, and when the page is made anew before its
+   * Rejects with a {@link PushError} when the handler fails, when it is refused, and when the page is left or made anew before its
    * outcome is known.
    */
   push<Name extends keyof Events & string>(
@@ -75,7 +75,7 @@ export interface MountedHookPort<
 
 /** What `port.push` rejects with. */
 export interface PushError extends Error {
-  /** `unknown`: the handler may have run. */
+  /** `unknown`: the handler may have run. `interrupted`: its page was left, or the server was stopped, while it ran. */
   readonly outcome: 'failed' | 'refused' | 'interrupted' | 'unknown'
   /** Why it was refused: `invalid`, `denied`, `gone`, `expired`, `superseded` and others. */
   readonly code: string

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { Effect } from '../../src/protocol/messages.ts'
 import { createApp } from '../../src/server/app.ts'
 import { templateOf } from '../../src/template/compile/compile.ts'
-import { appWith, settled, WireBrowser } from './wire-browser.ts'
+import { appWith, deferred, settled, WireBrowser } from './wire-browser.ts'
 
 declare global {
   interface OverwireHooks {
@@ -92,6 +92,37 @@ test('a second hook of an element is refused, and told where it goes', () => {
   expect(() =>
     templateOf(html`<div ${hook('map')} ${attrs({ title: 'A map' })}></div>`, 'html'),
   ).not.toThrow()
+})
+
+test('a push whose page is left before its handler ends has no reply, and is not taken for answered with nothing', async () => {
+  const gate = deferred()
+  class Leaving extends LiveView {
+    render(): TemplateResult {
+      const late = async (): Promise<string> => {
+        await gate.promise
+        return 'late'
+      }
+      const silent = (): Promise<void> => gate.promise
+      return html`<div ${hook('chart', null, { on: { late, silent: silent as () => Promise<null> }, overlap: 'allow' })}></div>
+        <button @click=${() => this.live.navigate('/next')}>Next</button>`
+    }
+  }
+  class Next extends LiveView {
+    render(): TemplateResult {
+      return html`<p>Next to the chart</p>`
+    }
+  }
+  const { app } = appWith(Leaving)
+  app.live('/next', Next)
+  const browser = await WireBrowser.open(app)
+  browser.sendEvent(HOOK, 'hook', { detail: ['late'] })
+  browser.sendEvent(HOOK, 'hook', { detail: ['silent'] })
+  await browser.click([0, 1])
+  await settled()
+  gate.resolve()
+  for (let turn = 0; turn < 6; turn++) await settled()
+  const outcomes = browser.effects.filter((each) => each === 2 || (typeof each === 'object' && each[1] === 1))
+  expect(outcomes).toEqual([2, ['interrupted', 1]])
 })
 
 describe('what a hook pushes', () => {

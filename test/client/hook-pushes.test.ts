@@ -73,6 +73,23 @@ describe('pushes', () => {
   })
 })
 
+test('that nobody waits for a push of a hook that is destroyed is no unhandled rejection', async () => {
+  const unhandled: unknown[] = []
+  const note = (error: unknown): void => void unhandled.push(error)
+  process.on('unhandledRejection', note)
+  const pushes = createPushes()
+  const [sent, unsent] = [pushes.begin(one), pushes.begin(one)]
+  sent.sent(1)
+  pushes.left(one)
+  sent.ended('interrupted')
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  process.off('unhandledRejection', note)
+  expect(unhandled).toEqual([])
+  await expect(sent.answer).rejects.toThrow(/interrupted\. The page was left, or the server stopped/)
+  await expect(unsent.answer).rejects.toThrow(/refused \(gone\)\. .*Stop what pushes/)
+  await expect(pushes.late()).rejects.toMatchObject({ name: 'PushError', outcome: 'refused', code: 'gone' })
+})
+
 describe('scripts of hooks', () => {
   const hook = { mounted: () => {} }
 

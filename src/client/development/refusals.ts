@@ -41,7 +41,7 @@ const CODES: Readonly<Record<string, string>> = {
 const OUTCOMES: Readonly<Record<string, string>> = {
   failed: 'Its handler threw: the log of the server has the error.',
   unknown: 'The connection was lost while it ran: it may have run. Look before it is repeated.',
-  interrupted: 'The server ended while it ran.',
+  interrupted: 'The server ended while it ran, or its page was left before it replied to a hook.',
 }
 
 /** How an event ended. */

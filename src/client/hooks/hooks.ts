@@ -21,6 +21,8 @@ export function startHooks(): Hooks {
   const scriptOf = createScripts(addresses, (address) => import(address))
   const pushes = createPushes()
   const named = new Set<string>()
+  /** What the server is not told yet, as there was no connection. */
+  let untold: string[] = []
   const hooks = new WeakMap<DirectedPart, PlacedHook>()
   /** Also those of kept pages. What has gone for good is forgotten with its part. */
   const present = createPresent<PlacedHook>()
@@ -31,6 +33,7 @@ export function startHooks(): Hooks {
     },
     failed,
     push,
+    pushLate: pushes.late,
     left: pushes.left,
     keepOrder: (element) =>
       void core.loadModule('liveRecovery').then(() => core.loaded.liveRecovery?.keepOrder(element)),
@@ -81,6 +84,7 @@ export function startHooks(): Hooks {
 
   function connectionChanged(): void {
     look()
+    tell()
     // Somebody may have mended what did not load.
     if (connection.state === 'live') for (const placed of present) if (!placed.hasScript) load(placed)
   }
@@ -89,8 +93,16 @@ export function startHooks(): Hooks {
     const what = `hook "${name}", ${where}`
     if (named.has(what)) return
     named.add(what)
-    core.report('hook-failed', `${what}: ${String(error)}`)
+    untold.push(`${what}: ${String(error)}`)
+    tell()
     console.error(`Overwire: ${what}:`, error)
+  }
+
+  /** What is reported without a connection, as what throws in `disconnected`, would be lost. */
+  function tell(): void {
+    if (connection.state !== 'live') return
+    for (const each of untold) core.report('hook-failed', each)
+    untold = []
   }
 
   // --- from the server ---

@@ -5,7 +5,7 @@ import { isInPage } from '../commands/leaving-mark.ts'
 import { FOREIGN } from '../marks.ts'
 import { core } from '../modules/core.ts'
 import { createLife, type Life } from './life.ts'
-import { setOwner } from './owned.ts'
+import { OwnedNodes } from './owned-nodes.ts'
 import type { AnyHook } from './scripts.ts'
 
 /** What a hook on an element needs of those around it. */
@@ -15,6 +15,8 @@ export interface HookHost {
   /** Says which hook has failed where, once. */
   failed(name: string, where: string, error: unknown): void
   push(placed: PlacedHook, name: string, payload: Json): Promise<unknown>
+  /** What it pushes when it is destroyed. */
+  pushLate(): Promise<never>
   /** What it has pushed and is not sent goes nowhere any more. */
   left(element: Element): void
   /** What the hook moves in this element, which is the view's, is put back. */
@@ -47,12 +49,13 @@ export class PlacedHook {
   #listeners = new Map<string, (payload: Json) => unknown>()
   /** What the server has sent before it was mounted. */
   #messages: (readonly [message: string, payload: Json])[] = []
-  readonly #owned = new Set<Node>()
+  readonly #owned: OwnedNodes
 
   constructor(name: string, part: DirectedPart, host: HookHost) {
     this.name = name
     this.part = part
     this.#host = host
+    this.#owned = new OwnedNodes(part.element)
     this.#life = createLife({
       mount: (text) => this.#mount(text),
       update: (text) => this.#update(text),
@@ -102,6 +105,8 @@ export class PlacedHook {
       text: this.#text,
       isLive: this.#host.isLive,
     })
+    // One whose `mounted` has not settled is not destroyed before that, which may be never.
+    this.#owned.show(this.stands)
   }
 
   /** The server sends it something. */
@@ -164,11 +169,7 @@ export class PlacedHook {
     this.#listeners = new Map()
     this.#messages = []
     this.#host.left(this.part.element)
-    for (const node of this.#owned) {
-      setOwner(node, undefined)
-      node.parentNode?.removeChild(node)
-    }
-    this.#owned.clear()
+    this.#owned.end()
   }
 
   #restore(): void {
@@ -189,16 +190,12 @@ export class PlacedHook {
         return data()
       },
       push: (name: string, payload: Json = null) =>
-        this.#port === port
-          ? this.#host.push(this, name, payload)
-          : Promise.reject(new Error('The hook is destroyed')),
+        this.#port === port ? this.#host.push(this, name, payload) : this.#host.pushLate(),
       on: (name: string, listener: (payload: Json) => unknown) => {
         if (this.#port === port) this.#listeners.set(name, listener)
       },
       own: (node: Node) => {
-        if (this.#port !== port) return
-        setOwner(node, element)
-        this.#owned.add(node)
+        if (this.#port === port) this.#owned.add(node)
       },
     }
     return port

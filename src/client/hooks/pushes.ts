@@ -20,8 +20,13 @@ export interface Push {
 export interface Pushes {
   begin(element: Element): Push
   replied(event: number, reply: unknown): void
-  /** The hook in this element is destroyed: what it has pushed and is not sent has nowhere to go. */
+  /**
+   * The hook in this element is destroyed: what it has pushed and is not sent has nowhere to go. That a push of it is rejected is no
+   * news for the console any more.
+   */
   left(element: Element): void
+  /** What a hook that is destroyed gets for a push. */
+  late(): Promise<never>
 }
 
 /** What settles a promise. */
@@ -31,8 +36,9 @@ interface Settling {
 }
 
 export function createPushes(): Pushes {
-  /** Those that are not sent, with their elements. */
-  const unsent = new Map<Push, Element>()
+  /** Those that have no outcome, with their elements; and those of them that are not sent. */
+  const open = new Map<Push, Element>()
+  const unsent = new Set<Push>()
   /** What was replied to those that are, until their outcome. */
   const replies = new Map<number, unknown>()
 
@@ -53,24 +59,40 @@ export function createPushes(): Pushes {
         },
         ended(outcome, code, errors) {
           unsent.delete(push)
+          open.delete(push)
           if (outcome === 'done') settled.resolve?.(replies.get(number))
           else settled.reject?.(pushError(outcome, code, errors))
           replies.delete(number)
         },
       }
-      unsent.set(push, element)
+      open.set(push, element)
+      unsent.add(push)
       return push
     },
     replied(event, reply) {
       if (replies.has(event)) replies.set(event, reply)
     },
     left(element) {
-      for (const [push, of] of unsent) if (of === element) push.ended('refused', 'gone')
+      for (const [push, of] of open) {
+        if (of !== element) continue
+        push.answer.catch(() => {})
+        if (push.isWanted) push.ended('refused', 'gone')
+      }
     },
+    late: () => Promise.reject(pushError('refused', 'gone')),
   }
 }
 
+/** What authors can do about those that are no fault of the handler. */
+const HINTS: Readonly<Record<string, string>> = {
+  gone: 'The hook or its handler is not there any more. Stop what pushes (timers, listeners, observers) in `destroyed`.',
+  interrupted: 'The page was left, or the server stopped, while the handler ran. It may have done its work.',
+}
+
 function pushError(outcome: PushError['outcome'], code: string = '', errors: FieldErrors = {}): Error {
-  const error = new Error(`The push has no reply: ${outcome}${code && ` (${code})`}`)
+  const hint = HINTS[code || outcome]
+  const error = new Error(
+    `The push has no reply: ${outcome}${code && ` (${code})`}${hint ? `. ${hint}` : ''}`,
+  )
   return Object.assign(error, { name: 'PushError', outcome, code, errors })
 }
