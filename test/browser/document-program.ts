@@ -5,6 +5,7 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { root } from '../../scripts/root.ts'
+import { filesOf } from '../project/markdown.ts'
 
 /** A program that listens. `await using` ends it. */
 export interface DocumentProgram extends AsyncDisposable {
@@ -19,6 +20,11 @@ export interface ProgramOptions {
   readonly environment?: Readonly<Record<string, string>>
   /** How long it may take until it answers, in milliseconds. */
   readonly patience?: number
+}
+
+/** Starts an example of a document, as its readers would. */
+export function startDocument(document: string, main: string): Promise<DocumentProgram> {
+  return startProgram({ files: filesOf(document), main })
 }
 
 /** Starts a program on a free port, which takes the place of the port 3000 that documents name. */

@@ -1,9 +1,9 @@
 /** What the documents promise, shown by their own programs in a real browser. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { codeBlocksIn, filesOf } from '../project/markdown.ts'
+import { codeBlocksIn } from '../project/markdown.ts'
 import { read } from '../project/repository.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
-import { startProgram, type DocumentProgram } from './document-program.ts'
+import { startDocument, startProgram, type DocumentProgram } from './document-program.ts'
 import { expectEventually } from './expect-eventually.ts'
 import type { TakenPage } from './pages.ts'
 import { isLive, isSettled, tap, type WireTap } from './wire-tap.ts'
@@ -46,10 +46,8 @@ describe('README', () => {
 })
 
 describe('Getting started', () => {
-  const files = filesOf('docs/getting-started.md')
-
   test('ends with a guest book in which one visitor sees what another writes', async () => {
-    await using program = await startProgram({ files, main: 'main.ts' })
+    await using program = await startDocument('docs/getting-started.md', 'main.ts')
     await using ada = await visit(program.url)
     await using grace = await visit(program.url)
 
@@ -68,7 +66,7 @@ describe('Getting started', () => {
 
 describe('Data', () => {
   test('has a search that shows what was typed last, and lets it stand', async () => {
-    await using program = await startProgram({ files: filesOf('docs/guides/data.md'), main: 'search.ts' })
+    await using program = await startDocument('docs/guides/data.md', 'search.ts')
     await using visited = await visit(program.url)
     const { page } = visited
     expect(await page.locator('p').innerText()).toBe('3 found')
@@ -84,7 +82,7 @@ describe('Data', () => {
 
 describe('Forms', () => {
   test('has a form that shows an error beside each field, and keeps what was typed', async () => {
-    await using program = await startProgram({ files: filesOf('docs/guides/forms.md'), main: 'signup.ts' })
+    await using program = await startDocument('docs/guides/forms.md', 'signup.ts')
     await using visited = await visit(program.url)
     const { page } = visited
     const error = (name: string): Promise<string> => page.locator(`#${name}-error`).innerText()
@@ -105,12 +103,13 @@ describe('Forms', () => {
 })
 
 describe('An existing server', () => {
-  const files = filesOf('docs/guides/existing-server.md')
+  const start = (main: string): Promise<DocumentProgram> =>
+    startDocument('docs/guides/existing-server.md', main)
 
-  test.each(['node', 'express', 'fastify', 'hono'])(
+  test.each(['node.ts', 'express.ts', 'fastify.ts', 'hono.ts'])(
     '%s serves a page with a live component',
-    async (name) => {
-      await using program = await startProgram({ files, main: `${name}.ts` })
+    async (main) => {
+      await using program = await start(main)
       await using visited = await visit(program.url)
       const { page, wire } = visited
 
@@ -127,10 +126,8 @@ describe('An existing server', () => {
 })
 
 describe('Hooks and widgets of others', () => {
-  const files = filesOf('docs/guides/hooks.md')
-
   test('draw what the view gives them, ask it, and do what it sends them', async () => {
-    await using program = await startProgram({ files, main: 'sales.ts' })
+    await using program = await startDocument('docs/guides/hooks.md', 'sales.ts')
     const { page, wire } = await visit(program.url)
     const bars = page.locator('[data-live-foreign] button')
 
@@ -145,8 +142,22 @@ describe('Hooks and widgets of others', () => {
     expect(wire.complaints).toEqual([])
   })
 
+  test('move rows of the view, which knows where they are then', async () => {
+    await using program = await startDocument('docs/guides/hooks.md', 'tasks.ts')
+    await using visited = await visit(program.url)
+    const { page, wire } = visited
+    const rows = (): Promise<string[]> => page.locator('li').allInnerTexts()
+    await expectEventually(async () => {
+      await page.locator('li').filter({ hasText: 'ship' }).dblclick()
+      return rows()
+    }).toEqual(['ship', 'write', 'test'])
+    await isSettled(page)
+    expect(await rows()).toEqual(['ship', 'write', 'test'])
+    expect(wire.complaints).toEqual([])
+  })
+
   test('have their properties set by the view, and their events heard by it', async () => {
-    await using program = await startProgram({ files, main: 'colour-picker.ts' })
+    await using program = await startDocument('docs/guides/hooks.md', 'colour-picker.ts')
     await using visited = await visit(program.url)
     const { page } = visited
 
@@ -159,7 +170,7 @@ describe('Hooks and widgets of others', () => {
   })
 
   test('are modules of packages that npm has installed: a chart of uPlot, under a strict policy', async () => {
-    await using program = await startProgram({ files, main: 'dashboard.ts' })
+    await using program = await startDocument('docs/guides/hooks.md', 'dashboard.ts')
     await using visited = await visit(program.url)
     const { page, wire } = visited
     const chart = page.locator('.chart')
@@ -180,7 +191,7 @@ describe('Hooks and widgets of others', () => {
   })
 
   test('are elements of Lit, with a property in and an event out', async () => {
-    await using program = await startProgram({ files, main: 'dashboard.ts' })
+    await using program = await startDocument('docs/guides/hooks.md', 'dashboard.ts')
     await using visited = await visit(program.url)
     const { page, wire } = visited
     const stars = (): Promise<number> => page.locator('star-rating [aria-pressed=true]').count()
@@ -195,8 +206,7 @@ describe('Hooks and widgets of others', () => {
 
 describe('Local state', () => {
   test('is changed without the server, and told with an event', async () => {
-    const files = filesOf('docs/guides/local-state.md')
-    await using program = await startProgram({ files, main: 'composer.ts' })
+    await using program = await startDocument('docs/guides/local-state.md', 'composer.ts')
     await using visited = await visit(program.url)
     const { page } = visited
 
@@ -221,7 +231,7 @@ const GREETINGS = {
 describe('Languages', () => {
   let program: DocumentProgram
   beforeAll(async () => {
-    program = await startProgram({ files: filesOf('docs/guides/languages.md'), main: 'translated.ts' })
+    program = await startDocument('docs/guides/languages.md', 'translated.ts')
   })
   afterAll(() => program[Symbol.asyncDispose]())
 
@@ -252,4 +262,117 @@ describe('Languages', () => {
       await context.close()
     },
   )
+})
+
+describe('Attributes of actions', () => {
+  test('say when an action is sent', async () => {
+    await using program = await startDocument('docs/guides/events.md', 'desk.ts')
+    await using visited = await visit(program.url)
+    const { page, wire } = visited
+    const output = async (): Promise<string> => (await page.locator('output').innerText()).trim()
+    const said = async (what: string): Promise<void> => {
+      await expectEventually(output).toMatch(new RegExp(`${what}$`))
+      await isSettled(page)
+    }
+    await page.locator('[type=search]').pressSequentially('tea')
+    await said('search:tea')
+    await page.locator('[name=title]').fill('Green')
+    await said('count')
+    page.once('dialog', (dialog) => void dialog.dismiss())
+    await page.getByRole('button', { name: 'Delete' }).click()
+    page.once('dialog', (dialog) => void dialog.accept())
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await said('delete:2')
+    await page.focus('#rows')
+    await page.keyboard.down('j')
+    await said('next')
+    await page.keyboard.down('j')
+    await said('next next')
+    await page.keyboard.up('j')
+    await page.press('#rows', 'Control+k')
+    await said('open-search')
+    await page.press('textarea', 'a')
+    await page.press('textarea', 'Control+z')
+    await page.press('[type=search]', 'Escape')
+    await said('open-search close')
+    await page.getByRole('button', { name: 'Begin' }).click()
+    await said('begin')
+    await page.getByRole('button', { name: 'Begin' }).click()
+    await page.locator('section').click({ position: { x: 500, y: 2 } })
+    await said('begin clicked')
+    const drop = await page.evaluate(() => {
+      const dataTransfer = new DataTransfer()
+      const drag = (type: string): boolean | undefined =>
+        document
+          .querySelector('#files')
+          ?.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }))
+      return [drag('dragover'), drag('drop')]
+    })
+    expect(drop).toEqual([false, false])
+    await said('add-files')
+    expect(await output()).toBe(
+      'search:tea count delete:2 next next open-search close begin clicked add-files',
+    )
+    expect(wire.complaints).toEqual([])
+  })
+
+  test('have elements watched', async () => {
+    await using program = await startDocument('docs/guides/observing.md', 'watching.ts')
+    await using visited = await visit(program.url)
+    const { page } = visited
+    const output = async (): Promise<string> => (await page.locator('output').innerText()).trim()
+    await expectEventually(output).toBe('loaded')
+    await expectEventually(() =>
+      page.evaluate(() => document.activeElement?.getAttribute('aria-label')),
+    ).toBe('Words')
+    await expectEventually(() => page.locator('li').allInnerTexts()).toEqual(['Page 2'])
+    await page.evaluate(() => scrollTo(0, 100_000))
+    await expectEventually(output).toBe('loaded paused')
+    await page.evaluate(() => scrollTo(0, 0))
+    await isSettled(page)
+    expect(await page.locator('li').count()).toBe(1)
+  })
+})
+
+describe('The browser', () => {
+  test('knows attributes of a page: where messages stand, what asks before it is left, what scrolls', async () => {
+    await using program = await startDocument('docs/reference/client.md', 'site.ts')
+    const context = await opened.browser.newContext()
+    const page = await context.newPage()
+    await page.goto(program.url)
+    await isLive(page)
+    const heading = (): Promise<string> => page.locator('h1').innerText()
+
+    await page.getByLabel('Note').fill('Milk')
+    await page.getByRole('button').click()
+    await expectEventually(() => page.locator('#messages p').allInnerTexts()).toEqual(['Saved Milk'])
+    await isSettled(page)
+    await page.locator('nav').evaluate((nav) => nav.scrollTo(0, 40))
+    await page.getByLabel('Note').fill('Bread')
+    const questions: string[] = []
+    page.on('dialog', (dialog) => {
+      questions.push(dialog.message())
+      void (questions.length > 1 ? dialog.accept() : dialog.dismiss())
+    })
+    await page.getByRole('link').click()
+    await expectEventually(() => questions.length).toBe(1)
+    expect(await heading()).toBe('Notes')
+    await page.getByRole('link').click()
+    await expectEventually(heading).toBe('About')
+    expect(questions).toEqual(['Discard your changes?', 'Discard your changes?'])
+    await page.goBack()
+    await expectEventually(heading).toBe('Notes')
+    await expectEventually(() => page.locator('nav').evaluate((nav) => nav.scrollTop)).toBe(40)
+    await page.goForward()
+    await expectEventually(heading).toBe('About')
+    await page.evaluate(() => (document.title = 'The same document'))
+    await page.getByRole('link').click()
+    await expectEventually(heading).toBe('Notes')
+    expect(await page.title()).not.toBe('The same document')
+    await isLive(page)
+    await program[Symbol.asyncDispose]()
+    await context.setOffline(true)
+    await expectEventually(() => page.locator('#notice').innerText()).toContain('You are offline.')
+    await context.close()
+  })
 })

@@ -64,6 +64,10 @@ describe('the guide to forms', () => {
     await page.getByLabel('City').fill('Rome')
     await page.getByLabel('City').press('Tab')
     await expectEventually(() => text('p')).toBe('3 seats for Ada, fish with cake, Rome')
+    await page.getByRole('button', { name: 'Help' }).click()
+    const help = page.getByRole('dialog', { name: 'Help' })
+    await help.getByRole('button', { name: 'Close' }).click()
+    await help.waitFor({ state: 'hidden' })
     const dialog = page.getByRole('dialog', { name: 'Book?' })
     for (const close of [
       () => page.getByRole('button', { name: 'Not yet' }).click(),
@@ -93,6 +97,26 @@ describe('the guide to forms', () => {
     await expectEventually(() => text('[role=status]')).toBe('Welcome, Bea.')
   })
 
+  test('leads through steps, and sends what a condition has hidden where that is to be kept', async () => {
+    await guide.open('wizard')
+    await page.getByRole('button', { name: 'Greeting' }).click()
+    await page.getByLabel('Text').fill('Cheers')
+    await page.getByRole('button', { name: 'Greeting' }).click()
+    await expectEventually(() => page.getByLabel('Text').count()).toBe(0)
+    await page.getByRole('button', { name: 'Next' }).click()
+    await expectEventually(() => page.locator('.field-errors').allInnerTexts()).toContain(
+      'Please give your name.',
+    )
+    await page.getByLabel('Name').fill('Ada')
+    await page.getByRole('button', { name: 'Next' }).click()
+    await page.getByRole('button', { name: 'Back' }).click()
+    await expectEventually(() => page.getByLabel('Name').inputValue()).toBe('Ada')
+    await page.getByRole('button', { name: 'Next' }).click()
+    await page.getByLabel('City').fill('Rome')
+    await page.getByRole('button', { name: 'Next' }).click()
+    await expectEventually(() => text('[role=status]')).toBe('Ada, Rome: Cheers')
+  })
+
   everyExampleIsOpened()
 })
 
@@ -113,6 +137,19 @@ describe('the guide to accessibility', () => {
     expect(await focused()).toBe('Name')
     await page.getByRole('button', { name: 'Done' }).click()
     await expectEventually(focused).toBe('Rename')
+  })
+
+  test('keeps the focus in what stays in the page, as long as a value says so', async () => {
+    await guide.open('filters')
+    const isIn = (): Promise<boolean> => page.evaluate(() => !!document.activeElement?.closest('section'))
+    await page.getByRole('button', { name: 'Filters' }).click()
+    await expectEventually(isIn).toBe(true)
+    for (let step = 0; step < 3; step++) {
+      await page.keyboard.press('Tab')
+      expect(await isIn()).toBe(true)
+    }
+    await page.getByRole('button', { name: 'Apply' }).click()
+    await expectEventually(isIn).toBe(false)
   })
 
   everyExampleIsOpened()
@@ -225,6 +262,45 @@ describe('the guide to local state', () => {
     await star.click()
     await star.waitFor({ state: 'hidden' })
     await expectEventually(() => page.locator('.starred').count()).toBe(1)
+  })
+
+  everyExampleIsOpened()
+})
+
+describe('the reference of views', () => {
+  use(() => openGuide('docs/reference/views.md'))
+
+  test('has handlers for keys, in a chain, and beside one that runs', async () => {
+    await guide.open('editor')
+    const [input, keys] = [page.locator('input').first(), page.locator('input').last()]
+    await input.fill('x')
+    await keys.press('a')
+    await keys.press('c')
+    await expectEventually(() => input.inputValue()).toBe('xa')
+    await page.getByRole('button', { name: 'Save' }).dblclick()
+    await expectEventually(() => text('p')).toMatch(/[12]/)
+    await page.getByRole('button', { name: 'Clear' }).click()
+    await expectEventually(() => input.inputValue()).toBe('')
+  })
+
+  test('has components that another key makes anew', async () => {
+    await guide.open('stepper')
+    await page.locator('p button').click()
+    await expectEventually(() => text('p button')).toBe('2')
+    await page.click('#more')
+    await expectEventually(() => text('p button')).toBe('0')
+    await page.locator('p button').click()
+    await expectEventually(() => text('p button')).toBe('3')
+  })
+
+  test('has rows of a stream that one handler hears', async () => {
+    await guide.open('log')
+    for (const count of [1, 2]) {
+      await page.getByRole('button', { name: 'Log' }).click()
+      await expectEventually(() => page.locator('li').count()).toBe(count)
+    }
+    await page.locator('li').nth(1).click()
+    await expectEventually(() => text('output')).toBe('2')
   })
 
   everyExampleIsOpened()

@@ -39,6 +39,9 @@ export function brokenExamples(
   return [global, others].flatMap((each) => errorsIn(each, names))
 }
 
+/** What the items of a list are that may be anything: the compiler says `unknown`. */
+const OF_UNKNOWN = 18_046
+
 function errorsIn(examples: readonly DocstringExample[], names: readonly PublicName[]): readonly string[] {
   const modules = examples.map((example) => ({ example, around: surroundings(example, names) }))
   const library = new Map<string, ts.SourceFile | undefined>()
@@ -51,11 +54,13 @@ function errorsIn(examples: readonly DocstringExample[], names: readonly PublicN
     library,
   )
   return modules.flatMap(({ example }, index) =>
-    (errors[index] ?? []).map(({ messageText, file, start = 0 }) => {
-      const line = file?.getLineAndCharacterOfPosition(start).line ?? 0
-      // What stands before the code is one line.
-      return `${example.file}:${example.line + line - 1} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
-    }),
+    (errors[index] ?? [])
+      .filter(({ code }) => code !== OF_UNKNOWN)
+      .map(({ messageText, file, start = 0 }) => {
+        const line = file?.getLineAndCharacterOfPosition(start).line ?? 0
+        // What stands before the code is one line.
+        return `${example.file}:${example.line + line - 1} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
+      }),
   )
 }
 
