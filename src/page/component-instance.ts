@@ -1,5 +1,5 @@
 import type { ComponentNode } from '../template/tree/tree.ts'
-import type { Component } from '../view/component.ts'
+import type { Component, LoadMany } from '../view/component.ts'
 import { constructing } from '../view/constructing.ts'
 import type { Head } from '../view/head.ts'
 import type { LiveView, ViewInit } from '../view/live-view.ts'
@@ -11,6 +11,10 @@ import { reporting, runAuthorCode, type Failure } from './author-code.ts'
 export type MountableClass = (new (init?: ViewInit) => LiveView<object> | Component) & {
   /** Names the class in records of state, where its name is not enough: see {@link classIdOf}. */
   readonly id?: string
+  /** Loads what several components of the class need, in place of one after the other. */
+  readonly loadMany?: LoadMany
+  /** Props that parents may leave out. */
+  readonly defaults?: Readonly<Record<string, unknown>>
 }
 
 /** What a new view or component is given. */
@@ -96,8 +100,7 @@ export class ComponentInstance {
   }
 
   get props(): Readonly<Record<string, unknown>> {
-    // What is given as props is an object of them.
-    return 'props' in this.component ? (this.component.props as Record<string, unknown>) : {}
+    return 'props' in this.component ? this.component.props : {}
   }
 
   /** Replaces the props. `readonly` binds authors: this is the one place that writes them. */

@@ -4,6 +4,7 @@ import type { Origin } from '../view/runtime.ts'
 import { isSignal } from '../view/signals.ts'
 import { isThenable } from '../view/thenable.ts'
 import { failureOf, runAuthorCode } from './author-code.ts'
+import { BatchedLoads } from './batched-loads.ts'
 import { ComponentInstance, type Given, type MountableClass } from './component-instance.ts'
 import { limitOf } from './limits.ts'
 import type { PageRuntime } from './page-runtime.ts'
@@ -35,6 +36,7 @@ export class LifeCycle {
   /** Whether there are loads that the response begins without. */
   hasLate = false
   #pending: Set<Promise<void>> | undefined
+  #batches: BatchedLoads | undefined
   /** Those whose state was restored. */
   #restored: WeakSet<ComponentInstance> | undefined
 
@@ -61,10 +63,12 @@ export class LifeCycle {
   /** Other props: `changed` runs, and what it changes is rendered. */
   changed(instance: ComponentInstance, previous: Readonly<Record<string, unknown>>): void {
     const { component } = instance
-    if (!('changed' in component)) return
+    if (!('changed' in component) && !instance.type.loadMany) return
     const origin = this.runtime.origin(instance)
     instance.changing++
-    runAuthorCode(() => component.changed?.(previous), {
+    const change = (): unknown =>
+      this.#thenLoaded(instance, 'changed' in component ? component.changed?.(previous) : undefined)
+    runAuthorCode(change, {
       get active() {
         return !instance.scope.stopped
       },
@@ -127,10 +131,10 @@ export class LifeCycle {
 
   #callMount(instance: ComponentInstance): void {
     try {
-      const pending = instance.component.mount?.()
-      if (!isThenable(pending)) return this.#mounted(instance)
+      const pending = this.#thenLoaded(instance, instance.component.mount?.())
+      if (!pending) return this.#mounted(instance)
       this.#track(
-        Promise.resolve(pending).then(
+        pending.then(
           () => this.#mounted(instance),
           (error: unknown) => this.#failed(instance, error),
         ),
@@ -138,6 +142,15 @@ export class LifeCycle {
     } catch (error) {
       this.#failed(instance, error)
     }
+  }
+
+  /** What others of its class load with it comes behind its own `mount`. Undefined when there is nothing to wait for. */
+  #thenLoaded(instance: ComponentInstance, own: unknown): Promise<unknown> | undefined {
+    const mounted = isThenable(own) ? Promise.resolve(own) : undefined
+    const { loadMany } = instance.type
+    if (!loadMany) return mounted
+    const load = (): Promise<void> => (this.#batches ??= new BatchedLoads()).add(instance, loadMany)
+    return mounted ? mounted.then(load) : load()
   }
 
   #mounted(instance: ComponentInstance): void {

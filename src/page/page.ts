@@ -1,6 +1,7 @@
 import { largeState } from '../errors/page.ts'
 import type { NavigationEffect } from '../protocol/navigation-messages.ts'
 import { digest } from '../template/output/digest.ts'
+import { propsOf } from '../view/component.ts'
 import type { Context } from '../view/context.ts'
 import type { ComponentInstance, Given, MountableClass } from './component-instance.ts'
 import { estimatePage } from './estimate-page.ts'
@@ -90,7 +91,7 @@ export class Page {
     type: MountableClass,
     props: Readonly<Record<string, unknown>>,
   ): Promise<{ root: number; html: string; portals: HtmlInPieces['portals'] }> {
-    const added = this.#roots.add(type, { props })
+    const added = this.#roots.add(type, { props: propsOf(type, props) })
     try {
       const { html, portals } = await this.#renderResponse(added)
       return { root: added.root, html, portals }
@@ -261,7 +262,7 @@ export class Page {
     selector: string,
     { type, props }: { readonly type: MountableClass; readonly props: Readonly<Record<string, unknown>> },
   ): MountEffect {
-    const { root, instance } = this.#roots.add(type, { props })
+    const { root, instance } = this.#roots.add(type, { props: propsOf(type, props) })
     this.#roots.holdBack(root)
     const event = this.runtime.currentEvent
     const effect = new MountEffect({ selector, root, event, remove: () => this.removeRoot(root) })

@@ -1,4 +1,5 @@
 import { impureRender } from '../errors/view.ts'
+import { makingFor } from '../template/maker.ts'
 import { buildChild } from '../template/tree/build.ts'
 import type { Site } from '../template/compile/place.ts'
 import type { BuildContext } from '../template/tree/building.ts'
@@ -213,9 +214,8 @@ export class Rendering implements ComponentHost {
     try {
       const { keys } = this.#host
       const before = previous?.content ?? null
-      content = keys
-        ? keys.inside(() => this.#content(instance, before, at))
-        : this.#content(instance, before, at)
+      const render = (): ChildNode => makingFor(instance, () => this.#content(instance, before, at))
+      content = keys ? keys.inside(render) : render()
     } catch (error) {
       if (this.#passesOn(instance, previous)) throw error
       this.#undoFrom(attempt)

@@ -1,6 +1,7 @@
 /** Helpers for templates, with the names that Lit gives them where Lit has them. It is long by the examples of each. */
 import { either, words } from './local/local-operators.ts'
 import { isLocalValue, type LocalValue } from './local/local-value.ts'
+import { currentMaker } from './maker.ts'
 import { describe } from './tree/describe.ts'
 import type { Json } from '../protocol/differences.ts'
 import {
@@ -62,6 +63,7 @@ export function repeat<Item>(
     template: template as RepeatValue['template'],
     retain: options.retain ?? 'tree',
     deps: options.deps ?? [],
+    maker: currentMaker(),
   }
 }
 
@@ -249,7 +251,7 @@ export function guard(deps: readonly unknown[], value: () => TemplateContent): G
       'It takes an array of what the value depends on, and a function that gives it: guard([rows], () => table(rows)).',
     )
   }
-  return { kind: 'guard', deps, value }
+  return { kind: 'guard', deps, value, maker: currentMaker() }
 }
 
 /**

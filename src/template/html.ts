@@ -1,5 +1,6 @@
 /** The tag of templates. */
 import { noteLocation } from './compile/template-location.ts'
+import { currentMaker } from './maker.ts'
 import { TemplateResult, type TemplateValue } from './template-value.ts'
 
 /**
@@ -12,5 +13,5 @@ import { TemplateResult, type TemplateValue } from './template-value.ts'
  */
 export function html(strings: TemplateStringsArray, ...values: readonly TemplateValue[]): TemplateResult {
   noteLocation(strings)
-  return new TemplateResult(strings, values)
+  return new TemplateResult(strings, values, currentMaker())
 }

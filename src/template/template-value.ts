@@ -8,10 +8,13 @@ import type { LocalValue } from './local/local-value.ts'
 export class TemplateResult {
   readonly strings: TemplateStringsArray
   readonly values: readonly TemplateValue[]
+  /** What was rendering when it was made: its handlers are called on that, wherever it is shown. Null outside of a render. */
+  readonly maker: object | null
 
-  constructor(strings: TemplateStringsArray, values: readonly TemplateValue[]) {
+  constructor(strings: TemplateStringsArray, values: readonly TemplateValue[], maker: object | null = null) {
     this.strings = strings
     this.values = values
+    this.maker = maker
   }
 }
 
@@ -90,6 +93,8 @@ export interface RepeatValue {
   readonly template: (item: unknown, index: number) => TemplateContent
   readonly retain: 'tree' | 'identity' | 'hash'
   readonly deps: readonly unknown[]
+  /** See {@link TemplateResult.maker}. */
+  readonly maker: object | null
 }
 
 /** CSS properties, made by `styleMap`. */
@@ -103,6 +108,8 @@ export interface GuardValue {
   readonly kind: 'guard'
   readonly deps: readonly unknown[]
   readonly value: () => TemplateContent
+  /** See {@link TemplateResult.maker}. */
+  readonly maker: object | null
 }
 
 /** Content with a key, made by `keyed`. */

@@ -19,9 +19,9 @@ import { checkInit, type StartInfo, type ViewInit } from './live-view.ts'
  * html`<p>${component(Clock, { zone: 'Europe/Madrid' })}</p>`
  * ```
  */
-export abstract class Component<Props extends object = object> {
+export abstract class Component<Props extends object = object, Defaulted extends keyof Props = never> {
   /** What the parent gave, replaced as a whole when it gives something else. Set before field initialisers run. */
-  readonly props: Readonly<Props>
+  readonly props: Readonly<Given<Props, Defaulted>>
   /** Everything that a component has beside its own fields. Set before field initialisers run. */
   readonly live: Live
 
@@ -30,7 +30,7 @@ export abstract class Component<Props extends object = object> {
     scope.owner = this
     this.live = scope.live
     // `component` and `mount` take the props that this class declares: their types say so.
-    this.props = (props ?? {}) as Props
+    this.props = (props ?? {}) as Given<Props, Defaulted>
   }
 
   /** Shows the state: pure, and run again whenever it may have changed. */
@@ -46,7 +46,7 @@ export abstract class Component<Props extends object = object> {
   stop?(): void
 
   /** Runs before `render` when the parent gave other props. */
-  changed?(previous: Readonly<Props>): void
+  changed?(previous: Readonly<Given<Props, Defaulted>>): void
 
   /** Shows something while an async `mount` runs. Without it there is nothing. */
   pending?(): TemplateResult
@@ -63,8 +63,16 @@ export abstract class Component<Props extends object = object> {
   }
 }
 
+/** Props of which some have a default in `static defaults`: parents may leave them out, and the component has them all the same. */
+export type Given<Props extends object, Defaulted extends keyof Props> = Props & {
+  readonly [Name in Defaulted]-?: Exclude<Props[Name], undefined>
+}
+
 /** A class of components with these props. */
 export type ComponentClass<Props extends object> = new (init?: ViewInit) => Component<Props>
+
+/** What `static loadMany` of a class of components is: it loads what several of them need. They have their props. */
+export type LoadMany = (components: readonly Component[]) => void | Promise<void>
 
 /** Options of {@link component}. */
 export interface ComponentOptions {
@@ -86,5 +94,15 @@ export function component<Props extends object>(
     ? [props?: NoInfer<Props>, options?: ComponentOptions]
     : [props: NoInfer<Props>, options?: ComponentOptions]
 ): ComponentValue {
-  return { kind: 'component-value', type, props: { ...props }, key: options?.key }
+  return { kind: 'component-value', type, props: propsOf(type, props), key: options?.key }
+}
+
+/** With the defaults of the class for those that are not given. */
+export function propsOf(type: unknown, props: object | undefined): Readonly<Record<string, unknown>> {
+  const given: Record<string, unknown> = { ...props }
+  // Whatever a class says of itself.
+  const { defaults } = type as { readonly defaults?: Readonly<Record<string, unknown>> }
+  for (const [name, value] of Object.entries(defaults ?? {}))
+    if (given[name] === undefined) given[name] = value
+  return given
 }

@@ -3,7 +3,7 @@
  * resolved, and everything that is as before is taken over from the tree before.
  *
  * This is the innermost loop of the server. A template whose values need nothing done keeps the very array
- * that the tag made, and one whose values are all as before is the node before.
+ * that the tag made, and one whose values are all as before is the node before. The file is long, as its functions call each other.
  */
 import { BOOLEAN, FUNCTION, kindOf, NULL, NUMBER, STRING, whatIsNeeded } from '../compile/accepts.ts'
 import { buildArray, buildRepeat } from './build-list.ts'
@@ -21,6 +21,7 @@ import {
 import { html } from '../html.ts'
 import type { LocalValue } from '../local/local-value.ts'
 import { localContent } from './local-part.ts'
+import { isSlot, ofItsMaker, slotOf, valueOf } from './slot.ts'
 import { sameElements } from './same-elements.ts'
 import { partValue } from './part-value.ts'
 import { DEEPEST } from '../compile/nodes.ts'
@@ -191,7 +192,7 @@ function buildObject(value: object, previous: ChildNode, site: Site, building: B
     return buildObject(value, previous.content, site, building)
   }
   if (value instanceof TemplateResult) {
-    return buildInstance(value, isKind(previous, 'instance') ? previous : null, site, building)
+    return buildTemplate(value, isKind(previous, 'instance') ? previous : null, site, building)
   }
   if (Array.isArray(value)) {
     return buildArray(value, isKind(previous, 'list') ? previous : null, rowBuilder(site, building))
@@ -206,7 +207,7 @@ function buildObject(value: object, previous: ChildNode, site: Site, building: B
   const known = value as Directive | ComponentValue | StreamSource | LocalValue
   switch (known.kind) {
     case 'repeat':
-      return buildRepeat(known, isKind(previous, 'list') ? previous : null, {
+      return buildRepeat(ofItsMaker(known), isKind(previous, 'list') ? previous : null, {
         build: rowBuilder(site, building),
         rebuild: rowBuilder(site, { ...building, rows: 'rebuilt' }),
         context: building.context,
@@ -238,7 +239,12 @@ function buildObject(value: object, previous: ChildNode, site: Site, building: B
       const before = isKind(previous, 'guarded') ? previous : null
       const isSame = before !== null && sameElements(known.deps, before.deps)
       if (isSame && building.context.thorough !== true) return before
-      const content = buildContent(known.value(), before === null ? previous : before.content, site, building)
+      const content = buildContent(
+        valueOf(known),
+        before === null ? previous : before.content,
+        site,
+        building,
+      )
       return { kind: 'guarded', deps: [...known.deps], content } satisfies GuardedNode
     }
     default:
@@ -246,9 +252,22 @@ function buildObject(value: object, previous: ChildNode, site: Site, building: B
   }
 }
 
+function buildTemplate(
+  result: TemplateResult,
+  previous: InstanceNode | null,
+  site: Site,
+  building: Building,
+): InstanceNode {
+  return isSlot(result)
+    ? slotOf(result.maker, () => buildInstance(result, previous, site, building))
+    : buildInstance(result, previous, site, building)
+}
+
 function rowBuilder(site: Site, building: Building): RowBuilder {
   return (row, previous) =>
-    buildInstance(row instanceof TemplateResult ? row : asTemplate(row), previous, site, building)
+    row instanceof TemplateResult
+      ? buildTemplate(row, previous, site, building)
+      : buildInstance(asTemplate(row), previous, site, building)
 }
 
 /** A row is an instance, so that it has nodes: what is no template is put into one. */

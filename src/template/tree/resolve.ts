@@ -19,7 +19,7 @@ export interface ResolvedEvent {
   readonly options: object | null
   /** The DOM event type that the part listens to. */
   readonly type: string
-  /** The innermost component around it; null without one. */
+  /** The component that has written it: the innermost around it, unless it stands in a slot. Null without one. */
   readonly owner: object | null
   /** All components around it, outermost first. */
   readonly owners: readonly object[]
@@ -45,7 +45,7 @@ export function resolve(tree: ChildNode, path: Path): ResolvedEvent | null {
     handler: isBare ? bound : (bound?.handler ?? null),
     options: isBare ? null : (bound?.options ?? null),
     type,
-    owner: walk.owners.at(-1) ?? null,
+    owner: walk.maker ?? walk.owners.at(-1) ?? null,
     owners: walk.owners,
     enabled: walk.enabled,
     trail: walk.trail,
@@ -102,6 +102,8 @@ class Walk {
   identity: unknown[] = []
   form: readonly unknown[] | null = null
   enabled = true
+  /** Of the slot that it leads into. */
+  maker: object | null = null
   readonly #path: Path
   #step = 0
 
@@ -118,6 +120,7 @@ class Walk {
       const index = this.#path[this.#step++]
       const part = typeof index === 'number' ? instance?.template.parts[index] : undefined
       if (instance === null || part === undefined) return null
+      this.maker = instance.maker ?? this.maker
       this.trail.push(instance.template)
       this.identity.push(instance.template)
       if (part.form !== -1) this.form = [...this.identity, part.form]
@@ -138,6 +141,7 @@ class Walk {
       switch (inner.kind) {
         case 'component':
           this.owners.push(inner.owner)
+          this.maker = null
           this.trail.push(inner.owner)
           // What is around a component may change without making it another.
           this.identity = [inner.owner]

@@ -20,6 +20,8 @@ export interface InstanceNode {
   readonly kind: 'instance'
   readonly template: Template
   readonly values: readonly NodeValue[]
+  /** Of a slot: the component that has made it, which is not the one that shows it. */
+  readonly maker?: object
 }
 
 /** What a child part holds. */
