@@ -45,6 +45,20 @@ describe('bind', () => {
     expect([address, items]).toEqual([{ city: 'a' }, [{ done: false }]])
   })
 
+  it('loses none of two boxes that were changed one right after the other', () => {
+    const owner = { extras: ['wine'] }
+    const [wine, cake] = ['wine', 'cake'].map((value) => {
+      const box = element('input', { type: 'checkbox', value })
+      const attributes = bind(owner, 'extras').attributes(box)
+      // What is named by an event is bound as `on` gives it.
+      return attributes.find(([written]) => written === '@change')?.[1] as EventBinding
+    })
+    // Both of one rendering: the first event is on its way when the second one happens.
+    cake?.handler?.({ checked: true })
+    wine?.handler?.({ checked: false })
+    expect(owner.extras).toEqual(['cake'])
+  })
+
   it('assigns null for a number that is none, whatever the browser says', () => {
     const owner = { count: 1 as number | null }
     for (const value of ['', 'abc', 'Infinity', '1e999']) {

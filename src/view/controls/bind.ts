@@ -55,6 +55,7 @@ export function bind(owner: object, ...rest: readonly unknown[]): Expansion {
         call,
         name: keys.map(String).join('.'),
         value: valueAt(owner, keys),
+        now: () => valueAt(owner, keys),
         set: (value: unknown) => assignAt(owner, keys, value),
         options,
       }

@@ -21,6 +21,8 @@ export interface BoundValue {
   /** The name by which a form sends it, and that radio buttons of a group share. */
   readonly name: string
   readonly value: unknown
+  /** What it has come to be since: events of one rendering may follow each other. */
+  readonly now: () => unknown
   readonly set: (value: unknown, event: LiveEvent) => unknown
   readonly options: ControlOptions
 }

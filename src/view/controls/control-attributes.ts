@@ -91,7 +91,7 @@ function oneOfSeveral(element: ExpandedElement, bound: BoundValue): readonly Exp
   return [
     ['.checked', isChosen(element, bound)],
     changed(bound, (event) => {
-      const list = chosenOf(bound)
+      const list = listOf(bound.now())
       return event.checked
         ? [...list.filter((each) => each !== own), own]
         : list.filter((each) => each !== own)
@@ -136,10 +136,10 @@ function flagOf(element: ExpandedElement, bound: BoundValue): boolean {
 
 function isChosen(element: ExpandedElement, bound: BoundValue): boolean {
   const own = ownValue(element, bound)
-  return Array.isArray(bound.value) ? chosenOf(bound).includes(own) : textOf(element, bound) === own
+  return Array.isArray(bound.value) ? listOf(bound.value).includes(own) : textOf(element, bound) === own
 }
 
-function chosenOf({ value }: BoundValue): readonly string[] {
+function listOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map(String) : []
 }
 

@@ -92,6 +92,7 @@ export class FormCore implements SubmissionHost {
           call,
           options,
           value: this.state.read(key),
+          now: () => this.state.read(key),
           isInvalid: this.state.errorsAt(key).length > 0,
           errorId: this.#errorId(key),
           shown: (control) => this.#note(key, control),

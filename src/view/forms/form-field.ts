@@ -12,6 +12,8 @@ export interface FieldHost {
   /** What a message calls it: `field('email')`. */
   readonly call: string
   readonly value: unknown
+  /** What it has come to be since. */
+  readonly now: () => unknown
   /** Whether what is wrong with it is shown. */
   readonly isInvalid: boolean
   /** The id of the element that says what is wrong. */
@@ -57,11 +59,12 @@ export function fieldAttributes(element: ExpandedElement, host: FieldHost): read
 }
 
 function boundTo(host: FieldHost): Parameters<typeof controlAttributes>[1] {
-  const { call, key: name, value, options } = host
+  const { call, key: name, value, now, options } = host
   return {
     call,
     name,
     value,
+    now,
     options,
     set(next: unknown, event: LiveEvent) {
       // An empty number is no number: schemas know that as a field that is missing.

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, test } from 'vitest'
 import type { BrowserName } from '../../../scripts/browsers.ts'
 import type { TestedBrowser } from '../browsers/browser-page.ts'
 import { startBrowser } from '../browsers/start.ts'
+import { bound } from './bound.ts'
 import { choiceStories } from './choices.ts'
 import { dialogStories } from './dialogs.ts'
 import { draftStories } from './drafts.ts'
@@ -19,6 +20,7 @@ export const stories: readonly Story[] = [
   ...fieldStories,
   ...draftStories,
   ...choiceStories,
+  bound,
   ...dialogStories,
   shortcuts,
 ]
