@@ -40,19 +40,46 @@ put its work into a job of its own, or let events run beside it: on(fn, { overla
 /** A browser could not bind or apply what the server sent. */
 export const browserMismatch: ErrorDefinition<{ reason: string }> = defineError(
   'browser-mismatch',
-  ({ reason }) => `A browser could not apply what the server sent and was given the page anew: ${reason}.
+  ({
+    reason,
+  }) => `A browser could not apply what the server sent and was given the page anew: ${inWords(reason)}.
 
 Usually something else changed the DOM that a view owns: a browser extension, a script of the page, a proxy
 that rewrites HTML. Give a script a place of its own: <div \${foreign()}></div>. If the same page does this again within a
 minute it is not reported again.`,
 )
 
+/** The script says it in a word or two, as each of its bytes is loaded by every page. */
+const REASONS: Readonly<Record<string, string>> = {
+  'row ids': 'a row came with the id of a row that is there already',
+  'other content': 'a change was meant for content that does not stand in that place',
+  'taken apart': 'the nodes of a template do not stand beside each other any more',
+  'its place is gone': 'the place of a text or a template is not in the page any more',
+  'event is over': 'a value stands for what was typed in an event that is over',
+}
+
+function inWords(reason: string): string {
+  const word = reason.replace(/^Error: /, '')
+  const words = Object.hasOwn(REASONS, word) ? REASONS[word] : undefined
+  return words === undefined ? reason : `${words} (${word})`
+}
+
 /** An operation of a handler could not be performed in the browser. */
 export const operationProblem: ErrorDefinition<{ code: string; detail: string }> = defineError(
   'operation-problem',
   ({ code, detail }) =>
-    `An operation was not performed in the browser (${code}): ${detail}. Whatever came with it was.`,
+    `An operation was not performed in the browser (${code}): ${detail}. Whatever came with it was.${PROBLEMS[code] ?? ''}`,
 )
+
+/** What the codes of problems mean, and what to do. */
+const PROBLEMS: Readonly<Record<string, string>> = {
+  'missing-target': ' No element of the page is found by this.',
+  'owned-by-view':
+    ' The element belongs to a view, which alone changes it: choose one elsewhere, or have the view leave it to others by ${foreign()}.',
+  'invalid-selector': ' The browser does not understand this selector.',
+  'command-failed': ' The browser, or the element, did not do what the command asks.',
+  'hook-failed': ' The script of a hook has thrown, or was not loaded.',
+}
 
 /** A browser does not take what the server has for it. */
 export const tooManyEffects: ErrorDefinition<{ effects: number }> = defineError(

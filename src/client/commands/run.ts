@@ -75,7 +75,7 @@ function runOne(command: Command, from: Element | undefined): void {
     case 'prependRow':
     case 'removeRow':
     case 'moveRow':
-      throw new Error('only while an event has no outcome')
+      throw new Error('this command is for on(handler, { optimistic }) alone')
   }
 }
 
@@ -86,8 +86,8 @@ const under: EventPart[] = []
 function runOf(element: Element, type: string): void {
   const part = core.handlerOf(element, type)
   const commands = part?.binding.run
-  if (!part || !commands) throw new Error(`no commands for "${type}" there`)
-  if (under.includes(part)) throw new Error('it runs itself')
+  if (!part || !commands) throw new Error(`the element has no commands for "${type}"`)
+  if (under.includes(part)) throw new Error(`the commands for "${type}" would run themselves again`)
   under.push(part)
   try {
     run(commands, element)
