@@ -81,7 +81,8 @@ export type { FieldCheck } from './view/forms/form-checks.ts'
 export type { ControlOptions } from './view/controls/bound-value.ts'
 export { chain, on, onRow } from './view/on.ts'
 export type { FormErrors, FormEvent, InvalidFormEvent } from './view/form-schema.ts'
-export type { HandlerOptions, LocalOptions, Overlap } from './view/handler-options.ts'
+export type { HandlerOptions, LimitedEvent, LocalOptions, Overlap } from './view/handler-options.ts'
+export type { Rate } from './view/rate.ts'
 export {
   appear,
   disappear,

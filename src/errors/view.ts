@@ -176,6 +176,17 @@ Wrong:  on(handler, { keys: ['ArrowUp'], optimistic: { ArrowDown: moveRow(self, 
 Right:  on(handler, { keys: ['ArrowUp', 'ArrowDown'], optimistic: { ArrowDown: moveRow(self, 'down') } })`,
 )
 
+/** A limit that says no rate. */
+export const invalidRate: ErrorDefinition<{ rate: string; where: string }> = defineError(
+  'invalid-rate',
+  ({ rate, where }) => `${where} has the limit '${rate}', which is no rate.
+
+A rate is a whole number from 1, for each second (s), minute (min) or hour (h).
+
+Wrong:  '5 per minute'      '5/minute'      '0.5/min'      '0/s'
+Right:  '5/min'             '30/h'          '10/s'`,
+)
+
 /** Options of a handler that do not go together. */
 export const conflictingOptions: ErrorDefinition<{ options: string; why: string }> = defineError(
   'conflicting-options',
