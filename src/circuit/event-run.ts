@@ -14,10 +14,9 @@ import type { PageRuntime } from '../page/page-runtime.ts'
 import type { Page } from '../page/page.ts'
 import type { ResolvedEvent } from '../template/tree/resolve.ts'
 import { InvalidForm } from '../view/form-schema.ts'
-import type { Overlap } from '../view/handler-options.ts'
+import type { Overlap, ServerOptions } from '../view/handler-options.ts'
 import { isSignal } from '../view/signals.ts'
 import { describeIssues } from '../view/standard-schema.ts'
-import { admit, limitedHandler } from './admit.ts'
 import type { EventQueue, Job, QueueKey } from './event-queues.ts'
 import type { ReceivedEvent } from './received-event.ts'
 import { Refused, unlessRefused } from './refused.ts'
@@ -42,13 +41,12 @@ export interface AskedEvent {
 export interface RunHost {
   readonly page: Page
   readonly services: CircuitServices
-  readonly visitor: string
   /** Runs a named action for an event. */
   action(name: string, run: EventRun): ReturnType<RunAction>
   /** The synchronous part of its handler has run, or never will. */
   entered(run: EventRun): void
-  /** It has ended. */
-  over(run: EventRun, outcome: Outcome): void
+  /** It has ended; where it has gone wrong, `failure` says how. */
+  over(run: EventRun, outcome: Outcome, failure?: Failure): void
 }
 
 /**
@@ -72,7 +70,6 @@ export class EventRun implements Job, Progress, ActionRun {
   /** Those whose synchronous part comes first. Most wait for none. */
   readonly #after: Set<EventRun> | null
   #cancelLimit: (() => void) | undefined
-  seconds = 0
   /** What is left to do when it has run without an error, in the frame of its outcome. */
   #atEnd: (() => void) | undefined
   /** Whether its visit is left: what its handler still does reaches nothing. */
@@ -93,7 +90,7 @@ export class EventRun implements Job, Progress, ActionRun {
     return this.state !== 'over'
   }
 
-  start(queue: EventQueue): void {
+  start(queue: EventQueue | null): void {
     this.queue = queue
     if (this.#after !== null && this.#after.size > 0) this.state = 'held'
     else this.#begin()
@@ -125,12 +122,11 @@ export class EventRun implements Job, Progress, ActionRun {
     this.abort()
   }
 
-  /** Ends it without an error of its own. */
-  end(outcome: Outcome): void {
+  end(outcome: Outcome, failure?: Failure): void {
     if (this.state === 'over') return
     this.#over()
     this.entered()
-    this.#host.over(this, outcome)
+    this.#host.over(this, outcome, failure)
   }
 
   // --- the run of its code ---
@@ -142,7 +138,6 @@ export class EventRun implements Job, Progress, ActionRun {
   step(): void | Promise<void> {
     if (this.state === 'over') return undefined
     this.#invalidate()
-    this.#cancelLimit ??= this.#limit()
     return this.#runtime.yieldIfBusy()
   }
 
@@ -183,7 +178,7 @@ export class EventRun implements Job, Progress, ActionRun {
     }
     // One that follows its signal when a newer event aborts it has not gone wrong.
     if (!(this.event.aborted && isAbort(ended))) this.#host.services.report(error, this.#name)
-    this.end(['failed', this.number])
+    this.end(['failed', this.number], ended)
   }
 
   #invalid({ issues, errors, what }: InvalidForm): void {
@@ -203,6 +198,8 @@ export class EventRun implements Job, Progress, ActionRun {
     const { owner, number } = this
     if (owner) owner.runningEvents = owner.runningEvents.concat(number)
     this.#runtime.during(number, () => runAuthorCode(() => this.#guarded(), this))
+    // What goes on, also where it never comes to a first `yield`.
+    if (this.active) this.#cancelLimit = this.#limit()
   }
 
   #over(): void {
@@ -222,8 +219,15 @@ export class EventRun implements Job, Progress, ActionRun {
   }
 
   #guarded(): unknown {
-    if (this.#isLeft || this.owner?.scope.stopped) throw new Refused('gone')
-    this.seconds = admit(this.work.asks, this.owner, this.#host)
+    const { asks } = this.work
+    if (this.#isLeft) throw new Refused('gone')
+    if (typeof asks === 'object') {
+      if (this.owner?.scope.stopped) throw new Refused('gone')
+      const { allow }: ServerOptions = asks.options ?? {}
+      // Whatever is not a clear yes, a promise for example, is a no.
+      const answer: unknown = allow ? allow.call(this.owner?.component) : true
+      if (answer !== true) throw new Refused('denied')
+    }
     const { around } = this.#host.services
     return around ? this.#inMiddleware(around) : this.#call()
   }
@@ -266,8 +270,7 @@ export class EventRun implements Job, Progress, ActionRun {
     // An action says itself when its handler has been called: it may have to read a form first.
     if (typeof asks === 'string') return unlessRefused(this.#host.action(asks, this))
     try {
-      const handler = this.seconds > 0 ? limitedHandler(asks, this.seconds) : asks.handler
-      return handler?.call(this.owner?.component, this.event)
+      return asks.handler?.call(this.owner?.component, this.event)
     } finally {
       this.entered()
     }

@@ -1,3 +1,4 @@
+import { FORM_FIELD, TOKEN_FIELD } from '../protocol/form-fields.ts'
 import type { LocalReport } from '../protocol/local-expressions.ts'
 import type { Json } from '../protocol/differences.ts'
 import type { Effect, EventPayload } from '../protocol/messages.ts'
@@ -97,7 +98,9 @@ export class ReceivedEvent implements LiveKeyboardEvent, LiveWheelEvent, LiveScr
   get form(): FormData {
     if (!this.#form) {
       this.#form = new FormData()
-      for (const [name, text = this.value] of this.#payload.form ?? []) this.#form.append(name, text)
+      for (const [name, text = this.value] of this.#payload.form ?? []) {
+        if (name !== FORM_FIELD && name !== TOKEN_FIELD) this.#form.append(name, text)
+      }
     }
     return this.#form
   }

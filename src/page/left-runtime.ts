@@ -19,6 +19,7 @@ export class LeftRuntime implements Runtime {
   /** Of the visit. */
   readonly context: Context
   readonly following = false
+  readonly answering = false
   readonly holders: Set<StoredHolder> = new Set()
   readonly #page: Runtime
 

@@ -114,6 +114,15 @@ export function storedText(value: unknown, types: CustomTypes): string | null {
   }
 }
 
+/** What {@link storedText} has written; undefined where the application does not know it any more. */
+export function readStoredText(text: string, types: CustomTypes): unknown {
+  try {
+    return parse(text, reviversOf(types))
+  } catch {
+    return undefined
+  }
+}
+
 /** Those of the props that are data. */
 export function dataProps(
   props: Readonly<Record<string, unknown>>,

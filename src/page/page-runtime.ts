@@ -10,7 +10,7 @@ import type {
   TopicPosition,
   TopicSubscriber,
 } from '../view/runtime.ts'
-import { isSignal, type Signal } from '../view/signals.ts'
+import { isSignal, Redirect, type Signal } from '../view/signals.ts'
 import type { StoredHolder } from '../view/stored-holder.ts'
 import { Stream } from '../view/stream.ts'
 import { runAuthorCode, type Failure } from './author-code.ts'
@@ -44,6 +44,8 @@ export class PageRuntime implements Runtime {
   cause = 0
   /** What was thrown before a socket follows to lead the visitor elsewhere: the answer to the request. */
   signal: Signal | null = null
+  /** Whether a handler runs for a request, which nobody follows yet. */
+  answering = false
   /** What of its views was reported last. */
   reported: Failure | null = null
   #effects: EffectQueue | undefined
@@ -196,11 +198,13 @@ export class PageRuntime implements Runtime {
   // --- where the visitor is ---
 
   navigate(record: object, to: string, history: 'push' | 'replace'): void {
-    this.#follower?.navigate({ kind: 'navigate', to, history, event: this.#eventFor(record) })
+    if (this.answering) this.signal = new Redirect(to)
+    else this.#follower?.navigate({ kind: 'navigate', to, history, event: this.#eventFor(record) })
   }
 
   setSearch(record: object, search: string, history: 'push' | 'replace'): void {
-    this.#follower?.navigate({ kind: 'search', search, history, event: this.#eventFor(record) })
+    if (this.answering) this.signal = new Redirect(this.context.url.pathname + search)
+    else this.#follower?.navigate({ kind: 'search', search, history, event: this.#eventFor(record) })
   }
 
   /** The address of the page has changed. */

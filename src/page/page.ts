@@ -108,7 +108,7 @@ export class Page {
   }
 
   #renderResponse(each: PageRoot, mark: string = ''): Promise<HtmlInPieces> {
-    return new ResponseRendering(this.#parts, each, mark).begin()
+    return new ResponseRendering(this.parts, each, mark).begin()
   }
 
   // --- for parking ---
@@ -201,12 +201,12 @@ export class Page {
     const made = prepared.handOver(this.runtime)
     // What was to be shown, and nobody has seen, is not any more.
     this.#visit?.arriving?.end()
-    leaveVisit(this.#parts, place)
+    leaveVisit(this.parts, place)
     this.#visit = { ...withoutContext(visit), arriving: prepared }
     this.runtime.moveTo(visit.context)
     if (place.within) fill(place, content)
     else this.#roots.replace(VISIT_ROOT, made)
-    renderVisitAgain(this.#parts, event)
+    renderVisitAgain(this.parts, event)
     this.runtime.changeAddress(effect)
   }
 
@@ -215,8 +215,8 @@ export class Page {
     const { search } = this.runtime.context
     this.runtime.moveTo(context)
     this.runtime.changeAddress(change.effect)
-    callNavigated(this.#parts, search, change.event)
-    renderVisitAgain(this.#parts, change.event)
+    callNavigated(this.parts, search, change.event)
+    renderVisitAgain(this.parts, change.event)
   }
 
   // --- for the circuit ---
@@ -240,7 +240,7 @@ export class Page {
    * not render.
    */
   render(changed: RootChanged): ReadonlySet<ComponentInstance> {
-    const rendering = new PageRendering(this.#parts)
+    const rendering = new PageRendering(this.parts)
     rendering.dirtyRoots(changed)
     this.runtime.language.rendered()
     const arriving = this.#visit?.arriving
@@ -292,7 +292,8 @@ export class Page {
     this.runtime.effects.close()
   }
 
-  get #parts(): PageParts {
+  /** What renders it. */
+  get parts(): PageParts {
     return { runtime: this.runtime, lifeCycle: this.#lifeCycle, roots: this.#roots }
   }
 }

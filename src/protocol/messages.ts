@@ -272,7 +272,6 @@ export type EventRefusal =
   | 'invalid'
   | 'unknown-action'
   | 'limited'
-  | 'too-often'
   | 'expired'
 
 /** What concerns the frame itself. */

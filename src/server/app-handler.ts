@@ -11,6 +11,7 @@ import type { SocketHandler } from './connection.ts'
 import { escapeForeign } from './describe.ts'
 import type { ErrorPages } from './error-pages.ts'
 import type { FlashCookie } from './flash.ts'
+import type { FormTokens } from './form-tokens.ts'
 import {
   isPlain,
   localAddress,
@@ -25,7 +26,9 @@ import type { ForeignWarnings } from './foreign-warnings.ts'
 import { isAllowedOrigin } from './origin.ts'
 import type { PageRenderer } from './page-renderer.ts'
 import type { PageTokens } from './page-token.ts'
+import type { PostedPages } from './posted-pages.ts'
 import { asPageRequest } from './public-page.ts'
+import { readPost } from './read-post.ts'
 import { redirectResponse } from './redirects.ts'
 import type { RequestHandlers } from './request-handlers.ts'
 import type { DocumentTarget, RouteTarget, ViewTarget } from './route-target.ts'
@@ -42,6 +45,7 @@ export interface AppHandlerOptions {
   readonly settings: Settings
   readonly router: Router<RouteTarget>
   readonly pages: PageRenderer
+  readonly posted: PostedPages
   readonly handlers: RequestHandlers
   readonly errorPages: ErrorPages
   readonly sockets: SocketServer
@@ -50,6 +54,7 @@ export interface AppHandlerOptions {
   /** Null in an application without sessions. */
   readonly sessions: SessionServer | null
   readonly flashes: FlashCookie
+  readonly forms: FormTokens
   readonly admission: Admission
   readonly warnings: ForeignWarnings
   readonly templates: TemplateRegistry
@@ -108,10 +113,7 @@ export class AppHandler {
 
   async #page(match: RouteMatch<PageTarget>, request: Request, incoming: Incoming): Promise<Response> {
     const { method, url, headers } = request
-    // A form that was submitted before the script ran. Its page shows again; what was typed is for handlers alone.
-    if (method === 'POST') {
-      return new Response(null, { status: 303, headers: { location: localAddress(incoming.url) } })
-    }
+    if (method === 'POST') return this.#post(match, request, incoming)
     if (method !== 'GET' && method !== 'HEAD') return methodNotAllowed(['GET', 'HEAD', 'POST'])
     // In the browser, where a page says its address as a path, it would be one of another server.
     if (new URL(incoming.url).pathname.startsWith('//')) return redirectResponse(localAddress(incoming.url))
@@ -127,6 +129,30 @@ export class AppHandler {
     } finally {
       admission.end()
     }
+  }
+
+  /** A form that was submitted without the script, or before it ran. */
+  async #post(match: RouteMatch<PageTarget>, request: Request, incoming: Incoming): Promise<Response> {
+    const { target } = match
+    const location = localAddress(incoming.url)
+    // What was typed is for handlers alone: where no handler of a view is known, its page shows again.
+    const again = (): Response => new Response(null, { status: 303, headers: { location } })
+    if (target.kind !== 'view' || location.length > LONGEST_URL) return again()
+    const form = await readPost(request, this.frameBytes)
+    if (form.kind === 'other') return again()
+    if (form.kind === 'too-large') return new Response('The form is too large', { status: 413 })
+    const asked = request.headers.get('origin')
+    // Browsers leave it out, or say "null", where a page has a `Referrer-Policy` of `no-referrer`.
+    const isUnknown = asked === null || asked === 'null'
+    if (!isUnknown && !this.#isOfOurs(request)) return refusedPost()
+    this.#options.sockets.watch()
+    const post = {
+      match: { ...match, target },
+      incoming,
+      form,
+      origin: isUnknown ? 'unknown' : 'ours',
+    } as const
+    return (await this.#options.posted.respond(post)) ?? refusedPost()
   }
 
   #render({ target, ...match }: RouteMatch<PageTarget>, incoming: Incoming): Promise<Response> {
@@ -193,9 +219,10 @@ export class AppHandler {
 
   /** Brings a cipher that answers at once, where the platform has one. */
   sealWith(factory: CipherFactory): void {
-    const { tokens, sessions, flashes, settings } = this.#options
+    const { tokens, sessions, flashes, forms, settings } = this.#options
     tokens.cipher = factory(settings.secrets)
     flashes.sealWith(factory)
+    forms.sealWith(factory)
     sessions?.sealWith(factory)
   }
 }
@@ -206,6 +233,11 @@ const DEAF: SocketHandler = { message() {}, close() {} }
 function tooMuchToDo(): Response {
   const headers = { 'retry-after': String(COME_BACK_AFTER), 'cache-control': 'no-store' }
   return new Response('There is too much to do. Please try again.', { status: 503, headers })
+}
+
+function refusedPost(): Response {
+  const headers = { 'cache-control': 'no-store' }
+  return new Response('This form was not sent by a page of this site', { status: 403, headers })
 }
 
 function hostOf(request: Request): string {

@@ -17,6 +17,7 @@ import { Contexts } from './contexts.ts'
 import type { DocumentHandler, PageOptions } from './document-page.ts'
 import { ErrorPages } from './error-pages.ts'
 import { FlashCookie } from './flash.ts'
+import { FormTokens } from './form-tokens.ts'
 import { createReport } from './error-reports.ts'
 import { ForeignWarnings } from './foreign-warnings.ts'
 import { createForeignPage, type PageHandle } from './foreign-page.ts'
@@ -25,15 +26,15 @@ import { Handshake } from './handshake.ts'
 import { readRequest, type ForeignPeerInfo, type ForeignRequest } from './incoming.ts'
 import { Locales } from './locale.ts'
 import { MiddlewareChain, type Middleware } from './middleware.ts'
-import { PageRenderer } from './page-renderer.ts'
+import { PageRenderer, type PageRendererOptions } from './page-renderer.ts'
 import { PageReturns } from './page-returns.ts'
+import { PostedPages } from './posted-pages.ts'
 import { PageTokens } from './page-token.ts'
 import { platform, type Platform } from './platform.ts'
 import { RequestHandlers, type RequestHandler } from './request-handlers.ts'
 import type { RouteTarget } from './route-target.ts'
 import { Router } from './router.ts'
 import { RouteRegistry, type RouteGroup, type RouteGroupOptions, type Routes } from './routes.ts'
-import { HandlerRates } from '../circuit/handler-rates.ts'
 import { readOptions, type AppOptions } from './settings.ts'
 import { openSession, type SessionHandle } from './session-handle.ts'
 import { SessionServer } from './session-server.ts'
@@ -108,7 +109,6 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
     clock,
     random,
     eventBytes: new ByteBudget(limits.queuedEventBytesInAll),
-    handlerRates: new HandlerRates(clock),
     prefetchBytes: new ByteBudget(limits.parkedBytes),
     topics,
     templates: new TemplateRegistry(development ? (message) => logger.warn(message) : null),
@@ -150,8 +150,9 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
   const contexts = new Contexts({ extend: settings.extend, languages: locales, clock, limits, sessions })
   const errorPages = new ErrorPages(document, development)
   const flashes = new FlashCookie(secrets)
+  const forms = new FormTokens({ secrets, types, longest: limits.frameBytes })
   const visits = new Visits({ router, contexts, clock, limits, development, warnings, report })
-  const pages = new PageRenderer({
+  const pageOptions: PageRendererOptions = {
     services,
     circuits,
     tokens,
@@ -161,9 +162,11 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
     locales,
     document,
     flashes,
+    forms,
     hooks: settings.hooks,
     sessions,
-  })
+  }
+  const pages = new PageRenderer(pageOptions)
   const handlers = new RequestHandlers({
     contexts,
     sessions,
@@ -209,6 +212,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
       settings,
       router,
       pages,
+      posted: new PostedPages(pageOptions, pages),
       handlers,
       errorPages,
       sockets,
@@ -216,6 +220,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
       tokens,
       sessions,
       flashes,
+      forms,
       admission,
       warnings,
       templates: services.templates,

@@ -13,7 +13,7 @@ export interface Cipher {
 }
 
 /** What is sealed: what was sealed for one purpose does not open for another. */
-export type CipherPurpose = 'page token' | 'session' | 'session ticket' | 'flash'
+export type CipherPurpose = 'page token' | 'session' | 'session ticket' | 'flash' | 'form'
 
 /** Makes a cipher of the application's secrets, by default the one of page tokens. */
 export type CipherFactory = (secrets: readonly string[], purpose?: CipherPurpose) => Cipher

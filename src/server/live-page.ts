@@ -48,6 +48,9 @@ export interface PageRoute {
   readonly params: Params
 }
 
+/** Effects that are for the moment: their JSON. */
+const SHOWN_AT_ONCE = /^\["(?:flash|focus)"/
+
 /** Mounts a component as a root of its own and gives the HTML of its element. */
 export type MountIsland<Markup> = <Props extends object>(
   type: ComponentClass<Props>,
@@ -112,6 +115,26 @@ export class LivePage {
     this.#roots++
     this.#status = visit.status ?? 200
     return { ...pieces, html: rootContainer(0, keyOfVisit(visit, this.#page.services.keys), pieces.html) }
+  }
+
+  /** The same view, after something has changed it. */
+  async renderAgain(visit: Visit, render: (page: Page) => Promise<HtmlInPieces>): Promise<HtmlInPieces> {
+    const pieces = await render(this.#page)
+    return { ...pieces, html: rootContainer(0, keyOfVisit(visit, this.#page.services.keys), pieces.html) }
+  }
+
+  /**
+   * What its code has said, to be written into the response. What it has asked for besides waits for a script that comes later, but
+   * for the focus: by then its user may have moved on.
+   */
+  takeMessages(): readonly FlashMessage[] {
+    const { effects } = this.#page.runtime
+    const waiting = effects.take()
+    const texts = waiting.flatMap(({ text }) => text ?? [])
+    for (const effect of waiting) {
+      if (effect.text === undefined || !SHOWN_AT_ONCE.test(effect.text)) effects.push(effect)
+    }
+    return messagesIn(texts)
   }
 
   /** A component as a root of its own, in its element. */

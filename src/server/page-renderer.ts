@@ -19,8 +19,10 @@ import { documentOf, type DocumentHandler, type PageContent } from './document-p
 import type { ErrorPages } from './error-pages.ts'
 import { reportThrown } from './error-reports.ts'
 import { flashMarkup, isPrefetch, type FlashCookie } from './flash.ts'
+import type { FormTokens } from './form-tokens.ts'
 import type { Incoming } from './incoming.ts'
 import { LivePage, type PageRequest, type PageRoute } from './live-page.ts'
+import { pageHeaders } from './page-headers.ts'
 import type { PageTokens } from './page-token.ts'
 import type { Locales } from './locale.ts'
 import { withoutVisitor, isRenewal, publicResponse, type PublicOptions } from './public-page.ts'
@@ -42,6 +44,7 @@ export interface PageRendererOptions extends Pick<PageRequest, 'hooks'> {
   readonly locales: Locales
   readonly document: DocumentTemplate
   readonly flashes: FlashCookie
+  readonly forms: FormTokens
   /** Null in an application without sessions. */
   readonly sessions: SessionServer | null
 }
@@ -64,12 +67,6 @@ export type Rendered = Omit<RenderedParts, 'head'> & Partial<Pick<HtmlInPieces, 
 export type Mounted =
   | { readonly kind: 'mounted'; readonly visit: Visit; readonly live: LivePage; readonly body: HtmlInPieces }
   | { readonly kind: 'thrown'; readonly thrown: unknown; readonly messages: readonly FlashMessage[] }
-
-/**
- * A response that holds a token is for one visitor and one time, so it is asked for each time. With `no-store` browsers
- * would not keep its page for Back either: https://web.dev/articles/bfcache
- */
-const UNCACHED = 'private, no-cache, no-transform'
 
 /** Of a response that is for once. */
 const UNKEPT = 'private, no-store, no-transform'
@@ -98,7 +95,7 @@ export class PageRenderer {
       const visitor = visitorOf(incoming, services.random)
       const opening = await visits.open(request, match)
       const mounted = await this.mount(opening, { incoming: request, route: match, visitor }, late)
-      if (mounted.kind === 'thrown') return await this.#answerInstead(mounted, incoming)
+      if (mounted.kind === 'thrown') return await this.answerInstead(mounted, incoming)
       const { live, visit, body } = mounted
       // Nobody sees the HTML of this answer, but the page that asks for its token is seen: it shows them once it is live.
       const asked = isAsked && match.target.route?.cache ? await flashes.messagesIn(incoming) : []
@@ -110,11 +107,11 @@ export class PageRenderer {
       }
       if (body.later.length > 0) return await this.#stream(live, body, visit)
       const { html, portals } = body
-      const response = await this.#send(live, { ...live.document, body: html, portals }, visit.status)
+      const response = await this.send(live, { ...live.document, body: html, portals }, visit.status)
       if (asked.length > 0) response.headers.append('set-cookie', flashes.headerWithout(incoming))
       return response
     } catch (error) {
-      this.#report(error, match.pattern)
+      this.report(error, match.pattern)
       return errorPages.failure(error)
     }
   }
@@ -125,12 +122,12 @@ export class PageRenderer {
     try {
       const { context, open } = this.openRequest(incoming, match)
       live = open(await context)
-      return await this.#send(live, await this.renderDocument(live, match.target))
+      return await this.send(live, await this.renderDocument(live, match.target))
     } catch (thrown) {
-      if (live?.hasReported(thrown) !== true) this.#report(thrown, match.pattern)
+      if (live?.hasReported(thrown) !== true) this.report(thrown, match.pattern)
       const messages = live?.messages ?? []
       live?.page.stop()
-      return this.#answerInstead({ thrown, messages }, incoming)
+      return this.answerInstead({ thrown, messages }, incoming)
     }
   }
 
@@ -144,7 +141,7 @@ export class PageRenderer {
       try {
         return { kind: 'mounted', visit, live, body: await live.visit(visit, late) }
       } catch (thrown) {
-        if (!live.hasReported(thrown)) this.#report(thrown, visit.pattern)
+        if (!live.hasReported(thrown)) this.report(thrown, visit.pattern)
         messages = live.messages
         live.page.stop()
         next = this.#options.visits.after(visit, thrown)
@@ -176,12 +173,18 @@ export class PageRenderer {
     })
   }
 
-  async #send(live: LivePage, page: Rendered, status: number = 200): Promise<Response> {
+  /** Sends a page, with what is to be said to its visitor, and parks it. */
+  async send(
+    live: LivePage,
+    page: Rendered,
+    status: number = 200,
+    said: readonly FlashMessage[] = [],
+  ): Promise<Response> {
     const { portals = null, ...rendered } = page
-    const { tokens, circuits, document, flashes, services } = this.#options
+    const { tokens, circuits, document, flashes, forms, services } = this.#options
     try {
-      const messages = await flashes.messagesFor(live.incoming)
-      const body = flashMarkup(messages) + rendered.body
+      const messages = [...(await flashes.messagesFor(live.incoming)), ...said]
+      const body = flashMarkup(messages) + rendered.body + (await forms.fieldsOf(live))
       const parts = { head: await live.head(tokens), ...rendered, body }
       const html = renderAround(document, parts, { portals, id: live.id, services })
       live.park(circuits)
@@ -195,7 +198,7 @@ export class PageRenderer {
   }
 
   /** The answer in place of a page. What was to be said to the visitor is said by the page that a redirect leads to. */
-  async #answerInstead(
+  async answerInstead(
     { thrown, messages }: { readonly thrown: unknown; readonly messages: readonly FlashMessage[] },
     incoming: Incoming,
   ): Promise<Response> {
@@ -218,7 +221,7 @@ export class PageRenderer {
       const shell = renderDocument(this.#options.document, parts, portals)
       const texts = inOrder({ html: shell, mark, later: [...later, () => this.#end(live, pieces)] })
       const body = streamedBody(texts, {
-        failed: (error) => this.#report(error, visit.pattern),
+        failed: (error) => this.report(error, visit.pattern),
         ended: this.streamed.add(pieces, () => live.responded()),
       })
       return new Response(body, { status: visit.status ?? 200, headers })
@@ -230,7 +233,8 @@ export class PageRenderer {
 
   /** What comes last in the body: what belongs before it, and the token, with the digest of all that was sent. */
   async *#end(live: LivePage, pieces: Pick<HtmlInPieces, 'portals'>): AsyncGenerator<string> {
-    const end = await live.end(this.#options.tokens)
+    const { tokens, forms } = this.#options
+    const end = (await forms.fieldsOf(live)) + (await live.end(tokens))
     if (this.streamed.state === 'open') live.park(this.#options.circuits)
     forgetNavigation(live.context)
     yield latePortals(pieces) + end
@@ -254,11 +258,12 @@ export class PageRenderer {
   /** The response with a page that caches may keep. Nobody comes back for it. */
   #publish(
     live: LivePage,
-    { html: body, portals }: HtmlInPieces,
+    { html, portals }: HtmlInPieces,
     { incoming, ...how }: PublicOptions & { readonly incoming: Incoming },
   ): Response {
     try {
       const head = live.publicHead()
+      const body = html + this.#options.forms.publicFieldsOf(live)
       const parts = { head, ...live.document, body }
       const around = { portals, id: live.id, services: this.#options.services }
       return publicResponse(renderAround(this.#options.document, parts, around), how, incoming)
@@ -285,15 +290,8 @@ export class PageRenderer {
     )
   }
 
-  #report(thrown: unknown, pattern: string): void {
+  /** Reports what the page of a route has thrown, unless that leads elsewhere. */
+  report(thrown: unknown, pattern: string): void {
     reportThrown(this.#options.services.report, thrown, `the page of "${pattern}"`)
-  }
-}
-
-/** Headers of every response that holds a token. */
-export function pageHeaders(visitor: Visitor): Record<string, string> {
-  return {
-    'cache-control': UNCACHED,
-    ...(visitor.setCookie !== null && { 'set-cookie': visitor.setCookie }),
   }
 }

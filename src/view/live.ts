@@ -3,8 +3,7 @@ import type { TemplateResult } from '../template/template-value.ts'
 import type { Context } from './context.ts'
 import { href, searchOf, type HrefArguments, type NextSearch } from './href.ts'
 import { LiveHooks } from './live-hooks.ts'
-import type { LoadOptions } from './fetching.ts'
-import { Load } from './load.ts'
+import { Load, type LoadOptions } from './load.ts'
 import type { PatternOf, Route, SearchOf } from './route.ts'
 import type { SessionChange } from './session.ts'
 import { checkAddress } from './signals.ts'
@@ -12,7 +11,7 @@ import type { ViewScope } from './view-scope.ts'
 import type { AnySchema, OutputOf } from './standard-schema.ts'
 import { Stored, type StoredOptions } from './stored.ts'
 import { Stream, type StreamOptions } from './stream.ts'
-import { Task, type TaskValue } from './task.ts'
+import { Task } from './task.ts'
 
 /** Options of {@link Live.subscribe}. */
 export interface SubscribeOptions {
@@ -118,12 +117,12 @@ export class Live<
   }
 
   /**
-   * Data from a database or an API: fetched once `mount` is over, never stored, and fetched again when the view wakes in
-   * another process. The first response waits for it, or with `{ await: 200 }` for so many milliseconds; with `{ late: true }` it
-   * begins without it. Throws `invalid-load-options`.
+   * Data from a database or an API: fetched once `mount` is over (the first response waits for it), never
+   * stored, and fetched again when the view wakes in another process. With `{ late: true }` the response begins
+   * without it.
    *
    * ```ts
-   * articles = this.live.load((signal) => database.articles({ signal }))
+   * articles = this.live.load(() => database.articles())
    * render() {
    *   return html`<ul>${this.articles.value?.map((article) => html`<li>${article.title}</li>`)}</ul>`
    * }
@@ -141,8 +140,7 @@ export class Live<
 
   /**
    * Work that goes on in the background and can be cancelled. It renders when it settles, and at each
-   * `yield` of an `async *` function. Starting it again cancels the run before. What it yielded last, or returned where it is no
-   * `async *` function, is its `value`.
+   * `yield` of an `async *` function. Starting it again cancels the run before.
    *
    * ```ts
    * answer = this.live.task(async function* (this: Chat, signal, question: string) {
@@ -153,10 +151,8 @@ export class Live<
    * })
    * ```
    */
-  task<Args extends readonly unknown[], Result>(
-    work: (signal: AbortSignal, ...args: Args) => Result,
-  ): Task<Args, TaskValue<Result>> {
-    return this.#scope.hold(new Task<Args, TaskValue<Result>>(this.#scope, work))
+  task<Args extends readonly unknown[]>(work: (signal: AbortSignal, ...args: Args) => unknown): Task<Args> {
+    return this.#scope.hold(new Task(this.#scope, work))
   }
 
   /**
@@ -275,6 +271,7 @@ export class Live<
   }
 
   #refuseBeforeStart(call: string): void {
-    if (!this.#scope.running && !this.#scope.stopped) throw beforeStart({ call })
+    const { running, stopped, runtime } = this.#scope
+    if (!running && !stopped && !runtime.answering) throw beforeStart({ call })
   }
 }

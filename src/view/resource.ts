@@ -1,3 +1,5 @@
+import type { Posting } from './posting.ts'
+
 /** A fetch that is under way, and that a response can begin without. */
 export interface Late {
   readonly settled: Promise<void>
@@ -55,6 +57,11 @@ export abstract class Resource {
 
   /** The view is about to render. */
   beginRender(): void {}
+
+  /** For a form: how it is sent as an ordinary POST; null for anything else. */
+  get posting(): Posting | null {
+    return null
+  }
 
   /** What it holds in memory, for an estimate of its size. */
   get held(): unknown {

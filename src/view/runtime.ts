@@ -12,6 +12,8 @@ export interface Runtime {
   readonly context: Context
   /** Whether a browser follows: `start` hooks, timers and subscriptions run only then. */
   readonly following: boolean
+  /** Whether a handler runs for a request that is being answered: where it leads is the answer. */
+  readonly answering: boolean
   /** What asks for something now: kept by work that settles later, so that its render has the same origin. */
   origin(record: object): Origin
   /** Marks the record's view and its ancestors dirty, and renders once in a microtask. */

@@ -1,6 +1,7 @@
 import { createGuardedController } from './guarded-abort.ts'
 import type { Late, Resource } from './resource.ts'
 import { Live } from './live.ts'
+import type { Posting } from './posting.ts'
 import type { Runtime } from './runtime.ts'
 import type { ViewScope } from './view-scope.ts'
 import { Subscription, type SubscriptionHandlers } from './subscription.ts'
@@ -131,6 +132,12 @@ export class Scope implements ViewScope {
     }
   }
 
+  /** Its forms, by the names of the fields that hold them. */
+  get postings(): readonly (readonly [name: string, posting: Posting])[] {
+    if (!this.#resources?.some(({ posting }) => posting)) return NO_POSTINGS
+    return [...this.#named()].flatMap(([name, { posting }]) => (posting ? [[name, posting] as const] : []))
+  }
+
   /** The browser has answered what it stores under a key. */
   received(key: string, text: string): void {
     for (const resource of this.#resources ?? []) resource.received(key, text)
@@ -203,4 +210,5 @@ export class Scope implements ViewScope {
 
 const NOTHING: readonly unknown[] = []
 const NONE_LATE: readonly Late[] = []
+const NO_POSTINGS: readonly (readonly [string, Posting])[] = []
 const NO_RESOURCES: readonly StoredResource[] = []

@@ -36,6 +36,23 @@ describe('an async generator', () => {
     if (end === 'limit') expect(browser.effects.at(-1)).toEqual(['failed', 1])
   })
 
+  test('that hangs before its first yield ends when its time is over', async () => {
+    class Hanging extends LiveView {
+      async *go() {
+        await new Promise(() => {})
+        yield
+      }
+      render() {
+        return html`<button @click=${() => this.go()}></button>`
+      }
+    }
+    const { app, platform } = appWith(Hanging)
+    const browser = await WireBrowser.open(app)
+    await browser.click([0, 0])
+    await platform.pass(30_000)
+    expect(browser.effects.at(-1)).toEqual(['failed', 1])
+  })
+
   test('of 2,000 yields in a row is not stopped, and other work of the process has its turn meanwhile', async () => {
     let steps = 0
     class Chatty extends LiveView {

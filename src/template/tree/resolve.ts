@@ -29,8 +29,6 @@ export interface ResolvedEvent {
   readonly trail: readonly unknown[]
   /** Which part it is, from its owner on: see {@link sameIdentity}. */
   readonly identity: PartIdentity
-  /** Where it is written, whatever shows it: a template and a part. */
-  readonly written: readonly [template: Template, part: number]
   /** Which form it is on or in, the innermost, wherever that stands: null without one. See {@link inSameForm}. */
   readonly form: readonly unknown[] | null
 }
@@ -39,8 +37,7 @@ export interface ResolvedEvent {
 export function resolve(tree: ChildNode, path: Path): ResolvedEvent | null {
   const walk = new Walk(path)
   const found = walk.from(tree)
-  if (found === null) return null
-  const listening = listenerOf(found)
+  const listening = found === null ? null : listenerOf(found)
   if (listening === null) return null
   const { bound, type } = listening
   const isBare = typeof bound === 'function'
@@ -53,7 +50,6 @@ export function resolve(tree: ChildNode, path: Path): ResolvedEvent | null {
     enabled: walk.enabled,
     trail: walk.trail,
     identity: walk.identity,
-    written: [found.instance.template, found.part.index],
     form: walk.form,
   }
 }

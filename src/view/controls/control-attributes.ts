@@ -76,7 +76,7 @@ function number(element: ExpandedElement, bound: BoundValue): readonly ExpandedA
 }
 
 /** Null for an empty field. What is no number does not come from a control of this kind. */
-function numberOf(text: string): number | null {
+export function numberOf(text: string): number | null {
   const number = text.trim() === '' ? Number.NaN : Number(text)
   return Number.isFinite(number) ? number : null
 }

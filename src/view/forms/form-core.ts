@@ -15,6 +15,7 @@ import { nameOfForm } from './form-name.ts'
 import { FormRow } from './form-row.ts'
 import { FormState, type FormRecord } from './form-state.ts'
 import { FormSteps } from './form-steps.ts'
+import type { PostedControl } from './posted-control.ts'
 import type { SubmissionHost } from './submission.ts'
 
 /** The options of a form, whatever its schema is. */
@@ -24,6 +25,13 @@ export interface CoreOptions {
   readonly steps?: Readonly<Record<string, readonly string[]>> | undefined
   readonly keep?: readonly string[] | undefined
   readonly draft?: string | undefined
+}
+
+/** A control in the page. */
+interface StandingControl {
+  readonly listener: object
+  readonly key: string
+  readonly control: PostedControl
 }
 
 export class FormCore implements SubmissionHost {
@@ -42,8 +50,11 @@ export class FormCore implements SubmissionHost {
   readonly #shown = new Set<string>()
   /** Those that are kept nowhere. */
   readonly #secret = new Set<string>()
-  /** The fields of the listeners of their controls. */
-  readonly #listeners = new WeakMap<object, string>()
+  /** What the listeners of controls belong to. */
+  readonly #listeners = new WeakMap<
+    object,
+    { readonly key: string; readonly control: PostedControl | null }
+  >()
   /** The last look of the schema at all values. */
   #look = 0
 
@@ -96,7 +107,7 @@ export class FormCore implements SubmissionHost {
           isInvalid: this.state.errorsAt(key).length > 0,
           errorId: this.#errorId(key),
           shown: (control) => this.#note(key, control),
-          listened: (binding) => this.#listeners.set(binding, key),
+          listened: (binding, control) => this.#listeners.set(binding, { key, control }),
           changed: (value, isLeft) => this.set(key, value, isLeft),
           left: () => this.#use(key),
         }),
@@ -166,10 +177,28 @@ export class FormCore implements SubmissionHost {
     const { runtime, record } = this.#scope
     const keys = new Set<string>()
     for (const listener of runtime.listenersIn(record)) {
-      const key = this.#listeners.get(listener)
-      if (key !== undefined) keys.add(key)
+      const found = this.#listeners.get(listener)
+      if (found) keys.add(found.key)
     }
     return keys
+  }
+
+  // --- for what is posted ---
+
+  /** The controls that are in the page, in its order. */
+  *controls(): Generator<StandingControl> {
+    const { runtime, record } = this.#scope
+    for (const listener of runtime.listenersIn(record)) {
+      const { key, control } = this.#listeners.get(listener) ?? {}
+      if (key !== undefined && control) yield { listener, key, control }
+    }
+  }
+
+  /** Forgets what is private, where a control would show it. */
+  conceal(): void {
+    const standing = this.standing()
+    for (const key of this.#secret) if (standing.has(key)) this.state.blank(key)
+    this.#render()
   }
 
   leftOut(standing: ReadonlySet<string>): string[] {

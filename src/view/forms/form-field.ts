@@ -4,6 +4,7 @@ import type { EventBinding, ExpandedAttribute, ExpandedElement } from '../../tem
 import type { ControlOptions } from '../controls/bound-value.ts'
 import { controlAttributes } from '../controls/control-attributes.ts'
 import { on } from '../on.ts'
+import { postedControl, type PostedControl } from './posted-control.ts'
 
 /** What a form is to a control of one of its fields. */
 export interface FieldHost {
@@ -21,8 +22,8 @@ export interface FieldHost {
   readonly options: ControlOptions
   /** It is shown, by this control. */
   shown(element: ExpandedElement): void
-  /** A listener of its control: as long as it is in the page, so is the field. */
-  listened(binding: EventBinding): void
+  /** A listener of its control: as long as it is in the page, so is the field. The control is null where no form sends it. */
+  listened(binding: EventBinding, control: PostedControl | null): void
   /** Whether the user is through with it, for now. */
   changed(value: unknown, isLeft: boolean): void
   left(): void
@@ -43,9 +44,10 @@ export function fieldAttributes(element: ExpandedElement, host: FieldHost): read
     // Browsers tell it when a text is left that was changed.
     ...(isTyped && !isTold ? [['@change', on(() => host.left())] as const] : []),
   ]
+  const control = postedControl(element, host.key, host.value)
   for (const [written, value] of all) {
     // What is named by an event is bound as `on` gives it.
-    if (written.startsWith('@')) host.listened(value as EventBinding)
+    if (written.startsWith('@')) host.listened(value as EventBinding, control)
   }
   if (element.tag === 'option') return all
   return [

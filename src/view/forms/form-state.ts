@@ -19,6 +19,7 @@ import {
   type Steps,
   type Values,
 } from './content.ts'
+import { hasRows, isSame, merged } from './same-data.ts'
 
 /** What is wrong, and where: by the path at the time when it was looked at. */
 export interface Fault {
@@ -90,6 +91,20 @@ export class FormState {
     this.#forget(this.#told, key)
     this.#forget(this.#checked, key)
     this.#told.delete('')
+  }
+
+  /** Nothing is known of what a field holds. What is wrong with it stays. */
+  blank(key: string): void {
+    this.#content = write(this.#content, key, undefined)
+    this.#saved = write(this.#saved, key, undefined)
+  }
+
+  /** Whether it is as a form with the same options begins. Rows may be those of another time. */
+  get isInitial(): boolean {
+    const { values, ids } = this.#content
+    const isKnown = this.#used.size + this.#told.size + this.leftOut.size + this.step > 0
+    const isSameContent = isSame(values, this.#initial) && isSame(this.#saved.values, this.#initial)
+    return !isKnown && isSameContent && Object.keys(ids).length === 0 && !hasRows(values)
   }
 
   // --- rows ---
@@ -259,30 +274,4 @@ function nearestKey(content: Content, path: Steps): string {
     if (key !== null) return key
   }
   return ''
-}
-
-/** Mine where I have changed it, otherwise theirs. Lists are one value: whose rows are whose is not known. */
-function merged(mine: unknown, before: unknown, theirs: unknown): unknown {
-  if (isSame(mine, before)) return theirs
-  if (!isGroup(mine) || !isGroup(theirs)) return mine
-  const was: Values = isGroup(before) ? before : {}
-  const names = new Set([...Object.keys(mine), ...Object.keys(theirs)])
-  return Object.fromEntries([...names].map((name) => [name, merged(mine[name], was[name], theirs[name])]))
-}
-
-function isGroup(value: unknown): value is Values {
-  if (typeof value !== 'object' || value === null) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
-}
-
-/** Whether two values are the same data. A missing field is one that is undefined. */
-export function isSame(one: unknown, other: unknown): boolean {
-  if (Object.is(one, other)) return true
-  if (one instanceof Date && other instanceof Date) return one.getTime() === other.getTime()
-  if (Array.isArray(one) && Array.isArray(other))
-    return one.length === other.length && one.every((each, index) => isSame(each, other[index]))
-  if (!isGroup(one) || !isGroup(other)) return false
-  const names = new Set([...Object.keys(one), ...Object.keys(other)])
-  return [...names].every((name) => isSame(one[name], other[name]))
 }

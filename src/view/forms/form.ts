@@ -1,4 +1,5 @@
 import { formOutside } from '../../errors/forms.ts'
+import { FORM_FIELD } from '../../protocol/form-fields.ts'
 import type { LiveEvent } from '../../template/live-event.ts'
 import type {
   EventBinding,
@@ -20,6 +21,7 @@ import type { FieldPath, Initial, RowAt, RowsPath, ValueAt } from './field-path.
 import { FormCore, type CoreOptions } from './form-core.ts'
 import type { FormOptions } from './form-options.ts'
 import type { FormRow } from './form-row.ts'
+import { FormPosting } from './posting.ts'
 import { Submission } from './submission.ts'
 
 /**
@@ -31,6 +33,7 @@ export class Form<Schema extends AnySchema = AnySchema> extends Resource impleme
   readonly kind = 'expansion'
   readonly #core: FormCore
   readonly #confirmLeave: string | undefined
+  #posting: FormPosting | undefined
 
   constructor(scope: ViewScope, schema: Schema, options: FormOptions<Schema>) {
     super()
@@ -62,7 +65,7 @@ export class Form<Schema extends AnySchema = AnySchema> extends Resource impleme
   hiddenField(): readonly ExpandedAttribute[] {
     const confirmLeave = this.#confirmLeave
     return [
-      ['name', 'live-form'],
+      ['name', FORM_FIELD],
       ['value', this.#core.name],
       ...(confirmLeave === undefined
         ? []
@@ -237,6 +240,10 @@ export class Form<Schema extends AnySchema = AnySchema> extends Resource impleme
 
   override get held(): unknown {
     return this.#core.record
+  }
+
+  override get posting(): FormPosting {
+    return (this.#posting ??= new FormPosting(this.#core))
   }
 }
 
