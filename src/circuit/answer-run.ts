@@ -10,6 +10,7 @@ import type { CircuitServices } from './services.ts'
 export interface AnswerRun {
   readonly page: Page
   readonly services: CircuitServices
+  readonly visitor: string
   readonly part: ResolvedEvent
   readonly form: readonly FormEntry[]
 }
@@ -24,7 +25,7 @@ export interface Answered {
  * Runs the handler of a `submit` for a request that is being answered: inside of `allow`, the middleware and the time limit, as for an
  * event. It has no number, as no browser waits for its outcome, and what it asks the browser for beside what it renders is not done.
  */
-export async function runForAnswer({ page, services, part, form }: AnswerRun): Promise<Answered> {
+export async function runForAnswer({ page, services, visitor, part, form }: AnswerRun): Promise<Answered> {
   const { runtime } = page
   const report = (error: unknown): void => services.report(error, 'a listener of an abort signal')
   const origin = { circuit: services.random(16), number: 0, report }
@@ -35,6 +36,7 @@ export async function runForAnswer({ page, services, part, form }: AnswerRun): P
       const host = {
         page,
         services,
+        visitor,
         // A form that is found in a tree has a handler, and no name of an action.
         action: () => 'gone' as const,
         entered() {},

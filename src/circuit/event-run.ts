@@ -14,9 +14,10 @@ import type { PageRuntime } from '../page/page-runtime.ts'
 import type { Page } from '../page/page.ts'
 import type { ResolvedEvent } from '../template/tree/resolve.ts'
 import { InvalidForm } from '../view/form-schema.ts'
-import type { Overlap, ServerOptions } from '../view/handler-options.ts'
+import type { Overlap } from '../view/handler-options.ts'
 import { isSignal } from '../view/signals.ts'
 import { describeIssues } from '../view/standard-schema.ts'
+import { admit, limitedHandler } from './admit.ts'
 import type { EventQueue, Job, QueueKey } from './event-queues.ts'
 import type { ReceivedEvent } from './received-event.ts'
 import { Refused, unlessRefused } from './refused.ts'
@@ -41,6 +42,7 @@ export interface AskedEvent {
 export interface RunHost {
   readonly page: Page
   readonly services: CircuitServices
+  readonly visitor: string
   /** Runs a named action for an event. */
   action(name: string, run: EventRun): ReturnType<RunAction>
   /** The synchronous part of its handler has run, or never will. */
@@ -70,6 +72,7 @@ export class EventRun implements Job, Progress, ActionRun {
   /** Those whose synchronous part comes first. Most wait for none. */
   readonly #after: Set<EventRun> | null
   #cancelLimit: (() => void) | undefined
+  seconds = 0
   /** What is left to do when it has run without an error, in the frame of its outcome. */
   #atEnd: (() => void) | undefined
   /** Whether its visit is left: what its handler still does reaches nothing. */
@@ -219,15 +222,8 @@ export class EventRun implements Job, Progress, ActionRun {
   }
 
   #guarded(): unknown {
-    const { asks } = this.work
-    if (this.#isLeft) throw new Refused('gone')
-    if (typeof asks === 'object') {
-      if (this.owner?.scope.stopped) throw new Refused('gone')
-      const { allow }: ServerOptions = asks.options ?? {}
-      // Whatever is not a clear yes, a promise for example, is a no.
-      const answer: unknown = allow ? allow.call(this.owner?.component) : true
-      if (answer !== true) throw new Refused('denied')
-    }
+    if (this.#isLeft || this.owner?.scope.stopped) throw new Refused('gone')
+    this.seconds = admit(this.work.asks, this.owner, this.#host)
     const { around } = this.#host.services
     return around ? this.#inMiddleware(around) : this.#call()
   }
@@ -270,7 +266,8 @@ export class EventRun implements Job, Progress, ActionRun {
     // An action says itself when its handler has been called: it may have to read a form first.
     if (typeof asks === 'string') return unlessRefused(this.#host.action(asks, this))
     try {
-      return asks.handler?.call(this.owner?.component, this.event)
+      const handler = this.seconds > 0 ? limitedHandler(asks, this.seconds) : asks.handler
+      return handler?.call(this.owner?.component, this.event)
     } finally {
       this.entered()
     }

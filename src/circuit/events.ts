@@ -25,6 +25,7 @@ import type { MessageSize } from './socket.ts'
 /** What events need of their circuit. */
 export interface EventHost extends Member {
   readonly id: string
+  readonly identity: { readonly visitor: string }
   readonly page: Page
   readonly frames: Frames
   readonly services: CircuitServices
@@ -49,6 +50,7 @@ export class Events implements RunHost {
   received = 0
   /** Changes with each start and end of a handler. */
   mark = 0
+  readonly visitor: string
   readonly #host: EventHost
   /** Made with the first action. */
   #target: PageTarget | undefined
@@ -63,6 +65,7 @@ export class Events implements RunHost {
 
   constructor(host: EventHost) {
     this.#host = host
+    this.visitor = host.identity.visitor
     const { limits, eventBytes } = host.services
     this.#bytes = new ByteBudget(limits.queuedEventBytes, eventBytes)
     this.#rates = new EventRates(limits)

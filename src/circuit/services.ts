@@ -6,7 +6,9 @@ import type { LiveEvent } from '../template/live-event.ts'
 import type { Context } from '../view/context.ts'
 import type { FlashMessage } from '../view/flash-message.ts'
 import type { Overlap } from '../view/handler-options.ts'
+import type { Rate } from '../view/rate.ts'
 import type { ByteBudget } from './byte-budget.ts'
+import type { HandlerRates } from './handler-rates.ts'
 
 /** What the server hands to its circuits: everything outside of them. */
 export interface CircuitServices extends PageServices {
@@ -20,8 +22,10 @@ export interface CircuitServices extends PageServices {
   warnOf(source: object, message: string): void
   /** Runs a named action. A rejection is a failed event, a returned code a refused one. */
   action(call: ActionCall): Settled | Promise<Settled>
-  /** How the author of a named action has its events queued; nothing where the action does not exist. */
-  actionQueue(name: string): ActionQueue
+  /** How the author of a named action has its events queued and limited; nothing where the action does not exist. */
+  actionQueue(name: string): ActionQueue & LimitedAction
+  /** How often visitors had handlers run that have a limit. */
+  readonly handlerRates: HandlerRates
   /** Middleware around every event; null when there is none. */
   readonly around: Around | null
   /** Where an address leads the visitor of this context: route, search and gates decide. Never rejects. */
@@ -61,6 +65,13 @@ export interface ActionQueue {
   readonly key?: string
 }
 
+/** What is asked before a named action runs. */
+export interface LimitedAction {
+  readonly limit?: Rate
+  /** Whether something runs in its place when the limit is used up. */
+  readonly isAnswered?: boolean
+}
+
 /** Undefined when it has run, otherwise why not. */
 export type Settled = EventRefusal | InvalidPayload | undefined
 
@@ -84,6 +95,8 @@ export interface ActionRun {
   readonly event: LiveEvent
   /** False when its page or its time is over: then it must not begin, or go on. */
   readonly active: boolean
+  /** After so many seconds the limit of its handler lets the next one run; 0 when it lets this one. */
+  readonly seconds: number
   /** The synchronous part of its handler has run: what waited for that begins. */
   entered(): void
   /** A generator has taken a step: it goes on when this resolves. */

@@ -54,6 +54,18 @@ Wrong:  mount() { ${call}(…) }
 Right:  start() { ${call}(…) }`,
 )
 
+/** Options of a load that say nothing, or two things. */
+export const invalidLoadOptions: ErrorDefinition<{ options: string; why: string }> = defineError(
+  'invalid-load-options',
+  ({ options, why }) => `A load has the options { ${options} }. ${why}
+
+A page is held back until it is fetched:                    this.live.load(fetch)
+It is held back for at most 200 ms:                         this.live.load(fetch, { await: 200 })
+The response begins, and its end waits for it:              this.live.load(fetch, { late: true })
+It begins after at most 200 ms, its end waits for 1000 ms:  this.live.load(fetch, { await: 200, late: 1000 })
+Nothing waits for it:                                       this.live.load(fetch, { await: false })`,
+)
+
 /** A redirect leads to something that is neither a path nor a web address. */
 export const unsafeRedirect: ErrorDefinition<{ to: string; call: string }> = defineError(
   'unsafe-redirect',
@@ -174,6 +186,17 @@ export const effectOfOtherKey: ErrorDefinition<{ key: string; keys: string }> = 
 
 Wrong:  on(handler, { keys: ['ArrowUp'], optimistic: { ArrowDown: moveRow(self, 'down') } })
 Right:  on(handler, { keys: ['ArrowUp', 'ArrowDown'], optimistic: { ArrowDown: moveRow(self, 'down') } })`,
+)
+
+/** A limit that says no rate. */
+export const invalidRate: ErrorDefinition<{ rate: string; where: string }> = defineError(
+  'invalid-rate',
+  ({ rate, where }) => `${where} has the limit '${rate}', which is no rate.
+
+A rate is a whole number from 1, for each second (s), minute (min) or hour (h).
+
+Wrong:  '5 per minute'      '5/minute'      '0.5/min'      '0/s'
+Right:  '5/min'             '30/h'          '10/s'`,
 )
 
 /** Options of a handler that do not go together. */

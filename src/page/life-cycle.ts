@@ -163,7 +163,7 @@ export class LifeCycle {
 
   #delay(late: Late): void {
     const policy = this.runtime.following ? 'left' : this.late
-    if (policy === 'streamed') this.hasLate = true
+    if (policy === 'streamed') this.hasLate ||= late.limit !== 0
     else if (policy === 'awaited') this.#track(late.settled)
     else if (policy === 'limited') {
       const { clock, limits } = this.runtime.services

@@ -170,7 +170,7 @@ export class ResponseRendering {
   }
 
   #isLate(instance: ComponentInstance): boolean {
-    return !this.#over.has(instance) && instance.scope.late.length > 0
+    return !this.#over.has(instance) && instance.scope.late.some(({ limit }) => limit !== 0)
   }
 
   #waitFor(instance: ComponentInstance): Pick<Region, 'limit' | 'ready'> {

@@ -272,6 +272,7 @@ export type EventRefusal =
   | 'invalid'
   | 'unknown-action'
   | 'limited'
+  | 'too-often'
   | 'expired'
 
 /** What concerns the frame itself. */

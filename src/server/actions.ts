@@ -1,9 +1,17 @@
-import type { ActionCall, ActionQueue, ActionRun, ActionTarget, Settled } from '../circuit/services.ts'
+import type {
+  ActionCall,
+  ActionQueue,
+  ActionRun,
+  ActionTarget,
+  LimitedAction,
+  Settled,
+} from '../circuit/services.ts'
 import { duplicateAction, invalidAction } from '../errors/server.ts'
 import { isAddress } from '../protocol/navigation-messages.ts'
 import type { FieldErrors } from '../protocol/messages.ts'
 import type { LiveEvent } from '../template/live-event.ts'
 import type { Context } from '../view/context.ts'
+import { parseRate, type Rate } from '../view/rate.ts'
 import { isSignal } from '../view/signals.ts'
 import { isSteps } from '../view/task.ts'
 import { STORED } from '../protocol/event-types.ts'
@@ -35,6 +43,30 @@ export interface ActionOptions<
    * ```
    */
   readonly invalid?: (page: ActionPage, request: InvalidRequest) => unknown
+  /**
+   * How often one visitor may have it run: `'5/min'`, with `s`, `min` or `h`. So many at once, and then one more after each share of
+   * the time. With `key`, all actions that have it count as one. What comes too often is refused as `too-often`, unless there is
+   * {@link limited}. A payload that does not fit a schema counts. Default: no limit.
+   *
+   * ```ts
+   * app.action('send', { limit: '5/min' }, (page) => page.append('#sent', '<li>Sent</li>'))
+   * ```
+   */
+  readonly limit?: Rate
+  /**
+   * Runs in the place of the handler when the {@link limit} is used up. Then the event is not refused.
+   *
+   * ```ts
+   * limited: (page, { seconds }) => page.flash(`Please wait for ${seconds} seconds.`)
+   * ```
+   */
+  readonly limited?: (page: ActionPage, request: LimitedRequest) => unknown
+}
+
+/** What an action gets that is asked for too often: what came, as it came. */
+export interface LimitedRequest extends ActionRequest<PlainData, FormData> {
+  /** After so many whole seconds, at least 1, the next one runs. */
+  readonly seconds: number
 }
 
 /** What an action gets when a schema does not take it. */
@@ -66,7 +98,8 @@ export type PlainData = Readonly<Record<string, string>>
 interface Action {
   readonly data: AnySchema | undefined
   readonly form: AnySchema | undefined
-  readonly queue: ActionQueue
+  readonly queue: ActionQueue & LimitedAction
+  readonly limited: ((page: ActionPage, request: LimitedRequest) => unknown) | undefined
   readonly invalid: ((page: ActionPage, request: InvalidRequest) => unknown) | undefined
   // The schemas of this very action made the request, so its handler fits it.
   readonly handler: ActionHandler<never, never>
@@ -87,16 +120,18 @@ export class Actions {
 
   add(
     name: string,
-    { data, form, invalid, ...queue }: ActionOptions<AnySchema | undefined, AnySchema | undefined>,
+    { data, form, invalid, limited, ...queue }: ActionOptions<AnySchema | undefined, AnySchema | undefined>,
     handler: ActionHandler<never, never>,
   ): void {
     // A browser that names it asks for another page.
     if (isAddress(name)) throw invalidAction({ name })
     if (this.#actions.has(name)) throw duplicateAction({ name })
-    this.#actions.set(name, { data, form, queue, invalid, handler })
+    if (queue.limit !== undefined) parseRate(queue.limit, `app.action("${name}", …)`)
+    const isAnswered = limited !== undefined
+    this.#actions.set(name, { data, form, queue: { ...queue, isAnswered }, invalid, limited, handler })
   }
 
-  queueOf(name: string): ActionQueue {
+  queueOf(name: string): ActionQueue & LimitedAction {
     return this.#actions.get(name)?.queue ?? BY_DEFAULT
   }
 
@@ -116,6 +151,7 @@ export class Actions {
       )
       return 'unknown-action'
     }
+    if (run.seconds > 0) return this.#limited(action, target, run)
     const data = action.data ? await validate(action.data, event.data) : { value: event.data }
     const form = action.form ? await validateForm(action.form, event.form) : { value: event.form }
     const issues = [...(data.issues ?? []), ...(form.issues ?? [])]
@@ -124,16 +160,31 @@ export class Actions {
       this.#warnings.warn(target, this.#complaint(name, issues))
       return { errors }
     }
-    if (!run.active) return undefined
-    const { page, prepare, prepareMessages } = createActionPage(target, run, this.#engine)
     const { context } = target
     // The schemas of this very action made what its handler asks for.
     const given = { data: valueOf(data), form: valueOf(form), event, context } as ActionRequest<never, never>
+    return this.#call(target, run, (page) =>
+      issues.length > 0
+        ? action.invalid?.(page, { data: event.data, form: event.form, event, context, errors })
+        : action.handler(page, given),
+    )
+  }
+
+  #limited({ limited }: Action, target: ActionTarget, run: ActionRun): Promise<Settled> {
+    const { event, seconds } = run
+    const request = { data: event.data, form: event.form, event, context: target.context, seconds }
+    return this.#call(target, run, (page) => limited?.(page, request))
+  }
+
+  async #call(
+    target: ActionTarget,
+    run: ActionRun,
+    handler: (page: ActionPage) => unknown,
+  ): Promise<Settled> {
+    if (!run.active) return undefined
+    const { page, prepare, prepareMessages } = createActionPage(target, run, this.#engine)
     try {
-      const result =
-        issues.length > 0
-          ? action.invalid?.(page, { data: event.data, form: event.form, event, context, errors })
-          : action.handler(page, given)
+      const result = handler(page)
       run.entered()
       if (isSteps(result)) await sendSteps(result, page, run)
       else await result

@@ -35,6 +35,7 @@ import { RequestHandlers, type RequestHandler } from './request-handlers.ts'
 import type { RouteTarget } from './route-target.ts'
 import { Router } from './router.ts'
 import { RouteRegistry, type RouteGroup, type RouteGroupOptions, type Routes } from './routes.ts'
+import { HandlerRates } from '../circuit/handler-rates.ts'
 import { readOptions, type AppOptions } from './settings.ts'
 import { openSession, type SessionHandle } from './session-handle.ts'
 import { SessionServer } from './session-server.ts'
@@ -109,6 +110,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
     clock,
     random,
     eventBytes: new ByteBudget(limits.queuedEventBytesInAll),
+    handlerRates: new HandlerRates(clock),
     prefetchBytes: new ByteBudget(limits.parkedBytes),
     topics,
     templates: new TemplateRegistry(development ? (message) => logger.warn(message) : null),

@@ -1,6 +1,7 @@
 import { runForAnswer, type Answered } from '../circuit/answer-run.ts'
 import { formsIn, fillIn, renderVisit, settle, submitPartOf } from '../page/posted-forms.ts'
 import type { Visit } from '../page/visit.ts'
+import type { EventRefusal } from '../protocol/messages.ts'
 import type { FlashMessage } from '../view/flash-message.ts'
 import type { Posting } from '../view/posting.ts'
 import { loginOf, sessionOf } from './context.ts'
@@ -25,7 +26,7 @@ export interface ViewPost {
 
 /** What is shown after a POST. */
 interface Answer {
-  readonly status: 200 | 403 | 409 | 422
+  readonly status: 200 | 403 | 409 | 422 | 429
   readonly messages: readonly FlashMessage[]
 }
 
@@ -137,7 +138,7 @@ export class PostedPages {
     const entries = [...sent].map(
       ([name, value]) => [name, typeof value === 'string' ? value : value.name] as const,
     )
-    const answered = await runForAnswer({ page, services, part, form: entries })
+    const answered = await runForAnswer({ page, services, visitor: live.visitor.id, part, form: entries })
     if (answered.failure) {
       // The run has reported it.
       page.runtime.reported = answered.failure
@@ -151,9 +152,14 @@ export class PostedPages {
 
   #answerTo({ outcome }: Answered, posting: Posting): Answer {
     const refusal = typeof outcome === 'object' && outcome[0] === 'refused' ? outcome[2] : null
-    if (refusal !== null) return { status: refusal === 'invalid' ? 422 : 403, messages: [] }
+    if (refusal !== null) return { status: statusOf(refusal), messages: [] }
     return { status: posting.isInvalid ? 422 : 200, messages: [] }
   }
+}
+
+function statusOf(refusal: EventRefusal): Answer['status'] {
+  if (refusal === 'too-often') return 429
+  return refusal === 'invalid' ? 422 : 403
 }
 
 /** Its token says that it is from a page of its visitor: then it needs no `Origin` to change the session. */

@@ -2,6 +2,7 @@
 import type { FieldErrors } from '../protocol/messages.ts'
 import type { LiveEvent } from '../template/live-event.ts'
 import type { EventHandler } from '../template/template-value.ts'
+import { eventWith } from './event-with.ts'
 import { inOrder } from './in-order.ts'
 import {
   errorsByField,
@@ -71,21 +72,10 @@ export function withFormSchema(
       return undefined
     }
     const answered = function (this: unknown): unknown {
-      if (!read.issues) return handler.call(this, withFields(event, { form: read.value }))
+      if (!read.issues) return handler.call(this, eventWith(event, { form: read.value }))
       if (!invalid) throw new InvalidForm(read.issues)
-      return invalid.call(this, withFields(event, { errors: errorsByField(read.issues) }))
+      return invalid.call(this, eventWith(event, { errors: errorsByField(read.issues) }))
     }
     return inOrder([validated, answered]).call(this, event)
   }
-}
-
-/** The same event with other fields. Its own are read where they are: they may be private there. */
-function withFields(event: LiveEvent, fields: object): LiveEvent {
-  return new Proxy(event, {
-    get(target, name) {
-      const value: unknown = Reflect.get(Object.hasOwn(fields, name) ? fields : target, name)
-      // `bind` is typed as giving anything.
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value
-    },
-  })
 }

@@ -4,6 +4,7 @@ import type { LocalScope } from '../template/local/local-scope.ts'
 import type { RawValue } from '../template/template-value.ts'
 import type { Reversible } from './commands/command.ts'
 import type { InvalidFormEvent } from './form-schema.ts'
+import type { Rate } from './rate.ts'
 import type { AnySchema } from './standard-schema.ts'
 
 /** Options of `on`. */
@@ -23,6 +24,26 @@ export interface HandlerOptions<
   readonly key?: string
   /** Asked on the server before each run; anything but true refuses the event as `denied`. */
   readonly allow?: () => boolean
+  /**
+   * How often one visitor may have it run, in all tabs and after each reload: `'5/min'`, with `s`, `min` or `h`. So many at once, and
+   * then one more after each share of the time. Rows of one template share it, as the place in the class and template
+   * counts; with `key` the key does. What comes too often does not run: it is refused as `too-often`, unless there is
+   * {@link limited}. Asked after `allow`; a form that does not fit its `schema` counts. Default: no limit.
+   *
+   * ```ts
+   * html`<form @submit=${on(this.send, { limit: '5/min' })}>…</form>`
+   * ```
+   */
+  readonly limit?: Rate
+  /**
+   * Runs in the place of the handler when the {@link limit} is used up, with the whole seconds until the next one as
+   * `event.seconds`. Then the event is not refused.
+   *
+   * ```ts
+   * on(this.send, { limit: '5/min', limited: ({ seconds }) => (this.note = `Wait for ${seconds} s.`) })
+   * ```
+   */
+  readonly limited?: (event: LimitedEvent<Event>) => unknown
   /** Prevents the browser's default. Always so for a submit, and for a plain click on a link. */
   readonly prevent?: boolean
   /** Never prevents the browser's default: the form is sent, and the link followed, besides. */
@@ -149,9 +170,17 @@ export type LocalOptions = Pick<
 /** What happens to an event while the handler of an earlier one still runs: see the option `overlap` of {@link HandlerOptions}. */
 export type Overlap = 'queue' | 'latest' | 'drop' | 'allow'
 
+/** What the option `limited` gets: the event that came too often. */
+export type LimitedEvent<Event = LiveEvent> = Event & {
+  /** After so many whole seconds, at least 1, the next one runs. */
+  readonly seconds: number
+}
+
 /** What the server keeps of the options. */
 export interface ServerOptions {
   readonly overlap?: Overlap
   readonly key?: string
   readonly allow?: () => boolean
+  readonly limit?: Rate
+  readonly limited?: (event: LimitedEvent) => unknown
 }

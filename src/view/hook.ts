@@ -21,7 +21,7 @@ const PUSHED = 'What a hook pushed'
 /** Options of {@link hook}. */
 export interface HookOptions<Name extends HookName = HookName> extends Pick<
   HandlerOptions,
-  'overlap' | 'key' | 'allow'
+  'overlap' | 'key' | 'allow' | 'limit' | 'limited'
 > {
   /**
    * What runs when the hook pushes an event; what it returns is the reply. The payload is what a browser says: read it with a

@@ -3,7 +3,8 @@ import type { TemplateResult } from '../template/template-value.ts'
 import type { Context } from './context.ts'
 import { href, searchOf, type HrefArguments, type NextSearch } from './href.ts'
 import { LiveHooks } from './live-hooks.ts'
-import { Load, type LoadOptions } from './load.ts'
+import type { LoadOptions } from './fetching.ts'
+import { Load } from './load.ts'
 import type { PatternOf, Route, SearchOf } from './route.ts'
 import type { SessionChange } from './session.ts'
 import { checkAddress } from './signals.ts'
@@ -11,7 +12,7 @@ import type { ViewScope } from './view-scope.ts'
 import type { AnySchema, OutputOf } from './standard-schema.ts'
 import { Stored, type StoredOptions } from './stored.ts'
 import { Stream, type StreamOptions } from './stream.ts'
-import { Task } from './task.ts'
+import { Task, type TaskValue } from './task.ts'
 
 /** Options of {@link Live.subscribe}. */
 export interface SubscribeOptions {
@@ -117,12 +118,12 @@ export class Live<
   }
 
   /**
-   * Data from a database or an API: fetched once `mount` is over (the first response waits for it), never
-   * stored, and fetched again when the view wakes in another process. With `{ late: true }` the response begins
-   * without it.
+   * Data from a database or an API: fetched once `mount` is over, never stored, and fetched again when the view wakes in
+   * another process. The first response waits for it, or with `{ await: 200 }` for so many milliseconds; with `{ late: true }` it
+   * begins without it. Throws `invalid-load-options`.
    *
    * ```ts
-   * articles = this.live.load(() => database.articles())
+   * articles = this.live.load((signal) => database.articles({ signal }))
    * render() {
    *   return html`<ul>${this.articles.value?.map((article) => html`<li>${article.title}</li>`)}</ul>`
    * }
@@ -140,7 +141,8 @@ export class Live<
 
   /**
    * Work that goes on in the background and can be cancelled. It renders when it settles, and at each
-   * `yield` of an `async *` function. Starting it again cancels the run before.
+   * `yield` of an `async *` function. Starting it again cancels the run before. What it yielded last, or returned where it is no
+   * `async *` function, is its `value`.
    *
    * ```ts
    * answer = this.live.task(async function* (this: Chat, signal, question: string) {
@@ -151,8 +153,10 @@ export class Live<
    * })
    * ```
    */
-  task<Args extends readonly unknown[]>(work: (signal: AbortSignal, ...args: Args) => unknown): Task<Args> {
-    return this.#scope.hold(new Task(this.#scope, work))
+  task<Args extends readonly unknown[], Result>(
+    work: (signal: AbortSignal, ...args: Args) => Result,
+  ): Task<Args, TaskValue<Result>> {
+    return this.#scope.hold(new Task<Args, TaskValue<Result>>(this.#scope, work))
   }
 
   /**

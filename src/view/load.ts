@@ -1,143 +1,71 @@
-import { failureOf } from './failure-of.ts'
-import { createGuardedController } from './guarded-abort.ts'
-import { Resource, type Late } from './resource.ts'
-import type { Origin } from './runtime.ts'
+import { Fetching, type LoadOptions } from './fetching.ts'
 import type { ViewScope } from './view-scope.ts'
 
-/** Options of {@link Live.load}. */
-export interface LoadOptions {
-  /**
-   * Whether the first response begins without it. What comes before the component is sent at once, the component when it is
-   * fetched, or after a limit as it looks while the fetch is pending: then the browser gets the rest once the page is live.
-   * The limit is `limits.lateTime`, or this number of milliseconds.
-   */
-  readonly late?: boolean | number
+/** What {@link Load.match} shows in each state. */
+export interface LoadCases<Value, Pending, Failed, Ready> {
+  /** There is no value yet, and a fetch is under way. Default: nothing. */
+  readonly pending?: () => Pending
+  /** The last fetch has failed. Default: the failure goes to `catchError`, and in a first response to the error page. */
+  readonly failed?: (error: unknown) => Failed
+  /** There is a value, which stays while a newer one is fetched. */
+  readonly ready: (value: Value) => Ready
 }
 
 /** Data that is fetched, and fetched again. Made by `this.live.load`. */
-export class Load<Value> extends Resource {
-  readonly #scope: ViewScope
-  readonly #fetch: (signal: AbortSignal) => Value | Promise<Value>
-  readonly #late: boolean | number
-  #value: Value | undefined
-  #failed: unknown
-  #run: AbortController | undefined
-  /** The fetch that is under way. */
-  #fetching: Promise<void> | undefined
-  #begun = false
-  #read = false
+export class Load<Value> extends Fetching {
+  readonly #load: (signal: AbortSignal) => Value | Promise<Value>
+  #loaded: { readonly value: Value } | undefined
 
   constructor(
     scope: ViewScope,
-    fetch: (signal: AbortSignal) => Value | Promise<Value>,
-    { late = false }: LoadOptions = {},
+    load: (signal: AbortSignal) => Value | Promise<Value>,
+    options: LoadOptions = {},
   ) {
-    super()
-    this.#scope = scope
-    this.#fetch = fetch
-    this.#late = late
+    super(scope, options)
+    this.#load = load
   }
 
   /** What was fetched last; undefined before. It stays while a new fetch is pending. */
   get value(): Value | undefined {
-    return this.#value
-  }
-
-  /** Whether a fetch is under way or has not begun. */
-  get pending(): boolean {
-    return this.#run !== undefined || !this.#begun
-  }
-
-  /**
-   * What the last fetch threw; undefined when it did not. A `render` that reads it shows the failure itself; where
-   * none does, the failure goes to `catchError`, and in a first response to the error page.
-   */
-  get failed(): unknown {
-    this.#read = true
-    return this.#failed
+    return this.#loaded?.value
   }
 
   /** Fetches again; an earlier fetch that is under way is aborted and its result ignored. Never rejects. */
   async reload(): Promise<void> {
-    if (this.#scope.stopped) return
-    this.#begun = true
-    this.#run?.abort()
-    const fetching = (this.#fetching = this.#fetchAgain())
-    await fetching
-    if (this.#fetching === fetching) this.#fetching = undefined
+    await this.fetch(this.#load, (value) => (this.#loaded = { value }))
   }
 
-  async #fetchAgain(): Promise<void> {
-    const { record } = this.#scope
-    const run = createGuardedController((error) => this.#scope.runtime.fail(record, error))
-    this.#run = run
-    const origin = this.#scope.runtime.origin(record)
-    this.#scope.runtime.invalidate(record, origin)
-    try {
-      // A message that comes later than the position changes what is fetched here, or comes to `subscribe`.
-      if (this.#scope.positioned) await this.#scope.positioned
-      if (this.#run !== run) return
-      const value = await this.#fetch.call(this.#scope.owner, run.signal)
-      if (this.#run === run) this.#settle(value, undefined, origin)
-    } catch (error) {
-      if (this.#run !== run) return
-      const failed = failureOf(error)
-      this.#settle(this.#value, failed, origin)
-      // What `render` throws where nobody looks at it, so that it is known to be reported.
-      this.#scope.runtime.fail(record, failed ?? error, origin.event)
-    }
+  /**
+   * What one of three functions returns: `pending` until there is a value, `failed` when the last fetch has failed, `ready` when
+   * there is a value. A fetch that is tried again with no value to show is pending; with one, it is failed until it succeeds.
+   * Giving `failed` counts as looking at the failure.
+   *
+   * ```ts
+   * rows = this.live.load(() => database.rows())
+   * render() {
+   *   return html`${this.rows.match({
+   *     pending: () => html`<p>Reading…</p>`,
+   *     failed: () => html`<button @click=${() => this.rows.reload()}>Try again</button>`,
+   *     ready: (rows) => html`<p>${rows.length} rows</p>`,
+   *   })}`
+   * }
+   * ```
+   */
+  match<Ready, Pending = undefined, Failed = undefined>(
+    cases: LoadCases<Value, Pending, Failed, Ready>,
+  ): Pending | Failed | Ready | undefined {
+    const failed = cases.failed && this.failed
+    const loaded = this.#loaded
+    if (!loaded && this.pending) return cases.pending?.()
+    if (failed !== undefined) return cases.failed?.(failed)
+    return loaded && cases.ready(loaded.value)
   }
 
-  override get waiting(): boolean {
-    return this.#late === false ? this.pending : !this.#begun
-  }
-
-  override get late(): Late | null {
-    if (this.#late === false || !this.#fetching) return null
-    return { settled: this.#fetched(), limit: this.#late === true ? null : this.#late }
-  }
-
-  override begin(): void | Promise<void> {
-    const begun = this.#begun ? undefined : this.reload()
-    if (this.#late !== false) return
-    // `mount` may have begun to fetch, and did not wait for it.
-    return begun ?? (this.#fetching && this.#fetched())
-  }
-
-  /** One that is aborted for another ends early. Whoever fetches may pass over the signal: nobody waits for that. */
-  async #fetched(): Promise<void> {
-    while (this.#fetching) {
-      const run = this.#run
-      await (run ? Promise.race([this.#fetching, aborted(run.signal)]) : this.#fetching)
-    }
-  }
-
-  override end(): void {
-    this.#run?.abort()
-    this.#run = undefined
-    this.#fetching = undefined
-  }
-
-  override get unread(): { readonly error: unknown } | null {
-    return this.#failed !== undefined && !this.#read ? { error: this.#failed } : null
-  }
-
-  override beginRender(): void {
-    this.#read = false
+  protected override fetchFirst(): Promise<void> {
+    return this.reload()
   }
 
   override get held(): unknown {
-    return this.#value
+    return this.value
   }
-
-  #settle(value: Value | undefined, failed: unknown, origin: Origin): void {
-    this.#run = undefined
-    this.#value = value
-    this.#failed = failed
-    this.#scope.runtime.invalidate(this.#scope.record, origin)
-  }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }

@@ -14,7 +14,7 @@ import { chain, on } from './on.ts'
 export type Observer<Event = LiveEvent> = ((event: Event) => unknown) | EventBinding
 
 /** Options of what an element watches for. */
-export type ObserverOptions = Pick<HandlerOptions, 'overlap' | 'key' | 'allow' | 'once'>
+export type ObserverOptions = Pick<HandlerOptions, 'overlap' | 'key' | 'allow' | 'limit' | 'limited' | 'once'>
 
 /** Options of {@link onWindow} and {@link onDocument}. */
 export type TargetOptions = ObserverOptions & Pick<HandlerOptions, 'prevent' | 'keys' | 'repeat' | 'typing'>

@@ -5,6 +5,7 @@ import { clientBinding, nonEmpty } from './client-binding.ts'
 import { withFormSchema, type FormEvent } from './form-schema.ts'
 import type { HandlerOptions, KeysOf, LocalOptions, ServerOptions } from './handler-options.ts'
 import { inOrder } from './in-order.ts'
+import { parseRate } from './rate.ts'
 import type { AnySchema } from './standard-schema.ts'
 
 /**
@@ -171,6 +172,13 @@ function combined(one: ServerOptions, other: ServerOptions): ServerOptions {
 }
 
 /** Of options for the browser alone there are none, unless they stand beside a handler in a `chain`. */
-function serverOptions({ overlap, key, allow }: AnyOptions): ServerOptions {
-  return { ...(overlap && { overlap }), ...(key !== undefined && { key }), ...(allow && { allow }) }
+function serverOptions({ overlap, key, allow, limit, limited }: AnyOptions): ServerOptions {
+  if (limit !== undefined) parseRate(limit, 'on(…, { limit })')
+  return {
+    ...(overlap && { overlap }),
+    ...(key !== undefined && { key }),
+    ...(allow && { allow }),
+    ...(limit !== undefined && { limit }),
+    ...(limited && { limited }),
+  }
 }

@@ -3,12 +3,19 @@ import { createGuardedController } from './guarded-abort.ts'
 import { Resource } from './resource.ts'
 import type { ViewScope } from './view-scope.ts'
 
+/** What a task gives, by what its work returns: what an `async *` function yields, or what any other resolves to. */
+export type TaskValue<Result> = Exclude<
+  Result extends AsyncIterable<infer Yielded> ? Yielded : Awaited<Result>,
+  undefined | void
+>
+
 /** Work in the background. Made by `this.live.task`. */
-export class Task<Args extends readonly unknown[]> extends Resource {
+export class Task<Args extends readonly unknown[], Value = unknown> extends Resource {
   readonly #scope: ViewScope
   readonly #work: (signal: AbortSignal, ...args: Args) => unknown
   #run: AbortController | undefined
   #failed: unknown
+  #value: Value | undefined
   /** What it was started with before the view has. */
   #waiting: Args | undefined
 
@@ -18,13 +25,23 @@ export class Task<Args extends readonly unknown[]> extends Resource {
     this.#work = work
   }
 
+  /** Whether a run is under way, or waits for the start of the view. */
   get running(): boolean {
     return this.#run !== undefined || this.#waiting !== undefined
   }
 
-  /** What the last run threw; undefined when it did not. */
+  /** What the last run threw; undefined when it did not, and while a run is under way. It is reported in either case. */
   get failed(): unknown {
     return this.#failed
+  }
+
+  /**
+   * What the last run yielded last, or what its function resolved to; undefined before. It stays when the run ends, fails or is
+   * cancelled, until the next start. A `yield` without a value leaves it. It is not stored with the page: what is to last
+   * belongs in a field.
+   */
+  get value(): Value | undefined {
+    return this.#value
   }
 
   /** Starts it. A run that is under way is cancelled. Before the view has started it waits for that. */
@@ -38,7 +55,7 @@ export class Task<Args extends readonly unknown[]> extends Resource {
     const { runtime, record } = this.#scope
     const run = createGuardedController((error) => runtime.fail(record, error))
     this.#run = run
-    this.#failed = undefined
+    this.#failed = this.#value = undefined
     runtime.run(record, () => this.#steps(run, args), runtime.origin(record))
   }
 
@@ -72,17 +89,23 @@ export class Task<Args extends readonly unknown[]> extends Resource {
     if (Array.isArray(stored)) this.#waiting = stored as unknown as Args
   }
 
+  override get held(): unknown {
+    return this.#value
+  }
+
   /** The run as one generator: its steps are rendered by whoever drives it, and its end is noted here. */
   async *#steps(run: AbortController, args: Args): AsyncGenerator<void, void> {
     try {
       const result = this.#work.call(this.#scope.owner, run.signal, ...args)
       if (isSteps(result)) {
-        for await (const _ of result) {
+        for await (const value of result) {
           if (run.signal.aborted) return
+          this.#give(value)
           yield
         }
       } else {
-        await result
+        const value = await result
+        if (!run.signal.aborted) this.#give(value)
       }
     } catch (error) {
       // What a cancelled run throws, usually that it was aborted, is nobody's concern.
@@ -92,6 +115,11 @@ export class Task<Args extends readonly unknown[]> extends Resource {
     } finally {
       if (this.#run === run) this.#run = undefined
     }
+  }
+
+  #give(value: unknown): void {
+    // `TaskValue` is what the work gives, but for undefined.
+    if (value !== undefined) this.#value = value as Value
   }
 }
 

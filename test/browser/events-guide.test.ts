@@ -133,6 +133,35 @@ describe('the guide to events', () => {
     await page.click('text=Near')
     await expectEventually(() => text('output')).toBe('near')
   })
+
+  test('refuses what comes too often, says so to the user and to scripts, and is not reset by a reload', async () => {
+    await open('feedback')
+    for (const sent of ['One', 'Two', 'Three']) {
+      await page.fill('input', sent)
+      await page.click('form button')
+      await isSettled(page)
+    }
+    expect(await text('ul')).toBe('One\nTwo')
+    expect(await text('output')).toBe('You can write again in 30 minutes.')
+    await page.click('text=Like')
+    await expectEventually(() => text('output + button')).toBe('Like (1)')
+
+    await open('feedback')
+    await page.evaluate(() =>
+      document.addEventListener('live:outcome', (event) => {
+        // It has the outcome in its detail.
+        const { outcome, code } = (event as CustomEvent<Readonly<Record<string, string>>>).detail
+        document.title = `${outcome} ${code}`
+      }),
+    )
+    await page.click('text=Like')
+    await expectEventually(() => page.title()).toBe('refused too-often')
+    expect(await text('output + button')).toBe('Like (0)')
+    await page.fill('input', 'Four')
+    await page.click('form button')
+    await expectEventually(() => text('output')).toBe('You can write again in 30 minutes.')
+    expect(await page.inputValue('input')).toBe('Four')
+  })
 })
 
 test('every example of it was opened', () => {

@@ -1,5 +1,6 @@
 import { Component, html, LiveView, type TemplateResult, type ViewClass } from 'overwire'
 import { expect } from 'vitest'
+import { HandlerRates } from '../../src/circuit/handler-rates.ts'
 import { ByteBudget } from '../../src/circuit/byte-budget.ts'
 import { Circuits } from '../../src/circuit/circuits.ts'
 import type { ActionCall, CircuitServices, VisitAnswer } from '../../src/circuit/services.ts'
@@ -63,6 +64,7 @@ export function site(views: Readonly<Record<string, ViewClass>>, options: SiteOp
     ...forPages,
     clock: platform.clock,
     random: platform.random,
+    handlerRates: new HandlerRates(platform.clock),
     eventBytes: new ByteBudget(1e9),
     prefetchBytes: new ByteBudget(1e9),
     warnOf: (_, message) => void reports.push(message),

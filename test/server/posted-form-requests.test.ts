@@ -39,7 +39,7 @@ class Note extends LiveView {
       <h1>${this.live.session.user?.name ?? 'nobody'}</h1>`
   }
 
-  options = { allow: () => !this.note.value('text')?.startsWith('denied') }
+  options = { allow: () => !this.note.value('text')?.startsWith('denied'), limit: '3/h' } as const
 
   async keep(text: string): Promise<void> {
     ran.push(text)
@@ -321,6 +321,17 @@ describe('the handler of a form that was posted', () => {
     expect([reader.status, ran]).toEqual([403, []])
     await reader.send({ text: 'taken' })
     expect([reader.status, ran, seen]).toEqual([200, ['taken'], ['submit text', 'submit text']])
+  })
+
+  test('is limited for its visitor', async () => {
+    await using site = await start()
+    const { reader } = site
+    const statuses = []
+    for (const text of ['1', '2', '3', '4']) {
+      await reader.open('/')
+      statuses.push((await reader.send({ text })).status)
+    }
+    expect([statuses, reader.fields.get('text'), ran]).toEqual([[200, 200, 200, 429], '4', ['1', '2', '3']])
   })
 
   test('is all that runs beside what a GET runs', async () => {

@@ -1,4 +1,4 @@
-import { Component, component, html, LiveView, on } from 'overwire'
+import { Component, component, createApp, html, LiveView, on } from 'overwire'
 import type {
   FormErrors,
   FormEvent,
@@ -91,6 +91,25 @@ describe('on', () => {
     // @ts-expect-error there is no such way to overlap
     on(() => {}, { overlap: 'sometimes' })
     html`<button @click=${(event) => expectTypeOf(event).toEqualTypeOf<LiveEvent>()}></button>`
+  })
+
+  test('takes a limit that is a rate, and tells the seconds to wait', () => {
+    on('keydown', () => {}, {
+      limit: '5/min',
+      limited: (event) =>
+        expectTypeOf(event).toEqualTypeOf<LiveKeyboardEvent & { readonly seconds: number }>(),
+    })
+    createApp().action(
+      'send',
+      { limit: '30/h', limited: (_, { seconds }) => expectTypeOf(seconds).toBeNumber() },
+      () => {},
+    )
+    // @ts-expect-error there are s, min and h
+    on(() => {}, { limit: '5/minute' })
+    // @ts-expect-error a rate says of which time
+    on(() => {}, { limit: 5 })
+    // @ts-expect-error there are s, min and h
+    createApp().action('send', { limit: '1/day' }, () => {})
   })
 
   test('knows what is pasted, dropped and dragged', () => {

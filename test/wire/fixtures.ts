@@ -93,6 +93,7 @@ class Outcomes extends LiveView {
       <button @click=${on(() => {}, { allow: () => false })}>Forbidden</button>
       ${this.gone ? null : html`<button @click=${() => (this.gone = true)}>Vanish</button>`}
       <button @click=${on(this.work, { overlap: 'drop' })}>Work</button>
+      <button @click=${on(() => {}, { limit: '1/h' })}>Rarely</button>
       <p>${this.busy ? 'busy' : 'idle'}</p>`
   }
   fail() {

@@ -35,6 +35,8 @@ function cardForm(card: Card, actions: BoardActions): TemplateResult {
     ${draft}
     @submit=${on((event) => actions.save(card, event), {
       schema: cardSchema,
+      // The dialog is closed by it: what is saved while an earlier one is on its way must not be refused.
+      overlap: 'queue',
       optimistic: expectSaved(card),
     })}
   >

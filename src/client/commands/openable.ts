@@ -1,8 +1,9 @@
 /** Opens and closes what browsers know to open: dialogs, sections and popovers. */
+import { openDialog } from '../focus/dialogs.ts'
 
 export function open(element: HTMLElement): void {
   if (element instanceof HTMLDialogElement) {
-    if (!element.open) element.showModal()
+    if (!element.open) openDialog(element, true)
   } else if (element instanceof HTMLDetailsElement) element.open = true
   else if (!isOpenPopover(element)) element.showPopover()
 }

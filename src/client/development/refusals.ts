@@ -16,6 +16,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   'unknown-action':
     'No action has this name. Look for `app.action("…")` and for the spelling of the `live-*` attribute.',
   limited: 'Too much was waiting: more than a hundred events, or more bytes than `limits.frameBytes`.',
+  'too-often': 'The option `limit` of its handler or action is used up. `limited` can say so to the user.',
   expired:
     'The page that it was meant for is over: the server was started again, or the user was away for long.',
 }

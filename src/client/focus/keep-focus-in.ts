@@ -2,10 +2,11 @@
 import type { Json } from '../../protocol/differences.ts'
 import type { DirectedPart, Directives } from '../additions.ts'
 import { core } from '../modules/core.ts'
-import { focusWithin, takesFocus } from '../modules/plain-commands.ts'
-import { isInside, placeOf } from './inside.ts'
+import { takesFocus } from '../modules/plain-commands.ts'
+import { isInside } from './inside.ts'
+import { followFocus, giveBack, isLost, placeOutside, remember } from './places.ts'
 import { hasInnerStops, tabStops } from './tab-stops.ts'
-import { closed, opened, ruling, type Place, type Stack } from './traps.ts'
+import { closed, opened, ruling, type Stack } from './traps.ts'
 
 /** Whether the template wants the trap of an element. */
 const wanted = new WeakMap<Element, boolean>()
@@ -13,8 +14,6 @@ const wanted = new WeakMap<Element, boolean>()
 const known = new Set<WeakRef<Element>>()
 let stack: Stack<Element> = []
 
-/** Where the focus was last, and before that: a command may have moved it into a trap that it has shown. */
-let places: readonly [last: Place<Element>, before: Place<Element>] = [[], []]
 /** The last element that had the focus in each trap. */
 const last = new WeakMap<Element, Element>()
 /** Other traps may take the focus away at once: it is theirs then. */
@@ -29,11 +28,10 @@ export function keepFocusIn(): Directives {
   core.onChange(look, remember)
   // Tests without a browser have none.
   if ('ResizeObserver' in globalThis) sizes = new ResizeObserver(look)
-  remember()
+  followFocus()
   page.addEventListener('focusin', ({ target }) => moved(target), true)
   page.addEventListener('keydown', pressed)
   page.addEventListener('keyup', () => (direction = undefined), true)
-  page.addEventListener('pointerdown', ({ target }) => rememberPress(target), true)
   return { bind }
 }
 
@@ -71,7 +69,7 @@ function isOpen(element: Element): boolean {
 }
 
 function open(element: Element): void {
-  stack = opened(stack, element, places.find((place) => !place.includes(element)) ?? [])
+  stack = opened(stack, element, placeOutside(element))
   if (rules(element) && !isInside(core.page.activeElement, element)) enter(element)
 }
 
@@ -81,11 +79,9 @@ function close(element: Element): void {
   stack = closed(stack, element)
   // When it opens again it begins anew.
   last.delete(element)
-  const { activeElement, body } = core.page
-  const isLost = !activeElement || activeElement === body || isInside(activeElement, element)
   // Where somebody has moved it, and in a newer trap, it stays.
-  if (!trap || !isNewest || !isLost) return
-  if (trap.opener.some((each) => core.natural(each).isConnected && pull(() => focusWithin(each)))) return
+  if (!trap || !isNewest || !isLost(element)) return
+  if (pull(() => giveBack(trap.opener))) return
   const below = ruling(stack, isReachable)
   if (below) enter(below.element)
 }
@@ -103,7 +99,6 @@ function isReachable(element: Element): boolean {
 
 /** The focus has moved. */
 function moved(target: EventTarget | null): void {
-  remember()
   const trap = ruling(stack, isReachable)
   if (!trap || isPulling || !(target instanceof Element)) return
   if (isInside(target, trap.element)) last.set(trap.element, target)
@@ -147,18 +142,4 @@ function pressed(event: KeyboardEvent): void {
   if (next && !isAtEnd && isInside(activeElement, trap.element)) return
   event.preventDefault()
   enter(trap.element)
-}
-
-// --- where the focus was ---
-
-function remember(): void {
-  const place = placeOf(core.page.activeElement)
-  if (place.length > 0 && place[0] !== places[0][0]) places = [place, places[0]]
-}
-
-/** In Safari buttons that are clicked do not get the focus: https://webkit.org/b/22261 */
-function rememberPress(target: EventTarget | null): void {
-  const control =
-    target instanceof Element && target.closest('a[href],button,input,select,textarea,summary,[tabindex]')
-  if (control && control !== places[0][0]) places = [placeOf(control), places[0]]
 }

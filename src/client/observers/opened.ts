@@ -1,5 +1,6 @@
 /** Dialogs and popovers that are open or closed as the view says, until their users open or close them. */
 import { close, open } from '../commands/openable.ts'
+import { followDialogs, openDialog } from '../focus/dialogs.ts'
 import { core } from '../modules/core.ts'
 import { notify } from './notify.ts'
 import type { Observer, Receiver } from './observer.ts'
@@ -14,7 +15,7 @@ export function watchOpen(receiver: Receiver, isOpen: boolean, isModal: boolean)
   const show = (): void => {
     if (!isWatching || !core.natural(element).isConnected) return
     if (!isOpen) close(element)
-    else if (isDialog && !isModal) element.show()
+    else if (isDialog && !isModal) openDialog(element, false)
     else open(element)
   }
   const listener = (event: Event): void => {
@@ -26,6 +27,7 @@ export function watchOpen(receiver: Receiver, isOpen: boolean, isModal: boolean)
   return {
     start() {
       isWatching = true
+      if (isDialog) followDialogs()
       element.addEventListener(type, listener)
       // The trees may be in the middle of a change, and what comes is not in the document yet.
       queueMicrotask(show)

@@ -29,6 +29,8 @@ export interface ResolvedEvent {
   readonly trail: readonly unknown[]
   /** Which part it is, from its owner on: see {@link sameIdentity}. */
   readonly identity: PartIdentity
+  /** Where it is written, whatever shows it: a template and a part. */
+  readonly written: readonly [template: Template, part: number]
   /** Which form it is on or in, the innermost, wherever that stands: null without one. See {@link inSameForm}. */
   readonly form: readonly unknown[] | null
 }
@@ -37,7 +39,8 @@ export interface ResolvedEvent {
 export function resolve(tree: ChildNode, path: Path): ResolvedEvent | null {
   const walk = new Walk(path)
   const found = walk.from(tree)
-  const listening = found === null ? null : listenerOf(found)
+  if (found === null) return null
+  const listening = listenerOf(found)
   if (listening === null) return null
   const { bound, type } = listening
   const isBare = typeof bound === 'function'
@@ -50,6 +53,7 @@ export function resolve(tree: ChildNode, path: Path): ResolvedEvent | null {
     enabled: walk.enabled,
     trail: walk.trail,
     identity: walk.identity,
+    written: [found.instance.template, found.part.index],
     form: walk.form,
   }
 }

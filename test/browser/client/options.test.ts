@@ -139,6 +139,23 @@ test('a throttled handler sends at once, and then the newest', async () => {
 })
 
 describe('shortcuts', () => {
+  test('fire at once after a dialog is closed that had the focus in a text', async () => {
+    await using fixture = await open('<p _><b><input></b></p>', {
+      '@keydown': { x: { shortcuts: [['', '/']] } },
+    })
+    await fixture.page.evaluate(() => {
+      const [field, around] = [document.querySelector('input'), document.querySelector('b')]
+      const press = (): unknown =>
+        document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: '/', bubbles: true }))
+      field?.focus()
+      press()
+      // As a dialog does that is closed. Nothing is rendered in between, so the field has the focus still.
+      if (around) around.hidden = true
+      press()
+    })
+    expect(await sent(fixture)).toEqual(['keydown /'])
+  })
+
   test('fire for their combination alone, and not while the user types elsewhere', async () => {
     await using fixture = await open(
       '<div _ tabindex="0"><textarea></textarea><input type="checkbox"></div>',

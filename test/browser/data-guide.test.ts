@@ -1,0 +1,49 @@
+/** The examples of the guide to data, run as they stand there, in a browser. */
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectEventually } from './expect-eventually.ts'
+import { openGuide, type GuideViews } from './guide-views.ts'
+
+let guide: GuideViews
+let page: Page
+
+beforeAll(async () => {
+  guide = await openGuide('docs/guides/data.md')
+  ;({ page } = guide)
+})
+afterAll(() => guide[Symbol.asyncDispose]())
+
+const text = (selector: string): Promise<string> => page.innerText(selector)
+
+describe('the guide to data', () => {
+  test('shows a report that is there, that fails, and that is read again', async () => {
+    await guide.open('report')
+    expect(await text('p')).toBe('7 rows in 7 days')
+    await page.getByRole('button', { name: 'A month' }).click()
+    await expectEventually(() => text('p')).toBe('The report could not be read. Again')
+    await page.getByRole('button', { name: 'Again' }).click()
+    await expectEventually(() => text('p')).toBe('30 rows in 30 days')
+  })
+
+  test('sends a region when its data is there', async () => {
+    await guide.open('dashboard')
+    expect(await page.locator('li').count()).toBe(7)
+    expect(await text('footer')).toBe('All figures without tax')
+  })
+
+  test('shows how far an export is, and cancels it', async () => {
+    await guide.open('export')
+    const shown = (): Promise<number> => page.evaluate(() => document.querySelector('progress')?.value ?? 0)
+    await page.getByRole('button', { name: 'Export' }).click()
+    await expectEventually(shown).toBeGreaterThan(2)
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await expectEventually(() => page.getByRole('button', { name: 'Cancel' }).isDisabled()).toBe(true)
+    expect(await shown()).toBeLessThan(20)
+    await page.getByRole('button', { name: 'Export' }).click()
+    await expectEventually(() => text('p')).toBe('20 rows')
+  })
+
+  test('every example of it was opened', () => {
+    expect(guide.unopened()).toEqual([])
+  })
+})
