@@ -127,7 +127,9 @@ describe('a handler with a limit', () => {
     for (const rate of ['5 per minute', '0/min', '0.5/h', '-1/s', '1e3/s', '5/d', '']) {
       // What no compiler has read.
       expect(() => on(() => {}, { limit: rate as Rate })).toThrow(`on(…, { limit }) has the limit '${rate}'`)
-      expect(() => appWith(LiveView).app.action('x', { limit: rate as Rate }, () => {})).toThrow('no rate')
+      expect(() =>
+        appWith(viewOf([], { limit: '1/s' })).app.action('x', { limit: rate as Rate }, () => {}),
+      ).toThrow('no rate')
     }
   })
 })
