@@ -21,6 +21,7 @@ import { admit, limitedHandler } from './admit.ts'
 import type { EventQueue, Job, QueueKey } from './event-queues.ts'
 import type { ReceivedEvent } from './received-event.ts'
 import { Refused, unlessRefused } from './refused.ts'
+import { callTimed } from './slow-handlers.ts'
 import type { ActionRun, Around, CircuitServices, RunAction } from './services.ts'
 
 /** What an event turned out to ask for: a handler in the tree, or a named action. */
@@ -76,7 +77,7 @@ export class EventRun implements Job, Progress, ActionRun {
   /** What is left to do when it has run without an error, in the frame of its outcome. */
   #atEnd: (() => void) | undefined
   /** Whether its visit is left: what its handler still does reaches nothing. */
-  #isLeft = false
+  isLeft = false
 
   constructor(host: RunHost, { work, event, bytes }: AskedEvent, after: readonly EventRun[]) {
     this.#host = host
@@ -111,12 +112,8 @@ export class EventRun implements Job, Progress, ActionRun {
 
   /** Its visit is left. What has not begun never does; what runs is aborted, and its outcome is told. */
   leave(): void {
-    this.#isLeft = true
+    this.isLeft = true
     this.abort()
-  }
-
-  get isLeft(): boolean {
-    return this.#isLeft
   }
 
   /** Its page has ended: nobody waits for an outcome. */
@@ -147,7 +144,7 @@ export class EventRun implements Job, Progress, ActionRun {
   now(perform: () => void): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#runtime.turn(() => {
-        const failure = this.state === 'over' || this.#isLeft ? null : this.#perform(perform)
+        const failure = this.state === 'over' || this.isLeft ? null : this.#perform(perform)
         // What it threw goes on as it is.
         // oxlint-disable-next-line typescript/prefer-promise-reject-errors
         if (failure) reject(failure.error)
@@ -167,7 +164,7 @@ export class EventRun implements Job, Progress, ActionRun {
 
   #settled(failure: Failure | null): void {
     if (this.state === 'over') return
-    const ended = failure ?? (this.#atEnd && !this.#isLeft ? this.#perform(this.#atEnd) : null)
+    const ended = failure ?? (this.#atEnd && !this.isLeft ? this.#perform(this.#atEnd) : null)
     this.#invalidate()
     if (ended === null) return this.end(this.number)
     const { error } = ended
@@ -176,7 +173,7 @@ export class EventRun implements Job, Progress, ActionRun {
     if (error instanceof OverwireError && error.code === localMalformed.code)
       return this.#refuse(error.message, {})
     if (isSignal(error)) {
-      if (!this.#isLeft) this.#runtime.fail(this, error, this.number)
+      if (!this.isLeft) this.#runtime.fail(this, error, this.number)
       return this.end(this.number)
     }
     // One that follows its signal when a newer event aborts it has not gone wrong.
@@ -222,7 +219,7 @@ export class EventRun implements Job, Progress, ActionRun {
   }
 
   #guarded(): unknown {
-    if (this.#isLeft || this.owner?.scope.stopped) throw new Refused('gone')
+    if (this.isLeft || this.owner?.scope.stopped) throw new Refused('gone')
     this.seconds = admit(this.work.asks, this.owner, this.#host)
     const { around } = this.#host.services
     return around ? this.#inMiddleware(around) : this.#call()
@@ -267,10 +264,14 @@ export class EventRun implements Job, Progress, ActionRun {
     if (typeof asks === 'string') return unlessRefused(this.#host.action(asks, this))
     try {
       const handler = this.seconds > 0 ? limitedHandler(asks, this.seconds) : asks.handler
-      return handler?.call(this.owner?.component, this.event)
+      return this.timed(() => handler?.call(this.owner?.component, this.event))
     } finally {
       this.entered()
     }
+  }
+
+  timed(call: () => unknown): unknown {
+    return callTimed({ services: this.#host.services, asks: this.work.asks, owner: this.owner }, call)
   }
 
   #perform(perform: () => void): Failure | null {

@@ -97,6 +97,8 @@ export interface ActionRun {
   readonly active: boolean
   /** After so many seconds the limit of its handler lets the next one run; 0 when it lets this one. */
   readonly seconds: number
+  /** Calls what its author wrote. In development what takes long is warned of. */
+  timed(call: () => unknown): unknown
   /** The synchronous part of its handler has run: what waited for that begins. */
   entered(): void
   /** A generator has taken a step: it goes on when this resolves. */

@@ -26,6 +26,24 @@ Its "event.signal" is aborted and its event has ended as failed; what it still d
 "event.signal" to what you wait for, move long work into "this.live.task", or raise "limits.handlerTime".`,
 )
 
+/** A handler keeps the process busy. Written in development, once for each handler. */
+export const slowHandler: ErrorDefinition<{ handler: string; milliseconds: number; source: string }> =
+  defineError(
+    'slow-handler',
+    ({
+      handler,
+      milliseconds,
+      source,
+    }) => `${handler} kept the process busy for ${milliseconds} ms, more than 100. Meanwhile no page of this process was served.${source}
+
+Wait for what takes its time, which lets others go on, and let long computations pause: in an "async *" handler or a task
+at each "yield". What cannot pause belongs into a worker thread.
+
+Wrong:  save() { writeFileSync(path, this.text) }
+Right:  async save() { await writeFile(path, this.text) }
+Right:  async *sum() { for (const part of parts) { this.total += add(part); yield } }`,
+  )
+
 /** A page was left, and the handlers of its last events took too long. */
 export const unhandledEvents: ErrorDefinition<{ events: number }> = defineError(
   'unhandled-events',

@@ -3,6 +3,7 @@ import type { Topics } from '../pubsub/topics.ts'
 import type { Context } from '../view/context.ts'
 import type { DocumentLanguage } from './head/page-head.ts'
 import type { TemplateRegistry } from '../template/output/template-registry.ts'
+import type { Advice } from './advice.ts'
 import type { ClassRegistry } from './class-registry.ts'
 import type { KeyDigests } from './key-digests.ts'
 import type { Limits } from './limits.ts'
@@ -20,6 +21,8 @@ export interface PageServices {
   readonly classes: ClassRegistry
   readonly locales: LocaleServices
   readonly development: boolean
+  /** What authors are told in development, once. Null in production. */
+  readonly advice: Advice | null
   readonly types: CustomTypes
   /** An error of the application's code. Logged; the browser gets it in development only. */
   report(error: unknown, where: string): void

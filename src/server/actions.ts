@@ -184,7 +184,7 @@ export class Actions {
     if (!run.active) return undefined
     const { page, prepare, prepareMessages } = createActionPage(target, run, this.#engine)
     try {
-      const result = handler(page)
+      const result = run.timed(() => handler(page))
       run.entered()
       if (isSteps(result)) await sendSteps(result, page, run)
       else await result

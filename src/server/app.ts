@@ -2,6 +2,7 @@ import { noSession } from '../errors/session.ts'
 import { ByteBudget } from '../circuit/byte-budget.ts'
 import { Circuits } from '../circuit/circuits.ts'
 import type { CircuitServices } from '../circuit/services.ts'
+import { Advice } from '../page/advice.ts'
 import { ClassRegistry } from '../page/class-registry.ts'
 import { KeyDigests } from '../page/key-digests.ts'
 import { Topics } from '../pubsub/topics.ts'
@@ -116,6 +117,7 @@ export function createApp(options: AppOptions = {}, { clock, random }: Platform 
     templates: new TemplateRegistry(development ? (message) => logger.warn(message) : null),
     locales,
     development,
+    advice: development ? new Advice((message) => logger.warn(message)) : null,
     types,
     classes: new ClassRegistry(),
     keys: new KeyDigests(settings.secrets[0] ?? ''),

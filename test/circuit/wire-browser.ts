@@ -30,6 +30,11 @@ export class HeldPlatform implements Platform {
 
   readonly random = (bytes: number): string => String(++this.#made).padStart(Math.ceil((bytes * 4) / 3), 'r')
 
+  /** Takes so long without letting anything else run. */
+  work(milliseconds: number): void {
+    this.#now += milliseconds
+  }
+
   /** Moves time on, running what is due on the way. */
   async pass(milliseconds: number): Promise<void> {
     const until = this.#now + milliseconds

@@ -1,6 +1,7 @@
 import type { Context } from '../../src/view/context.ts'
 import type { MountableClass } from '../../src/page/component-instance.ts'
 import type { Visit } from '../../src/page/visit.ts'
+import { Advice } from '../../src/page/advice.ts'
 import { ClassRegistry } from '../../src/page/class-registry.ts'
 import { KeyDigests } from '../../src/page/key-digests.ts'
 import { DEFAULT_LIMITS, type Limits } from '../../src/page/limits.ts'
@@ -35,6 +36,7 @@ export function pageServices({ limits, types = {}, development = false }: Servic
     keys: new KeyDigests('secret'),
     locales: new Locales(null),
     development,
+    advice: development ? new Advice((message) => void reports.push(message)) : null,
     types,
     report,
     warn: (message) => void reports.push(message),
