@@ -47,6 +47,7 @@ export type TemplateContent =
   | Iterable<TemplateContent>
   | RepeatValue
   | GuardValue
+  | ContinuedValue
   | KeyedValue
   | RawValue
   | Misuse
@@ -61,6 +62,7 @@ export type TemplateContent =
 export type Directive =
   | RepeatValue
   | GuardValue
+  | ContinuedValue
   | KeyedValue
   | RawValue
   | StylesValue
@@ -110,6 +112,23 @@ export interface GuardValue {
   readonly value: () => TemplateContent
   /** See {@link TemplateResult.maker}. */
   readonly maker: object | null
+}
+
+/** Content that goes on from what was made for the same place before. */
+export interface ContinuedValue {
+  readonly kind: 'continued'
+  /** What it is made of: two that are made of equal things show the same. */
+  readonly source: unknown
+  /**
+   * Gives what is shown, from what this gave for the place before; anything else, or null, where that is something else. It gives the same object
+   * where nothing changes.
+   */
+  readonly next: (before: unknown) => Continued
+}
+
+/** What a {@link ContinuedValue} goes on from. */
+export interface Continued {
+  readonly content: TemplateContent
 }
 
 /** Content with a key, made by `keyed`. */

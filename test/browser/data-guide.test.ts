@@ -43,6 +43,37 @@ describe('the guide to data', () => {
     await expectEventually(() => text('p')).toBe('20 rows')
   })
 
+  test('shows an answer while it is written, and keeps the elements of what is finished', async () => {
+    await guide.open('answer')
+    await page.getByLabel('Question').fill('why?')
+    await page.getByRole('button', { name: 'Ask' }).click()
+    await page.locator('article strong').waitFor()
+    const first = await page.locator('article p').first().elementHandle()
+    await page.evaluate(() => {
+      const article = document.querySelector('article')
+      const seen = new Set<string>()
+      Object.assign(globalThis, { seen })
+      if (article)
+        new MutationObserver(() => seen.add(article.textContent)).observe(article, {
+          subtree: true,
+          childList: true,
+          characterData: true,
+        })
+    })
+    await page.getByText('<b>Done</b>.').waitFor()
+    await expectEventually(() => page.locator('article').getAttribute('aria-busy')).toBe('false')
+    const markup = (await page.locator('article').innerHTML()).replaceAll(/<!--.*?-->/g, '')
+    expect(markup).toBe(
+      '<p>You asked: <strong>why?</strong></p>' +
+        '<ul><li>See <a href="/guide">the guide</a></li><li>Or:</li></ul>' +
+        '<pre><code class="language-ts">const a = 1 &lt; 2\n</code></pre><p>&lt;b&gt;Done&lt;/b&gt;.</p>',
+    )
+    const seen = await page.evaluate(() => [...(globalThis as unknown as { seen: Set<string> }).seen])
+    expect(seen.length).toBeGreaterThan(3)
+    for (const text of seen) expect(text).not.toMatch(/\*\*|\]\(|```|^- /m)
+    expect(await first?.evaluate((element) => element.isConnected)).toBe(true)
+  })
+
   test('every example of it was opened', () => {
     expect(guide.unopened()).toEqual([])
   })

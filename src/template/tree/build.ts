@@ -7,6 +7,7 @@
  */
 import { BOOLEAN, FUNCTION, kindOf, NULL, NUMBER, STRING, whatIsNeeded } from '../compile/accepts.ts'
 import { buildArray, buildRepeat } from './build-list.ts'
+import { buildGuarded, isGuarding } from './build-guarded.ts'
 import { buildPortal } from './build-portal.ts'
 import { buildWithin, type BuildContext, type Building, type RowBuilder } from './building.ts'
 import { templateOf, type Template } from '../compile/compile.ts'
@@ -21,8 +22,7 @@ import {
 import { html } from '../html.ts'
 import type { LocalValue } from '../local/local-value.ts'
 import { localContent } from './local-part.ts'
-import { isSlot, ofItsMaker, slotOf, valueOf } from './slot.ts'
-import { sameElements } from './same-elements.ts'
+import { isSlot, ofItsMaker, slotOf } from './slot.ts'
 import { partValue } from './part-value.ts'
 import { DEEPEST } from '../compile/nodes.ts'
 import { Place, type Site } from '../compile/place.ts'
@@ -39,7 +39,6 @@ import {
   isKind,
   type ChildNode,
   type ComponentNode,
-  type GuardedNode,
   type InstanceNode,
   type KeyedNode,
   type NodeValue,
@@ -188,7 +187,7 @@ function textHere(text: string | number, site: Site): string | number {
 }
 
 function buildObject(value: object, previous: ChildNode, site: Site, building: Building): ChildNode {
-  if (isKind(previous, 'guarded') && !('kind' in value && value.kind === 'guard')) {
+  if (isKind(previous, 'guarded') && !isGuarding(value)) {
     return buildObject(value, previous.content, site, building)
   }
   if (value instanceof TemplateResult) {
@@ -235,18 +234,11 @@ function buildObject(value: object, previous: ChildNode, site: Site, building: B
       if (before !== null && before.content === content) return before
       return { kind: 'keyed', key: known.key, content } satisfies KeyedNode
     }
-    case 'guard': {
-      const before = isKind(previous, 'guarded') ? previous : null
-      const isSame = before !== null && sameElements(known.deps, before.deps)
-      if (isSame && building.context.thorough !== true) return before
-      const content = buildContent(
-        valueOf(known),
-        before === null ? previous : before.content,
-        site,
-        building,
+    case 'guard':
+    case 'continued':
+      return buildGuarded(known, previous, building.context, (content, old) =>
+        buildContent(content, old, site, building),
       )
-      return { kind: 'guarded', deps: [...known.deps], content } satisfies GuardedNode
-    }
     default:
       throw refuseValue(value, site)
   }

@@ -36,6 +36,7 @@ function describeObject(value: object): string {
 const NAMES: ReadonlyMap<string, string> = new Map([
   ['repeat', 'what "repeat" returns'],
   ['guard', 'what "guard" returns'],
+  ['continued', 'what "markdown" returns'],
   ['keyed-value', 'what "keyed" returns'],
   ['raw-value', 'what "unsafeHTML" returns'],
   ['styles', 'what "styleMap" returns'],
