@@ -10,12 +10,12 @@ export interface Example extends AsyncDisposable {
   readonly port: number
 }
 
-export type ExampleName = 'articles' | 'board'
+export type ExampleName = 'admin' | 'articles' | 'board'
 
 /** Starts it on a free port, with its database in memory. */
 export async function startExample(name: ExampleName = 'articles'): Promise<Example> {
   const main = fileURLToPath(new URL(`../../examples/${name}/main.ts`, import.meta.url))
-  const databases = { ARTICLES_DATABASE: ':memory:', BOARD_DATABASE: ':memory:' }
+  const databases = { ADMIN_DATABASE: ':memory:', ARTICLES_DATABASE: ':memory:', BOARD_DATABASE: ':memory:' }
   const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=@overwire/source', main], {
     env: { ...process.env, NODE_OPTIONS: '', PORT: '0', ...databases },
     stdio: ['ignore', 'pipe', 'inherit'],
