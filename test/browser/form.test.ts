@@ -20,6 +20,7 @@ const trip = z.object({
   extras: z.array(z.string()).max(1, 'One at most.'),
   terms: z.literal(true, 'Please agree.'),
   guests: z.array(z.object({ name: z.string().min(2, 'Who?') })),
+  photos: z.array(z.string()).max(2, 'Two at most.').optional(),
 })
 
 class Trip extends LiveView {
@@ -49,6 +50,7 @@ class Trip extends LiveView {
         <label><input type="checkbox" value="wine" ${trip.field('extras')} /> Wine</label>
         <label><input type="checkbox" value="cake" ${trip.field('extras')} /> Cake</label> ${trip.errors('extras')}
         <label><input type="checkbox" ${trip.field('terms')} /> Agreed</label> ${trip.errors('terms')}
+        <label>Photos <input type="file" multiple ${trip.field('photos')} /></label> ${trip.errors('photos')}
         ${repeat(
           trip.rows('guests'),
           (row) => row.key,
@@ -150,6 +152,16 @@ test('every kind of control is read, and a control shows what the form says', as
   expect(await said('extras')).toBe('One at most.')
   await page.uncheck('[value=wine]')
   await page.getByLabel('Agreed').check()
+  const files = ['a.png', 'b.png', 'c.png'].map((name) => ({
+    name,
+    mimeType: 'image/png',
+    buffer: Buffer.from('x'),
+  }))
+  await page.getByLabel('Photos').setInputFiles(files)
+  await page.click('text=Book')
+  expect(await said('photos')).toBe('Two at most.')
+  await page.getByLabel('Photos').setInputFiles(files.slice(1))
+  expect(await said('photos')).toBe('')
   await page.click('text=Book')
   await isSettled(page)
   expect(JSON.parse((await page.textContent('output')) ?? '')).toEqual({
@@ -161,6 +173,7 @@ test('every kind of control is read, and a control shows what the form says', as
     extras: ['cake'],
     terms: true,
     guests: [{ name: 'Ada' }],
+    photos: ['b.png', 'c.png'],
   })
   // A select shows no option where its value is none of them.
   await page.click('text=Steak')

@@ -291,6 +291,31 @@ describe('checks', () => {
   })
 })
 
+test('a form that its handler resets or updates is as that says, and clean', async () => {
+  class Notes extends LiveView {
+    note = form(z.object({ text: z.string(), version: z.number() }), { values: { text: '', version: 1 } })
+    render() {
+      const { note } = this
+      return html`<form
+          ${note}
+          @submit=${note.submit(({ text, version }) =>
+            text === 'reset' ? note.reset() : note.update({ text, version: version + 1 }),
+          )}
+        >
+          <label>Text <input ${note.field('text')} /></label><button>Save</button>
+        </form>
+        <i>${note.isDirty() ? 'dirty' : 'clean'} ${note.value('version')}</i>`
+    }
+  }
+  await using user = await visit(createApp().live('/', Notes), '/')
+  await fill(user, 'Text', 'kept')
+  await user.click('Save')
+  expect([user.value('Text'), user.text('i')]).toEqual(['kept', 'clean 2'])
+  await fill(user, 'Text', 'reset')
+  await user.click('Save')
+  expect([user.value('Text'), user.text('i')]).toEqual(['', 'clean 1'])
+})
+
 test('values that others change come into fields that the user has not changed', async () => {
   const profile = z.object({ name: z.string(), city: z.string() })
   class Profile extends LiveView {

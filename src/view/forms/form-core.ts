@@ -1,7 +1,7 @@
 /** What stands behind a form: its state, its checks, its draft, and how the controls in the page belong to its fields. */
 import { noSuchField } from '../../errors/forms.ts'
 import { html } from '../../template/html.ts'
-import type { ExpandedElement, Expansion, TemplateResult } from '../../template/template-value.ts'
+import type { Expansion, TemplateResult } from '../../template/template-value.ts'
 import type { ControlOptions } from '../controls/bound-value.ts'
 import { validate, type AnySchema } from '../standard-schema.ts'
 import { isThenable } from '../thenable.ts'
@@ -10,11 +10,12 @@ import { isInside, joined, type Values } from './content.ts'
 import { faultsOf, isNamedBy, stepsOf } from './field-names.ts'
 import { FormChecks, type FieldCheck } from './form-checks.ts'
 import { FormDraft } from './form-draft.ts'
-import { fieldAttributes } from './form-field.ts'
+import { fieldAttributes, filesOf } from './form-field.ts'
 import { nameOfForm } from './form-name.ts'
 import { FormRow } from './form-row.ts'
 import { FormState, type FormRecord } from './form-state.ts'
 import { FormSteps } from './form-steps.ts'
+import { ShownFields } from './shown-fields.ts'
 import type { PostedControl } from './posted-control.ts'
 import type { SubmissionHost } from './submission.ts'
 
@@ -46,10 +47,7 @@ export class FormCore implements SubmissionHost {
   #name = ''
   /** The id of its element, where its author has written one. */
   #writtenId = ''
-  /** The fields that were shown so far. */
-  readonly #shown = new Set<string>()
-  /** Those that are kept nowhere. */
-  readonly #secret = new Set<string>()
+  readonly #shown = new ShownFields()
   /** What the listeners of controls belong to. */
   readonly #listeners = new WeakMap<
     object,
@@ -106,7 +104,7 @@ export class FormCore implements SubmissionHost {
           now: () => this.state.read(key),
           isInvalid: this.state.errorsAt(key).length > 0,
           errorId: this.#errorId(key),
-          shown: (control) => this.#note(key, control),
+          shown: (control) => this.#shown.note(key, control),
           listened: (binding, control) => this.#listeners.set(binding, { key, control }),
           changed: (value, isLeft) => this.set(key, value, isLeft),
           left: () => this.#use(key),
@@ -158,7 +156,7 @@ export class FormCore implements SubmissionHost {
   /** What the form holds is another thing now: the schema reads it, the draft is kept, the page is rendered. */
   changed(): void {
     this.#lookAgain()
-    this.#draft?.keepSoon(() => this.state.without(this.#secret))
+    this.#draft?.keepSoon(() => this.state.without(this.#shown.secret))
     this.#render()
   }
 
@@ -168,6 +166,15 @@ export class FormCore implements SubmissionHost {
   }
 
   // --- for what is sent ---
+
+  /** The names of the files that are sent. */
+  takeFiles(form: FormData): void {
+    for (const [key, { name, takesSeveral }] of this.#shown.files) {
+      // Of files it has the names alone, and an empty one where none is chosen.
+      const names = form.getAll(name).map(String).filter(Boolean)
+      this.state.set(key, filesOf(names, takesSeveral))
+    }
+  }
 
   validate(values: Values): ReturnType<typeof validate> {
     return validate(this.#schema, values)
@@ -197,12 +204,12 @@ export class FormCore implements SubmissionHost {
   /** Forgets what is private, where a control would show it. */
   conceal(): void {
     const standing = this.standing()
-    for (const key of this.#secret) if (standing.has(key)) this.state.blank(key)
+    for (const key of this.#shown.secret) if (standing.has(key)) this.state.blank(key)
     this.#render()
   }
 
   leftOut(standing: ReadonlySet<string>): string[] {
-    return [...this.#shown].filter((key) => {
+    return [...this.#shown.keys].filter((key) => {
       const isStanding = standing.has(key) || [...standing].some((each) => isInside(each, key))
       return !isStanding && this.state.has(key) && !this.steps.isElsewhere(key) && !isNamedBy(this.#keep, key)
     })
@@ -210,7 +217,7 @@ export class FormCore implements SubmissionHost {
 
   focusInvalid(keys: readonly string[]): void {
     // What is wrong with the whole has no control.
-    if (keys.some((key) => this.#shown.has(key))) this.#focus(`${this.#selector} [aria-invalid="true"]`)
+    if (keys.some((key) => this.#shown.keys.has(key))) this.#focus(`${this.#selector} [aria-invalid="true"]`)
   }
 
   focusFirst(): void {
@@ -225,7 +232,7 @@ export class FormCore implements SubmissionHost {
   // --- stored ---
 
   get record(): unknown {
-    return { ...this.state.record, name: this.name, shown: [...this.#shown] }
+    return { ...this.state.record, name: this.name, shown: [...this.#shown.keys] }
   }
 
   restore(stored: unknown): void {
@@ -233,7 +240,7 @@ export class FormCore implements SubmissionHost {
     const record = stored as FormRecord & { readonly name: string; readonly shown: readonly string[] }
     this.state.restore(record)
     this.#name = record.name
-    for (const key of record.shown) this.#shown.add(key)
+    for (const key of record.shown) this.#shown.keys.add(key)
     this.#lookAgain()
   }
 
@@ -249,16 +256,6 @@ export class FormCore implements SubmissionHost {
 
   #errorId(key: string): string {
     return `${this.name}-${key === '' ? '' : `${key.replaceAll('.', '-')}-`}errors`
-  }
-
-  /** What is private is not kept in the browser. */
-  #note(key: string, element: ExpandedElement): void {
-    this.#shown.add(key)
-    const autocomplete = element.attribute('autocomplete')
-    const isPrivate =
-      element.attribute('type') === 'password' ||
-      (typeof autocomplete === 'string' && /password|one-time-code|(^|\s)cc-/.test(autocomplete))
-    if (isPrivate) this.#secret.add(key)
   }
 
   #use(key: string): void {

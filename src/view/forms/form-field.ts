@@ -35,8 +35,9 @@ export interface FieldHost {
  */
 export function fieldAttributes(element: ExpandedElement, host: FieldHost): readonly ExpandedAttribute[] {
   host.shown(element)
-  const attributes =
-    element.attribute('type') === 'file' ? fileAttributes(host) : controlAttributes(element, boundTo(host))
+  const attributes = isFile(element)
+    ? fileAttributes(element, host)
+    : controlAttributes(element, boundTo(host))
   const isTyped = attributes.some(([written]) => written === '@input')
   const isTold = attributes.some(([written]) => written === '@change')
   const all: readonly ExpandedAttribute[] = [
@@ -75,19 +76,30 @@ function boundTo(host: FieldHost): Parameters<typeof controlAttributes>[1] {
   }
 }
 
-/** Of files the form holds the names alone. */
-function fileAttributes(host: FieldHost): readonly ExpandedAttribute[] {
-  return [
-    [
-      '@change',
-      on(({ form }) => {
-        // Whatever of the form is a text.
-        const names = form.getAll(host.key) as readonly unknown[]
-        host.changed(
-          names.map((name) => (typeof name === 'string' ? name : String(name))),
-          true,
-        )
-      }),
-    ],
-  ]
+/**
+ * Of files the form holds the names alone: a text, or a list where there may be several. Browsers tell the first when it is chosen, and all of
+ * them when the form is sent.
+ */
+function fileAttributes(element: ExpandedElement, host: FieldHost): readonly ExpandedAttribute[] {
+  const change = on(({ value }) => {
+    const name = value.replace(/^.*[\\/]/, '')
+    host.changed(filesOf(name === '' ? [] : [name], takesSeveral(element)), true)
+  })
+  return [['@change', change]]
+}
+
+/** What a field of files holds. */
+export function filesOf(
+  names: readonly string[],
+  areSeveral: boolean,
+): readonly string[] | string | undefined {
+  return areSeveral ? names : names[0]
+}
+
+export function isFile(element: ExpandedElement): boolean {
+  return element.tag === 'input' && element.attribute('type') === 'file'
+}
+
+export function takesSeveral(element: ExpandedElement): boolean {
+  return element.attribute('multiple') !== undefined
 }

@@ -67,6 +67,11 @@ export class FormState {
     return this.#content.values
   }
 
+  /** What {@link isDirty} compares with. */
+  get saved(): Content {
+    return this.#saved
+  }
+
   read(key: string): unknown {
     return read(this.#content, key)
   }

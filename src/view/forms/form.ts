@@ -218,6 +218,7 @@ export class Form<Schema extends AnySchema = AnySchema> extends Resource impleme
   ): EventBinding {
     const host = this.#core
     return on(function (this: unknown, event: LiveEvent) {
+      host.takeFiles(event.form)
       const submission = new Submission(host, (values) => handler.call(this, values, event))
       return inOrder([
         () => submission.read(),

@@ -28,6 +28,8 @@ export class Submission {
   readonly #answer: (values: unknown) => unknown
   readonly #standing: ReadonlySet<string>
   readonly #sent: Content
+  /** What counted as saved before. */
+  readonly #saved: Content
   #result: SchemaResult<unknown> = { value: undefined }
   #isAnswered = false
 
@@ -38,6 +40,7 @@ export class Submission {
     state.forgetTold()
     this.#standing = host.standing()
     this.#sent = state.content
+    this.#saved = state.saved
     // What a step leaves out stays out when the last one is sent, unless the step was shown again meanwhile.
     const leftOut = [...state.leftOut].filter((key) => host.steps.isElsewhere(key))
     state.leftOut = new Set([...leftOut, ...host.leftOut(this.#standing)])
@@ -80,7 +83,8 @@ export class Submission {
     const { state } = this.#host
     if (!this.#isAnswered) return
     if (state.isTold) return this.#host.focusInvalid(state.faulty)
-    state.save(this.#sent)
+    // A handler that resets or updates the form has said itself what is saved.
+    if (state.saved === this.#saved) state.save(this.#sent)
     this.#host.saved()
   }
 
