@@ -124,6 +124,8 @@ export class PostedPages {
       token.kind === 'own' || (token.kind === 'public' && match.target.route?.cache !== undefined)
     const part = isKnown ? submitPartOf(page, posting) : null
     const answer = part ? this.#answerTo(await this.#runPart(live, part, form.sent), posting) : AGAIN
+    // It may show other controls by now.
+    await settle(page)
     posting.conceal()
     return answer
   }

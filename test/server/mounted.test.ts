@@ -6,12 +6,14 @@ import { getRequestListener } from '@hono/node-server'
 import express from 'express'
 import Fastify from 'fastify'
 import { Hono } from 'hono'
-import { createApp, gate, href, html, LiveView, redirect, route, type App } from 'overwire'
+import { createApp, form, gate, href, html, LiveView, redirect, route, type App } from 'overwire'
 import { attach, nodeHandler, type NodeHandler } from 'overwire/node'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { readBase } from '../../src/server/base.ts'
 import { Browser } from './browser.ts'
 import { createLog } from './log.ts'
+import { Reader } from './reader.ts'
 
 const BASE = '/shop'
 
@@ -39,9 +41,24 @@ class Article extends LiveView<typeof article> {
   }
 }
 
+class Order extends LiveView {
+  order = form(z.object({ item: z.string().min(1) }), { values: { item: '' } })
+  render() {
+    const { order, live } = this
+    return html`<form ${order} @submit=${order.submit(({ item }) => redirect(live.href(article, { id: item })))}>
+      <input ${order.field('item')} />
+    </form>`
+  }
+}
+
 function shop(): App {
   const app = createApp({ logger: createLog(), secret: 's'.repeat(32) })
-  return app.live('/', Home).live(article, Article).live(account, Home).live(login, Home)
+  return app
+    .live('/', Home)
+    .live(article, Article)
+    .live(account, Home)
+    .live(login, Home)
+    .live('/order', Order)
 }
 
 /** The application under its path, in servers of others. */
@@ -52,6 +69,7 @@ const SERVERS: Readonly<Record<string, (app: App) => Promise<Server>>> = {
   async fastify(app) {
     const handle = nodeHandler(app, { base: BASE })
     const site = Fastify()
+    site.addContentTypeParser('*', (_request, _body, done) => done(null))
     for (const path of [BASE, `${BASE}/*`])
       site.all(path, (request, reply) => {
         reply.hijack()
@@ -92,6 +110,12 @@ test.each(Object.entries(SERVERS))('in %s they lead to its own pages', async (_,
       const response = await browser.fetch(`${url}${BASE}${path}`)
       expect([response.status, response.headers.get('location')]).toEqual([303, to])
     }
+    const reader = new Reader(url, browser)
+    await reader.open(`${BASE}/order`)
+    await reader.send({ item: '' })
+    expect(reader.status).toBe(422)
+    await reader.send({ item: 'tea' })
+    expect([reader.status, reader.location]).toEqual([303, '/shop/articles/tea'])
     await using line = await browser.connect(url)
     line.join(home.token)
     await line.next('joined')

@@ -37,7 +37,7 @@ function attribute(tag: string, name: string): string | undefined {
 
 /** A page that is read without a script. */
 export class Reader {
-  readonly browser = new Browser()
+  readonly browser: Browser
   readonly #origin: string
   url = ''
   html = ''
@@ -45,7 +45,8 @@ export class Reader {
   location: string | null = null
   fields = new URLSearchParams()
 
-  constructor(origin: string) {
+  constructor(origin: string, browser: Browser = new Browser()) {
+    this.browser = browser
     this.#origin = origin
   }
 

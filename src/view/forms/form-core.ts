@@ -204,8 +204,9 @@ export class FormCore implements SubmissionHost {
   /** Forgets what is private, where a control would show it. */
   conceal(): void {
     const standing = this.standing()
-    for (const key of this.#shown.secret) if (standing.has(key)) this.state.blank(key)
-    this.#render()
+    const shown = [...this.#shown.secret].filter((key) => standing.has(key))
+    for (const key of shown) this.state.blank(key)
+    if (shown.length > 0) this.#render()
   }
 
   leftOut(standing: ReadonlySet<string>): string[] {

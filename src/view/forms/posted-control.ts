@@ -32,7 +32,10 @@ export function postedControl(element: ExpandedElement, key: string, held: unkno
     case type === 'radio':
       return of((sent) => (sent.includes(own) ? { value: own } : null), own)
     case type === 'file':
-      return of((sent) => ({ value: sent.filter((each) => each !== '') }))
+      return of((sent) => {
+        const names = sent.filter((each) => each !== '')
+        return { value: element.attribute('multiple') === undefined ? names[0] : names }
+      })
     case (type === 'number' || type === 'range') && typeof held !== 'string':
       // An empty number is no number: schemas know that as a field that is missing.
       return of(([text]) => (text === undefined ? null : { value: numberOf(text) ?? undefined }))

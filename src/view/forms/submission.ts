@@ -64,10 +64,7 @@ export class Submission {
     const { state, steps } = this.#host
     const faulty = state.faulty.filter((key) => !steps.isLater(key))
     for (const key of [...this.#standing, ...faulty, '']) state.use(key)
-    if (faulty.length > 0) {
-      if (!faulty.some((key) => this.#standing.has(key))) steps.showStepOf(faulty)
-      return this.#host.focusInvalid(faulty)
-    }
+    if (faulty.length > 0) return this.#showFaulty(faulty)
     if (!steps.isLast) {
       steps.next()
       return this.#host.focusFirst()
@@ -82,10 +79,16 @@ export class Submission {
   end(): void {
     const { state } = this.#host
     if (!this.#isAnswered) return
-    if (state.isTold) return this.#host.focusInvalid(state.faulty)
+    if (state.isTold) return this.#showFaulty(state.faulty)
     // A handler that resets or updates the form has said itself what is saved.
     if (state.saved === this.#saved) state.save(this.#sent)
     this.#host.saved()
+  }
+
+  /** Where none of them is in the page, the step that they belong to is shown. */
+  #showFaulty(faulty: readonly string[]): void {
+    if (!faulty.some((key) => this.#standing.has(key))) this.#host.steps.showStepOf(faulty)
+    this.#host.focusInvalid(faulty)
   }
 
   #found(result: SchemaResult<unknown>): void {
