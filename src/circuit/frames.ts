@@ -13,6 +13,7 @@ import { toShape } from '../template/output/shape.ts'
 import { toChildValue } from '../template/output/values.ts'
 import { estimateGrowth } from '../template/tree/estimate-size.ts'
 import type { ComponentNode } from '../template/tree/tree.ts'
+import { warnOfLarge, type SentChange } from './large-frames.ts'
 import { Window } from './window.ts'
 
 /**
@@ -57,12 +58,16 @@ export class Frames {
     // What asks from here on, while this is rendered, is shown by the next frame.
     runtime.cause = 0
     const difference: (number | ChildDifference)[] = []
+    const changes: SentChange[] = []
     let values = 0
     const failed = this.#page.render((root, before, after) => {
       // What the browser does not have yet comes whole.
       if (!before || this.#page.isUnsent(root)) return
       const change = diffChild(before, after, this.#encoder)
-      if (change !== undefined) difference.push(root, change)
+      if (change !== undefined) {
+        difference.push(root, change)
+        changes.push({ after, change })
+      }
       values += estimateGrowth(before, after)
     })
     const effects = this.#encodeEffects(failed)
@@ -76,7 +81,14 @@ export class Frames {
     if (cause > effects.cause && this.#encoder.controls) effects.texts.unshift(causeText(cause))
     this.#encoder.controls = false
     effects.texts.unshift(...addressChanges.map(textOf))
+    // Another page is new to the browser.
+    if (cause > 0 && !addressChanges.some(([word]) => word === 'page')) this.#advise(changes)
     return this.#make(difference.length > 0 ? difference : 0, effects.texts, { cause, values })
+  }
+
+  #advise(changes: readonly SentChange[]): void {
+    const { advice } = this.#page.services
+    if (advice) warnOfLarge(advice, changes)
   }
 
   /** Begins an epoch: all roots in full. */

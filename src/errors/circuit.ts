@@ -44,6 +44,32 @@ Right:  async save() { await writeFile(path, this.text) }
 Right:  async *sum() { for (const part of parts) { this.total += add(part); yield } }`,
   )
 
+/** An event sends much. Written in development, once for each part of a template. */
+export const largeFrame: ErrorDefinition<{
+  owner: string
+  bytes: number
+  most: number
+  what: string
+  source: string
+  remedy: string
+}> = defineError(
+  'large-frame',
+  ({
+    owner,
+    bytes,
+    most,
+    what,
+    source,
+    remedy,
+  }) => `An event sent ${bytes} bytes to the browser, more than 10 kB. ${most} of them are ${what}, shown by ${owner}:
+
+${source}
+
+${remedy}
+
+An event that is meant to show so much that is new needs no change.`,
+)
+
 /** A page was left, and the handlers of its last events took too long. */
 export const unhandledEvents: ErrorDefinition<{ events: number }> = defineError(
   'unhandled-events',
