@@ -3,7 +3,7 @@ import type { Advice } from '../page/advice.ts'
 import { ComponentInstance } from '../page/component-instance.ts'
 import type { ChildDifference } from '../protocol/differences.ts'
 import { excerptOfHole } from '../template/compile/source.ts'
-import type { Template } from '../template/compile/compile.ts'
+import { isBare, type Template } from '../template/compile/compile.ts'
 import { rowAt, type ChildNode, type InstanceNode, type ListNode } from '../template/tree/tree.ts'
 
 /** In characters of JSON: what is larger takes long on a slow network, and the browser long to apply. */
@@ -64,25 +64,27 @@ function inside(found: Found): Found {
   return inside({ ...found, node: node.inside, change: content })
 }
 
-function largestIn({ owner, node, change }: Found): Found | null {
+function largestIn(found: Found): Found | null {
+  const { node } = found
   if (node === null || typeof node !== 'object') return null
-  if (node.kind === 'instance') return largestPart(node, change, owner)
-  return node.kind === 'list' ? largestRow(node, change, owner) : null
+  if (node.kind === 'instance') return largestPart(node, found)
+  return node.kind === 'list' ? largestRow(node, found) : null
 }
 
 /** `[0, part, value, …]` or `[template, value, …]`. */
-function largestPart(node: InstanceNode, change: unknown, owner: object | null): Found | null {
+function largestPart(node: InstanceNode, { change, owner, template, part }: Found): Found | null {
   if (!Array.isArray(change)) return null
-  const [id, ...values]: readonly unknown[] = change
+  // Whatever it is, it is looked at before it is used.
+  const [id, ...values] = change as readonly unknown[]
   const pairs = id === 0 ? pairsOf(values) : values.map((value, part) => [part, value] as const)
   const [largest] = pairs.toSorted(([, one], [, other]) => sizeOf(other) - sizeOf(one))
   if (!largest) return null
-  const [part, value] = largest
-  const content = node.template.parts[part]?.kind === 'child' ? node.values[part] : null
+  const [index, value] = largest
+  const content = node.template.parts[index]?.kind === 'child' ? node.values[index] : null
   return {
     owner: node.maker ?? owner,
-    template: node.template,
-    part,
+    // Rows without a template of their own are given one that is nothing but a part.
+    ...(isBare(node.template) ? { template, part } : { template: node.template, part: index }),
     // A part of this kind holds children.
     node: (content ?? null) as ChildNode,
     change: value,
@@ -90,7 +92,8 @@ function largestPart(node: InstanceNode, change: unknown, owner: object | null):
 }
 
 /** `{ u: [row, changes, …] }`: rows that have changed. */
-function largestRow(list: ListNode, change: unknown, owner: object | null): Found | null {
+function largestRow(list: ListNode, found: Found): Found | null {
+  const { change } = found
   if (!isObject(change) || !('u' in change) || !Array.isArray(change.u)) return null
   const changed = pairsOf(change.u)
   const [largest] = changed.toSorted(([, one], [, other]) => sizeOf(other) - sizeOf(one))
@@ -99,7 +102,8 @@ function largestRow(list: ListNode, change: unknown, owner: object | null): Foun
   const [row, changes] = largest
   const index = list.ids.indexOf(row)
   if (index === -1 || !Array.isArray(changes)) return null
-  return largestPart(rowAt(list, index), [0, ...(changes as readonly unknown[])], owner)
+  // As above.
+  return largestPart(rowAt(list, index), { ...found, change: [0, ...(changes as readonly unknown[])] })
 }
 
 function pairsOf(list: readonly unknown[]): (readonly [number, unknown])[] {

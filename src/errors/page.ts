@@ -25,6 +25,25 @@ Give one of them an id of its own: class ${id} extends Component { static id = '
 A server whose code is minified sets "static id" on every class, because a minifier gives the same short name to many.`,
 )
 
+/** A prop of a component was changed in place, so the component was skipped. Written in development, once for each prop of a class. */
+export const mutatedProp: ErrorDefinition<{ where: string; prop: string; kind: string; source: string }> =
+  defineError(
+    'mutated-prop',
+    ({
+      where,
+      prop,
+      kind,
+      source,
+    }) => `${where} shows what is over: its prop "${prop}" was changed in place. It is the same ${kind} as before, so the component was not rendered again.${source}
+
+A component is rendered when it is given other props, or when its own code has run. Give it another ${kind}.
+
+Wrong:  this.rows.push(row)
+Right:  this.rows = [...this.rows, row]
+Wrong:  row.done = true
+Right:  this.rows = this.rows.map((each) => (each.id === row.id ? { ...each, done: true } : each))`,
+  )
+
 /** The state of a view is large. */
 export const largeState: ErrorDefinition<{ name: string; bytes: number }> = defineError(
   'large-state',

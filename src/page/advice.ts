@@ -1,5 +1,8 @@
+import { MutatedProps } from './mutated-props.ts'
+
 /** Advice to authors at work: warnings of development, each written once in the life of an application. */
 export class Advice {
+  readonly mutatedProps: MutatedProps = new MutatedProps()
   readonly #warn: (message: string) => void
   readonly #given = new Set<string>()
 

@@ -1,5 +1,7 @@
+import { impureRender } from '../errors/view.ts'
 import type { ComponentValue } from '../template/template-value.ts'
 import type { ComponentNode } from '../template/tree/tree.ts'
+import { describeImpurity } from '../template/tree/pure.ts'
 import { isSignal } from '../view/signals.ts'
 import { isSameFailure } from './author-code.ts'
 import type { ComponentInstance, MountableClass } from './component-instance.ts'
@@ -7,6 +9,7 @@ import type { LifeCycle } from './life-cycle.ts'
 import { checkStorable } from './page-record.ts'
 import type { PageRuntime } from './page-runtime.ts'
 import type { KeyPath } from './record-keys.ts'
+import type { RenderWatcher } from './render-watcher.ts'
 import { Rendering, type RenderingHost } from './rendering.ts'
 import type { PageRoot, Roots } from './roots.ts'
 import { VisitContent } from './visit-content.ts'
@@ -22,7 +25,7 @@ export interface PageParts {
 export type RootChanged = (root: number, before: ComponentNode | null, after: ComponentNode) => void
 
 /** Renders and commits roots of a page, each by itself: one that throws keeps its tree. */
-export class PageRendering implements RenderingHost {
+export class PageRendering implements RenderingHost, RenderWatcher {
   readonly #runtime: PageRuntime
   readonly #lifeCycle: LifeCycle
   readonly #roots: Roots
@@ -112,8 +115,8 @@ export class PageRendering implements RenderingHost {
     return this.#runtime.language.isChanging
   }
 
-  get development(): boolean {
-    return this.#runtime.services.development
+  get watcher(): RenderWatcher | null {
+    return this.#runtime.services.development ? this : null
   }
 
   get uncaught(): 'throw' | 'keep' {
@@ -160,10 +163,21 @@ export class PageRendering implements RenderingHost {
     this.#runtime.services.warn(message)
   }
 
-  rendered(instance: ComponentInstance): void {
+  // --- in development ---
+
+  rendered(instance: ComponentInstance, result: unknown): void {
     const { services } = this.#runtime
+    const difference = describeImpurity(result, instance.component.render())
+    if (difference !== null) this.report(instance, impureRender({ name: instance.name, difference }))
+    services.advice?.mutatedProps.rendered(instance, result)
     checkStorable(instance, services)
     services.classes.check(instance.type, (message) => this.warn(message))
+  }
+
+  skipped(instance: ComponentInstance): void {
+    const { advice } = this.#runtime.services
+    const parent = (): ComponentNode | null => instance.parent && this.nodeOf(instance.parent)
+    advice?.mutatedProps.skipped(instance, parent, advice)
   }
 }
 

@@ -1,9 +1,7 @@
-import { impureRender } from '../errors/view.ts'
 import { makingFor } from '../template/maker.ts'
 import { buildChild } from '../template/tree/build.ts'
 import type { Site } from '../template/compile/place.ts'
 import type { BuildContext } from '../template/tree/building.ts'
-import { describeImpurity } from '../template/tree/pure.ts'
 import type { ComponentValue } from '../template/template-value.ts'
 import { isSignal } from '../view/signals.ts'
 import type { ChildNode, ComponentHost, ComponentNode, ComponentPlace } from '../template/tree/tree.ts'
@@ -14,12 +12,14 @@ import { ContentPlaces } from './content-places.ts'
 import { compareProps } from './props.ts'
 import type { KeyPath } from './record-keys.ts'
 import { FailedBelow, Unconstructed } from './render-failures.ts'
+import type { RenderWatcher } from './render-watcher.ts'
 import { asked, succeed } from './self-renders.ts'
 import { VisitContent } from './visit-content.ts'
 
 /** What a rendering needs of its page. */
 export interface RenderingHost {
-  readonly development: boolean
+  /** What looks on in development; null in production. */
+  readonly watcher: RenderWatcher | null
   /** Whether also that is built which a guard or a row would skip. */
   readonly thorough: boolean
   /** Whether a component below a root has not been rendered since it was invalidated. */
@@ -47,8 +47,6 @@ export interface RenderingHost {
   /** It keeps what it showed, and tries again with its next change. */
   failed(instance: ComponentInstance): void
   warn(message: string): void
-  /** Called in development after each `render`, with the state that it showed. */
-  rendered(instance: ComponentInstance): void
 }
 
 /**
@@ -70,7 +68,8 @@ export class Rendering implements ComponentHost {
 
   constructor(host: RenderingHost) {
     this.#host = host
-    const { development, thorough, keys } = host
+    const { watcher, thorough, keys } = host
+    const development = watcher !== null
     this.#build = { host: this, development, thorough, keys, warn: (message) => host.warn(message) }
   }
 
@@ -136,6 +135,7 @@ export class Rendering implements ComponentHost {
     if (props !== 'same') this.#change(before, value.props, props === 'other')
     // One that could not render is tried again with whatever is around it.
     if (before.dirty || before.reported !== null || !previous) return this.#node(before, previous, at)
+    this.#host.watcher?.skipped(before)
     return previous === standing ? previous : { ...previous, site: at.site }
   }
 
@@ -286,11 +286,7 @@ export class Rendering implements ComponentHost {
       if (instance.catcher) instance.catcher.reported = unread
       throw unread.error
     }
-    if (this.#host.development) {
-      const difference = describeImpurity(result, component.render())
-      if (difference !== null) this.#host.report(instance, impureRender({ name: instance.name, difference }))
-      this.#host.rendered(instance)
-    }
+    this.#host.watcher?.rendered(instance, result)
     return result
   }
 

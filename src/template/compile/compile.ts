@@ -80,6 +80,11 @@ export class Template {
   }
 }
 
+/** Whether it is nothing but a hole. */
+export function isBare({ strings }: Template): boolean {
+  return strings.every((text) => text === '')
+}
+
 /** Custom elements may be controls. */
 const CONTROLS = /<(?:input|textarea|select|details|dialog|[a-z][a-z\d]*-)|\scontenteditable/i
 
