@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { html } from '../../template/html.ts'
 import { renderHtml } from '../../template/output/render-html.ts'
 import { build } from '../../template/tree/build.ts'
-import type { InstanceNode } from '../../template/tree/tree.ts'
+import { isKind, type ChildNode, type InstanceNode } from '../../template/tree/tree.ts'
 import { markdown, type MarkdownOptions } from './markdown.ts'
 
 const CONTEXT = { host: null, development: true, warn: () => {} }
@@ -249,9 +249,8 @@ describe('a text that grows', () => {
 })
 
 function rowsOf(tree: InstanceNode): readonly unknown[] {
-  const [content] = tree.values
-  if (typeof content !== 'object' || content === null || !('kind' in content) || content.kind !== 'guarded')
-    return []
-  const list = content.content
-  return typeof list === 'object' && list?.kind === 'list' ? list.rows : []
+  // What stands between tags is a child.
+  const content = tree.values[0] as ChildNode
+  const list = isKind(content, 'guarded') ? content.content : null
+  return isKind(list, 'list') ? list.rows : []
 }
