@@ -38,7 +38,7 @@ export class HandlerRates {
     this.#due.delete(name)
     this.#due.set(name, wait > EQUAL ? due : due + share)
     if (this.#due.size > this.#full) this.#sweep(now)
-    return wait > EQUAL ? Math.max(1, Math.ceil(wait / 1000 - EQUAL)) : 0
+    return wait > EQUAL ? Math.ceil((wait - EQUAL) / 1000) : 0
   }
 
   #sweep(now: number): void {
