@@ -94,7 +94,10 @@ export class Frames {
   /** Begins an epoch: all roots in full. */
   establish(): string {
     const shown = this.#page.runtime.trees.filter(({ root }) => !this.#page.isUnsent(root))
+    // It keeps what rows it has: those of the trees are as they were at first.
+    this.#encoder.hasStreamRows = true
     const roots = shown.map(({ root, node }) => [root, this.#inFull(node)] as const)
+    this.#encoder.hasStreamRows = false
     const { cause } = this.window
     const effects = [JSON.stringify(['epoch', ...roots])]
     if (cause > 0) effects.unshift(causeText(cause))

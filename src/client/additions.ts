@@ -44,7 +44,7 @@ export interface Rows {
 }
 
 export interface StreamRows extends Rows {
-  change(how: StreamChange, rows: readonly (StreamRow | string)[]): void
+  change(how: StreamChange, rows: readonly (StreamRow | string | null)[]): void
 }
 
 /** How rows come and go, and markup comes. */
@@ -65,7 +65,7 @@ export interface RowsKind {
   empty(part: RowPlace, content: NewList | NewStream): Rows
 }
 
-export type StreamChange = 'append' | 'prepend' | 'reset' | 'remove'
+export type StreamChange = 'append' | 'prepend' | 'reset' | 'before' | 'remove'
 
 /** What belongs to elements, and never concerns the server. */
 export interface LocalState extends Directives {

@@ -188,6 +188,18 @@ Wrong:  on(handler, { keys: ['ArrowUp'], optimistic: { ArrowDown: moveRow(self, 
 Right:  on(handler, { keys: ['ArrowUp', 'ArrowDown'], optimistic: { ArrowDown: moveRow(self, 'down') } })`,
 )
 
+/** A stream is to have another number of rows than there can be. */
+export const invalidStreamLimit: ErrorDefinition<{ limit: string }> = defineError(
+  'invalid-stream-limit',
+  ({ limit }) => `A stream has the limit ${limit}, which is no whole number from 1.
+
+Wrong:  this.live.stream(key, template, { limit: -100 })
+Right:  this.live.stream(key, template, { limit: 100 })
+Right:  this.live.stream(key, template, { limit: { rows: 100, from: 'start' } })
+
+Rows beyond it leave at the other end than the one where rows come; with "from" they always leave there.`,
+)
+
 /** A limit that says no rate. */
 export const invalidRate: ErrorDefinition<{ rate: string; where: string }> = defineError(
   'invalid-rate',

@@ -238,10 +238,7 @@ export class PageRuntime implements Runtime {
   }
 
   streamRendered(source: object, rendered: RenderedStream): void {
-    // Before a socket follows, nobody has searched for a stream.
-    if (source instanceof Stream && (rendered.keys.length > 0 || this.following)) {
-      this.streams.rendered(source, rendered)
-    }
+    if (source instanceof Stream) this.streams.rendered(source, rendered)
   }
 
   get rowLimits(): { readonly count: number; readonly bytes: number } {

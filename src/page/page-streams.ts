@@ -10,6 +10,9 @@ export class PageStreams {
   /** Streams that were rendered into trees that the browser may not have yet, and the rows that waited in them. */
   #rendered: Map<Stream<unknown>, RenderedStream> | undefined
 
+  /** Streams that the browser shows. */
+  readonly #standing = new Set<Stream<unknown>>()
+
   rendered(source: Stream<unknown>, rendered: RenderedStream): void {
     this.#rendered = (this.#rendered ?? new Map()).set(source, rendered)
   }
@@ -22,10 +25,16 @@ export class PageStreams {
   /** The trees go to the browser: streams forget the rows in them. A render that was undone has put none there. */
   sent(trees: readonly RootTree[]): void {
     const rendered = this.#rendered
-    if (!rendered) return
     this.#rendered = undefined
-    for (const [stream, shown] of rendered) {
-      this.registry.shown(stream)
+    for (const [stream] of rendered ?? []) this.registry.shown(stream)
+    for (const stream of this.#standing) {
+      if (this.registry.find(stream, trees)) continue
+      this.#standing.delete(stream)
+      stream.left()
+    }
+    for (const [stream, shown] of rendered ?? []) {
+      if (!this.registry.find(stream, trees)) continue
+      this.#standing.add(stream)
       if (shown.keys.length === 0 && shown.place === 'same') continue
       if (this.registry.find(stream, trees)?.node.keys === shown.keys) stream.shown(shown)
     }

@@ -11,7 +11,9 @@ const ROW_BYTES = 64
 
 /** Rows on their way to a stream. */
 export interface StreamRows {
-  readonly how: 'append' | 'prepend' | 'reset' | 'remove'
+  readonly how: 'append' | 'prepend' | 'reset' | 'before' | 'remove'
+  /** With `before`, the key of the row that they stand before; null for the end. */
+  readonly before?: string | null
   readonly keys: readonly string[]
   /** One for each key; none where rows are removed. */
   readonly rows: readonly InstanceNode[]
@@ -37,11 +39,9 @@ export class StreamEffect implements QueuedEffect {
   encode({ trees, encoder }: EffectEncoding): string | null {
     const found = this.#registry.find(this.#stream, trees)
     if (!found) return null
-    const { how, keys, rows } = this.#change
-    return JSON.stringify(
-      how === 'remove'
-        ? ['stream', found.path, how, ...keys]
-        : ['stream', found.path, how, ...toStreamRows(keys, rows, encoder)],
-    )
+    const { how, before, keys, rows } = this.#change
+    const place = before === undefined ? [] : [before]
+    const what = how === 'remove' ? keys : toStreamRows(keys, rows, encoder)
+    return JSON.stringify(['stream', found.path, how, ...place, ...what])
   }
 }

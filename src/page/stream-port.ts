@@ -24,7 +24,17 @@ export function streamPort(
     effects.push(new StreamEffect(streams.registry, shown.source, change, event))
   return {
     // Built here, so that a row that cannot be shown throws where it was added.
-    add: (how, { keys, rows }) => push({ how, keys, rows: buildRows(rows, shown, context) }),
+    add({ keys, rows }, decide) {
+      const built = buildRows(rows, shown, context)
+      const { how, before, unseen, removed } = decide()
+      const seen = keys.flatMap((key, index) => {
+        const row = built[index]
+        return row === undefined || unseen.has(key) ? [] : [{ key, row }]
+      })
+      const added = { keys: seen.map(({ key }) => key), rows: seen.map(({ row }) => row) }
+      if (seen.length > 0 || how === 'reset') push({ how, ...added, ...(before !== undefined && { before }) })
+      if (removed.length > 0) push({ how: 'remove', keys: removed, rows: [] })
+    },
     remove: (keys) => push({ how: 'remove', keys, rows: [] }),
   }
 }

@@ -303,6 +303,8 @@ export type Operation =
   /** A root that the server has ended. */
   | readonly ['unmount', root: number]
   | readonly ['stream', list: Path, how: 'append' | 'prepend' | 'reset', ...rows: StreamRow[]]
+  /** Before the row with this key; null for the end. Rows that are there go there. */
+  | readonly ['stream', list: Path, how: 'before', key: string | null, ...rows: StreamRow[]]
   | readonly ['stream', list: Path, how: 'remove', ...keys: string[]]
   | KeptEffect
   | HookEffect

@@ -99,8 +99,20 @@ export interface RenderedStream extends StreamEntries {
 
 /** Rows of a stream on their way to the browser. */
 export interface StreamPort {
-  add(how: 'append' | 'prepend' | 'reset', entries: StreamEntries): void
+  /** Throws for a row that cannot be shown, before it asks what is to become of them. */
+  add(entries: StreamEntries, decide: () => StreamChange): void
   remove(keys: readonly string[]): void
+}
+
+/** How rows come to a stream, and what becomes of them and of others. */
+export interface StreamChange {
+  readonly how: 'append' | 'prepend' | 'reset' | 'before'
+  /** With `before`, the key of the row that they stand before; null for the end. */
+  readonly before?: string | null
+  /** The keys of rows that need not be sent. */
+  readonly unseen: ReadonlySet<string>
+  /** The keys of rows that leave afterwards. */
+  readonly removed: readonly string[]
 }
 
 /** Rows of a stream: their keys, and what its template gave for each. */

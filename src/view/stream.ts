@@ -1,7 +1,8 @@
-import { streamOverflow } from '../errors/view.ts'
+import { invalidStreamLimit, streamOverflow } from '../errors/view.ts'
 import type { TemplateResult, StreamSource } from '../template/template-value.ts'
 import { Resource } from './resource.ts'
-import type { RenderedStream, StreamEntries } from './runtime.ts'
+import type { RenderedStream, StreamChange, StreamEntries, StreamPort } from './runtime.ts'
+import { StreamKeys, type AddedKeys, type StreamLimit, type StreamPlace } from './stream-keys.ts'
 import type { ViewScope } from './view-scope.ts'
 
 /** Options of `this.live.stream`. */
@@ -12,6 +13,8 @@ export interface StreamOptions {
    * again. Default: the stream is left as it is.
    */
   readonly gap?: () => unknown
+  /** How many rows it has at most. Default: no limit. Throws `invalid-stream-limit` for what is no whole number from 1. */
+  readonly limit?: StreamLimit
 }
 
 /** A row that waits. */
@@ -20,11 +23,15 @@ interface WaitingRow<Item> {
   readonly row: TemplateResult
 }
 
-type WaitingEntry<Item> = readonly [key: string, row: WaitingRow<Item>]
+/** How rows come, and what becomes of their keys. */
+interface Coming {
+  readonly how: 'append' | 'prepend' | 'reset' | 'before'
+  keys(keys: readonly string[]): AddedKeys & { readonly before?: string | null }
+}
 
 /**
- * Rows that live in the browser alone. Made by `this.live.stream`. Until a browser shows the stream, rows
- * wait here for the render that does; from then on each call travels to the browser and is forgotten.
+ * Rows that live in the browser alone; the server keeps their keys. Made by `this.live.stream`. Until a browser shows the
+ * stream, rows wait here for the render that does; from then on each call travels to the browser and its rows are forgotten.
  */
 export class Stream<Item> extends Resource implements StreamSource {
   readonly kind = 'stream-source'
@@ -32,6 +39,8 @@ export class Stream<Item> extends Resource implements StreamSource {
   readonly #key: (item: Item) => string | number
   readonly #template: (item: Item) => TemplateResult
   readonly #gap: (() => unknown) | undefined
+  /** Of the rows that the browser shows, or that wait. */
+  readonly #keys: StreamKeys
   #waiting = new Map<string, WaitingRow<Item>>()
   /** What they take, roughly, in bytes; too much where some were replaced or removed. */
   #bytes = 0
@@ -39,48 +48,92 @@ export class Stream<Item> extends Resource implements StreamSource {
   #asRendered = false
   /** `sent`: the browser was given rows. `lost`: another process had given it rows. */
   #state: 'unsent' | 'sent' | 'lost' = 'unsent'
+  /** Whether the keys are those of rows in the browser. */
+  #isInPage = false
 
   constructor(
     scope: ViewScope,
     key: (item: Item) => string | number,
     template: (item: Item) => TemplateResult,
-    { gap }: StreamOptions = {},
+    { gap, limit }: StreamOptions = {},
   ) {
     super()
+    const rows = typeof limit === 'object' ? limit.rows : (limit ?? 1)
+    if (!Number.isSafeInteger(rows) || rows < 1) throw invalidStreamLimit({ limit: String(rows) })
     this.#scope = scope
     this.#key = key
     this.#template = template
     this.#gap = gap
+    this.#keys = new StreamKeys(limit)
+  }
+
+  /** How many rows it has. A render that reads it follows it. */
+  get size(): number {
+    this.#port()
+    return this.#keys.size
+  }
+
+  /** Whether it has no row: `${this.rows.isEmpty ? html`<p>Nothing yet.</p>` : null}` is right without counting. */
+  get isEmpty(): boolean {
+    return this.size === 0
+  }
+
+  /** Whether it has a row with this key. */
+  has(key: string | number): boolean {
+    this.#port()
+    return this.#keys.has(String(key))
   }
 
   /** Adds rows at the end. A row whose key is there already is replaced where it stands. */
   append(...items: readonly Item[]): void {
-    this.#add('append', items)
+    this.#add(items, { how: 'append', keys: (keys) => this.#keys.append(keys) })
   }
 
   /** Adds rows at the start, the first of them first. A row whose key is there already is replaced where it stands. */
   prepend(...items: readonly Item[]): void {
-    this.#add('prepend', items)
+    this.#add(items, { how: 'prepend', keys: (keys) => this.#keys.prepend(keys) })
+  }
+
+  /**
+   * Puts rows at a place: before or after the row with a key, or at a position from 0. A row whose key is there already
+   * goes there, with its new values. A key that is not there, and a position behind the last row, stand for the end.
+   *
+   * ```ts
+   * this.tasks.insert({ before: next.id }, task)
+   * this.tasks.insert({ at: 0 }, first, second)
+   * ```
+   */
+  insert(place: StreamPlace, ...items: readonly Item[]): void {
+    this.#add(items, { how: 'before', keys: (keys) => this.#keys.place(keys, place) })
+  }
+
+  /** Replaces rows where they stand. Rows whose keys are not there are ignored. */
+  update(...items: readonly Item[]): void {
+    const known = items.filter((item) => this.has(this.#key(item)))
+    if (known.length > 0) this.append(...known)
   }
 
   /** Replaces all rows. */
   reset(items: readonly Item[] = []): void {
-    this.#add('reset', items)
+    this.#add(items, { how: 'reset', keys: (keys) => this.#keys.reset(keys) })
   }
 
   /** Removes rows by their keys. Keys that are not there are ignored. */
   remove(...keys: readonly (string | number)[]): void {
     const names = keys.map(String)
-    const port = this.#scope.runtime.stream(this)
+    const port = this.#port()
+    const { size } = this.#keys
+    this.#keys.remove(names)
     if (port) port.remove(names)
     else {
       this.#asRendered = false
       for (const name of names) this.#waiting.delete(name)
     }
+    this.#counted(size)
   }
 
   pending(place: 'same' | 'new'): StreamEntries {
-    const entries = entriesOf(this.#waiting)
+    const entries = this.#entries()
     if (entries.keys.length > 0) this.#asRendered = true
     this.#scope.runtime.streamRendered(this, { ...entries, place })
     return entries
@@ -90,23 +143,33 @@ export class Stream<Item> extends Resource implements StreamSource {
   refused(key: string, error: unknown): void {
     this.#asRendered = false
     this.#waiting.delete(key)
+    this.#keys.remove([key])
     this.#scope.runtime.report(this.#scope.record, error)
   }
 
   /** A render that shows it goes to the browser. What was changed since then is sent after it. */
   shown({ keys, place }: RenderedStream): void {
     const before = this.#state
-    if (keys.length > 0) this.#sent()
     // It was shown before: the rows that the browser had then have gone with their place.
+    if (this.#isInPage && place === 'new') this.#keys.reset(keys)
+    this.#isInPage = true
+    if (keys.length > 0) this.#sent()
     if (before === 'sent' && place === 'new') this.lost()
   }
 
   #sent(): void {
-    const changed = this.#asRendered ? null : entriesOf(this.#waiting)
+    const changed = this.#asRendered ? null : this.#entries()
     this.#waiting.clear()
     this.#bytes = 0
     if (this.#state === 'unsent') this.#state = 'sent'
-    if (changed) this.#scope.runtime.stream(this)?.add('reset', changed)
+    if (changed) this.#port()?.add(changed, () => ({ how: 'reset', unseen: new Set(), removed: [] }))
+  }
+
+  /** Nothing shows it any more: the rows that the browser had are gone, and so is what shows how many there were. */
+  left(): void {
+    const { size } = this.#keys
+    this.#port()
+    this.#counted(size)
   }
 
   /** Rows that the browser had are lost: their author may fill the stream again. */
@@ -122,7 +185,7 @@ export class Stream<Item> extends Resource implements StreamSource {
   }
 
   override stored(): unknown {
-    const items = [...this.#waiting.values()].map(({ item }) => item)
+    const items = this.#entriesOf(this.#waiting).map(([, { item }]) => item)
     return { items, sent: this.#state !== 'unsent' }
   }
 
@@ -131,69 +194,96 @@ export class Stream<Item> extends Resource implements StreamSource {
     if (typeof stored !== 'object' || stored === null || !('items' in stored)) return
     // What `stored` gave.
     const { items, sent } = stored as { readonly items: readonly Item[]; readonly sent: boolean }
-    this.#waiting = new Map(items.map((item) => this.#entry(item)))
+    this.#waiting = this.#rows(items)
+    this.#keys.reset([...this.#waiting.keys()])
     if (sent) this.#state = 'lost'
   }
 
   override get held(): unknown {
-    return this.#waiting
+    return [this.#waiting, this.#keys.all]
   }
 
-  #add(how: 'append' | 'prepend' | 'reset', items: readonly Item[]): void {
+  // --- what it is made of ---
+
+  /** The way to the browser; null while nothing shows the stream: then what the browser had is gone. */
+  #port(): StreamPort | null {
     const port = this.#scope.runtime.stream(this)
-    const entries = items.map((item) => this.#entry(item))
-    if (!port) this.#wait(how, entries)
+    if (!port && this.#isInPage) {
+      this.#isInPage = false
+      this.#keys.clear()
+    }
+    return port
+  }
+
+  #add(items: readonly Item[], coming: Coming): void {
+    const port = this.#port()
+    const { size } = this.#keys
+    const rows = this.#rows(items)
+    const keys = [...rows.keys()]
+    const decide = (): StreamChange => ({ how: coming.how, ...coming.keys(keys) })
+    if (!port) this.#wait(rows, decide())
     else {
-      port.add(how, entriesOf(entries))
+      port.add({ keys, rows: [...rows.values()].map(({ row }) => row) }, decide)
       if (this.#state === 'unsent') this.#state = 'sent'
     }
+    this.#counted(size)
   }
 
-  #entry(item: Item): WaitingEntry<Item> {
-    return [String(this.#key(item)), { item, row: this.#template(item) }]
+  /** What shows the size shows another one. */
+  #counted(before: number): void {
+    const { runtime, record } = this.#scope
+    if (this.#keys.size !== before && !this.#scope.stopped) runtime.invalidate(record)
   }
 
-  /** As the browser does it: a key that is there is replaced in place. */
-  #wait(how: 'append' | 'prepend' | 'reset', added: readonly WaitingEntry<Item>[]): void {
+  /** By their keys: of two with the same key the later one counts. */
+  #rows(items: readonly Item[]): Map<string, WaitingRow<Item>> {
+    return new Map(items.map((item) => [String(this.#key(item)), { item, row: this.#template(item) }]))
+  }
+
+  #wait(added: ReadonlyMap<string, WaitingRow<Item>>, { how, unseen, removed }: StreamChange): void {
     this.#asRendered = false
     if (how === 'reset') {
       this.#waiting.clear()
       this.#bytes = 0
     }
-    if (how === 'prepend') {
-      const fresh = new Map(added.filter(([key]) => !this.#waiting.has(key)))
-      this.#waiting = new Map([...fresh, ...this.#waiting])
-    }
-    for (const [key, row] of added) this.#waiting.set(key, row)
-    this.#bytes += this.#scope.runtime.estimateBytes(added)
+    for (const [key, row] of added) if (!unseen.has(key)) this.#waiting.set(key, row)
+    for (const key of removed) this.#waiting.delete(key)
+    this.#bytes += this.#scope.runtime.estimateBytes([...added])
     this.#keepWithin(how)
   }
 
   /** Rows that no browser shows are kept within bounds: those that were added first are dropped. */
-  #keepWithin(how: 'append' | 'prepend' | 'reset'): void {
+  #keepWithin(how: StreamChange['how']): void {
     const { runtime, record } = this.#scope
     const { count, bytes } = runtime.rowLimits
     if (this.#waiting.size <= count && this.#bytes <= bytes) return
-    const entries = [...this.#waiting]
+    const entries = this.#entriesOf(this.#waiting)
     let kept = entries
     while (kept.length > count || this.#bytesOf(kept) > bytes) {
       const half = Math.floor(kept.length / 2)
       kept = how === 'append' ? kept.slice(kept.length - half) : kept.slice(0, half)
     }
     this.#waiting = new Map(kept)
+    this.#keys.reset([...this.#waiting.keys()])
     this.#bytes = this.#bytesOf(kept)
     const dropped = entries.length - kept.length
     if (dropped > 0) runtime.report(record, streamOverflow({ dropped }))
   }
 
-  #bytesOf(entries: readonly WaitingEntry<Item>[]): number {
+  #bytesOf(entries: readonly (readonly [string, WaitingRow<Item>])[]): number {
     return entries.length === 0 ? 0 : this.#scope.runtime.estimateBytes(entries)
   }
-}
 
-function entriesOf(
-  rows: Iterable<readonly [key: string, row: { readonly row: TemplateResult }]>,
-): StreamEntries {
-  const entries = [...rows]
-  return { keys: entries.map(([key]) => key), rows: entries.map(([, { row }]) => row) }
+  /** The rows that wait, in their order. */
+  #entriesOf(waiting: ReadonlyMap<string, WaitingRow<Item>>): readonly [string, WaitingRow<Item>][] {
+    return this.#keys.all.flatMap((key): [string, WaitingRow<Item>][] => {
+      const row = waiting.get(key)
+      return row ? [[key, row]] : []
+    })
+  }
+
+  #entries(): StreamEntries {
+    const entries = this.#waiting.size === 0 ? [] : this.#entriesOf(this.#waiting)
+    return { keys: entries.map(([key]) => key), rows: entries.map(([, { row }]) => row) }
+  }
 }

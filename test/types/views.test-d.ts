@@ -199,3 +199,31 @@ describe('a schema', () => {
     on((event) => expectTypeOf(event.form).toEqualTypeOf<FormData>())
   })
 })
+
+describe('a stream', () => {
+  test('takes items of its type at places that there are, within a limit', () => {
+    class Listed extends LiveView {
+      rows = this.live.stream(
+        (row: { id: number }) => row.id,
+        (row) => html`<li>${row.id}</li>`,
+        { limit: { rows: 100, from: 'start' } },
+      )
+      render(): TemplateResult {
+        this.rows.insert({ before: 7 }, { id: 8 })
+        this.rows.insert({ at: 0 })
+        this.rows.update({ id: 8 })
+        expectTypeOf(this.rows.size).toBeNumber()
+        expectTypeOf(this.rows.isEmpty).toBeBoolean()
+        // @ts-expect-error it is of other items
+        this.rows.append('eight')
+        // @ts-expect-error there is no such place
+        this.rows.insert({ under: 7 }, { id: 8 })
+        const row = (text: string): TemplateResult => html`<li>${text}</li>`
+        // @ts-expect-error rows leave at the start or the end
+        this.live.stream(String, row, { limit: { rows: 1, from: 'top' } })
+        return html`${this.rows}`
+      }
+    }
+    void Listed
+  })
+})

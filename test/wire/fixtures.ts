@@ -128,6 +128,7 @@ class Log extends LiveView {
   lines = this.live.stream(
     (line: { id: number; text: string }) => line.id,
     (line) => html`<li>${line.text}</li>`,
+    { limit: 4 },
   )
   override start() {
     this.lines.append({ id: 1, text: 'started' })
@@ -136,7 +137,8 @@ class Log extends LiveView {
     return html`<ol>
         ${this.lines}
       </ol>
-      <button @click=${this.write}>Write</button> <button @click=${this.drop}>Drop</button>`
+      <button @click=${this.write}>Write</button> <button @click=${this.drop}>Drop</button>
+      <button @click=${this.place}>Place</button>`
   }
   write() {
     this.lines.append({ id: 2, text: 'second' }, { id: 3, text: 'third' })
@@ -145,6 +147,11 @@ class Log extends LiveView {
   }
   drop() {
     this.lines.remove(1, 2)
+  }
+  place() {
+    this.lines.insert({ before: 3 }, { id: 4, text: 'fourth' })
+    this.lines.insert({ after: 3 }, { id: 0, text: 'zeroth moved' }, { id: 5, text: 'fifth' })
+    this.lines.append({ id: 6, text: 'sixth' })
   }
 }
 

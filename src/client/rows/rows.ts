@@ -59,4 +59,37 @@ export class RowsByIds implements Rows {
     for (const node of nodesOf(this.row(id))) core.natural(node).remove()
     this.rows.delete(id)
   }
+
+  /**
+   * A row with the focus stays, and others move around it. A key that is pressed at that moment is lost for an element that
+   * moves: it has no focus for a while, and where it keeps that, Firefox 153 has no box for it yet.
+   */
+  move(row: Instance, before: Node | null): void {
+    const { natural, page } = core
+    const parent: MovingParent = natural(this.part.parent())
+    const nodes = nodesOf(row)
+    let moved: readonly Node[] = nodes
+    let to = before
+    if (nodes.some((node) => natural(node).contains(page.activeElement))) {
+      // The last stands for the end, before which there may be no node. It is never moved.
+      const all = [...parent.childNodes, null] as Node[]
+      // Rows have nodes.
+      const start = all.indexOf(nodes[0] as Node)
+      const end = start + nodes.length
+      // A node or the end.
+      const target = all.indexOf(before as Node)
+      moved = target < start ? all.slice(target, start) : all.slice(end, target)
+      // As above.
+      to = all[target < start ? end : start] as Node
+    }
+    for (const node of moved) {
+      // Where it exists, what moves keeps its focus, its scroll position, its playing media and its frames.
+      if (parent.moveBefore && natural(node).isConnected) parent.moveBefore(node, to)
+      else parent.insertBefore(node, to)
+    }
+  }
+}
+
+interface MovingParent extends Node {
+  moveBefore?(node: Node, before: Node | null): void
 }

@@ -25,26 +25,35 @@ export class Stream extends RowsByIds {
   }
 
   /** Rows come or go. */
-  change(how: StreamChange, rows: readonly (StreamRow | string)[]): void {
-    // Keys go with `remove`, rows with all others.
+  change(how: StreamChange, rows: readonly (StreamRow | string | null)[]): void {
+    // Keys go with `remove`.
     if (how === 'remove') return this.#drop(rows as readonly string[])
     if (how === 'reset') this.#drop(this.rows.keys())
-    // Rows, not keys.
-    this.#add(rows as readonly StreamRow[], how !== 'prepend')
+    const { part } = this
+    const to = how === 'prepend' ? part.top() : part.end
+    // Rows go with all others.
+    if (how !== 'before') return this.#add(rows as readonly StreamRow[], to)
+    // Before them a key, which may be null: then no row has it.
+    const [key, ...placed] = rows as [key: string, ...StreamRow[]]
+    return this.#add(placed, this.rows.get(key)?.first ?? to, true)
   }
 
-  /** Rows at the end or the start. One whose key is there already takes the new values where it stands. */
-  #add(rows: readonly StreamRow[], atEnd: boolean): void {
+  /** Rows before a node. One whose key is there already takes the new values where it stands, or goes there too. */
+  #add(rows: readonly StreamRow[], to: Node | null, moves?: boolean): void {
     const fragment = core.page.createDocumentFragment()
+    const insert = (): Node => core.natural(this.part.parent()).insertBefore(fragment, to)
     for (const [key, template, ...values] of rows) {
       const row = this.rows.get(key)
       if (!row) fragment.append(this.make(key, template, values))
       else if (row.template === core.templateOf(template) && !row.parts.some(isMerged)) {
         values.forEach((value, index) => row.parts[index]?.apply(value))
       } else this.replace(key, template, values)
+      if (row && moves) {
+        insert()
+        this.move(this.row(key), to)
+      }
     }
-    const { part } = this
-    core.natural(part.parent()).insertBefore(fragment, atEnd ? part.end : part.top())
+    insert()
   }
 
   /** A row that is not there any more is no loss. */

@@ -16,6 +16,7 @@ export class BrowserEncoder implements Encoder {
   readonly rowIds = 'told'
   echo: Echo | null = null
   controls = false
+  hasStreamRows = false
   readonly #registry: TemplateRegistry
   readonly #keys: Keys | null
   /** Hashes of templates that the browser has from an earlier page. */

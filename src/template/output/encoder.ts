@@ -9,6 +9,8 @@ export interface Encoder {
   idOf(template: Template): number
   /** Whether lists tell the ids of their rows. */
   readonly rowIds: 'told' | 'omitted'
+  /** Whether rows of streams that stand in a tree are in the browser already, which keeps them. */
+  readonly hasStreamRows?: boolean
   /** What the browser said of a control in an event that it still keeps; null for nothing. */
   readonly echo: Echo | null
   /** What the browser knows an instance by that has these keys; undefined when it is not told. */

@@ -36,7 +36,7 @@ export function toChildValue(node: ChildNode, encoder: Encoder): ChildDifference
     case 'list':
       return toList(content, encoder)
     case 'stream':
-      return { k: toStreamRows(content.keys, content.rows, encoder) }
+      return { k: encoder.hasStreamRows ? [] : toStreamRows(content.keys, content.rows, encoder) }
     case 'portal':
       return { p: content.target, c: toChildValue(content.inside, encoder) }
     case 'raw':

@@ -161,6 +161,13 @@ class PageEngine {
     settleControls(0)
   }
 
+  placeRows(added: string, path: (number | string)[], before: string | null): void {
+    const { templates, rows } = JSON.parse(added) as StreamRows
+    defineTemplates(templates)
+    applyStream(['stream', path, 'before', before, ...rows])
+    settleControls(0)
+  }
+
   dropRows(path: (number | string)[], keys: string[]): void {
     applyStream(['stream', path, 'remove', ...keys])
     settleControls(0)

@@ -66,6 +66,39 @@ describe('a stream', () => {
     expect(await live.picture()).toContain('<li style=width:1px>')
   })
 
+  test('takes rows before another one and at the end; those that are there go there as they stand', async () => {
+    await using live = await LivePage.open(
+      browser,
+      view(streamOf({ a: row('a'), b: html`${html`<li><b>b</b></li>`}<li><b>b2</b></li>`, c: row('c') })),
+    )
+    const place = async (
+      rows: Readonly<Record<string, TemplateResult>>,
+      before: string | null,
+    ): Promise<void> => {
+      const added = JSON.stringify(live.rendering.rows(null, rows))
+      await live.page.evaluate(([text, path, key]) => engine.placeRows(text, path, key), [
+        added,
+        STREAM,
+        before,
+      ] as const)
+    }
+    await live.page.locator('li input').last().fill('typed')
+    await place({ x: row('x'), c: row('c2'), y: row('y') }, 'a')
+    expect(await texts(live)).toBe('x c2 y a b b2')
+    expect(await live.page.locator('li input').nth(1).inputValue()).toBe('typed')
+    expect(
+      await live.page
+        .locator('li input')
+        .nth(1)
+        .evaluate((input) => input === document.activeElement),
+    ).toBe(true)
+    await place({ x: html`<li><b>other</b></li>` }, null)
+    expect(await texts(live)).toBe('c2 y a b b2 other')
+    await place({ b: row('one') }, 'y')
+    await place({ z: row('z') }, 'nobody')
+    expect(await texts(live)).toBe('c2 one y a other z')
+  })
+
   test('loses rows by their keys; those that are not there are no loss', async () => {
     await using live = await LivePage.open(browser, view(streamOf({ a: row('a'), b: row('b') })))
     await live.page.evaluate((path) => engine.dropRows(path, ['a', 'nothing', 'a']), STREAM)
