@@ -66,6 +66,17 @@ It begins after at most 200 ms, its end waits for 1000 ms:  this.live.load(fetch
 Nothing waits for it:                                       this.live.load(fetch, { await: false })`,
 )
 
+/** Pages of a list hold no whole number of rows. */
+export const invalidPageSize: ErrorDefinition<{ size: string }> = defineError(
+  'invalid-page-size',
+  ({
+    size,
+  }) => `this.live.pages(…, { size: ${size} }) has no size: it is how many rows are fetched at a time, a whole number from 1.
+
+Wrong:  this.live.pages(load, { size: 0, key, row })
+Right:  this.live.pages(load, { size: 50, key, row })`,
+)
+
 /** A redirect leads to something that is neither a path nor a web address. */
 export const unsafeRedirect: ErrorDefinition<{ to: string; call: string }> = defineError(
   'unsafe-redirect',

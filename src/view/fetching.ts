@@ -73,6 +73,11 @@ export abstract class Fetching extends Resource {
     return this.#failed
   }
 
+  /** The fetch that is under way; undefined when there is none. */
+  protected get underWay(): Promise<void> | undefined {
+    return this.#fetching
+  }
+
   /** Fetches what the page shows first, or shows again. */
   protected abstract fetchFirst(): Promise<void>
 

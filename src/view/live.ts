@@ -2,9 +2,7 @@ import { beforeStart } from '../errors/view.ts'
 import type { TemplateResult } from '../template/template-value.ts'
 import type { Context } from './context.ts'
 import { href, searchOf, type HrefArguments, type NextSearch } from './href.ts'
-import { LiveHooks } from './live-hooks.ts'
-import type { LoadOptions } from './fetching.ts'
-import { Load } from './load.ts'
+import { LiveLoads } from './live-loads.ts'
 import type { PatternOf, Route, SearchOf } from './route.ts'
 import type { SessionChange } from './session.ts'
 import { checkAddress } from './signals.ts'
@@ -12,7 +10,6 @@ import type { ViewScope } from './view-scope.ts'
 import type { AnySchema, OutputOf } from './standard-schema.ts'
 import { Stored, type StoredOptions } from './stored.ts'
 import { Stream, type StreamOptions } from './stream.ts'
-import { Task, type TaskValue } from './task.ts'
 
 /** Options of {@link Live.subscribe}. */
 export interface SubscribeOptions {
@@ -33,9 +30,8 @@ export interface NavigateOptions {
 export class Live<
   Search extends object = Readonly<Record<string, unknown>>,
   Known extends object = object,
-> extends LiveHooks {
+> extends LiveLoads {
   readonly #scope: ViewScope
-  #loads: Load<unknown>[] | undefined
 
   constructor(scope: ViewScope) {
     super(scope)
@@ -118,48 +114,6 @@ export class Live<
   }
 
   /**
-   * Data from a database or an API: fetched once `mount` is over, never stored, and fetched again when the view wakes in
-   * another process. The first response waits for it, or with `{ await: 200 }` for so many milliseconds; with `{ late: true }` it
-   * begins without it. Throws `invalid-load-options`.
-   *
-   * ```ts
-   * articles = this.live.load((signal) => database.articles({ signal }))
-   * render() {
-   *   return html`<ul>${this.articles.value?.map((article) => html`<li>${article.title}</li>`)}</ul>`
-   * }
-   * ```
-   */
-  load<Value>(
-    fetch: (signal: AbortSignal) => Value | Promise<Value>,
-    options: LoadOptions = {},
-  ): Load<Value> {
-    const load = this.#scope.hold(new Load(this.#scope, fetch, options))
-    this.#loads ??= []
-    this.#loads.push(load)
-    return load
-  }
-
-  /**
-   * Work that goes on in the background and can be cancelled. It renders when it settles, and at each
-   * `yield` of an `async *` function. Starting it again cancels the run before. What it yielded last, or returned where it is no
-   * `async *` function, is its `value`.
-   *
-   * ```ts
-   * answer = this.live.task(async function* (this: Chat, signal, question: string) {
-   *   for await (const token of model.ask(question, signal)) {
-   *     this.text += token
-   *     yield
-   *   }
-   * })
-   * ```
-   */
-  task<Args extends readonly unknown[], Result>(
-    work: (signal: AbortSignal, ...args: Args) => Result,
-  ): Task<Args, TaskValue<Result>> {
-    return this.#scope.hold(new Task<Args, TaskValue<Result>>(this.#scope, work))
-  }
-
-  /**
    * A list whose rows live in the browser alone: the server keeps nothing of them. Put the stream in a
    * template where its rows belong.
    *
@@ -222,7 +176,7 @@ export class Live<
     return this.#scope.subscribe(topic, {
       // The topic's publisher and its subscriber agree on what it carries: both are code of this application.
       message: (data) => handler.call(owner, data as Data),
-      gap: options.gap ?? (() => void Promise.all((this.#loads ?? []).map((load) => load.reload()))),
+      gap: options.gap ?? (() => void this.fetchAgain()),
     })
   }
 

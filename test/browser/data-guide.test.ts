@@ -31,6 +31,27 @@ describe('the guide to data', () => {
     expect(await text('footer')).toBe('All figures without tax')
   })
 
+  test('fetches a list as far as its user scrolls, tries again what failed, and begins again for another query', async () => {
+    await guide.open('endless')
+    const rows = (): Promise<number> => page.locator('li').count()
+    await page.getByLabel('Search').waitFor()
+    const end = (): Promise<void> => page.evaluate(() => scrollTo(0, 100_000))
+    await expectEventually(async () => {
+      await end()
+      return page.getByRole('button', { name: 'Try again' }).count()
+    }).toBe(1)
+    expect(await rows()).toBe(60)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expectEventually(async () => {
+      await end()
+      return rows()
+    }).toBe(100)
+    const texts = await page.locator('li').allInnerTexts()
+    expect(texts).toEqual(Array.from({ length: 100 }, (_, id) => `Article ${id}`))
+    await page.getByLabel('Search').fill('Article 9')
+    await expectEventually(rows).toBe(11)
+  })
+
   test('shows how far an export is, and cancels it', async () => {
     await guide.open('export')
     const shown = (): Promise<number> => page.evaluate(() => document.querySelector('progress')?.value ?? 0)
