@@ -41,8 +41,8 @@ export type PagesOptions<Item, Key extends string | number = string | number, Cu
   LoadOptions
 
 /**
- * A list that is fetched page by page. Made by `this.live.pages`. Its rows live in the browser alone: kept of them is how many
- * there are, and the cursor of the last.
+ * A list that is fetched page by page. Made by `this.live.pages`. Its rows live in the browser alone: kept of them are
+ * their keys, and the cursor of the last.
  */
 export class Pages<Item, Cursor = unknown> extends Fetching {
   /** The rows, for the template; `prepend`, `append` and `remove` change those that are shown. */

@@ -82,14 +82,15 @@ async function open(database = new Database(), limits = {}) {
   await settled()
   database.fetches[0]?.end()
   const browser = await loading
-  const join = async (): Promise<void> => {
-    const joining = browser.join()
-    await settled()
+  const progress = { isOver: false }
+  const joining = browser.join().finally(() => (progress.isOver = true))
+  // A page that is made again fetches its rows first.
+  while (!progress.isOver) {
     for (const fetch of database.open) fetch.end()
-    await joining
     await settled()
   }
-  await join()
+  await joining
+  await settled()
   if (!view) throw new Error('The view has not started.')
   return { view, browser, reports, database, platform }
 }
