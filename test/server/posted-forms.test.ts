@@ -123,6 +123,23 @@ class People extends LiveView {
   }
 }
 
+class Locked extends LiveView {
+  locked = form(z.object({ price: z.string(), isPaid: z.boolean(), note: z.string() }), {
+    values: { price: '5', isPaid: true, note: '' },
+  })
+  saved = ''
+
+  render() {
+    const { locked } = this
+    return html`<form ${locked} @submit=${locked.submit((values) => (this.saved = JSON.stringify(values)))}>
+        <input disabled ${locked.field('price')} />
+        <fieldset disabled><input type="checkbox" ${locked.field('isPaid')} /></fieldset>
+        <input ${locked.field('note')} />
+      </form>
+      <output>${this.saved}</output>`
+  }
+}
+
 /** Its rows are of a store, and those of another moment may be others. */
 const stock = { items: ['apples', 'bananas'] }
 
@@ -151,6 +168,7 @@ async function open(path: string, which = ''): Promise<Reader & AsyncDisposable>
     .live('/', Order)
     .live('/thanks', Thanks)
     .live('/trip', Trip)
+    .live('/locked', Locked)
     .live('/people', People)
     .live('/stock', Stock)
   const served = await serve(app, { port: 0, signals: false })
@@ -220,7 +238,13 @@ describe('a form that is sent without a script', () => {
     expect(user.said('h1')).toEqual(['Thanks'])
   })
 
-  test('ignores controls that are disabled, and fields that have none', async () => {
+  test('leaves fields as they are whose controls are disabled', async () => {
+    await using user = await open('/locked')
+    await user.send({ price: '0', isPaid: null, note: 'x' })
+    expect(user.saved()).toEqual({ price: '5', isPaid: true, note: 'x' })
+  })
+
+  test('ignores fields that have no control', async () => {
     await using user = await open('/')
     const forged = { card: 'forged', 'phones.7.number': '777', other: 'x', __proto__: 'x' }
     await user.send({ name: 'Ann', seats: '1', ...forged })
