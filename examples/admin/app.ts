@@ -2,11 +2,19 @@
 import { createApp } from 'overwire'
 import type { App } from 'overwire'
 import { serveBaseStyle } from '../shared/base-style.ts'
+import { serveLibraries } from '../shared/vendor.ts'
 import { document } from './document.ts'
+import { NewOrderPage } from './pages/new-order-page.ts'
 import { OrdersPage } from './pages/orders-page.ts'
-import { orders } from './routes.ts'
+import { newOrder, orders } from './routes.ts'
 
-export const app: App = createApp({ document, secret: process.env['SECRET'] })
+export const app: App = createApp({
+  document,
+  secret: process.env['SECRET'],
+  hooks: { 'month-chart': '/hooks/month-chart.js' },
+})
 
 app.live(orders, OrdersPage)
+app.live(newOrder, NewOrderPage)
 await serveBaseStyle(app)
+await serveLibraries(app, 'uplot.js', 'uplot.css')

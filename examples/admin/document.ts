@@ -6,6 +6,6 @@ import { createDocument } from '../shared/document.ts'
 export const document = createDocument({
   icon: `<rect width="32" height="32" rx="8" fill="#0f6b5c"/>\
 <path d="M8 10h16M8 16h16M8 22h10" stroke="#fff" stroke-width="3" stroke-linecap="round"/>`,
-  head: baseStyle,
+  head: html`${baseStyle}<link rel="stylesheet" href="/vendor/uplot.css" />`,
   end: html`<div id="modals"></div>`,
 })

@@ -4,6 +4,9 @@ import { z } from 'zod'
 import { SORTS } from './database/orders.ts'
 import { STATUSES } from './database/schema.ts'
 
+/** A new order, in three steps. */
+export const newOrder = route('/new')
+
 /** What is looked for, and how it is sorted. Links of others may say anything, so each has a default. */
 export const orders = route('/', {
   search: z.object({

@@ -1,9 +1,9 @@
 /** The application without a server around it, as tests visit it. */
 import { createApp } from 'overwire'
 import type { App } from 'overwire'
+import { serveLibraries } from '../shared/vendor.ts'
 import { document } from './document.ts'
 import { BoardPage } from './pages/board-page.ts'
-import { serveLibraries } from './vendor.ts'
 
 export const app: App = createApp({
   document,
@@ -12,4 +12,4 @@ export const app: App = createApp({
 })
 
 app.live('/', BoardPage)
-await serveLibraries(app)
+await serveLibraries(app, 'lit.js', 'uplot.js', 'uplot.css')

@@ -8,8 +8,8 @@ import type { Status } from './schema.ts'
 export type Order = typeof orders.$inferSelect
 export type NewOrder = Omit<typeof orders.$inferInsert, 'id' | 'removed'>
 
-/** What can be changed in the table. */
-export type OrderText = Pick<Order, 'customer' | 'note' | 'status'>
+/** What can be changed of an order. */
+export type OrderText = Pick<Order, 'customer' | 'email' | 'city' | 'note' | 'status'>
 
 export const SORTS = ['id', 'customer', 'city', 'status', 'placed', 'total'] as const
 export type Sort = (typeof SORTS)[number]

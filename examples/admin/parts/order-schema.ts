@@ -5,15 +5,22 @@ import { STATUSES } from '../database/schema.ts'
 export const LONGEST_NAME = 80
 export const LONGEST_NOTE = 200
 
-export const customerSchema = z
-  .string()
-  .trim()
-  .min(1, 'An order needs a customer.')
-  .max(LONGEST_NAME, `A name has at most ${LONGEST_NAME} characters.`)
+const text = (longest: number) => z.string().trim().max(longest, `At most ${longest} characters.`)
 
-export const noteSchema = z
-  .string()
-  .trim()
-  .max(LONGEST_NOTE, `A note has at most ${LONGEST_NOTE} characters.`)
+export const orderTextSchema = z.object({
+  customer: text(LONGEST_NAME).min(1, 'An order needs a customer.'),
+  email: z.email('This is not an e-mail address.'),
+  city: text(LONGEST_NAME).min(1, 'Please give a city.'),
+  note: text(LONGEST_NOTE),
+})
+export type OrderTextInput = z.input<typeof orderTextSchema>
 
 export const statusSchema = z.enum(STATUSES)
+
+/** What is written in the table, field by field. */
+export const CELL_SCHEMAS = {
+  customer: orderTextSchema.shape.customer,
+  note: orderTextSchema.shape.note,
+  status: statusSchema,
+}
+export type Cell = keyof typeof CELL_SCHEMAS

@@ -11,19 +11,20 @@ interface Library {
   readonly type: string
 }
 
-const libraries: Readonly<Record<string, Library>> = {
+const LIBRARIES = {
   'lit.js': script(`export * from 'lit'`),
   'uplot.js': script(`export { default } from 'uplot'`),
   'uplot.css': { contents: `@import 'uplot/dist/uPlot.min.css';`, loader: 'css', type: 'text/css' },
-}
+} satisfies Readonly<Record<string, Library>>
 
 function script(contents: string): Library {
   return { contents, loader: 'js', type: 'text/javascript' }
 }
 
-/** Serves them under `/vendor/`. */
-export async function serveLibraries(app: App): Promise<void> {
-  for (const [name, { contents, loader, type }] of Object.entries(libraries)) {
+/** Serves those that are named, under `/vendor/`. */
+export async function serveLibraries(app: App, ...names: (keyof typeof LIBRARIES)[]): Promise<void> {
+  for (const name of names) {
+    const { contents, loader, type } = LIBRARIES[name]
     const { outputFiles } = await build({
       stdin: { contents, loader, resolveDir: import.meta.dirname },
       bundle: true,
