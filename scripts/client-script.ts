@@ -46,6 +46,7 @@ export const LAZY_MODULES = [
   'recovery',
   'rows',
   'session',
+  'sortable',
   'transitions',
 ] as const
 

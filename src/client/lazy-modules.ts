@@ -24,7 +24,8 @@ import type { PageNavigation, Transitions } from './page-additions.ts'
 import type { Portals } from './portal-additions.ts'
 
 /** The modules that do what directives say. */
-export type DirectiveModule = 'liveCommands' | 'liveFocus' | 'liveHooks' | 'liveLocal' | 'liveObservers'
+export type DirectiveModule =
+  'liveCommands' | 'liveFocus' | 'liveHooks' | 'liveLocal' | 'liveObservers' | 'liveSortable'
 
 /** What can wait for the modules, by the names that the settings have for their addresses. */
 interface Uses extends Readonly<Record<'liveCommands' | 'liveFocus', Directives>> {
@@ -44,6 +45,7 @@ interface Uses extends Readonly<Record<'liveCommands' | 'liveFocus', Directives>
   readonly liveRecovery: Recovery
   readonly liveRows: RowsKind
   readonly liveSession: object
+  readonly liveSortable: Directives
   readonly liveTransitions: Transitions
 }
 

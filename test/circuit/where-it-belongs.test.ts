@@ -9,6 +9,7 @@ import {
   onWindow,
   outside,
   portal,
+  sortable,
   type TemplateResult,
 } from 'overwire'
 import { appendRow, hide, moveRow, removeRow, self } from 'overwire/commands'
@@ -61,6 +62,11 @@ const CASES: readonly (readonly [name: string, show: () => TemplateResult, said:
     'a trap as a handler',
     () => html`<b @click=${wrong(focusTrap())}>a trap as a handler</b>`,
     ['What "focusTrap" returns', '<div ${focusTrap(…)}>'],
+  ],
+  [
+    'a sortable list as a handler',
+    () => html`<b @click=${wrong(sortable([], () => {}))}>a sortable list as a handler</b>`,
+    ['What "sortable" returns', '<div ${sortable(…)}>'],
   ],
   [
     'local state as content',

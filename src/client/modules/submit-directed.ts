@@ -17,6 +17,8 @@ export interface Directed {
   readonly action?: string | undefined
   /** Read when it is sent. Undefined when it is not wanted any more: it is refused as `gone`. */
   payload(): EventPayload | undefined
+  /** It waits for its turn, or is sent already. */
+  begun?(happened: Happened): void
   /** Its number is known. What is called next, once, is `ended`. */
   sent?(event: number): void
   /** How it ended, whether it was sent or not. */
@@ -41,6 +43,7 @@ export async function submitDirected(directed: Directed): Promise<void> {
   const older = onlyNewestMatters(happened) ? [...waiting].filter((each) => isSameSource(each, happened)) : []
   waiting.add(happened)
   edits.submit(happened)
+  directed.begun?.(happened)
   for (const each of older) if (waiting.has(each)) each.refused?.('superseded')
 }
 

@@ -37,6 +37,7 @@ export function directiveCall(value: object): string | null {
 /** By the module, or by what is observed where that has another name. */
 const CALLS: ReadonlyMap<string, string> = new Map([
   ['Focus', 'focusTrap'],
+  ['Sortable', 'sortable'],
   ['Hooks', 'hook'],
   ['Commands', 'animated'],
   ['window', 'onWindow'],
