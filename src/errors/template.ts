@@ -160,6 +160,23 @@ Wrong:  repeat(items, (item) => item.category, …)
 Right:  repeat(items, (item) => item.id, …)`,
   )
 
+/** A handler listens to an event whose name is nearly that of another. Written in development, once for each template. */
+export const misspelledEvent: ErrorDefinition<{ name: string; meant: string; source: string }> = defineError(
+  'misspelled-event',
+  ({
+    name,
+    meant,
+    source,
+  }) => `A handler listens to "${name}", which no browser dispatches. Probably "${meant}" is meant.
+
+${source}
+
+Wrong:  @${name}=\${…}
+Right:  @${meant}=\${…}
+
+If "${name}" is an event of your own, another name keeps readers from taking it for "${meant}".`,
+)
+
 /** A row reads something that its list does not declare. */
 export const missingDependency: ErrorDefinition<{
   row: string

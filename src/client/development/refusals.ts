@@ -3,6 +3,7 @@
  * with what to do about it. It knows the client by what every page can see of it.
  */
 import { watchFiles } from './files.ts'
+import { watchMarkup } from './markup.ts'
 
 /** Why an event was not run, and what to do. */
 const REFUSALS: Readonly<Record<string, string>> = {
@@ -101,3 +102,4 @@ function tell(): void {
 new MutationObserver(tell).observe(html, { attributeFilter: ['data-live-status', 'data-live-code'] })
 tell()
 watchFiles()
+watchMarkup()

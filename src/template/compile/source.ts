@@ -68,6 +68,15 @@ export function excerptOfHole(strings: readonly string[], hole: number): string 
   return at(locationOf(strings)) + mark(before, `\${…}${strings.slice(hole + 1).join('${…}')}`)
 }
 
+/** The same at the first place where a template has this text itself; null where it has not. */
+export function excerptOfText(strings: readonly string[], text: string): string | null {
+  const written = strings.join('${…}')
+  const offset = written.indexOf(text)
+  return offset === -1
+    ? null
+    : at(locationOf(strings)) + mark(written.slice(0, offset), written.slice(offset))
+}
+
 /** The first lines of a template. */
 export function outline(strings: readonly string[]): string {
   const lines = strings.join('${…}').trim().split('\n')

@@ -1,4 +1,6 @@
-import { outline } from '../compile/source.ts'
+import { misspelledEvent } from '../../errors/template.ts'
+import { nearEvent } from '../../protocol/spelling.ts'
+import { excerptOfHole, outline } from '../compile/source.ts'
 import type { Template } from '../compile/compile.ts'
 
 /** So many templates are more than people write. */
@@ -16,7 +18,7 @@ export class TemplateRegistry {
   readonly #warn: ((message: string) => void) | null
   #last = 0
 
-  /** `warn` is told when there are more templates than anybody writes. */
+  /** `warn` is told in development of events that are probably misspelled, and when there are more templates than anybody writes. */
   constructor(warn: ((message: string) => void) | null = null) {
     this.#warn = warn
   }
@@ -34,13 +36,31 @@ export class TemplateRegistry {
     this.#ids.set(template, id)
     this.#templates.set(id, new WeakRef(template))
     this.#forgotten.register(template, id)
-    if (id === MANY) this.#warn?.(tooMany(template))
+    if (this.#warn) warnOfTemplate(template, id, this.#warn)
     return id
+  }
+
+  /** All that it keeps. */
+  *[Symbol.iterator](): Generator<Template> {
+    for (const each of this.#templates.values()) {
+      const template = each.deref()
+      if (template) yield template
+    }
   }
 
   /** The template of an id; undefined when nothing shows it any more. */
   templateOf(id: number): Template | undefined {
     return this.#templates.get(id)?.deref()
+  }
+}
+
+function warnOfTemplate(template: Template, id: number, warn: (message: string) => void): void {
+  if (id === MANY) warn(tooMany(template))
+  for (const { kind, name, tag, index } of template.parts) {
+    // Custom elements have events of their own.
+    const meant = kind === 'event' && !tag.includes('-') ? nearEvent(name) : null
+    if (meant !== null)
+      warn(misspelledEvent({ name, meant, source: excerptOfHole(template.strings, index) }).message)
   }
 }
 
