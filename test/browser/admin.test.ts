@@ -328,6 +328,27 @@ test('without JavaScript orders are found, sorted and kept apart by their addres
   expect(cities.length).toBeGreaterThan(1)
 })
 
+test('without JavaScript a new order is placed in three steps as well', async () => {
+  await using reader = await readers.open('/new', { javaScriptEnabled: false })
+  const { page } = reader
+  await page.getByRole('button', { name: 'Next' }).click()
+  expect(await page.locator('.field-errors:not(:empty)').first().innerText()).toBe(
+    'An order needs a customer.',
+  )
+  await page.getByLabel('Name').fill('Nora Noscript')
+  await page.getByLabel('E-mail').fill('nora@example.com')
+  await page.getByLabel('City').fill('Zadar')
+  await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByLabel('Tins of tea 1').fill('3')
+  await page.getByRole('button', { name: 'Next' }).click()
+  expect(await page.locator('.sum').innerText()).toBe('€26.70')
+  await page.getByLabel('The customer agrees').check()
+  await page.getByRole('button', { name: 'Place the order' }).click()
+  expect(new URL(page.url()).pathname).toBe('/')
+  expect((await customers(page))[0]).toBe('Nora Noscript')
+  expect(await page.getByText(/^Order \d+ was placed\.$/).isVisible()).toBe(true)
+})
+
 test.each([
   { colorScheme: 'light', viewport: { width: 1280, height: 800 } },
   { colorScheme: 'dark', viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true },

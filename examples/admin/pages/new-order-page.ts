@@ -1,4 +1,4 @@
-import { form, href, html, LiveView } from 'overwire'
+import { form, href, html, LiveView, redirect } from 'overwire'
 import type { TemplateResult } from 'overwire'
 import { database } from '../database/store.ts'
 import { newOrderSchema, priceOf } from '../parts/new-order-schema.ts'
@@ -34,7 +34,7 @@ export class NewOrderPage extends LiveView {
     })
     await this.live.publish('orders', null)
     this.live.flash(`Order ${id} was placed.`)
-    this.live.navigate(href(orders))
+    redirect(href(orders))
   }
 
   render(): TemplateResult {
