@@ -1,3 +1,4 @@
+/** What is wrong with templates. It is long, as it is one chapter of the reference of errors. */
 import { defineError, type ErrorDefinition } from './overwire-error.ts'
 
 /** The author's template with a mark, and what to write instead. */

@@ -1,4 +1,4 @@
-import { makingFor } from '../template/maker.ts'
+import { makingFor } from '../template/html.ts'
 import { buildChild } from '../template/tree/build.ts'
 import type { Site } from '../template/compile/place.ts'
 import type { BuildContext } from '../template/tree/building.ts'

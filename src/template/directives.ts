@@ -1,7 +1,7 @@
 /** Helpers for templates, with the names that Lit gives them where Lit has them. It is long by the examples of each. */
 import { either, words } from './local/local-operators.ts'
 import { isLocalValue, type LocalValue } from './local/local-value.ts'
-import { currentMaker } from './maker.ts'
+import { currentMaker } from './html.ts'
 import { describe } from './tree/describe.ts'
 import type { Json } from '../protocol/differences.ts'
 import {

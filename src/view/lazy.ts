@@ -1,5 +1,4 @@
-import { html } from '../template/html.ts'
-import { currentMaker, makingFor } from '../template/maker.ts'
+import { currentMaker, html, makingFor } from '../template/html.ts'
 import type { ComponentValue, TemplateContent, TemplateResult } from '../template/template-value.ts'
 import { component, Component } from './component.ts'
 import { appear } from './observers.ts'

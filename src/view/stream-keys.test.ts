@@ -72,7 +72,10 @@ function expected(
 
 type Keys = new (limit?: StreamLimit) => StreamKeys
 
-function check(Type: Keys, numRuns: number): fc.RunDetails<unknown> {
+function check(
+  Type: Keys,
+  numRuns: number,
+): Pick<fc.RunDetails<unknown>, 'failed' | 'counterexample' | 'errorInstance'> {
   const property = fc.property(limit, fc.array(step, { minLength: 1, maxLength: 20 }), (most, steps) => {
     const server = new Type(most)
     const browser = new BrowserRows()

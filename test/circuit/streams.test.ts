@@ -184,7 +184,7 @@ describe('a stream', () => {
           }
         },
       )
-      return app.app.live('/other', LiveView)
+      return app
     }).not.toThrow()
     const { app, reports } = appWith(
       class Limited extends LiveView {

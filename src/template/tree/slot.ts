@@ -2,7 +2,7 @@
  * What one component has made, and another one shows: it stays that of the first. Its handlers are called on that, also those of rows
  * and guarded content that are made while they are shown.
  */
-import { currentMaker, makingFor } from '../maker.ts'
+import { currentMaker, makingFor } from '../html.ts'
 import type { GuardValue, RepeatValue, TemplateContent } from '../template-value.ts'
 import type { InstanceNode } from './tree.ts'
 
