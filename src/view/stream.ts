@@ -41,6 +41,8 @@ export class Stream<Item> extends Resource implements StreamSource {
   readonly #gap: (() => unknown) | undefined
   /** Of the rows that the browser shows, or that wait. */
   readonly #keys: StreamKeys
+  /** Whether the size was asked for since the last render began. */
+  #isCounted = false
   #waiting = new Map<string, WaitingRow<Item>>()
   /** What they take, roughly, in bytes; too much where some were replaced or removed. */
   #bytes = 0
@@ -67,8 +69,13 @@ export class Stream<Item> extends Resource implements StreamSource {
     this.#keys = new StreamKeys(limit)
   }
 
+  override beginRender(): void {
+    this.#isCounted = false
+  }
+
   /** How many rows it has. A render that reads it follows it. */
   get size(): number {
+    this.#isCounted = true
     this.#port()
     return this.#keys.size
   }
@@ -229,10 +236,10 @@ export class Stream<Item> extends Resource implements StreamSource {
     this.#counted(size)
   }
 
-  /** What shows the size shows another one. */
+  /** What shows the size shows another one. Without that rows cost no render. */
   #counted(before: number): void {
     const { runtime, record } = this.#scope
-    if (this.#keys.size !== before && !this.#scope.stopped) runtime.invalidate(record)
+    if (this.#isCounted && this.#keys.size !== before && !this.#scope.stopped) runtime.invalidate(record)
   }
 
   /** By their keys: of two with the same key the later one counts. */

@@ -1,6 +1,6 @@
 /** The examples of the guide to data, run as they stand there, in a browser. */
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { expectEventually } from './expect-eventually.ts'
 import { openGuide, type GuideViews } from './guide-views.ts'
 
@@ -8,10 +8,15 @@ let guide: GuideViews
 let page: Page
 
 beforeAll(async () => {
+  // Otherwise the example makes a file where the tests are run.
+  vi.stubEnv('DATABASE', ':memory:')
   guide = await openGuide('docs/guides/data.md')
   ;({ page } = guide)
 })
-afterAll(() => guide[Symbol.asyncDispose]())
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  await guide[Symbol.asyncDispose]()
+})
 
 const text = (selector: string): Promise<string> => page.innerText(selector)
 

@@ -293,6 +293,14 @@ describe('the reference of views', () => {
     await expectEventually(() => text('p button')).toBe('3')
   })
 
+  test('has components that load together', async () => {
+    await guide.open('users')
+    const names = (): Promise<string[]> => page.locator('li').allInnerTexts()
+    expect(await names()).toEqual(['user 1', 'user 2', 'user 3'])
+    await page.getByRole('button', { name: 'More' }).click()
+    await expectEventually(names).toEqual(['user 1', 'user 2', 'user 3', 'user 4', 'user 5'])
+  })
+
   test('has rows of a stream that one handler hears', async () => {
     await guide.open('log')
     for (const count of [1, 2]) {

@@ -4,7 +4,7 @@ import { filesIn, read } from './repository.ts'
 
 /** What the script writes, or the server for the script alone: nobody else sets these. */
 const WRITTEN =
-  /^data-live-(root|key|foreign|prevent.*|token|socket|login|posted|actions|edits|morph|recovery|rows|head|tag|html|body|portal|status|code|pending|behind|optimistic|leaving|stale|progress|click)$/
+  /^data-live-(root|key|foreign|prevent.*|token|socket|login|posted|actions|edits|morph|recovery|rows|head|tag|html|body|portal|status|code|pending|behind|optimistic|leaving|dragging|sorted|stale|progress|click)$/
 
 /** `live-…` of actions, and `data-live-…` of pages. */
 export function attributesOfAuthors(): readonly string[] {
