@@ -102,7 +102,7 @@ export class ElementPart implements Part, EventPart, ComputedPart {
       case '@':
         // Event parts carry a binding, or 0 for an empty one; null when nothing listens any more.
         this.binding = (value || NOTHING) as Binding
-        setHandler(element, name, value === null ? null : this)
+        setHandler(element, name, value === null ? undefined : this)
         break
       case 't':
         element.textContent = textOf(value)

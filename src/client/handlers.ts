@@ -9,7 +9,7 @@ export interface EventPart {
   path(): Path
 }
 
-const handlers = new Map<string, WeakMap<Element, EventPart>>()
+const handlers = new Map<string, WeakMap<Element, EventPart | undefined>>()
 let onHandler: ((element: Element, type: string) => void) | undefined
 
 /** From now on the listener is called when the handler of an element for a type of event has become another one. */
@@ -23,10 +23,7 @@ export function handlerOf(element: Element, type: string): EventPart | undefined
 }
 
 /** The element has this handler for this type of event, or none any more. */
-export function setHandler(element: Element, type: string, part: EventPart | null): void {
-  const ofType = handlers.get(type) ?? new WeakMap<Element, EventPart>()
-  handlers.set(type, ofType)
-  if (part) ofType.set(element, part)
-  else ofType.delete(element)
+export function setHandler(element: Element, type: string, part: EventPart | undefined): void {
+  handlers.set(type, (handlers.get(type) ?? new WeakMap()).set(element, part))
   onHandler?.(element, type)
 }

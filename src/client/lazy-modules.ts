@@ -141,13 +141,17 @@ function load<Name extends ModuleName>(name: Name): Promise<unknown> {
   // https://html.spec.whatwg.org/#fetch-a-single-module-script
   return import(settings[name] + '?'.repeat(failures)).then(
     // This build made that script too.
-    ({ start }: { start?(core: object): Modules[Name] }) => {
+    ({ start }: { start?(core: object): Modules[Name] }): unknown => {
       // Over http some browsers take a response that is cut in its headers for an empty one.
       if (!start) return retry()
       const there = (loaded[name] = start(port))
-      const useAll = (): void => waiting[name]?.splice(0).forEach((use) => use(there))
+      const useAll = (): void => {
+        for (let use; (use = waiting[name]?.shift());) use(there)
+      }
       // What is wrong with the trees is what this module is for.
-      return name === 'liveRecovery' ? useAll() : run(useAll)
+      if (name !== 'liveRecovery') run(useAll)
+      // Trees that do not fit are not changed, nor after a use that throws: what users did is not lost for that.
+      return useAll()
     },
     retry,
   )

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, test } from 'vitest'
 import { openTestBrowser, type Fixture, type TestBrowser } from './fixture.ts'
 
 let testBrowser: TestBrowser
@@ -341,4 +341,31 @@ it('a circuit that is refused before the module of recovery is there is asked fo
   expect(await fixture.page.getAttribute('html', 'data-live-status')).toBe('connecting')
   fixture.release()
   expect(await fixture.heard()).toMatchObject(['join', { token: 't1', attempt: 2 }])
+})
+
+test.each([
+  ['trees do not fit', [0, [99, 'x']]],
+  ['what else waits for it does not fit', [0, [0, 1, { u: [99, [0, 'none such']] }]]],
+])('a click that waits for a module that comes while %s is sent', async (_, misfit) => {
+  await using fixture = await testBrowser.open(
+    '<main data-live-root="0"><b>1</b><ul></ul></main><button live-click="add" live-stop>add</button>',
+    { join: false, modules: 'held', which: /rows|options/ },
+  )
+  await fixture.join([[0, 'shape', 1]], ROWS)
+  await joined(fixture)
+  await fixture.page.click('button')
+  fixture.say([0, [0, 1, { i: [[2, ['a']]] }]])
+  fixture.say(misfit)
+  await fixture.page.waitForTimeout(A_WHILE)
+  fixture.release()
+  const heard = [await fixture.heard(), await fixture.heard()].toSorted(([word]) =>
+    word === 'mismatch' ? -1 : 1,
+  )
+  expect(heard).toEqual([
+    ['mismatch', expect.any(Number), expect.any(String)],
+    [expect.any(Number), 'click', 'add', expect.anything()],
+  ])
+  fixture.say(0, ['epoch', [0, [1, 'whole', { i: [[2, ['b']]] }]]], ['title', 'whole'])
+  await fixture.page.waitForFunction(() => document.title === 'whole')
+  expect(await fixture.page.innerText('main')).toBe('whole\nb')
 })
