@@ -25,21 +25,15 @@ export { html } from './template/html.ts'
 export type { TemplateContent, TemplateResult, TemplateValue } from './template/template-value.ts'
 export {
   attrs,
-  choose,
   classMap,
   foreign,
   guard,
-  ifDefined,
-  join,
   keyed,
-  map,
-  nothing,
-  range,
   repeat,
   styleMap,
   unsafeHTML,
-  when,
 } from './template/directives.ts'
+export { choose, ifDefined, join, map, nothing, range, when } from './template/helpers.ts'
 export { portal } from './template/portal.ts'
 export type { RawValue } from './template/template-value.ts'
 export type { RepeatOptions } from './template/directives.ts'

@@ -1,7 +1,7 @@
 /** The application without a server around it, as tests visit it. */
 import { createApp } from 'overwire'
 import type { App } from 'overwire'
-import { serveBaseStyle } from '../shared/base-style.ts'
+import { serveSharedFiles } from '../shared/shared-files.ts'
 import { serveLibraries } from '../shared/vendor.ts'
 import { document } from './document.ts'
 import { NewOrderPage } from './pages/new-order-page.ts'
@@ -16,5 +16,5 @@ export const app: App = createApp({
 
 app.live(orders, OrdersPage)
 app.live(newOrder, NewOrderPage)
-await serveBaseStyle(app)
+await serveSharedFiles(app)
 await serveLibraries(app, 'uplot.js', 'uplot.css')

@@ -1,7 +1,7 @@
 /** The application without a server around it, as tests visit it. */
 import { createApp } from 'overwire'
 import type { App } from 'overwire'
-import { serveBaseStyle } from '../shared/base-style.ts'
+import { serveSharedFiles } from '../shared/shared-files.ts'
 import { serveLibraries } from '../shared/vendor.ts'
 import { document } from './document.ts'
 import { BoardPage } from './pages/board-page.ts'
@@ -13,5 +13,5 @@ export const app: App = createApp({
 })
 
 app.live('/', BoardPage)
-await serveBaseStyle(app)
+await serveSharedFiles(app)
 await serveLibraries(app, 'lit.js', 'uplot.js', 'uplot.css')

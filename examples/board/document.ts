@@ -1,5 +1,5 @@
 import { html } from 'overwire'
-import { baseStyle } from '../shared/base-style.ts'
+import { baseStyle } from '../shared/shared-files.ts'
 import { createDocument } from '../shared/document.ts'
 
 /** The document around the board. What stands in portals is shown behind it. */

@@ -1,6 +1,7 @@
 import { html } from '../template/html.ts'
 import type { TemplateResult, RawValue } from '../template/template-value.ts'
-import { nothing, renderedMarkup } from '../template/directives.ts'
+import { renderedMarkup } from '../template/directives.ts'
+import { nothing } from '../template/helpers.ts'
 import type { PortalsInHtml } from '../template/output/portals-in-html.ts'
 import { renderWhole } from '../template/output/render-content.ts'
 

@@ -1,21 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { buildChild } from '../tree/build.ts'
 import type { BuildContext } from '../tree/building.ts'
-import {
-  attrs,
-  choose,
-  classMap,
-  foreign,
-  ifDefined,
-  join,
-  map,
-  nothing,
-  range,
-  repeat,
-  styleMap,
-  unsafeHTML,
-  when,
-} from '../directives.ts'
+import { attrs, classMap, foreign, repeat, styleMap, unsafeHTML } from '../directives.ts'
+import { choose, ifDefined, join, map, nothing, range, when } from '../helpers.ts'
 import { html } from '../html.ts'
 import type { TemplateValue } from '../template-value.ts'
 import { renderHtml } from './render-html.ts'

@@ -3,12 +3,13 @@
  * resolved, and everything that is as before is taken over from the tree before.
  *
  * This is the innermost loop of the server. A template whose values need nothing done keeps the very array
- * that the tag made, and one whose values are all as before is the node before. The file is long, as its functions call each other.
+ * that the tag made, and one whose values are all as before is the node before.
  */
 import { BOOLEAN, FUNCTION, kindOf, NULL, NUMBER, STRING, whatIsNeeded } from '../compile/accepts.ts'
 import { buildArray, buildRepeat } from './build-list.ts'
 import { buildGuarded, isGuarding } from './build-guarded.ts'
 import { buildPortal } from './build-portal.ts'
+import { buildStream } from './build-stream.ts'
 import { buildWithin, type BuildContext, type Building, type RowBuilder } from './building.ts'
 import { templateOf, type Template } from '../compile/compile.ts'
 import { expand } from '../compile/expand.ts'
@@ -213,8 +214,12 @@ function buildObject(value: object, previous: ChildNode, site: Site, building: B
       })
     case 'component-value':
       return buildComponent(known, isKind(previous, 'component') ? previous : null, site, building)
-    case 'stream-source':
-      return buildStream(known, isKind(previous, 'stream') ? previous : null, site, building)
+    case 'stream-source': {
+      const before = isKind(previous, 'stream') ? previous : null
+      return buildStream(known, before, { site, building }, (row, streamed) =>
+        buildInstance(row, null, site, streamed),
+      )
+    }
     case 'local':
       return localContent(known, previous, site, building)
     case 'portal-value':
@@ -283,27 +288,4 @@ function buildComponent(
   })
   if (previous !== null && node.owner === previous.owner && node.content === previous.content) return previous
   return node
-}
-
-function buildStream(
-  source: StreamSource,
-  previous: StreamNode | null,
-  site: Site,
-  building: Building,
-): StreamNode {
-  if (building.context.host === null || building.rows !== 'kept') throw refuseComponent(site, building)
-  const { keys, rows } = source.pending(previous?.source === source ? 'same' : 'new')
-  if (previous?.source === source && previous.rows.length === 0 && rows.length === 0) return previous
-  const streamed: Building = { ...building, rows: 'streamed' }
-  const built: InstanceNode[] = []
-  for (const [index, row] of rows.entries()) {
-    try {
-      built.push(buildInstance(row, null, site, streamed))
-    } catch (error) {
-      source.refused(keys[index] ?? '', error)
-    }
-  }
-  // Those that are left are asked for again, as their source knows them by what it gave last.
-  if (built.length < rows.length) return buildStream(source, previous, site, building)
-  return { kind: 'stream', source, place: site.place, keys, rows: built }
 }

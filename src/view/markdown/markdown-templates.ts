@@ -1,5 +1,5 @@
 /** The templates that Markdown is shown with: a fixed number of them, so that a browser learns each once. */
-import { ifDefined } from '../../template/directives.ts'
+import { ifDefined } from '../../template/helpers.ts'
 import { html } from '../../template/html.ts'
 import type { TemplateContent, TemplateResult } from '../../template/template-value.ts'
 import type { MarkdownToken } from './parse-markdown.ts'

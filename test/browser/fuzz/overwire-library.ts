@@ -3,11 +3,11 @@ import {
   foreign,
   guard,
   keyed,
-  nothing,
   repeat,
   styleMap,
   unsafeHTML,
 } from '../../../src/template/directives.ts'
+import { nothing } from '../../../src/template/helpers.ts'
 import { html } from '../../../src/template/html.ts'
 import type {
   EventHandler,
