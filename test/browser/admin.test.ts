@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { expectEventually } from './expect-eventually.ts'
+import { innerTexts, visibleTexts } from './inner-texts.ts'
 import { openNetwork, type Network } from './network.ts'
 import { openReaders, type Reader, type Readers } from './readers.ts'
 import { violations } from './violations.ts'
@@ -9,6 +10,12 @@ import { isLive, isSettled } from './wire-tap.ts'
 
 let readers: Readers
 beforeAll(async () => {
+  readers = await openReaders('admin')
+})
+// What a failed test leaves behind would make those after it fail.
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return
+  await readers[Symbol.asyncDispose]()
   readers = await openReaders('admin')
 })
 afterAll(() => readers[Symbol.asyncDispose]())
@@ -21,11 +28,10 @@ const customers = (page: Page): Promise<string[]> =>
     // They are inputs: the selector says so.
     inputs.map((input) => (input as HTMLInputElement).value),
   )
-const numbers = (page: Page): Promise<string[]> =>
-  page.locator('#orders .number button:visible').allInnerTexts()
+const numbers = (page: Page): Promise<string[]> => visibleTexts(page.locator('#orders'), '.number button')
 const focused = (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.id ?? '')
 const totals = async (page: Page): Promise<number[]> =>
-  (await page.locator('#orders .total').allInnerTexts()).map((text) => Number(text.replace(/[€,]/g, '')))
+  (await innerTexts(page, '#orders .total')).map((text) => Number(text.replace(/[€,]/g, '')))
 const customerOf = (page: Page, id: number) => page.getByLabel(`Customer of order ${id}`, { exact: true })
 
 /** What the page needs is loaded. */
@@ -43,7 +49,7 @@ async function hasUsedIt(page: Page): Promise<void> {
 /** Shows the orders of one town alone, and returns their numbers. */
 async function lookFor(page: Page, city: string): Promise<string[]> {
   await page.getByLabel('Search orders').fill(city)
-  await expectEventually(async () => new Set(await page.locator('#orders .city').allInnerTexts())).toEqual(
+  await expectEventually(async () => new Set(await innerTexts(page, '#orders .city'))).toEqual(
     new Set([city]),
   )
   await isSettled(page)
@@ -60,6 +66,7 @@ describe.each([0, 200])('with %i ms to the server and back', (roundTrip) => {
   })
   afterAll(() => network[Symbol.asyncDispose]())
   beforeEach(async () => {
+    network.serverPort = readers.port
     anna = await readers.visit('/', network.url)
     ben = await readers.visit('/')
     await hasUsedIt(anna.page)
@@ -257,7 +264,7 @@ describe.each([0, 200])('with %i ms to the server and back', (roundTrip) => {
   test('Anna places an order in three steps, each of which says what is missing', async () => {
     const { page } = anna
     const heading = (): Promise<string> => page.getByRole('heading', { level: 1 }).innerText()
-    const errors = (): Promise<string[]> => page.locator('.field-errors:not(:empty)').allInnerTexts()
+    const errors = (): Promise<string[]> => innerTexts(page, '.field-errors:not(:empty)')
     const step = (): Promise<string> => page.locator('.steps [aria-current]').innerText()
     const name = `Zoe Zander ${roundTrip}`
     await page.keyboard.press('n')
@@ -323,7 +330,7 @@ test('without JavaScript orders are found, sorted and kept apart by their addres
   await page.getByRole('button', { name: 'Search' }).click()
   expect(new Set((await customers(page)).map((name) => name.split(' ')[1]))).toEqual(new Set(['Keller']))
   await page.getByRole('link', { name: 'City' }).click()
-  const cities = await page.locator('#orders .city').allInnerTexts()
+  const cities = await innerTexts(page, '#orders .city')
   expect(cities).toEqual(cities.toSorted())
   expect(cities.length).toBeGreaterThan(1)
 })

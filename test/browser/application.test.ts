@@ -1,13 +1,20 @@
 /** The example as it is served to people: what they read, look for and write there. Going from page to page is `site-navigation.test.ts`. */
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { expectEventually } from './expect-eventually.ts'
+import { innerTexts } from './inner-texts.ts'
 import { openNetwork } from './network.ts'
 import { logIn, openReaders, shown, type Reader, type Readers } from './readers.ts'
 import { isLive, isSettled } from './wire-tap.ts'
 
 let readers: Readers
 beforeAll(async () => {
+  readers = await openReaders()
+})
+// What a failed test leaves behind would make those after it fail.
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return
+  await readers[Symbol.asyncDispose]()
   readers = await openReaders()
 })
 afterAll(() => readers[Symbol.asyncDispose]())
@@ -84,7 +91,7 @@ test('what is typed is looked for and stands in the address, and a reload finds 
   const { page, wire } = reader
   await page.waitForLoadState('networkidle')
   wire.clear()
-  const titles = (): Promise<string[]> => page.locator('.sheet .articles .title').allInnerTexts()
+  const titles = (): Promise<string[]> => innerTexts(page, '.sheet .articles .title')
 
   await page.getByRole('searchbox').pressSequentially('row ids')
   await expectEventually(titles).toEqual(['Lists and row ids'])

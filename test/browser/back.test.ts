@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createLog } from '../server/log.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
 import { expectEventually } from './expect-eventually.ts'
+import { innerTexts } from './inner-texts.ts'
 import { isLive, tap, type WireTap } from './wire-tap.ts'
 
 let opened: TestBrowser
@@ -82,7 +83,7 @@ async function visit(user = ''): Promise<Visit> {
 }
 
 const shows = (page: Page, ...texts: string[]): Promise<void> =>
-  expectEventually(() => page.locator('[data-live-root] :is(h1, p)').allInnerTexts()).toEqual(texts)
+  expectEventually(() => innerTexts(page, '[data-live-root] :is(h1, p)')).toEqual(texts)
 const add = (page: Page): Promise<void> => page.getByRole('button', { name: 'Add' }).click()
 const isSame = (page: Page): Promise<unknown> => page.evaluate('window.isSame === true')
 

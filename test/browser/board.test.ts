@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { expectEventually } from './expect-eventually.ts'
+import { innerTexts, visibleTexts } from './inner-texts.ts'
 import { openNetwork, type Network } from './network.ts'
 import { openReaders, type Reader, type Readers } from './readers.ts'
 import { violations } from './violations.ts'
@@ -11,11 +12,17 @@ let readers: Readers
 beforeAll(async () => {
   readers = await openReaders('board')
 })
+// What a failed test leaves behind would make those after it fail.
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return
+  await readers[Symbol.asyncDispose]()
+  readers = await openReaders('board')
+})
 afterAll(() => readers[Symbol.asyncDispose]())
 
 /** The titles of the cards that are seen in a column. */
 const column = (page: Page, name: string): Promise<string[]> =>
-  page.getByRole('region', { name }).locator('.card .title:visible').allInnerTexts()
+  visibleTexts(page.getByRole('region', { name }), '.card .title')
 
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => document.activeElement?.textContent?.trim() || (document.activeElement?.id ?? ''))
@@ -52,6 +59,7 @@ describe.each([0, 200])('with %i ms to the server and back', (roundTrip) => {
   })
   afterAll(() => network[Symbol.asyncDispose]())
   beforeEach(async () => {
+    network.serverPort = readers.port
     anna = await readers.visit('/', network.url)
     ben = await readers.visit('/')
     await hasUsedIt(anna.page)
@@ -267,7 +275,7 @@ test('a search while typing shows the cards that were found, and the palette doe
   await hasUsedIt(page)
   await page.keyboard.press('/')
   await page.keyboard.type('bee')
-  await expectEventually(() => page.locator('.card .title').allInnerTexts()).toEqual(['Read about bees'])
+  await expectEventually(() => innerTexts(page, '.card .title')).toEqual(['Read about bees'])
   await expectEventually(() => announced(page)).toMatch(/^1 of \d+ cards$/)
 
   await page.keyboard.press('Control+k')
@@ -288,7 +296,7 @@ test('a command that is typed before the one before it has its answer is done as
   const { page } = anna
   await hasUsedIt(page)
   await page.getByLabel('Search the cards').fill('bee')
-  await expectEventually(() => page.locator('.card .title').allInnerTexts()).toEqual(['Read about bees'])
+  await expectEventually(() => innerTexts(page, '.card .title')).toEqual(['Read about bees'])
   network.latency = 1_000
   for (const command of ['all cards', 'go chimney']) {
     await page.keyboard.press('Control+k')

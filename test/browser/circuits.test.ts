@@ -20,6 +20,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createLog, type Log } from '../server/log.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
 import { expectEventually } from './expect-eventually.ts'
+import { innerTexts } from './inner-texts.ts'
 import { openNetwork, type Piece } from './network.ts'
 import { isLive, isSettled, tap } from './wire-tap.ts'
 
@@ -150,7 +151,7 @@ test('a double click on a button that vanishes runs it once, and tells the secon
   await expectEventually(() => page.title()).toBe('{"outcome":"refused","code":"gone"}')
 
   expect(happened).toEqual(['pay'])
-  expect(await page.getByRole('button').allInnerTexts()).toEqual(['Undo'])
+  expect(await innerTexts(page, 'button')).toEqual(['Undo'])
   await isSettled(page)
 })
 
@@ -159,7 +160,7 @@ test('rows that took the place of placeholders in the first response are clicked
   await using shared = await opened.pages.shared()
   const { page } = shared
   await page.goto(`${server.served.url}/orders`)
-  const rows = (): Promise<string[]> => page.locator('li button').allInnerTexts()
+  const rows = (): Promise<string[]> => innerTexts(page, 'li button')
   expect(await rows()).toEqual(['a open', 'b open', 'c open'])
   await isLive(page)
   await page.getByRole('button', { name: 'b open' }).click()

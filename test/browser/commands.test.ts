@@ -19,6 +19,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createLog } from '../server/log.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
 import { expectEventually } from './expect-eventually.ts'
+import { innerTexts } from './inner-texts.ts'
 import { isLive, isSettled } from './wire-tap.ts'
 
 /** Long enough to look at, and far too long to wait for. */
@@ -225,8 +226,8 @@ describe('content that goes with a transition', () => {
     await visit('/notes')
     await page.click('#drop')
     await isSettled(page)
-    expect(await page.locator('li').allInnerTexts()).toEqual(['Milk', 'Bread'])
-    expect(await page.locator('li:not([data-live-leaving])').allInnerTexts()).toEqual(['Bread'])
+    expect(await innerTexts(page, 'li')).toEqual(['Milk', 'Bread'])
+    expect(await innerTexts(page, 'li:not([data-live-leaving])')).toEqual(['Bread'])
     expect(await count('li.slow[inert][aria-hidden=true]')).toBe(1)
     await page.click('#turn')
     await isSettled(page)
@@ -244,7 +245,7 @@ describe('content that goes with a transition', () => {
     await page.click('#undo')
     await page.click('#turn')
     await isSettled(page)
-    expect(await page.locator('li').allInnerTexts()).toEqual(['Milk', 'Bread'])
+    expect(await innerTexts(page, 'li')).toEqual(['Milk', 'Bread'])
     expect(await count('[data-live-leaving]')).toBe(0)
     expect(await page.inputValue('#name')).toBe('Ada')
   })

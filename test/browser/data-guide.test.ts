@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { expectEventually } from './expect-eventually.ts'
 import { openGuide, type GuideViews } from './guide-views.ts'
+import { innerTexts } from './inner-texts.ts'
 
 let guide: GuideViews
 let page: Page
@@ -51,7 +52,7 @@ describe('the guide to data', () => {
       await end()
       return rows()
     }).toBe(100)
-    const texts = await page.locator('li').allInnerTexts()
+    const texts = await innerTexts(page, 'li')
     expect(texts).toEqual(Array.from({ length: 100 }, (_, id) => `Article ${id}`))
     await page.getByLabel('Search').fill('Article 9')
     await expectEventually(rows).toBe(11)

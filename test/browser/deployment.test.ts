@@ -10,6 +10,7 @@ import { read } from '../project/repository.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
 import { startProgram, type DocumentProgram } from './document-program.ts'
 import { expectEventually } from './expect-eventually.ts'
+import { innerTexts } from './inner-texts.ts'
 import type { TakenPage } from './pages.ts'
 import { startProxy } from './prefix-proxy.ts'
 import { isLive } from './wire-tap.ts'
@@ -50,7 +51,7 @@ test.each([
   await page.getByLabel('Text').fill('Hello')
   await page.keyboard.press('Enter')
 
-  await expectEventually(() => page.locator('li').allInnerTexts()).toEqual(['Ada Hello'])
+  await expectEventually(() => innerTexts(page, 'li')).toEqual(['Ada Hello'])
 })
 
 function build(sources: Readonly<Record<string, string>>, line: string): string {

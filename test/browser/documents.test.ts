@@ -5,6 +5,7 @@ import { read } from '../project/repository.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
 import { startDocument, startProgram, type DocumentProgram } from './document-program.ts'
 import { expectEventually } from './expect-eventually.ts'
+import { innerTexts } from './inner-texts.ts'
 import type { TakenPage } from './pages.ts'
 import { isLive, isSettled, tap, type WireTap } from './wire-tap.ts'
 
@@ -57,7 +58,7 @@ describe('Getting started', () => {
     await ada.page.getByLabel('Text').fill('Hello')
     await ada.page.getByRole('button', { name: 'Sign' }).click()
 
-    await expectEventually(() => grace.page.locator('li').allInnerTexts()).toEqual(['Ada Hello'])
+    await expectEventually(() => innerTexts(grace.page, 'li')).toEqual(['Ada Hello'])
     await expectEventually(() => ada.page.getByLabel('Text').inputValue()).toBe('')
     expect(await ada.page.getByRole('alert').innerText()).toBe('')
     expect(await ada.page.title()).toBe('Guest book')
@@ -73,7 +74,7 @@ describe('Data', () => {
 
     await page.getByLabel('Search').pressSequentially('engines of', { delay: 20 })
 
-    await expectEventually(() => page.locator('li').allInnerTexts()).toEqual(['Engines of Thought'])
+    await expectEventually(() => innerTexts(page, 'li')).toEqual(['Engines of Thought'])
     await isSettled(page)
     expect(await page.getByLabel('Search').inputValue()).toBe('engines of')
     expect(await page.locator('p').innerText()).toBe('1 found')
@@ -131,7 +132,11 @@ describe('Hooks and widgets of others', () => {
     const { page, wire } = await visit(program.url)
     const bars = page.locator('[data-live-foreign] button')
 
-    await expectEventually(() => bars.allInnerTexts()).toEqual(['|||', '|||||', '||'])
+    await expectEventually(() => innerTexts(page, '[data-live-foreign] button')).toEqual([
+      '|||',
+      '|||||',
+      '||',
+    ])
     await bars.nth(1).click()
     await expectEventually(() => page.locator('p').innerText()).toBe('bar 1')
     await expectEventually(() => bars.nth(1).getAttribute('title')).toBe('5 sold')
@@ -146,7 +151,7 @@ describe('Hooks and widgets of others', () => {
     await using program = await startDocument('docs/guides/hooks.md', 'tasks.ts')
     await using visited = await visit(program.url)
     const { page, wire } = visited
-    const rows = (): Promise<string[]> => page.locator('li').allInnerTexts()
+    const rows = (): Promise<string[]> => innerTexts(page, 'li')
     await expectEventually(async () => {
       await page.locator('li').filter({ hasText: 'ship' }).dblclick()
       return rows()
@@ -217,7 +222,7 @@ describe('Local state', () => {
     await expectEventually(() => page.locator('blockquote').innerText()).toBe('Hello')
     await page.locator('#post').click()
 
-    await expectEventually(() => page.locator('li').allInnerTexts()).toEqual(['Hello'])
+    await expectEventually(() => innerTexts(page, 'li')).toEqual(['Hello'])
     expect(await page.locator('button.active').innerText()).toBe('Preview')
   })
 })
@@ -247,13 +252,13 @@ describe('Languages', () => {
       await isLive(page)
 
       await page.getByRole('button').click()
-      await expectEventually(() => page.locator('h1, p').allInnerTexts()).toEqual(GREETINGS[first])
+      await expectEventually(() => innerTexts(page, 'h1, p')).toEqual(GREETINGS[first])
       expect(await page.locator('html').getAttribute('lang')).toBe(first)
 
       const heading = await page.locator('h1').elementHandle()
       await page.getByLabel('Language').selectOption(other)
       await page.locator(`html[lang=${other}]`).waitFor()
-      expect(await page.locator('h1, p').allInnerTexts()).toEqual(GREETINGS[other])
+      expect(await innerTexts(page, 'h1, p')).toEqual(GREETINGS[other])
       expect(await heading?.innerText()).toBe(GREETINGS[other][0])
       expect(await page.getByLabel('Language').inputValue()).toBe(other)
 
@@ -325,7 +330,7 @@ describe('Attributes of actions', () => {
     await expectEventually(() =>
       page.evaluate(() => document.activeElement?.getAttribute('aria-label')),
     ).toBe('Words')
-    await expectEventually(() => page.locator('li').allInnerTexts()).toEqual(['Page 2'])
+    await expectEventually(() => innerTexts(page, 'li')).toEqual(['Page 2'])
     await page.evaluate(() => scrollTo(0, 100_000))
     await expectEventually(output).toBe('loaded paused')
     await page.evaluate(() => scrollTo(0, 0))
@@ -345,7 +350,7 @@ describe('The browser', () => {
 
     await page.getByLabel('Note').fill('Milk')
     await page.getByRole('button').click()
-    await expectEventually(() => page.locator('#messages p').allInnerTexts()).toEqual(['Saved Milk'])
+    await expectEventually(() => innerTexts(page, '#messages p')).toEqual(['Saved Milk'])
     await isSettled(page)
     await page.locator('nav').evaluate((nav) => nav.scrollTo(0, 40))
     await page.getByLabel('Note').fill('Bread')

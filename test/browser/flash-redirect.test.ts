@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createLog } from '../server/log.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
 import { expectEventually } from './expect-eventually.ts'
+import { innerTexts } from './inner-texts.ts'
 import { isLive } from './wire-tap.ts'
 
 let opened: TestBrowser
@@ -57,7 +58,7 @@ describe('a flash message before redirect()', () => {
       await page.click(`#${id}`)
       await page.waitForURL('**/done')
       const messages = page.locator('[data-live-flash] > p')
-      await expectEventually(() => messages.allInnerTexts()).toEqual(['Saved'])
+      await expectEventually(() => innerTexts(page, '[data-live-flash] > p')).toEqual(['Saved'])
       expect(await messages.getAttribute('data-kind')).toBe('good')
       const again = page.waitForResponse(/\/recovery\./)
       await page.reload()
@@ -93,7 +94,7 @@ describe('a flash message of a form that is posted', () => {
     const plain = await post(false)
     expect(await plain.locator('[data-live-flash=sent] > [data-kind=good]').innerText()).toBe('Saved')
     const page = await post(true)
-    await expectEventually(() => page.locator('#place > [data-kind=good]').allInnerTexts()).toEqual(['Saved'])
+    await expectEventually(() => innerTexts(page, '#place > [data-kind=good]')).toEqual(['Saved'])
     expect(await page.locator('[data-live-flash] > p').count()).toBe(1)
     await isLive(page)
   })
@@ -126,6 +127,6 @@ describe('a flash message in a place of the page', () => {
     await page.goto(served.url)
     await isLive(page)
     await page.click('button')
-    await expectEventually(() => page.locator('#there > p').allInnerTexts()).toEqual(['Left'])
+    await expectEventually(() => innerTexts(page, '#there > p')).toEqual(['Left'])
   })
 })

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectEventually } from './expect-eventually.ts'
 import { openGuide, type GuideViews } from './guide-views.ts'
+import { innerTexts } from './inner-texts.ts'
 import { isSettled } from './wire-tap.ts'
 
 let guide: GuideViews
@@ -86,11 +87,9 @@ describe('the guide to forms', () => {
     await page.getByLabel('Name').fill('ada')
     await page.getByLabel('Zip').fill('123')
     await page.getByLabel('Phone').fill('555')
-    await expectEventually(() => page.locator('.field-errors').allInnerTexts()).toContain(
-      'This name is taken.',
-    )
+    await expectEventually(() => innerTexts(page, '.field-errors')).toContain('This name is taken.')
     await page.getByRole('button', { name: 'Sign up' }).click()
-    await expectEventually(() => page.locator('.field-errors').allInnerTexts()).toContain('Five digits.')
+    await expectEventually(() => innerTexts(page, '.field-errors')).toContain('Five digits.')
     await page.getByLabel('Name').fill('Bea')
     await page.getByLabel('Zip').fill('12345')
     await page.getByRole('button', { name: 'Sign up' }).click()
@@ -104,9 +103,7 @@ describe('the guide to forms', () => {
     await page.getByRole('button', { name: 'Greeting' }).click()
     await expectEventually(() => page.getByLabel('Text').count()).toBe(0)
     await page.getByRole('button', { name: 'Next' }).click()
-    await expectEventually(() => page.locator('.field-errors').allInnerTexts()).toContain(
-      'Please give your name.',
-    )
+    await expectEventually(() => innerTexts(page, '.field-errors')).toContain('Please give your name.')
     await page.getByLabel('Name').fill('Ada')
     await page.getByRole('button', { name: 'Next' }).click()
     await page.getByRole('button', { name: 'Back' }).click()
@@ -206,7 +203,7 @@ describe('the reference of templates', () => {
     await guide.open('rows')
     expect(await text('li.on')).toBe('Anna')
     await page.getByRole('button', { name: 'Bert' }).click()
-    await expectEventually(() => page.locator('li.on').allInnerTexts()).toEqual(['Bert'])
+    await expectEventually(() => innerTexts(page, 'li.on')).toEqual(['Bert'])
   })
 
   everyExampleIsOpened()
@@ -295,7 +292,7 @@ describe('the reference of views', () => {
 
   test('has components that load together', async () => {
     await guide.open('users')
-    const names = (): Promise<string[]> => page.locator('li').allInnerTexts()
+    const names = (): Promise<string[]> => innerTexts(page, 'li')
     expect(await names()).toEqual(['user 1', 'user 2', 'user 3'])
     await page.getByRole('button', { name: 'More' }).click()
     await expectEventually(names).toEqual(['user 1', 'user 2', 'user 3', 'user 4', 'user 5'])

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from 'vitest
 import { createLog } from '../server/log.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
 import { expectEventually } from './expect-eventually.ts'
+import { innerTexts } from './inner-texts.ts'
 import { openNetwork, type Network } from './network.ts'
 import type { TakenPage } from './pages.ts'
 import { isLive, isSettled, tap, type WireTap } from './wire-tap.ts'
@@ -369,7 +370,7 @@ test('a field is emptied when what it held was sent, and keeps the focus', async
     await expectEventually(() => field.inputValue()).toBe('')
   }
 
-  expect(await page.locator('li').allInnerTexts()).toEqual(['first', 'second', 'third'])
+  expect(await innerTexts(page, 'li')).toEqual(['first', 'second', 'third'])
   expect(await focused()).toBe('draft')
 })
 
@@ -379,7 +380,7 @@ test('what is typed on while a line is being sent is not lost', async () => {
   await field.pressSequentially('sent', { delay: 10 })
   await field.press('Enter')
   await field.pressSequentially(' and more')
-  await expectEventually(() => page.locator('li').allInnerTexts()).toEqual(['sent'])
+  await expectEventually(() => innerTexts(page, 'li')).toEqual(['sent'])
   await isSettled(page)
 
   expect(await field.inputValue()).toContain(' and more')
@@ -398,5 +399,5 @@ test('a value that the server chooses is shown, also over what was typed before'
   await page.keyboard.type(', hello')
   await field.press('Enter')
 
-  await expectEventually(() => page.locator('li').allInnerTexts()).toEqual(['Dear all, hello'])
+  await expectEventually(() => innerTexts(page, 'li')).toEqual(['Dear all, hello'])
 })

@@ -4,6 +4,7 @@ import { addLatePages, Slow } from '../server/late-views.ts'
 import { startSite } from '../server/site.ts'
 import { openBrowser } from './chromium.ts'
 import { expectEventually } from './expect-eventually.ts'
+import { innerTexts } from './inner-texts.ts'
 import { isLive, tap } from './wire-tap.ts'
 
 test('a page is painted before its slow regions are there, and becomes live as it stands', async () => {
@@ -15,11 +16,11 @@ test('a page is painted before its slow regions are there, and becomes live as i
   const wire = tap(page)
   await page.goto(`${site.url}/two`, { waitUntil: 'commit' })
   await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0)
-  expect(await page.locator('h1, p, button').allInnerTexts()).toEqual(['shell'])
+  expect(await innerTexts(page, 'h1, p, button')).toEqual(['shell'])
   await page.evaluate(() => Object.assign(document.querySelector('h1') ?? {}, { kept: true }))
 
   slow.arrive('news')
-  await expectEventually(() => page.locator('p').allInnerTexts()).toEqual(['the news'])
+  await expectEventually(() => innerTexts(page, 'p')).toEqual(['the news'])
   slow.arrive('offers')
   await isLive(page)
   await expectEventually(() => page.title()).toBe('the offers')
@@ -27,7 +28,7 @@ test('a page is painted before its slow regions are there, and becomes live as i
   await expectEventually(() => page.getByRole('button').innerText()).toBe('1')
 
   expect(await page.evaluate('document.querySelector("h1").kept')).toBe(true)
-  expect(await page.locator('p').allInnerTexts()).toEqual(['the news', 'the offers'])
+  expect(await innerTexts(page, 'p')).toEqual(['the news', 'the offers'])
   // What was shown was not sent again.
   expect(wire.down[0]).not.toMatch(/the news|the offers/)
   expect(wire.complaints).toEqual([])

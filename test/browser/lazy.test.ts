@@ -14,6 +14,7 @@ import { expect, test } from 'vitest'
 import { createLog } from '../server/log.ts'
 import { openBrowser } from './chromium.ts'
 import { expectEventually } from './expect-eventually.ts'
+import { innerTexts } from './inner-texts.ts'
 import { isLive, isSettled } from './wire-tap.ts'
 
 const mounted: number[] = []
@@ -59,12 +60,12 @@ test('what is lazy is made when it comes near the view, and is its page’s', as
   const response = await page.goto(served.url)
   expect(await response?.text()).not.toContain('<h2>')
   await isLive(page)
-  await expectEventually(() => page.locator('h2').allInnerTexts()).toEqual(['Chapter 1'])
+  await expectEventually(() => innerTexts(page, 'h2')).toEqual(['Chapter 1'])
   await isSettled(page)
   expect(mounted).toEqual([1])
   await page.evaluate(() => scrollTo(0, 6_000))
-  await expectEventually(() => page.locator('h2').allInnerTexts()).toEqual(['Chapter 1', 'Chapter 3'])
+  await expectEventually(() => innerTexts(page, 'h2')).toEqual(['Chapter 1', 'Chapter 3'])
   await page.click('text=Read 3')
   await expectEventually(() => page.textContent('output')).toBe('click')
-  expect(await page.locator('p').allInnerTexts()).toEqual(['Chapter 2 …', 'Chapter 4 …'])
+  expect(await innerTexts(page, 'p')).toEqual(['Chapter 2 …', 'Chapter 4 …'])
 })

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createLog } from '../server/log.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
 import { expectEventually } from './expect-eventually.ts'
+import { innerTexts } from './inner-texts.ts'
 import { isLive, isSettled } from './wire-tap.ts'
 
 /** Far longer than a test. */
@@ -171,7 +172,7 @@ describe('a row that is moved', () => {
 
 test('what a row shows elsewhere goes with it, and does not come back with the next change while the row leaves', async () => {
   await visit()
-  const aside = (): Promise<string[]> => page.locator('#lodgers-aside i').allInnerTexts()
+  const aside = (): Promise<string[]> => innerTexts(page, '#lodgers-aside i')
   expect(await aside()).toEqual(['Ada', 'Bea', 'Cleo', 'Dora'])
   await page.click('#out')
   await expectEventually(rows).toBe('Ada (Bea) Cleo Dora')

@@ -16,6 +16,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createLog } from '../server/log.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
 import { expectEventually } from './expect-eventually.ts'
+import { innerTexts } from './inner-texts.ts'
 import { openNetwork, type Network } from './network.ts'
 import { isLive, isLost, isSettled, tap, type WireTap } from './wire-tap.ts'
 
@@ -136,10 +137,7 @@ const follow = (page: Page, name: string): Promise<void> =>
   page.getByRole('link', { name, exact: true }).click()
 /** Which heading is shown at which address. */
 const shows = (page: Page, heading: string, path: string): Promise<void> =>
-  expectEventually(async () => [await page.locator('h1').allInnerTexts(), pathOf(page)]).toEqual([
-    [heading],
-    path,
-  ])
+  expectEventually(async () => [await innerTexts(page, 'h1'), pathOf(page)]).toEqual([[heading], path])
 const pathOf = (page: Page): string => page.url().replace(/^\w+:\/\/[^/]+/, '')
 const isSame = (page: Page): Promise<unknown> => page.evaluate('window.isSame === true')
 const entries = (page: Page): Promise<number> => page.evaluate(() => history.length)

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createLog } from '../server/log.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
 import { expectEventually } from './expect-eventually.ts'
+import { innerTexts } from './inner-texts.ts'
 import { openNetwork, type Network } from './network.ts'
 import { isLive } from './wire-tap.ts'
 
@@ -150,7 +151,7 @@ test('a text that found no place in the new content can still be copied', async 
   people = ['Ada']
   await visited.crash()
   await expectEventually(() => page.locator('li').count()).toBe(1)
-  await expectEventually(() => notice(page).locator('q').allTextContents()).toEqual(['for Grace'])
+  await expectEventually(() => innerTexts(page, '[data-live-notice] q')).toEqual(['for Grace'])
   expect(await page.getByLabel('Ada', { exact: true }).inputValue()).toBe('for Ada')
 })
 

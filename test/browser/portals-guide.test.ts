@@ -3,6 +3,7 @@ import { visit } from 'overwire/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectEventually } from './expect-eventually.ts'
 import { openGuide, type GuideViews } from './guide-views.ts'
+import { innerTexts } from './inner-texts.ts'
 
 let guide: GuideViews
 
@@ -17,7 +18,7 @@ test('a file is renamed in a dialog that stands elsewhere, whose clicks the list
   await page.getByRole('button', { name: 'Rename' }).first().click()
   await page.locator('#modals').getByLabel('Name', { exact: true }).fill('note')
   await page.locator('#modals').getByRole('button', { name: 'Save' }).click()
-  await expectEventually(() => page.locator('li').allInnerTexts()).toEqual(['note Rename', 'photo Rename'])
+  await expectEventually(() => innerTexts(page, 'li')).toEqual(['note Rename', 'photo Rename'])
   expect(await page.locator('#modals').innerText()).toBe('')
   // One for the button in the list, and one for that in the dialog: a click in a field is one, too.
   await expectEventually(() => page.locator('p').innerText()).toMatch(/[2-3] clicks/)

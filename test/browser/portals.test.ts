@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createLog, type Log } from '../server/log.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
 import { expectEventually } from './expect-eventually.ts'
+import { innerTexts } from './inner-texts.ts'
 import type { TakenPage } from './pages.ts'
 import { Desk, Dialogs, documentWithShell, Elsewhere, Late, POLICY } from './portal-views.ts'
 import { isLive, isSettled, tap } from './wire-tap.ts'
@@ -133,7 +134,7 @@ test('content goes with its owner, and stays in its target when the owner moves'
   const { page } = visited
   const button = await page.locator('.of-a').elementHandle()
   await page.click('#turn')
-  await expectEventually(() => page.locator('li.card').allInnerTexts()).toEqual(['b 0', 'a 0'])
+  await expectEventually(() => innerTexts(page, 'li.card')).toEqual(['b 0', 'a 0'])
   expect(await button?.evaluate((node) => node.isConnected)).toBe(true)
   await page.click('.of-a')
   await expectEventually(() => page.locator('#card-a i').innerText()).toBe('1')

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { createLog } from '../server/log.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
 import { expectEventually } from './expect-eventually.ts'
+import { innerTexts } from './inner-texts.ts'
 import { isLive } from './wire-tap.ts'
 
 let opened: TestBrowser
@@ -107,7 +108,7 @@ async function start(): Promise<Served> {
 }
 
 const errorsOf = async (page: Page): Promise<readonly string[]> =>
-  (await page.locator('.field-errors').allInnerTexts()).filter((text) => text !== '')
+  (await innerTexts(page, '.field-errors')).filter((text) => text !== '')
 
 describe('a browser without JavaScript', () => {
   async function read(served: Served): Promise<Page> {

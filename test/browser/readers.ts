@@ -2,6 +2,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { openBrowser } from './chromium.ts'
 import { startExample, type ExampleName } from './example.ts'
+import { innerTexts } from './inner-texts.ts'
 import type { TakenPage } from './pages.ts'
 import { isLive, tap, type WireTap } from './wire-tap.ts'
 
@@ -60,5 +61,5 @@ export async function logIn(page: Page, password: string = 'overwire'): Promise<
 /** What is shown, and where. */
 export async function shown(page: Page): Promise<[heading: string, path: string]> {
   const { pathname, search } = new URL(page.url())
-  return [(await page.locator('h1').allInnerTexts()).join(' + '), pathname + search]
+  return [(await innerTexts(page, 'h1')).join(' + '), pathname + search]
 }

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectEventually } from './expect-eventually.ts'
+import { innerTexts } from './inner-texts.ts'
 import { logIn, openReaders, shown, type Readers } from './readers.ts'
 import { isLive, isSettled, type WireTap } from './wire-tap.ts'
 
@@ -74,7 +75,7 @@ test('moves between two pages of one layout with one frame up, one down and no r
     expect(frames(wire)[0]).not.toContain(words)
   expect(await keepsLayout(page)).toBe(true)
   expect(await page.evaluate('transitions')).toBe(1)
-  expect(await page.locator('[aria-current=page]').allInnerTexts()).toEqual([expect.stringContaining(SECOND)])
+  expect(await innerTexts(page, '[aria-current=page]')).toEqual([expect.stringContaining(SECOND)])
   expect([wire.requests, wire.complaints, wire.sockets]).toEqual([[], [], 1])
 })
 

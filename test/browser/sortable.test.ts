@@ -115,23 +115,31 @@ beforeEach(async () => {
 })
 
 /** The rows of both lists as they stand in the document. */
-async function rows(): Promise<string> {
-  const lists = LISTS.map((name) =>
-    page.locator(`#${name} > li`).evaluateAll((all) => all.map((each) => each.dataset['key'])),
+function rows(): Promise<string> {
+  return page.evaluate(
+    (lists) =>
+      lists
+        .map((list) => [...document.querySelectorAll<HTMLElement>(`#${list} > li`)])
+        .map((found) => found.map((each) => each.dataset['key']).join(' '))
+        .join(' | '),
+    LISTS,
   )
-  return (await Promise.all(lists)).map((keys) => keys.join(' ')).join(' | ')
 }
 
 /** The rows as they are seen, from the top. */
 async function seen(list: ListName): Promise<string> {
-  const found = await page.locator('li').evaluateAll((all) =>
-    all.map((each) => ({
-      key: each.dataset['key'],
-      x: each.getBoundingClientRect().x,
-      y: each.getBoundingClientRect().y,
-    })),
+  // In one evaluation: a row that is replaced before it is read is nowhere.
+  const { found, left } = await page.evaluate(
+    (within) => ({
+      found: [...document.querySelectorAll('li')].map((each) => ({
+        key: each.dataset['key'],
+        x: each.getBoundingClientRect().x,
+        y: each.getBoundingClientRect().y,
+      })),
+      left: document.getElementById(within)?.getBoundingClientRect().x ?? 0,
+    }),
+    list,
   )
-  const left = await page.locator(`#${list}`).evaluate((element) => element.getBoundingClientRect().x)
   const inList = found.filter(({ x }) => Math.abs(x - left) < 60)
   return inList
     .toSorted((one, other) => one.y - other.y)

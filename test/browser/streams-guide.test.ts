@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectEventually } from './expect-eventually.ts'
 import { openGuide, type GuideViews } from './guide-views.ts'
+import { innerTexts } from './inner-texts.ts'
 import { isSettled } from './wire-tap.ts'
 
 let views: GuideViews
@@ -63,10 +64,7 @@ describe('the guide to streams', () => {
     await open('ranking')
     await press('Play')
     const names = (): Promise<string[]> =>
-      page
-        .locator('li')
-        .allInnerTexts()
-        .then((all) => all.map((each) => each.trim()))
+      innerTexts(page, 'li').then((all) => all.map((each) => each.trim()))
     await expectEventually(names).toEqual(['Ada 9', 'Bea 8', 'Cy 7'])
     await page.fill('li:nth-of-type(3) input', 'quick')
     await page.evaluate(() => {

@@ -31,6 +31,13 @@ describe('files', () => {
   })
 })
 
+test('texts of several elements are read in one evaluation', () => {
+  const inSteps = everything.filter((file) => /\.all(InnerTexts|TextContents)\(/.test(read(file)))
+  expect(inSteps, 'A node that is replaced before it is read has another text: see inner-texts.ts.').toEqual(
+    [],
+  )
+})
+
 test('modules of the client say first what they are for', () => {
   const silent = filesIn('src/client', '.ts').filter(
     (file) => !/\.(test|d)\.ts$/.test(file) && !beginsWithItsPurpose(file),

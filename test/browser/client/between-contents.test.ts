@@ -1,5 +1,6 @@
 /** The time from the answer to a join, or from a difference that does not fit, until content in full is shown. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { innerTexts } from '../inner-texts.ts'
 import { openTestBrowser, type Fixture, type TestBrowser } from './fixture.ts'
 import { joinAgain, loseCircuit, openShown } from './shown.ts'
 
@@ -36,7 +37,7 @@ describe('while a module that shows content in full is on its way', () => {
     await fixture.page.click('li:nth-child(2) button')
     expect(await fixture.page.evaluate('window.outcome')).toEqual({ outcome: 'refused', code: 'expired' })
     fixture.release()
-    await expect.poll(() => fixture.page.locator('b').allInnerTexts()).toEqual(['Bob', 'Cleo'])
+    await expect.poll(() => innerTexts(fixture.page, 'b')).toEqual(['Bob', 'Cleo'])
     expect(await fixture.quiet()).toEqual([])
   })
 

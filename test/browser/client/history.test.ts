@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { innerTexts } from '../inner-texts.ts'
 import { openTestBrowser, type Fixture, type TestBrowser } from './fixture.ts'
 
 let testBrowser: TestBrowser
@@ -211,7 +212,7 @@ it('shows on Back what a group was told while the user was elsewhere', async () 
   await fixture.quiet()
   await goBack(fixture)
   await fixture.page.waitForSelector('#kept')
-  expect(await fixture.page.locator('#list li').allInnerTexts()).toEqual(['first', 'second'])
+  expect(await innerTexts(fixture.page, '#list li')).toEqual(['first', 'second'])
   expect([await fixture.page.inputValue('#kept'), await fixture.page.title()]).toEqual(['typed', 'New'])
 })
 

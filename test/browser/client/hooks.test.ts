@@ -1,6 +1,7 @@
 /** Hooks: scripts of authors for elements of views, as an ES module each. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { expectEventually } from '../expect-eventually.ts'
+import { innerTexts } from '../inner-texts.ts'
 import { openTestBrowser, type Fixture, type StageOptions, type TestBrowser } from './fixture.ts'
 
 let testBrowser: TestBrowser
@@ -267,7 +268,7 @@ it('a hook in a row that moves goes on, and what a library has moved in an open 
 
   show(fixture, [5, [['sortable', null], null], { i: [[6, ['x'], ['y'], ['z']]] }])
   await page.waitForSelector('[data-sortable]')
-  const rows = (): Promise<string[]> => page.locator('li').allInnerTexts()
+  const rows = (): Promise<string[]> => innerTexts(page, 'li')
   const drag = (): Promise<unknown> =>
     page.evaluate(() => document.querySelector('ul')?.append(...document.querySelectorAll('li:first-child')))
   await drag()
@@ -307,10 +308,10 @@ it('rows that leave with a motion are gone after it, also from an open hook', as
   show(fixture, [0, 1, { x: [0] }])
   await fixture.quiet()
   fixture.say(0)
-  await expect.poll(() => page.locator('li').allInnerTexts()).toEqual(['y'])
+  await expect.poll(() => innerTexts(page, 'li')).toEqual(['y'])
   fixture.say(0)
   await fixture.quiet()
-  expect(await page.locator('li').allInnerTexts()).toEqual(['y'])
+  expect(await innerTexts(page, 'li')).toEqual(['y'])
 })
 
 it('rows of a list that a library has sorted, without any hook, stand in the order of the server with its next frame', async () => {

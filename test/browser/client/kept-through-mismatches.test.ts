@@ -1,5 +1,6 @@
 /** Others have removed an element of a page: what stands beside it stays, with all that is in it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { innerTexts } from '../inner-texts.ts'
 import { openTestBrowser, type TestBrowser } from './fixture.ts'
 import { joinAgain, loseCircuit, mismatch, openShown, openUnbound } from './shown.ts'
 
@@ -46,7 +47,7 @@ it('rows, fields, the focus and what widgets made stay when an ad blocker remove
   // They are bound as before.
   fixture.say([0, [0, 4, { u: [1, [0, 'B']] }]])
   await fixture.quiet()
-  expect(await page.locator('li').allInnerTexts()).toEqual(['a', 'B'])
+  expect(await innerTexts(page, 'li')).toEqual(['a', 'B'])
   await page.locator('main > input').fill('more')
   expect(await fixture.heard()).toMatchObject([expect.any(Number), 'input', [0, 2], { value: 'more' }])
 })
@@ -64,7 +65,7 @@ it('rows of a stream stay when something else does not fit, and those that come 
   await page.fill('input', 'typed')
   await page.evaluate('document.querySelector("p").remove()')
   await mismatch(fixture, [1, 'two', { k: [['b', 2, 'b']] }])
-  expect(await page.locator('li').allInnerTexts()).toEqual(['a', 'b'])
+  expect(await innerTexts(page, 'li')).toEqual(['a', 'b'])
   expect(await page.locator('input').first().inputValue()).toBe('typed')
 })
 
@@ -180,7 +181,7 @@ it('what was typed into a row stays when an ad blocker removes something else in
   await page.locator('input').nth(0).fill('typed')
   await mismatch(fixture, [1, { i: [[2, ['X'], ['y']]] }])
   const values = `[...document.querySelectorAll('input')].map(({ value }) => value)`
-  expect([await page.locator('b').allInnerTexts(), await page.evaluate(values)]).toEqual([
+  expect([await innerTexts(page, 'b'), await page.evaluate(values)]).toEqual([
     ['X', 'y'],
     ['typed', ''],
   ])

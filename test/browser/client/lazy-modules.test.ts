@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it, test } from 'vitest'
+import { innerTexts } from '../inner-texts.ts'
 import { openTestBrowser, type Fixture, type TestBrowser } from './fixture.ts'
 
 let testBrowser: TestBrowser
@@ -146,7 +147,7 @@ it('rows that come before their module are kept in order, and hold no difference
   expect([await fixture.page.locator('li').count(), await fixture.page.title()]).toEqual([0, 'Start'])
   fixture.release()
   await fixture.page.waitForFunction(() => document.title === 'rows')
-  expect(await fixture.page.locator('li').allInnerTexts()).toEqual(['d', 'b'])
+  expect(await innerTexts(fixture.page, 'li')).toEqual(['d', 'b'])
 })
 
 it('a list that comes before its module takes the changes that come behind it', async () => {
@@ -162,7 +163,7 @@ it('a list that comes before its module takes the changes that come behind it', 
   await fixture.page.waitForFunction(() => document.querySelector('b')?.textContent === '2')
   fixture.release()
   await fixture.page.waitForFunction(() => document.querySelectorAll('li').length === 2)
-  expect(await fixture.page.locator('li').allInnerTexts()).toEqual(['B', 'c'])
+  expect(await innerTexts(fixture.page, 'li')).toEqual(['B', 'c'])
   expect(await fixture.quiet()).toEqual([])
 })
 

@@ -1,5 +1,6 @@
 /** What a user has put into one thing never gets into another one, whatever happens to circuits and trees. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { innerTexts } from '../inner-texts.ts'
 import { openTestBrowser, type TestBrowser } from './fixture.ts'
 import { joinAgain, loseCircuit, mismatch, openShown } from './shown.ts'
 
@@ -244,6 +245,6 @@ describe('in a new circuit', () => {
     await loseCircuit(fixture)
     await joinAgain(fixture, { 1: 'h' }, ...next.map((key) => [1, key]))
     await fixture.quiet()
-    expect(await fixture.page.locator('b').allInnerTexts()).toEqual(shown)
+    expect(await innerTexts(fixture.page, 'b')).toEqual(shown)
   })
 })
