@@ -63,6 +63,15 @@ export function keyTo(content: Content, steps: Steps): string | null {
   return key
 }
 
+/** The key of what is at a path, or of the nearest around it. */
+export function nearestKey(content: Content, path: Steps): string {
+  for (let { length } = path; length > 0; length--) {
+    const key = keyTo(content, path.slice(0, length))
+    if (key !== null) return key
+  }
+  return ''
+}
+
 export function read(content: Content, key: string): unknown {
   const steps = stepsTo(content, key)
   return steps?.reduce<unknown>(childOf, content.values)

@@ -10,7 +10,7 @@ import { isInside, joined, type Values } from './content.ts'
 import { faultsOf, isNamedBy, stepsOf } from './field-names.ts'
 import { FormChecks, type FieldCheck } from './form-checks.ts'
 import { FormDraft } from './form-draft.ts'
-import { fieldAttributes, filesOf } from './form-field.ts'
+import { fieldAttributes, filesOf, type FieldHost } from './form-field.ts'
 import { nameOfForm } from './form-name.ts'
 import { FormRow } from './form-row.ts'
 import { FormState, type FormRecord } from './form-state.ts'
@@ -93,22 +93,30 @@ export class FormCore implements SubmissionHost {
   }
 
   field(key: string, call: string, options: ControlOptions): Expansion {
+    const host = (): FieldHost => ({
+      key,
+      call,
+      options,
+      value: this.state.read(key),
+      now: () => this.state.read(key),
+      isInvalid: this.state.errorsAt(key).length > 0,
+      errorId: this.#errorId(key),
+      shown: (control) => this.#shown.note(key, control),
+      listened: (binding, control) => this.#listeners.set(binding, { key, control }),
+      changed: (value, isLeft) => this.set(key, value, isLeft),
+      left: () => this.#use(key),
+    })
     return {
       kind: 'expansion',
-      attributes: (element) =>
-        fieldAttributes(element, {
-          key,
-          call,
-          options,
-          value: this.state.read(key),
-          now: () => this.state.read(key),
-          isInvalid: this.state.errorsAt(key).length > 0,
-          errorId: this.#errorId(key),
-          shown: (control) => this.#shown.note(key, control),
-          listened: (binding, control) => this.#listeners.set(binding, { key, control }),
-          changed: (value, isLeft) => this.set(key, value, isLeft),
-          left: () => this.#use(key),
-        }),
+      attributes: (element) => {
+        try {
+          return fieldAttributes(element, host())
+        } catch (error) {
+          // What an earlier release has kept may not fit the controls of this one.
+          if (!this.state.beginAgain(key)) throw error
+          return fieldAttributes(element, host())
+        }
+      },
     }
   }
 
@@ -266,7 +274,7 @@ export class FormCore implements SubmissionHost {
 
   #foundDraft(values: Values): void {
     if (this.state.isDirty()) return
-    for (const [name, value] of Object.entries(values)) this.state.set(name, value)
+    this.state.bring(values)
     this.#lookAgain()
     this.#render()
   }

@@ -10,6 +10,7 @@ import {
   joined,
   keyTo,
   moveRow,
+  nearestKey,
   read,
   removeRow,
   stepsTo,
@@ -39,6 +40,8 @@ export interface FormRecord {
 
 export class FormState {
   #content: Content
+  /** What came from another time: a draft, or what was stored of the form. Then it may have had other fields. */
+  #brought: Content | null = null
   /** What it began with, or what was saved last. */
   #saved: Content
   readonly #initial: Values
@@ -96,6 +99,23 @@ export class FormState {
     this.#forget(this.#told, key)
     this.#forget(this.#checked, key)
     this.#told.delete('')
+  }
+
+  /** What an earlier page has kept. */
+  bring(values: Values): void {
+    for (const [name, value] of Object.entries(values)) this.set(name, value)
+    this.#brought = this.#content
+  }
+
+  /** A control cannot show what a field holds. Where that came from another time the field begins again; false where it did not. */
+  beginAgain(key: string): boolean {
+    const value = this.read(key)
+    const initial = read(contentOf(this.#initial), key)
+    const isBrought = this.#brought !== null && isSame(read(this.#brought, key), value)
+    if (!isBrought || isSame(initial, value)) return false
+    this.#content = write(this.#content, key, initial)
+    this.#saved = write(this.#saved, key, initial)
+    return true
   }
 
   /** Nothing is known of what a field holds. What is wrong with it stays. */
@@ -251,7 +271,7 @@ export class FormState {
   }
 
   restore({ content, saved, used, told, step, leftOut }: FormRecord): void {
-    this.#content = content
+    this.#content = this.#brought = content
     this.#saved = saved
     this.#used = new Set(used)
     this.#told = new Map(told)
@@ -271,12 +291,3 @@ export class FormState {
 }
 
 const NONE: readonly string[] = []
-
-/** The key of what is at a path, or of the nearest around it. */
-function nearestKey(content: Content, path: Steps): string {
-  for (let { length } = path; length > 0; length--) {
-    const key = keyTo(content, path.slice(0, length))
-    if (key !== null) return key
-  }
-  return ''
-}
