@@ -53,6 +53,24 @@ describe('the guide to forms', () => {
     await expectEventually(() => text('p')).toBe('')
   })
 
+  test('leaves a dialog open while something in it is wrong', async () => {
+    await guide.open('invite')
+    const dialog = page.getByRole('dialog', { name: 'Invite somebody' })
+    const invite = async (name: string): Promise<void> => {
+      await dialog.getByLabel('Name').fill(name)
+      await dialog.getByRole('button', { name: 'Invite' }).click()
+    }
+    await page.getByRole('button', { name: 'Invite' }).click()
+    await invite('Ada')
+    await expectEventually(() => text('.field-errors')).toBe('Ada is invited already.')
+    expect(await dialog.isVisible()).toBe(true)
+    await invite('Bea')
+    await dialog.waitFor({ state: 'hidden' })
+    expect(await text('p')).toBe('Ada, Bea')
+    await page.getByRole('button', { name: 'Invite' }).click()
+    expect(await dialog.getByLabel('Name').inputValue()).toBe('')
+  })
+
   test('binds controls to fields', async () => {
     await guide.open('booking')
     expect(await text('p')).toBe('2 seats for , vegan with , Turin')
