@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib'
 import { build, stop } from 'esbuild'
 import { minify } from 'terser'
 import { chosenNames } from './chosen-names.ts'
+import { keptResult } from './kept-result.ts'
 import { naturalMembers } from './natural-members.ts'
 import { root } from './root.ts'
 import { shortNames } from './short-names.ts'
@@ -57,8 +58,16 @@ const GENERATED = join(root, 'src/server/client-script.generated.ts')
 // What every evergreen browser has run since 2022, so nothing is rewritten for older ones.
 const TARGET = 'es2022'
 
-/** Bundles all scripts without writing anything. */
-export async function bundleClient(): Promise<ClientScripts> {
+// The client imports from no other layers, and versions of tools stand in the lock.
+const SOURCES = ['src/client', 'src/protocol', 'src/errors', 'scripts', 'package-lock.json']
+
+/** Bundles all scripts, unless nothing has changed since. */
+export function bundleClient(): Promise<ClientScripts> {
+  const sources = SOURCES.map((each) => join(root, each))
+  return keptResult(join(root, '.cache/client-scripts.json'), sources, bundleAll)
+}
+
+async function bundleAll(): Promise<ClientScripts> {
   const names = shortNames()
   const bundles = LAZY_MODULES.map(
     async (name) => [name, await bundle(name, `src/client/modules/${name}.ts`, names)] as const,
