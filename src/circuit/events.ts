@@ -4,6 +4,7 @@ import { OutcomeEffect } from '../page/outcome-effect.ts'
 import { isInLeftVisit, isLeft } from '../page/left-runtime.ts'
 import type { Page } from '../page/page.ts'
 import { treeOf } from '../page/root-tree.ts'
+import { isEdit } from '../protocol/event-types.ts'
 import type { EventMessage, EventRefusal, Outcome } from '../protocol/messages.ts'
 import { isAddress, navigationDetails } from '../protocol/navigation-messages.ts'
 import type { Path } from '../protocol/paths.ts'
@@ -18,7 +19,7 @@ import type { Frames } from './frames.ts'
 import type { Groups, Member } from './groups.ts'
 import type { Navigation } from './navigation.ts'
 import { PageTarget } from './page-target.ts'
-import { ReceivedEvent } from './received-event.ts'
+import { isUnread, ReceivedEvent } from './received-event.ts'
 import type { CircuitServices, RunAction } from './services.ts'
 import type { MessageSize } from './socket.ts'
 
@@ -169,7 +170,8 @@ export class Events implements RunHost {
   // --- what it asks for ---
 
   #workOf(message: EventMessage): Work | EventRefusal {
-    return message.excess ? this.#excessive(message.excess) : this.#find(message)
+    if (message.excess) return this.#excessive(message.excess)
+    return isUnread(message) ? 'unread' : this.#find(message)
   }
 
   /** An honest page may send more than is taken: its author should know. */
@@ -287,11 +289,6 @@ export class Events implements RunHost {
 }
 
 const NONE: readonly EventRun[] = []
-
-/** Whether an event tells that the user changed a control. */
-function isEdit(type: string): boolean {
-  return type === 'input' || type === 'change'
-}
 
 /** Whether two handlers are of one component, or in one form. */
 function isTogether(one: ResolvedEvent | string, other: ResolvedEvent): boolean {

@@ -1,7 +1,7 @@
 import { FORM_FIELD, TOKEN_FIELD } from '../protocol/form-fields.ts'
 import type { LocalReport } from '../protocol/local-expressions.ts'
 import type { Json } from '../protocol/differences.ts'
-import type { Effect, EventPayload } from '../protocol/messages.ts'
+import type { Effect, EventMessage, EventPayload } from '../protocol/messages.ts'
 import { createGuardedController } from '../view/guarded-abort.ts'
 import type {
   LiveDropEvent,
@@ -22,6 +22,11 @@ export interface EventOrigin {
   readonly number: number
   /** Called with what a listener of its signal throws. */
   report(error: unknown): void
+}
+
+/** Whether it would tell of what was pasted or dropped, and its browser could not read that any more. */
+export function isUnread({ type, payload }: EventMessage): boolean {
+  return /^(paste|drop)$/.test(type) && payload.transfer === undefined
 }
 
 /** An event as handlers see it: every field of every type, empty where the browser said nothing. */

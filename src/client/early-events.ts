@@ -17,8 +17,8 @@ interface EarlyEvent {
 }
 
 const MOST = 100
-/** What users do. Movements, the focus and what the page does by itself are over when the page is live. */
-const RECORDED = /^(.*click|contextmenu|submit|reset|input|change|key(down|up))$/
+/** What users do, also what cannot be read later: then they are told. Movements, the focus and what the page does by itself are over when the page is live. */
+const RECORDED = /^(.*click|contextmenu|submit|reset|input|change|paste|drop|key(down|up))$/
 
 let recorded: EarlyEvent[] | undefined = []
 /** The payload of recorded events for each element. */

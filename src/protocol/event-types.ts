@@ -10,3 +10,8 @@ export function isNewestOnly(type: string): boolean {
 
 /** The name of the action by which a browser answers what it stores. */
 export const STORED = 'live:stored'
+
+/** Whether an event tells that the user changed a control. */
+export function isEdit(type: string): boolean {
+  return type === 'input' || type === 'change'
+}

@@ -273,6 +273,7 @@ export type EventRefusal =
   | 'unknown-action'
   | 'limited'
   | 'too-often'
+  | 'unread'
   | 'expired'
 
 /** What concerns the frame itself. */

@@ -302,3 +302,22 @@ describe('what goes wrong', () => {
     expect(other.closed).toBeUndefined()
   })
 })
+
+test.each(['paste', 'drop'])(
+  'a %s that its browser could not read any more runs no handler',
+  async (type) => {
+    const texts: string[] = []
+    class Zone extends LiveView {
+      render() {
+        return html`<div @paste=${on('paste', ({ text }) => texts.push(text))} @drop=${on('drop', ({ text }) => texts.push(text))}></div>`
+      }
+    }
+    const browser = await WireBrowser.open(appWith(Zone).app)
+    const path = [0, type === 'paste' ? 0 : 1]
+    browser.sendEvent(path, type)
+    browser.sendEvent(path, type, { transfer: ['', ''] })
+    await settled()
+    expect(browser.effects).toEqual([['refused', 1, 'unread'], 2])
+    expect(texts).toEqual([''])
+  },
+)

@@ -18,6 +18,8 @@ const REFUSALS: Readonly<Record<string, string>> = {
     'No action has this name. Look for `app.action("…")` and for the spelling of the `live-*` attribute.',
   limited: 'Too much was waiting: more than a hundred events, or more bytes than `limits.frameBytes`.',
   'too-often': 'The option `limit` of its handler or action is used up. `limited` can say so to the user.',
+  unread:
+    'It was pasted or dropped before the script was there that reads such things, which only listeners can do. Their users do it again.',
   expired:
     'The page that it was meant for is over: the server was started again, or the user was away for long.',
 }

@@ -21,10 +21,11 @@ export function notify(receiver: Receiver, event: Event, ended: () => void = () 
   if (local) queueMicrotask(ended)
 }
 
-/** Sends what a receiver is told. Where it happened is read here: later the event has no path. */
+/** Sends what a receiver is told. Where it happened and what is pasted are read here: later the event tells neither. */
 function submitter({ element, part, action }: Receiver, event: Event, ended: () => void): () => void {
   const [origin = event.target ?? undefined] = event.composedPath()
   const { send: names } = part?.binding ?? {}
+  const transfer = core.loaded.liveOptions?.transferOf(event)
   return () =>
     void submitDirected({
       event,
@@ -35,7 +36,11 @@ function submitter({ element, part, action }: Receiver, event: Event, ended: () 
         // It may have gone while the event waited.
         if (!core.natural(element).isConnected) return undefined
         const local = names && core.loaded.liveLocal?.valuesOf(element, names)
-        return { ...payloadOf(event, element, origin), ...(local && { local }) }
+        return {
+          ...payloadOf(event, element, origin),
+          ...(local && { local }),
+          ...(transfer && { transfer }),
+        }
       },
       // The frame that tells it is still being applied.
       ended: () => queueMicrotask(ended),

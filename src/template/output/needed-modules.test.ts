@@ -91,6 +91,8 @@ test.each([
     ['commands', 'options'],
   ],
 ] as const)('a handler with %s needs their modules', (_, client, modules) => {
-  const binding: EventBinding = { kind: 'binding', handler: () => {}, client, options: null }
-  expect(modulesFor(html`<button @keydown=${binding}></button>`)).toEqual(modules)
+  const handler: EventBinding = { kind: 'binding', handler: () => {}, client, options: null }
+  expect(modulesFor(html`<button @keydown=${handler}></button>`)).toEqual(modules)
+  const directive = { ...widget(false), type: 'keydown', handler }
+  expect(modulesFor(html`<main ${directive}></main>`)).toEqual(['widgets', ...modules])
 })

@@ -52,7 +52,9 @@ function neededByDirective({ name }: Part, value: NodeValue, needed: Set<string>
   // What is moved is shown there at once.
   if (name === 'Sortable') for (const module of ['commands', 'edits']) needed.add(module)
   // A directive part holds a directive. That of a hook has its name first.
-  const { data } = value as DirectiveValue
+  const { data, handler } = value as DirectiveValue
+  const binding = bindingOf(handler)
+  if (binding) neededByBinding(binding, needed)
   if (name === 'Hooks' && Array.isArray(data)) needed.add(HOOK + String(data[0]))
 }
 
