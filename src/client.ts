@@ -1,5 +1,5 @@
 /**
- * Types for the scripts that browsers load: what a hook's module exports.
+ * Types for the scripts that browsers load: what a hook's module exports, and what `live:outcome` tells.
  *
  * ```js
  * /** @type {import('overwire/client').Hook<{ points: number[] }>} *\/
@@ -10,4 +10,13 @@
  * }
  * ```
  */
+import type { OutcomeDetail } from './protocol/outcome-event.ts'
+
 export type { Hook, HookPort, MountedHookPort, PushError } from './protocol/hook.ts'
+export type { OutcomeDetail } from './protocol/outcome-event.ts'
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'live:outcome': CustomEvent<OutcomeDetail>
+  }
+}

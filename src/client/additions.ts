@@ -17,6 +17,7 @@ import type {
   StreamShape,
 } from '../protocol/differences.ts'
 import type { EffectOf, NamedEffect } from '../protocol/effects.ts'
+import type { UpFrame } from '../protocol/codec.ts'
 import type { Shortcut } from '../protocol/shortcuts.ts'
 import type { EventPayload, FragmentOperation, RootEstablished, Transfer } from '../protocol/messages.ts'
 import type { LocalCommand, LocalReport } from '../protocol/local-expressions.ts'
@@ -235,6 +236,8 @@ export interface Recovery extends Link {
   ours(change: () => void): void
   /** What others move among the children of this element is put back before the client changes anything. */
   keepOrder(element: Element): void
+  /** Takes what is to be sent to a circuit while there is none: reports are sent later. */
+  unsent(frame: UpFrame): void
   /** Asks the server for everything in full. */
   reportMismatch(): void
   /** Effects of a frame were performed: roots may have gone with what they removed. */

@@ -5,6 +5,7 @@
  */
 import { page } from './clobbering.ts'
 import { readDown, type DownTakers, type UpFrame } from '../protocol/codec.ts'
+import { DETAIL_LENGTH } from '../protocol/limits.ts'
 import type { ProblemCode } from '../protocol/messages.ts'
 import { newConnection, statusOf, type ConnectionState } from './connection-state.ts'
 import { loaded, loadWaiting, withModule } from './lazy-modules.ts'
@@ -12,9 +13,6 @@ import { endEvent } from './outcomes.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { settings } from './page.ts'
 import type { SentEvent } from './sent-event.ts'
-
-/** Of a reason that is sent. What does not fit into a message would cost the connection, again and again. */
-export const MOST_DETAIL = 256
 
 /**
  * A circuit with rows in its trees begins when their module is there: then all of the page is bound at once, and until
@@ -120,14 +118,15 @@ export function send(frame: UpFrame): void {
   sendText(JSON.stringify(frame))
 }
 
-/** Sends to the circuit. What is sent while there is none is lost: it is sent again after a rejoin, or settled by it. */
+/** Sends to the circuit. What is sent while there is none is lost, but for reports: it is sent again after a rejoin, or settled by it. */
 export function sendLive(frame: UpFrame): void {
   if (connection.state === 'live') send(frame)
+  else loaded.liveRecovery?.unsent(frame)
 }
 
-/** Says what could not be done. */
+/** Says what could not be done, now or when there is a circuit again. */
 export function report(code: ProblemCode, detail: string): void {
-  sendLive(['problem', code, detail.slice(0, MOST_DETAIL)])
+  sendLive(['problem', code, detail.slice(0, DETAIL_LENGTH)])
 }
 
 /** Says what threw while it did what the server wants. */

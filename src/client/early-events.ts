@@ -40,13 +40,15 @@ export function recordEarly(event: Event, elements: readonly Element[], isHeld: 
   if (CHANGES.test(type))
     forget((each, at) => at > since && each.event.type === type && each.event.target === target)
   if (recorded.length >= MOST) forget((each) => each.event.type.startsWith('key'))
-  if (recorded.length < MOST) {
-    payloads.set(
-      event,
-      new Map(elements.map((element) => [element, payloadOf(event, element, false, origin)])),
-    )
-    recorded.push({ event, elements, isHeld })
-  } else if (isHeld && elements[0]) announce({ element: elements[0] }, 'refused', 'limited')
+  const early = { event, elements, isHeld }
+  if (recorded.length >= MOST) return refuse(early, 'limited')
+  payloads.set(event, new Map(elements.map((element) => [element, payloadOf(event, element, false, origin)])))
+  recorded.push(early)
+}
+
+/** What the browser was kept from is not handled. */
+export function refuse({ event: { type }, elements: [element], isHeld }: EarlyEvent, code: string): void {
+  if (isHeld && element) announce({ element, type }, 'refused', code)
 }
 
 /**

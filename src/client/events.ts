@@ -6,13 +6,12 @@
 import { attributeOf } from './attribute-of.ts'
 import { natural, page } from './clobbering.ts'
 import { isEnded } from './connection.ts'
-import { heardEarly, isRecording, recordEarly, takeEarly, tellObservers } from './early-events.ts'
+import { heardEarly, isRecording, recordEarly, refuse, takeEarly, tellObservers } from './early-events.ts'
 import { handlerOf, onHandlers, type EventPart } from './handlers.ts'
 import { loaded, loadModule, withModule } from './lazy-modules.ts'
 import { FOREIGN } from './marks.ts'
 import { modifiersOf } from './modifiers.ts'
 import { OPTION_NAMES } from './option-names.ts'
-import { announce } from './outcomes.ts'
 import { CHANGES, formSubmittedBy, recovered } from './payload.ts'
 import { runBinding } from './run-binding.ts'
 import { submitEvent } from './submit-event.ts'
@@ -111,9 +110,7 @@ export function forgetHandled(): void {
 
 /** What happened before the page was live was meant for other content. What was typed is sent by its controls. */
 export function refuseEarly(): void {
-  for (const { elements, isHeld } of takeEarly()) {
-    if (isHeld && elements[0]) announce({ element: elements[0] }, 'refused', 'expired')
-  }
+  for (const early of takeEarly()) refuse(early, 'expired')
 }
 
 /** Whether the server has marked that this is not left to the browser. */

@@ -6,7 +6,7 @@ import type { Shape } from '../protocol/differences.ts'
 import type { Frame, RootEstablished } from '../protocol/messages.ts'
 import { hydrate } from './binder.ts'
 import { announceChange, noteChange } from './changes.ts'
-import { MOST_DETAIL, outbox, sendLive } from './connection.ts'
+import { outbox, sendLive } from './connection.ts'
 import { consistency } from './consistency.ts'
 import { settleControls } from './controls.ts'
 import { loaded, withModule } from './lazy-modules.ts'
@@ -101,7 +101,7 @@ export function changeTrees(cause: number, change: () => unknown): void {
     settleControls(cause)
     noteChange()
   } catch (error) {
-    consistency.mismatch = String(error).slice(0, MOST_DETAIL)
+    consistency.mismatch = String(error)
     withModule('liveRecovery', (recovery) => recovery.reportMismatch())
   }
 }

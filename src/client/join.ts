@@ -3,6 +3,7 @@ import { PROTOCOL_VERSION, type JoinMessage } from '../protocol/messages.ts'
 import { send } from './connection.ts'
 import { loaded } from './lazy-modules.ts'
 import { settings } from './page.ts'
+import { randomName } from './random-name.ts'
 
 export const session: {
   /** The circuit that this page takes up again when its socket was lost. */
@@ -23,8 +24,4 @@ export function join(later?: LaterJoin): void {
   const wanted = loaded.liveNavigation?.pages.wanted
   const location = wanted && { location: wanted }
   send(['join', { version: PROTOCOL_VERSION, token, nonce: session.nonce, attempt, ...later, ...location }])
-}
-
-export function randomName(): string {
-  return crypto.getRandomValues(new Uint32Array(4)).join('-')
 }

@@ -10,7 +10,7 @@ import { loaded } from './lazy-modules.ts'
 import type { EventOutcome, SentEvent, Why } from './sent-event.ts'
 
 /** What is told of an event that has ended. */
-type Ending = Pick<SentEvent, 'element' | 'ended'>
+export type Ending = Pick<SentEvent, 'type' | 'element' | 'ended'>
 
 /** What was sent before the module of edits was there and has no outcome, by its number. */
 export const sentEarly: Map<number, Happened> = new Map()
@@ -55,9 +55,14 @@ export function endEvent(event: number, sent: Ending, outcome: EventOutcome, ...
 }
 
 /** Tells how an event ended, also one that could not be sent. */
-export function announce({ element, ended }: Ending, outcome: EventOutcome, ...[code, errors]: Why): void {
-  ended?.(outcome, code, errors)
-  if (outcome === 'done') return
+export function announce(
+  { type, element, ended }: Ending,
+  outcome: EventOutcome,
+  ...[code, errors]: Why
+): void {
+  if (ended?.(outcome, code, errors) || outcome === 'done') return
   const target = natural(element).isConnected ? natural(element) : page
-  target.dispatchEvent(new CustomEvent('live:outcome', { bubbles: true, detail: { outcome, code, errors } }))
+  target.dispatchEvent(
+    new CustomEvent('live:outcome', { bubbles: true, detail: { type, outcome, code, errors } }),
+  )
 }

@@ -29,15 +29,14 @@ import type { announceChange, noteChange, onChange } from './changes.ts'
 import type { changeTrees } from './frames.ts'
 import type { natural } from './clobbering.ts'
 import type { formOf } from './form-of.ts'
-import type { join, randomName, session } from './join.ts'
+import type { join, session } from './join.ts'
 import type { attributeOf } from './attribute-of.ts'
 import type { handle, isReady, opensElsewhere, partAt, refuseEarly } from './events.ts'
 import type { handlerOf } from './handlers.ts'
 import type { loadModule, withModule } from './lazy-modules.ts'
 import type { fill, parseMarkup } from './markup.ts'
-import type { modifiersOf } from './modifiers.ts'
 import type { Outbox } from './outbox.ts'
-import type { endEvent } from './outcomes.ts'
+import type { announce, endEvent } from './outcomes.ts'
 import type { Instance } from './parts.ts'
 import type { assign } from './property.ts'
 import type { payloadOf } from './payload.ts'
@@ -55,7 +54,6 @@ export interface ClientPort {
   readonly natural: typeof natural
   readonly assign: typeof assign
   readonly formOf: typeof formOf
-  readonly modifiersOf: typeof modifiersOf
   readonly payloadOf: typeof payloadOf
   readonly pushEvent: typeof pushEvent
   readonly submitEvent: typeof submitEvent
@@ -83,6 +81,7 @@ export interface ClientPort {
   /** What was sent before that and has no outcome, by its number. */
   readonly sentEarly: ReadonlyMap<number, Happened>
   readonly outbox: Outbox<SentEvent>
+  readonly announce: typeof announce
   readonly endEvent: typeof endEvent
   /** The modules that are there. */
   readonly loaded: {
@@ -118,7 +117,6 @@ export interface ClientPort {
   /** What takes the messages of the server: a module may come before it. */
   readonly takers: DownTakers<void>
   readonly join: typeof join
-  readonly randomName: typeof randomName
   readonly send: typeof send
   readonly closeSocket: typeof closeSocket
   readonly showStatus: typeof showStatus

@@ -16,8 +16,9 @@ export function pushEvent(
   type: string,
   target: Path | string,
   payload: EventPayload,
-  sent: Pick<SentEvent, 'element' | 'origin' | 'ended'>,
+  from: Pick<SentEvent, 'element' | 'origin' | 'ended'>,
 ): number {
+  const sent = { ...from, type, target, payload }
   let event: number | EventRefusal = 'invalid'
   try {
     const text = JSON.stringify(eventFrame(outbox.seen(), type, target, payload))
@@ -26,7 +27,7 @@ export function pushEvent(
       Number(target[0]) < 0
         ? 'expired'
         : // A `Blob` would count as well, but asks another process of the browser, and waits for it.
-          outbox.push(text, new TextEncoder().encode(text).length, { ...sent, type, target, payload })
+          outbox.push(text, new TextEncoder().encode(text).length, sent)
   } catch {
     // The `detail` of an event of the page may be anything, also what JSON cannot say.
   }

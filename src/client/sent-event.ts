@@ -13,6 +13,6 @@ export interface SentEvent extends Pick<EventMessage, 'type' | 'target' | 'paylo
   readonly element: Element
   /** Where it happened. */
   readonly origin: Element
-  /** Called with how it ended, also when it is refused at once. */
-  readonly ended?: ((outcome: EventOutcome, ...why: Why) => void) | undefined
+  /** Called with how it ended, also when it is refused at once. True when nobody else is to know. */
+  readonly ended?: ((outcome: EventOutcome, ...why: Why) => boolean | void) | undefined
 }

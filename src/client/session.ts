@@ -25,18 +25,17 @@ import { consistency } from './consistency.ts'
 import { attributes } from './attributes.ts'
 import { announceChange, noteChange, onChange } from './changes.ts'
 import { applyFrame, changeTrees, establish } from './frames.ts'
-import { join, randomName, session } from './join.ts'
+import { join, session } from './join.ts'
 import { loaded, loadInIdleTime, loadModule, offerModules, withModule } from './lazy-modules.ts'
 import { handlerOf } from './handlers.ts'
 import { fill, parseMarkup } from './markup.ts'
-import { modifiersOf } from './modifiers.ts'
 import { settings } from './page.ts'
 import type { ClientPort } from './port.ts'
 import { Instance } from './parts.ts'
 import { assign } from './property.ts'
 import { payloadOf, recovered } from './payload.ts'
 import { pushEvent } from './push-event.ts'
-import { endEvent, sentEarly } from './outcomes.ts'
+import { announce, endEvent, sentEarly } from './outcomes.ts'
 import { runBinding } from './run-binding.ts'
 import { changedEarly, submitEvent } from './submit-event.ts'
 import { applyDifference, containerOf, awaitedRoots, NOBODY, roots } from './roots.ts'
@@ -48,7 +47,6 @@ export function startSession(): void {
     natural,
     assign,
     formOf,
-    modifiersOf,
     payloadOf,
     pushEvent,
     submitEvent,
@@ -71,6 +69,7 @@ export function startSession(): void {
     heardEarly,
     sentEarly,
     outbox,
+    announce,
     endEvent,
     loaded,
     loadModule,
@@ -86,7 +85,6 @@ export function startSession(): void {
     becomeLive,
     send,
     join,
-    randomName,
     refuseEarly,
     consistency,
     sendLive,

@@ -10,6 +10,9 @@ export const PAYLOAD_FIELDS = 1_000
 /** The longest name of an event type, an action or a payload field. */
 export const NAME_LENGTH = 256
 
+/** Of a reason or report that a browser sends. What does not fit into a message would cost the connection, again and again. */
+export const DETAIL_LENGTH = 256
+
 /** The longest address that a browser asks for: servers take no longer one in a request. */
 export const ADDRESS_LENGTH = 16_384
 

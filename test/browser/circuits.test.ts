@@ -148,7 +148,7 @@ test('a double click on a button that vanishes runs it once, and tells the secon
   network.latency = 50
 
   await page.getByRole('button', { name: 'Pay' }).dblclick()
-  await expectEventually(() => page.title()).toBe('{"outcome":"refused","code":"gone"}')
+  await expectEventually(() => page.title()).toBe('{"type":"click","outcome":"refused","code":"gone"}')
 
   expect(happened).toEqual(['pay'])
   expect(await innerTexts(page, 'button')).toEqual(['Undo'])

@@ -49,7 +49,7 @@ describe('kept pages', () => {
     ],
     ['keeps what is shown', "pages.delete(covering?.visit ?? '')\n", ''],
     ['forgets what it holds', 'port.release(each)', 'void each'],
-    ['holds for ever', 'for (const each of held.splice(0)) port.refuse(each)', ''],
+    ['holds for ever', "for (const each of held.splice(0)) port.refuse(each, 'expired')", ''],
     ['holds without a bound', 'held.length < MOST_HELD', 'true'],
     ['keeps any number of pages', 'pages.size > MOST_PAGES ||', ''],
     ['keeps any number of bytes', '|| bytes > MOST_BYTES', ''],

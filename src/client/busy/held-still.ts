@@ -3,6 +3,7 @@
  * assistive technology, is a change like any other.
  */
 import { core } from '../modules/core.ts'
+import { isModified } from '../modules/is-modified.ts'
 
 /** The types by which users change such controls, or open what they choose from. */
 export const CHANGING: readonly string[] = [
@@ -22,7 +23,7 @@ export function changedBy(event: Event): HTMLElement | undefined {
   // Events of keys alone have one.
   const { type, target, key } = event as KeyboardEvent
   if (!(target instanceof HTMLElement)) return undefined
-  if (type === 'keydown' && (LEAVES_IT.test(key) || /[acm]/.test(core.modifiersOf(event)))) return undefined
+  if (type === 'keydown' && (LEAVES_IT.test(key) || isModified(event))) return undefined
   const control = core.natural(target).closest<HTMLElement>('input,select,button,[contenteditable]')
   return control && isHeldFor(control, event) ? control : undefined
 }

@@ -1,5 +1,6 @@
 /** In which order events are sent, and of which controls they tell. */
 import { core } from '../modules/core.ts'
+import { isModified } from '../modules/is-modified.ts'
 import { isNewestOnly } from '../../protocol/event-types.ts'
 import type { Happened } from '../additions.ts'
 import { composeIn } from './control.ts'
@@ -67,10 +68,7 @@ function isGone({ event, element, part, read }: Happened): boolean {
 
 function refuse(happened: Happened): 0 {
   happened.number = 0
-  const { element } = happened
-  const place = core.natural(element).isConnected ? core.natural(element) : core.page
-  const detail = { outcome: 'refused', code: 'gone' }
-  place.dispatchEvent(new CustomEvent('live:outcome', { bubbles: true, detail }))
+  core.announce({ type: happened.event.type, element: happened.element }, 'refused', 'gone')
   return 0
 }
 
@@ -85,7 +83,6 @@ function isOwn({ type, target, isTrusted }: Event, element: Element): boolean {
 function isDecisive(event: Event): boolean {
   // Events of keys alone have one.
   const { type, key } = event as KeyboardEvent
-  if (type.startsWith('key'))
-    return /^(Enter|Escape|F\d+)$/.test(key) || /[acm]/.test(core.modifiersOf(event))
+  if (type.startsWith('key')) return /^(Enter|Escape|F\d+)$/.test(key) || isModified(event)
   return /click$|menu$|^(submit|drop|change)$/.test(type) || event instanceof CustomEvent
 }

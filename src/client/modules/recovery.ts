@@ -2,12 +2,14 @@
  * The lazy module of what goes wrong: a socket that is lost, a circuit that is over, and trees that do not fit.
  */
 import type { EffectOf } from '../../protocol/effects.ts'
+import { DETAIL_LENGTH } from '../../protocol/limits.ts'
 import type { Recovery } from '../additions.ts'
 import type { ChildPart } from '../child-part.ts'
 import type { ClientPort } from '../port.ts'
 import { newCircuit } from '../recovery/correspondence.ts'
 import { establish } from '../recovery/establish.ts'
 import { keepMessages, showKeptMessages } from '../recovery/kept-messages.ts'
+import { holdReports } from '../recovery/held-reports.ts'
 import { continueHandOver } from '../recovery/hand-over.ts'
 import { followMoves, moves, ours } from '../recovery/keep-order.ts'
 import { followMovedFocus } from '../recovery/moved-focus.ts'
@@ -32,12 +34,13 @@ export function start(port: ClientPort): Recovery {
     now: () => performance.now(),
     after: (milliseconds, run) => void setTimeout(run, milliseconds),
     isPending: () => consistency.mismatch !== '' && connection.state === 'live',
-    ask: () => sendLive(['mismatch', outbox.acknowledgeable(), consistency.mismatch]),
+    ask: () => sendLive(['mismatch', outbox.acknowledgeable(), consistency.mismatch.slice(0, DETAIL_LENGTH)]),
     renew(seconds) {
       sendLive(['leave'])
       link.refused('mismatch', seconds)
     },
   })
+  const reports = holdReports(sendLive)
   followTouches()
   showNotices()
   if (wasLoadedForAnother()) showOtherLogin()
@@ -52,6 +55,11 @@ export function start(port: ClientPort): Recovery {
   performers['unmount'] = ([, root]: EffectOf<'unmount'>) => removeRoot(root)
   return {
     ...link,
+    established() {
+      link.established()
+      reports.release()
+    },
+    unsent: reports.take,
     rejoined(received) {
       link.rejoined(received)
       if (consistency.mismatch) mismatches.report()

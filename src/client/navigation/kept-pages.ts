@@ -237,7 +237,7 @@ export function keepPages(pages: Navigation): KeptPages {
     const { element, event, part } = happened
     const isHandled = core.handlerOf(element, event.type) === part || isDirective(part)
     if (core.natural(element).isConnected && isHandled) submit?.(happened)
-    else refuse(happened)
+    else refuse(happened, 'gone')
   }
 }
 
@@ -249,15 +249,9 @@ function isDirective(part: object | undefined): boolean {
 }
 
 /** As others that are refused. */
-function refuse(happened: Happened): void {
-  const { element } = happened
-  happened.refused?.('gone')
-  // In quotes, as authors read it.
-  const detail: Record<string, unknown> = {}
-  detail['outcome'] = 'refused'
-  detail['code'] = 'gone'
-  const target = core.natural(element).isConnected ? core.natural(element) : core.page
-  target.dispatchEvent(new CustomEvent('live:outcome', { bubbles: true, detail }))
+function refuse(happened: Happened, code: string): void {
+  happened.refused?.(code)
+  core.announce({ type: happened.event.type, element: happened.element }, 'refused', code)
 }
 
 /** Takes the next change of a part, if it comes with the frame that is being applied. */

@@ -26,8 +26,8 @@ export interface KeptPort<Content, Held> {
   takeOff(page: KeptPage<Content>): void
   /** It is sent to the part where it happened, where that still stands. */
   release(held: Held): void
-  /** It has no part to go to any more. */
-  refuse(held: Held): void
+  /** It is not sent: its page is over, or too much was done on it. */
+  refuse(held: Held, code: 'expired' | 'limited'): void
   /** Whether only the newer one of two in a row matters. */
   isNewestOnly(newer: Held, older: Held): boolean
 }
@@ -105,7 +105,7 @@ export function createKept<Content, Held>(port: KeptPort<Content, Held>): Kept<C
       const last = held.at(-1)
       if (last && port.isNewestOnly(each, last)) held[held.length - 1] = each
       else if (held.length < MOST_HELD) held.push(each)
-      else port.refuse(each)
+      else port.refuse(each, 'limited')
     },
     suspend() {
       const page = covering
@@ -152,7 +152,7 @@ export function createKept<Content, Held>(port: KeptPort<Content, Held>): Kept<C
   }
 
   function refuseHeld(): void {
-    for (const each of held.splice(0)) port.refuse(each)
+    for (const each of held.splice(0)) port.refuse(each, 'expired')
   }
 
   function isTooMuch(): boolean {

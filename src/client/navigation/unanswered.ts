@@ -3,6 +3,7 @@
  * waits for that goes on waiting, and is done with the page that comes.
  */
 import { core } from '../modules/core.ts'
+import type { SentEvent } from '../sent-event.ts'
 import type { Navigation, Wish } from './navigation.ts'
 
 export interface Unanswered {
@@ -14,7 +15,7 @@ export interface Unanswered {
 
 export function followUnanswered(pages: Navigation): Unanswered {
   /** What waits for a wish that the next join names. */
-  let waiting: { readonly element: Element; readonly wish: Wish } | undefined
+  let waiting: { readonly sent: Pick<SentEvent, 'type' | 'element'>; readonly wish: Wish } | undefined
   const { circuitEnded } = pages
   pages.circuitEnded = () => {
     settleNavigations()
@@ -32,23 +33,23 @@ export function followUnanswered(pages: Navigation): Unanswered {
     // Nothing more is sent to a circuit that is over.
     outbox.pause()
     for (let event = outbox.next(); --event > 0;) {
-      const { target, element } = outbox.find(event) ?? {}
+      const sent = outbox.find(event)
       // Actions and handlers have other targets.
-      if (!element || !String(target).startsWith('/')) continue
+      if (!sent || !String(sent.target).startsWith('/')) continue
       outbox.settle(event)
-      if (event !== wish?.event) core.endEvent(event, { element }, 'refused', 'superseded')
+      if (event !== wish?.event) core.endEvent(event, sent, 'refused', 'superseded')
       else {
         loaded.liveEdits?.end(event, false)
-        waiting = { element, wish }
+        waiting = { sent, wish }
       }
     }
   }
 
   function end(outcome: 'done' | 'refused', code?: string): void {
     if (!waiting || pages.wish === waiting.wish) return
-    const { element } = waiting
+    const { sent } = waiting
     waiting = undefined
     // It has no number any more.
-    core.endEvent(0, { element }, outcome, code)
+    core.endEvent(0, sent, outcome, code)
   }
 }

@@ -4,6 +4,9 @@ import { submitDirected } from '../modules/submit-directed.ts'
 import { payloadOf } from './payload.ts'
 import type { Receiver } from './observer.ts'
 
+/** The type of what is asked again and again. */
+export const POLL = 'every'
+
 /** Receivers that are told once, and were. */
 const spent = new WeakSet<object>()
 
@@ -42,8 +45,12 @@ function submitter({ element, part, action }: Receiver, event: Event, ended: () 
           ...(transfer && { transfer }),
         }
       },
-      // The frame that tells it is still being applied.
-      ended: () => queueMicrotask(ended),
+      ended(outcome, code) {
+        // The frame that tells it is still being applied.
+        queueMicrotask(ended)
+        // It is asked again, and nobody has done anything that they could look for.
+        return event.type === POLL && (/^(unknown|interrupted)$/.test(outcome) || code === 'expired')
+      },
     })
 }
 

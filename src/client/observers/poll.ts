@@ -1,6 +1,6 @@
 /** Handlers that run again and again, while somebody sees the page and it is connected. */
 import { core } from '../modules/core.ts'
-import { notify } from './notify.ts'
+import { notify, POLL } from './notify.ts'
 import type { Observer, Receiver } from './observer.ts'
 import { createPollingClock } from './polling-clock.ts'
 
@@ -15,7 +15,7 @@ export function poll(receiver: Receiver, milliseconds: number): Observer {
     if (!sleepers.has(step)) return
     const next = clock.next(Date.now(), isAwake())
     if (next === 'ask')
-      notify(receiver, new Event('every'), () => {
+      notify(receiver, new Event(POLL), () => {
         clock.ended(Date.now())
         step()
       })

@@ -3,6 +3,7 @@ import { MOST_TEMPLATES } from '../../protocol/limits.ts'
 import { PROTOCOL_VERSION } from '../../protocol/messages.ts'
 import type { LaterJoin } from '../join.ts'
 import { core } from '../modules/core.ts'
+import { randomName } from '../random-name.ts'
 import { dropHandOver } from './hand-over.ts'
 import { createLink, type Link } from './link.ts'
 import { loadForAnother } from './reload.ts'
@@ -100,7 +101,7 @@ function speak(): void {
 
 /** What comes next is a page without what was done in this circuit. */
 function over(): void {
-  const { connection, consistency, outbox, randomName, refuseEarly, session, templateHashes } = core
+  const { connection, consistency, outbox, refuseEarly, session, templateHashes } = core
   core.loaded.liveNavigation?.pages.circuitEnded()
   outbox.end()
   // What comes next is in full, and may wait for modules.

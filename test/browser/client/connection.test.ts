@@ -195,3 +195,17 @@ it('the reason of a mismatch is cut, so that it fits into a message', async () =
   const [kind, , reason] = await fixture.heard()
   expect([kind, String(reason).length]).toEqual(['mismatch', 256])
 })
+
+it('what could not be done while there was no connection is reported when there is one again', async () => {
+  await using fixture = await testBrowser.open('<main data-live-root="0"></main>', { join: false })
+  const binding = { local: 1, run: [['focus', '#none-such']] }
+  await fixture.join([[0, 'values', [7, binding]]], { 7: ['h', '<button _>x</button>', ['@click']] })
+  const { page } = fixture
+  await page.waitForSelector('html[data-live-status=live]')
+  fixture.cut()
+  expect((await fixture.heard())[0]).toBe('rejoin')
+  for (let click = 0; click < 30; click++) await page.click('button')
+  fixture.say('rejoined', { received: 0 })
+  const heard = await fixture.quiet()
+  expect(heard).toEqual(Array.from({ length: 20 }, () => ['problem', 'missing-target', '#none-such']))
+})

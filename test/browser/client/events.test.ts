@@ -319,7 +319,7 @@ describe('an event', () => {
     fixture.say(0, ['refused', 2, 'denied'])
     await fixture.quiet()
     expect(await fixture.page.locator('[data-live-pending]').count()).toBe(0)
-    expect(await fixture.page.title()).toBe('{"outcome":"refused","code":"denied"}')
+    expect(await fixture.page.title()).toBe('{"type":"click","outcome":"refused","code":"denied"}')
   })
 
   it('is refused in the browser when it is too large', async () => {
@@ -335,7 +335,7 @@ describe('an event', () => {
     })
     await fixture.page.click('button')
     expect(await fixture.quiet()).toEqual([])
-    expect(await fixture.page.title()).toBe('{"outcome":"refused","code":"limited"}')
+    expect(await fixture.page.title()).toBe('{"type":"submit","outcome":"refused","code":"limited"}')
   })
 })
 
@@ -373,7 +373,7 @@ it('an event with a detail that cannot be sent is refused, and throws nothing', 
       document.querySelector('p')?.dispatchEvent(new CustomEvent('click', { bubbles: true, detail: each }))
     return seen
   })
-  const refused = { outcome: 'refused', code: 'invalid' }
+  const refused = { type: 'click', outcome: 'refused', code: 'invalid' }
   expect(seen).toEqual([refused, refused])
   expect(await fixture.quiet()).toEqual([])
 })

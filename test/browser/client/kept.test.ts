@@ -119,8 +119,8 @@ it('gives way to the page of another address, and refuses what was done on it', 
   // Fields of another page may have the same names.
   expect([await page.inputValue('#bound'), await page.inputValue('#free')]).toEqual(['', ''])
   expect(await page.evaluate('window.outcomes')).toEqual([
-    ['refused', 'gone'],
-    ['refused', 'gone'],
+    ['refused', 'expired'],
+    ['refused', 'expired'],
   ])
 })
 

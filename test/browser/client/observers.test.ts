@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expectEventually } from '../expect-eventually.ts'
 import { openTestBrowser, type Fixture, type TestBrowser } from './fixture.ts'
+import { joinAgain, loseCircuit, openShown } from './shown.ts'
 
 let testBrowser: TestBrowser
 beforeAll(async () => {
@@ -286,3 +287,22 @@ describe('for actions', () => {
     expect(await events(fixture)).toEqual([['disappear', 'gone', {}]])
   })
 })
+
+it('a poll that is lost with its circuit goes on in the next one, and nobody is told', async () => {
+  const poll = { v: [['every', 100], 0] }
+  const templates = { 1: ['h', '<p _></p>', ['#Observers']] }
+  const fixture = await openShown(testBrowser, { html: '<p></p>', templates, shape: [1, 0, poll] })
+  await using _ = fixture
+  await expectEvery(fixture)
+  await loseCircuit(fixture)
+  await joinAgain(fixture, templates, [1, poll.v])
+  await expectEvery(fixture)
+  expect(await fixture.page.evaluate('window.outcomes')).toEqual([])
+})
+
+async function expectEvery({ heard }: Fixture): Promise<void> {
+  let frame: unknown[]
+  do frame = await heard()
+  while (frame[0] === 'problem')
+  expect(frame[1]).toBe('every')
+}
