@@ -310,6 +310,64 @@ describe.each([0, 200])('with %i ms to the server and back', (roundTrip) => {
     for (const { wire } of [anna, ben]) expect(wire.complaints).toEqual([])
   })
 
+  test('Anna finds an order, changes it, removes it, takes that back and places another, without a mouse', async () => {
+    const { page } = anna
+    const { keyboard } = page
+    const pressUntil = async (key: string, id: string): Promise<void> => {
+      for (let times = 0; times < 30 && (await focused(page)) !== id; times++) await keyboard.press(key)
+      expect(await focused(page)).toBe(id)
+    }
+    const id = 5920 + roundTrip / 200
+    await ben.page.getByLabel('Search orders').fill(`#${id}`)
+    await keyboard.press('/')
+    await expectEventually(() => focused(page)).toBe('search')
+    await keyboard.type(`#${id}`)
+    await expectEventually(() => rows(page).count()).toBe(1)
+    await pressUntil('Tab', `open-${id}`)
+    await keyboard.press('Enter')
+    await expectEventually(() => focused(page)).toBe('order-customer')
+    await expectEventually(() => page.getByRole('heading', { name: `Order ${id}` }).isVisible()).toBe(true)
+    await keyboard.press('ControlOrMeta+a')
+    await keyboard.type('Anna Ash')
+    await keyboard.press('Enter')
+    await expectEventually(() => focused(page)).toBe(`open-${id}`)
+    await expectEventually(() => customerOf(ben.page, id).inputValue()).toBe('Anna Ash')
+
+    await keyboard.press('Delete')
+    await expectEventually(() => page.locator('.toast p').innerText()).toBe('1 order removed.')
+    await expectEventually(() => page.locator('.empty').count()).toBe(1)
+    await isSettled(page)
+    // Nothing is left to stand on but the search.
+    expect(await focused(page)).toBe('search')
+    await pressUntil('Shift+Tab', '')
+    await keyboard.press('z')
+    await expectEventually(() => rows(page).count()).toBe(1)
+
+    await keyboard.press('n')
+    await expectEventually(() => page.getByRole('heading', { level: 1 }).innerText()).toBe('New order')
+    await pressUntil('Tab', 'customer')
+    for (const text of [`Kay Board ${roundTrip}`, 'kay@example.com', 'Zadar']) {
+      await keyboard.type(text)
+      await keyboard.press('Tab')
+    }
+    await keyboard.press('Shift+Tab')
+    const step = (): Promise<string> => page.locator('.steps [aria-current]').innerText()
+    await keyboard.press('Enter')
+    await expectEventually(step).toBe('Teas')
+    await isSettled(page)
+    // From the tea to its tins: Enter would open the list of teas.
+    await keyboard.press('Tab')
+    await keyboard.press('Enter')
+    await expectEventually(step).toBe('Check')
+    await isSettled(page)
+    expect(await focused(page)).toBe('note')
+    await keyboard.press('Tab')
+    await keyboard.press('Space')
+    await keyboard.press('Enter')
+    await expectEventually(() => message(page)).toMatch(/^Order \d+ was placed.$/)
+    for (const { wire } of [anna, ben]) expect(wire.complaints).toEqual([])
+  })
+
   test('Anna presses a bar of the chart, and sees the orders of that month', async () => {
     const { page } = anna
     await page.locator('.chart canvas').waitFor()
@@ -320,6 +378,30 @@ describe.each([0, 200])('with %i ms to the server and back', (roundTrip) => {
     await expectEventually(() => found(page)).toMatch(/^[1-9]\d\d orders/)
     expect(anna.wire.complaints).toEqual([])
   })
+})
+
+test('what Anna has typed into a new order is there when she opens it anew, until the order is placed', async () => {
+  await using anna = await readers.visit('/new')
+  const { page } = anna
+  const drafts = (): Promise<string> => page.evaluate(() => JSON.stringify({ ...localStorage }))
+  await page.getByLabel('Name').fill('Dora Draft')
+  await page.getByLabel('E-mail').fill('dora@example.com')
+  await page.getByLabel('City').fill('Turku')
+  await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByLabel('Tins of tea 1').fill('4')
+  await expectEventually(drafts).toContain(':4}')
+  page.on('dialog', (question) => void question.accept())
+  await page.reload()
+  await isLive(page)
+  await expectEventually(() => page.getByLabel('Name').inputValue()).toBe('Dora Draft')
+  expect(await page.getByLabel('City').inputValue()).toBe('Turku')
+  await page.getByRole('button', { name: 'Next' }).click()
+  await expectEventually(() => page.getByLabel('Tins of tea 1').inputValue()).toBe('4')
+  await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByLabel('The customer agrees').check()
+  await page.getByRole('button', { name: 'Place the order' }).click()
+  await expectEventually(() => message(page)).toMatch(/^Order \d+ was placed.$/)
+  expect(await drafts()).not.toContain('Dora')
 })
 
 test('without JavaScript orders are found, sorted and kept apart by their addresses', async () => {

@@ -6,6 +6,7 @@ import { faultsOf } from './field-names.ts'
 import type { FormChecks } from './form-checks.ts'
 import type { FormState } from './form-state.ts'
 import type { FormSteps } from './form-steps.ts'
+import { noteRedirect } from './redirecting.ts'
 
 /** What a form is to it. */
 export interface SubmissionHost {
@@ -72,10 +73,14 @@ export class Submission {
     // Only values have been made where nothing is wrong.
     if (this.#result.issues) return undefined
     this.#isAnswered = true
-    return this.#answer(this.#result.value)
+    const { value } = this.#result
+    return noteRedirect(
+      () => this.#answer(value),
+      () => this.end(),
+    )
   }
 
-  /** What the handler has found nothing wrong with is saved. */
+  /** What the handler has found nothing wrong with is saved, also when it leads elsewhere. */
   end(): void {
     const { state } = this.#host
     if (!this.#isAnswered) return
