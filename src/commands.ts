@@ -9,7 +9,7 @@
  * ```
  */
 export { animated } from './view/commands/animated.ts'
-export type { AnimatedOptions } from './view/commands/animated.ts'
+export type { AnimatedOptions, MoveOptions } from './view/commands/animated.ts'
 export { self } from './view/commands/command.ts'
 export type {
   ClientCommand,

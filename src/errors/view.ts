@@ -211,6 +211,18 @@ Right:  this.live.stream(key, template, { limit: { rows: 100, from: 'start' } })
 Rows beyond it leave at the other end than the one where rows come; with "from" they always leave there.`,
 )
 
+/** An animation is to take a time that is none. */
+export const invalidDuration: ErrorDefinition<{ duration: string }> = defineError(
+  'invalid-duration',
+  ({
+    duration,
+  }) => `animated() has a move with the duration ${duration}, which is no number of milliseconds from 0.
+
+Wrong:  animated({ move: { duration: -1 } })
+Right:  animated({ move: { duration: 250 } })
+Right:  animated({ move: true })`,
+)
+
 /** A limit that says no rate. */
 export const invalidRate: ErrorDefinition<{ rate: string; where: string }> = defineError(
   'invalid-rate',

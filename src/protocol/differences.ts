@@ -235,6 +235,8 @@ export type CommandTarget =
 
 /** Classes that an element has while it moves: all the time, at the start, and after that. */
 export type Motion = readonly [during: string] | readonly [during: string, from: string, to: string]
+/** How an element glides to where it has moved: 1 by default. The duration in milliseconds. */
+export type Glide = 1 | readonly [duration: number | null, easing: string | null]
 
 /** In a shape, where the number of a part would stand: the key of the instance follows, see {@link NewInstance}. */
 export const KEY_PART = -1

@@ -38,6 +38,26 @@ test('tasks are put in another order by the keyboard and by a mouse', async () =
   await expectEventually(rows).toEqual(['Tea', 'Bread', 'Milk'])
 })
 
+test('a player that scores glides to where it stands now', async () => {
+  const { page } = guide
+  await guide.open('scores')
+  await page.evaluate(() => {
+    const { animate } = Element.prototype
+    Element.prototype.animate = function (...given) {
+      document.title = `${this.textContent.trim()} glides`
+      return animate.apply(this, given)
+    }
+  })
+  const goal = (name: string): Promise<void> => page.getByRole('button', { name: `Goal for ${name}` }).click()
+  await goal('Cleo')
+  await expectEventually(() => page.locator('li').first().textContent()).toContain('Cleo 4')
+  // What animates them may still be on its way.
+  await expectEventually(async () => {
+    for (const name of ['Ada', 'Bea', 'Cleo']) await goal(name)
+    return page.title()
+  }).toContain('glides')
+})
+
 test('an errand goes to the list of what is done, and keeps the focus', async () => {
   await guide.open('errands')
   await press('Move Bank', 'Space', 'ArrowRight', 'Space')

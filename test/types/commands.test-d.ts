@@ -1,6 +1,7 @@
 import { chain, html, LiveView, on, onRow, onWindow, type ActionPage } from 'overwire'
 import {
   addClass,
+  animated,
   appendRow,
   copy,
   focus,
@@ -101,4 +102,15 @@ test('the server sends commands with selectors', () => {
   }
   expectTypeOf<Parameters<ActionPage['run']>>().toEqualTypeOf<Parameters<LiveView['live']['run']>>()
   void Page
+})
+
+test('rows glide for a time, by an easing function', () => {
+  animated({ move: true })
+  animated({ enter: 'fade-in', move: { duration: 100, easing: 'linear' } })
+  // @ts-expect-error -- The duration is in milliseconds.
+  animated({ move: { duration: '1s' } })
+  // @ts-expect-error -- An option that there is not.
+  animated({ move: { delay: 100 } })
+  // @ts-expect-error -- Classes are for what comes and goes.
+  animated({ move: 'slide' })
 })

@@ -3,13 +3,14 @@
  * stood to be seen until its motion ends, as it was, but out of reach: nobody can use it, it is not read aloud, no selector of an
  * operation finds it, and no form sends it. What comes back in the meantime takes its place.
  */
-import type { Json, Motion } from '../../protocol/differences.ts'
+import type { Glide, Json, Motion } from '../../protocol/differences.ts'
 import type { NamedEffect } from '../../protocol/effects.ts'
 import type { DirectedPart } from '../additions.ts'
 import type { ElementPart } from '../element-parts.ts'
 import { core } from '../modules/core.ts'
 import { ours } from '../modules/ours.ts'
 import { wasExpected } from './added-row.ts'
+import { followMoves, watchMoves } from './gliding.ts'
 import { LEAVING } from './leaving-mark.ts'
 import { mayMove, move } from './motion.ts'
 import { wasUnseen } from './removed-row.ts'
@@ -37,15 +38,17 @@ let state: 'idle' | 'changing' = 'idle'
 // What comes by itself was no change of ours: scripts may remove what they like.
 const removals = new MutationObserver(() => {})
 
-/** Says how an element comes and goes. */
+/** Says how an element comes, goes and moves. */
 export function animate(part: DirectedPart, data: Json | undefined): void {
   const { element } = part
   if (data === undefined) {
     animated.delete(element)
+    followMoves(element, undefined)
     return
   }
-  // The server sends two motions.
-  const [enter, leave] = data as unknown as [Motion | null, Motion | null]
+  // The server sends two motions, and how it glides.
+  const [enter, leave, glide] = data as unknown as [Motion | null, Motion | null, Glide?]
+  followMoves(element, glide)
   // All parts with directives are parts of elements.
   const each: Animated = { part: part as ElementPart, enter, leave }
   if (!animated.has(element) && !core.natural(element).isConnected) coming.add(each)
@@ -96,7 +99,8 @@ function leave(node: Node, { target, nextSibling, previousSibling }: MutationRec
   })
   const gone = (): void => {
     leavers.delete(leaver)
-    ours(() => core.natural(element).remove())
+    // What stands behind it moves up.
+    watchMoves(() => ours(() => core.natural(element).remove()))
   }
   const leaver: Leaver = {
     animated: each,

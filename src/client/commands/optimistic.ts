@@ -16,6 +16,7 @@ import { expectedRows } from './expected-rows.ts'
 import { asksWhatIsPressed, commandsFor } from './commands-for.ts'
 import { Expectations, type Expectation } from './expectations.ts'
 import { findTargets } from './find-targets.ts'
+import { watchMoves } from './gliding.ts'
 import { attributeOf, expectOf } from './layers.ts'
 import type { Attribute, Change, Expected } from './overlay.ts'
 import { noteUnseen } from './removed-row.ts'
@@ -36,11 +37,18 @@ export function expect(happened: Happened): void {
   if (isLate(happened) && core.outbox.seen() > 0) return
   const event = new ExpectedEvent(happened)
   if (isOver(event)) return
-  suspend()
-  // It may have taken the place of one that was only waiting.
-  endEarly()
-  expectations.begin(event)
-  show()
+  watchMoves(() => {
+    suspend()
+    // It may have taken the place of one that was only waiting.
+    endEarly()
+    expectations.begin(event)
+    show()
+  })
+}
+
+/** Whether the page may show something of an event that has no outcome. */
+export function isExpecting(): boolean {
+  return expectations.pending.length > 0
 }
 
 /** A frame is about to be applied, with these effects. Trees that change are followed by what is shown over them. */
@@ -78,9 +86,11 @@ export function showExpected(): void {
 export function followRefusals(): void {
   const look = (): void => {
     if (!expectations.pending.some(isOver)) return
-    suspend()
-    end((event) => (isOver(event) ? 'failed' : undefined))
-    show()
+    watchMoves(() => {
+      suspend()
+      end((event) => (isOver(event) ? 'failed' : undefined))
+      show()
+    })
   }
   core.page.addEventListener('live:outcome', () => {
     look()

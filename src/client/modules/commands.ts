@@ -4,8 +4,9 @@ import type { Commands } from '../additions.ts'
 import { takeArrivals } from '../commands/added-row.ts'
 import { attempt } from '../commands/attempt.ts'
 import { followTemplates, renderedIn } from '../commands/layers.ts'
+import { noteMoves, noteSpots } from '../commands/gliding.ts'
 import { animate, contentChanged, contentChanges, followContent } from '../commands/leaving.ts'
-import { changing, expect, followRefusals, showExpected } from '../commands/optimistic.ts'
+import { changing, expect, followRefusals, isExpecting, showExpected } from '../commands/optimistic.ts'
 import { run } from '../commands/run.ts'
 import type { ClientPort } from '../port.ts'
 import { core, useCore } from './core.ts'
@@ -13,7 +14,7 @@ import { core, useCore } from './core.ts'
 export function start(port: ClientPort): Commands {
   useCore(port)
   followTemplates()
-  core.onChange(changed)
+  core.onChange(changed, () => attempt(noteSpots))
   followRefusals()
   followContent()
   core.performers['run'] = ([, ...commands]: EffectOf<'run'>) => run(commands)
@@ -21,9 +22,12 @@ export function start(port: ClientPort): Commands {
     run,
     expect,
     changing(effects, difference) {
+      // Rows are seen where they are expected, which is not where they stand when the difference comes.
+      if (difference || isExpecting()) attempt(noteSpots)
       // The frame is applied, whatever becomes of what was expected.
       attempt(() => changing(effects, !!difference))
       attempt(() => contentChanges(effects))
+      if (!difference) attempt(noteMoves)
     },
     bind: animate,
     renderedIn,
@@ -35,5 +39,6 @@ function changed(): void {
     takeArrivals()
     contentChanged()
     showExpected()
+    noteMoves()
   })
 }

@@ -82,7 +82,10 @@ export function drop(hasFocus: boolean): void {
   letGo()
   if (!from || !to) return
   if (hasFocus) dropped = { list: to, key: lift.key }
+  // It is shown there at once, where it is seen already: it does not glide there.
+  core.natural(row).setAttribute(DRAGGING, '')
   send({ lift, row, group, from, target: to, values: valuesOf(lift, lists, row, to) })
+  core.natural(row).removeAttribute(DRAGGING)
 }
 
 export function cancel(): void {

@@ -1,4 +1,5 @@
 /** Where the rows of a list stand: measured while none of them is shown elsewhere. */
+import { endGlides } from '../commands/gliding-mark.ts'
 import { core } from '../modules/core.ts'
 import type { Extent } from './layout.ts'
 import { rowsOf, type SortedList } from './lists.ts'
@@ -24,6 +25,7 @@ export interface Measured {
 
 export function measure(list: SortedList): Measured {
   const rows = rowsOf(list)
+  endGlides(list.element)
   const origin = originOf(list)
   const boxes = rows.map((row) => core.natural(row).getBoundingClientRect())
   const [first, second] = boxes

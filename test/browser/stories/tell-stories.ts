@@ -8,6 +8,7 @@ import { choiceStories } from './choices.ts'
 import { dialogStories } from './dialogs.ts'
 import { draftStories } from './drafts.ts'
 import { fieldStories } from './fields.ts'
+import { gliding } from './gliding.ts'
 import { navigationStories } from './navigation.ts'
 import { pageStories } from './pages.ts'
 import { shortcuts } from './shortcuts.ts'
@@ -21,6 +22,7 @@ export const stories: readonly Story[] = [
   ...draftStories,
   ...choiceStories,
   bound,
+  gliding,
   ...dialogStories,
   shortcuts,
 ]
