@@ -6,6 +6,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { root } from '../../scripts/root.ts'
 import { filesOf } from '../project/markdown.ts'
+import { bundleProgram } from './bundled-program.ts'
 
 /** A program that listens. `await using` ends it. */
 export interface DocumentProgram extends AsyncDisposable {
@@ -29,7 +30,7 @@ export function startDocument(document: string, main: string): Promise<DocumentP
 
 /** Starts a program on a free port, which takes the place of the port 3000 that documents name. */
 export async function startProgram(options: ProgramOptions): Promise<DocumentProgram> {
-  // A process that compiles its sources takes its time on a busy machine.
+  // A process takes its time to start on a busy machine.
   const { files, main, environment, patience = 45_000 } = options
   const port = await freePort()
   const folder = join(root, '.cache/programs', String(port))
@@ -39,8 +40,7 @@ export async function startProgram(options: ProgramOptions): Promise<DocumentPro
   }
   // Where readers have installed what they need.
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir')
-  const flags = ['--import', 'tsx', '--conditions=@overwire/source']
-  const child = spawn(process.execPath, [...flags, main], {
+  const child = spawn(process.execPath, await argumentsFor(main, folder), {
     cwd: folder,
     env: { ...process.env, NODE_OPTIONS: '', PORT: String(port), ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -63,6 +63,17 @@ export async function startProgram(options: ProgramOptions): Promise<DocumentPro
     const isRunning = child.exitCode === null && child.signalCode === null
     if (isRunning && child.kill()) await once(child, 'exit')
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** What Node is to run: what readers write in TypeScript is bundled with the library. */
+async function argumentsFor(main: string, folder: string): Promise<string[]> {
+  if (!main.endsWith('.ts')) return ['--import', 'tsx', '--conditions=@overwire/source', main]
+  try {
+    return [await bundleProgram(join(folder, main), join(folder, main.replace(/ts$/, 'mjs')))]
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true })
+    throw error
   }
 }
 

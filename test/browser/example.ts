@@ -1,8 +1,10 @@
 /** An example in a process of its own: files of tests share modules, and one of them would end it for another. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { root } from '../../scripts/root.ts'
+import { bundleProgram } from './bundled-program.ts'
 
 /** `await using` ends it. */
 export interface Example extends AsyncDisposable {
@@ -14,9 +16,9 @@ export type ExampleName = 'admin' | 'articles' | 'board'
 
 /** Starts it on a free port, with its database in memory. */
 export async function startExample(name: ExampleName = 'articles'): Promise<Example> {
-  const main = fileURLToPath(new URL(`../../examples/${name}/main.ts`, import.meta.url))
+  const program = await bundleProgram(join(root, `examples/${name}/main.ts`))
   const databases = { ADMIN_DATABASE: ':memory:', ARTICLES_DATABASE: ':memory:', BOARD_DATABASE: ':memory:' }
-  const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=@overwire/source', main], {
+  const child = spawn(process.execPath, [program], {
     env: { ...process.env, NODE_OPTIONS: '', PORT: '0', ...databases },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -1,9 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { root } from '../../scripts/root.ts'
 import { encodeUp } from '../../src/protocol/codec.ts'
+import { bundleProgram } from '../browser/bundled-program.ts'
 
 const MEGABYTES_PARKED = 64
 /** Their pages would hold 180 MB. */
@@ -13,7 +15,7 @@ describe('pages that nobody comes for', () => {
   test.each(['OwnClass', 'PrivateField', 'LoadedData', 'RenderedText'])(
     'stay near their bound when each holds 2 MB: %s',
     async (view) => {
-      const child = start('parked-pages.ts', view, String(REQUESTS))
+      const child = await start('parked-pages.ts', view, String(REQUESTS))
       const [grown] = await lines(child, /^-?\d+$/)
       expect(Number(grown)).toBeLessThan(2.5 * MEGABYTES_PARKED)
     },
@@ -23,7 +25,7 @@ describe('pages that nobody comes for', () => {
 
 describe('tabs that acknowledge and do not read', () => {
   test('leave no more waiting in the server than is bounded', { timeout: 180_000 }, async () => {
-    const child = start('large-frames.ts')
+    const child = await start('large-frames.ts')
     const held: number[] = []
     const tabs: DeafTab[] = []
     let acknowledged = 0
@@ -90,10 +92,9 @@ class DeafTab {
   }
 }
 
-function start(program: string, ...args: string[]): ChildProcess {
-  const file = fileURLToPath(new URL(`./programs/${program}`, import.meta.url))
-  const options = ['--expose-gc', '--import', 'tsx', '--conditions=@overwire/source']
-  return spawn(process.execPath, [...options, file, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+async function start(program: string, ...args: string[]): Promise<ChildProcess> {
+  const file = await bundleProgram(join(root, 'test/circuit/programs', program))
+  return spawn(process.execPath, ['--expose-gc', file, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
 }
 
 async function lines(child: ChildProcess, pattern: RegExp): Promise<string[]> {

@@ -17,7 +17,7 @@ test(
     writeFileSync(${JSON.stringify(note)}, process.pid + ' ' + process.cwd())
     setInterval(() => {}, 1_000)`
     await expect(
-      startProgram({ files: { 'main.ts': silent }, main: 'main.ts', patience: 8_000 }),
+      startProgram({ files: { 'main.ts': silent }, main: 'main.ts', patience: 4_000 }),
     ).rejects.toThrow('main.ts does not answer.')
     const [id = '', place = ''] = readFileSync(note, 'utf8').split(' ')
     expect(() => process.kill(Number(id), 0)).toThrow('ESRCH')

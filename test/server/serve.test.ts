@@ -5,12 +5,13 @@ import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { createApp, html } from 'overwire'
 import { serve } from 'overwire/node'
 import type { Served } from 'overwire/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { root } from '../../scripts/root.ts'
 import { CLOSE_CODES } from '../../src/protocol/messages.ts'
+import { bundleProgram } from '../browser/bundled-program.ts'
 import { deferred } from '../circuit/wire-browser.ts'
 import { Browser } from './browser.ts'
 import { createLog } from './log.ts'
@@ -207,8 +208,8 @@ describe('a process that serves', () => {
 
 /** Starts one of the programs and waits until it says where it listens. */
 async function run(program: string): Promise<{ child: ChildProcess; url: string; output: string[] }> {
-  const file = fileURLToPath(new URL(`./programs/${program}`, import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=@overwire/source', file], {
+  const file = await bundleProgram(join(root, 'test/server/programs', program))
+  const child = spawn(process.execPath, [file], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const output: string[] = []
