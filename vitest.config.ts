@@ -18,7 +18,8 @@ export default defineConfig({
   resolve: { conditions: [SOURCE, 'browser', ...DEFAULTS] },
   ssr: { resolve: { conditions: [SOURCE, 'node', ...DEFAULTS] } },
   test: {
-    maxWorkers: 2,
+    // Stories wait for users who type and for slow lines, and leave time for others: three are best on two processors.
+    maxWorkers: 3,
     // Modules keep no state, and loading the library again for each file would take longer than its tests.
     isolate: false,
     projects: [
