@@ -36,6 +36,17 @@ async function sent(fixture: Fixture): Promise<string[]> {
   })
 }
 
+/** The field holds one text after the other in one task: a busy machine may take longer than the handler waits. */
+async function typeAtOnce({ page }: Fixture, ...texts: readonly string[]): Promise<void> {
+  await page.evaluate((all) => {
+    const field = document.querySelector('input')
+    for (const text of all) {
+      if (field) field.value = text
+      field?.dispatchEvent(new InputEvent('input', { bubbles: true }))
+    }
+  }, texts)
+}
+
 const LONG = 60_000
 
 describe('a debounced handler', () => {
@@ -43,7 +54,7 @@ describe('a debounced handler', () => {
 
   test('sends the newest event when nothing has happened for so long', async () => {
     await using fixture = await open('<input _>', { '@input': { x: { debounce: 30 } } })
-    await fixture.page.locator('input').pressSequentially('abc')
+    await typeAtOnce(fixture, 'a', 'ab', 'abc')
     expect((await fixture.heard())[3]).toEqual({ value: 'abc' })
     expect(await sent(fixture)).toEqual([])
   })
@@ -132,7 +143,7 @@ describe('a debounced handler', () => {
 
 test('a throttled handler sends at once, and then the newest', async () => {
   await using fixture = await open('<input _>', { '@input': { latest: 0, x: { throttle: 300 } } })
-  for (const text of ['a', 'ab', 'abc']) await fixture.page.fill('input', text)
+  await typeAtOnce(fixture, 'a', 'ab', 'abc')
   expect((await fixture.heard())[3]).toEqual({ value: 'a' })
   expect((await fixture.heard())[3]).toEqual({ value: 'abc' })
   expect(await sent(fixture)).toEqual([])
