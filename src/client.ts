@@ -10,13 +10,5 @@
  * }
  * ```
  */
-import type { OutcomeDetail } from './protocol/outcome-event.ts'
-
 export type { Hook, HookPort, MountedHookPort, PushError } from './protocol/hook.ts'
-export type { OutcomeDetail } from './protocol/outcome-event.ts'
-
-declare global {
-  interface GlobalEventHandlersEventMap {
-    'live:outcome': CustomEvent<OutcomeDetail>
-  }
-}
+export type { OutcomeDetail } from './client/outcome-event.ts'

@@ -150,7 +150,8 @@ describe('the guide to events', () => {
     await page.evaluate(() =>
       document.addEventListener('live:outcome', (event) => {
         // It has the outcome in its detail.
-        const { outcome, code } = (event as CustomEvent<Readonly<Record<string, string>>>).detail
+        const { outcome, code } = (event as CustomEvent<{ readonly outcome: string; readonly code: string }>)
+          .detail
         document.title = `${outcome} ${code}`
       }),
     )

@@ -28,6 +28,6 @@ test('an outcome that the module of edits throws at is reported, and hinders non
   loaded.liveEdits = { end } as unknown as Edits
   // All that is asked of an element here.
   const element = { toggleAttribute: () => true } as unknown as Element
-  expect(() => endEvent(1, { element }, 'done')).not.toThrow()
+  expect(() => endEvent(1, { element, type: 'click' }, 'done')).not.toThrow()
   expect(reported).toHaveBeenCalledWith(error)
 })
