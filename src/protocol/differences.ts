@@ -228,10 +228,10 @@ export type RowCommand =
 
 /**
  * A selector for elements of the page, or the way to them from the element of the handler, in this order: `closest` around it,
- * `next` behind it in the document, all that is `inside`.
+ * `previous` before it in the document, `next` behind it, all that is `inside`.
  */
 export type CommandTarget =
-  string | { readonly closest?: string; readonly next?: string; readonly inside?: string }
+  string | { readonly [Step in 'closest' | 'previous' | 'next' | 'inside']?: string }
 
 /** Classes that an element has while it moves: all the time, at the start, and after that. */
 export type Motion = readonly [during: string] | readonly [during: string, from: string, to: string]

@@ -123,6 +123,21 @@ describe('the guide to commands', () => {
     expect(user.document.querySelectorAll('[style]')).toHaveLength(0)
   })
 
+  test('goes from row to row by the arrow keys', async () => {
+    await using user = await open('names')
+    const focused = () => user.document.activeElement?.textContent
+    await user.click('Ada')
+    for (const [key, name] of [
+      ['ArrowDown', 'Bea'],
+      ['ArrowDown', 'Cleo'],
+      ['ArrowUp', 'Bea'],
+      ['ArrowUp', 'Ada'],
+    ] as const) {
+      await user.press(key)
+      expect(focused()).toBe(name)
+    }
+  })
+
   test('removes with a way back, and gives the focus to the next row', async () => {
     await using user = await open('undo')
     await user.click('Remove Bank')

@@ -20,6 +20,7 @@ test('a target is a selector, or the way to it from the element of the handler',
   show('#menu')
   show(self)
   show({ closest: 'li', inside: '.menu' })
+  show({ closest: 'li', previous: 'li', inside: '.menu' })
   // @ts-expect-error -- A step that there is not.
   show({ closet: 'li' })
   // @ts-expect-error -- A number is no target.

@@ -24,11 +24,12 @@ export function findTargets(
 
 function stepsFrom(
   from: Element | undefined,
-  { closest, next, inside }: Exclude<CommandTarget, string>,
+  { closest, previous, next, inside }: Exclude<CommandTarget, string>,
 ): HTMLElement[] {
   let at: Element | null | undefined = from
   if (at && closest !== undefined) at = findOutwards(at, (each) => core.natural(each).matches(closest))
-  if (at && next !== undefined) at = nextOf(at, next)
+  if (at && previous !== undefined) at = beside(at, previous, Node.DOCUMENT_POSITION_PRECEDING)
+  if (at && next !== undefined) at = beside(at, next, Node.DOCUMENT_POSITION_FOLLOWING)
   if (!at || !core.natural(at).isConnected) return []
   // Elements of HTML, SVG and MathML have what commands need.
   return inside === undefined
@@ -36,10 +37,10 @@ function stepsFrom(
     : [...core.natural(at).querySelectorAll<HTMLElement>(inside)]
 }
 
-/** The first match behind an element, and not in it. */
-function nextOf(element: Element, selector: string): Element | undefined {
-  return [...core.page.querySelectorAll(selector)].filter(isHere).find((each) => {
-    const place = core.natural(element).compareDocumentPosition(each)
-    return place & Node.DOCUMENT_POSITION_FOLLOWING && !(place & Node.DOCUMENT_POSITION_CONTAINED_BY)
-  })
+/** The nearest match on one side of an element, neither in it nor around it. */
+function beside(element: Element, selector: string, side: number): Element | undefined {
+  const found = [...core.page.querySelectorAll(selector)].filter(isHere)
+  // A side alone: what is in it, or around it, has another bit beside that.
+  const isBeside = (each: Element): boolean => core.natural(element).compareDocumentPosition(each) === side
+  return side === Node.DOCUMENT_POSITION_FOLLOWING ? found.find(isBeside) : found.findLast(isBeside)
 }

@@ -3,8 +3,8 @@ import type { EventBinding } from '../../template/template-value.ts'
 
 /**
  * Where a command goes: a selector, for everything that it finds in the page, or a place that is looked for from the element
- * of the handler. The steps of a place are taken in this order: `closest` goes outwards, as `Element.closest` does; `next` is
- * the first match behind the element in the document; `inside` is everything that it finds in there. Without steps it is the element
+ * of the handler. The steps of a place are taken in this order: `closest` goes outwards, as `Element.closest` does;
+ * `previous` is the last match before the element in the document, `next` the first one behind it; `inside` is everything that it finds in there. Without steps it is the element
  * itself: {@link self}.
  *
  * ```ts
@@ -17,6 +17,8 @@ export type Target = string | RelativeTarget
 export interface RelativeTarget {
   /** The nearest element outwards that matches, which may be the element itself. */
   readonly closest?: string
+  /** The last match before it in the document that it is not in. */
+  readonly previous?: string
   /** The first match behind it in the document, and not in it. */
   readonly next?: string
   /** All matches in it. */
