@@ -13,7 +13,8 @@ import { FormDraft } from './form-draft.ts'
 import { fieldAttributes, filesOf, type FieldHost } from './form-field.ts'
 import { nameOfForm } from './form-name.ts'
 import { FormRow } from './form-row.ts'
-import { FormState, type FormRecord } from './form-state.ts'
+import type { CoreRecord } from './form-record.ts'
+import { FormState } from './form-state.ts'
 import { FormSteps } from './form-steps.ts'
 import { ShownFields } from './shown-fields.ts'
 import type { PostedControl } from './posted-control.ts'
@@ -240,13 +241,14 @@ export class FormCore implements SubmissionHost {
 
   // --- stored ---
 
-  get record(): unknown {
-    return { ...this.state.record, name: this.name, shown: [...this.#shown.keys] }
+  get record(): CoreRecord {
+    return { ...this.state.record, name: this.name, shown: [...this.#shown.keys], sent: this.#draft?.isOver }
   }
 
   restore(stored: unknown): void {
     // It is what `record` gave.
-    const record = stored as FormRecord & { readonly name: string; readonly shown: readonly string[] }
+    const record = stored as CoreRecord
+    if (this.#draft) this.#draft.isOver = record.sent === true
     this.state.restore(record)
     this.#name = record.name
     for (const key of record.shown) this.#shown.keys.add(key)

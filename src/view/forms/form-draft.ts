@@ -24,6 +24,8 @@ export class FormDraft extends Stored<Draft> {
   readonly #scope: ViewScope
   readonly #found: (values: Values) => void
   #cancel: (() => void) | undefined
+  /** The form was sent or reset before the browser had told what it keeps. */
+  isOver = false
 
   /** `found` is called with what an earlier page has kept. */
   constructor(scope: ViewScope, name: string, found: (values: Values) => void) {
@@ -35,7 +37,8 @@ export class FormDraft extends Stored<Draft> {
   override received(key: string, text: string): void {
     super.received(key, text)
     const { values } = this.value
-    if (this.known && values && Object.keys(values).length > 0) this.#found(values)
+    if (this.known && this.isOver) this.clear()
+    else if (this.known && values && Object.keys(values).length > 0) this.#found(values)
   }
 
   /** Keeps what the form holds in a moment. `read` is asked then. */
@@ -50,6 +53,7 @@ export class FormDraft extends Stored<Draft> {
   override clear(): void {
     this.#cancel?.()
     this.#cancel = undefined
+    this.isOver = !this.known
     if (this.known) super.clear()
   }
 
@@ -59,6 +63,7 @@ export class FormDraft extends Stored<Draft> {
   }
 
   #keep(values: Values): void {
+    this.isOver = false
     try {
       this.set({ values })
     } catch (error) {

@@ -20,22 +20,13 @@ import {
   type Steps,
   type Values,
 } from './content.ts'
+import type { FormRecord } from './form-record.ts'
 import { hasRows, isSame, merged } from './same-data.ts'
 
 /** What is wrong, and where: by the path at the time when it was looked at. */
 export interface Fault {
   readonly path: Steps
   readonly message: string
-}
-
-/** What is stored of a form. */
-export interface FormRecord {
-  readonly content: Content
-  readonly saved: Content
-  readonly used: readonly string[]
-  readonly told: readonly (readonly [key: string, messages: readonly string[]])[]
-  readonly step: number
-  readonly leftOut: readonly string[]
 }
 
 export class FormState {

@@ -1,0 +1,60 @@
+/** Drafts of forms that are sent before the script has run: what was kept in the browser is over, too. */
+import { createApp, form, html, LiveView } from 'overwire'
+import { serve } from 'overwire/node'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { createLog } from '../server/log.ts'
+import { openBrowser, type TestBrowser } from './chromium.ts'
+import { expectEventually } from './expect-eventually.ts'
+import { isLive, isSettled } from './wire-tap.ts'
+
+let opened: TestBrowser
+beforeAll(async () => {
+  opened = await openBrowser()
+})
+afterAll(() => opened[Symbol.asyncDispose]())
+
+class Note extends LiveView {
+  note = form(z.object({ text: z.string().min(3, 'Three letters.') }), {
+    values: { text: '' },
+    draft: 'note',
+  })
+  saved = ''
+
+  render() {
+    const { note } = this
+    return html`<form ${note} @submit=${note.submit(({ text }) => (this.saved = text))}>
+        <input aria-label="Text" ${note.field('text')} /> ${note.errors('text')}
+        <button>Save</button>
+      </form>
+      <output>${this.saved}</output>`
+  }
+}
+
+test.each([
+  ['is forgotten when it is sent', 'sent', 'sent', ''],
+  ['stays where the handler does not take it', 'no', '', 'draft'],
+])('the draft of a form that is posted %s', async (_, text, saved, kept) => {
+  const app = createApp({ logger: createLog() }).live('/', Note)
+  await using served = await serve(app, { port: 0, signals: false, deadline: 0 })
+  const page = await opened.browser.newPage()
+  const input = page.getByLabel('Text')
+  const stored = () => page.evaluate(() => JSON.stringify({ ...localStorage }))
+  await page.goto(served.url)
+  await isLive(page)
+  await input.fill('draft')
+  await expectEventually(stored).toContain('draft')
+  await page.route(/\.js/, (route) => route.abort())
+  await page.reload()
+  await input.fill(text)
+  await page.unrouteAll()
+  await page.click('button')
+  await isLive(page)
+  await isSettled(page)
+  expect(await page.textContent('output')).toBe(saved)
+  if (kept === '') await expectEventually(stored).not.toContain('draft')
+  await isSettled(page)
+  expect(await input.inputValue()).toBe(text)
+  expect(await stored()).toContain(kept)
+  await page.close()
+})
