@@ -37,6 +37,7 @@ export class Control implements EditedControl {
   chosen: Element | undefined
   /** What was rendered before the user put there what it shows; undefined when that is not the user's. */
   before: string | undefined
+  readonly weak: WeakRef<Control> = new WeakRef(this)
   /** The server rendered something else since. */
   #isBehind = false
 

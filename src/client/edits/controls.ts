@@ -18,8 +18,8 @@ export const order: EventOrder = new EventOrder(() => core.outbox.next())
 const controls = new WeakMap<Element, Control>()
 /** Those whose choice may go with an option or a radio. */
 const choices = new Set<Control>()
-/** What shows what users put there, in the order of their last changes. */
-const theirs = new Set<Control>()
+/** What shows what users put there, in the order of their last changes. Controls of pages that were left are not kept for it. */
+const theirs = new Set<WeakRef<Control>>()
 /** In the patch under way: what is new, what may need to be written again, and what was bound in the page. */
 const rendered = new Set<Element>()
 const unsettled = new Set<Element>()
@@ -156,8 +156,9 @@ export function beginRenewal(): void {
 export function endRenewal(): ReadonlyMap<Element, () => void> {
   const changed = new Map<Element, () => void>()
   isRenewing = false
-  for (const control of theirs) {
-    if (control.before === undefined || !control.element.isConnected) theirs.delete(control)
+  for (const each of theirs) {
+    const control = each.deref()
+    if (!control?.element.isConnected || control.before === undefined) theirs.delete(each)
     else if (!control.isMirror() && control.isBound()) {
       control.edit.carry(Infinity)
       changed.set(control.element, () => handOver(control))
@@ -194,8 +195,8 @@ export function noteChange(element: Element): Control {
   if (shown !== control.last) {
     control.last = shown
     control.before ??= control.rendered()
-    theirs.delete(control)
-    theirs.add(control)
+    theirs.delete(control.weak)
+    theirs.add(control.weak)
     order.change(control.edit, earlyChangeOf(control))
     for (const each of core.changedEarly.keys()) if (control.has(each)) core.changedEarly.delete(each)
     control.mark()

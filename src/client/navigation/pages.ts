@@ -89,12 +89,18 @@ function send(pages: Navigation, wish: Wish, isShown: boolean): number {
     loaded.liveEdits.submit({ event: happened, target: element, element, part: undefined, send: push })
   }
   if (!event || isEnded()) leave(href, how, event)
+  leaveLate(pages, wish)
+  return event
+}
+
+/** Loads what has not come. Its timer keeps nothing of the page that is left. */
+function leaveLate(pages: Navigation, wish: Wish): void {
   setTimeout(() => {
+    const { connection, outbox } = core
     // What was refused, or given up, has ended without a page.
     const isLost = connection.state !== 'live' || (wish.event && !outbox.find(wish.event))
-    if (pages.wish === wish && isLost && !isLeaving()) leave(href, how, wish.event)
+    if (pages.wish === wish && isLost && !isLeaving()) leave(wish.href, wish.how, wish.event)
   }, LONGEST_WAIT)
-  return event
 }
 
 /** Whether the page goes on as plain HTML. */

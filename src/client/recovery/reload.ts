@@ -18,12 +18,13 @@ const OTHER_LOGIN = 'overwire-login'
 const MINUTE = 60_000
 
 /** What users have changed; undefined while nobody notes it. */
-let touched: Set<unknown> | undefined
+let touched: WeakSet<object> | undefined
 
 /** From now on it is noted what users change. */
 export function followTouches(): void {
-  const own = (touched = new Set<unknown>(core.changedEarly.keys()))
-  for (const type of ['input', 'change']) addEventListener(type, ({ target }) => own.add(target), true)
+  const own = (touched = new WeakSet<object>(core.changedEarly.keys()))
+  for (const type of ['input', 'change'])
+    addEventListener(type, ({ target }) => target && own.add(target), true)
 }
 
 /**
