@@ -118,8 +118,8 @@ function countRegistrations(): void {
   const elements: WeakRef<Element>[] = []
   const count = (name: string, by: number): void => void (counts[name] = (counts[name] ?? 0) + by)
   const targets = new Map<object, Set<string>>()
-  const keyOf = (type: string, listener: object | null, options: unknown): string => {
-    const capture = typeof options === 'object' ? (options as { capture?: boolean } | null)?.capture : options
+  const keyOf = (type: string, listener: object | null, options?: boolean | EventListenerOptions): string => {
+    const capture = typeof options === 'object' ? options.capture : options
     const id = (listener && ids.get(listener)) ?? ++last
     if (listener) ids.set(listener, id)
     return `${type} ${id} ${!!capture}`
@@ -146,15 +146,17 @@ function countRegistrations(): void {
     window[name].prototype.observe = function (this: object, ...args: never[]) {
       if (!observing.has(this)) count(name, 1)
       observing.add(this)
+      // Each takes arguments of its own, which are passed on.
       ;(observe as (...all: unknown[]) => void).apply(this, args)
     }
-    window[name].prototype.disconnect = function (this: object) {
+    window[name].prototype.disconnect = function () {
       if (observing.delete(this)) count(name, -1)
-      ;(disconnect as () => void).apply(this)
+      disconnect.call(this)
     }
   }
   const { setInterval: start, clearInterval: stop } = window
   const intervals = new Set<unknown>()
+  // One of several forms of it.
   window.setInterval = ((...args: Parameters<typeof start>) => {
     const id = start(...args)
     intervals.add(id)
@@ -188,9 +190,11 @@ async function leave(page: Page, times: number): Promise<void> {
     // What was added before the page was loaded.
     const { note } = window as unknown as Counting
     const shown = (): string | null | undefined => document.querySelector('h1')?.textContent
+    // The page has them.
     const find = (id: string): HTMLElement => document.getElementById(id) as HTMLElement
     for (let time = 0; time < count; time++) {
       for (const id of ['toggle', 'menu', 'add']) find(id).click()
+      // As above.
       const input = find('debounced') as HTMLInputElement
       input.value = 'a'
       input.dispatchEvent(new Event('input', { bubbles: true }))
@@ -214,6 +218,7 @@ async function standing(page: Page): Promise<Record<string, number>> {
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)))
   }
   await session.detach()
+  // As above.
   return page.evaluate(() => (window as unknown as Counting).standing())
 }
 

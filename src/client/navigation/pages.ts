@@ -69,7 +69,7 @@ function asShown(href: string): string {
 }
 
 function send(pages: Navigation, wish: Wish, isShown: boolean): number {
-  const { connection, loaded, outbox, page } = core
+  const { connection, loaded, page } = core
   const { href, how } = wish
   const element = origin ?? page.documentElement
   // In quotes, as the server reads it.

@@ -32,7 +32,19 @@ export interface Point {
 
 /** Keys by their names in the DOM. */
 export type KeyName =
-  'Enter' | 'Escape' | 'Backspace' | 'Tab' | 'Home' | 'End' | 'ArrowLeft' | 'ArrowRight' | 'ArrowDown'
+  | 'Enter'
+  | 'Escape'
+  | 'Backspace'
+  | 'Delete'
+  | 'Tab'
+  | 'Home'
+  | 'End'
+  | 'PageUp'
+  | 'PageDown'
+  | 'ArrowLeft'
+  | 'ArrowRight'
+  | 'ArrowUp'
+  | 'ArrowDown'
 
 /** Keys that are held, by their names in the DOM. */
 export type Modifier = 'Control' | 'Shift' | 'Alt'

@@ -24,11 +24,15 @@ const KEYS: Readonly<Record<KeyName, string>> = {
   Enter: Key.ENTER,
   Escape: Key.ESCAPE,
   Backspace: Key.BACK_SPACE,
+  Delete: Key.DELETE,
   Tab: Key.TAB,
   Home: Key.HOME,
   End: Key.END,
+  PageUp: Key.PAGE_UP,
+  PageDown: Key.PAGE_DOWN,
   ArrowLeft: Key.ARROW_LEFT,
   ArrowRight: Key.ARROW_RIGHT,
+  ArrowUp: Key.ARROW_UP,
   ArrowDown: Key.ARROW_DOWN,
 }
 

@@ -7,11 +7,13 @@ import { bound } from './bound.ts'
 import { choiceStories } from './choices.ts'
 import { dialogStories } from './dialogs.ts'
 import { draftStories } from './drafts.ts'
+import { escape } from './escape.ts'
 import { fieldStories } from './fields.ts'
 import { gliding } from './gliding.ts'
 import { navigationStories } from './navigation.ts'
 import { pageStories } from './pages.ts'
 import { shortcuts } from './shortcuts.ts'
+import { sorting } from './sorting.ts'
 import type { Story } from './story.ts'
 import { visit, type Line } from './visit.ts'
 
@@ -25,6 +27,8 @@ export const stories: readonly Story[] = [
   gliding,
   ...dialogStories,
   shortcuts,
+  escape,
+  sorting,
 ]
 
 /** Repeats a run, as far as chance goes. */
