@@ -73,7 +73,10 @@ export const gliding: Story = {
     await type('#note-n3', 'mine')
     // The module that animates them may still be on its way.
     await expectEventually(async () => {
+      const [first] = await textsOf(page, 'b')
       await click(page, '#turn')
+      // Otherwise a click that waits for its answer turns the rows later.
+      await expectEventually(async () => (await textsOf(page, 'b'))[0]).not.toBe(first)
       return page.evaluate(() => document.getAnimations().length)
     }).toBeGreaterThan(0)
     await seek(page, 1_000_000)
