@@ -49,6 +49,7 @@ export const LAZY_MODULES = [
   'session',
   'sortable',
   'transitions',
+  'virtual',
 ] as const
 
 export type LazyModule = (typeof LAZY_MODULES)[number]

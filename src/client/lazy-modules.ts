@@ -25,7 +25,7 @@ import type { Portals } from './portal-additions.ts'
 
 /** The modules that do what directives say. */
 export type DirectiveModule =
-  'liveCommands' | 'liveFocus' | 'liveHooks' | 'liveLocal' | 'liveObservers' | 'liveSortable'
+  'liveCommands' | 'liveFocus' | 'liveHooks' | 'liveLocal' | 'liveObservers' | 'liveSortable' | 'liveVirtual'
 
 /** What can wait for the modules, by the names that the settings have for their addresses. */
 interface Uses extends Readonly<Record<'liveCommands' | 'liveFocus', Directives>> {
@@ -47,6 +47,7 @@ interface Uses extends Readonly<Record<'liveCommands' | 'liveFocus', Directives>
   readonly liveSession: object
   readonly liveSortable: Directives
   readonly liveTransitions: Transitions
+  readonly liveVirtual: Directives
 }
 
 /** What the modules do. */

@@ -12,7 +12,7 @@ export interface PublicOption {
 
 /** Where they are declared. */
 const FOLDERS =
-  /\/src\/(?:template\/|view\/(?:on|observers|focus-trap|sortable|hook|handler-options|component)\.ts|view\/(?:commands|controls|forms)\/)/
+  /\/src\/(?:template\/|view\/(?:on|observers|focus-trap|sortable|hook|handler-options|component)\.ts|view\/(?:commands|controls|forms|virtual)\/)/
 
 /** The names that can be called or read in a template. */
 export function templateNames({ all }: PublicNames): readonly PublicName[] {

@@ -56,6 +56,12 @@ const ENDINGS: Readonly<Record<string, string>> = {
   interrupted: 'An event of … was interrupted',
 }
 
+/** What is wrong with a list of `virtual`. */
+const LISTS: Readonly<Record<string, string>> = {
+  flat: 'The rows of `virtual` have no height, so nobody knows which of them are seen, and the others never come. Rows that are positioned absolutely, or that float, have none together.',
+  high: 'This list is higher than browsers can show (17.8 million pixels): its last rows cannot be reached. Let users search and filter it.',
+}
+
 /** An element as its author finds it: `<button id="save">`. */
 function nameOf(target: EventTarget | null): string {
   if (!(target instanceof Element)) return 'an element that has gone'
@@ -82,6 +88,15 @@ addEventListener('live:boxless', ({ target }) => {
   console.warn(
     '[overwire] This element has no box (`display: none` or `contents`), so it never comes into view. Put `appear` or `disappear` on an element that has one.',
     target,
+  )
+})
+
+addEventListener('live:long-list', (event) => {
+  // The module tells it so, at an element.
+  const { detail, target } = event as CustomEvent<string>
+  console.warn(
+    `[overwire] ${LISTS[detail] ?? detail}`,
+    target instanceof Element ? target.parentElement : target,
   )
 })
 

@@ -49,6 +49,8 @@ function neededByPart(part: Part, value: NodeValue, needed: Set<string>): void {
 
 function neededByDirective({ name }: Part, value: NodeValue, needed: Set<string>): void {
   needed.add(name.charAt(0).toLowerCase() + name.slice(1))
+  // Its events wait for their turn.
+  if (name === 'Virtual') needed.add('edits')
   // What is moved is shown there at once.
   if (name === 'Sortable') for (const module of ['commands', 'edits']) needed.add(module)
   // A directive part holds a directive. That of a hook has its name first.
