@@ -141,6 +141,8 @@ describe('of the options of a handler the browser is told', () => {
   })
 
   test('markup that is shown meanwhile, without the actions of others', () => {
+    // The client takes an empty text for none.
+    expect(told({ disableWith: '' })).toEqual({ pending: { h: '' } })
     const disableWith = unsafeHTML('<b live-click="delete-all">Saving</b>')
     expect(told({ disableWith })).toEqual({ pending: { h: '<b>Saving</b>' } })
   })

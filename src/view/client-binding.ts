@@ -44,6 +44,8 @@ function pendingLook({ lock, disableWith: instead }: Options): { readonly pendin
 }
 
 function disableWith(instead: string | RawValue): DisableWith {
+  // The client takes an empty text for none.
+  if (instead === '') return { h: '' }
   return typeof instead === 'string' ? instead : { h: renderContent(instead, 'on(…, { disableWith })') }
 }
 
