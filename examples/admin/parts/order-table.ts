@@ -1,6 +1,6 @@
 import { appear, bind, chain, html, href, on, repeat } from 'overwire'
 import type { LiveEvent, TemplateResult } from 'overwire'
-import { focus, open, removeRow } from 'overwire/commands'
+import { animated, focus, open, removeRow } from 'overwire/commands'
 import type { Order, OrderQuery, Sort } from '../database/orders.ts'
 import { STATUSES } from '../database/schema.ts'
 import { orders as ordersRoute } from '../routes.ts'
@@ -99,6 +99,7 @@ function orderRow({ order, above, below, isChosen, actions }: OrderRowProps): Te
     role="row"
     id="order-${id}"
     data-status=${status}
+    ${animated({ move: true })}
     @keydown=${chain(
       focus(next === undefined ? '#search' : `#open-${next}`),
       on(() => actions.remove(order), { keys: 'Delete', typing: false, optimistic: removeRow(ROW) }),
