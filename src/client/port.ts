@@ -42,7 +42,7 @@ import type { assign } from './property.ts'
 import type { payloadOf } from './payload.ts'
 import type { pushEvent } from './push-event.ts'
 import type { runBinding } from './run-binding.ts'
-import type { applyDifference, containerOf, awaitedRoots } from './roots.ts'
+import type { applyDifference, awaitedRoots } from './roots.ts'
 import type { submitEvent } from './submit-event.ts'
 import type { SentEvent } from './sent-event.ts'
 import type { templateHashes, templateOf } from './template.ts'
@@ -126,7 +126,6 @@ export interface ClientPort {
   readonly roots: Map<number, ChildPart>
   readonly openSocket: typeof openSocket
   readonly sendLive: typeof sendLive
-  readonly containerOf: typeof containerOf
   readonly create: typeof create
   readonly ChildPart: typeof ChildPart
   readonly applyDifference: typeof applyDifference

@@ -38,7 +38,7 @@ import { pushEvent } from './push-event.ts'
 import { announce, endEvent, sentEarly } from './outcomes.ts'
 import { runBinding } from './run-binding.ts'
 import { changedEarly, submitEvent } from './submit-event.ts'
-import { applyDifference, containerOf, awaitedRoots, NOBODY, roots } from './roots.ts'
+import { applyDifference, awaitedRoots, NOBODY, roots } from './roots.ts'
 import { defineTemplates, templateHashes, templateOf } from './template.ts'
 
 export function startSession(): void {
@@ -95,7 +95,6 @@ export function startSession(): void {
     applyDifference,
     awaitedRoots,
     recovered,
-    containerOf,
     changeTrees,
     templateOf,
     templateHashes,

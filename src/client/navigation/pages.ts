@@ -1,6 +1,7 @@
 /** Binds {@link createNavigation} to the history, the socket and the effects of a page of an application with routes. */
 import type { EffectOf } from '../../protocol/effects.ts'
 import type { PageNavigation } from '../page-additions.ts'
+import { containerOf } from '../modules/container-of.ts'
 import { core } from '../modules/core.ts'
 import { api, here, loadedAt, ownPath, records, write } from './entries.ts'
 import { isLeaving, leave, stay } from './leave.ts'
@@ -55,7 +56,7 @@ export function startNavigation(): PageNavigation {
     showPage([, rank, href, how, fresh, key]) {
       const shown = asShown(href)
       // By it the root is found in a page that is made again.
-      core.containerOf(0)?.setAttribute('data-live-key', key)
+      containerOf(0)?.setAttribute('data-live-key', key)
       navigation.keptPages?.pageComes(rank, withoutHash(shown), !!fresh)
       pages.showPage(rank, shown, how, !!fresh)
     },

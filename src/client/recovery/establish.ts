@@ -3,6 +3,7 @@ import type { ChildDifference, NewInstance } from '../../protocol/differences.ts
 import type { RootEstablished } from '../../protocol/messages.ts'
 import type { ChildPart } from '../child-part.ts'
 import { ROOT } from '../marks.ts'
+import { containerOf } from '../modules/container-of.ts'
 import { core } from '../modules/core.ts'
 import { applyAwaited } from '../modules/apply-awaited.ts'
 import { isPlace } from './child-parts.ts'
@@ -36,7 +37,7 @@ export function establish(established: readonly RootEstablished[], cause: number
       const [root, , content] = each
       const own = core.roots.get(root)
       const place = places?.get(root)
-      const container = places ? place?.container : (own?.element() ?? core.containerOf(root))
+      const container = places ? place?.container : (own?.element() ?? containerOf(root))
       const old = !places ? own : place?.isSame ? standingIn(place.container) : undefined
       if (container) roots.set(root, show(each, container, old, isNew))
       // One whose mounting waits gets this content then. What comes in a circuit that goes on is content.
