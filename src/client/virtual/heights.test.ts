@@ -78,6 +78,14 @@ test('rows begin where those before them end, whatever was measured, has come or
   )
 })
 
+test('what was measured of rows that went beyond the end is forgotten', () => {
+  const heights = new Heights(5, 10)
+  heights.measured(3, 50)
+  heights.move(0, 10)
+  heights.resize(20)
+  expect(heights.offset(20)).toBe(200)
+})
+
 test('a million rows of one height take no memory for each, and are found at once', () => {
   const heights = new Heights(1_000_000, 30)
   for (let index = 0; index < 1_000; index++) heights.measured(index, 30)

@@ -64,7 +64,7 @@ export function findRows(
   const found = new Map<unknown, number>()
   for (let index = 0; index < size && found.size < wanted.size; index++) {
     const key = keyAt(index)
-    if (wanted.has(key) && !found.has(key)) found.set(key, index)
+    if (wanted.has(key)) found.set(key, index)
   }
   return found
 }

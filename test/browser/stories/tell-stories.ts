@@ -10,6 +10,7 @@ import { draftStories } from './drafts.ts'
 import { escape } from './escape.ts'
 import { fieldStories } from './fields.ts'
 import { gliding } from './gliding.ts'
+import { longList } from './long-list.ts'
 import { navigationStories } from './navigation.ts'
 import { pageStories } from './pages.ts'
 import { shortcuts } from './shortcuts.ts'
@@ -29,6 +30,7 @@ export const stories: readonly Story[] = [
   shortcuts,
   escape,
   sorting,
+  longList,
 ]
 
 /** Repeats a run, as far as chance goes. */
