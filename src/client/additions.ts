@@ -79,6 +79,8 @@ export interface LocalState extends Directives {
    * browser is still to be done.
    */
   beforeReset(form: Element): (runsHandlers?: boolean) => void
+  /** Shows what was not computed yet, before somebody looks for it. */
+  settle(): void
   /** What the states of these names hold that an element is in. */
   valuesOf(element: Element, names: readonly string[]): LocalReport
 }
