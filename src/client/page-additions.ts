@@ -1,5 +1,5 @@
 /** What the modules of pages with routes add to the client. */
-import type { EffectOf } from '../protocol/effects.ts'
+import type { EffectOf, NamedEffect } from '../protocol/effects.ts'
 import type { How, Navigation } from './navigation/navigation.ts'
 import type { RowPlace } from './parts.ts'
 
@@ -10,6 +10,10 @@ export interface PageNavigation {
   keptPages?: KeptPages
   /** A page comes with this frame: before its difference, so that what that starts meets the new address. */
   showPage(effect: EffectOf<'page'>): void
+  /** A frame is about to be applied: its effects are about the page that is there with it, however long they wait for modules. */
+  came(effects: readonly NamedEffect[]): void
+  /** Whether this effect was about a page that has been left since it came. */
+  isLate(effect: readonly unknown[]): boolean
 }
 
 /** A page that is about to be shown. */

@@ -8,6 +8,7 @@ import { core, useCore } from './core.ts'
 import { flash } from './flash.ts'
 import { edit, hasEdited, METHODS, mount, redo } from './operations.ts'
 import { runPlain } from './plain-commands.ts'
+import { unlessLate } from './unless-late.ts'
 
 /** The commands that this module runs itself. */
 const PLAIN: readonly string[] = ['focus', 'scroll', 'dispatch']
@@ -15,13 +16,13 @@ const PLAIN: readonly string[] = ['focus', 'scroll', 'dispatch']
 export function start(port: ClientPort): Actions {
   useCore(port)
   const { performers } = core
-  for (const word in METHODS) performers[word] = edit
+  for (const word in METHODS) performers[word] = unlessLate(edit)
   performers['flash'] = flash
   performers['mount'] = mount
   // What the server sends hooks may be there before their module.
   performers['hook'] ??= (effect: EffectOf<'hook'>) =>
     core.withModule('liveHooks', (hooks) => hooks.send(effect))
-  for (const word of PLAIN) performers[word] = runPlain
+  for (const word of PLAIN) performers[word] = unlessLate(runPlain)
   lookForObserved()
   return { redo, hasEdited, command: run }
 }

@@ -10,6 +10,7 @@ import { changing, expect, followRefusals, isExpecting, showExpected } from '../
 import { run } from '../commands/run.ts'
 import type { ClientPort } from '../port.ts'
 import { core, useCore } from './core.ts'
+import { unlessLate } from './unless-late.ts'
 
 export function start(port: ClientPort): Commands {
   useCore(port)
@@ -17,7 +18,7 @@ export function start(port: ClientPort): Commands {
   core.onChange(changed, () => attempt(noteSpots))
   followRefusals()
   followContent()
-  core.performers['run'] = ([, ...commands]: EffectOf<'run'>) => run(commands)
+  core.performers['run'] = unlessLate(([, ...commands]: EffectOf<'run'>) => run(commands))
   return {
     run,
     expect,

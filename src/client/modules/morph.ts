@@ -9,13 +9,14 @@ import { lookForObserved } from '../observers/look-for-observed.ts'
 import { core, useCore } from './core.ts'
 import { parseFor } from './parse-for.ts'
 import { editable } from './targets.ts'
+import { unlessLate } from './unless-late.ts'
 
 type MorphEffect = readonly ['morph', selector: string, html: string]
 
 export function start(port: ClientPort): object {
   useCore(port)
   const { performers, loaded } = port
-  return (performers['morph'] = (effect: MorphEffect, event) => {
+  return (performers['morph'] = unlessLate((effect: MorphEffect, event) => {
     const [, selector, html] = effect
     const targets = editable('morph', selector)
     loaded.liveHistory?.changes(targets, effect, event)
@@ -23,7 +24,7 @@ export function start(port: ClientPort): object {
       morph(target, parseFor(target, html))
     }
     lookForObserved()
-  })
+  }))
 }
 
 /**

@@ -12,19 +12,21 @@ import { createArrivals, type PageWaits } from './arrivals.ts'
 
 /** Calls back when the page may show something else. */
 export function followFrames(navigation: PageNavigation, changed: () => void): void {
-  const { pages, showPage } = navigation
+  const { pages, showPage, came } = navigation
   const { connection, page, takers } = core
   const { frame, joined, rejoined } = takers
   const arrivals = createArrivals({ after: (milliseconds, run) => void setTimeout(run, milliseconds) })
 
   takers.frame = (taken) => {
-    const shown = taken.effects.map(named).find(isPage)
+    const effects = taken.effects.map(named)
+    const shown = effects.find(isPage)
     const waits = shown && waitsOf(navigation, taken, shown)
     arrivals.take(() => {
       // The next socket brings what this one has brought and nobody has counted.
       if (connection.state !== 'live') return waits?.dropped()
       // It looks at the page that is left, which is without the sheets of the one that comes.
       if (shown) showPage(shown)
+      came(effects)
       waits?.shown()
       frame(taken)
       changed()

@@ -51,10 +51,15 @@ export function startNavigation(): PageNavigation {
   api?.addEventListener('currententrychange', ({ navigationType }) => {
     if (navigationType === 'push') pages.moved(true)
   })
+  let shownPages = 0
+  const pageOf = new WeakMap<readonly unknown[], number>()
   const navigation: PageNavigation = {
     pages,
+    came: (effects) => effects.forEach((effect) => pageOf.set(effect, shownPages)),
+    isLate: (effect) => (pageOf.get(effect) ?? shownPages) !== shownPages,
     showPage([, rank, href, how, fresh, key]) {
       const shown = asShown(href)
+      if (fresh) shownPages++
       // By it the root is found in a page that is made again.
       containerOf(0)?.setAttribute('data-live-key', key)
       navigation.keptPages?.pageComes(rank, withoutHash(shown), !!fresh)

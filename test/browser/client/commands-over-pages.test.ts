@@ -17,8 +17,13 @@ const TEMPLATES = {
 const MARK = { local: 1, run: [['addClass', 'h1', 'marked']] }
 
 /** A page in a layout, whose button marks its heading. */
-async function open(): Promise<Fixture> {
-  const fixture = await testBrowser.open('<div data-live-root="0"></div>', { routes: true, join: false })
+async function open(which: RegExp = /^$/): Promise<Fixture> {
+  const fixture = await testBrowser.open('<div data-live-root="0"></div>', {
+    routes: true,
+    join: false,
+    modules: 'held',
+    which,
+  })
   await fixture.join([[0, 'values', [1, [2, 'A', MARK]]]], TEMPLATES)
   await modulesStart(fixture.page, ['actions', 'edits', 'kept', 'recovery', 'rows'])
   return fixture
@@ -43,6 +48,34 @@ test('a command of the user runs at once while a page is awaited, stays with its
   await expect.poll(() => heading(fixture)).toBe('marked: A again')
   expect(await fixture.quiet()).toEqual([])
 })
+
+test.each([
+  ['run', ['run', ['addClass', 'h1', 'late']]],
+  ['dispatch', ['dispatch', 'h1', 'late']],
+  ['append', ['append', 'h1', 'late']],
+])(
+  'a command of the server (%s) that waited for a module longer than for the next page does nothing to that',
+  async (_, command) => {
+    await using fixture = await open(/commands/)
+    const { page } = fixture
+    await page.evaluate(() =>
+      addEventListener('late', () => document.querySelector('h1')?.classList.add('late')),
+    )
+    // What is held lets nothing behind it through.
+    fixture.say(0, ['run', ['addClass', 'h1', 'late']])
+    fixture.say(0, command)
+    await page.click('text="b"')
+    await fixture.heard()
+    fixture.say([0, [0, 0, [3, 'B']]], ['page', 1, '/b', 'push', 1, 'key'], 1)
+    await expect.poll(() => heading(fixture)).toBe(': B')
+    fixture.release()
+    fixture.say(0, ['title', 'after it'])
+    await page.waitForFunction(() => document.title === 'after it')
+    expect(await heading(fixture)).toBe(': B')
+    fixture.say(0, ['run', ['addClass', 'h1', 'in-time']])
+    await expect.poll(() => heading(fixture)).toBe('in-time: B')
+  },
+)
 
 test.each([
   ['done', 1, 1],
