@@ -80,7 +80,7 @@ export interface LocalState extends Directives {
    */
   beforeReset(form: Element): (runsHandlers?: boolean) => void
   /** Shows what was not computed yet, before somebody looks for it. */
-  settle(): void
+  renew(): void
   /** What the states of these names hold that an element is in. */
   valuesOf(element: Element, names: readonly string[]): LocalReport
 }

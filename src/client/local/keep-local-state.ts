@@ -30,7 +30,7 @@ const reported = new Set<string>()
 
 export function keepLocalState(): LocalState {
   core.onChange(search)
-  return { bind, compute, change, beforeReset, settle: search, valuesOf }
+  return { bind, compute, change, beforeReset, renew: search, valuesOf }
 }
 
 // --- states ---

@@ -38,7 +38,7 @@ export function start(port: ClientPort): Commands {
 function changed(): void {
   attempt(() => {
     // What is expected may be found by what local state makes of elements: whichever module came first, that is there by then.
-    core.loaded.liveLocal?.settle()
+    core.loaded.liveLocal?.renew()
     takeArrivals()
     contentChanged()
     showExpected()
