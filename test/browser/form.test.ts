@@ -77,6 +77,32 @@ class Other extends LiveView {
   }
 }
 
+/** Files are chosen in a step that is not the last. */
+class Passport extends LiveView {
+  passport = form(
+    z.object({ scan: z.string('Which scan?'), pages: z.array(z.string()).optional(), name: z.string() }),
+    {
+      values: { name: '' },
+      steps: { scans: ['scan', 'pages'], whose: ['name'] },
+    },
+  )
+  saved = ''
+
+  render(): TemplateResult {
+    const { passport } = this
+    return html`<form ${passport} @submit=${passport.submit((values) => (this.saved = JSON.stringify(values)))}>
+      ${
+        passport.step === 'scans'
+          ? html`<label>Scan <input type="file" ${passport.field('scan')} /></label>
+              <label>Pages <input type="file" multiple ${passport.field('pages')} /></label>`
+          : html`<label>Whose passport <input ${passport.field('name')} /></label>`
+      }
+      <button>Go on</button>
+      <output>${this.saved}</output>
+    </form>`
+  }
+}
+
 /** The form of a later release: the same draft, and other controls. */
 class LaterTrip extends LiveView {
   trip = form(z.object({ email: z.boolean(), meal: z.array(z.string()), day: z.string() }), {
@@ -105,6 +131,7 @@ const start = (): Promise<Served> => {
     .live('/', Trip)
     .live('/other', Other)
     .live('/later', LaterTrip)
+    .live('/passport', Passport)
   return serve(app, { port: 0, signals: false, deadline: 0 })
 }
 const portOf = ({ url }: Served): number => Number(new URL(url).port)
@@ -201,6 +228,23 @@ test('every kind of control is read, and a control shows what the form says', as
   await isSettled(page)
   expect(await page.getByLabel('Meal').inputValue()).toBe('fish')
   expect(await page.getByLabel('E-mail').inputValue()).toBe('')
+})
+
+test('files that were chosen in an earlier step of a wizard are named when the last one is sent', async () => {
+  const file = (name: string) => ({ name, mimeType: 'image/png', buffer: Buffer.from('x') })
+  await page.goto(`${network.url}/passport`)
+  await isLive(page)
+  await page.getByLabel('Scan').setInputFiles(file('scan.png'))
+  await page.getByLabel('Pages').setInputFiles([file('a.png'), file('b.png')])
+  await page.click('text=Go on')
+  await page.getByLabel('Whose passport').fill('Ann')
+  await page.click('text=Go on')
+  await isSettled(page)
+  expect(JSON.parse((await page.textContent('output')) ?? '')).toEqual({
+    scan: 'scan.png',
+    pages: ['a.png', 'b.png'],
+    name: 'Ann',
+  })
 })
 
 test('a date that is half typed is left alone while the page changes', async () => {

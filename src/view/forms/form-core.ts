@@ -10,7 +10,7 @@ import { isInside, joined, type Values } from './content.ts'
 import { faultsOf, isNamedBy, stepsOf } from './field-names.ts'
 import { FormChecks, type FieldCheck } from './form-checks.ts'
 import { FormDraft } from './form-draft.ts'
-import { fieldAttributes, filesOf, type FieldHost } from './form-field.ts'
+import { fieldAttributes, type FieldHost } from './form-field.ts'
 import { nameOfForm } from './form-name.ts'
 import { FormRow } from './form-row.ts'
 import type { CoreRecord } from './form-record.ts'
@@ -178,11 +178,7 @@ export class FormCore implements SubmissionHost {
 
   /** The names of the files that are sent. */
   takeFiles(form: FormData): void {
-    for (const [key, { name, takesSeveral }] of this.#shown.files) {
-      // Of files it has the names alone, and an empty one where none is chosen.
-      const names = form.getAll(name).map(String).filter(Boolean)
-      this.state.set(key, filesOf(names, takesSeveral))
-    }
+    for (const [key, names] of this.#shown.filesIn(form, this.standing())) this.state.set(key, names)
   }
 
   validate(values: Values): ReturnType<typeof validate> {
