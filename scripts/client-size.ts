@@ -17,8 +17,10 @@ export const CLIENT_CEILING = 9_997
 
 /**
  * The same with the modules that the pages of the example load; 12,000 are wanted. This bound only ever goes down, too: it was raised
- * for rows of streams that come before others and move, which are rows and belong with them. */
-export const PAGE_CEILING = 17_734
+ * for rows of streams that come before others and move, which are rows and belong with them, and by what keeps operations and commands
+ * whose script comes late from being done to the next page. A few bytes more are left to the names of members.
+ */
+export const PAGE_CEILING = 17_775
 const PAGE_MODULES: readonly LazyModule[] = ['actions', 'edits', 'rows']
 
 /** One line a script: its bytes, plain and compressed. */

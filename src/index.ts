@@ -35,7 +35,7 @@ export {
 } from './template/directives.ts'
 export { choose, ifDefined, join, map, nothing, range, when } from './template/helpers.ts'
 export { portal } from './template/portal.ts'
-export type { RawValue } from './template/template-value.ts'
+export type { EventBinding, Expansion, RawValue } from './template/template-value.ts'
 export type { RepeatOptions } from './template/directives.ts'
 export type {
   LiveDropEvent,

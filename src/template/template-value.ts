@@ -182,7 +182,15 @@ export interface DirectiveValue {
   readonly closed: boolean
 }
 
-/** What one hole among the attributes of an element stands for: attributes, properties and events. */
+/**
+ * What one hole among the attributes of an element stands for: attributes, properties and events. `bind` and the fields of forms give
+ * it; name the type where you hand one on.
+ *
+ * ```ts
+ * const field = (name: string, control: Expansion) => html`<label>${name} <input ${control} /></label>`
+ * html`<form>${field('Title', bind(this, 'title'))}</form>`
+ * ```
+ */
 export interface Expansion {
   readonly kind: 'expansion'
   /** Written as in templates: `name`, `?name`, `.name`, `@name`; an empty name for a hole that has none. */
@@ -204,7 +212,14 @@ export interface ExpandedElement {
 // oxlint-disable-next-line typescript/no-explicit-any
 export type EventHandler = (this: any, event: any) => unknown
 
-/** A handler with options, made by `on` or `chain`. */
+/**
+ * A handler with options, made by `on` or `chain`; name the type where you hand one on.
+ *
+ * ```ts
+ * const row = (text: string, press: EventBinding) => html`<li><button @click=${press}>${text}</button></li>`
+ * html`<ul>${row('Help', chain(open('#help'), () => {}))}</ul>`
+ * ```
+ */
 export interface EventBinding {
   readonly kind: 'binding'
   readonly handler: EventHandler | null

@@ -1,5 +1,5 @@
 import { appear, bind, chain, html, href, on, repeat } from 'overwire'
-import type { LiveEvent, TemplateResult } from 'overwire'
+import type { EventBinding, Expansion, LiveEvent, TemplateResult } from 'overwire'
 import { animated, focus, open, removeRow } from 'overwire/commands'
 import type { Order, OrderQuery, Sort } from '../database/orders.ts'
 import { STATUSES } from '../database/schema.ts'
@@ -88,7 +88,7 @@ interface OrderRowProps {
   /** The numbers of those around it, for the arrow keys. */
   readonly above: number | undefined
   readonly below: number | undefined
-  readonly isChosen: ReturnType<typeof bind>
+  readonly isChosen: Expansion
   readonly actions: OrderActions
 }
 
@@ -143,7 +143,7 @@ function orderRow({ order, above, below, isChosen, actions }: OrderRowProps): Te
 }
 
 /** An arrow key that leads to another order, without asking the server. */
-function arrow(key: 'ArrowUp' | 'ArrowDown', id: number | undefined): ReturnType<typeof chain> | null {
+function arrow(key: 'ArrowUp' | 'ArrowDown', id: number | undefined): EventBinding | null {
   return id === undefined ? null : chain(focus(`#open-${id}`), on({ keys: key, prevent: true }))
 }
 

@@ -1,5 +1,5 @@
 import { chain, Component, html, on, repeat } from 'overwire'
-import type { LiveEvent, TemplateResult } from 'overwire'
+import type { EventBinding, LiveEvent, TemplateResult } from 'overwire'
 import { close, focus, setValue } from 'overwire/commands'
 import { querySchema } from './query-schema.ts'
 
@@ -73,6 +73,6 @@ function row({ name, keys, run }: PaletteCommand, index: number): TemplateResult
 }
 
 /** An arrow key that leads to another element, without asking the server. */
-function arrow(key: 'ArrowUp' | 'ArrowDown', to: string): ReturnType<typeof chain> {
+function arrow(key: 'ArrowUp' | 'ArrowDown', to: string): EventBinding {
   return chain(focus(to), on({ keys: key, prevent: true }))
 }

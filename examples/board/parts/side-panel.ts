@@ -1,5 +1,5 @@
 import { chain, html, on, onWindow } from 'overwire'
-import type { TemplateResult } from 'overwire'
+import type { EventBinding, TemplateResult } from 'overwire'
 import { focus } from 'overwire/commands'
 import { either, equals, local, not } from 'overwire/local'
 import type { Board } from '../places.ts'
@@ -61,7 +61,7 @@ function tab(index: number, title: string): TemplateResult {
   </span>`
 }
 
-function choose(name: Tab): ReturnType<typeof chain> {
+function choose(name: Tab): EventBinding {
   return chain(panel.tab.set(name), focus(`#tab-${name}`))
 }
 
