@@ -3,7 +3,7 @@ import { dirname, join, posix } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { root } from '../../scripts/root.ts'
-import { anchorsIn, codeBlocksIn, documents, linksIn, type CodeBlock } from './markdown.ts'
+import { anchorsIn, codeBlocksIn, documents, filesOf, linksIn, type CodeBlock } from './markdown.ts'
 
 describe('documents', () => {
   test('link to files and headings that exist', () => {
@@ -16,7 +16,7 @@ describe('documents', () => {
     expect(guides.filter((guide) => !linked.has(guide))).toEqual([])
   })
 
-  test('contain TypeScript that compiles', { timeout: 120_000 }, () => {
+  test('contain TypeScript that compiles as "Getting started" has it set up', { timeout: 120_000 }, () => {
     const library = new Map<string, ts.SourceFile | undefined>()
     expect(
       programs().flatMap((blocks) => compile(blocks, library)),
@@ -82,9 +82,14 @@ function folderOf(block: CodeBlock): string {
 
 function compilerOptions(): ts.CompilerOptions {
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
-  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, root)
-  // As readers would have it: they need not write `override`.
-  return { ...options, moduleDetection: ts.ModuleDetectionKind.Force, noImplicitOverride: false }
+  const options = optionsOf(config)
+  // As readers have it: they need not write `override`, and know what "Getting started" has them write.
+  const { target, lib } = optionsOf(JSON.parse(filesOf('docs/getting-started.md')['tsconfig.json'] ?? ''))
+  return { ...options, target, lib, moduleDetection: ts.ModuleDetectionKind.Force, noImplicitOverride: false }
+}
+
+function optionsOf(config: object): ts.CompilerOptions {
+  return ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, root).options
 }
 
 function textOf(block: CodeBlock | undefined): string | undefined {
