@@ -1,7 +1,7 @@
 import type { Circuits } from '../circuit/circuits.ts'
 import { isSameFailure } from '../page/author-code.ts'
 import type { MountableClass } from '../page/component-instance.ts'
-import { messagesIn } from '../page/flash-messages.ts'
+import { carriedIn, messagesIn, shownOf } from '../page/flash-messages.ts'
 import type { ShownHead } from '../page/head/page-head.ts'
 import type { HtmlInPieces } from '../page/html-in-pieces.ts'
 import type { LateLoads } from '../page/life-cycle.ts'
@@ -93,9 +93,14 @@ export class LivePage {
     return this.#page.runtime.context
   }
 
-  /** What its code has said to the visitor so far. */
+  /** What its code has said to the visitor so far, and what of it another page has to do in its place. */
   get messages(): readonly FlashMessage[] {
-    return messagesIn(this.#page.runtime.effects.texts)
+    return carriedIn(this.#page.runtime.effects.texts)
+  }
+
+  /** What is shown of what an earlier page has left; the rest is done. */
+  shownOf(carried: readonly FlashMessage[]): readonly FlashMessage[] {
+    return shownOf(carried, this.#page.runtime)
   }
 
   /** The request that it answers. */

@@ -99,7 +99,7 @@ export class PageRenderer {
       const { live, visit, body } = mounted
       // Nobody sees the HTML of this answer, but the page that asks for its token is seen: it shows them once it is live.
       const asked = isAsked && match.target.route?.cache ? await flashes.messagesIn(incoming) : []
-      for (const message of asked) live.page.runtime.effect(['flash', ...message])
+      for (const message of live.shownOf(asked)) live.page.runtime.effect(['flash', ...message])
       // An error page is not for everybody: it may soon be over.
       if (cache && anybody && visit.status === undefined) {
         const { vary } = anybody
@@ -184,7 +184,7 @@ export class PageRenderer {
     const { tokens, circuits, document, flashes, forms, services } = this.#options
     try {
       const messages = [...(await flashes.messagesFor(live.incoming)), ...said]
-      const body = flashMarkup(messages) + rendered.body + (await forms.fieldsOf(live))
+      const body = flashMarkup(live.shownOf(messages)) + rendered.body + (await forms.fieldsOf(live))
       const parts = { head: await live.head(tokens), ...rendered, body }
       const html = renderAround(document, parts, { portals, id: live.id, services })
       live.park(circuits)
@@ -217,14 +217,15 @@ export class PageRenderer {
       const headers = await this.#headersOf(live, messages)
       // Proxies that collect responses pass this one on: https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_buffering
       headers.set('x-accel-buffering', 'no')
-      const parts = { head: live.openingHead(), ...live.document, body: flashMarkup(messages) + html + mark }
+      const body = flashMarkup(live.shownOf(messages)) + html + mark
+      const parts = { head: live.openingHead(), ...live.document, body }
       const shell = renderDocument(this.#options.document, parts, portals)
       const texts = inOrder({ html: shell, mark, later: [...later, () => this.#end(live, pieces)] })
-      const body = streamedBody(texts, {
+      const stream = streamedBody(texts, {
         failed: (error) => this.report(error, visit.pattern),
         ended: this.streamed.add(pieces, () => live.responded()),
       })
-      return new Response(body, { status: visit.status ?? 200, headers })
+      return new Response(stream, { status: visit.status ?? 200, headers })
     } catch (error) {
       live.page.stop()
       throw error

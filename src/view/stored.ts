@@ -82,6 +82,11 @@ export class Stored<Value> extends Resource implements StoredHolder {
     this.#render()
   }
 
+  /** Has the browser forget it, whatever it holds: what it tells after that is what comes to be there. */
+  protected forget(): void {
+    this.#send(null)
+  }
+
   override started(): void {
     this.#holders = this.#scope.runtime.holders.add(this)
     this.#ask()

@@ -55,6 +55,7 @@ export class FormDraft extends Stored<Draft> {
     this.#cancel = undefined
     this.isOver = !this.known
     if (this.known) super.clear()
+    else this.forget()
   }
 
   override end(): void {
