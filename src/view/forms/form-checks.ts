@@ -7,7 +7,7 @@ import type { FormState } from './form-state.ts'
 
 /**
  * Says what is wrong with the value of a field; nothing when it is all right. Its signal aborts when the value changes, the row goes or the view
- * ends.
+ * ends, but for what a submit waits for.
  */
 export type FieldCheck<Value = unknown, Values = unknown> = (
   value: Value,
@@ -15,9 +15,11 @@ export type FieldCheck<Value = unknown, Values = unknown> = (
 ) => string | null | undefined | Promise<string | null | undefined>
 
 interface Running {
-  readonly value: unknown
   readonly controller: AbortController
-  readonly done: Promise<void>
+  /** What it says; null where it is aborted. */
+  readonly done: Promise<string | null>
+  /** A submit waits for it: it goes on when the value changes, as what was sent does not. */
+  isSent: boolean
 }
 
 export class FormChecks {
@@ -45,19 +47,21 @@ export class FormChecks {
 
   /** The value of a field has changed, or its row has gone, with all that is in it. */
   drop(around: string): void {
-    for (const [key, { controller }] of this.#running) {
+    for (const [key, { controller, isSent }] of this.#running) {
       if (key !== around && !isInside(key, around)) continue
       this.#running.delete(key)
-      controller.abort()
+      if (!isSent) controller.abort()
     }
   }
 
-  /** Resolves when what these fields hold now is checked. Undefined when it is. Rejects with what a check throws. */
-  settled(keys: Iterable<string>): Promise<unknown> | undefined {
+  /** What is said of what these fields hold now, once it is checked. Undefined when it is. Rejects with what a check throws. */
+  settled(keys: Iterable<string>): Promise<readonly (string | null)[]> | undefined {
     const pending = [...keys].flatMap((key) => {
+      if (this.#isDue(key)) void this.#run(key)
       const running = this.#running.get(key)
-      if (running) return [running.done]
-      return this.#isDue(key) ? [this.#run(key)] : []
+      if (!running) return []
+      running.isSent = true
+      return [running.done]
     })
     return pending.length > 0 ? Promise.all(pending) : undefined
   }
@@ -68,26 +72,29 @@ export class FormChecks {
     return this.#running.get(key) === undefined && this.#state.faultsAt(key).length === 0
   }
 
-  async #run(key: string): Promise<void> {
+  #run(key: string): Promise<unknown> | undefined {
     const check = this.#checkOf(key)
-    if (!check) return
+    if (!check) return undefined
     const value = this.#state.read(key)
     const { runtime, record, owner } = this.#scope
     const controller = createGuardedController((error) => runtime.fail(record, error))
     const done = (async () => {
       try {
         const { signal } = controller
-        const message = await check.call(owner, value, { signal, values: this.#state.values })
-        if (!signal.aborted) this.#state.check(key, value, message ?? null)
+        const message = (await check.call(owner, value, { signal, values: this.#state.values })) ?? null
+        if (signal.aborted) return null
+        this.#state.check(key, value, message)
+        return message
       } catch (error) {
         // What an aborted check throws is nobody's concern.
-        if (!controller.signal.aborted) throw error
+        if (controller.signal.aborted) return null
+        throw error
       } finally {
         if (this.#running.get(key)?.controller === controller) this.#running.delete(key)
       }
     })()
-    this.#running.set(key, { value, controller, done })
-    await done
+    this.#running.set(key, { controller, done, isSent: false })
+    return done
   }
 
   /** Rows share a check: `phones.*.number`. */

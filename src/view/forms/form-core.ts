@@ -182,6 +182,7 @@ export class FormCore implements SubmissionHost {
   }
 
   validate(values: Values): ReturnType<typeof validate> {
+    this.#look++
     return validate(this.#schema, values)
   }
 
@@ -279,9 +280,9 @@ export class FormCore implements SubmissionHost {
 
   /** The schema reads all values. Of looks that take a while the newest counts. */
   #lookAgain(): void {
-    const look = ++this.#look
     const { content } = this.state
     const result = this.validate(content.values)
+    const look = this.#look
     if (!isThenable(result)) return this.state.find(faultsOf(result), content)
     const { runtime, record } = this.#scope
     runtime.run(record, async () => {

@@ -21,7 +21,7 @@ import {
   type Values,
 } from './content.ts'
 import type { FormRecord } from './form-record.ts'
-import { hasRows, isSame, merged } from './same-data.ts'
+import { hasRows, isAlike, isSame, merged } from './same-data.ts'
 
 /** What is wrong, and where: by the path at the time when it was looked at. */
 export interface Fault {
@@ -166,7 +166,7 @@ export class FormState {
 
   /** Whether a field, or with the empty key any of them, differs from what was saved. */
   isDirty(key: string = ''): boolean {
-    return !isSame(this.read(key), read(this.#saved, key))
+    return !isAlike(this.read(key), read(this.#saved, key))
   }
 
   /** What was sent is saved: what has changed meanwhile is not. */

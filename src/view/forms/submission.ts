@@ -32,6 +32,8 @@ export class Submission {
   /** What counted as saved before. */
   readonly #saved: Content
   #result: SchemaResult<unknown> = { value: undefined }
+  /** A check has found something wrong with what was sent. */
+  #isRefused = false
   #isAnswered = false
 
   constructor(host: SubmissionHost, answer: (values: unknown) => unknown) {
@@ -58,12 +60,16 @@ export class Submission {
 
   /** What single fields are checked for is waited for. */
   check(): unknown {
-    return this.#host.checks.settled(this.#standing)
+    return this.#host.checks.settled(this.#standing)?.then((found) => {
+      this.#isRefused = found.some(Boolean)
+    })
   }
 
   answer(): unknown {
     const { state, steps } = this.#host
-    const faulty = state.faulty.filter((key) => !steps.isLater(key))
+    // What is wrong with what was typed since was not sent.
+    const isOld = state.content !== this.#sent && !this.#result.issues && !this.#isRefused
+    const faulty = isOld ? [] : state.faulty.filter((key) => !steps.isLater(key))
     for (const key of [...this.#standing, ...faulty, '']) state.use(key)
     if (faulty.length > 0) return this.#showFaulty(faulty)
     if (!steps.isLast) {
@@ -71,7 +77,7 @@ export class Submission {
       return this.#host.focusFirst()
     }
     // Only values have been made where nothing is wrong.
-    if (this.#result.issues) return undefined
+    if (this.#result.issues || this.#isRefused) return undefined
     this.#isAnswered = true
     const { value } = this.#result
     return noteRedirect(
@@ -98,6 +104,8 @@ export class Submission {
 
   #found(result: SchemaResult<unknown>): void {
     this.#result = result
-    this.#host.state.find(faultsOf(result), this.#sent)
+    const { state } = this.#host
+    // What was typed since was looked at when it was.
+    if (state.content === this.#sent) state.find(faultsOf(result), this.#sent)
   }
 }
