@@ -77,6 +77,20 @@ Wrong:  this.live.pages(load, { size: 0, key, row })
 Right:  this.live.pages(load, { size: 50, key, row })`,
 )
 
+/** What was fetched for a list that goes on is no page of rows. */
+export const invalidPage: ErrorDefinition<{ value: string }> = defineError(
+  'invalid-page',
+  ({
+    value,
+  }) => `this.live.pages(load, …) has got ${value} from "load", which is no page: a page is { rows, more }.
+
+Wrong:  this.live.pages(() => database.articles(), { key, row })
+Right:  this.live.pages(async ({ after, size }) => {
+          const found = await database.articles(after, size + 1)
+          return { rows: found.slice(0, size), more: found.length > size }
+        }, { key, row })`,
+)
+
 /** A redirect leads to something that is neither a path nor a web address. */
 export const unsafeRedirect: ErrorDefinition<{ to: string; call: string }> = defineError(
   'unsafe-redirect',

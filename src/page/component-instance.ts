@@ -80,7 +80,7 @@ export class ComponentInstance {
 
   /** Shows authors where something happened. */
   get name(): string {
-    return this.type.name
+    return nameOfClass(this.type)
   }
 
   /** Names it with all that it stands in: `Row in Orders in Shop`. */
@@ -131,6 +131,11 @@ const NONE: readonly number[] = []
 /** What names a class in records of state: its `static id`, else its name, which a minifier changes. */
 export function classIdOf(type: MountableClass): string {
   return type.id ?? type.name
+}
+
+/** Names a class for its author: a class that a function makes has no name, and its `static id` says which it is. */
+export function nameOfClass({ name, id }: MountableClass): string {
+  return name || id || 'a class without a name'
 }
 
 /** The view or component that a node shows. */

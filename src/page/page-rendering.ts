@@ -4,7 +4,7 @@ import type { ComponentNode } from '../template/tree/tree.ts'
 import { describeImpurity } from '../template/tree/pure.ts'
 import { isSignal } from '../view/signals.ts'
 import { isSameFailure } from './author-code.ts'
-import type { ComponentInstance, MountableClass } from './component-instance.ts'
+import { nameOfClass, type ComponentInstance, type MountableClass } from './component-instance.ts'
 import type { LifeCycle } from './life-cycle.ts'
 import { checkStorable } from './page-record.ts'
 import type { PageRuntime } from './page-runtime.ts'
@@ -152,7 +152,7 @@ export class PageRendering implements RenderingHost, RenderWatcher {
 
   notConstructed(type: MountableClass, error: unknown): void {
     if (isSignal(error)) this.#runtime.fail(this, error)
-    else this.#runtime.services.report(error, type.name)
+    else this.#runtime.services.report(error, nameOfClass(type))
   }
 
   countSelfRender(instance: ComponentInstance): void {

@@ -40,7 +40,7 @@ export abstract class LiveLoads extends LiveHooks {
   /**
    * A list that is fetched page by page, as far as its user scrolls. Its rows live in the browser alone, as those of a stream. The
    * first page is fetched once `mount` is over and waited for as with `load`; each call of `next()` fetches another. Name the type of the rows where
-   * `key` takes them, so that `after` has the type of the key. Throws `invalid-page-size` and `invalid-load-options`.
+   * `key` takes them, so that `after` has the type of the key. Throws `invalid-page-size` and `invalid-load-options`; the list fails with `invalid-page` where `load` gives no page.
    *
    * ```ts
    * articles = this.live.pages(

@@ -1,4 +1,5 @@
-import { invalidPageSize } from '../errors/view.ts'
+import { invalidPage, invalidPageSize } from '../errors/view.ts'
+import { describe } from '../template/tree/describe.ts'
 import type { TemplateResult } from '../template/template-value.ts'
 import { Fetching, type LoadOptions } from './fetching.ts'
 import { Stream } from './stream.ts'
@@ -143,7 +144,9 @@ export class Pages<Item, Cursor = unknown> extends Fetching {
 
   /** Where a page is empty there is no more, whatever it says: it would be asked for without end. */
   async #page(request: PageRequest<Cursor>): Promise<PageOfRows<Item>> {
-    const { rows, more } = await this.#load.call(this.scope.owner, request)
+    const page = await this.#load.call(this.scope.owner, request)
+    if (!isPage(page)) throw invalidPage({ value: describe(page) })
+    const { rows, more } = page
     return { rows, more: more && rows.length > 0 }
   }
 
@@ -170,4 +173,9 @@ export class Pages<Item, Cursor = unknown> extends Fetching {
   override get held(): unknown {
     return [this.rows.held, this.#last]
   }
+}
+
+/** Types promise it; what is read from elsewhere may be an array of rows, or something else. */
+function isPage(page: unknown): boolean {
+  return typeof page === 'object' && page !== null && 'rows' in page && Array.isArray(page.rows)
 }

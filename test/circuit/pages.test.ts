@@ -135,6 +135,27 @@ describe('pages', () => {
     expect([view.items.more, view.items.pending]).toEqual([false, false])
   })
 
+  test.each([
+    ['an array of rows', [1, 2], 'an array of 2'],
+    ['nothing', undefined, 'undefined'],
+    ['rows by another name', { items: [1] }, 'an object'],
+  ])('that are %s are refused with what a page is', async (_, page, said) => {
+    class Wrong extends LiveView {
+      items = this.live.pages<number>(() => page as never, {
+        key: (item) => item,
+        row: (item) => html`<li>${item} is wrong</li>`,
+      })
+      render() {
+        return html`<ul>${this.items.rows}</ul>`
+      }
+    }
+    const { app, reports } = appWith(Wrong)
+    await WireBrowser.load(app)
+    expect(reports.join()).toContain(
+      `this.live.pages(load, …) has got ${said} from "load", which is no page: a page is { rows, more }.`,
+    )
+  })
+
   test('that failed are tried again, and nothing is lost or doubled', async () => {
     const { view, browser, database, reports } = await open()
     const failing = view.items.next()

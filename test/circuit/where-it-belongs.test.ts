@@ -49,6 +49,16 @@ const CASES: readonly (readonly [name: string, show: () => TemplateResult, said:
     ['What "moveRow" returns', 'optimistic: moveRow(…)'],
   ],
   [
+    'a command among the attributes',
+    () => html`<b ${wrong(hide('#menu'))}>a command among the attributes</b>`,
+    ['A handler with options', 'It belongs to an event:', '<button @click=${…}>'],
+  ],
+  [
+    'a function among the attributes',
+    () => html`<b ${wrong(act)}>a function among the attributes</b>`,
+    ['It belongs to an event:', '<button @click=${…}>'],
+  ],
+  [
     'every as content',
     () => html`<b>${wrong(every(5_000, act))} every as content</b>`,
     ['What "every" returns', '<div ${every(…)}>'],

@@ -43,6 +43,31 @@ describe('a request that fails', () => {
     expect(ended).toContain('view')
   })
 
+  test.each([
+    ['its static id where it has no name', 'shop/row', 'An error in shop/row in shop/page: The stock fails.'],
+    ['no name where it has none at all', undefined, 'An error in a class without a name in'],
+  ])('names a class by %s', async (_, id, line) => {
+    const rowOf = () =>
+      class extends Component {
+        static readonly id = id ?? ''
+        stock = this.live.load(() => fail('stock'))
+        render() {
+          return html`<p>${this.stock.failed ? 'sold out' : ''}</p>`
+        }
+      }
+    const Row = rowOf()
+    const pageOf = () =>
+      class extends LiveView {
+        static readonly id = id === undefined ? '' : 'shop/page'
+        render() {
+          return html`<main>${component(Row)}</main>`
+        }
+      }
+    const { app, reports } = appWith(pageOf())
+    await get(app)
+    expect(reports.join()).toContain(line)
+  })
+
   test.each(UNSPEAKABLE)('with %s is answered and reported', async (_, thrown) => {
     for (const development of [true, false]) {
       class Failing extends LiveView {

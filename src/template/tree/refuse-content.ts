@@ -17,7 +17,7 @@ import { describe } from './describe.ts'
 import { DEEPEST } from '../compile/nodes.ts'
 import type { Site } from '../compile/place.ts'
 import { excerptOfHole, outline } from '../compile/source.ts'
-import { whereItBelongs } from './where-it-belongs.ts'
+import { whereHandlersBelong, whereItBelongs } from './where-it-belongs.ts'
 
 /** A component or a stream where the server does not keep what it needs. */
 export function refuseComponent(site: Site, { context, rows }: Building): Error {
@@ -102,9 +102,11 @@ function remedyFor(value: unknown): string {
   if (typeof value === 'object' && value !== null && 'then' in value) {
     return 'Await it before render: in "mount", or with a resource:  articles = this.live.load(() => database.articles())'
   }
-  if (typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'binding')
-    return 'It belongs to an event:  <button @click=${…}>.'
-  return whereItBelongs(value) ?? 'Show one of its fields, or text made from it: ${JSON.stringify(value)}.'
+  return (
+    whereHandlersBelong(value) ??
+    whereItBelongs(value) ??
+    'Show one of its fields, or text made from it: ${JSON.stringify(value)}.'
+  )
 }
 
 /** The place in the template around it. */

@@ -12,6 +12,7 @@ import { refuseInSpread } from './local-part.ts'
 import { refuse, type PartSite } from './part-site.ts'
 import type { NodeValue } from './tree.ts'
 import { propertyValue } from './property-value.ts'
+import { whereHandlersBelong } from './where-it-belongs.ts'
 
 export function stylesValue(value: unknown, site: PartSite): Json {
   if (value === null || value === undefined || value === false) return {}
@@ -51,7 +52,8 @@ export function spreadValue(value: unknown, site: PartSite): Json {
       value,
       site,
       'among the attributes of an element',
-      'Wrong:  html`<input ${{ name }} />`\nRight:  html`<input ${attrs({ name })} />`',
+      whereHandlersBelong(value) ??
+        'Wrong:  html`<input ${{ name }} />`\nRight:  html`<input ${attrs({ name })} />`',
     )
   }
   const { part, template } = site

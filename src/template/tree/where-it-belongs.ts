@@ -17,6 +17,12 @@ export function whereItBelongs(value: unknown): string | null {
   return call === null ? null : `It stands among the attributes of an element:  <div \${${call}(…)}>.`
 }
 
+/** The same for handlers, which commands are too. Null for what is none. */
+export function whereHandlersBelong(value: unknown): string | null {
+  const isBinding = typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'binding'
+  return isBinding || typeof value === 'function' ? 'It belongs to an event:  <button @click=${…}>.' : null
+}
+
 /** The name of a command that is for `optimistic` alone, such as `removeRow`. */
 export function expectedOnly(value: object): string | null {
   if ('kind' in value || !('reversible' in value) || !Array.isArray(value.reversible)) return null
