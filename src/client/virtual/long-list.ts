@@ -10,7 +10,8 @@ import { keptRows } from './kept-rows.ts'
 import { tellPositions } from './positions.ts'
 import type { ListPosition } from './memory.ts'
 import { rowsInPage, stretch, type PageRow, type RowsInPage } from './rows-in-page.ts'
-import { scrollerOf, seenOf, stretchOf } from './scroller.ts'
+import { clippersOf, scrollerOf, seenOf, stretchOf } from './scroller.ts'
+import { Watched } from './watched.ts'
 import { isEnough, wantedRows, type Rows } from './view.ts'
 
 /** Between two questions, in milliseconds. */
@@ -25,7 +26,8 @@ const HIGHEST = 17_800_000
 export class LongList {
   /** The space before the first row, in which the server says what is there. */
   readonly start: Element
-  readonly #observer: ResizeObserver
+  /** The rows, and what shows more or less of them. */
+  readonly #watched: Watched
   #part: DirectedPart
   #size = 0
   #firsts: readonly number[] = []
@@ -52,7 +54,7 @@ export class LongList {
     this.start = part.element
     this.#part = part
     this.#position = position
-    this.#observer = new ResizeObserver(onResize)
+    this.#watched = new Watched(onResize)
   }
 
   bind(part: DirectedPart, data: Json): void {
@@ -69,7 +71,7 @@ export class LongList {
   }
 
   end(): void {
-    this.#observer.disconnect()
+    this.#watched.end()
   }
 
   /** Something is about to change: what is seen now stays where it is. */
@@ -80,7 +82,7 @@ export class LongList {
 
   /** Something has changed: rows, or their heights. */
   layOut(): void {
-    if (!this.#isSeen) return
+    if (!this.#isSeen) return this.#awaitSight()
     const inPage = this.#inPage()
     const { rows } = inPage
     this.#follow(rows)
@@ -132,6 +134,12 @@ export class LongList {
 
   get #isSeen(): boolean {
     return this.isInPage && core.natural(this.start).parentElement?.getClientRects().length !== 0
+  }
+
+  /** What it stands in may be shown by the page alone: a dialog is opened, or another tab. */
+  #awaitSight(): void {
+    const parent = this.isInPage && core.natural(this.start).parentElement
+    this.#watched.watch(new Set(parent ? [parent] : []))
   }
 
   #inPage(): RowsInPage {
@@ -187,9 +195,7 @@ export class LongList {
     if (still && before !== undefined && before !== still.index)
       this.#heights?.move(before, still.index - before)
     const indexes = new Map(rows.map(({ element, index }) => [element, index]))
-    // Each is told of once when it is observed.
-    for (const element of this.#indexes.keys()) if (!indexes.has(element)) this.#observer.unobserve(element)
-    for (const element of indexes.keys()) if (!this.#indexes.has(element)) this.#observer.observe(element)
+    this.#watched.watch(new Set([...indexes.keys(), ...clippersOf(this.start)]))
     this.#indexes = indexes
   }
 

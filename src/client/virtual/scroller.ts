@@ -28,16 +28,22 @@ export function scrollerOf(element: Element): Element {
 
 /** What of the window shows the list: what clips it cuts that off. */
 export function seenOf(element: Element): Stretch {
-  const { page } = core
   let [top, bottom] = [0, innerHeight]
-  for (const each of around(element)) {
-    if (each === page.body || each === page.documentElement) break
-    if (getComputedStyle(each).overflowY === 'visible') continue
+  for (const each of clippersOf(element)) {
     const box = stretchOf(each)
     top = Math.max(top, box.top)
     bottom = Math.min(bottom, box.bottom)
   }
   return { top, bottom }
+}
+
+/** The elements around this one that may cut it off. */
+export function* clippersOf(element: Element): Generator<Element> {
+  const { page } = core
+  for (const each of around(element)) {
+    if (each === page.body || each === page.documentElement) return
+    if (getComputedStyle(each).overflowY !== 'visible') yield each
+  }
 }
 
 export function stretchOf(element: Element): Stretch {
