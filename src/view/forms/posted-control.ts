@@ -42,7 +42,10 @@ export function postedControl(element: ExpandedElement, key: string, held: unkno
     case tag === 'select' && element.attribute('multiple') !== undefined:
       return of((sent) => ({ value: sent }))
     default:
-      return of(([text]) => (text === undefined ? null : { value: text }))
+      // What is empty and held nothing was left alone: with a script its field would be missing as well.
+      return of(([text], was) =>
+        text === undefined || (text === '' && was === undefined) ? null : { value: text },
+      )
   }
 }
 
