@@ -72,6 +72,8 @@ function pressed(event: PointerEvent): void {
 
 function moved(event: PointerEvent): void {
   if (!press || event.pointerId !== press.pointer) return
+  // It was released where no page hears of it: in another window, or by a tool that takes pictures of the screen.
+  if (!event.buttons) return end(event, cancel)
   now = { x: event.clientX, y: event.clientY }
   const { start, row, list } = press
   if (!isHolding()) {
