@@ -181,19 +181,17 @@ describe('a row that is its own handle', () => {
     // A screenshot tool or another window took the release: the next move comes without a button.
     await page.evaluate(
       ([left, top]) => {
-        document
-          .elementFromPoint(left, top)
-          ?.dispatchEvent(
-            new PointerEvent('pointermove', {
-              bubbles: true,
-              pointerId: 1,
-              isPrimary: true,
-              buttons: 0,
-              clientX: left,
-              clientY: top,
-              pointerType: 'mouse',
-            }),
-          )
+        document.elementFromPoint(left, top)?.dispatchEvent(
+          new PointerEvent('pointermove', {
+            bubbles: true,
+            pointerId: 1,
+            isPrimary: true,
+            buttons: 0,
+            clientX: left,
+            clientY: top,
+            pointerType: 'mouse',
+          }),
+        )
       },
       [x, y + 95] as const,
     )

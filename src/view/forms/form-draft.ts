@@ -35,10 +35,12 @@ export class FormDraft extends Stored<Draft> {
   }
 
   override received(key: string, text: string): void {
+    // What comes later is what another tab types into a form of its own.
+    const isFirst = !this.known
     super.received(key, text)
     const { values } = this.value
     if (this.known && this.isOver) this.clear()
-    else if (this.known && values && Object.keys(values).length > 0) this.#found(values)
+    else if (isFirst && this.known && values && Object.keys(values).length > 0) this.#found(values)
   }
 
   /** Keeps what the form holds in a moment. `read` is asked then. */
