@@ -73,12 +73,13 @@ export function errorsByField(issues: readonly SchemaIssue[]): FieldErrors {
   return Object.fromEntries(errors)
 }
 
-/** One line for the log: which field, and what is wrong with it. */
+/** For a sentence of the log: which field, and what is wrong with it. The full stop is that of the sentence. */
 export function describeIssues(issues: readonly SchemaIssue[]): string {
   return issues
     .map((issue) => {
       const where = fieldOf(issue)
-      return where === '' ? issue.message : `${where}: ${issue.message}`
+      const message = issue.message.replace(/\.$/, '')
+      return where === '' ? message : `${where}: ${message}`
     })
     .join('; ')
 }

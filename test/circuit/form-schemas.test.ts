@@ -91,7 +91,7 @@ describe('a handler with a schema', () => {
     const browser = await WireBrowser.open(app)
     await submit(browser, BAD)
     expect(reports).toEqual([
-      'A form does not fit its schema in SignUp: name: Please give your name.; age: Too young.. The event was refused.',
+      'A form does not fit its schema in SignUp: name: Please give your name; age: Too young. The event was refused.',
     ])
   })
 
