@@ -254,7 +254,9 @@ export class FormCore implements SubmissionHost {
 
   // --- in the page ---
 
+  /** What gets the focus is rendered before: a handler that waits has not said yet that something has changed. */
   #focus(selector: string): void {
+    this.#render()
     this.#scope.runtime.effect(['focus', selector])
   }
 
