@@ -38,6 +38,12 @@ describe('a sortable list', () => {
     expect(handler).not.toHaveBeenCalled()
   })
 
+  test.each([3, 1e9, Number.MAX_VALUE])('puts a row to its end at an index that it has not: %d', (index) => {
+    const { handler, run } = sort(['1', index, ''])
+    run()
+    expect(handler).toHaveBeenCalledWith(1, 2, '')
+  })
+
   test('tells the browser no keys', () => {
     const { value } = sort([], { list: 'done', group: ['todo', 'done'], texts: { moved: '{position}' } })
     expect(value.data).toEqual(['done', ['todo', 'done'], [null, '{position}', null, null, null, null]])

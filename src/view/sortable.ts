@@ -73,8 +73,8 @@ export function sortable<Key extends string | number, const List extends string 
     const key = move && known.get(move.key)
     if (!move || key === undefined || !names.includes(move.list))
       throw new InvalidForm([{ message: 'There is no such row, or no such place.' }], 'A move')
-    // It is one of the names.
-    return handler.call(this, key, move.index, move.list as List)
+    // Others may have removed rows since: behind the last one there is no place. The list is one of the names.
+    return handler.call(this, key, Math.min(move.index, known.size - 1), move.list as List)
   }
   const shared = group.length > 1 ? { key: `sortable ${JSON.stringify(group)}` } : {}
   return {

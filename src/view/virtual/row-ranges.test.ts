@@ -110,6 +110,7 @@ describe('rows that come and go', () => {
 
   test('a list that begins with its first row goes on to do so', () => {
     expect(movedRange({ first: 0, count: 50 }, 3)).toEqual({ first: 0, count: 53 })
+    expect(movedRange({ first: 0, count: 50 }, 90_000)).toEqual({ first: 0, count: 50 })
     expect(movedRange({ first: 10, count: 50 }, 3)).toEqual({ first: 13, count: 50 })
     expect(movedRange({ first: 10, count: 50 }, -30)).toEqual({ first: 0, count: 50 })
   })

@@ -44,9 +44,13 @@ export function rangesOf(seen: RowRange, kept: readonly number[], size: number):
   return merged.map(({ first, end }) => ({ first, count: end - first }))
 }
 
-/** The range after rows have come (or gone, with a negative number) above it. A list that begins with its first row goes on to do so. */
+/**
+ * The range after rows have come (or gone, with a negative number) above it. A list that begins with its first row goes on to do so, with
+ * what was there, unless that is too much: then it has as many rows as before, as where it is sorted.
+ */
 export function movedRange({ first, count }: RowRange, by: number): RowRange {
-  return first === 0 && by > 0 ? { first, count: count + by } : { first: Math.max(0, first + by), count }
+  if (first > 0 || by <= 0) return { first: Math.max(0, first + by), count }
+  return { first, count: count + by > MOST_ROWS ? count : count + by }
 }
 
 /**

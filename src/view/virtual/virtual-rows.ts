@@ -9,6 +9,7 @@ import type { Load } from '../load.ts'
 import { on } from '../on.ts'
 import {
   findRows,
+  MOST_ROWS,
   movedRange,
   rangesOf,
   readRange,
@@ -139,7 +140,10 @@ abstract class VirtualRows<Rows> extends Component<VirtualProps<Rows>> {
     const asked = readRange(detail)
     if (!asked) throw new InvalidForm([{ message: 'There are no such rows.' }], 'A range of rows')
     const by = this.#moved - moved
-    ;({ first: this.first, count: this.count } = withinList(movedRange(asked.range, by), this.size))
+    const range = movedRange(asked.range, by)
+    this.first = withinList(range, this.size).first
+    // Rows that go meanwhile may come back: a list that was empty has as many at once.
+    this.count = Math.min(range.count, MOST_ROWS)
     this.kept = asked.kept.map((index) => index + by).filter((index) => index >= 0)
     this.wanted()
   }
