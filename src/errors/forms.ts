@@ -47,3 +47,15 @@ Rows come and go, and with them their indices. What a row shows is bound by the 
 
   repeat(this.order.rows('phones'), (row) => row.key, (row) => html\`<input \${row.field('number')} />\`)`,
 )
+
+/** A form was sent whose `<form>` does not say which form it is. */
+export const formNotPlaced: ErrorDefinition<{ id: string }> = defineError(
+  'form-not-placed',
+  ({ id }) => `The form "${id}" was sent, but no <form> carries it.
+
+Among the attributes of <form> it writes what it needs: its id, "novalidate", the question before the page is left, and what a POST without JavaScript
+finds it by.
+
+Wrong:  <form @submit=\${this.order.submit(…)}>
+Right:  <form \${this.order} @submit=\${this.order.submit(…)}>`,
+)

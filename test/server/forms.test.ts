@@ -4,6 +4,7 @@ import { visit } from 'overwire/testing'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { createLog } from './log.ts'
 
 const order = z.object({
   email: z.email('This is no e-mail address.'),
@@ -365,4 +366,24 @@ test.each([
   await fill(user, 'Zip', '123')
   await user.click('Save')
   expect(JSON.parse(user.text('output'))).toEqual({ name: 'abc', address: { zip: '123' } })
+})
+
+test('a form that its <form> does not carry says so when it is sent, and its handler does not run', async () => {
+  const log = createLog()
+  class Unplaced extends LiveView {
+    note = form(z.object({ text: z.string() }), { values: { text: '' } })
+    sent = 'nothing'
+    render() {
+      const { note } = this
+      return html`<form @submit=${note.submit(({ text }) => (this.sent = text))}>
+          <input aria-label="Unplaced" ${note.field('text')} /><button>Send it</button>
+        </form>
+        <output>${this.sent}</output>`
+    }
+  }
+  await using user = await visit(createApp({ logger: log }).live('/', Unplaced), '/')
+  await user.type('Unplaced', 'Hello')
+  await user.click('Send it').catch(() => {})
+  expect(user.text('output')).toBe('nothing')
+  expect(log.lines.join()).toContain('The form "Unplaced-note" was sent, but no <form> carries it.')
 })

@@ -1,4 +1,4 @@
-import { formOutside } from '../../errors/forms.ts'
+import { formNotPlaced, formOutside } from '../../errors/forms.ts'
 import { FORM_FIELD } from '../../protocol/form-fields.ts'
 import type { LiveEvent } from '../../template/live-event.ts'
 import type {
@@ -34,6 +34,8 @@ export class Form<Schema extends AnySchema = AnySchema> extends Resource impleme
   readonly #core: FormCore
   readonly #confirmLeave: string | undefined
   #posting: FormPosting | undefined
+  /** Whether a `<form>` carries it. */
+  #isPlaced = false
 
   constructor(scope: ViewScope, schema: Schema, options: FormOptions<Schema>) {
     super()
@@ -51,6 +53,7 @@ export class Form<Schema extends AnySchema = AnySchema> extends Resource impleme
 
   /** For `<form>`: `<form ${this.login} …>`. */
   attributes(element: ExpandedElement): readonly ExpandedAttribute[] {
+    this.#isPlaced = true
     const own = element.attribute('id')
     if (typeof own === 'string' && own !== '') this.#core.writtenId = own
     const confirmLeave = this.#confirmLeave
@@ -206,7 +209,8 @@ export class Form<Schema extends AnySchema = AnySchema> extends Resource impleme
    * what the schema makes of them; where it says no `error`, that counts as saved. Otherwise it does not run: what is wrong is
    * shown, and the first such field has the focus. In a form with steps the handler runs after the last of them.
    *
-   * Fields that were shown and are not any more are left out, but for those of other steps and those that `keep` names.
+   * Fields that were shown and are not any more are left out, but for those of other steps and those that `keep` names. The event fails with
+   * `form-not-placed` where its `<form>` does not carry the form.
    *
    * ```ts
    * html`<form ${this.login} @submit=${this.login.submit(({ email }) => this.send(email))}>…</form>`
@@ -217,7 +221,11 @@ export class Form<Schema extends AnySchema = AnySchema> extends Resource impleme
     options: Omit<HandlerOptions, 'recover'> = {},
   ): EventBinding {
     const host = this.#core
+    const check = (): void => {
+      if (!this.#isPlaced) throw formNotPlaced({ id: host.id })
+    }
     return on(function (this: unknown, event: LiveEvent) {
+      check()
       host.takeFiles(event.form)
       const submission = new Submission(host, (values) => handler.call(this, values, event))
       return inOrder([
