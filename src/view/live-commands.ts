@@ -1,4 +1,5 @@
 import type { Json } from '../protocol/differences.ts'
+import type { Effect } from '../protocol/messages.ts'
 import type { ClientCommand } from './commands/command.ts'
 import { commandsOf } from './commands/sendable.ts'
 import { LiveDocument } from './live-document.ts'
@@ -20,17 +21,17 @@ export abstract class LiveCommands extends LiveDocument {
 
   /** Moves the focus to the first element that the selector finds, or to the first thing in it that takes the focus. */
   focus(selector: string): void {
-    this.#scope.runtime.effect(['focus', selector])
+    this.#find(['focus', selector])
   }
 
   /** Scrolls the first element that the selector finds to the top of what is seen. */
   scrollTo(selector: string, behavior: 'auto' | 'smooth' | 'instant' = 'auto'): void {
-    this.#scope.runtime.effect(['scroll', selector, behavior])
+    this.#find(['scroll', selector, behavior])
   }
 
   /** Dispatches a bubbling `CustomEvent` on every element that the selector finds. `detail` is what JSON can hold. */
   dispatch(selector: string, type: string, detail: Json = null): void {
-    this.#scope.runtime.effect(['dispatch', selector, type, detail])
+    this.#find(['dispatch', selector, type, detail])
   }
 
   /**
@@ -42,6 +43,16 @@ export abstract class LiveCommands extends LiveDocument {
    * ```
    */
   run(...commands: readonly ClientCommand<'page'>[]): void {
-    this.#scope.runtime.effect(['run', ...commandsOf(commands, 'this.live.run')])
+    this.#find(['run', ...commandsOf(commands, 'this.live.run')])
+  }
+
+  /**
+   * What is looked for in the page as its fields have it now: after an `await` nothing of them is rendered before the
+   * handler is done.
+   */
+  #find(effect: Effect): void {
+    const { runtime, record } = this.#scope
+    if (runtime.origin(record).from !== 'render') runtime.invalidate(record)
+    runtime.effect(effect)
   }
 }
