@@ -254,10 +254,35 @@ describe('a form that is sent without a script', () => {
 
   test('ignores fields that have no control', async () => {
     await using user = await open('/')
-    const forged = { card: 'forged', 'phones.7.number': '777', other: 'x', __proto__: 'x' }
+    const forged = { card: 'forged', 'phones.7.number': '777', other: 'x', ['__proto__']: 'x' }
     await user.send({ name: 'Ann', seats: '1', ...forged })
     expect(Object.keys(user.saved() as object)).not.toContain('card')
     expect(user.saved()).toMatchObject({ phones: [{ number: '111' }, { number: '222' }] })
+  })
+
+  test('takes no harm of names of prototypes, a name that stands twice, and thousands of others', async () => {
+    await using user = await open('/')
+    const names = [
+      '__proto__',
+      '__proto__.polluted',
+      'constructor.prototype.polluted',
+      'phones.__proto__.polluted',
+      'phones.0.__proto__.polluted',
+      'phones.length',
+      'phones.999999999.number',
+      'phones.-1.number',
+      'toString',
+    ]
+    for (const name of names) user.fields.append(name, 'polluted')
+    for (let index = 0; index < 10_000; index++) user.fields.append(`field${index}`, 'x')
+    user.fields.append('name', 'Twice')
+    await user.send({ seats: '1' })
+    expect(user.status).toBeLessThan(500)
+    expect(Object.keys(Object.prototype)).toEqual([])
+    expect('polluted' in {} || 'polluted' in []).toBe(false)
+    await user.open('/')
+    await user.send({ name: 'Ann', seats: '1' })
+    expect(user.saved()).toMatchObject({ name: 'Ann', phones: [{ number: '111' }, { number: '222' }] })
   })
 
   test('goes through the steps of a wizard, and keeps what was sent before', async () => {
