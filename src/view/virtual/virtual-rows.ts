@@ -212,7 +212,15 @@ export class LoadedRows extends VirtualRows<RowsSource<unknown>> {
         items: (await load({ ...range, signal })).slice(0, range.count),
       })),
     )
-    return parts.filter(({ items }) => items.length > 0)
+    return this.#apart(parts.filter(({ items }) => items.length > 0))
+  }
+
+  /** Where rows came between two fetches, one may be in both: what users see counts, which is the longest. */
+  #apart(parts: readonly Part[]): readonly Part[] {
+    const { key } = this.props.given
+    const keys = parts.flatMap(({ first, items }) => items.map((item, at) => key(item, first + at)))
+    if (parts.length < 2 || new Set(keys).size === keys.length) return parts
+    return parts.toSorted((one, other) => other.items.length - one.items.length).slice(0, 1)
   }
 }
 
