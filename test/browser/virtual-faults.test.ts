@@ -1,5 +1,13 @@
 /** Long lists in places that are shown late, in each other, and with rows that throw. */
-import { createApp, html, LiveView, virtual, type RowsRequest, type TemplateResult } from 'overwire'
+import {
+  createApp,
+  html,
+  LiveView,
+  virtual,
+  type RowsRequest,
+  type TemplateResult,
+  type TemplateValue,
+} from 'overwire'
 import { open } from 'overwire/commands'
 import { serve, type Served } from 'overwire/node'
 import type { Page } from 'playwright-core'
@@ -13,7 +21,7 @@ const ITEMS = Array.from({ length: 5_000 }, (_, index) => index)
 
 class Places extends LiveView {
   render(): TemplateResult {
-    const list = (name: string): unknown =>
+    const list = (name: string): TemplateValue =>
       virtual(
         ITEMS,
         (item) => item,

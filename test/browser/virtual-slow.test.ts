@@ -1,5 +1,5 @@
 /** Long lists whose rows go, come and are asked for while the line is slow or is cut. */
-import { createApp, html, LiveView, virtual, type TemplateResult } from 'overwire'
+import { createApp, html, LiveView, virtual, type TemplateResult, type TemplateValue } from 'overwire'
 import { serve, type Served } from 'overwire/node'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
@@ -27,7 +27,7 @@ class Changing extends LiveView {
   }
 
   render(): TemplateResult {
-    const list = (name: string): unknown =>
+    const list = (name: string): TemplateValue =>
       virtual(
         this.#items,
         (item) => item,

@@ -84,8 +84,16 @@ function compilerOptions(): ts.CompilerOptions {
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
   const options = optionsOf(config)
   // As readers have it: they need not write `override`, and know what "Getting started" has them write.
-  const { target, lib } = optionsOf(JSON.parse(filesOf('docs/getting-started.md')['tsconfig.json'] ?? ''))
-  return { ...options, target, lib, moduleDetection: ts.ModuleDetectionKind.Force, noImplicitOverride: false }
+  const { target, lib = [] } = optionsOf(
+    JSON.parse(filesOf('docs/getting-started.md')['tsconfig.json'] ?? ''),
+  )
+  return {
+    ...options,
+    ...(target && { target }),
+    lib,
+    moduleDetection: ts.ModuleDetectionKind.Force,
+    noImplicitOverride: false,
+  }
 }
 
 function optionsOf(config: object): ts.CompilerOptions {
