@@ -168,7 +168,7 @@ describe('a form', () => {
 
   test('whose handler fails is not saved, and is sent again as it is', async () => {
     await using user = await visit(
-      createApp({ logger: { debug() {}, info() {}, warn() {}, error() {} } }).live('/', Guest),
+      createApp({ logger: { info() {}, warn() {}, error() {} } }).live('/', Guest),
       '/',
     )
     await user.type('Guest', 'Eve', { replace: true })
