@@ -1,3 +1,4 @@
+import { isTransfer } from '../protocol/event-types.ts'
 import { FORM_FIELD, TOKEN_FIELD } from '../protocol/form-fields.ts'
 import type { LocalReport } from '../protocol/local-expressions.ts'
 import type { Json } from '../protocol/differences.ts'
@@ -26,7 +27,7 @@ export interface EventOrigin {
 
 /** Whether it would tell of what was pasted or dropped, and its browser could not read that any more. */
 export function isUnread({ type, payload }: EventMessage): boolean {
-  return /^(paste|drop)$/.test(type) && payload.transfer === undefined
+  return isTransfer(type) && payload.transfer === undefined
 }
 
 /** An event as handlers see it: every field of every type, empty where the browser said nothing. */

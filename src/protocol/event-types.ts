@@ -15,3 +15,8 @@ export const STORED = 'live:stored'
 export function isEdit(type: string): boolean {
   return type === 'input' || type === 'change'
 }
+
+/** Whether an event tells of what was pasted or dropped. */
+export function isTransfer(type: string): boolean {
+  return type === 'paste' || type === 'drop'
+}

@@ -404,7 +404,7 @@ test('what Anna has typed into a new order is there when she opens it anew, unti
   await page.getByLabel('The customer agrees').check()
   await page.getByRole('button', { name: 'Place the order' }).click()
   await expectEventually(() => message(page)).toMatch(/^Order \d+ was placed.$/)
-  expect(await drafts()).not.toContain('Dora')
+  await expectEventually(drafts).not.toContain('Dora')
 })
 
 test('without JavaScript orders are found, sorted and kept apart by their addresses', async () => {

@@ -72,21 +72,18 @@ describe('the guide to data', () => {
 
   test('shows an answer while it is written, and keeps the elements of what is finished', async () => {
     await guide.open('answer')
+    await page.evaluate(() => {
+      const seen = new Set<string>()
+      Object.assign(globalThis, { seen })
+      new MutationObserver(() => seen.add(document.querySelector('article')?.textContent ?? '')).observe(
+        document.body,
+        { subtree: true, childList: true, characterData: true },
+      )
+    })
     await page.getByLabel('Question').fill('why?')
     await page.getByRole('button', { name: 'Ask' }).click()
     await page.locator('article strong').waitFor()
     const first = await page.locator('article p').first().elementHandle()
-    await page.evaluate(() => {
-      const article = document.querySelector('article')
-      const seen = new Set<string>()
-      Object.assign(globalThis, { seen })
-      if (article)
-        new MutationObserver(() => seen.add(article.textContent)).observe(article, {
-          subtree: true,
-          childList: true,
-          characterData: true,
-        })
-    })
     await page.getByText('<b>Done</b>.').waitFor()
     await expectEventually(() => page.locator('article').getAttribute('aria-busy')).toBe('false')
     const markup = (await page.locator('article').innerHTML()).replaceAll(/<!--.*?-->/g, '')

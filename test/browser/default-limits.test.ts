@@ -152,7 +152,10 @@ describe('what only the newest counts of', () => {
   })
 
   test('takes nothing from a drop at the end of a long drag', async () => {
-    await open('/desk', 60)
+    await open('/desk')
+    // A drag takes a while: what reads a drop is there by then.
+    await page.waitForLoadState('networkidle')
+    network.latency = 60
     await page.locator('#surface').evaluate((surface) => {
       for (let move = 0; move < 1_000; move++) {
         surface.dispatchEvent(new PointerEvent('pointermove', { bubbles: true, clientX: move }))

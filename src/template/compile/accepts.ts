@@ -2,6 +2,7 @@
  * Which values a part holds as they are, so that the values of most templates are kept without a copy: a
  * bit for each kind of value.
  */
+import { isTransfer } from '../../protocol/event-types.ts'
 import { refusesText } from './nodes.ts'
 import type { Part } from './part.ts'
 
@@ -27,7 +28,8 @@ export function accepted(part: Part): number {
       if (part.name === 'checked' && part.inHtml) return BOOLEAN
       return (part.url === null ? STRING : 0) | NUMBER | BOOLEAN | NULL
     case 'event':
-      return FUNCTION | NULL
+      // What tells of a paste or a drop becomes a binding: the browser reads that by a module.
+      return isTransfer(part.name) ? NULL : FUNCTION | NULL
     case 'dropped':
     case 'styles':
     case 'spread':

@@ -1,6 +1,7 @@
 /** What event parts hold. */
 import type { Command, CommandsByKey } from '../../protocol/differences.ts'
 import { isByKey } from '../../protocol/effects-by-key.ts'
+import { isTransfer } from '../../protocol/event-types.ts'
 import { closureInStream, closureWithoutView, expectedRowLives } from '../../errors/template.ts'
 import { keysWithoutKeyboard } from '../../errors/view.ts'
 import { excerptOfHole } from '../compile/source.ts'
@@ -38,7 +39,7 @@ export function eventValue(value: unknown, site: PartSite): EventHandler | Event
   }
   const runsHere = typeof value === 'function' || value.handler !== null
   if (building.rows === 'streamed' && runsHere) throw closureInStream(at())
-  return runsHere && /^(paste|drop)$/.test(part.name) ? withTransfer(value) : value
+  return runsHere && isTransfer(part.name) ? withTransfer(value) : value
 }
 
 /** The browser reads what is pasted and dropped by the module of options. */

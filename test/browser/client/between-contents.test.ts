@@ -35,7 +35,11 @@ describe('while a module that shows content in full is on its way', () => {
     await joinAgain(fixture, { 1: 'h', 2: 'i' }, [1, { i: [[2, ['Bob', 0], ['Cleo', 0]]] }])
     await isLive(fixture)
     await fixture.page.click('li:nth-child(2) button')
-    expect(await fixture.page.evaluate('window.outcome')).toEqual({ outcome: 'refused', code: 'expired' })
+    expect(await fixture.page.evaluate('window.outcome')).toEqual({
+      type: 'click',
+      outcome: 'refused',
+      code: 'expired',
+    })
     fixture.release()
     await expect.poll(() => innerTexts(fixture.page, 'b')).toEqual(['Bob', 'Cleo'])
     expect(await fixture.quiet()).toEqual([])
