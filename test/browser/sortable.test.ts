@@ -277,6 +277,21 @@ describe('a row that is moved by keys', () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('move-Bank')
   })
 
+  test('is moved also where it is lifted again in the moment in which it was dropped', async () => {
+    await page.focus('#move-Bank')
+    await page.evaluate(async () => {
+      const press = (key: string): void => {
+        const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, composed: true })
+        document.activeElement?.dispatchEvent(event)
+      }
+      for (const key of [' ', 'End', ' ', ' ']) press(key)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      for (const key of ['Home', ' ']) press(key)
+    })
+    await isSettled(page)
+    expect(await rows()).toMatch(/^Bank /)
+  })
+
   test('goes into another list, and back before the server has answered', async () => {
     network.latency = 150
     await page.focus('#move-Zoo')

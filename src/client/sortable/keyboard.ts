@@ -27,8 +27,8 @@ function pressed(event: KeyboardEvent): void {
   const how = stepOf(key)
   if (key === ' ') {
     drop(true)
-    // The key is released yet.
-    setTimeout(() => (grip = undefined))
+    // The key is released yet, unless it has lifted something again.
+    setTimeout(() => isHolding() || (grip = undefined))
   } else if (key === 'Escape') end()
   else if (how) step(how)
   keep(event)
