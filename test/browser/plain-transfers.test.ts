@@ -1,5 +1,12 @@
 /** What is pasted and dropped, told to handlers that are functions without options. */
-import { createApp, html, LiveView, type TemplateResult } from 'overwire'
+import {
+  createApp,
+  html,
+  LiveView,
+  type LiveDropEvent,
+  type LiveTransferEvent,
+  type TemplateResult,
+} from 'overwire'
 import { serve, type Served } from 'overwire/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createLog } from '../server/log.ts'
@@ -12,8 +19,8 @@ class Inbox extends LiveView {
 
   render(): TemplateResult {
     return html`<main
-        @paste=${(event) => this.told.push(`pasted ${event.text}`)}
-        @drop=${(event) => this.told.push(`dropped ${event.text}`)}
+        @paste=${(event: LiveTransferEvent) => this.told.push(`pasted ${event.text}`)}
+        @drop=${(event: LiveDropEvent) => this.told.push(`dropped ${event.text}`)}
       >
         Here
       </main>

@@ -1,3 +1,3 @@
 import { fuzzIn } from './fuzz-in.ts'
 
-fuzzIn('chromium', 500)
+fuzzIn('chromium', 300)
