@@ -1,14 +1,7 @@
-/** What is pasted and dropped, told to handlers that are functions without options. */
-import {
-  createApp,
-  html,
-  LiveView,
-  type LiveDropEvent,
-  type LiveTransferEvent,
-  type TemplateResult,
-} from 'overwire'
+/** What is pasted and dropped, told to handlers without options. */
+import { createApp, html, LiveView, on, type TemplateResult } from 'overwire'
 import { serve, type Served } from 'overwire/node'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, test } from 'vitest'
 import { createLog } from '../server/log.ts'
 import { openBrowser, type TestBrowser } from './chromium.ts'
 import { expectEventually } from './expect-eventually.ts'
@@ -19,8 +12,8 @@ class Inbox extends LiveView {
 
   render(): TemplateResult {
     return html`<main
-        @paste=${(event: LiveTransferEvent) => this.told.push(`pasted ${event.text}`)}
-        @drop=${(event: LiveDropEvent) => this.told.push(`dropped ${event.text}`)}
+        @paste=${on('paste', ({ text }) => this.told.push(`pasted ${text}`))}
+        @drop=${() => this.told.push('dropped')}
       >
         Here
       </main>
@@ -39,7 +32,7 @@ afterAll(async () => {
   await testBrowser[Symbol.asyncDispose]()
 })
 
-test('a handler without options is told the text that was pasted or dropped', async () => {
+test('a handler without options is told the text that was pasted, and a function alone that something was dropped', async () => {
   const page = await testBrowser.browser.newPage()
   await page.goto(served.url)
   await isLive(page)
@@ -50,5 +43,5 @@ test('a handler without options is told the text that was pasted or dropped', as
     place.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, clipboardData: data }))
     place.dispatchEvent(new DragEvent('drop', { bubbles: true, dataTransfer: data }))
   })
-  await expectEventually(() => page.innerText('output')).toBe('pasted a letter, dropped a letter')
+  await expectEventually(() => page.innerText('output')).toBe('pasted a letter, dropped')
 })
