@@ -18,8 +18,8 @@ export default defineConfig({
   resolve: { conditions: [SOURCE, 'browser', ...DEFAULTS] },
   ssr: { resolve: { conditions: [SOURCE, 'node', ...DEFAULTS] } },
   test: {
-    // Stories wait for users who type and for slow lines, and leave time for others: three are best on two processors.
-    maxWorkers: 3,
+    // On two processors three take a tenth less time, and browsers then are so slow now and then that tests cannot wait for them.
+    maxWorkers: 2,
     // Modules keep no state, and loading the library again for each file would take longer than its tests.
     isolate: false,
     projects: [
