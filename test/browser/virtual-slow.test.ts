@@ -222,6 +222,5 @@ test('rows of a fraction of a pixel stay where they are, however often others co
     await isSettled(page)
   }
   const now = new Map((await seen('#one')).rows).get(id) ?? NaN
-  // Browsers scroll by whole pixels of the screen: each time that may be one of them. A row has 20.
-  expect(Math.abs(now - before)).toBeLessThan(10)
+  expect(Math.abs(now - before)).toBeLessThan(2)
 })

@@ -38,6 +38,10 @@ export class LongList {
   #anchors: readonly Anchor[] = []
   /** By how much the first space is lower than the rows that it stands for: what is seen stays where it is without being scrolled. */
   #debt = 0
+  /** What was not scrolled, as it is less than a pixel: the next time it is. Otherwise a list would drift with what comes above it. */
+  #fraction = 0
+  /** Where it was scrolled to last, by itself. */
+  #scrolledTo = 0
   #rest: ReturnType<typeof setTimeout> | undefined
   /** How far one could scroll when that began: a key that leads to the end leads there, though rows turn out higher. */
   #end = 0
@@ -100,6 +104,7 @@ export class LongList {
   /** It was scrolled, or what it is in. */
   scrolled(): void {
     if (this.#rest === undefined) this.#end = endOf(scrollerOf(this.start))
+    if (scrollerOf(this.start).scrollTop !== this.#scrolledTo) this.#fraction = 0
     clearTimeout(this.#rest)
     this.#rest = setTimeout(() => {
       this.#rest = undefined
@@ -230,12 +235,13 @@ export class LongList {
     const anchor = this.#anchors.find(({ element }) => isInPage(element))
     if (!anchor) return
     const scroller = scrollerOf(this.start)
-    const moved = stretchOf(anchor.element)[anchor.edge] + scroller.scrollTop - anchor.place
-    if (Math.abs(moved) < 1) return
+    const moved = stretchOf(anchor.element)[anchor.edge] + scroller.scrollTop - anchor.place + this.#fraction
+    this.#fraction = 0
+    if (Math.abs(moved) < 1) return void (this.#fraction = moved)
     const first = heights.offset(this.#firsts[0] ?? this.#size) - this.#debt
     // To scroll would end the momentum of a finger, and the way to where a key leads.
     if (this.#rest === undefined || anchor.element === this.start || first < moved)
-      scroller.scrollTop += moved
+      this.#scrollBy(scroller, moved)
     else {
       this.#debt += moved
       // It is an element of HTML: a template.
@@ -254,9 +260,20 @@ export class LongList {
     const start = this.start as HTMLElement
     stretch(start, this.#heightOf(this.#heights, 0, this.#firsts[0] ?? this.#size))
     if (isAtEnd && this.#end > 0) scroller.scrollTop = endOf(scroller)
-    else if (debt) scroller.scrollTop += debt
+    // Who is at the top stays there.
+    else if (debt && scroller.scrollTop > 0) this.#scrollBy(scroller, debt)
     this.note()
     this.look()
+  }
+
+  /** Browsers scroll by whole pixels of the screen. */
+  #scrollBy(scroller: Element, by: number): void {
+    const wanted = scroller.scrollTop + by
+    scroller.scrollTop = wanted
+    this.#scrolledTo = scroller.scrollTop
+    const left = wanted - this.#scrolledTo
+    // At an end it cannot be scrolled further.
+    this.#fraction = Math.abs(left) < 1 ? left : 0
   }
 
   /** The page was loaded again: what was seen is seen again. */
