@@ -1,3 +1,3 @@
 import { fuzzIn } from './fuzz-in.ts'
 
-fuzzIn('chromium', 300)
+fuzzIn('chromium', 1000)
